@@ -1,0 +1,131 @@
+"""The languages that people read: sentences from the catalogues, dates, numbers and money through Babel.
+
+Message ids are English sentences with named placeholders, so English needs no catalogue; every other language
+must have a compiled one. Values are put in as they are: who renders for a platform escapes what people typed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import FlagclientError
+from bot.language.catalogue import CatalogueMissingError, translations
+
+if TYPE_CHECKING:
+    from bot.language.formats import Formats
+
+__all__ = ["DEFAULT", "LANGUAGES", "CatalogueMissingError", "Language", "language"]
+
+DEFAULT = "en"
+"""The language of the message ids, and of everybody whose own language we do not speak."""
+
+LANGUAGES: tuple[str, ...] = (DEFAULT, "nl")
+"""The codes of all languages that are complete."""
+
+
+class Language:
+    """One language. Get it from `language()`, which keeps one of each."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self._translations = translations(code, source=DEFAULT)
+
+    @cached_property
+    def _formats(self) -> Formats:
+        # Babel takes longer to import than all of this package, and most processes start without needing it.
+        from bot.language.formats import Formats
+
+        return Formats(self.code)
+
+    def gettext(self, message: str, /, **values: object) -> str:
+        """The sentence `message` in this language, placeholders filled; `KeyError` if one is missing."""
+        return self._translations.gettext(message).format(**values)
+
+    def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """Like `gettext`, in the form that fits `number`; `{number}` is filled with it, formatted."""
+        sentence = self._translations.ngettext(one, many, number)
+        return sentence.format(**{"number": self.number(number), **values})
+
+    def pgettext(self, context: str, message: str, /, **values: object) -> str:
+        """Like `gettext`, for a message that means different things in different places."""
+        return self._translations.pgettext(context, message).format(**values)
+
+    def sentence(self, error: FlagclientError) -> str:
+        """What to tell a person about `error`: dates and numbers among its values are formatted."""
+        shown = {name: self._shown(value) for name, value in error.values.items()}
+        return self.gettext(error.message, **shown)
+
+    def _shown(self, value: object) -> str:
+        match value:
+            case dt.datetime():
+                return self._moment(value)
+            case dt.date():
+                return self.date(value)
+            case dt.time():
+                return self.time(value)
+            case bool():
+                return str(value)
+            case int() | float() | Decimal():
+                return self.number(value, digits=2)
+            case list() | tuple():
+                return self.listing([self._shown(part) for part in value])
+            case _:
+                return str(value)
+
+    def date(self, day: dt.date) -> str:
+        """A date in full: `22 November 2026`."""
+        return self._formats.date(day)
+
+    def day_month(self, day: dt.date) -> str:
+        """A date whose year is plain: `22 November`."""
+        return self._formats.day_month(day)
+
+    def weekday_date(self, day: dt.date) -> str:
+        """A date with its weekday: `Sunday 22 November 2026`."""
+        return self._formats.weekday_date(day)
+
+    def time(self, moment: dt.time | dt.datetime) -> str:
+        """A time of day on a 24-hour clock: `09:30`."""
+        return self._formats.time(moment)
+
+    def datetime(self, instant: dt.datetime, zone: str) -> str:
+        """An aware instant as clocks in the IANA `zone` show it: `22 November 2026 at 09:30`."""
+        return self._moment(instant.astimezone(ZoneInfo(zone)))
+
+    def _moment(self, local: dt.datetime) -> str:
+        return self.gettext("{date} at {time}", date=self.date(local), time=self.time(local))
+
+    def number(self, value: float | Decimal, digits: int = 1) -> str:
+        """A number with at most `digits` decimals and no idle zeros: `1,234.5`, `4`."""
+        return self._formats.number(value, digits)
+
+    def money(self, value: float | Decimal, currency: str) -> str:
+        """An amount in the ISO currency: `€1,250.00`."""
+        return self._formats.money(value, currency)
+
+    def days(self, count: int) -> str:
+        """A number of days: `1 day`, `12 days`."""
+        return self.ngettext("{number} day", "{number} days", count)
+
+    def listing(self, parts: Sequence[str]) -> str:
+        """Several things in a row: `a, b and c`."""
+        return self._formats.listing(parts)
+
+
+def language(code: str) -> Language:
+    """The language of a code such as `nl` or `nl-NL`; English where we do not speak it.
+
+    Raises `CatalogueMissingError` when its catalogue was not compiled.
+    """
+    short = code.replace("_", "-").partition("-")[0].lower()
+    return _language(short if short in LANGUAGES else DEFAULT)
+
+
+@cache
+def _language(code: str) -> Language:
+    return Language(code)

@@ -1,0 +1,62 @@
+"""Dates, times, numbers and money the way people write them, with Babel and its locale data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from babel.numbers import NumberPattern, format_currency, parse_pattern
+
+LOCALES = {"en": "en_GB", "nl": "nl"}
+"""Which of Babel's locales a language follows: English is written the European way."""
+
+_DAY = "d MMMM y"
+_DAY_MONTH = "d MMMM"
+_WEEKDAY = "EEEE d MMMM y"
+_CLOCK = "HH:mm"
+
+
+class Formats:
+    """Everything of one language that is no sentence."""
+
+    def __init__(self, code: str) -> None:
+        self._locale = Locale.parse(LOCALES[code])
+
+    def date(self, day: dt.date) -> str:
+        """Day, month in words, year."""
+        return format_date(day, _DAY, locale=self._locale)
+
+    def day_month(self, day: dt.date) -> str:
+        """Day and month in words."""
+        return format_date(day, _DAY_MONTH, locale=self._locale)
+
+    def weekday_date(self, day: dt.date) -> str:
+        """Weekday, day, month in words, year."""
+        return format_date(day, _WEEKDAY, locale=self._locale)
+
+    def time(self, moment: dt.time | dt.datetime) -> str:
+        """Hours and minutes as they stand in `moment`, whatever its zone."""
+        return format_time(dt.time(moment.hour, moment.minute), _CLOCK, locale=self._locale)
+
+    def number(self, value: float | Decimal, digits: int) -> str:
+        """At most `digits` decimals, never a negative zero."""
+        rounded = round(Decimal(str(value)), digits)
+        return str(_pattern(digits).apply(rounded or Decimal(0), self._locale))
+
+    def money(self, value: float | Decimal, currency: str) -> str:
+        """An amount with the currency's own number of decimals."""
+        return format_currency(Decimal(str(value)), currency, locale=self._locale)
+
+    def listing(self, parts: Sequence[str]) -> str:
+        """Parts joined by commas and "and"."""
+        return format_list(parts, locale=self._locale)
+
+
+@cache
+def _pattern(digits: int) -> NumberPattern:
+    return parse_pattern("#,##0." + "#" * digits if digits else "#,##0")
