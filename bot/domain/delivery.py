@@ -1,0 +1,87 @@
+"""What can come of an attempt to deliver a notice, on any platform.
+
+An attempt ends in exactly one of these; no notice is ever dropped without one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why something could not be delivered: a closed set, safe for logs and metrics."""
+
+    PLACE_SHARED = "place_shared"
+    PLACE_HAS_GUESTS = "place_has_guests"
+    PLACE_UNKNOWN = "place_unknown"
+    PLACE_UNSET = "place_unset"
+    NOT_IN_PLACE = "not_in_place"
+    PLACE_ARCHIVED = "place_archived"
+    PLACE_GONE = "place_gone"
+    POSTING_RESTRICTED = "posting_restricted"
+    CHANNEL_REFUSED = "channel_refused"
+    SCOPE_MISSING = "scope_missing"
+    PERSON_UNREACHABLE = "person_unreachable"
+    APP_DISCONNECTED = "app_disconnected"
+    RATE_LIMITED = "rate_limited"
+    PLATFORM_DOWN = "platform_down"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    REFUSED = "refused"
+    GAVE_UP = "gave_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the platform returned: the place and message it made, as the platform names them."""
+
+    place: str = ""
+    message: str = ""
+    details: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """It happened; `receipt` says where."""
+
+    receipt: Receipt = field(default_factory=Receipt)
+
+
+@dataclass(frozen=True, slots=True)
+class Obsolete:
+    """Nothing is left to say: the subject is gone or over."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryLater:
+    """It surely did not happen; try again, not before `after` when the platform named a delay.
+
+    `counts` is false when the platform only asked to wait, so that waiting does not use up attempts.
+    """
+
+    reason: Reason
+    after: timedelta | None = None
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may have happened: it is looked up before it is ever sent again."""
+
+    reason: Reason = Reason.OUTCOME_UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It did not happen and will not by itself: a person is told, the item is kept.
+
+    `code` is the platform's own error name, for the log.
+    """
+
+    reason: Reason
+    code: str = ""
+
+
+DeliveryOutcome = Delivered | Obsolete | RetryLater | Unknown | Refused
+"""Every way in which an attempt can end."""

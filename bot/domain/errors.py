@@ -1,0 +1,187 @@
+"""Everything that can be refused for a known reason, each with a sentence fit for the person.
+
+`message` is an English message id with named placeholders, `values` fill them; a front door translates it into the
+person's language. The sentence says what to do next. Errors of one form field carry `field`, so that the sentence
+can stand beside it.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from bot.domain.message import N_
+
+
+class FlagclientError(Exception):
+    """A known refusal. Subclasses set `message`; keyword arguments fill its placeholders."""
+
+    message: ClassVar[str]
+
+    def __init__(self, *, field: str | None = None, **values: object) -> None:
+        super().__init__(type(self).__name__)
+        self.field = field
+        self.values = values
+
+
+class NotFoundError(FlagclientError):
+    """Not there, or not for this person: on purpose the same answer."""
+
+    message = N_("I can’t find that. It may have been removed, or it isn’t something you can see.")
+
+
+class ClientUnknownError(FlagclientError):
+    """No client of that name."""
+
+    message = N_(
+        "I don’t know a client called “{name}”. Check the spelling, or flag it with /flagclient to add it."
+    )
+
+
+class ClientAmbiguousError(FlagclientError):
+    """The name resembles several clients and equals none."""
+
+    message = N_("“{name}” could be more than one client: {candidates}. Please type the full name.")
+
+
+class ClientNameTakenError(FlagclientError):
+    """Another client has this name or alias already."""
+
+    message = N_("There is already a client called “{name}”. Choose another name, or merge the two.")
+
+
+class ClientNameInvalidError(FlagclientError):
+    """A name that is empty or too long."""
+
+    message = N_("A client’s name has between 1 and {longest} characters. Please shorten it or fill it in.")
+
+
+class HappenedInFutureError(FlagclientError):
+    """A flag dated after today."""
+
+    message = N_("That day is still to come. Choose today or an earlier day.")
+
+
+class HappenedTooLongAgoError(FlagclientError):
+    """A date that is surely a slip of the pen."""
+
+    message = N_("That is more than {years} years ago. Please check the date.")
+
+
+class DateUnreadableError(FlagclientError):
+    """A date nobody can read."""
+
+    message = N_("I can’t read “{text}” as a date. Please write it like {example}.")
+
+
+class TextMissingError(FlagclientError):
+    """A required text that is empty."""
+
+    message = N_("Please fill this in: a sentence is enough.")
+
+
+class TextTooLongError(FlagclientError):
+    """A text over its limit; nothing is cut off silently."""
+
+    message = N_("This is {length} characters long; {longest} fit. Please shorten it a little.")
+
+
+class NumberInvalidError(FlagclientError):
+    """Hours or an amount that is no number, negative, or absurd."""
+
+    message = N_("Please fill in a number between {least} and {most}.")
+
+
+class LinkInvalidError(FlagclientError):
+    """Something that is not a web address."""
+
+    message = N_("“{text}” isn’t a web address. Put each link on its own line, starting with https://.")
+
+
+class ChoiceUnknownError(FlagclientError):
+    """A category, signal or severity that does not exist (any more)."""
+
+    message = N_("That choice isn’t available any more. Please choose again.")
+
+
+class OwnFlagError(FlagclientError):
+    """Somebody witnesses their own flag."""
+
+    message = N_("This is your own flag, so it already counts as yours. A colleague can add to it.")
+
+
+class TooLateError(FlagclientError):
+    """Undo or edit after its time."""
+
+    message = N_("The time for that has passed. You can still withdraw the flag.")
+
+
+class FlagWithdrawnError(FlagclientError):
+    """An action on a flag that no longer counts."""
+
+    message = N_("This flag was withdrawn, so nothing can be added to it.")
+
+
+class ReviewersOnlyError(FlagclientError):
+    """Something only a reviewer may start."""
+
+    message = N_("Only reviewers can do this. Ask one of them, or ask an admin who they are.")
+
+
+class AdminsOnlyError(FlagclientError):
+    """Something only an admin may change."""
+
+    message = N_("Only admins can do this. Ask one of them.")
+
+
+class AlertClosedError(FlagclientError):
+    """A button on an alert that is over."""
+
+    message = N_("This alert is closed already; there is nothing left to take.")
+
+
+class DiscussionClosedError(FlagclientError):
+    """A button on a discussion that is over."""
+
+    message = N_("This discussion is closed already.")
+
+
+class ClientLeftAlreadyError(FlagclientError):
+    """Marking a client as having left twice."""
+
+    message = N_("{client} was already marked as having left on {date}.")
+
+
+class DebriefMissingError(FlagclientError):
+    """No debrief is planned for this client."""
+
+    message = N_("No debrief is planned for this client. Plan one with /debrief and the client’s name.")
+
+
+class DebriefInPastError(FlagclientError):
+    """A debrief moved to a moment that has passed."""
+
+    message = N_("That moment has passed. Please choose a later day or time.")
+
+
+class MergeImpossibleError(FlagclientError):
+    """A client merged into itself, or one that is merged already."""
+
+    message = N_("These two can’t be merged. Choose two different clients that are both still there.")
+
+
+class SettingUnknownError(FlagclientError):
+    """A settings key that does not exist."""
+
+    message = N_("There is no setting called “{key}”. Use “flagclient settings show” to see them all.")
+
+
+class SettingInvalidError(FlagclientError):
+    """A settings value that does not fit; `reason` is a sentence part for an administrator, in English."""
+
+    message = N_("“{value}” doesn’t fit the setting “{key}”: {reason}.")
+
+
+class SubmissionChangedError(FlagclientError):
+    """The same submission key came back with other content."""
+
+    message = N_("This form was sent before with other content. Open it again, please.")

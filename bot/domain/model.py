@@ -1,0 +1,302 @@
+"""What Flagclient talks about, as frozen data.
+
+Instants (`_at`) are aware UTC datetimes, dates (`_on`) are calendar days, ids are our own integers: no identifier of
+a chat platform appears here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+
+
+class Role(StrEnum):
+    """What a full member of the workspace may do beyond flagging; a person can hold both roles."""
+
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class PersonKind(StrEnum):
+    """How a person stands to the workspace; only `MEMBER` may do or see anything."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    OUTSIDER = "outsider"
+    BOT = "bot"
+    DEACTIVATED = "deactivated"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A colleague as we know them; `language` is a two-letter code, `zone` an IANA name."""
+
+    id: int
+    workspace_id: int
+    language: str
+    zone: str
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def is_reviewer(self) -> bool:
+        """Whether this person may see every dossier and open discussions."""
+        return Role.REVIEWER in self.roles
+
+    @property
+    def is_admin(self) -> bool:
+        """Whether this person may change settings and roles; says nothing about seeing dossiers."""
+        return Role.ADMIN in self.roles
+
+
+class Road(StrEnum):
+    """The stored part of a client's road; `watch` is not stored but follows from the flags (see `Standing`)."""
+
+    ACTIVE = "active"
+    IN_REVIEW = "in_review"
+    REMEDY = "remedy"
+    PARTING = "parting"
+    PARTED = "parted"
+    DEBRIEFED = "debriefed"
+
+
+class Standing(StrEnum):
+    """Where a client stands, as people read it."""
+
+    ACTIVE = "active"
+    WATCH = "watch"
+    IN_REVIEW = "in_review"
+    REMEDY = "remedy"
+    PARTING = "parting"
+    PARTED = "parted"
+    DEBRIEFED = "debriefed"
+
+
+class Level(IntEnum):
+    """How far the flags of a client have added up."""
+
+    NONE = 0
+    WATCH = 1
+    DISCUSS = 2
+
+
+class AgreementKind(StrEnum):
+    """How the agreement with a client ends by itself, as far as we know."""
+
+    UNKNOWN = "unknown"
+    FIXED = "fixed"
+    OPEN_ENDED = "open_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What was agreed with a client; `None` is "not known", and is shown as such."""
+
+    kind: AgreementKind = AgreementKind.UNKNOWN
+    ends_on: date | None = None
+    notice_days: int | None = None
+    payment_days: int | None = None
+    is_consumer: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A client of the team. `alerted` is the highest level that has alerted and is not armed again yet."""
+
+    id: int
+    workspace_id: int
+    name: str
+    road: Road = Road.ACTIVE
+    alerted: Level = Level.NONE
+    owner_id: int | None = None
+    language: str | None = None
+    yearly_value: Decimal | None = None
+    external_reference: str | None = None
+    agreement: Agreement = Agreement()
+    left_on: date | None = None
+    merged_into_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person at the client."""
+
+    id: int
+    client_id: int
+    name: str
+
+
+class FlagState(StrEnum):
+    """Only `OPEN` counts. `WITHDRAWN` leaves a dated trace without text, `UNDONE` leaves none."""
+
+    OPEN = "open"
+    WITHDRAWN = "withdrawn"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A message as it was at the moment of flagging."""
+
+    text: str
+    author: str
+    sent_at: datetime
+    permalink: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagContent:
+    """What a reporter says of one event. `severity` is 1 to 4, for `good` 1 to 3.
+
+    `what_happened` are facts, `my_view` is opinion and kept apart. `impact_amount` is in the workspace's currency.
+    """
+
+    category: str
+    severity: int
+    happened_on: date
+    what_happened: str
+    my_view: str = ""
+    signals: tuple[str, ...] = ()
+    contact_name: str = ""
+    impact_hours: Decimal | None = None
+    impact_amount: Decimal | None = None
+    links: tuple[str, ...] = ()
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One recorded event about one client."""
+
+    id: int
+    workspace_id: int
+    client_id: int
+    reporter_id: int
+    content: FlagContent
+    recorded_at: datetime
+    state: FlagState = FlagState.OPEN
+    edited_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str = ""
+    witness_count: int = 0
+
+
+class ViewKind(StrEnum):
+    """What a colleague adds to somebody else's flag."""
+
+    WITNESS = "witness"
+    DIFFERS = "differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A colleague who saw the same event, or sees it differently; never the reporter."""
+
+    flag_id: int
+    person_id: int
+    kind: ViewKind
+    note: str
+    added_at: datetime
+
+
+class AlertState(StrEnum):
+    """An alert is open until its client is talked about, calms down, or another alert takes its place."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A threshold that was met: the rule, and the figures it saw at that moment, are kept."""
+
+    id: int
+    workspace_id: int
+    client_id: int
+    level: Level
+    rule: str
+    figures: dict[str, float | int | str]
+    state: AlertState
+    raised_at: datetime
+    post_at: datetime
+    taken_by_id: int | None = None
+
+
+class DiscussionStyle(StrEnum):
+    """Where a discussion is held."""
+
+    CHANNEL = "channel"
+    THREAD = "thread"
+
+
+class DiscussionState(StrEnum):
+    """One open discussion a client at most: a unique index holds it."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """A talk about one client. `code` is `review-0042`; the client's name stands in no name, topic or preview."""
+
+    id: int
+    workspace_id: int
+    client_id: int
+    number: int
+    style: DiscussionStyle
+    state: DiscussionState
+    opened_at: datetime
+    views_by: date
+    opened_by_id: int | None = None
+    alert_id: int | None = None
+    place_id: int | None = None
+    channel_name: str | None = None
+
+    @property
+    def code(self) -> str:
+        """The case code, which gives nothing away."""
+        return f"review-{self.number:04d}"
+
+
+class DebriefState(StrEnum):
+    """At most one planned debrief a client."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """A planned look back; `starts_at` follows from `local_at` (naive wall time) and `zone`.
+
+    `sequence` grows with every move or cancellation, as calendar programs want it; `uid` stays the same.
+    """
+
+    id: int
+    workspace_id: int
+    client_id: int
+    state: DebriefState
+    local_at: datetime
+    zone: str
+    starts_at: datetime
+    sequence: int
+    uid: str
+    place_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something one colleague is asked to do, privately."""
+
+    id: int
+    workspace_id: int
+    client_id: int
+    kind: str
+    assignee_id: int
+    due_on: date
+    flag_id: int | None = None
+    done_at: datetime | None = None

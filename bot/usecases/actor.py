@@ -1,0 +1,21 @@
+"""Who does something, and in which workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.model import Person
+from bot.domain.policy import WorkspaceSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A full member of the workspace, as a front door has made sure, with what the workspace has chosen."""
+
+    person: Person
+    settings: WorkspaceSettings
+
+    @property
+    def workspace_id(self) -> int:
+        """The workspace that everything this person does belongs to."""
+        return self.person.workspace_id

@@ -1,0 +1,29 @@
+"""What the use cases need from the outside, as protocols."""
+
+from bot.usecases.ports.alerts import AlertRepository
+from bot.usecases.ports.clients import ClientRepository
+from bot.usecases.ports.database import Clock, Database, UnitOfWork
+from bot.usecases.ports.debrief import DebriefRepository
+from bot.usecases.ports.delivery import Due, Inbox, Messages, Outbox, OutboxItem
+from bot.usecases.ports.discussion import DiscussionRepository
+from bot.usecases.ports.flags import FlagRepository
+from bot.usecases.ports.people import PeopleRepository, Place, Workspace
+
+__all__ = [
+    "AlertRepository",
+    "ClientRepository",
+    "Clock",
+    "Database",
+    "DebriefRepository",
+    "DiscussionRepository",
+    "Due",
+    "FlagRepository",
+    "Inbox",
+    "Messages",
+    "Outbox",
+    "OutboxItem",
+    "PeopleRepository",
+    "Place",
+    "UnitOfWork",
+    "Workspace",
+]

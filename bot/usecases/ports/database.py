@@ -1,0 +1,67 @@
+"""Transactions and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from bot.usecases.ports.alerts import AlertRepository
+from bot.usecases.ports.clients import ClientRepository
+from bot.usecases.ports.debrief import DebriefRepository
+from bot.usecases.ports.delivery import Due, Inbox, Messages, Outbox
+from bot.usecases.ports.discussion import DiscussionRepository
+from bot.usecases.ports.flags import FlagRepository
+from bot.usecases.ports.people import PeopleRepository
+
+Result = TypeVar("Result")
+
+
+class UnitOfWork(Protocol):
+    """One transaction, seen through its repositories; it commits when the function that got it returns."""
+
+    @property
+    def people(self) -> PeopleRepository: ...
+    @property
+    def clients(self) -> ClientRepository: ...
+    @property
+    def flags(self) -> FlagRepository: ...
+    @property
+    def alerts(self) -> AlertRepository: ...
+    @property
+    def discussions(self) -> DiscussionRepository: ...
+    @property
+    def debriefs(self) -> DebriefRepository: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def due(self) -> Due: ...
+    @property
+    def messages(self) -> Messages: ...
+
+
+class Database(Protocol):
+    """Runs plain synchronous functions as transactions, off the event loop or through it.
+
+    The function must not keep the unit of work, cannot await, and can be run again after a serialization conflict,
+    so it must have no effect but through the unit of work. An exception rolls everything back and is raised here.
+    Raises `DatabaseUnavailableError` when the database cannot be reached or stays locked.
+    """
+
+    async def write(self, work: Callable[[UnitOfWork], Result]) -> Result: ...
+
+    async def read(self, work: Callable[[UnitOfWork], Result]) -> Result: ...
+
+
+class DatabaseUnavailableError(Exception):
+    """The database is locked for too long or cannot be reached; nothing was stored."""
+
+
+class Clock(Protocol):
+    """What time it is; tests and the playground move it."""
+
+    def now(self) -> datetime:
+        """The present instant, aware and in UTC."""
+        ...

@@ -1,0 +1,42 @@
+"""Debriefs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.model import Debrief, DebriefState
+
+
+class DebriefRepository(Protocol):
+    """Debriefs of a workspace and who is invited."""
+
+    def plan(
+        self,
+        workspace_id: int,
+        client_id: int,
+        *,
+        local_at: datetime,
+        zone: str,
+        starts_at: datetime,
+        uid: str,
+        planned_by_id: int | None,
+        now: datetime,
+    ) -> Debrief | None:
+        """Plan a debrief; `None` when one is planned for the client already."""
+        ...
+
+    def find(self, workspace_id: int, debrief_id: int) -> Debrief | None: ...
+    def planned_for(self, client_id: int) -> Debrief | None: ...
+    def move(self, debrief_id: int, *, local_at: datetime, zone: str, starts_at: datetime) -> int:
+        """Set another moment; returns the new sequence."""
+        ...
+
+    def set_state(self, debrief_id: int, state: DebriefState) -> int:
+        """Cancel or hold; returns the new sequence."""
+        ...
+
+    def set_place(self, debrief_id: int, place_id: int) -> None: ...
+    def invite(self, debrief_id: int, person_ids: Iterable[int]) -> None: ...
+    def people(self, debrief_id: int) -> list[int]: ...

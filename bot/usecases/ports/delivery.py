@@ -1,0 +1,142 @@
+"""What came in, what must go out, what is due, and which messages stand where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from bot.domain.delivery import DeliveryOutcome
+from bot.domain.notices import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """A claimed notice: `intent` is its UUID, `lease_token` proves that the claim is still ours."""
+
+    intent: str
+    workspace_id: int
+    notice: Notice
+    attempts: int
+    maybe_sent: bool
+    first_sent_at: datetime | None
+    lease_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """A claimed due row."""
+
+    id: int
+    workspace_id: int
+    kind: str
+    subject: str
+    due_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class StandingMessage:
+    """A message of ours that lives on."""
+
+    place_id: int
+    external_id: str
+    thread_external_id: str | None
+
+
+class Inbox(Protocol):
+    """Repeated deliveries find their first one here."""
+
+    def accept(self, workspace_id: int, key: str, content_hash: str, now: datetime) -> bool:
+        """True the first time; false for a repeat with the same content.
+
+        Raises `SubmissionChangedError` when the key comes back with other content.
+        """
+        ...
+
+    def answer(self, workspace_id: int, key: str) -> dict[str, Any] | None:
+        """What was answered the first time."""
+        ...
+
+    def keep_answer(self, workspace_id: int, key: str, answer: dict[str, Any]) -> None: ...
+    def prune(self, before: datetime) -> int: ...
+
+
+class Outbox(Protocol):
+    """Notices on their way; putting one is part of the transaction that makes it true."""
+
+    def put(self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None) -> str:
+        """Put a notice, due now or later; returns its intent id."""
+        ...
+
+    def put_once(
+        self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None
+    ) -> None:
+        """Put a notice unless an equal one is still pending: the pending one will show the newest state anyway."""
+        ...
+
+    def hasten(self, workspace_id: int, lane: str, due_at: datetime) -> None:
+        """Bring forward what waits in a lane."""
+        ...
+
+    def cancel(self, workspace_id: int, lane: str, kinds: tuple[str, ...]) -> int:
+        """Drop what waits in a lane and was not tried yet."""
+        ...
+
+    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxItem]:
+        """Lease due notices, at most the first of each lane; rows whose lease ran out come back as `maybe_sent`."""
+        ...
+
+    def finish(
+        self, item: OutboxItem, outcome: DeliveryOutcome, now: datetime, *, retry_at: datetime | None
+    ) -> bool:
+        """Write what came of an attempt; false when the lease is no longer ours. `retry_at` is for another attempt."""
+        ...
+
+    def kill(self, item: OutboxItem, now: datetime, reason: str, code: str) -> bool:
+        """Give up on a notice: it is kept as a dead letter."""
+        ...
+
+    def park(self, item: OutboxItem, now: datetime, reason: str, code: str) -> bool:
+        """Keep a notice until a person has mended what stops it."""
+        ...
+
+    def unpark(self, workspace_id: int, now: datetime) -> int:
+        """Make everything parked pending again; returns how many."""
+        ...
+
+    def oldest_due(self, now: datetime) -> datetime | None: ...
+    def counts(self) -> dict[str, int]: ...
+
+
+class Due(Protocol):
+    """Things to do at a moment."""
+
+    def put(
+        self,
+        workspace_id: int,
+        kind: str,
+        subject: str,
+        due_at: datetime,
+        *,
+        local_at: datetime | None = None,
+        zone: str | None = None,
+    ) -> None:
+        """Set the moment of (kind, subject), again or for the first time."""
+        ...
+
+    def drop(self, workspace_id: int, kind: str, subject: str) -> None: ...
+    def claim(self, now: datetime, limit: int) -> list[DueItem]:
+        """Take due rows, earliest first; taking and what follows from it commit together."""
+        ...
+
+    def retry(self, item: DueItem, at: datetime) -> None: ...
+    def next_at(self) -> datetime | None: ...
+
+
+class Messages(Protocol):
+    """Which message shows which subject, such as `alert:12`."""
+
+    def find(self, workspace_id: int, subject: str) -> StandingMessage | None: ...
+    def save(self, workspace_id: int, subject: str, message: StandingMessage) -> None: ...
+    def forget(self, workspace_id: int, subject: str) -> None: ...

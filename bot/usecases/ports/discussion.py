@@ -1,0 +1,48 @@
+"""Discussions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.domain.model import Discussion, DiscussionStyle
+
+
+class DiscussionRepository(Protocol):
+    """Discussions of a workspace and who is asked into them."""
+
+    def open(
+        self,
+        workspace_id: int,
+        client_id: int,
+        style: DiscussionStyle,
+        views_by: date,
+        *,
+        opened_by_id: int | None,
+        alert_id: int | None,
+        now: datetime,
+    ) -> Discussion | None:
+        """Open a discussion under the next case number; `None` when one is open for the client already."""
+        ...
+
+    def find(self, workspace_id: int, discussion_id: int) -> Discussion | None: ...
+    def open_for(self, client_id: int) -> Discussion | None: ...
+    def latest_for(self, client_id: int) -> Discussion | None: ...
+    def at_place(self, place_id: int) -> Discussion | None:
+        """The open discussion held in a place."""
+        ...
+
+    def set_style(self, discussion_id: int, style: DiscussionStyle, reason: str | None) -> None: ...
+    def set_channel_name(self, discussion_id: int, name: str) -> None: ...
+    def set_place(self, discussion_id: int, place_id: int | None) -> None: ...
+    def close(self, discussion_id: int, now: datetime) -> None: ...
+    def ask_in(self, discussion_id: int, person_ids: Iterable[int]) -> list[int]:
+        """Add people as `wanted`; returns those who were not asked before."""
+        ...
+
+    def people(self, discussion_id: int) -> dict[int, str]:
+        """Person ids and their state: `wanted`, `invited`, `refused` or `left`."""
+        ...
+
+    def set_person_state(self, discussion_id: int, person_id: int, state: str) -> None: ...

@@ -1,0 +1,68 @@
+"""Workspaces, people and places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.domain.model import Person
+from bot.domain.policy import WorkspaceSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A tenant as stored; `overrides` are the settings that differ from the defaults."""
+
+    id: int
+    platform: str
+    external_id: str
+    settings: WorkspaceSettings
+    settings_version: int
+    overrides: Mapping[str, Any]
+    is_disconnected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel or direct message; `state` is `open`, `archived` or `gone`."""
+
+    id: int
+    workspace_id: int
+    platform: str
+    external_id: str
+    state: str
+
+
+class PeopleRepository(Protocol):
+    """Who and where. Ids of a platform go in and come out here and nowhere else."""
+
+    def ensure_workspace(self, platform: str, external_id: str, now: datetime) -> Workspace: ...
+    def workspace(self, workspace_id: int) -> Workspace: ...
+    def workspaces(self) -> list[Workspace]: ...
+    def save_overrides(self, workspace_id: int, overrides: Mapping[str, Any]) -> None: ...
+    def set_disconnected(self, workspace_id: int, at: datetime | None) -> None: ...
+
+    def ensure_person(
+        self, workspace_id: int, platform: str, external_id: str, *, language: str, zone: str
+    ) -> Person:
+        """The person behind a platform's user id, added when new; language and zone are brought up to date."""
+        ...
+
+    def person(self, person_id: int) -> Person | None: ...
+    def person_by_external(self, workspace_id: int, platform: str, external_id: str) -> Person | None: ...
+    def external_ids(self, person_ids: Iterable[int], platform: str) -> dict[int, str]: ...
+    def reviewers(self, workspace_id: int) -> list[Person]: ...
+    def admins(self, workspace_id: int) -> list[Person]: ...
+    def set_roles(self, person_id: int, *, is_reviewer: bool, is_admin: bool) -> None: ...
+    def set_left(self, person_id: int, at: datetime | None) -> None: ...
+    def present(self, person_ids: Iterable[int]) -> set[int]:
+        """Those of `person_ids` who have not left."""
+        ...
+
+    def ensure_place(self, workspace_id: int, platform: str, external_id: str) -> Place: ...
+    def place(self, place_id: int) -> Place | None: ...
+    def place_by_external(self, workspace_id: int, platform: str, external_id: str) -> Place | None: ...
+    def set_place_state(self, place_id: int, state: str) -> None: ...
+    def set_place_external_id(self, place_id: int, external_id: str) -> None: ...

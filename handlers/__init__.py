@@ -1,0 +1,1 @@
+"""The front doors: each chat platform whole in one folder."""

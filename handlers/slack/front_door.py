@@ -1,0 +1,55 @@
+"""What every Slack listener works with: ports, caches, and the one Web API client that may open views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.domain.timetable import WorkingCalendar
+from bot.usecases.client_index import ClientIndex
+from slack_bolt.async_app import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.policy import WorkspaceSettings
+from bot.language import Language, language
+from bot.usecases.actor import Actor
+from bot.usecases.ports import Clock, Database
+from handlers.slack.audience import AudienceReader
+from handlers.slack.directory import Directory
+
+ACTOR = "flagclient_actor"
+"""The key under which the middleware leaves the `Actor` in Bolt's context."""
+
+
+@dataclass(frozen=True)
+class FrontDoor:
+    """The parts a listener may use. Lasting effects on Slack are not among them: those go through the outbox.
+
+    `client` serves `views.open`, `views.update` and `views.publish` alone.
+    """
+
+    database: Database
+    clock: Clock
+    calendar: Callable[[WorkspaceSettings], WorkingCalendar]
+    index: ClientIndex
+    directory: Directory
+    audience: AudienceReader
+    client: AsyncWebClient
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The person behind a gesture and the language they read."""
+
+    actor: Actor
+
+    @cached_property
+    def language(self) -> Language:
+        """The person's own language: what one person sees follows that person."""
+        return language(self.actor.person.language)
+
+
+def caller_of(context: AsyncBoltContext) -> Caller:
+    """The caller that the middleware made sure of; raises `KeyError` where it did not run."""
+    return Caller(context[ACTOR])

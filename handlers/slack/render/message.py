@@ -1,0 +1,24 @@
+"""A message as Slack takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`text` is what notifications and screen readers get, in full sentences; `blocks` are what is drawn.
+
+    Blocks are typed models, or dicts for the kinds that the SDK has no model for.
+    """
+
+    text: str
+    blocks: Sequence[Block | dict[str, Any]] = field(default_factory=tuple)
+
+    def block_dicts(self) -> list[dict[str, Any]]:
+        """The blocks as JSON-ready data."""
+        return [block if isinstance(block, dict) else block.to_dict() for block in self.blocks]

@@ -1,0 +1,1 @@
+"""Everything that knows SQL: tables, migrations, repositories, and the two databases behind one port."""

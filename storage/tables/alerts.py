@@ -1,0 +1,40 @@
+"""Alerts: thresholds that were met."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import UtcDateTime
+
+
+class AlertRow(SQLModel, table=True):
+    """One living alert a client and level: the unique index decides who raises it."""
+
+    __tablename__ = "alert"
+    __table_args__ = (
+        Index(
+            "uq_alert_open",
+            "client_id",
+            "level",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    client_id: int = Field(foreign_key="client.id", index=True)
+    level: int
+    rule: str
+    figures: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    state: str = "open"
+    raised_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    post_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    taken_by_id: int | None = Field(default=None, foreign_key="person.id")
+    taken_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    acted_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))

@@ -1,0 +1,96 @@
+"""Clients, what they are called, who deals with them, and merges."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, Numeric, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import UtcDateTime
+
+
+class ClientRow(SQLModel, table=True):
+    """A client. `rank` orders "clients that stand out" without reading flags; it can be rebuilt at any time."""
+
+    __tablename__ = "client"
+    __table_args__ = (
+        Index(
+            "ix_client_standing_out",
+            "workspace_id",
+            text("rank DESC"),
+            sqlite_where=text("merged_into_id IS NULL"),
+            postgresql_where=text("merged_into_id IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    name: str
+    road: str = "active"
+    alerted: int = 0
+    rank: float = 0.0
+    owner_id: int | None = Field(default=None, foreign_key="person.id")
+    language: str | None = None
+    yearly_value: Decimal | None = Field(default=None, sa_column=Column(Numeric(14, 2)))
+    external_reference: str | None = None
+    agreement_kind: str = "unknown"
+    agreement_ends_on: date | None = None
+    notice_days: int | None = None
+    payment_days: int | None = None
+    is_consumer: bool | None = None
+    left_on: date | None = None
+    merged_into_id: int | None = Field(default=None, foreign_key="client.id")
+    created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class ClientNameRow(SQLModel, table=True):
+    """Every name that finds a client: its own and its aliases, unique once normalized."""
+
+    __tablename__ = "client_name"
+    __table_args__ = (UniqueConstraint("workspace_id", "normalized"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    client_id: int = Field(foreign_key="client.id", index=True)
+    name: str
+    normalized: str
+    is_alias: bool = False
+
+
+class ClientPersonRow(SQLModel, table=True):
+    """A colleague who deals with a client."""
+
+    __tablename__ = "client_person"
+
+    client_id: int = Field(foreign_key="client.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+
+
+class ContactRow(SQLModel, table=True):
+    """A person at the client."""
+
+    __tablename__ = "contact"
+    __table_args__ = (UniqueConstraint("client_id", "normalized"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    client_id: int = Field(foreign_key="client.id")
+    name: str
+    normalized: str
+
+
+class ClientMergeRow(SQLModel, table=True):
+    """A merge, with the ids of every row that moved, so that undoing it puts each back."""
+
+    __tablename__ = "client_merge"
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    from_client_id: int = Field(foreign_key="client.id", index=True)
+    into_client_id: int = Field(foreign_key="client.id", index=True)
+    moved: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    merged_by_id: int = Field(foreign_key="person.id")
+    merged_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    undone_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))

@@ -1,0 +1,47 @@
+"""Debriefs: when a client that left is looked back on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Column, DateTime, Index, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import UtcDateTime
+
+
+class DebriefRow(SQLModel, table=True):
+    """One planned debrief a client; `local_at` is naive wall time in `zone`, from which `starts_at` follows."""
+
+    __tablename__ = "debrief"
+    __table_args__ = (
+        Index(
+            "uq_debrief_planned",
+            "client_id",
+            unique=True,
+            sqlite_where=text("state = 'planned'"),
+            postgresql_where=text("state = 'planned'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    client_id: int = Field(foreign_key="client.id", index=True)
+    state: str = "planned"
+    local_at: datetime = Field(sa_column=Column(DateTime(timezone=False), nullable=False))
+    zone: str
+    starts_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    sequence: int = 0
+    uid: str
+    place_id: int | None = Field(default=None, foreign_key="place.id")
+    planned_by_id: int | None = Field(default=None, foreign_key="person.id")
+    planned_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class DebriefPersonRow(SQLModel, table=True):
+    """Somebody invited to a debrief."""
+
+    __tablename__ = "debrief_person"
+
+    debrief_id: int = Field(foreign_key="debrief.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)

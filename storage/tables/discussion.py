@@ -1,0 +1,55 @@
+"""Discussions and who was asked into them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import UtcDateTime
+
+
+class DiscussionRow(SQLModel, table=True):
+    """A talk about a client: one open a client, whoever asks and however often.
+
+    `channel_name` is written before the channel is asked for, so that a channel made just before a crash is
+    found again by its name.
+    """
+
+    __tablename__ = "discussion"
+    __table_args__ = (
+        Index(
+            "uq_discussion_open",
+            "client_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        UniqueConstraint("workspace_id", "number"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    client_id: int = Field(foreign_key="client.id", index=True)
+    number: int
+    style: str
+    state: str = "open"
+    opened_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    views_by: date
+    opened_by_id: int | None = Field(default=None, foreign_key="person.id")
+    alert_id: int | None = Field(default=None, foreign_key="alert.id")
+    place_id: int | None = Field(default=None, foreign_key="place.id", index=True)
+    channel_name: str | None = None
+    thread_reason: str | None = None
+    closed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+class DiscussionPersonRow(SQLModel, table=True):
+    """Somebody asked into a discussion; `state` is `wanted`, `invited`, `refused` or `left`."""
+
+    __tablename__ = "discussion_person"
+
+    discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    state: str = "wanted"

@@ -1,0 +1,93 @@
+"""Flags, their history, and what colleagues add to them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, Numeric, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import UtcDateTime
+
+
+class FlagRow(SQLModel, table=True):
+    """One recorded event. The scoring index covers everything that a check of one client reads."""
+
+    __tablename__ = "flag"
+    __table_args__ = (
+        Index(
+            "ix_flag_scoring",
+            "client_id",
+            "happened_on",
+            "id",
+            "category",
+            "severity",
+            "reporter_id",
+            "witness_count",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index("ix_flag_timeline", "client_id", "happened_on", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    client_id: int = Field(foreign_key="client.id")
+    reporter_id: int = Field(foreign_key="person.id", index=True)
+    state: str = "open"
+    category: str
+    severity: int
+    happened_on: date
+    recorded_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    what_happened: str
+    my_view: str = ""
+    signals: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    contact_id: int | None = Field(default=None, foreign_key="contact.id")
+    impact_hours: Decimal | None = Field(default=None, sa_column=Column(Numeric(10, 2)))
+    impact_amount: Decimal | None = Field(default=None, sa_column=Column(Numeric(14, 2)))
+    links: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    evidence: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    witness_count: int = 0
+    edited_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    withdrawn_reason: str = ""
+
+
+class FlagRevisionRow(SQLModel, table=True):
+    """What a flag said before an edit."""
+
+    __tablename__ = "flag_revision"
+
+    flag_id: int = Field(foreign_key="flag.id", primary_key=True)
+    number: int = Field(primary_key=True)
+    content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    replaced_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class WitnessRow(SQLModel, table=True):
+    """A colleague's "I saw this too" or "I see it differently": one each person and flag."""
+
+    __tablename__ = "witness"
+
+    flag_id: int = Field(foreign_key="flag.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
+    kind: str
+    note: str = ""
+    added_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class TaskRow(SQLModel, table=True):
+    """Something one colleague is asked to do, privately."""
+
+    __tablename__ = "task"
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    client_id: int = Field(foreign_key="client.id", index=True)
+    kind: str
+    assignee_id: int = Field(foreign_key="person.id")
+    due_on: date
+    flag_id: int | None = Field(default=None, foreign_key="flag.id")
+    done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))

@@ -1,0 +1,73 @@
+"""Workspaces, their people, and where either is found on a chat platform."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.columns import UtcDateTime
+
+
+class WorkspaceRow(SQLModel, table=True):
+    """A tenant. `settings` holds what differs from the defaults; `settings_version` grows with each change.
+
+    `disconnected_at` is set while the platform refuses our token, which parks everything outgoing.
+    """
+
+    __tablename__ = "workspace"
+    __table_args__ = (UniqueConstraint("platform", "external_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    external_id: str
+    settings: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    settings_version: int = 1
+    last_case_number: int = 0
+    created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    disconnected_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+class PersonRow(SQLModel, table=True):
+    """A colleague; names stay on the platform. `left_at` is set once the platform says they are gone."""
+
+    __tablename__ = "person"
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id", index=True)
+    language: str
+    zone: str
+    is_reviewer: bool = False
+    is_admin: bool = False
+    left_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+class IdentityRow(SQLModel, table=True):
+    """Where a person is found on a platform: the only place of its user ids."""
+
+    __tablename__ = "identity"
+    __table_args__ = (UniqueConstraint("workspace_id", "platform", "external_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    platform: str
+    external_id: str
+
+
+class PlaceRow(SQLModel, table=True):
+    """A channel or direct message on a platform: the only place of its channel ids.
+
+    `state` is `open`, `archived` or `gone`; a renamed place keeps its id.
+    """
+
+    __tablename__ = "place"
+    __table_args__ = (UniqueConstraint("workspace_id", "platform", "external_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    platform: str
+    external_id: str
+    state: str = "open"
