@@ -1,6 +1,7 @@
 """One observable example for each category and severity, so that colleagues mean the same by a level.
 
-Every example is something a colleague can have seen or read, told about behaviour and never about a person.
+Every example is something a colleague can have seen or read, told about behaviour and never about a person. It is
+short enough, in every language, to stand below a choice in a form.
 """
 
 from __future__ import annotations
@@ -16,21 +17,21 @@ EXAMPLES: dict[str, dict[int, str]] = {
         4: N_("sent a proof of payment that turned out to be false"),
     },
     "integrity": {
-        1: N_("promised their part for Monday and sent it a week later, without a word"),
+        1: N_("promised their part for Monday, sent it a week later without a word"),
         2: N_("agreed to something on the phone and denied it afterwards"),
-        3: N_("told others something untrue about our work, or passed on what was confidential"),
+        3: N_("told others untrue things about our work, or passed on a confidence"),
         4: N_("used our name or a colleague’s signature without asking"),
     },
     "demanding": {
         1: N_("came back with a change after approving the work"),
-        2: N_("changed the brief again and again, or expected answers in the evening and at weekends"),
+        2: N_("kept changing the brief, or expected answers outside working hours"),
         3: N_("had days of work done outside the agreement and won’t pay for it"),
         4: N_("kept calling a colleague at home at night after being asked to stop"),
     },
     "disrespect": {
         1: N_("was curt or sneering towards a colleague"),
         2: N_("belittled a colleague in front of others"),
-        3: N_("shouted or swore at a colleague, or spoilt a session for other participants"),
+        3: N_("shouted or swore at a colleague, or spoilt a session for others"),
         4: N_("threatened a colleague, or insulted them for who they are"),
     },
     "haggling": {
@@ -41,8 +42,8 @@ EXAMPLES: dict[str, dict[int, str]] = {
     },
     GOOD: {
         1: N_("thanked a colleague by name, or answered quickly and kindly"),
-        2: N_("thought along when something went wrong on our side, or recommended us"),
-        3: N_("apologised and made up for what had gone wrong, such as paying the arrears"),
+        2: N_("thought along when we got something wrong, or recommended us"),
+        3: N_("apologised and put right what went wrong, such as paying the arrears"),
     },
 }
 """Category, level, example: English message ids."""
