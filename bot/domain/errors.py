@@ -32,9 +32,7 @@ class NotFoundError(FlagclientError):
 class ClientUnknownError(FlagclientError):
     """No client of that name."""
 
-    message = N_(
-        "I don’t know a client called “{name}”. Check the spelling, or flag it with /flagclient to add it."
-    )
+    message = N_("I don’t know a client called “{name}”. Check the spelling, or flag it with /flagclient to add it.")
 
 
 class ClientAmbiguousError(FlagclientError):

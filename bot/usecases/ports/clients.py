@@ -34,9 +34,7 @@ class ClientMerge:
 class ClientRepository(Protocol):
     """Clients of all workspaces; every question names the workspace, or a client whose id came from one."""
 
-    def add(
-        self, workspace_id: int, name: str, normalized: str, now: datetime, owner_id: int | None = None
-    ) -> Client:
+    def add(self, workspace_id: int, name: str, normalized: str, now: datetime, owner_id: int | None = None) -> Client:
         """Add a client under a name; raises `ClientNameTakenError` when the normalized name is taken."""
         ...
 

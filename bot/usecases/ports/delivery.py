@@ -69,9 +69,7 @@ class Outbox(Protocol):
         """Put a notice, due now or later; returns its intent id."""
         ...
 
-    def put_once(
-        self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None
-    ) -> None:
+    def put_once(self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None) -> None:
         """Put a notice unless an equal one is still pending: the pending one will show the newest state anyway."""
         ...
 
@@ -87,9 +85,7 @@ class Outbox(Protocol):
         """Lease due notices, at most the first of each lane; rows whose lease ran out come back as `maybe_sent`."""
         ...
 
-    def finish(
-        self, item: OutboxItem, outcome: DeliveryOutcome, now: datetime, *, retry_at: datetime | None
-    ) -> bool:
+    def finish(self, item: OutboxItem, outcome: DeliveryOutcome, now: datetime, *, retry_at: datetime | None) -> bool:
         """Write what came of an attempt; false when the lease is no longer ours. `retry_at` is for another attempt."""
         ...
 

@@ -44,9 +44,7 @@ class PeopleRepository(Protocol):
     def save_overrides(self, workspace_id: int, overrides: Mapping[str, Any]) -> None: ...
     def set_disconnected(self, workspace_id: int, at: datetime | None) -> None: ...
 
-    def ensure_person(
-        self, workspace_id: int, platform: str, external_id: str, *, language: str, zone: str
-    ) -> Person:
+    def ensure_person(self, workspace_id: int, platform: str, external_id: str, *, language: str, zone: str) -> Person:
         """The person behind a platform's user id, added when new; language and zone are brought up to date."""
         ...
 

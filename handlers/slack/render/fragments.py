@@ -64,9 +64,7 @@ def section(text: str, **options: Any) -> SectionBlock:
 
 def context(*texts: str) -> ContextBlock:
     """A line in small print."""
-    return ContextBlock(
-        elements=[MarkdownTextObject(text=cut(text, SECTION_LONGEST), verbatim=True) for text in texts]
-    )
+    return ContextBlock(elements=[MarkdownTextObject(text=cut(text, SECTION_LONGEST), verbatim=True) for text in texts])
 
 
 def header(text: str) -> HeaderBlock:
@@ -112,7 +110,5 @@ def option(text: str, value: str, description: str | None = None) -> Option:
     return Option(
         text=PlainTextObject(text=cut(text, OPTION_LONGEST), emoji=False),
         value=value,
-        description=PlainTextObject(text=cut(description, OPTION_LONGEST), emoji=False)
-        if description
-        else None,
+        description=PlainTextObject(text=cut(description, OPTION_LONGEST), emoji=False) if description else None,
     )
