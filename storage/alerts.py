@@ -1,0 +1,118 @@
+"""Alerts in SQL."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from bot.domain.model import Alert, AlertState, Level
+from storage.columns import METADATA
+from storage.tables import AlertRow
+from storage.upsert import insert_if_absent
+
+ALERT = METADATA.tables[AlertRow.__tablename__]
+
+_ALERTS = select(
+    ALERT.c.id,
+    ALERT.c.workspace_id,
+    ALERT.c.client_id,
+    ALERT.c.level,
+    ALERT.c.rule,
+    ALERT.c.figures,
+    ALERT.c.state,
+    ALERT.c.raised_at,
+    ALERT.c.post_at,
+    ALERT.c.taken_by_id,
+)
+
+
+def _alert(row: Row[Any]) -> Alert:
+    return Alert(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        client_id=row.client_id,
+        level=Level(row.level),
+        rule=row.rule,
+        figures=row.figures,
+        state=AlertState(row.state),
+        raised_at=row.raised_at,
+        post_at=row.post_at,
+        taken_by_id=row.taken_by_id,
+    )
+
+
+class SqlAlertRepository:
+    """`AlertRepository` on one connection; see the port for what each method promises."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def raise_(
+        self,
+        workspace_id: int,
+        client_id: int,
+        level: Level,
+        rule: str,
+        figures: dict[str, Any],
+        *,
+        raised_at: datetime,
+        post_at: datetime,
+    ) -> Alert | None:
+        statement = insert_if_absent(self._connection, ALERT).returning(ALERT.c.id)
+        alert_id = self._connection.execute(
+            statement,
+            {
+                "workspace_id": workspace_id,
+                "client_id": client_id,
+                "level": int(level),
+                "rule": rule,
+                "figures": figures,
+                "state": AlertState.OPEN.value,
+                "raised_at": raised_at,
+                "post_at": post_at,
+            },
+        ).scalar_one_or_none()
+        if alert_id is None:
+            return None
+        return Alert(alert_id, workspace_id, client_id, level, rule, figures, AlertState.OPEN, raised_at, post_at)
+
+    def find(self, workspace_id: int, alert_id: int) -> Alert | None:
+        row = self._connection.execute(
+            _ALERTS.where(ALERT.c.id == alert_id, ALERT.c.workspace_id == workspace_id)
+        ).one_or_none()
+        return _alert(row) if row else None
+
+    def open_for(self, client_id: int) -> list[Alert]:
+        rows = self._connection.execute(
+            _ALERTS.where(ALERT.c.client_id == client_id, ALERT.c.state == AlertState.OPEN.value).order_by(ALERT.c.id)
+        )
+        return [_alert(row) for row in rows]
+
+    def take(self, alert_id: int, person_id: int, now: datetime) -> bool:
+        changed = self._connection.execute(
+            update(ALERT)
+            .where(ALERT.c.id == alert_id, ALERT.c.state == AlertState.OPEN.value, ALERT.c.taken_by_id.is_(None))
+            .values(taken_by_id=person_id, taken_at=now)
+        )
+        return changed.rowcount == 1
+
+    def hasten(self, alert_id: int, post_at: datetime) -> None:
+        self._connection.execute(
+            update(ALERT).where(ALERT.c.id == alert_id, ALERT.c.post_at > post_at).values(post_at=post_at)
+        )
+
+    def close(self, alert_id: int) -> None:
+        self._connection.execute(update(ALERT).where(ALERT.c.id == alert_id).values(state=AlertState.CLOSED.value))
+
+    def mark_acted(self, client_id: int, now: datetime) -> None:
+        self._connection.execute(
+            update(ALERT)
+            .where(ALERT.c.client_id == client_id, ALERT.c.state == AlertState.OPEN.value, ALERT.c.acted_at.is_(None))
+            .values(acted_at=now)
+        )
+
+    def has_been_acted_on(self, alert_id: int) -> bool:
+        acted_at = self._connection.execute(select(ALERT.c.acted_at).where(ALERT.c.id == alert_id)).scalar_one_or_none()
+        return acted_at is not None
