@@ -1,7 +1,7 @@
 """One observable example for each category and severity, so that colleagues mean the same by a level.
 
-Every example is something a colleague can have seen or read, told about behaviour and never about a person. In
-every language it is short enough to stand below a choice in a form.
+Every example is something a colleague can have seen or read, told about behaviour, not a person. In every
+language it is short enough to stand below a choice in a form.
 """
 
 from __future__ import annotations
