@@ -28,7 +28,7 @@ _ALERTS = select(
 )
 
 
-def _alert(row: Row[Any]) -> Alert:
+def _alert(row: Row[*tuple[Any, ...]]) -> Alert:
     return Alert(
         id=row.id,
         workspace_id=row.workspace_id,
