@@ -32,7 +32,7 @@ class ClientRow(SQLModel, table=True):
     road: str = "active"
     alerted: int = 0
     rank: float = 0.0
-    owner_id: int | None = Field(default=None, foreign_key="person.id")
+    owner_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     language: str | None = None
     yearly_value: Decimal | None = Field(default=None, sa_column=Column(Numeric(14, 2)))
     external_reference: str | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from bot.domain.errors import ClientAmbiguousError, ClientUnknownError
 from bot.domain.model import Client, Person
@@ -39,7 +38,7 @@ def may_know(uow: UnitOfWork, person: Person, client: Client) -> bool:
     """Whether `person` gets any answer about `client`: its dossier, or the short view of who has flagged it."""
     if may_see_dossier(person, involvement_in(uow, person, client)):
         return True
-    return any(flag.reporter_id == person.id for flag in uow.flags.scored(client.id, date.min))
+    return uow.dossiers.has_flagged(client.id, person.id)
 
 
 def look_up(uow: UnitOfWork, index: ClientIndex, actor: Actor, text: str) -> Lookup:

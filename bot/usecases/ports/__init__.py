@@ -6,6 +6,7 @@ from bot.usecases.ports.database import Clock, Database, UnitOfWork
 from bot.usecases.ports.debrief import DebriefRepository
 from bot.usecases.ports.delivery import Due, Inbox, Messages, Outbox, OutboxItem
 from bot.usecases.ports.discussion import DiscussionRepository
+from bot.usecases.ports.dossier import DossierRepository
 from bot.usecases.ports.flags import FlagRepository
 from bot.usecases.ports.people import PeopleRepository, Place, Workspace
 
@@ -16,6 +17,7 @@ __all__ = [
     "Database",
     "DebriefRepository",
     "DiscussionRepository",
+    "DossierRepository",
     "Due",
     "FlagRepository",
     "Inbox",

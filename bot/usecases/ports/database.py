@@ -11,6 +11,7 @@ from bot.usecases.ports.clients import ClientRepository
 from bot.usecases.ports.debrief import DebriefRepository
 from bot.usecases.ports.delivery import Due, Inbox, Messages, Outbox
 from bot.usecases.ports.discussion import DiscussionRepository
+from bot.usecases.ports.dossier import DossierRepository
 from bot.usecases.ports.flags import FlagRepository
 from bot.usecases.ports.people import PeopleRepository
 
@@ -26,6 +27,8 @@ class UnitOfWork(Protocol):
     def clients(self) -> ClientRepository: ...
     @property
     def flags(self) -> FlagRepository: ...
+    @property
+    def dossiers(self) -> DossierRepository: ...
     @property
     def alerts(self) -> AlertRepository: ...
     @property
