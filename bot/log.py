@@ -1,0 +1,114 @@
+"""Structured logs without personal data, at every level.
+
+Only fields on the allow-list are written, so text, names and addresses cannot slip in with a new call; records of
+libraries are reduced to where they came from, since some of them print whole request bodies.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import uuid
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+
+ALLOWED = frozenset(
+    {
+        "event",
+        "level",
+        "timestamp",
+        "correlation",
+        "logger",
+        "line",
+        "error",
+        "reference",
+        "surface",
+        "person_kind",
+        "workspace_id",
+        "person_id",
+        "client_id",
+        "flag_id",
+        "alert_id",
+        "discussion_id",
+        "debrief_id",
+        "task_id",
+        "intent",
+        "kind",
+        "reason",
+        "code",
+        "attempts",
+        "count",
+        "seconds",
+        "state",
+        "transport",
+        "port",
+        "revision",
+        "method",
+        "status",
+        "due_kind",
+        "fired",
+    }
+)
+"""Fields that may be logged: ids of ours, counts, codes from closed sets. Never text, names or a platform's ids."""
+
+_CORRELATION = "correlation"
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger("flagclient")
+"""The application's logger: `log.info("flag_recorded", flag_id=…)`, events in the past tense."""
+
+
+def _only_allowed(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    return {key: value for key, value in event.items() if key in ALLOWED}
+
+
+class LibraryRecords(logging.Formatter):
+    """Formats a library's record as where it came from and what kind of error it carries, without its text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One JSON line; the message and its arguments stay out of it."""
+        event = {
+            "event": "library_record",
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "line": f"{record.module}:{record.lineno}",
+        }
+        if record.exc_info and record.exc_info[0]:
+            event["error"] = record.exc_info[0].__name__
+        return structlog.processors.JSONRenderer()(None, "", event)  # type: ignore[return-value]
+
+
+def configure_logging(level: str) -> None:
+    """Send everything to standard output as JSON lines; libraries speak from WARNING up whatever `level` is."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _only_allowed,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stdout),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(LibraryRecords())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    for name in ("slack_bolt", "slack_sdk", "aiohttp", "apscheduler", "sqlalchemy", "asyncio", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def bind_correlation() -> str:
+    """Start a new correlation id for everything logged from here on in this task, and return it."""
+    correlation = uuid.uuid4().hex[:12]
+    structlog.contextvars.bind_contextvars(**{_CORRELATION: correlation})
+    return correlation
+
+
+def new_reference() -> str:
+    """A short id that stands both in the log and in what a person is told."""
+    return uuid.uuid4().hex[:6].upper()

@@ -1,0 +1,48 @@
+"""What is configured from outside: one frozen tree, read once, that fails at start with a sentence."""
+
+from __future__ import annotations
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SLACK_API = "https://slack.com/api/"
+
+
+class Settings(BaseSettings):
+    """The environment. Names that users know are plain, everything else starts with `FLAGCLIENT_`."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_file=".env", env_file_encoding="utf-8")
+
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_api_url: str = SLACK_API
+    database_url: str = "sqlite:///data/flagclient.db"
+    port: int = Field(default=3000, ge=0, le=65535)
+    host: str = Field(default="127.0.0.1", validation_alias=AliasChoices("FLAGCLIENT_HOST", "host"))
+    log_level: str = Field(default="INFO", validation_alias=AliasChoices("FLAGCLIENT_LOG_LEVEL", "log_level"))
+    metrics_token: SecretStr = Field(
+        default=SecretStr(""), validation_alias=AliasChoices("FLAGCLIENT_METRICS_TOKEN", "metrics_token")
+    )
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _ends_with_slash(cls, url: str) -> str:
+        return url if url.endswith("/") else url + "/"
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, level: str) -> str:
+        if level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("choose DEBUG, INFO, WARNING or ERROR")
+        return level.upper()
+
+    @property
+    def has_tokens(self) -> bool:
+        """Whether a real workspace is configured."""
+        return bool(self.slack_bot_token.get_secret_value())
+
+    @property
+    def uses_socket_mode(self) -> bool:
+        """Socket Mode is used when there is an app token, HTTP otherwise."""
+        return bool(self.slack_app_token.get_secret_value())

@@ -1,0 +1,82 @@
+"""The one error listener: a known error becomes its sentence, an unknown one a reference in the log and the answer."""
+
+from __future__ import annotations
+
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.errors import FlagclientError
+from bot.language import Language, language
+from bot.log import log, new_reference
+from bot.metrics import FAILURES
+from bot.usecases.ports.database import DatabaseUnavailableError
+from handlers.slack.answers import answer_with_sentence
+from handlers.slack.front_door import ACTOR
+from handlers.slack.gatekeeper import surface_of
+
+EXPIRED_TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"})
+"""What Slack answers when a form was to be opened more than three seconds after the gesture."""
+
+
+class Failures:
+    """What a person is told when a gesture failed. An event that failed is answered 500, so that Slack repeats it."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def __call__(self, error: Exception, request: AsyncBoltRequest) -> BoltResponse:
+        """Turn `error`, raised while handling `request`, into an answer."""
+        surface = surface_of(request.body)
+        speech = self._speech(request)
+        sentence, field = self._sentence(error, speech, surface)
+        if surface == "event_callback":
+            return BoltResponse(status=200 if isinstance(error, FlagclientError) else 500, body="")
+        return await answer_with_sentence(
+            self._client,
+            request.body,
+            sentence,
+            title=speech.gettext("Flagclient"),
+            close=speech.gettext("Close"),
+            field=field,
+        )
+
+    def _speech(self, request: AsyncBoltRequest) -> Language:
+        actor = request.context.get(ACTOR)
+        return language(actor.person.language if actor else "en")
+
+    def _sentence(self, error: Exception, speech: Language, surface: str) -> tuple[str, str | None]:
+        if isinstance(error, FlagclientError):
+            log.info("gesture_refused", surface=surface, error=type(error).__name__)
+            return speech.sentence(error), error.field
+        if isinstance(error, DatabaseUnavailableError):
+            FAILURES.labels(boundary="database").inc()
+            log.error("database_unavailable", surface=surface)
+            return speech.gettext(
+                "I can’t reach my memory right now, so nothing was stored. "
+                "Please keep your text and try again in a minute."
+            ), None
+        if isinstance(error, SlackApiError) and error.response.get("error") in EXPIRED_TRIGGERS:
+            log.warning("trigger_expired", surface=surface)
+            return speech.gettext(
+                "That took too long, so Slack closed the door. Nothing was stored. Please try again."
+            ), None
+        reference = new_reference()
+        FAILURES.labels(boundary="listener").inc()
+        log.error(
+            "listener_failed", surface=surface, error=type(error).__name__, reference=reference, line=_where(error)
+        )
+        return speech.gettext(
+            "Something went wrong and nothing was stored. Please try again; "
+            "if it keeps happening, give your admin this reference: {reference}.",
+            reference=reference,
+        ), None
+
+
+def _where(error: Exception) -> str:
+    """Where an error came from, as module and line, which tells a developer more than its text and gives nothing away."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""

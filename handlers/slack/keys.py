@@ -1,0 +1,45 @@
+"""Keys by which a repeated delivery of the same gesture is recognised.
+
+A slash command, shortcut or button carries a trigger id that Slack makes anew for each gesture and repeats with the
+delivery; a form is submitted once, whatever happens to the answer, so its view id is the key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionKey:
+    """`key` names the gesture, `content_hash` what it said: the same key with other content is refused."""
+
+    key: str
+    content_hash: str
+
+
+def _hash(content: Any) -> str:
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:32]
+
+
+def submission_key(body: Mapping[str, Any]) -> SubmissionKey:
+    """The key of a command, shortcut, button click, form or event; raises `KeyError` for anything else."""
+    kind = body.get("type")
+    if "command" in body:
+        said: Any = [body["command"], body.get("text", ""), body["user_id"]]
+        return SubmissionKey(f"command:{body['trigger_id']}", _hash(said))
+    if kind == "view_submission":
+        view = body["view"]
+        said = [view["callback_id"], view.get("state", {}).get("values", {}), body["user"]["id"]]
+        return SubmissionKey(f"view:{view['id']}", _hash(said))
+    if kind == "block_actions":
+        action = body["actions"][0]
+        said = [action["action_id"], action.get("value"), body["user"]["id"]]
+        return SubmissionKey(f"action:{body['trigger_id']}:{action['action_id']}", _hash(said))
+    if kind == "event_callback":
+        return SubmissionKey(f"event:{body['event_id']}", _hash(body["event"]))
+    return SubmissionKey(f"shortcut:{body['trigger_id']}", _hash([body["callback_id"], body["user"]["id"]]))

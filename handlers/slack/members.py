@@ -1,0 +1,88 @@
+"""Who is behind a request: from Slack's ids to an `Actor`, remembered so that a gesture costs no look-up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from bot.domain.model import Person, PersonKind
+from bot.domain.visibility import may_act
+from bot.usecases.actor import Actor
+from bot.usecases.ports import Clock, Database, UnitOfWork, Workspace
+from handlers.slack.directory import Directory, Profile
+
+PLATFORM = "slack"
+"""The name of this front door in identity, place and workspace rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Somebody who may do nothing here, and why, for the log alone."""
+
+    kind: PersonKind
+    language: str = "en"
+
+
+def _ensured(uow: UnitOfWork, workspace_id: int, user_id: str, profile: Profile) -> Person:
+    return uow.people.ensure_person(workspace_id, PLATFORM, user_id, language=profile.language, zone=profile.zone)
+
+
+class Members:
+    """The workspace of this app and the people met in it.
+
+    Slack's profile of a person is never older than the directory allows; our own row of them is remembered until the
+    settings or roles of the workspace change.
+    """
+
+    def __init__(self, database: Database, directory: Directory, clock: Clock) -> None:
+        self._database = database
+        self._directory = directory
+        self._clock = clock
+        self._workspaces: dict[str, Workspace] = {}
+        self._people: dict[tuple[str, str], tuple[Profile, Person]] = {}
+
+    async def workspace(self, team_id: str) -> Workspace:
+        """The workspace of a team, added when new; raises `DatabaseUnavailableError`."""
+        known = self._workspaces.get(team_id)
+        if known is None:
+            now = self._clock.now()
+            known = await self._database.write(lambda uow: uow.people.ensure_workspace(PLATFORM, team_id, now))
+            self._workspaces[team_id] = known
+        return known
+
+    async def actor(self, team_id: str, user_id: str, user_team_id: str | None) -> Actor | Stranger:
+        """The full member behind a user id, or why there is none.
+
+        Anybody Slack cannot vouch for right now is a stranger.
+        """
+        if user_team_id is not None and user_team_id != team_id:
+            return Stranger(PersonKind.OUTSIDER)
+        profile = await self._directory.profile(user_id)
+        if not may_act(profile.kind):
+            return Stranger(profile.kind, profile.language)
+        workspace = await self.workspace(team_id)
+        known = self._people.get((team_id, user_id))
+        if known is None or known[0] != profile:
+            person = await self._database.write(
+                partial(_ensured, workspace_id=workspace.id, user_id=user_id, profile=profile)
+            )
+            known = (profile, person)
+            self._people[team_id, user_id] = known
+        return Actor(known[1], workspace.settings)
+
+    async def refresh(self) -> bool:
+        """Read settings and roles again if another process changed them; says whether it did."""
+        changed = False
+        for workspace in await self._database.read(lambda uow: uow.people.workspaces()):
+            known = self._workspaces.get(workspace.external_id)
+            if known is not None and known.settings_version != workspace.settings_version:
+                self._people.clear()
+                changed = True
+            if workspace.platform == PLATFORM:
+                self._workspaces[workspace.external_id] = workspace
+        return changed
+
+    def forget(self, team_id: str, user_id: str) -> None:
+        """Drop what is remembered of a person, after Slack said that something about them changed."""
+        self._people.pop((team_id, user_id), None)
+        self._directory.invalidate(user_id)
