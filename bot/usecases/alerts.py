@@ -19,7 +19,7 @@ from bot.domain.score import ScoredFlag, rank, weightless_before
 from bot.domain.thresholds import Assessment, assess, fires, rearmed, standing_of
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_instant, local_today, post_at
 from bot.usecases.actor import Actor
-from bot.usecases.discussion import join_discussion, open_discussion
+from bot.usecases.discussion import join_discussion, open_discussion, open_discussion_by_hand
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.delivery import DueItem
 
@@ -196,6 +196,17 @@ def take_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime, cale
     return alert
 
 
+def discuss_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime, calendar: WorkingCalendar) -> None:
+    """Open a discussion from an alert, which closes into it; raises like `open_discussion_by_hand`."""
+    alert = uow.alerts.find(actor.workspace_id, alert_id)
+    if alert is None:
+        raise NotFoundError
+    open_discussion_by_hand(uow, actor, alert.client_id, now, calendar, alert=alert)
+    for open_alert in uow.alerts.open_for(alert.client_id):
+        if open_alert.level < Level.DISCUSS:
+            close_alert(uow, open_alert, now)
+
+
 def finish_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime) -> None:
     """Whoever was asked says that it is dealt with: the alert asks no more.
 
@@ -243,7 +254,7 @@ class AlertCardView:
     standing: Standing
     owner_id: int | None
     discussion_code: str | None
-    discussion_is_open: bool
+    is_acted_on: bool
     policy: Policy
 
 
@@ -265,6 +276,6 @@ def read_alert(uow: UnitOfWork, workspace_id: int, alert_id: int, now: datetime)
         standing=standing_of(client.road, client.alerted, assessment),
         owner_id=client.owner_id,
         discussion_code=discussion.code if discussion else None,
-        discussion_is_open=discussion is not None,
+        is_acted_on=uow.alerts.has_been_acted_on(alert_id),
         policy=settings.policy,
     )

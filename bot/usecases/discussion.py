@@ -94,7 +94,13 @@ def join_discussion(uow: UnitOfWork, discussion: Discussion, person_ids: Iterabl
 
 
 def open_discussion_by_hand(
-    uow: UnitOfWork, actor: Actor, client_id: int, now: datetime, calendar: WorkingCalendar
+    uow: UnitOfWork,
+    actor: Actor,
+    client_id: int,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    alert: Alert | None = None,
 ) -> tuple[Discussion, bool]:
     """Open a discussion because a reviewer asks for it; also says whether it is new.
 
@@ -108,7 +114,7 @@ def open_discussion_by_hand(
     existing = uow.discussions.open_for(client.id)
     if existing is not None:
         return existing, False
-    opened = open_discussion(uow, actor.settings, client, now, calendar, opened_by_id=actor.person.id)
+    opened = open_discussion(uow, actor.settings, client, now, calendar, alert=alert, opened_by_id=actor.person.id)
     uow.clients.change(client.id, road=Road.IN_REVIEW)
     uow.alerts.mark_acted(client.id, now)
     return opened, True

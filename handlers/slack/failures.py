@@ -26,7 +26,7 @@ class Failures:
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
 
-    async def __call__(self, error: Exception, request: AsyncBoltRequest) -> BoltResponse:
+    async def handle(self, error: Exception, request: AsyncBoltRequest) -> BoltResponse:
         """Turn `error`, raised while handling `request`, into an answer."""
         surface = surface_of(request.body)
         speech = self._speech(request)

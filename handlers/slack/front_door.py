@@ -17,6 +17,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.ports import Clock, Database
 from handlers.slack.audience import AudienceReader
 from handlers.slack.directory import Directory
+from handlers.slack.members import Members
 
 ACTOR = "flagclient_actor"
 """The key under which the middleware leaves the `Actor` in Bolt's context."""
@@ -36,6 +37,7 @@ class FrontDoor:
     directory: Directory
     audience: AudienceReader
     client: AsyncWebClient
+    members: Members
 
 
 @dataclass(frozen=True)

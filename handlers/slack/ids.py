@@ -49,11 +49,10 @@ CLIENT_MERGE_FORM = "clients.merge_submit"
 CLIENT_UNMERGE = "clients.unmerge"
 
 ALERT_TAKE = "alerts.take"
-ALERT_DOSSIER = "alerts.dossier"
 ALERT_DISCUSS = "alerts.discuss"
+ALERT_DONE = "alerts.done"
 
 DISCUSSION_TO_CHANNEL = "discussion.to_channel"
-DISCUSSION_DOSSIER = "discussion.dossier"
 
 DEBRIEF_MOVE = "debrief.move"
 DEBRIEF_MOVE_FORM = "debrief.move_submit"
