@@ -138,17 +138,13 @@ def fields(
                 report.add(pointer, f"missing required field: {name}")
         for name, one in value.items():
             if name in known:
-                known[name](one, f"{pointer}/{_escaped(name)}", report)
+                known[name](one, f"{pointer}/{name}", report)
             else:
                 report.add(pointer, f"invalid additional property: {name}")
         for rule in rules:
             rule(value, pointer, report)
 
     return check
-
-
-def _escaped(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def by_type(shapes: Mapping[str, Shape]) -> Shape:

@@ -1,0 +1,121 @@
+"""Which arguments and scopes the Web API asks for."""
+
+from typing import Any
+
+import pytest
+
+from bot.playground.arguments import (
+    METHODS,
+    ConversationKind,
+    check_arguments,
+    missing_scopes,
+    scopes_needed,
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments"),
+    [
+        ("chat.postMessage", {"channel": "C1", "text": "A", "token": "xoxb-1"}),
+        ("chat.postMessage", {"channel": "C1", "text": None}),
+        ("auth.test", {}),
+        ("api.test", {"foo": "bar"}),
+        ("views.open", {"trigger_id": "1", "view": {}}),
+        ("views.update", {"external_id": "1", "view": {}}),
+        ("conversations.open", {"users": "U1"}),
+        ("conversations.invite", {"channel": "C1", "users": ["U1"]}),
+        ("conversations.list", {"limit": 1}),
+    ],
+)
+def test_a_call_is_accepted(method: str, arguments: dict[str, Any]) -> None:
+    assert check_arguments(method, arguments) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "error", "message"),
+    [
+        ("chat.sendMessage", {}, "unknown_method", "there is no method chat.sendMessage"),
+        ("files.upload", {}, "unknown_method", "there is no method files.upload"),
+        ("chat.postMessage", {"text": "A"}, "invalid_arguments", "missing required field: channel"),
+        (
+            "chat.postMessage",
+            {"channel": None, "text": "A"},
+            "invalid_arguments",
+            "missing required field: channel",
+        ),
+        ("auth.test", {"colour": "red"}, "invalid_arguments", "unknown argument: colour"),
+        (
+            "views.open",
+            {"view": {}},
+            "invalid_arguments",
+            "one of trigger_id, interactivity_pointer must be given",
+        ),
+        ("conversations.open", {}, "invalid_arguments", "one of channel, users must be given"),
+        ("conversations.list", {"limit": 0}, "invalid_limit", "must be from 1 to 999"),
+        ("conversations.list", {"limit": "many"}, "invalid_limit", "must be from 1 to 999"),
+        ("conversations.list", {"limit": -1}, "invalid_limit", "must be from 1 to 999"),
+    ],
+)
+def test_a_call_is_refused(method: str, arguments: dict[str, Any], error: str, message: str) -> None:
+    assert [(problem.error, problem.message) for problem in check_arguments(method, arguments)] == [(error, message)]
+
+
+@pytest.mark.parametrize(
+    ("method", "granted", "kind", "missing"),
+    [
+        ("auth.test", [], None, []),
+        ("views.open", [], None, []),
+        ("chat.postMessage", ["chat:write"], "im", []),
+        ("chat.postMessage", ["commands"], "im", ["chat:write"]),
+        ("users.lookupByEmail", ["users:read"], None, ["users:read.email"]),
+        ("conversations.history", ["channels:history"], "public_channel", []),
+        ("conversations.history", ["channels:history"], "private_channel", ["groups:history"]),
+        ("conversations.history", ["channels:history"], "im", ["im:history"]),
+        ("conversations.history", ["channels:history"], "mpim", ["mpim:history"]),
+        ("conversations.history", ["im:history"], None, []),
+        ("conversations.create", ["groups:write"], "private_channel", []),
+        ("conversations.create", ["groups:write"], "public_channel", ["channels:manage", "channels:write"]),
+        ("conversations.invite", ["groups:write.invites"], "private_channel", []),
+        ("conversations.open", ["im:write"], "im", []),
+        ("conversations.open", ["im:write"], "mpim", ["mpim:write"]),
+        ("pins.add", ["pins:write"], "private_channel", []),
+    ],
+)
+def test_a_call_misses_scopes(
+    method: str, granted: list[str], kind: ConversationKind | None, missing: list[str]
+) -> None:
+    assert missing_scopes(method, granted, kind) == missing
+
+
+@pytest.mark.parametrize("name", ["username", "icon_url", "icon_emoji"])
+def test_another_name_or_picture_needs_a_scope_of_its_own(name: str) -> None:
+    arguments = {"channel": "C1", "text": "A", name: "x"}
+    assert missing_scopes("chat.postMessage", ["chat:write"], "im", arguments) == ["chat:write.customize"]
+    both = ["chat:write", "chat:write.customize"]
+    assert missing_scopes("chat.postMessage", both, "im", arguments) == []
+    assert missing_scopes("chat.postMessage", ["chat:write"], "im", {name: None}) == []
+
+
+def test_needed_scopes_are_told_by_method_and_event() -> None:
+    needed = scopes_needed(["chat.postMessage", "auth.test"], ["app_home_opened", "message.im", "team_join"])
+    assert needed == {
+        "chat.postMessage": {"chat:write"},
+        "message.im": {"im:history"},
+        "team_join": {"users:read"},
+    }
+
+
+@pytest.mark.parametrize(("methods", "events"), [(["chat.shout"], []), ([], ["message_shouted"])])
+def test_needed_scopes_of_something_unknown_are_an_error(methods: list[str], events: list[str]) -> None:
+    with pytest.raises(KeyError):
+        scopes_needed(methods, events)
+
+
+def test_no_argument_is_both_required_and_optional() -> None:
+    assert [name for name, method in METHODS.items() if method.required & method.optional] == []
+
+
+def test_alternatives_are_arguments_of_their_method() -> None:
+    for method in METHODS.values():
+        for group in method.one_of:
+            assert set(group) <= method.optional
