@@ -14,17 +14,52 @@ from bot.playground.blocks_layout import SURFACES
 from bot.playground.blocks_responses import check_options, check_response_action, check_response_message
 
 FIELDS = st.sampled_from(
-    (
-        "type text blocks elements element options rows chart series axis_config categories data initial_options"
-        " fields errors view child_blocks features max_selected_items segments accessory tasks attachments value"
-        " option_groups"
-    ).split()
+    [
+        "type",
+        "text",
+        "blocks",
+        "elements",
+        "element",
+        "options",
+        "rows",
+        "chart",
+        "series",
+        "axis_config",
+        "categories",
+        "data",
+        "initial_options",
+        "fields",
+        "errors",
+        "view",
+        "child_blocks",
+        "features",
+        "max_selected_items",
+        "segments",
+        "accessory",
+        "tasks",
+        "attachments",
+        "value",
+        "option_groups",
+    ]
 )
 KINDS = st.sampled_from(sorted({kind for blocks in SURFACES.values() for kind in blocks})) | st.sampled_from(
-    (
-        "modal home plain_text mrkdwn static_select checkboxes number_input pie line datepicker"
-        " multi_static_select rich_text_section raw_text button overflow"
-    ).split()
+    [
+        "modal",
+        "home",
+        "plain_text",
+        "mrkdwn",
+        "static_select",
+        "checkboxes",
+        "number_input",
+        "pie",
+        "line",
+        "datepicker",
+        "multi_static_select",
+        "rich_text_section",
+        "raw_text",
+        "button",
+        "overflow",
+    ]
 )
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | KINDS
 ANY_JSON: st.SearchStrategy[Any] = st.recursive(
