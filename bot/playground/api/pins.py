@@ -1,0 +1,84 @@
+"""pins.* and reactions.*: marks on messages."""
+
+from bot.playground.api.call import Call, method
+from bot.playground.errors import SlackError
+from bot.playground.state import JSON, Channel, Message, Pin
+
+
+@method("pins.add")
+def pins_add(call: Call) -> JSON:
+    """Pin a message."""
+    channel, message = _marked(call, "timestamp")
+    if any(pin.ts == message.ts for pin in channel.pins):
+        raise SlackError("already_pinned")
+    moment = int(call.world.clock.now().timestamp())
+    channel.pins.append(Pin(ts=message.ts, user=call.bot, created=moment))
+    return {}
+
+
+@method("pins.remove")
+def pins_remove(call: Call) -> JSON:
+    """Unpin a message."""
+    channel, message = _marked(call, "timestamp")
+    if not any(pin.ts == message.ts for pin in channel.pins):
+        raise SlackError("no_pin")
+    channel.pins = [pin for pin in channel.pins if pin.ts != message.ts]
+    return {}
+
+
+@method("pins.list")
+def pins_list(call: Call) -> JSON:
+    """The pinned messages of a conversation."""
+    channel = call.channel()
+    if not call.is_member(channel):
+        raise SlackError("not_in_channel")
+    items = []
+    for pin in channel.pins:
+        shown = call.world.messages.render(call.world.messages.get(channel, pin.ts))
+        about = {"type": "message", "channel": channel.id, "created": pin.created, "created_by": pin.user}
+        items.append({**about, "message": shown})
+    return {"items": items}
+
+
+@method("reactions.add")
+def reactions_add(call: Call) -> JSON:
+    """React to a message."""
+    _, message = _marked(call, "timestamp")
+    name = _emoji(call)
+    users = message.reactions.setdefault(name, [])
+    if call.bot in users:
+        raise SlackError("already_reacted")
+    users.append(call.bot)
+    return {}
+
+
+@method("reactions.remove")
+def reactions_remove(call: Call) -> JSON:
+    """Take a reaction back."""
+    _, message = _marked(call, "timestamp")
+    users = message.reactions.get(_emoji(call), [])
+    if call.bot not in users:
+        raise SlackError("no_reaction")
+    users.remove(call.bot)
+    if not users:
+        del message.reactions[_emoji(call)]
+    return {}
+
+
+def _emoji(call: Call) -> str:
+    name = call.text("name").strip(":")
+    if not name or not all(character.isalnum() or character in "_-+'" for character in name):
+        raise SlackError("invalid_name")
+    return name
+
+
+def _marked(call: Call, name: str) -> tuple[Channel, Message]:
+    channel = call.channel()
+    if not call.text(name):
+        raise SlackError("no_item_specified")
+    if channel.is_archived:
+        raise SlackError("is_archived")
+    message = call.world.messages.get(channel, call.text(name))
+    if not call.is_member(channel):
+        raise SlackError("not_in_channel")
+    return channel, message

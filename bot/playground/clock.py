@@ -1,0 +1,56 @@
+"""The time of the workspace, which a test or a person may move."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+
+class Clock:
+    """Aware UTC time that runs with the real clock, or stands still, and can be moved either way.
+
+    `Clock()` is the real time; `Clock(start)` runs on from `start`; with `running=False` it moves only when told to.
+    """
+
+    def __init__(self, start: datetime | None = None, *, running: bool = True) -> None:
+        """Start at `start` (aware), or now; a naive moment raises ValueError."""
+        self._running = running
+        self._moved: set[asyncio.Event] = set()
+        self._real = datetime.now(UTC)
+        self._shown = self._real
+        if start is not None:
+            self._shown = _in_utc(start)
+
+    def now(self) -> datetime:
+        """The moment it is in the workspace, as an aware UTC datetime."""
+        if not self._running:
+            return self._shown
+        return self._shown + (datetime.now(UTC) - self._real)
+
+    def advance(self, step: timedelta) -> None:
+        """Move by `step`, which may be negative; whoever waits for a moment that has now come goes on."""
+        self.set(self.now() + step)
+
+    def set(self, moment: datetime) -> None:
+        """Move to `moment` (aware; a naive one raises ValueError)."""
+        self._shown = _in_utc(moment)
+        self._real = datetime.now(UTC)
+        for event in self._moved:
+            event.set()
+
+    async def wait_until(self, moment: datetime) -> None:
+        """Return once this clock shows `moment` or later, by running or by being moved."""
+        while (remaining := (moment - self.now()).total_seconds()) > 0:
+            event = asyncio.Event()
+            self._moved.add(event)
+            try:
+                async with asyncio.timeout(remaining if self._running else None):
+                    await event.wait()
+            except TimeoutError:
+                continue
+            finally:
+                self._moved.discard(event)
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("the clock needs an aware datetime")
+    return moment.astimezone(UTC)

@@ -1,0 +1,41 @@
+"""Ids, tokens and message timestamps in the forms that Slack gives them."""
+
+import secrets
+import string
+from datetime import datetime
+
+_ALPHABET = string.ascii_uppercase + string.digits
+
+
+def new_id(prefix: str) -> str:
+    """A fresh id such as `U0A1B2C3D4E`: the prefix says what it names."""
+    return prefix + "0" + "".join(secrets.choice(_ALPHABET) for _ in range(9))
+
+
+def short_id() -> str:
+    """A fresh id of five characters, as Slack gives to blocks and actions that came without one."""
+    return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(5))
+
+
+def new_hash(now: datetime) -> str:
+    """A fresh `hash` of a view, which changes with each of its versions."""
+    return f"{int(now.timestamp())}.{secrets.token_hex(4)}"
+
+
+def new_token(prefix: str) -> str:
+    """A fresh token such as `xoxb-…`."""
+    return f"{prefix}-{secrets.randbelow(10**12):012d}-{secrets.token_hex(16)}"
+
+
+def timestamp(now: datetime, after: str | None = None) -> str:
+    """The `ts` for `now`: seconds and six decimals, and always later than `after`."""
+    micros = round(now.timestamp() * 1_000_000)
+    if after is not None:
+        micros = max(micros, as_micros(after) + 1)
+    return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
+
+
+def as_micros(ts: str) -> int:
+    """A `ts` (or a number of seconds) as a whole number of microseconds; ValueError when it is neither."""
+    seconds, _, fraction = ts.partition(".")
+    return int(seconds) * 1_000_000 + int((fraction + "000000")[:6])

@@ -1,0 +1,177 @@
+"""The HTTP face of the workspace: Web API, uploads, downloads, response URLs and the socket."""
+
+import asyncio
+import json
+import time
+from typing import Any
+
+from aiohttp import web
+
+from bot.playground.api.dispatch import Reply, answer_call
+from bot.playground.errors import SlackError
+from bot.playground.faults import Fault
+from bot.playground.state import JSON
+from bot.playground.world import World
+
+_LARGEST_BODY = 32 * 1024 * 1024
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+def new_application() -> web.Application:
+    """An application that answers loopback names only, so that no foreign page can reach it by DNS tricks."""
+    return web.Application(client_max_size=_LARGEST_BODY, middlewares=[_loopback_only])
+
+
+@web.middleware
+async def _loopback_only(request: web.Request, handler: Any) -> web.StreamResponse:
+    host = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
+    if host not in LOOPBACK:
+        return web.Response(status=403, text="only this machine may call the playground")
+    response: web.StreamResponse = await handler(request)
+    return response
+
+
+class Web:
+    """The handlers of everything that the app calls."""
+
+    def __init__(self, world: World) -> None:
+        """Serve `world`."""
+        self._world = world
+
+    def routes(self) -> list[web.RouteDef]:
+        """Where each handler listens."""
+        return [
+            web.route("*", "/api/{method}", self.call),
+            web.post("/upload/v1/{ticket}", self.upload),
+            web.get("/files-pri/{file}/{name:.+}", self.download),
+            web.post("/{kind:commands|actions}/{rest:.+}", self.respond),
+            web.get("/link/", self._world.sockets.handle),
+        ]
+
+    async def call(self, request: web.Request) -> web.StreamResponse:
+        """Answer a Web API call, and meet it with the failure that is lined up for it."""
+        started = time.perf_counter()
+        name = request.match_info["method"]
+        arguments, error = await _arguments(request)
+        token = _token(request, arguments)
+        fault = self._world.faults.meet(name) or Fault(name)
+        if fault.delay:
+            await asyncio.sleep(fault.delay)
+        reply = Reply({"ok": False, "error": error}) if error else None
+        if reply is None and fault.carried_out:
+            reply = answer_call(self._world, name, token, arguments)
+        response = self._response(request, fault, reply)
+        self._world.inspector.record(
+            "from_app",
+            name,
+            transport="http",
+            request={key: value for key, value in arguments.items() if key != "token"},
+            status=None if response is None else response.status,
+            response=None if response is None else response.text,
+            seconds=time.perf_counter() - started,
+            failure=None if response is not None else ("hang" if fault.hang else f"drop {fault.drop}"),
+        )
+        if fault.hang:
+            await asyncio.Event().wait()
+        return response if response is not None else _cut_off(request)
+
+    def _response(self, request: web.Request, fault: Fault, reply: Reply | None) -> web.Response | None:
+        if fault.drop or fault.hang:
+            return None
+        headers: dict[str, str] = dict(reply.headers) if reply else {}
+        if fault.retry_after is not None:
+            headers["Retry-After"] = fault.retry_after
+        status = fault.status or (200 if fault.error else reply.status if reply else 200)
+        if fault.body is not None:
+            return web.Response(status=status, text=fault.body, content_type="text/html", headers=headers)
+        body: JSON = reply.body if reply else {}
+        if fault.spoils_answer:
+            error = fault.error or ("ratelimited" if status == 429 else "internal_error")
+            body = {"ok": False, "error": error, **fault.details}
+        return web.json_response(body, status=status, headers=headers)
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """Take the bytes of a file, as a raw body or as a form with one file in it."""
+        content = await _uploaded_bytes(request)
+        if not self._world.files.receive(request.match_info["ticket"], content):
+            return web.Response(status=400, text="upload failed")
+        return web.Response(text=f"OK - {len(content)}")
+
+    async def download(self, request: web.Request) -> web.Response:
+        """Give the app a file's bytes for its token."""
+        if _token(request, {}) != self._world.state.bot_token:
+            return web.Response(status=403, text="no access")
+        try:
+            file = self._world.files.get(request.match_info["file"].partition("-")[2])
+        except SlackError:
+            return web.Response(status=404, text="no such file")
+        return web.Response(body=file.content, content_type=file.mimetype)
+
+    async def respond(self, request: web.Request) -> web.Response:
+        """Take what is posted to a response URL."""
+        started = time.perf_counter()
+        try:
+            body = json.loads(await request.text())
+        except ValueError:
+            body = None
+        response = self._respond(request.path.lstrip("/"), body)
+        self._world.inspector.record(
+            "from_app",
+            "response_url",
+            transport="http",
+            request=body,
+            status=response.status,
+            response=response.text,
+            seconds=time.perf_counter() - started,
+        )
+        return response
+
+    def _respond(self, key: str, body: Any) -> web.Response:
+        if not isinstance(body, dict):
+            return web.Response(status=400, text="invalid_payload")
+        try:
+            self._world.response_urls.respond(key, body)
+        except SlackError as error:
+            status = 404 if error.error in ("expired_url", "used_url") else 400
+            return web.json_response(error.body(), status=status)
+        return web.Response(text="ok")
+
+
+async def _arguments(request: web.Request) -> tuple[JSON, str | None]:
+    """The arguments from the query and the body, and the error name when the body cannot be read."""
+    arguments: JSON = dict(request.query)
+    if request.method != "POST" or not request.body_exists:
+        return arguments, None
+    if request.content_type == "application/json":
+        try:
+            body = json.loads(await request.text())
+        except ValueError:
+            return arguments, "invalid_json"
+        if not isinstance(body, dict):
+            return arguments, "json_not_object"
+        return {**arguments, **body}, None
+    if request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        return {**arguments, **dict(await request.post())}, None
+    return arguments, "invalid_post_type"
+
+
+async def _uploaded_bytes(request: web.Request) -> bytes:
+    if request.content_type != "multipart/form-data":
+        return await request.read()
+    for part in (await request.post()).values():
+        if isinstance(part, web.FileField):
+            return part.file.read()
+    return b""
+
+
+def _token(request: web.Request, arguments: JSON) -> str | None:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() == "bearer" and token:
+        return token.strip()
+    return arguments.get("token")
+
+
+def _cut_off(request: web.Request) -> web.Response:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response(status=500)

@@ -1,0 +1,78 @@
+"""The parts of a workspace, wired together."""
+
+from bot.playground.clock import Clock
+from bot.playground.conversations import Conversations
+from bot.playground.delivery_http import HttpDelivery
+from bot.playground.delivery_socket import SocketDelivery
+from bot.playground.dispatcher import Dispatcher
+from bot.playground.events import Events
+from bot.playground.faults import Faults
+from bot.playground.files import Files
+from bot.playground.identifiers import new_id, new_token
+from bot.playground.inspector import Inspector
+from bot.playground.manifest import Manifest
+from bot.playground.messages import Messages
+from bot.playground.rate_limits import RateLimits
+from bot.playground.response_urls import ResponseUrls
+from bot.playground.state import User, Workspace
+from bot.playground.triggers import Triggers
+from bot.playground.users import Users
+from bot.playground.views import Views
+
+
+class World:
+    """A workspace with the app installed: its state, and everything that may change it."""
+
+    def __init__(
+        self,
+        state: Workspace,
+        manifest: Manifest,
+        clock: Clock,
+        *,
+        rate_limits: bool,
+        ack_timeout: float,
+        trigger_life: float,
+        ping_interval: float,
+    ) -> None:
+        """Wire the parts around `state`; times are in seconds."""
+        self.state = state
+        self.manifest = manifest
+        self.clock = clock
+        self.inspector = Inspector(clock)
+        self.http = HttpDelivery(state.signing_secret, ack_timeout)
+        self.sockets = SocketDelivery(state, ack_timeout, ping_interval)
+        self.dispatcher = Dispatcher(self.http, self.sockets, clock, self.inspector)
+        self.events = Events(state, manifest, clock, self.dispatcher.send_event)
+        self.users = Users(state, clock, self.events)
+        self.messages = Messages(state, clock, self.events)
+        self.conversations = Conversations(state, clock, self.events, self.messages)
+        self.views = Views(state, clock)
+        self.files = Files(state, clock, self.messages)
+        self.triggers = Triggers(trigger_life)
+        self.response_urls = ResponseUrls(state, clock, self.messages)
+        self.rate_limits = RateLimits(clock, enabled=rate_limits)
+        self.faults = Faults()
+
+
+def new_workspace(manifest: Manifest) -> Workspace:
+    """A workspace in which only the app lives, with fresh tokens and the scopes of its manifest."""
+    bot_user = new_id("U")
+    state = Workspace(
+        team_id=new_id("T"),
+        domain="playground",
+        name="Playground",
+        app_id=new_id("A"),
+        app_name=manifest.name,
+        bot_id=new_id("B"),
+        bot_user_id=bot_user,
+        bot_token=new_token("xoxb"),
+        app_token=new_token("xapp-1"),
+        signing_secret=new_token("secret").rpartition("-")[2],
+        verification_token=new_token("verification"),
+        scopes=list(manifest.scopes),
+    )
+    name = manifest.bot_name.lower().replace(" ", "")
+    state.users[bot_user] = User(
+        id=bot_user, team_id=state.team_id, name=name, real_name=manifest.bot_name, is_bot=True
+    )
+    return state

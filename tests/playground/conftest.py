@@ -1,0 +1,48 @@
+"""A playground on a free port, a client that calls it as a bot does, and a small app that listens to it."""
+
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from bot.playground import Playground
+from tests.playground.app_side import MANIFEST, Api, Listener
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    """A workspace that nobody but the app is in; an app that does not answer is given up after 0.3 s."""
+    playground = Playground(MANIFEST, ack_timeout=0.3)
+    await playground.start()
+    yield playground
+    await playground.stop()
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    """A plain HTTP client."""
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+def api(playground: Playground, session: aiohttp.ClientSession) -> Api:
+    """The Web API, called with the bot's token."""
+    return Api(playground, session)
+
+
+@pytest.fixture
+async def listener(playground: Playground) -> AsyncIterator[Listener]:
+    """An app that the playground delivers to over HTTP."""
+    listener = Listener()
+    application = web.Application()
+    application.router.add_post("/slack/events", listener.handle)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.01)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    listener.url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+    playground.connect_http(listener.url)
+    yield listener
+    await runner.cleanup()
