@@ -1,0 +1,145 @@
+"""What a dossier shows of a client's flags in figures: pure functions of flags, policy and a date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.domain.catalogue import GOOD
+from bot.domain.policy import Policy
+from bot.domain.score import ScoredFlag, contributions, rounded_shares, score, shares, weightless_before
+
+HISTORY_DAYS = 182
+"""How far back the score over time goes: half a year."""
+
+HISTORY_STEP = timedelta(days=14)
+"""The time between two points; a chart takes at most twenty."""
+
+TREND_DAYS = 30
+TREND_LEAST = 0.5
+"""A score that moved by less than this in `TREND_DAYS` days is called steady."""
+
+MAIN_CONTACT_FLAGS = 3
+MAIN_CONTACT_PERCENT = 70
+
+_NO_LIMIT = 1e12
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPoint:
+    """The score as it was at the end of a day, by what we know now."""
+
+    on: date
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A flag and its share of the score, rounded as shown; negative for something good."""
+
+    flag: ScoredFlag
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why the score is what it is: `score` is the sum of the points of `carried`, `rest_points` and `floor`.
+
+    `carried` are the flags with the largest shares, largest first; `rest` says how many more there are. `floor` is
+    what good events would have taken below zero. `held_back` are the points that the limit on one reporter's flags
+    left out; they are in no share.
+    """
+
+    score: float
+    carried: tuple[Carried, ...]
+    rest: int
+    rest_points: float
+    floor: float
+    held_back: float
+
+
+class Trend(StrEnum):
+    """Where a score is going."""
+
+    RISING = "rising"
+    STEADY = "steady"
+    FALLING = "falling"
+
+
+def shown_score(score: float) -> float:
+    """A score as people read it: with one decimal."""
+    return round(score * 10) / 10
+
+
+def score_on(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> float:
+    """The score as it was on a day: what happened later is left out."""
+    since = weightless_before(policy, on)
+    return score([flag for flag in flags if since <= flag.happened_on <= on], policy, on)
+
+
+def history_since(policy: Policy, on: date) -> date:
+    """Events before this date do not show in a history that ends on `on`."""
+    return weightless_before(policy, on - timedelta(days=HISTORY_DAYS))
+
+
+def history(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> tuple[HistoryPoint, ...]:
+    """The score over the last half year, one point every two weeks, the oldest first; the last one is `on`."""
+    steps = range(HISTORY_DAYS // HISTORY_STEP.days, -1, -1)
+    days = [on - step * HISTORY_STEP for step in steps]
+    return tuple(HistoryPoint(day, score_on(flags, policy, day)) for day in days)
+
+
+def trend(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> Trend:
+    """Today's score against that of `TREND_DAYS` days ago."""
+    change = score_on(flags, policy, on) - score_on(flags, policy, on - timedelta(days=TREND_DAYS))
+    if change >= TREND_LEAST:
+        return Trend.RISING
+    return Trend.FALLING if change <= -TREND_LEAST else Trend.STEADY
+
+
+def by_category(flags: Sequence[ScoredFlag]) -> tuple[tuple[str, int], ...]:
+    """Categories and their number of flags, most first, something good last."""
+    counts = Counter(flag.category for flag in flags)
+    return tuple(sorted(counts.items(), key=lambda pair: (pair[0] == GOOD, -pair[1], pair[0])))
+
+
+def explain(flags: Sequence[ScoredFlag], policy: Policy, on: date, most: int) -> Explanation:
+    """Today's score in its parts, at most `most` flags by name; what is shown adds up to what is shown."""
+    shown = {share.flag_id: share.points for share in rounded_shares(shares(flags, policy, on))}
+    floor = shown.pop(None, 0.0)
+    by_weight = sorted(
+        (Carried(flag, shown[flag.id]) for flag in flags),
+        key=lambda part: (-abs(part.points), -part.flag.happened_on.toordinal(), -part.flag.id),
+    )
+    carried = tuple(part for part in by_weight[:most] if part.points)
+    rest = by_weight[len(carried) :]
+    return Explanation(
+        score=shown_score(sum(shown.values()) + floor),
+        carried=carried,
+        rest=len(rest),
+        rest_points=_one_decimal(sum(part.points for part in rest)),
+        floor=floor,
+        held_back=_held_back(flags, policy, on),
+    )
+
+
+def main_contact(flags_of: Mapping[str, int], flags: int) -> str | None:
+    """The one contact who causes more than 70% of at least three flags; `flags` counts all but the good ones."""
+    if flags < MAIN_CONTACT_FLAGS or not flags_of:
+        return None
+    name, caused = max(flags_of.items(), key=lambda pair: pair[1])
+    return name if caused * 100 > flags * MAIN_CONTACT_PERCENT else None
+
+
+def _held_back(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> float:
+    bad = [flag for flag in flags if flag.category != GOOD]
+    unlimited = replace(policy, reporter_cap_points=_NO_LIMIT)
+    return _one_decimal(sum(contributions(bad, unlimited, on)) - sum(contributions(bad, policy, on)))
+
+
+def _one_decimal(value: float) -> float:
+    """Rounded as shown, never a negative zero."""
+    return round(value, 1) + 0.0
