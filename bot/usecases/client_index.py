@@ -1,0 +1,149 @@
+"""Finding clients by name while somebody types, in memory, for each workspace.
+
+The index holds the names and aliases of the clients that can be chosen; the caller fills it and keeps it in step
+with what is stored. Reading is safe from any thread; changes wait for each other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, field
+from threading import Lock
+
+from bot.domain.names import NAME_LONGEST, normalized
+from bot.usecases.name_block import BLOCK_LENGTH, Block, IndexedName, search_form
+from bot.usecases.name_search import Match, first_steps, resembling, search_steps
+
+__all__ = ["ClientIndex", "IndexedName", "Match"]
+
+_LONGEST_QUERY = 2 * NAME_LONGEST
+
+
+@dataclass(slots=True)
+class _Names:
+    """What is known of one workspace. Blocks are exchanged, never changed, so readers can go on with theirs."""
+
+    blocks: list[Block] = field(default_factory=list)
+    by_name: dict[str, int] = field(default_factory=dict)
+    by_client: dict[int, list[IndexedName]] = field(default_factory=dict)
+
+    def add(self, entry: IndexedName) -> None:
+        """Make one more name findable."""
+        self.note(entry)
+        form = search_form(entry.name)
+        at = min(range(len(self.blocks)), key=lambda index: len(self.blocks[index]), default=None)
+        if at is None or len(self.blocks[at]) >= BLOCK_LENGTH:
+            self.blocks.append(Block([form], [entry]))
+        else:
+            self.blocks[at] = self.blocks[at].with_name(form, entry)
+
+    def note(self, entry: IndexedName) -> None:
+        """Remember whose name it is; its place in a block is up to the caller."""
+        self.by_name[normalized(entry.name)] = entry.client_id
+        self.by_client.setdefault(entry.client_id, []).append(entry)
+
+    def remove(self, client_id: int) -> None:
+        """Forget every name of a client."""
+        for entry in self.by_client.pop(client_id, []):
+            form = search_form(entry.name)
+            self.blocks = [block.without_name(form, entry) for block in self.blocks]
+            if self.by_name.get(normalized(entry.name)) == client_id:
+                del self.by_name[normalized(entry.name)]
+
+
+class ClientIndex:
+    """Names of clients, workspace by workspace.
+
+    Texts may be anything a person typed. A client appears once in an answer, however many of its names fit.
+    """
+
+    def __init__(self) -> None:
+        self._workspaces: dict[int, _Names] = {}
+        self._changing = Lock()
+
+    def knows(self, workspace_id: int) -> bool:
+        """Whether the workspace was filled with `replace` or `put`."""
+        return workspace_id in self._workspaces
+
+    def replace(self, workspace_id: int, names: Iterable[IndexedName]) -> None:
+        """Make `names` all there is to find in the workspace.
+
+        This takes about 12 ms for each thousand names: do it before the workspace is served.
+        """
+        fresh = _Names()
+        pairs: list[tuple[str, IndexedName]] = []
+        for entry in names:
+            fresh.note(entry)
+            pairs.append((search_form(entry.name), entry))
+        starts = range(0, len(pairs), BLOCK_LENGTH)
+        fresh.blocks = [Block.of(pairs[start : start + BLOCK_LENGTH]) for start in starts]
+        with self._changing:
+            self._workspaces[workspace_id] = fresh
+
+    def put(self, workspace_id: int, names: Iterable[IndexedName]) -> None:
+        """Make `names` all the names of the clients that they belong to; other clients keep theirs."""
+        entries = list(names)
+        with self._changing:
+            workspace = self._workspaces.setdefault(workspace_id, _Names())
+            for client_id in {entry.client_id for entry in entries}:
+                workspace.remove(client_id)
+            for entry in entries:
+                workspace.add(entry)
+
+    def drop(self, client_id: int) -> None:
+        """Forget all names of a client, wherever it is; nothing happens when it is not there."""
+        with self._changing:
+            for workspace in self._workspaces.values():
+                workspace.remove(client_id)
+
+    def exact(self, workspace_id: int, text: str) -> int | None:
+        """The client that has `text` as a name or alias, apart from spelling and legal form."""
+        return self._names(workspace_id).by_name.get(normalized(text))
+
+    def search(self, workspace_id: int, text: str, limit: int = 25) -> list[Match]:
+        """The clients that answer best to a text that is still being typed; the first by name when it is empty.
+
+        At 100 thousand names this takes 10 ms or more; on an event loop, `type_ahead` gives the same answer in steps.
+        """
+        steps = self._search_steps(workspace_id, text, limit)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                return list(done.value)
+
+    async def type_ahead(self, workspace_id: int, text: str, limit: int = 25) -> list[Match]:
+        """What `search` answers, letting other work go first after every few thousand names.
+
+        Changes to the index in the meantime are not seen.
+        """
+        steps = self._search_steps(workspace_id, text, limit)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                return list(done.value)
+            await asyncio.sleep(0)
+
+    def resembling(self, workspace_id: int, text: str, limit: int = 5) -> list[Match]:
+        """The clients that may be meant by a name that is new: "did you mean …?".
+
+        A name in exactly this spelling is left out; another legal form of it counts, as `exact`.
+        """
+        query = search_form(text[:_LONGEST_QUERY])
+        if not query:
+            return []
+        blocks = list(self._names(workspace_id).blocks)
+        found = resembling(blocks, query, limit + 1, self.exact(workspace_id, text))
+        return [match for match in found if match.name != text.strip()][:limit]
+
+    def _names(self, workspace_id: int) -> _Names:
+        return self._workspaces.get(workspace_id) or _Names()
+
+    def _search_steps(self, workspace_id: int, text: str, limit: int) -> Generator[None, None, list[Match]]:
+        blocks = list(self._names(workspace_id).blocks)
+        query = search_form(text[:_LONGEST_QUERY])
+        if query:
+            return search_steps(blocks, query, limit, self.exact(workspace_id, text))
+        return first_steps(blocks, limit)

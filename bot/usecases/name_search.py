@@ -1,0 +1,160 @@
+"""How well names answer to what somebody typed.
+
+Likeness runs from 0 to 100. Names that hold what was typed come first, those that start with it before the others;
+names that are merely close come after them. Queries are search forms (see `bot.usecases.name_block.search_form`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from bot.usecases.name_block import Block, IndexedName
+
+EXACT, STARTS, WORD_STARTS, HOLDS, CLOSE_AT_MOST = 100.0, 99.0, 98.0, 97.0, 96.0
+"""Likeness by the way in which a name holds a query; close names stay below them."""
+
+HELD_AT_MOST = 400
+"""How many names that hold a query are ranked, for each block."""
+
+CLOSE_ENOUGH = 60.0
+BEGINNING_CLOSE_ENOUGH = 75.0
+SHORTEST_GUESS = 3
+"""Below this length of a query, close names are noise."""
+
+SHORTEST_SHARED_BEGINNING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A client that answers to a text by `name`, the best of its names; `shown` is the client's own name.
+
+    `score` is the likeness; `exact` says that the text is a name of this client in another spelling at most.
+    """
+
+    client_id: int
+    name: str
+    score: float
+    exact: bool
+    shown: str
+
+
+@dataclass(slots=True)
+class Answers:
+    """The best answer of each client so far; `exact_id` is the client whose name was typed, if any."""
+
+    exact_id: int | None
+    best: dict[int, tuple[float, str, IndexedName]] = field(default_factory=dict)
+
+    def add(self, likeness: float, form: str, entry: IndexedName) -> None:
+        """Keep an answer unless its client has a better one."""
+        known = self.best.get(entry.client_id)
+        if known is None or known[0] < likeness:
+            self.best[entry.client_id] = (likeness, form, entry)
+
+    def ranked(self, limit: int) -> list[Match]:
+        """The best `limit` answers: most alike first, then short names, then the alphabet."""
+        order = sorted(
+            self.best.values(), key=lambda answer: (-answer[0], len(answer[1]), answer[1], answer[2].client_id)
+        )
+        return [
+            Match(
+                entry.client_id,
+                entry.name,
+                likeness,
+                likeness == EXACT and entry.client_id == self.exact_id,
+                entry.shown,
+            )
+            for likeness, _, entry in order[:limit]
+        ]
+
+
+def search_steps(
+    blocks: Sequence[Block], query: str, limit: int, exact_id: int | None
+) -> Generator[None, None, list[Match]]:
+    """The best `limit` answers to a query that is still being typed, a step for each block and kind of search.
+
+    Each kind is only tried where the earlier ones left room.
+    """
+    answers = Answers(exact_id)
+    for collect in (_starting, _holding, _close, _beginning_close):
+        if len(answers.best) >= limit:
+            break
+        for block in blocks:
+            collect(block, query, limit, answers)
+            yield
+    return answers.ranked(limit)
+
+
+def first_steps(blocks: Sequence[Block], limit: int) -> Generator[None, None, list[Match]]:
+    """The first `limit` clients by their own name, a step for each block."""
+    first: list[tuple[str, IndexedName]] = []
+    for block in blocks:
+        own = (
+            (form, entry) for form, entry in zip(block.forms, block.entries, strict=True) if entry.name == entry.shown
+        )
+        first += islice(own, limit)
+        yield
+    first.sort(key=lambda pair: (pair[0], pair[1].client_id))
+    return [Match(entry.client_id, entry.name, 0.0, False, entry.shown) for _, entry in first[:limit]]
+
+
+def resembling(blocks: Iterable[Block], query: str, limit: int, exact_id: int | None) -> list[Match]:
+    """Names so close to a finished name that the same client may be meant."""
+    answers = Answers(exact_id)
+    needed = likeness_needed(query)
+    for block in blocks:
+        for at, likeness in block.close_to(query, needed, limit):
+            answers.add(likeness, block.forms[at], block.entries[at])
+        _sharing_beginning(block, query, answers)
+    return answers.ranked(limit)
+
+
+def likeness_needed(query: str) -> float:
+    """How alike a name must be to ask "did you mean": one slip in a short name already makes another name."""
+    if len(query) <= 3:
+        return 100.0
+    if len(query) <= 5:
+        return 88.0
+    return 83.0 if len(query) <= 8 else 85.0
+
+
+def _starting(block: Block, query: str, limit: int, answers: Answers) -> None:
+    for at in block.starting_with(query)[:HELD_AT_MOST]:
+        form = block.forms[at]
+        answers.add(EXACT if form == query else STARTS, form, block.entries[at])
+
+
+def _holding(block: Block, query: str, limit: int, answers: Answers) -> None:
+    words = sorted(query.split(), key=len, reverse=True)
+    for at in islice(block.containing(words[0]), HELD_AT_MOST):
+        form = block.forms[at]
+        if all(word in form for word in words[1:]):
+            likeness = WORD_STARTS if f" {query}" in form else HOLDS
+            answers.add(likeness, form, block.entries[at])
+
+
+def _close(block: Block, query: str, limit: int, answers: Answers) -> None:
+    if len(query) >= SHORTEST_GUESS:
+        for at, likeness in block.close_to(query, CLOSE_ENOUGH, limit):
+            answers.add(min(likeness, CLOSE_AT_MOST), block.forms[at], block.entries[at])
+
+
+def _beginning_close(block: Block, query: str, limit: int, answers: Answers) -> None:
+    if len(query) >= SHORTEST_GUESS:
+        for at, likeness in block.beginning_close_to(query, BEGINNING_CLOSE_ENOUGH, limit):
+            answers.add(min(likeness, CLOSE_AT_MOST), block.forms[at], block.entries[at])
+
+
+def _sharing_beginning(block: Block, query: str, answers: Answers) -> None:
+    """Names that go on after `query`, or that `query` goes on after: "Acme" and "Acme Nederland"."""
+    if len(query) >= SHORTEST_SHARED_BEGINNING:
+        for at in block.starting_with(f"{query} ")[:HELD_AT_MOST]:
+            answers.add(CLOSE_AT_MOST, block.forms[at], block.entries[at])
+    words = query.split()
+    for count in range(1, len(words)):
+        beginning = " ".join(words[:count])
+        if len(beginning) >= SHORTEST_SHARED_BEGINNING:
+            for at in block.equal_to(beginning):
+                answers.add(CLOSE_AT_MOST, beginning, block.entries[at])
