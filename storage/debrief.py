@@ -76,6 +76,18 @@ class SqlDebriefRepository:
         ).one_or_none()
         return _debrief(row) if row else None
 
+    def planned_with(self, workspace_id: int, person_id: int) -> list[Debrief]:
+        rows = self._connection.execute(
+            _DEBRIEFS.join(DEBRIEF_PERSON, DEBRIEF_PERSON.c.debrief_id == DEBRIEF.c.id)
+            .where(
+                DEBRIEF.c.workspace_id == workspace_id,
+                DEBRIEF_PERSON.c.person_id == person_id,
+                DEBRIEF.c.state == DebriefState.PLANNED.value,
+            )
+            .order_by(DEBRIEF.c.starts_at, DEBRIEF.c.id)
+        )
+        return [_debrief(row) for row in rows]
+
     def planned_for(self, client_id: int) -> Debrief | None:
         row = self._connection.execute(
             _DEBRIEFS.where(DEBRIEF.c.client_id == client_id, DEBRIEF.c.state == DebriefState.PLANNED.value)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.client_index import ClientIndex
 from slack_bolt.async_app import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.policy import WorkspaceSettings
 from bot.language import Language, language
@@ -18,6 +20,7 @@ from bot.usecases.ports import Clock, Database
 from handlers.slack.audience import AudienceReader
 from handlers.slack.directory import Directory
 from handlers.slack.members import Members
+from handlers.slack.render.message import Message
 
 ACTOR = "flagclient_actor"
 """The key under which the middleware leaves the `Actor` in Bolt's context."""
@@ -38,6 +41,22 @@ class FrontDoor:
     audience: AudienceReader
     client: AsyncWebClient
     members: Members
+
+    async def answer(self, body: Mapping[str, Any], message: Message | str, *, replace: bool = False) -> None:
+        """Say something back to a click, seen only by who clicked; `replace` puts it in place of what was clicked.
+
+        Slack takes five answers within half an hour of the gesture; what comes too late is let go, as the click
+        itself has been done and its effect stands.
+        """
+        if not body.get("response_url"):
+            return
+        said = Message(text=message) if isinstance(message, str) else message
+        await AsyncWebhookClient(body["response_url"], retry_handlers=[]).send(
+            text=said.text,
+            blocks=said.block_dicts() or None,
+            response_type="ephemeral",
+            replace_original=replace,
+        )
 
 
 @dataclass(frozen=True)

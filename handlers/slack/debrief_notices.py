@@ -1,0 +1,106 @@
+"""Delivering debriefs: the announcement, its calendar file, and private reminders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
+from bot.domain.model import DebriefState
+from bot.domain.notices import DebriefAnnouncement, DebriefCalendar, DebriefReminder, Notice
+from bot.language import language
+from bot.usecases.calendar_file import calendar_file
+from bot.usecases.debrief import DebriefView, read_debrief
+from bot.usecases.ports import Place, UnitOfWork
+from bot.usecases.ports.delivery import StandingMessage
+from handlers.slack.delivery import Deliverer, Delivery
+from handlers.slack.members import PLATFORM
+from handlers.slack.render.debrief import build_announcement, build_reminder, calendar_summary
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    view: DebriefView
+    people: tuple[str, ...]
+    workspace_language: str
+    alert_place: str
+    announcement: StandingMessage | None
+
+
+def _read(uow: UnitOfWork, *, workspace_id: int, debrief_id: int) -> _Read | None:
+    view = read_debrief(uow, workspace_id, debrief_id)
+    if view is None:
+        return None
+    settings = uow.people.workspace(workspace_id).settings
+    external = uow.people.external_ids(view.people, PLATFORM)
+    return _Read(
+        view,
+        tuple(external[person] for person in view.people if person in external),
+        settings.language,
+        settings.alert_place,
+        uow.messages.find(workspace_id, DebriefAnnouncement(debrief_id).lane),
+    )
+
+
+async def _reading(delivery: Delivery, debrief_id: int) -> _Read | None:
+    return await delivery.database.read(partial(_read, workspace_id=delivery.workspace_id, debrief_id=debrief_id))
+
+
+def _alert_place(uow: UnitOfWork, workspace_id: int, external_id: str) -> Place:
+    return uow.people.ensure_place(workspace_id, PLATFORM, external_id)
+
+
+async def deliver_announcement(notice: DebriefAnnouncement, delivery: Delivery) -> DeliveryOutcome:
+    """Announce in the channel of the discussion, or in the alert channel where there was none."""
+    read = await _reading(delivery, notice.debrief_id)
+    if read is None or (read.view.debrief.state is DebriefState.CANCELLED and read.announcement is None):
+        return Obsolete()
+    message = build_announcement(language(read.workspace_language), read.view, read.people)
+    place_id = read.view.discussion_place_id
+    if place_id is None:
+        if not read.alert_place:
+            return Refused(Reason.PLACE_UNSET)
+        place = await delivery.database.write(
+            partial(_alert_place, workspace_id=delivery.workspace_id, external_id=read.alert_place)
+        )
+        place_id = place.id
+    return await delivery.courier.post_to_place(delivery, place_id, message, subject=notice.lane)
+
+
+async def deliver_calendar(notice: DebriefCalendar, delivery: Delivery) -> DeliveryOutcome:
+    """Share the calendar file under the announcement; an older state of the debrief is not shared any more."""
+    read = await _reading(delivery, notice.debrief_id)
+    if read is None or read.announcement is None or read.view.debrief.sequence != notice.sequence:
+        return Obsolete()
+    summary = calendar_summary(language(read.workspace_language), read.view.code)
+    content = calendar_file(read.view.debrief, notice.sequence, summary, delivery.clock.now())
+    return await delivery.courier.upload_file(
+        delivery,
+        read.announcement.place_id,
+        filename="debrief.ics",
+        title=summary,
+        content=content,
+        thread=read.announcement.external_id,
+    )
+
+
+async def deliver_reminder(notice: DebriefReminder, delivery: Delivery) -> DeliveryOutcome:
+    """Remind one person, unless the debrief was cancelled or has begun."""
+    read = await _reading(delivery, notice.debrief_id)
+    if read is None or read.view.debrief.state is not DebriefState.PLANNED:
+        return Obsolete()
+    if read.view.debrief.starts_at <= delivery.clock.now():
+        return Obsolete()
+    speech = language(await delivery.language_of(notice.person_id))
+    return await delivery.courier.post_to_person(
+        delivery, notice.person_id, build_reminder(speech, read.view, notice.moment)
+    )
+
+
+DELIVERERS: Mapping[type[Notice], Deliverer] = {
+    DebriefAnnouncement: deliver_announcement,
+    DebriefCalendar: deliver_calendar,
+    DebriefReminder: deliver_reminder,
+}
+"""The notices of this capability."""
