@@ -1,0 +1,240 @@
+"""What a flag may say, how long it can be changed, and when two flags may tell of one event.
+
+A draft holds what a person typed or chose, unread; `checked` reads all of it, so that every problem can be shown at
+its own field at once. Nothing is ever cut off silently.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from bot.domain.catalogue import GOOD, GOOD_POINTS, POINTS, SIGNALS
+from bot.domain.errors import (
+    ChoiceUnknownError,
+    DateUnreadableError,
+    FlagclientError,
+    HappenedInFutureError,
+    HappenedTooLongAgoError,
+    LinkInvalidError,
+    NumberInvalidError,
+    TextMissingError,
+    TextTooLongError,
+)
+from bot.domain.model import Flag, FlagContent
+from bot.domain.policy import Policy
+from bot.domain.score import ScoredFlag
+from bot.domain.timetable import within_days
+
+TEXT_LONGEST = 3000
+"""The most characters of what happened, of a view, of a note, and of all links together."""
+
+CONTACT_LONGEST = 80
+REASON_LONGEST = 300
+HOURS_MOST = Decimal(9999)
+AMOUNT_MOST = Decimal(999_999_999)
+YEARS_MOST = 10
+
+CARE_CATEGORY = "disrespect"
+CARE_FROM_SEVERITY = 3
+
+Read = TypeVar("Read")
+
+_CENTS = Decimal("0.01")
+_LONGEST_NUMBER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class FlagDraft:
+    """A flag as typed and chosen: numbers, the date (`YYYY-MM-DD`) and the links (one a line) still as text."""
+
+    category: str = ""
+    severity: str = ""
+    happened_on: str = ""
+    what_happened: str = ""
+    my_view: str = ""
+    signals: tuple[str, ...] = ()
+    contact_name: str = ""
+    impact_hours: str = ""
+    impact_amount: str = ""
+    links: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDraft:
+    """What a draft came to: the content, or else every problem, each with the draft's attribute as its `field`."""
+
+    content: FlagContent | None
+    problems: tuple[FlagclientError, ...] = ()
+
+
+class _Reading:
+    """Reads one field after another and keeps what is wrong with each."""
+
+    def __init__(self) -> None:
+        self.problems: list[FlagclientError] = []
+
+    def field(self, name: str, read: Callable[[], Read], otherwise: Read) -> Read:
+        """What `read` returns; `otherwise`, and the problem kept, where it refuses."""
+        try:
+            return read()
+        except FlagclientError as problem:
+            problem.field = name
+            self.problems.append(problem)
+            return otherwise
+
+
+def checked(draft: FlagDraft, categories: Iterable[str], today: date) -> CheckedDraft:
+    """Read a draft for a workspace that has `categories`; `today` is the reporter's own day."""
+    reading = _Reading()
+    category = reading.field("category", lambda: _category(draft.category, categories), "")
+    severity = reading.field("severity", lambda: _severity(category, draft.severity), 0)
+    no_signals: tuple[str, ...] = ()
+    signals = reading.field("signals", lambda: _signals(category, draft.signals), no_signals)
+    happened_on = reading.field("happened_on", lambda: happened(draft.happened_on, today), today)
+    content = FlagContent(
+        category=category,
+        severity=severity,
+        happened_on=happened_on,
+        what_happened=reading.field("what_happened", lambda: required_text(draft.what_happened), ""),
+        my_view=reading.field("my_view", lambda: text(draft.my_view), ""),
+        signals=signals,
+        contact_name=reading.field("contact_name", lambda: _contact(draft.contact_name), ""),
+        impact_hours=reading.field("impact_hours", lambda: _number(draft.impact_hours, HOURS_MOST), None),
+        impact_amount=reading.field("impact_amount", lambda: _number(draft.impact_amount, AMOUNT_MOST), None),
+        links=reading.field("links", lambda: links(draft.links), ()),
+    )
+    return CheckedDraft(None, tuple(reading.problems)) if reading.problems else CheckedDraft(content)
+
+
+def text(raw: str, longest: int = TEXT_LONGEST) -> str:
+    """Typed text as it is stored: trimmed, without characters that no database takes or that reorder what follows.
+
+    Raises `TextTooLongError` over `longest` characters.
+    """
+    kept = "".join(char for char in raw if char in "\n\t" or not _is_unstorable(char)).strip()
+    if len(kept) > longest:
+        raise TextTooLongError(length=len(kept), longest=longest)
+    return kept
+
+
+def required_text(raw: str, longest: int = TEXT_LONGEST) -> str:
+    """Like `text`; raises `TextMissingError` where nothing is left."""
+    kept = text(raw, longest)
+    if not kept:
+        raise TextMissingError
+    return kept
+
+
+def _is_unstorable(char: str) -> bool:
+    return char in "\u202a\u202b\u202d\u202e" or unicodedata.category(char) in ("Cc", "Cs")
+
+
+def happened(raw: str, today: date) -> date:
+    """The day of an event, written `YYYY-MM-DD`; raises one of the errors about dates."""
+    try:
+        day = date.fromisoformat(raw.strip())
+    except ValueError:
+        raise DateUnreadableError(text=raw.strip()[:CONTACT_LONGEST], example=today.isoformat()) from None
+    if day > today:
+        raise HappenedInFutureError
+    if day < today - timedelta(days=round(365.25 * YEARS_MOST)):
+        raise HappenedTooLongAgoError(years=YEARS_MOST)
+    return day
+
+
+def levels_of(category: str) -> tuple[int, ...]:
+    """The severities of a category, or the sizes of something good."""
+    return tuple(GOOD_POINTS if category == GOOD else POINTS)
+
+
+def _category(raw: str, categories: Iterable[str]) -> str:
+    if raw != GOOD and raw not in categories:
+        raise ChoiceUnknownError
+    return raw
+
+
+def _severity(category: str, raw: str) -> int:
+    level = int(raw) if raw.isascii() and raw.isdigit() and len(raw) == 1 else 0
+    if level not in levels_of(category):
+        raise ChoiceUnknownError
+    return level
+
+
+def _signals(category: str, raw: Sequence[str]) -> tuple[str, ...]:
+    known = SIGNALS.get(category, ())
+    if any(signal not in known for signal in raw):
+        raise ChoiceUnknownError
+    return tuple(signal for signal in known if signal in raw)
+
+
+def _contact(raw: str) -> str:
+    return text(" ".join(raw.split()), CONTACT_LONGEST)
+
+
+def _number(raw: str, most: Decimal) -> Decimal | None:
+    """A number with a point or a comma before its decimals; `None` where nothing was typed."""
+    typed = raw.strip().replace(",", ".")
+    if not typed:
+        return None
+    try:
+        number = Decimal(typed if len(typed) <= _LONGEST_NUMBER else "NaN")
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or not 0 <= number <= most:
+        raise NumberInvalidError(least=0, most=most)
+    return number.quantize(_CENTS)
+
+
+def links(raw: str) -> tuple[str, ...]:
+    """Web addresses, one a line; raises `LinkInvalidError` naming the first line that is none."""
+    addresses = text(raw).split("\n")
+    return tuple(dict.fromkeys(_link(address.strip()) for address in addresses if address.strip()))
+
+
+def _link(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        is_web = False
+    if not is_web or any(char.isspace() for char in address):
+        raise LinkInvalidError(text=address[:CONTACT_LONGEST])
+    return address
+
+
+def may_undo(flag: Flag, now: datetime, policy: Policy) -> bool:
+    """Whether a flag can still be made as if it never was."""
+    return now <= flag.recorded_at + timedelta(minutes=policy.undo_minutes)
+
+
+def may_edit(flag: Flag, now: datetime, policy: Policy) -> bool:
+    """Whether what a flag says can still be changed."""
+    return now <= flag.recorded_at + timedelta(hours=policy.edit_hours)
+
+
+def needs_care(category: str, severity: int) -> bool:
+    """Whether somebody should check in with the reporter the same day."""
+    return category == CARE_CATEGORY and severity >= CARE_FROM_SEVERITY
+
+
+def tells_of_one_event(
+    flags: Iterable[ScoredFlag], category: str, happened_on: date, person_id: int, policy: Policy
+) -> list[ScoredFlag]:
+    """The flags of colleagues that `person_id` may join as a witness instead of flagging the same event again.
+
+    The nearest day comes first.
+    """
+    near = [
+        flag
+        for flag in flags
+        if flag.category == category
+        and flag.reporter_id != person_id
+        and within_days(policy.witness_days, flag.happened_on, happened_on)
+    ]
+    return sorted(near, key=lambda flag: (abs((flag.happened_on - happened_on).days), -flag.id))
