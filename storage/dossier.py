@@ -10,12 +10,13 @@ from bot.domain.catalogue import GOOD
 from bot.domain.model import FlagState
 from bot.usecases.ports.dossier import CausedBy, Impact
 from storage.columns import METADATA
-from storage.tables import ClientPersonRow, ClientRow, ContactRow, FlagRow
+from storage.tables import ClientMergeRow, ClientPersonRow, ClientRow, ContactRow, FlagRow
 
 FLAG = METADATA.tables[FlagRow.__tablename__]
 CONTACT = METADATA.tables[ContactRow.__tablename__]
 CLIENT = METADATA.tables[ClientRow.__tablename__]
 CLIENT_PERSON = METADATA.tables[ClientPersonRow.__tablename__]
+MERGE = METADATA.tables[ClientMergeRow.__tablename__]
 
 _IS_OPEN = FLAG.c.state == FlagState.OPEN.value
 _LEFT_A_TRACE = FLAG.c.state.in_([FlagState.OPEN.value, FlagState.WITHDRAWN.value])
@@ -95,3 +96,8 @@ class SqlDossierRepository:
                 .limit(limit)
             )
         )
+
+    def merged_names(self, client_id: int) -> dict[int, str]:
+        merged = select(MERGE.c.from_client_id).where(MERGE.c.into_client_id == client_id)
+        rows = self._connection.execute(select(CLIENT.c.id, CLIENT.c.name).where(CLIENT.c.id.in_(merged)))
+        return {row.id: row.name for row in rows}

@@ -80,11 +80,6 @@ def score_on(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> float:
     return score([flag for flag in flags if since <= flag.happened_on <= on], policy, on)
 
 
-def history_since(policy: Policy, on: date) -> date:
-    """Events before this date do not show in a history that ends on `on`."""
-    return weightless_before(policy, on - timedelta(days=HISTORY_DAYS))
-
-
 def history(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> tuple[HistoryPoint, ...]:
     """The score over the last half year, one point every two weeks, the oldest first; the last one is `on`."""
     steps = range(HISTORY_DAYS // HISTORY_STEP.days, -1, -1)

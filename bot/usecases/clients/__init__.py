@@ -1,5 +1,28 @@
-"""Clients: finding one by name, its card, and merging two that are one."""
+"""Clients: finding one by name, its card, and (in `merge`, which weighs flags) merging two that are one."""
 
+from bot.usecases.clients.card import (
+    Card,
+    CardChange,
+    MergedClient,
+    index_names,
+    read_card,
+    read_card_to_edit,
+    save_card,
+)
 from bot.usecases.clients.lookup import Lookup, find_client, involvement_in, look_up, may_know, refresh_index
 
-__all__ = ["Lookup", "find_client", "involvement_in", "look_up", "may_know", "refresh_index"]
+__all__ = [
+    "Card",
+    "CardChange",
+    "Lookup",
+    "MergedClient",
+    "find_client",
+    "index_names",
+    "involvement_in",
+    "look_up",
+    "may_know",
+    "read_card",
+    "read_card_to_edit",
+    "refresh_index",
+    "save_card",
+]

@@ -50,3 +50,7 @@ class DossierRepository(Protocol):
     def close_to(self, workspace_id: int, person_id: int, limit: int) -> list[int]:
         """Ids of clients that the person owns or deals with, the highest rank first; merged ones left out."""
         ...
+
+    def merged_names(self, client_id: int) -> dict[int, str]:
+        """Ids and names of the clients that were ever merged into this one."""
+        ...

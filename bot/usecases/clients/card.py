@@ -1,0 +1,147 @@
+"""A client's card: what is known of it besides its flags, and changing that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from bot.domain.errors import ClientNameTakenError, NotFoundError
+from bot.domain.model import Agreement, Client
+from bot.domain.names import clean_name, normalized
+from bot.domain.visibility import may_edit_client
+from bot.usecases.actor import Actor
+from bot.usecases.client_index import IndexedName
+from bot.usecases.clients.lookup import involvement_in
+from bot.usecases.ports import UnitOfWork
+
+UNDO_MERGE_FOR = timedelta(days=30)
+"""How long a merge can be undone."""
+
+NAME_FIELD = "clients.name"
+ALIASES_FIELD = "clients.aliases"
+"""The fields that errors of this module belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergedClient:
+    """A client that was merged into another; `can_undo` while there is still time for that."""
+
+    merge_id: int
+    name: str
+    merged_at: datetime
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known of a client besides its flags; `people` deal with it, its owner not included."""
+
+    client: Client
+    aliases: tuple[str, ...]
+    contacts: tuple[str, ...]
+    people: tuple[int, ...]
+    merged: tuple[MergedClient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardChange:
+    """A card as somebody wants it: names and aliases as typed, `new_contacts` to be added to those there are."""
+
+    name: str
+    aliases: tuple[str, ...]
+    new_contacts: tuple[str, ...]
+    owner_id: int | None
+    people: tuple[int, ...]
+    language: str | None
+    yearly_value: Decimal | None
+    external_reference: str | None
+    agreement: Agreement
+
+
+def read_card(uow: UnitOfWork, client: Client, now: datetime) -> Card:
+    """The card of a client; who may see it is the caller's to decide."""
+    return Card(
+        client=client,
+        aliases=tuple(name.name for name in uow.clients.names_of(client.id) if name.is_alias),
+        contacts=tuple(contact.name for contact in uow.clients.contacts(client.id)),
+        people=tuple(person for person in uow.clients.people_of(client.id) if person != client.owner_id),
+        merged=_merged(uow, client, now),
+    )
+
+
+def read_card_to_edit(uow: UnitOfWork, actor: Actor, client_id: int, now: datetime) -> Card:
+    """The card of a client for somebody who may change it; raises `NotFoundError` for anybody else."""
+    client = uow.clients.find(actor.workspace_id, client_id)
+    if client is None or not may_edit_client(actor.person, involvement_in(uow, actor.person, client)):
+        raise NotFoundError
+    return read_card(uow, client, now)
+
+
+def save_card(uow: UnitOfWork, actor: Actor, client_id: int, change: CardChange) -> Client:
+    """Give a client the card `change`; saving the same card twice changes nothing the second time.
+
+    A name that goes stays as an alias, so that the client is still found by it. Raises `NotFoundError` for somebody
+    who may not, `ClientNameInvalidError` and `ClientNameTakenError` at the field that they belong to.
+    """
+    client = uow.clients.locked(actor.workspace_id, client_id)
+    if client is None or not may_edit_client(actor.person, involvement_in(uow, actor.person, client)):
+        raise NotFoundError
+    _save_names(uow, client, change)
+    for contact in change.new_contacts:
+        uow.clients.ensure_contact(client.id, contact)
+    uow.clients.set_people(client.id, [person for person in change.people if person != change.owner_id])
+    uow.clients.change(
+        client.id,
+        owner_id=change.owner_id,
+        language=change.language,
+        yearly_value=change.yearly_value,
+        external_reference=change.external_reference,
+        agreement_kind=change.agreement.kind,
+        agreement_ends_on=change.agreement.ends_on,
+        notice_days=change.agreement.notice_days,
+        payment_days=change.agreement.payment_days,
+        is_consumer=change.agreement.is_consumer,
+    )
+    return uow.clients.find(actor.workspace_id, client.id) or client
+
+
+def index_names(uow: UnitOfWork, client: Client) -> list[IndexedName]:
+    """The names by which the in-memory index finds a client."""
+    return [IndexedName(client.id, name.name, client.name) for name in uow.clients.names_of(client.id)]
+
+
+def _save_names(uow: UnitOfWork, client: Client, change: CardChange) -> None:
+    name = clean_name(change.name)
+    wanted = {normalized(alias): clean_name(alias) for alias in change.aliases}
+    if name != client.name and normalized(name) != normalized(client.name):
+        wanted.setdefault(normalized(client.name), client.name)
+    wanted.pop(normalized(name), None)
+    _refuse_taken(uow, client, [name], NAME_FIELD)
+    _refuse_taken(uow, client, list(wanted.values()), ALIASES_FIELD)
+    for known in uow.clients.names_of(client.id):
+        if known.is_alias and known.normalized not in wanted:
+            uow.clients.remove_alias(client.id, known.normalized)
+    if name != client.name:
+        uow.clients.rename(client.workspace_id, client.id, name, normalized(name))
+    known_now = {known.normalized for known in uow.clients.names_of(client.id)}
+    for sought, alias in wanted.items():
+        if sought not in known_now:
+            uow.clients.add_alias(client.workspace_id, client.id, alias, sought)
+
+
+def _refuse_taken(uow: UnitOfWork, client: Client, names: Sequence[str], field: str) -> None:
+    for name in names:
+        holder = uow.clients.by_name(client.workspace_id, normalized(name))
+        if holder is not None and holder.id != client.id:
+            raise ClientNameTakenError(field=field, name=name)
+
+
+def _merged(uow: UnitOfWork, client: Client, now: datetime) -> tuple[MergedClient, ...]:
+    names = uow.dossiers.merged_names(client.id)
+    return tuple(
+        MergedClient(merge.id, names[merge.from_client_id], merge.merged_at, now < merge.merged_at + UNDO_MERGE_FOR)
+        for merge in uow.clients.merges_into(client.id)
+        if merge.undone_at is None
+    )

@@ -1,0 +1,184 @@
+"""Merging two clients that are one, with a look beforehand and a way back afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.domain.errors import MergeImpossibleError, NotFoundError
+from bot.domain.model import Client, Road, Standing
+from bot.domain.policy import WorkspaceSettings
+from bot.domain.score import ScoredFlag, weightless_before
+from bot.domain.thresholds import assess, standing_of
+from bot.domain.timetable import WorkingCalendar, local_today
+from bot.domain.visibility import may_edit_client
+from bot.usecases.actor import Actor
+from bot.usecases.alerts import Change, after_change
+from bot.usecases.client_index import IndexedName
+from bot.usecases.clients.card import UNDO_MERGE_FOR, index_names
+from bot.usecases.clients.lookup import involvement_in
+from bot.usecases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class MergePreview:
+    """What a merge would come to, before anything is stored; `names` are those that the merged client is found by."""
+
+    source: Client
+    target: Client
+    names: tuple[str, ...]
+    source_flags: int
+    target_flags: int
+    score_before: float
+    score_after: float
+    standing_before: Standing
+    standing_after: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merge that is stored: `source` went into `target`, which is now found by `names`."""
+
+    merge_id: int
+    source: Client
+    target: Client
+    names: tuple[IndexedName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmerged:
+    """A merge that was undone; `names` are those of both clients."""
+
+    source: Client
+    target: Client
+    names: tuple[IndexedName, ...]
+
+
+def preview_merge(uow: UnitOfWork, actor: Actor, source_id: int, target_id: int, now: datetime) -> MergePreview:
+    """What merging one client into another would come to.
+
+    Raises `MergeImpossibleError` for a client and itself or one that is merged already, `NotFoundError` for
+    somebody who may not change both.
+    """
+    source, target = _both(uow, actor, source_id, target_id)
+    policy, on = actor.settings.policy, local_today(now, actor.settings.zone)
+    of_source = uow.flags.scored(source.id, date.min)
+    of_target = uow.flags.scored(target.id, date.min)
+    before, after = assess(of_target, policy, on), assess([*of_target, *of_source], policy, on)
+    combined = _taking_over(target, source)
+    return MergePreview(
+        source=source,
+        target=target,
+        names=tuple(name.name for client in (target, source) for name in uow.clients.names_of(client.id)),
+        source_flags=len(of_source),
+        target_flags=len(of_target),
+        score_before=before.score,
+        score_after=after.score,
+        standing_before=standing_of(target.road, target.alerted, before),
+        standing_after=standing_of(combined.road, combined.alerted, after),
+    )
+
+
+def merge_clients(
+    uow: UnitOfWork, actor: Actor, source_id: int, target_id: int, now: datetime, calendar: WorkingCalendar
+) -> Merged:
+    """Move everything of one client to another, remember what moved, and weigh what they are together.
+
+    A merge that is done already, as after a second click, is answered as the first time. Raises as `preview_merge`.
+    """
+    for client_id in sorted((source_id, target_id)):
+        uow.clients.locked(actor.workspace_id, client_id)
+    done = _done_before(uow, actor, source_id, target_id)
+    if done is not None:
+        return done
+    source, target = _both(uow, actor, source_id, target_id)
+    before = _scored(uow, target, actor.settings, now)
+    merge_id = uow.clients.merge(actor.workspace_id, source.id, target.id, actor.person.id, now)
+    combined = _taking_over(target, source)
+    uow.clients.change(target.id, alerted=combined.alerted, road=combined.road)
+    after = _scored(uow, target, actor.settings, now)
+    after_change(uow, actor.settings, combined, Change(before, after), now, calendar)
+    return Merged(merge_id, source, target, tuple(index_names(uow, target)))
+
+
+def undo_merge(
+    uow: UnitOfWork, actor: Actor, target_id: int, merge_id: int, now: datetime, calendar: WorkingCalendar
+) -> Unmerged:
+    """Put everything that a merge moved back where it was, and weigh both clients again.
+
+    Undoing twice changes nothing the second time. Raises `MergeImpossibleError` once the time for it has passed or
+    while the target is itself merged into another, `NotFoundError` for somebody who may not.
+    """
+    target = uow.clients.locked(actor.workspace_id, target_id)
+    if target is None or not _may_edit(uow, actor, target):
+        raise NotFoundError
+    merge = next((merge for merge in uow.clients.merges_into(target_id) if merge.id == merge_id), None)
+    if merge is None or target.id != target_id or now >= merge.merged_at + UNDO_MERGE_FOR:
+        raise MergeImpossibleError
+    if merge.undone_at is None:
+        before = _scored(uow, target, actor.settings, now)
+        uow.clients.undo_merge(actor.workspace_id, merge_id, now)
+        _weigh_apart(uow, actor, target, merge.from_client_id, before, now, calendar)
+    source = uow.clients.find(actor.workspace_id, merge.from_client_id)
+    if source is None:
+        raise NotFoundError
+    return Unmerged(source, target, (*index_names(uow, source), *index_names(uow, target)))
+
+
+def _weigh_apart(
+    uow: UnitOfWork,
+    actor: Actor,
+    target: Client,
+    source_id: int,
+    before: Sequence[ScoredFlag],
+    now: datetime,
+    calendar: WorkingCalendar,
+) -> None:
+    if target.road is Road.IN_REVIEW and uow.discussions.open_for(target.id) is None:
+        uow.clients.change(target.id, road=Road.ACTIVE)
+        target = replace(target, road=Road.ACTIVE)
+    change = Change(before, _scored(uow, target, actor.settings, now))
+    after_change(uow, actor.settings, target, change, now, calendar)
+    source = uow.clients.find(actor.workspace_id, source_id)
+    if source is not None:
+        unchanged = _scored(uow, source, actor.settings, now)
+        after_change(uow, actor.settings, source, Change(unchanged, unchanged), now, calendar)
+
+
+def _both(uow: UnitOfWork, actor: Actor, source_id: int, target_id: int) -> tuple[Client, Client]:
+    source = uow.clients.find(actor.workspace_id, source_id)
+    target = uow.clients.find(actor.workspace_id, target_id)
+    if source is None or target is None or not (_may_edit(uow, actor, source) and _may_edit(uow, actor, target)):
+        raise NotFoundError
+    if source.id != source_id or target.id != target_id or source.id == target.id:
+        raise MergeImpossibleError
+    return source, target
+
+
+def _done_before(uow: UnitOfWork, actor: Actor, source_id: int, target_id: int) -> Merged | None:
+    target = uow.clients.find(actor.workspace_id, target_id)
+    if target is None or target.id != target_id or not _may_edit(uow, actor, target):
+        return None
+    for merge in uow.clients.merges_into(target_id):
+        if merge.from_client_id == source_id and merge.undone_at is None:
+            names = uow.dossiers.merged_names(target_id)
+            source = replace(target, id=source_id, name=names[source_id], merged_into_id=target_id)
+            return Merged(merge.id, source, target, tuple(index_names(uow, target)))
+    return None
+
+
+def _may_edit(uow: UnitOfWork, actor: Actor, client: Client) -> bool:
+    return may_edit_client(actor.person, involvement_in(uow, actor.person, client))
+
+
+def _taking_over(target: Client, source: Client) -> Client:
+    """The target as it goes on: what has alerted for either need not alert again, and an open talk is about both."""
+    is_talked_about = Road.IN_REVIEW in (source.road, target.road) and target.road in (Road.ACTIVE, Road.IN_REVIEW)
+    road = Road.IN_REVIEW if is_talked_about else target.road
+    return replace(target, alerted=max(target.alerted, source.alerted), road=road)
+
+
+def _scored(uow: UnitOfWork, client: Client, settings: WorkspaceSettings, now: datetime) -> list[ScoredFlag]:
+    on = local_today(now, settings.zone)
+    return uow.flags.scored(client.id, weightless_before(settings.policy, on))

@@ -1,0 +1,112 @@
+"""A client's dossier, read whole in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.domain.catalogue import GOOD
+from bot.domain.dossier import by_category, explain, history, main_contact
+from bot.domain.errors import NotFoundError
+from bot.domain.model import Client, Road
+from bot.domain.paging import Trail
+from bot.domain.policy import Policy
+from bot.domain.score import ScoredFlag, weightless_before
+from bot.domain.thresholds import Change, assess, confidence, standing_of, what_would_change
+from bot.domain.timetable import local_today
+from bot.domain.visibility import may_edit_client, may_mark_left, may_open_discussion
+from bot.usecases.actor import Actor
+from bot.usecases.clients.card import read_card
+from bot.usecases.dossier.read_models import Dossier, Gesture, OwnFlags
+from bot.usecases.dossier.timeline import Reader, read_timeline, reader_of
+from bot.usecases.ports import UnitOfWork
+
+CARRIED_MOST = 8
+"""How many flags the explanation of a score names."""
+
+
+def read_dossier(
+    uow: UnitOfWork, actor: Actor, client_id: int, now: datetime, trail: Trail | None = None
+) -> Dossier | OwnFlags:
+    """The dossier of a client with the page of its timeline at `trail`, the first one by default.
+
+    A member without a right to it gets their own flags and the standing, and `NotFoundError` where they have none:
+    the same as for a client that does not exist.
+    """
+    client = uow.clients.find(actor.workspace_id, client_id)
+    if client is None:
+        raise NotFoundError
+    reader = reader_of(uow, actor, client)
+    if reader.sees_dossier:
+        return _dossier(uow, actor, reader, client, now, trail or Trail())
+    if not uow.dossiers.has_flagged(client.id, actor.person.id):
+        raise NotFoundError
+    return _own_flags(uow, actor, reader, client, now, trail or Trail())
+
+
+def _own_flags(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now: datetime, trail: Trail) -> OwnFlags:
+    policy = actor.settings.policy
+    on = local_today(now, actor.settings.zone)
+    assessment = assess(uow.flags.scored(client.id, weightless_before(policy, on)), policy, on)
+    return OwnFlags(
+        client_id=client.id,
+        client_name=client.name,
+        standing=standing_of(client.road, client.alerted, assessment),
+        currency=actor.settings.currency,
+        timeline=read_timeline(uow, reader, client, trail),
+    )
+
+
+def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now: datetime, trail: Trail) -> Dossier:
+    policy = actor.settings.policy
+    on = local_today(now, actor.settings.zone)
+    flags = uow.flags.scored(client.id, date.min)
+    counting = _since(flags, weightless_before(policy, on))
+    assessment = assess(counting, policy, on)
+    caused_by = tuple(uow.dossiers.caused_by(client.id))
+    bad = sum(flag.category != GOOD for flag in flags)
+    return Dossier(
+        card=read_card(uow, client, now),
+        on=on,
+        currency=actor.settings.currency,
+        policy=policy,
+        standing=standing_of(client.road, client.alerted, assessment),
+        confidence=confidence(assessment.figures.flags, assessment.figures.people),
+        flags=assessment.figures.flags,
+        people=assessment.figures.people,
+        explanation=explain(counting, policy, on, CARRIED_MOST),
+        changes=_changes(client, counting, policy, on),
+        history=history(flags, policy, on),
+        categories=by_category(flags),
+        impact=uow.dossiers.impact(client.id),
+        caused_by=caused_by,
+        main_contact=main_contact({cause.contact: cause.flags for cause in caused_by}, bad),
+        tasks=tuple(uow.flags.open_tasks(client.id)),
+        discussion=uow.discussions.open_for(client.id),
+        debrief=uow.debriefs.planned_for(client.id),
+        gestures=_gestures(actor, reader, client),
+        timeline=read_timeline(uow, reader, client, trail),
+    )
+
+
+def _since(flags: Sequence[ScoredFlag], since: date) -> list[ScoredFlag]:
+    return [flag for flag in flags if flag.happened_on >= since]
+
+
+def _changes(client: Client, flags: Sequence[ScoredFlag], policy: Policy, on: date) -> tuple[Change, ...]:
+    """Nothing once people decide: levels move a client only while it is on the road by itself."""
+    if client.road is not Road.ACTIVE:
+        return ()
+    return tuple(what_would_change(flags, policy, on, client.alerted))
+
+
+def _gestures(actor: Actor, reader: Reader, client: Client) -> frozenset[Gesture]:
+    gestures = {Gesture.FLAG}
+    has_left = client.left_on is not None
+    if may_open_discussion(actor.person) and client.road in (Road.ACTIVE, Road.REMEDY):
+        gestures.add(Gesture.DISCUSS)
+    if may_edit_client(actor.person, reader.involvement):
+        gestures |= {Gesture.EDIT, Gesture.MERGE}
+    if may_mark_left(actor.person, reader.involvement) and not has_left:
+        gestures.add(Gesture.MARK_LEFT)
+    return frozenset(gestures)

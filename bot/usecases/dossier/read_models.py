@@ -1,0 +1,144 @@
+"""What is read for a dossier: frozen, and holding nothing that its reader may not see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.dossier import Explanation, HistoryPoint, Trend
+from bot.domain.model import Debrief, Discussion, FlagContent, FlagState, Standing, Task, ViewKind
+from bot.domain.paging import Trail
+from bot.domain.policy import Policy
+from bot.domain.thresholds import Change, Confidence
+from bot.usecases.clients.card import Card
+from bot.usecases.ports.dossier import CausedBy, Impact
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Who did something. `person_id` is `None` where the reader may not know: it reads as "a colleague"."""
+
+    person_id: int | None
+    is_reader: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueView:
+    """What somebody added to a flag."""
+
+    by: Colleague
+    kind: ViewKind
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One flag in the timeline. A withdrawn one has its dates and reason and no text."""
+
+    flag_id: int
+    content: FlagContent
+    state: FlagState
+    recorded_at: datetime
+    edited_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+    reporter: Colleague
+    views: tuple[ColleagueView, ...]
+    may_add_view: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """Part of a timeline, newest first; `trail` says where it begins, `has_older` whether more follows."""
+
+    entries: tuple[TimelineEntry, ...]
+    trail: Trail
+    has_older: bool
+
+
+class Gesture(StrEnum):
+    """What a reader may do next about a client."""
+
+    FLAG = "flag"
+    DISCUSS = "discuss"
+    EDIT = "edit"
+    MARK_LEFT = "mark_left"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that a reader with a right to the dossier sees; `on` is today in the workspace's zone.
+
+    The score rests on `flags` open flags and at least `people` people behind them.
+    """
+
+    card: Card
+    on: date
+    currency: str
+    policy: Policy
+    standing: Standing
+    confidence: Confidence
+    flags: int
+    people: int
+    explanation: Explanation
+    changes: tuple[Change, ...]
+    history: tuple[HistoryPoint, ...]
+    categories: tuple[tuple[str, int], ...]
+    impact: Impact
+    caused_by: tuple[CausedBy, ...]
+    main_contact: str | None
+    tasks: tuple[Task, ...]
+    discussion: Discussion | None
+    debrief: Debrief | None
+    gestures: frozenset[Gesture]
+    timeline: TimelinePage
+
+    @property
+    def person_ids(self) -> frozenset[int]:
+        """Everybody whom the dossier names."""
+        client = self.card.client
+        named = {client.owner_id, *self.card.people, *(task.assignee_id for task in self.tasks)}
+        return frozenset(person_id for person_id in named if person_id is not None) | people_in(self.timeline)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFlags:
+    """What a member without a right to the dossier sees of a client: the standing, and their own flags."""
+
+    client_id: int
+    client_name: str
+    standing: Standing
+    currency: str
+    timeline: TimelinePage
+
+    @property
+    def person_ids(self) -> frozenset[int]:
+        """Everybody whom this names."""
+        return people_in(self.timeline)
+
+
+@dataclass(frozen=True, slots=True)
+class StandsOut:
+    """A client in a list; `score` and `trend` are `None` for a reader who sees the standing alone."""
+
+    client_id: int
+    name: str
+    standing: Standing
+    score: float | None = None
+    trend: Trend | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingOut:
+    """The clients that stand out for one reader, and those they flagged without a right to the dossier."""
+
+    clients: tuple[StandsOut, ...]
+    own: tuple[StandsOut, ...]
+
+
+def people_in(page: TimelinePage) -> frozenset[int]:
+    """The person ids that a timeline names."""
+    shown = [person for entry in page.entries for person in (entry.reporter, *(view.by for view in entry.views))]
+    return frozenset(person.person_id for person in shown if person.person_id is not None)
