@@ -1,0 +1,89 @@
+"""The database port on SQLite: one process, one writer thread, readers that never wait for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeVar, cast
+
+from sqlalchemy import Connection
+
+from bot.usecases.ports.database import DatabaseUnavailableError, UnitOfWork
+from storage.revision import stored_revision
+from storage.sqlite_connection import engine_for
+from storage.sqlite_threads import Job, Jobs, Reader, SqliteThread, Writer
+from storage.unit_of_work import in_unit_of_work
+
+Result = TypeVar("Result")
+
+READERS = 2
+
+
+class SqliteDatabase:
+    """Transactions on one SQLite file. Use it from one event loop, and `close` it.
+
+    Writing transactions never run side by side, so what one reads cannot change before it commits. A cancelled
+    caller does not undo its transaction: it may commit all the same.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        writes: Jobs = SimpleQueue()
+        reads: Jobs = SimpleQueue()
+        read_engine = engine_for(path, query_only=True)
+        self._writer = Writer("sqlite-writer", engine_for(path), writes)
+        self._readers = [Reader(f"sqlite-reader-{number}", read_engine, reads) for number in range(READERS)]
+        self._closing: asyncio.Future[None] | None = None
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def _threads(self) -> list[SqliteThread]:
+        return [self._writer, *self._readers]
+
+    async def write(self, work: Callable[[UnitOfWork], Result]) -> Result:
+        """Run `work` as a transaction that is on disk once this returns; see the port."""
+        return await self._submit(self._writer.jobs, partial(in_unit_of_work, work))
+
+    async def read(self, work: Callable[[UnitOfWork], Result]) -> Result:
+        """Run `work` on a snapshot; writing inside it fails."""
+        return await self._submit(self._readers[0].jobs, partial(in_unit_of_work, work))
+
+    async def ping(self) -> None:
+        """Raise `DatabaseUnavailableError` unless the file answers."""
+        await self._submit(self._readers[0].jobs, _look)
+
+    async def schema_revision(self) -> str | None:
+        """The migration the file is at; `None` before the first one."""
+        return await self._submit(self._readers[0].jobs, stored_revision)
+
+    async def close(self) -> None:
+        """Finish what was asked before, then stop all threads and close the file; may be called again."""
+        if self._closing is None:
+            self._closing = asyncio.get_running_loop().create_future()
+            await self._stop(self._readers)
+            # The writer is last: only then is the write-ahead log free to be emptied.
+            await self._stop([self._writer])
+            self._closing.set_result(None)
+        await self._closing
+
+    async def _stop(self, threads: list[Reader] | list[Writer]) -> None:
+        for thread in threads:
+            thread.jobs.put(None)
+        for thread in threads:
+            await asyncio.to_thread(thread.join)
+
+    def _submit(self, jobs: Jobs, work: Callable[[Connection], Result]) -> asyncio.Future[Result]:
+        if self._closing is not None:
+            raise DatabaseUnavailableError("The database was closed.")
+        loop = asyncio.get_running_loop()
+        job = Job(work, loop, loop.create_future())
+        jobs.put(job)
+        return cast("asyncio.Future[Result]", job.future)
+
+
+def _look(connection: Connection) -> None:
+    connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()

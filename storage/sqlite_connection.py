@@ -1,0 +1,87 @@
+"""Connections to one SQLite file, with the settings that our promises rest on."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Engine, NullPool, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from bot.usecases.ports.database import DatabaseUnavailableError
+
+BUSY_TIMEOUT_MS = 5000
+"""How long a connection waits for a lock that another program holds."""
+
+PRAGMAS: dict[str, tuple[str, object]] = {
+    "busy_timeout": (str(BUSY_TIMEOUT_MS), BUSY_TIMEOUT_MS),
+    "journal_mode": ("WAL", "wal"),
+    "synchronous": ("FULL", 2),
+    "foreign_keys": ("ON", 1),
+    "secure_delete": ("ON", 1),
+}
+"""What every connection sets, and what must be read back."""
+
+_OUT_OF_REACH = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+
+
+def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
+    """Open the file in autocommit mode, so that transactions begin and end where our code says so.
+
+    A new file can be read by its owner only. Raises `DatabaseUnavailableError` when SQLite does not take a setting.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
+    try:
+        for name, (value, expected) in PRAGMAS.items():
+            connection.execute(f"PRAGMA {name} = {value}")
+            found = connection.execute(f"PRAGMA {name}").fetchone()[0]
+            if found != expected:
+                raise DatabaseUnavailableError(f"SQLite answers {found!r} instead of {expected!r} to {name}.")
+        if query_only:
+            connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def engine_for(path: Path, *, query_only: bool = False) -> Engine:
+    """An engine whose every connection is a new one; whoever opens one keeps it and closes it."""
+    return create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, query_only=query_only),
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+        # What people typed stands in the parameters, and must not reach a log through an error.
+        hide_parameters=True,
+    )
+
+
+def is_out_of_reach(error: BaseException) -> bool:
+    """Whether `error` says that the file is locked or cannot be used, rather than that a statement is wrong."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    # The low byte is SQLite's primary code; the rest only says which read or lock it was.
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _OUT_OF_REACH
+
+
+def unavailable(error: BaseException) -> DatabaseUnavailableError:
+    """What to raise for `error` where the database is used."""
+    if isinstance(error, DatabaseUnavailableError):
+        return error
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    reason = DatabaseUnavailableError(f"SQLite cannot be used now: {cause}.")
+    reason.__cause__ = error
+    return reason

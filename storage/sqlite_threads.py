@@ -1,0 +1,178 @@
+"""The threads that run transactions on SQLite, so that the event loop never waits for a disk."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.usecases.ports.database import DatabaseUnavailableError
+from storage.sqlite_connection import is_out_of_reach, unavailable
+
+GROUP_LIMIT = 64
+"""How many transactions share one commit at most, and so one wait for the disk."""
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """A transaction somebody awaits; it is settled once the outcome is final."""
+
+    work: Callable[[Connection], Any]
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+    def run(self, connection: Connection) -> bool:
+        """Run the work and keep its result or its exception; whether it went well."""
+        try:
+            self.result = self.work(connection)
+        except BaseException as error:  # noqa: BLE001 (it is raised again, where the transaction is awaited)
+            self.error = unavailable(error) if is_out_of_reach(error) else error
+            return False
+        return True
+
+
+Jobs = SimpleQueue[Job | None]
+"""Transactions that wait for a thread; `None` tells one thread to stop."""
+
+
+def settle(jobs: Sequence[Job]) -> None:
+    """Hand the outcomes to whoever awaits them, with one wake-up an event loop."""
+    for loop, group in groupby(jobs, key=attrgetter("loop")):
+        # A loop that was closed has nobody left who awaits.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(_resolve, list(group))
+
+
+def _resolve(jobs: Sequence[Job]) -> None:
+    for job in jobs:
+        if job.future.done():
+            continue
+        if job.error is None:
+            job.future.set_result(job.result)
+        elif isinstance(job.error, StopIteration):
+            # A future refuses this one, and would leave its waiter hanging.
+            job.future.set_exception(RuntimeError("a transaction raised StopIteration"))
+        else:
+            job.future.set_exception(job.error)
+
+
+class SqliteThread(Thread):
+    """A thread with a connection of its own, which it opens when needed and again after trouble."""
+
+    def __init__(self, name: str, engine: Engine, jobs: Jobs) -> None:
+        super().__init__(name=name, daemon=True)
+        self._engine = engine
+        self.jobs = jobs
+        self._connection: Connection | None = None
+
+    def _open(self) -> tuple[Connection, sqlite3.Connection]:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+        driver = self._connection.connection.driver_connection
+        if not isinstance(driver, sqlite3.Connection):
+            raise DatabaseUnavailableError("The connection to SQLite was lost.")
+        return self._connection, driver
+
+    def _discard(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            with suppress(sqlite3.Error, SQLAlchemyError):
+                connection.close()
+
+
+class Writer(SqliteThread):
+    """Runs writing transactions one after another and commits those that wait together as one.
+
+    Inside a group each runs in a savepoint of its own, so that one that fails takes no other with it.
+    """
+
+    def run(self) -> None:
+        """Serve until told to stop, then empty the write-ahead log into the file."""
+        stopping = False
+        while not stopping:
+            group, stopping = self._next_group(GROUP_LIMIT)
+            if group:
+                self._commit(group)
+                settle(group)
+        self._checkpoint()
+        self._discard()
+
+    def _next_group(self, limit: int) -> tuple[list[Job], bool]:
+        job = self.jobs.get()
+        group: list[Job] = []
+        while job is not None:
+            group.append(job)
+            if len(group) == limit:
+                return group, False
+            try:
+                job = self.jobs.get_nowait()
+            except Empty:
+                return group, False
+        return group, True
+
+    def _commit(self, group: list[Job]) -> None:
+        try:
+            connection, driver = self._open()
+            driver.execute("BEGIN IMMEDIATE")
+            if len(group) == 1:
+                if not group[0].run(connection):
+                    driver.execute("ROLLBACK")
+                    return
+            else:
+                for job in group:
+                    driver.execute("SAVEPOINT job")
+                    if not job.run(connection):
+                        driver.execute("ROLLBACK TO job")
+                    driver.execute("RELEASE job")
+            driver.execute("COMMIT")
+        except (sqlite3.Error, SQLAlchemyError, OSError, DatabaseUnavailableError) as error:
+            self._fail(group, error)
+
+    def _fail(self, group: list[Job], error: Exception) -> None:
+        """Nothing of the group was stored. Those that wait behind it would only wait as long for the same answer."""
+        self._discard()
+        reason = unavailable(error)
+        for _ in range(self.jobs.qsize()):
+            job = self.jobs.get()
+            if job is None:
+                self.jobs.put(None)
+                break
+            group.append(job)
+        for job in group:
+            job.error = job.error or reason
+
+    def _checkpoint(self) -> None:
+        with suppress(sqlite3.Error, SQLAlchemyError, OSError, DatabaseUnavailableError):
+            _, driver = self._open()
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+class Reader(SqliteThread):
+    """Runs reading transactions, each on a snapshot of its own that no writer disturbs."""
+
+    def run(self) -> None:
+        """Serve until told to stop."""
+        while (job := self.jobs.get()) is not None:
+            try:
+                connection, driver = self._open()
+                driver.execute("BEGIN")
+                job.run(connection)
+                driver.execute("ROLLBACK")
+            except (sqlite3.Error, SQLAlchemyError, OSError, DatabaseUnavailableError) as error:
+                job.error = job.error or unavailable(error)
+            if isinstance(job.error, DatabaseUnavailableError):
+                self._discard()
+            settle([job])
+        self._discard()
