@@ -22,13 +22,16 @@ class ClientName:
 
 @dataclass(frozen=True, slots=True)
 class ClientMerge:
-    """A merge that can be undone."""
+    """A merge that can be undone, with what it closed because the other client had the same thing open."""
 
     id: int
     from_client_id: int
     into_client_id: int
     merged_at: datetime
     undone_at: datetime | None
+    closed_alerts: tuple[int, ...] = ()
+    closed_discussions: tuple[int, ...] = ()
+    cancelled_debriefs: tuple[int, ...] = ()
 
 
 class ClientRepository(Protocol):
@@ -49,11 +52,21 @@ class ClientRepository(Protocol):
     def by_name(self, workspace_id: int, normalized: str) -> Client | None: ...
     def names(self, workspace_id: int) -> list[ClientName]: ...
     def names_of(self, client_id: int) -> list[ClientName]: ...
-    def add_alias(self, workspace_id: int, client_id: int, name: str, normalized: str) -> None: ...
+    def add_alias(self, workspace_id: int, client_id: int, name: str, normalized: str) -> None:
+        """Let another name find the client; raises `ClientNameTakenError` when another client has it."""
+        ...
+
     def remove_alias(self, client_id: int, normalized: str) -> None: ...
-    def rename(self, workspace_id: int, client_id: int, name: str, normalized: str) -> None: ...
+    def rename(self, workspace_id: int, client_id: int, name: str, normalized: str) -> None:
+        """Give the client another name of its own; raises `ClientNameTakenError` when another client has it."""
+        ...
+
     def change(self, client_id: int, **columns: Any) -> None:
-        """Set columns of the client row, named as in `bot.domain.model.Client` and `Agreement`, plus `rank`."""
+        """Set fields of a client: those of `Client` but its name, `rank`, and those of its agreement, which are called
+        `agreement_kind`, `agreement_ends_on`, `notice_days`, `payment_days` and `is_consumer`.
+
+        Raises `TypeError` for any other, `NotFoundError` when there is no such client.
+        """
         ...
 
     def standing_out(self, workspace_id: int, limit: int) -> list[Client]:
@@ -66,11 +79,24 @@ class ClientRepository(Protocol):
 
     def set_people(self, client_id: int, person_ids: Sequence[int]) -> None: ...
     def contacts(self, client_id: int) -> list[Contact]: ...
-    def ensure_contact(self, client_id: int, name: str) -> Contact: ...
-
-    def merge(self, workspace_id: int, from_id: int, into_id: int, by_id: int, now: datetime) -> int:
-        """Move everything of one client to another and remember what moved; returns the merge's id."""
+    def ensure_contact(self, client_id: int, name: str) -> Contact:
+        """The contact of that name, added when new; spellings of one name are one contact."""
         ...
 
-    def undo_merge(self, workspace_id: int, merge_id: int, now: datetime) -> ClientMerge: ...
-    def merges_into(self, client_id: int) -> list[ClientMerge]: ...
+    def merge(self, workspace_id: int, from_id: int, into_id: int, by_id: int, now: datetime) -> int:
+        """Move everything of one client to another and remember what moved; returns the merge's id.
+
+        Raises `MergeImpossibleError` unless both are there, differ, and are not merged already.
+        """
+        ...
+
+    def undo_merge(self, workspace_id: int, merge_id: int, now: datetime) -> ClientMerge:
+        """Put back what a merge moved; what was added since stays with the client that it was added to.
+
+        Raises `MergeImpossibleError` when it was undone before, or a later merge has to be undone first.
+        """
+        ...
+
+    def merges_into(self, client_id: int) -> list[ClientMerge]:
+        """Merges into a client, newest first, undone ones too."""
+        ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -44,6 +45,10 @@ class UnitOfWork(Protocol):
     @property
     def messages(self) -> Messages: ...
 
+    def savepoint(self) -> AbstractContextManager[object]:
+        """A step of the transaction: when it raises, its writes are undone, the exception goes on, and so may we."""
+        ...
+
 
 class Database(Protocol):
     """Runs plain synchronous functions as transactions, off the event loop or through it.
@@ -59,7 +64,10 @@ class Database(Protocol):
 
 
 class DatabaseUnavailableError(Exception):
-    """The database is locked for too long or cannot be reached; nothing was stored."""
+    """The database is locked for too long or cannot be reached.
+
+    Nothing was stored, unless the connection broke during the commit itself: what is tried again carries a key.
+    """
 
 
 class Clock(Protocol):

@@ -78,15 +78,21 @@ class Outbox(Protocol):
         ...
 
     def cancel(self, workspace_id: int, lane: str, kinds: tuple[str, ...]) -> int:
-        """Drop what waits in a lane and was not tried yet."""
+        """Drop what waits in a lane and was surely not sent yet; returns how many."""
         ...
 
     def claim(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxItem]:
-        """Lease due notices, at most the first of each lane; rows whose lease ran out come back as `maybe_sent`."""
+        """Lease due notices, at most the first of each lane; rows whose lease ran out come back as `maybe_sent`.
+
+        A step of a discussion that is parked or dead holds up its lane; anything else that is lets the next one pass.
+        """
         ...
 
     def finish(self, item: OutboxItem, outcome: DeliveryOutcome, now: datetime, *, retry_at: datetime | None) -> bool:
-        """Write what came of an attempt; false when the lease is no longer ours. `retry_at` is for another attempt."""
+        """Write what came of an attempt; false when the lease is no longer ours. `retry_at` is for another attempt.
+
+        Without it, anything but `Delivered` and `Obsolete` makes the notice a dead letter.
+        """
         ...
 
     def kill(self, item: OutboxItem, now: datetime, reason: str, code: str) -> bool:
@@ -101,8 +107,22 @@ class Outbox(Protocol):
         """Make everything parked pending again; returns how many."""
         ...
 
+    def revive(self, workspace_id: int, now: datetime) -> int:
+        """Give every dead letter another chance; returns how many."""
+        ...
+
+    def discard(self, workspace_id: int, now: datetime) -> int:
+        """Let every dead letter go, so that what waits behind it goes on; returns how many."""
+        ...
+
     def oldest_due(self, now: datetime) -> datetime | None: ...
-    def counts(self) -> dict[str, int]: ...
+    def counts(self) -> dict[str, int]:
+        """How many notices are `pending`, `sending`, `parked` and `dead`."""
+        ...
+
+    def prune(self, before: datetime) -> int:
+        """Forget what was delivered before an instant; returns how many."""
+        ...
 
 
 class Due(Protocol):
@@ -126,8 +146,14 @@ class Due(Protocol):
         """Take due rows, earliest first; taking and what follows from it commit together."""
         ...
 
-    def retry(self, item: DueItem, at: datetime) -> None: ...
+    def retry(self, item: DueItem, at: datetime) -> None:
+        """Make a claimed row due again; its attempts go on counting."""
+        ...
+
     def next_at(self) -> datetime | None: ...
+    def prune(self, before: datetime) -> int:
+        """Forget what was done before an instant; returns how many."""
+        ...
 
 
 class Messages(Protocol):

@@ -1,0 +1,94 @@
+"""Settings of a workspace as text that an administrator types, as JSON that is stored, and as values that are used.
+
+Only what differs from the defaults is stored, so that a better default reaches everybody who made no choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from bot.domain.errors import SettingInvalidError, SettingUnknownError
+from bot.domain.model import DiscussionStyle
+from bot.domain.policy import Policy, WorkspaceSettings
+from bot.domain.setting_kinds import (
+    CategoryList,
+    Choice,
+    ClockTime,
+    Decimals,
+    PlaceId,
+    SettingKind,
+    Upper,
+    Weekdays,
+    Weights,
+    Whole,
+    Zone,
+)
+
+SETTINGS: dict[str, SettingKind] = {
+    "language": Choice(("en", "nl")),
+    "country": Upper(2, "a country code such as NL or BE"),
+    "zone": Zone(),
+    "currency": Upper(3, "a currency code such as EUR"),
+    "alert_channel": PlaceId(),
+    "discussion_style": Choice(tuple(DiscussionStyle), DiscussionStyle),
+    "categories": CategoryList(),
+    "workdays": Weekdays(),
+    "quiet_from": ClockTime(),
+    "quiet_until": ClockTime(),
+    "half_life_days": Whole(1, 3650),
+    "weights": Weights(),
+    "witness_bonus": Decimals(0, 1),
+    "witness_bonus_most": Decimals(0, 10),
+    "reporter_cap_points": Decimals(1, 1000),
+    "reporter_cap_days": Whole(1, 365),
+    "watch_score": Decimals(0.5, 1000),
+    "discuss_score": Decimals(0.5, 1000),
+    "discuss_people": Whole(1, 20),
+    "pattern_flags": Whole(2, 100),
+    "pattern_days": Whole(1, 365),
+    "rearm_share": Decimals(0, 1),
+    "witness_days": Whole(0, 60),
+    "undo_minutes": Whole(0, 1440),
+    "edit_hours": Whole(0, 720),
+    "views_working_days": Whole(1, 60),
+    "alert_working_days": Whole(1, 60),
+    "debrief_working_days": Whole(1, 60),
+    "debrief_at": ClockTime(),
+}
+"""How each setting is read and shown, by the key that administrators use."""
+
+_FIELDS = {"alert_channel": "alert_place"}
+_POLICY = frozenset(field.name for field in fields(Policy))
+
+
+def parse_setting(key: str, text: str) -> Any:
+    """The JSON value to store for what an administrator typed.
+
+    Raises `SettingUnknownError`, or `SettingInvalidError` with the reason.
+    """
+    try:
+        return SETTINGS[key].parse(text.strip())
+    except KeyError:
+        raise SettingUnknownError(key=key) from None
+    except ValueError as error:
+        raise SettingInvalidError(key=key, value=text, reason=str(error)) from None
+
+
+def apply_overrides(overrides: Mapping[str, Any]) -> WorkspaceSettings:
+    """The settings of a workspace that stored `overrides`; keys of another version are left out."""
+    chosen = {_FIELDS.get(key, key): SETTINGS[key].load(value) for key, value in overrides.items() if key in SETTINGS}
+    policy = {name: chosen.pop(name) for name in _POLICY & chosen.keys()}
+    if policy:
+        chosen["policy"] = replace(Policy(), **policy)
+    return replace(WorkspaceSettings(), **chosen)
+
+
+def shown(settings: WorkspaceSettings) -> dict[str, str]:
+    """Every setting as text that `parse_setting` reads back, in the order of `SETTINGS`."""
+    return {key: kind.show(_value(settings, key)) for key, kind in SETTINGS.items()}
+
+
+def _value(settings: WorkspaceSettings, key: str) -> Any:
+    return getattr(settings.policy if key in _POLICY else settings, _FIELDS.get(key, key))

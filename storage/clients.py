@@ -1,0 +1,189 @@
+"""Clients in SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.errors import ClientNameTakenError, NotFoundError
+from bot.domain.model import Client, Contact
+from bot.domain.names import clean_name, normalized
+from bot.usecases.ports.clients import ClientMerge, ClientName
+from storage.client_merges import ClientMerges
+from storage.client_rows import (
+    CLIENT,
+    CLIENT_NAME,
+    CLIENT_PERSON,
+    CLIENTS,
+    CONTACT,
+    FIND_CLIENT,
+    LOCK_CLIENT,
+    client_from,
+)
+from storage.upsert import insert_if_absent
+
+CHANGEABLE = frozenset(column.name for column in CLIENT.columns) - {"id", "workspace_id", "name", "created_at"}
+"""What `change` may set; a name is set by `rename`."""
+
+_ADD = insert(CLIENT).returning(CLIENT.c.id)
+_CHANGE = update(CLIENT).where(CLIENT.c.id == bindparam("row"))
+_BY_NAME = CLIENTS.join(CLIENT_NAME, CLIENT_NAME.c.client_id == CLIENT.c.id).where(
+    CLIENT_NAME.c.workspace_id == bindparam("workspace"), CLIENT_NAME.c.normalized == bindparam("sought")
+)
+_NAMES = select(CLIENT_NAME.c.client_id, CLIENT_NAME.c.name, CLIENT_NAME.c.normalized, CLIENT_NAME.c.is_alias)
+_ALL_NAMES = _NAMES.where(CLIENT_NAME.c.workspace_id == bindparam("workspace")).order_by(CLIENT_NAME.c.id)
+_NAMES_OF = _NAMES.where(CLIENT_NAME.c.client_id == bindparam("client")).order_by(
+    CLIENT_NAME.c.is_alias, CLIENT_NAME.c.id
+)
+_HOLDER = select(CLIENT_NAME.c.client_id).where(
+    CLIENT_NAME.c.workspace_id == bindparam("workspace"), CLIENT_NAME.c.normalized == bindparam("sought")
+)
+_REMOVE_ALIAS = delete(CLIENT_NAME).where(
+    CLIENT_NAME.c.client_id == bindparam("client"),
+    CLIENT_NAME.c.normalized == bindparam("sought"),
+    CLIENT_NAME.c.is_alias.is_(True),
+)
+_RENAME = update(CLIENT_NAME).where(CLIENT_NAME.c.client_id == bindparam("client"), CLIENT_NAME.c.is_alias.is_(False))
+_STANDING_OUT = (
+    CLIENTS.where(CLIENT.c.workspace_id == bindparam("workspace"), CLIENT.c.merged_into_id.is_(None))
+    .order_by(CLIENT.c.rank.desc())
+    .limit(bindparam("most"))
+)
+_PEOPLE_OF = (
+    select(CLIENT_PERSON.c.person_id)
+    .join(CLIENT, CLIENT.c.id == CLIENT_PERSON.c.client_id)
+    .where(
+        CLIENT_PERSON.c.client_id == bindparam("client"),
+        CLIENT_PERSON.c.person_id.is_distinct_from(CLIENT.c.owner_id),
+    )
+    .order_by(CLIENT_PERSON.c.person_id)
+)
+_DROP_PEOPLE = delete(CLIENT_PERSON).where(CLIENT_PERSON.c.client_id == bindparam("client"))
+_CONTACTS = select(CONTACT.c.id, CONTACT.c.client_id, CONTACT.c.name)
+_CONTACTS_OF = _CONTACTS.where(CONTACT.c.client_id == bindparam("client")).order_by(CONTACT.c.name, CONTACT.c.id)
+_CONTACT = _CONTACTS.where(CONTACT.c.client_id == bindparam("client"), CONTACT.c.normalized == bindparam("sought"))
+
+
+class SqlClientRepository:
+    """`ClientRepository` on one connection; see the port for what each method promises."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, workspace_id: int, name: str, normalized: str, now: datetime, owner_id: int | None = None) -> Client:
+        client_id = self._connection.execute(
+            _ADD,
+            {
+                "workspace_id": workspace_id,
+                "name": name,
+                "road": "active",
+                "alerted": 0,
+                "rank": 0.0,
+                "agreement_kind": "unknown",
+                "owner_id": owner_id,
+                "created_at": now,
+            },
+        ).scalar_one()
+        if not self._take_name(workspace_id, client_id, name, normalized, is_alias=False):
+            self._connection.execute(delete(CLIENT).where(CLIENT.c.id == client_id))
+            raise ClientNameTakenError(name=name)
+        return Client(client_id, workspace_id, name, owner_id=owner_id)
+
+    def find(self, workspace_id: int, client_id: int) -> Client | None:
+        return self._follow(FIND_CLIENT, workspace_id, client_id)
+
+    def locked(self, workspace_id: int, client_id: int) -> Client | None:
+        return self._follow(LOCK_CLIENT, workspace_id, client_id)
+
+    def _follow(self, statement: Select[*tuple[Any, ...]], workspace_id: int, client_id: int | None) -> Client | None:
+        client: Client | None = None
+        while client_id is not None:
+            row = self._connection.execute(statement, {"row": client_id, "workspace": workspace_id}).one_or_none()
+            if row is None:
+                return None
+            client = client_from(row)
+            client_id = client.merged_into_id
+        return client
+
+    def by_name(self, workspace_id: int, normalized: str) -> Client | None:
+        row = self._connection.execute(_BY_NAME, {"workspace": workspace_id, "sought": normalized}).one_or_none()
+        return client_from(row) if row else None
+
+    def names(self, workspace_id: int) -> list[ClientName]:
+        return [ClientName(*row) for row in self._connection.execute(_ALL_NAMES, {"workspace": workspace_id})]
+
+    def names_of(self, client_id: int) -> list[ClientName]:
+        return [ClientName(*row) for row in self._connection.execute(_NAMES_OF, {"client": client_id})]
+
+    def add_alias(self, workspace_id: int, client_id: int, name: str, normalized: str) -> None:
+        if self._take_name(workspace_id, client_id, name, normalized, is_alias=True):
+            return
+        holder = self._connection.execute(_HOLDER, {"workspace": workspace_id, "sought": normalized}).scalar_one()
+        if holder != client_id:
+            raise ClientNameTakenError(name=name)
+
+    def remove_alias(self, client_id: int, normalized: str) -> None:
+        self._connection.execute(_REMOVE_ALIAS, {"client": client_id, "sought": normalized})
+
+    def rename(self, workspace_id: int, client_id: int, name: str, normalized: str) -> None:
+        self.remove_alias(client_id, normalized)
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(_RENAME, {"client": client_id, "name": name, "normalized": normalized})
+        except IntegrityError:
+            raise ClientNameTakenError(name=name) from None
+        self._connection.execute(_CHANGE, {"row": client_id, "name": name})
+
+    def _take_name(self, workspace_id: int, client_id: int, name: str, normalized: str, *, is_alias: bool) -> bool:
+        values = {"workspace_id": workspace_id, "client_id": client_id, "name": name, "is_alias": is_alias}
+        statement = insert_if_absent(self._connection, CLIENT_NAME).returning(CLIENT_NAME.c.id)
+        return self._connection.execute(statement, {**values, "normalized": normalized}).one_or_none() is not None
+
+    def change(self, client_id: int, **columns: Any) -> None:
+        if unknown := columns.keys() - CHANGEABLE:
+            raise TypeError(f"a client has no {', '.join(sorted(unknown))} to change")
+        values = {name: value.value if isinstance(value, Enum) else value for name, value in columns.items()}
+        if self._connection.execute(_CHANGE, {"row": client_id, **values}).rowcount != 1:
+            raise NotFoundError
+
+    def standing_out(self, workspace_id: int, limit: int) -> list[Client]:
+        rows = self._connection.execute(_STANDING_OUT, {"workspace": workspace_id, "most": limit})
+        return [client_from(row) for row in rows]
+
+    def people_of(self, client_id: int) -> list[int]:
+        return list(self._connection.execute(_PEOPLE_OF, {"client": client_id}).scalars())
+
+    def set_people(self, client_id: int, person_ids: Sequence[int]) -> None:
+        self._connection.execute(_DROP_PEOPLE, {"client": client_id})
+        if person_ids:
+            rows = [{"client_id": client_id, "person_id": person_id} for person_id in dict.fromkeys(person_ids)]
+            self._connection.execute(insert(CLIENT_PERSON), rows)
+
+    def contacts(self, client_id: int) -> list[Contact]:
+        return [Contact(*row) for row in self._connection.execute(_CONTACTS_OF, {"client": client_id})]
+
+    def ensure_contact(self, client_id: int, name: str) -> Contact:
+        shown = clean_name(name)
+        sought = {"client": client_id, "sought": normalized(shown)}
+        row = self._connection.execute(_CONTACT, sought).one_or_none()
+        if row is None:
+            self._connection.execute(
+                insert_if_absent(self._connection, CONTACT).inline(),
+                {"client_id": client_id, "name": shown, "normalized": sought["sought"]},
+            )
+            row = self._connection.execute(_CONTACT, sought).one()
+        return Contact(*row)
+
+    def merge(self, workspace_id: int, from_id: int, into_id: int, by_id: int, now: datetime) -> int:
+        return ClientMerges(self._connection).merge(workspace_id, from_id, into_id, by_id, now)
+
+    def undo_merge(self, workspace_id: int, merge_id: int, now: datetime) -> ClientMerge:
+        return ClientMerges(self._connection).undo(workspace_id, merge_id, now)
+
+    def merges_into(self, client_id: int) -> list[ClientMerge]:
+        return ClientMerges(self._connection).into(client_id)

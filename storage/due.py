@@ -1,0 +1,98 @@
+"""Things to do at a moment, in SQL."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Integer, bindparam, delete, func, select, text, update
+
+from bot.usecases.ports.delivery import DueItem
+from storage.columns import METADATA, UtcDateTime
+from storage.tables import DueRow
+from storage.upsert import insert_or_update
+
+DUE = METADATA.tables[DueRow.__tablename__]
+
+# Written out rather than built, because the builder leaves SKIP LOCKED out on SQLite without a word, and because
+# PostgreSQL may run a plain sub-select with a limit more than once, where it runs this one exactly once.
+_CLAIM = {
+    "sqlite": """
+        UPDATE due SET state = 'done', done_at = :now, attempts = attempts + 1
+        WHERE id IN (
+            SELECT id FROM due WHERE state = 'pending' AND due_at <= :now ORDER BY due_at, id LIMIT :most
+        )
+        RETURNING id, workspace_id, kind, subject, due_at, attempts
+        """,
+    "postgresql": """
+        WITH picked AS MATERIALIZED (
+            SELECT id FROM due WHERE state = 'pending' AND due_at <= :now ORDER BY due_at, id LIMIT :most
+            FOR UPDATE SKIP LOCKED
+        )
+        UPDATE due SET state = 'done', done_at = :now, attempts = attempts + 1
+        WHERE id IN (SELECT id FROM picked)
+        RETURNING id, workspace_id, kind, subject, due_at, attempts
+        """,
+}
+_CLAIMS = {
+    dialect: text(statement)
+    .bindparams(bindparam("now", type_=UtcDateTime), bindparam("most", type_=Integer))
+    .columns(DUE.c.id, DUE.c.workspace_id, DUE.c.kind, DUE.c.subject, DUE.c.due_at, DUE.c.attempts)
+    for dialect, statement in _CLAIM.items()
+}
+_DROP = delete(DUE).where(
+    DUE.c.workspace_id == bindparam("workspace"), DUE.c.kind == bindparam("sort"), DUE.c.subject == bindparam("about")
+)
+_RETRY = update(DUE).where(DUE.c.id == bindparam("row"))
+_NEXT_AT = select(func.min(DUE.c.due_at)).where(DUE.c.state == text("'pending'"))
+_PRUNE = delete(DUE).where(DUE.c.state == text("'done'"), DUE.c.done_at < bindparam("before"))
+
+
+class SqlDue:
+    """`Due` on one connection; see the port for what each method promises."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(
+        self,
+        workspace_id: int,
+        kind: str,
+        subject: str,
+        due_at: datetime,
+        *,
+        local_at: datetime | None = None,
+        zone: str | None = None,
+    ) -> None:
+        self._connection.execute(
+            insert_or_update(self._connection, DUE, ("workspace_id", "kind", "subject")),
+            {
+                "workspace_id": workspace_id,
+                "kind": kind,
+                "subject": subject,
+                "state": "pending",
+                "due_at": due_at,
+                "local_at": local_at,
+                "zone": zone,
+                "attempts": 0,
+                "done_at": None,
+            },
+        )
+
+    def drop(self, workspace_id: int, kind: str, subject: str) -> None:
+        self._connection.execute(_DROP, {"workspace": workspace_id, "sort": kind, "about": subject})
+
+    def claim(self, now: datetime, limit: int) -> list[DueItem]:
+        rows = self._connection.execute(_CLAIMS[self._connection.dialect.name], {"now": now, "most": limit})
+        items = [DueItem(*row) for row in rows]
+        items.sort(key=lambda item: (item.due_at, item.id))
+        return items
+
+    def retry(self, item: DueItem, at: datetime) -> None:
+        self._connection.execute(_RETRY, {"row": item.id, "state": "pending", "due_at": at, "done_at": None})
+
+    def next_at(self) -> datetime | None:
+        first: datetime | None = self._connection.execute(_NEXT_AT).scalar_one()
+        return first
+
+    def prune(self, before: datetime) -> int:
+        return self._connection.execute(_PRUNE, {"before": before}).rowcount

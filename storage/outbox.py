@@ -1,0 +1,160 @@
+"""Notices on their way, in SQL."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Update, and_, bindparam, delete, func, insert, literal_column, select, text, update
+
+from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Refused, RetryLater, Unknown
+from bot.domain.notices import Notice, notice_from
+from bot.usecases.ports.delivery import OutboxItem
+from storage.outbox_claim import CLAIMS, OUTBOX
+
+_IS_PENDING = OUTBOX.c.state == literal_column("'pending'")
+_IS_STUCK = OUTBOX.c.state.in_([literal_column("'parked'"), literal_column("'dead'")])
+_IS_UNFINISHED = text("state IN ('pending', 'sending', 'parked', 'dead')")
+_IS_ON_ITS_WAY = text("state IN ('pending', 'sending')")
+
+_PUT = insert(OUTBOX).inline()
+_EQUAL = select(OUTBOX.c.position).where(
+    OUTBOX.c.workspace_id == bindparam("workspace"),
+    OUTBOX.c.kind == bindparam("sort"),
+    OUTBOX.c.subject == bindparam("about"),
+    _IS_PENDING,
+)
+_WAITING = and_(OUTBOX.c.workspace_id == bindparam("workspace"), OUTBOX.c.lane == bindparam("queue"), _IS_PENDING)
+_HASTEN = update(OUTBOX).where(_WAITING, OUTBOX.c.due_at > bindparam("due_at"))
+_CANCEL = delete(OUTBOX).where(
+    _WAITING, OUTBOX.c.kind.in_(bindparam("sorts", expanding=True)), OUTBOX.c.maybe_sent.is_(False)
+)
+_LEASED = update(OUTBOX).where(
+    OUTBOX.c.id == bindparam("intent"),
+    OUTBOX.c.lease_token == bindparam("token"),
+    OUTBOX.c.state == literal_column("'sending'"),
+)
+_FREED: dict[str, Any] = {"lease_token": None, "lease_until": None}
+_STUCK_IN = update(OUTBOX).where(OUTBOX.c.workspace_id == bindparam("workspace"), OUTBOX.c.state == bindparam("was"))
+_OLDEST_DUE = select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at <= bindparam("now"))
+_COUNTS = select(OUTBOX.c.state, func.count()).where(_IS_UNFINISHED).group_by(OUTBOX.c.state)
+_PRUNE = delete(OUTBOX).where(text("state IN ('sent', 'obsolete')"), OUTBOX.c.done_at < bindparam("before"))
+
+
+class SqlOutbox:
+    """`Outbox` on one connection; see the port for what each method promises."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None) -> str:
+        intent = str(uuid4())
+        payload = notice.payload()
+        self._connection.execute(
+            _PUT,
+            {
+                "id": intent,
+                "workspace_id": workspace_id,
+                "lane": notice.lane,
+                "kind": notice.kind,
+                "subject": _subject(payload),
+                "payload": payload,
+                "state": "pending",
+                "due_at": due_at or now,
+                "put_at": now,
+                "attempts": 0,
+                "maybe_sent": False,
+            },
+        )
+        return intent
+
+    def put_once(self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None) -> None:
+        equal = {"workspace": workspace_id, "sort": notice.kind, "about": _subject(notice.payload())}
+        if self._connection.execute(_EQUAL, equal).first() is None:
+            self.put(workspace_id, notice, now, due_at=due_at)
+
+    def hasten(self, workspace_id: int, lane: str, due_at: datetime) -> None:
+        self._connection.execute(_HASTEN, {"workspace": workspace_id, "queue": lane, "due_at": due_at})
+
+    def cancel(self, workspace_id: int, lane: str, kinds: tuple[str, ...]) -> int:
+        values = {"workspace": workspace_id, "queue": lane, "sorts": list(kinds)}
+        return self._connection.execute(_CANCEL, values).rowcount
+
+    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxItem]:
+        token = str(uuid4())
+        values = {"now": now, "until": now + lease, "token": token, "most": limit}
+        rows = self._connection.execute(CLAIMS[self._connection.dialect.name], values).all()
+        return [
+            OutboxItem(
+                intent=row.id,
+                workspace_id=row.workspace_id,
+                notice=notice_from(row.kind, row.payload),
+                attempts=row.attempts,
+                maybe_sent=row.maybe_sent,
+                first_sent_at=row.first_sent_at,
+                lease_token=token,
+            )
+            for row in sorted(rows, key=lambda row: row.position)
+        ]
+
+    def finish(self, item: OutboxItem, outcome: DeliveryOutcome, now: datetime, *, retry_at: datetime | None) -> bool:
+        match outcome:
+            case Delivered():
+                return self._end(item, state="sent", done_at=now)
+            case Obsolete():
+                return self._end(item, state="obsolete", done_at=now)
+            case RetryLater() | Unknown() if retry_at is not None:
+                counts = not isinstance(outcome, RetryLater) or outcome.counts
+                return self._end(
+                    item,
+                    state="pending",
+                    due_at=retry_at,
+                    attempts=item.attempts + counts,
+                    maybe_sent=item.maybe_sent or isinstance(outcome, Unknown),
+                    reason=outcome.reason.value,
+                )
+            case Refused():
+                return self.kill(item, now, outcome.reason.value, outcome.code)
+            case _:
+                return self.kill(item, now, outcome.reason.value, "")
+
+    def kill(self, item: OutboxItem, now: datetime, reason: str, code: str) -> bool:
+        return self._end(item, state="dead", done_at=now, reason=reason, code=code)
+
+    def park(self, item: OutboxItem, now: datetime, reason: str, code: str) -> bool:
+        return self._end(item, state="parked", done_at=None, reason=reason, code=code)
+
+    def _end(self, item: OutboxItem, **values: Any) -> bool:
+        guard = {"intent": item.intent, "token": item.lease_token}
+        return self._changed(_LEASED, {**guard, **_FREED, **values}) == 1
+
+    def unpark(self, workspace_id: int, now: datetime) -> int:
+        return self._changed(_STUCK_IN, {"workspace": workspace_id, "was": "parked", "state": "pending", "due_at": now})
+
+    def revive(self, workspace_id: int, now: datetime) -> int:
+        again = {"state": "pending", "due_at": now, "done_at": None, "attempts": 0}
+        return self._changed(_STUCK_IN, {"workspace": workspace_id, "was": "dead", **again})
+
+    def discard(self, workspace_id: int, now: datetime) -> int:
+        return self._changed(_STUCK_IN, {"workspace": workspace_id, "was": "dead", "state": "obsolete", "done_at": now})
+
+    def _changed(self, statement: Update, values: dict[str, Any]) -> int:
+        return self._connection.execute(statement, values).rowcount
+
+    def oldest_due(self, now: datetime) -> datetime | None:
+        oldest: datetime | None = self._connection.execute(_OLDEST_DUE, {"now": now}).scalar_one()
+        return oldest
+
+    def counts(self) -> dict[str, int]:
+        found = {row[0]: row[1] for row in self._connection.execute(_COUNTS)}
+        return {state: found.get(state, 0) for state in ("pending", "sending", "parked", "dead")}
+
+    def prune(self, before: datetime) -> int:
+        return self._connection.execute(_PRUNE, {"before": before}).rowcount
+
+
+def _subject(payload: dict[str, Any]) -> str:
+    """What makes two notices of one kind equal."""
+    return json.dumps(payload, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,76 @@
+"""The statements that lease notices, written out for either database.
+
+They are not built, because the builder leaves SKIP LOCKED out on SQLite without a word, and because PostgreSQL may run
+a plain sub-select with a limit more than once, where it runs the one below exactly once.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Integer, String, TextClause, bindparam, text
+from sqlalchemy.sql.selectable import TextualSelect
+
+from bot.domain.notices import NOTICES, DiscussionStep
+from storage.columns import METADATA, UtcDateTime
+from storage.tables import OutboxRow
+
+OUTBOX = METADATA.tables[OutboxRow.__tablename__]
+
+STEPS = tuple(sorted(kind for kind, notice in NOTICES.items() if issubclass(notice, DiscussionStep)))
+"""Kinds whose lane must stop where one of them is stuck: there is no inviting into a channel that does not exist."""
+
+# The literal states let both databases use their partial indexes.
+_UNFINISHED = "state IN ('pending', 'sending', 'parked', 'dead')"
+_IS_FREE = f"""
+    state IN ('pending', 'sending') AND due_at <= :now AND (state = 'pending' OR lease_until <= :now)
+    AND NOT EXISTS (
+        SELECT 1 FROM outbox AS other
+        WHERE other.workspace_id = outbox.workspace_id AND other.lane = outbox.lane AND other.{_UNFINISHED}
+        AND (
+            (other.position < outbox.position AND (other.state IN ('pending', 'sending') OR other.kind IN :steps))
+            OR (other.position > outbox.position AND other.state = 'sending' AND other.lease_until > :now)
+        )
+    )
+"""  # noqa: S608 (nothing in it comes from outside)
+_LEASE = """
+    state = 'sending', lease_token = :token, lease_until = :until, first_sent_at = coalesce(first_sent_at, :now),
+    maybe_sent = (maybe_sent OR state = 'sending'), attempts = attempts + (CASE state WHEN 'sending' THEN 1 ELSE 0 END)
+"""
+_RETURNING = "RETURNING position, id, workspace_id, kind, payload, attempts, maybe_sent, first_sent_at"
+
+_SQLITE = f"""
+    UPDATE outbox SET {_LEASE}
+    WHERE position IN (SELECT position FROM outbox WHERE {_IS_FREE} ORDER BY due_at, position LIMIT :most)
+    {_RETURNING}
+"""  # noqa: S608 (nothing in it comes from outside)
+_POSTGRESQL = f"""
+    WITH picked AS MATERIALIZED (
+        SELECT position FROM outbox WHERE {_IS_FREE} ORDER BY due_at, position LIMIT :most FOR UPDATE SKIP LOCKED
+    )
+    UPDATE outbox SET {_LEASE} WHERE position IN (SELECT position FROM picked)
+    {_RETURNING}
+"""  # noqa: S608 (nothing in it comes from outside)
+
+
+def _prepared(statement: str) -> TextualSelect:
+    clause: TextClause = text(statement).bindparams(
+        bindparam("now", type_=UtcDateTime),
+        bindparam("until", type_=UtcDateTime),
+        bindparam("token", type_=String),
+        bindparam("most", type_=Integer),
+        bindparam("steps", value=STEPS, expanding=True, type_=String),
+    )
+    columns = OUTBOX.c
+    return clause.columns(
+        columns.position,
+        columns.id,
+        columns.workspace_id,
+        columns.kind,
+        columns.payload,
+        columns.attempts,
+        columns.maybe_sent,
+        columns.first_sent_at,
+    )
+
+
+CLAIMS = {"sqlite": _prepared(_SQLITE), "postgresql": _prepared(_POSTGRESQL)}
+"""Lease at most `most` notices until `until`, at most the first unfinished one of each lane."""

@@ -1,0 +1,85 @@
+"""One transaction seen through its repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import cached_property
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from bot.usecases.ports.database import UnitOfWork
+from storage.alerts import SqlAlertRepository
+from storage.clients import SqlClientRepository
+from storage.debrief import SqlDebriefRepository
+from storage.discussion import SqlDiscussionRepository
+from storage.dossier import SqlDossierRepository
+from storage.due import SqlDue
+from storage.flags import SqlFlagRepository
+from storage.inbox import SqlInbox
+from storage.messages import SqlMessages
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeopleRepository
+
+Result = TypeVar("Result")
+
+
+class SqlUnitOfWork:
+    """`UnitOfWork` on a connection inside a transaction that somebody else begins and ends."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def people(self) -> SqlPeopleRepository:
+        return SqlPeopleRepository(self._connection)
+
+    @cached_property
+    def clients(self) -> SqlClientRepository:
+        return SqlClientRepository(self._connection)
+
+    @cached_property
+    def flags(self) -> SqlFlagRepository:
+        return SqlFlagRepository(self._connection)
+
+    @cached_property
+    def dossiers(self) -> SqlDossierRepository:
+        return SqlDossierRepository(self._connection)
+
+    @cached_property
+    def alerts(self) -> SqlAlertRepository:
+        return SqlAlertRepository(self._connection)
+
+    @cached_property
+    def discussions(self) -> SqlDiscussionRepository:
+        return SqlDiscussionRepository(self._connection)
+
+    @cached_property
+    def debriefs(self) -> SqlDebriefRepository:
+        return SqlDebriefRepository(self._connection)
+
+    @cached_property
+    def inbox(self) -> SqlInbox:
+        return SqlInbox(self._connection)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self._connection)
+
+    @cached_property
+    def due(self) -> SqlDue:
+        return SqlDue(self._connection)
+
+    @cached_property
+    def messages(self) -> SqlMessages:
+        return SqlMessages(self._connection)
+
+    def savepoint(self) -> AbstractContextManager[object]:
+        """What happens inside is undone when it raises; see the port."""
+        return self._connection.begin_nested()
+
+
+def in_unit_of_work(work: Callable[[UnitOfWork], Result], connection: Connection) -> Result:
+    """Run `work` on the transaction of `connection`."""
+    return work(SqlUnitOfWork(connection))
