@@ -104,6 +104,11 @@ class SqlDiscussionRepository:
     def set_style(self, discussion_id: int, style: DiscussionStyle, reason: str | None) -> None:
         self._set(discussion_id, style=style.value, thread_reason=reason)
 
+    def thread_reason(self, discussion_id: int) -> str | None:
+        statement = select(DISCUSSION.c.thread_reason).where(DISCUSSION.c.id == discussion_id)
+        reason: str | None = self._connection.execute(statement).scalar_one_or_none()
+        return reason
+
     def set_channel_name(self, discussion_id: int, name: str) -> None:
         self._set(discussion_id, channel_name=name)
 

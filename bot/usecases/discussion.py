@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.errors import NotFoundError, ReviewersOnlyError
-from bot.domain.model import Alert, Client, Discussion, DiscussionStyle, Road
+from bot.domain.delivery import Delivered, DeliveryOutcome, Reason, Refused
+from bot.domain.errors import DiscussionClosedError, NotFoundError, ReviewersOnlyError
+from bot.domain.model import Alert, Client, Discussion, DiscussionState, DiscussionStyle, Road, Standing
 from bot.domain.notices import (
     DiscussionChannel,
     DiscussionInvite,
@@ -14,13 +17,17 @@ from bot.domain.notices import (
     DiscussionPin,
     DiscussionTopic,
     FlagEntersDiscussion,
+    Notice,
 )
-from bot.domain.policy import WorkspaceSettings
+from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import weightless_before
+from bot.domain.thresholds import Confidence, assess, confidence, standing_of
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_today
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
-from bot.usecases.ports import UnitOfWork
+from bot.usecases.ports import OutboxItem, UnitOfWork
+
+AfterDelivery = Callable[[UnitOfWork, OutboxItem, DeliveryOutcome, datetime], bool]
 
 
 def open_discussion(
@@ -118,3 +125,102 @@ def open_discussion_by_hand(
     uow.clients.change(client.id, road=Road.IN_REVIEW)
     uow.alerts.mark_acted(client.id, now)
     return opened, True
+
+
+def hold_as_thread(uow: UnitOfWork, discussion: Discussion, reason: str, now: datetime) -> None:
+    """The platform refuses a channel: hold the discussion under its alert, and say why.
+
+    What only makes sense in a channel is dropped; the opening that waits behind it goes out as the thread's start.
+    """
+    uow.discussions.set_style(discussion.id, DiscussionStyle.THREAD, reason)
+    only_in_channels = (DiscussionTopic.kind, DiscussionInvite.kind, DiscussionPin.kind)
+    uow.outbox.cancel(discussion.workspace_id, DiscussionOpening(discussion.id).lane, only_in_channels)
+    uow.outbox.put_once(discussion.workspace_id, DiscussionOpening(discussion.id), now)
+
+
+def turn_into_channel(uow: UnitOfWork, actor: Actor, discussion_id: int, now: datetime) -> Discussion:
+    """Move a discussion held as a thread into a private channel; twice makes one channel.
+
+    Open to reviewers and to whoever was asked in. Raises `NotFoundError` or `DiscussionClosedError`.
+    """
+    discussion = uow.discussions.find(actor.workspace_id, discussion_id)
+    if discussion is None or uow.clients.locked(actor.workspace_id, discussion.client_id) is None:
+        raise NotFoundError
+    if not actor.person.is_reviewer and actor.person.id not in uow.discussions.people(discussion.id):
+        raise NotFoundError
+    discussion = uow.discussions.find(actor.workspace_id, discussion_id) or discussion
+    if discussion.state is DiscussionState.CLOSED:
+        raise DiscussionClosedError
+    if discussion.style is DiscussionStyle.CHANNEL:
+        return discussion
+    uow.discussions.set_style(discussion.id, DiscussionStyle.CHANNEL, None)
+    uow.messages.forget(discussion.workspace_id, DiscussionOpening(discussion.id).lane)
+    channel = replace(discussion, style=DiscussionStyle.CHANNEL)
+    put_opening_steps(uow, channel, now, now)
+    return channel
+
+
+def channel_made(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
+    """What came of asking for a channel: it is stored, or the discussion goes on as a thread.
+
+    True when the outcome is dealt with here, so that nobody needs to be told of a refusal.
+    """
+    if not isinstance(item.notice, DiscussionChannel):
+        return False
+    discussion = uow.discussions.find(item.workspace_id, item.notice.discussion_id)
+    if discussion is None:
+        return False
+    if isinstance(outcome, Delivered):
+        platform = uow.people.workspace(item.workspace_id).platform
+        place = uow.people.ensure_place(item.workspace_id, platform, outcome.receipt.place)
+        uow.discussions.set_place(discussion.id, place.id)
+        return True
+    if isinstance(outcome, Refused) and outcome.reason in (Reason.CHANNEL_REFUSED, Reason.SCOPE_MISSING):
+        hold_as_thread(uow, discussion, outcome.reason.value, now)
+        return True
+    return False
+
+
+AFTER_DELIVERY: Mapping[type[Notice], AfterDelivery] = {DiscussionChannel: channel_made}
+"""What follows from a delivery in this capability."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionView:
+    """Everything that a discussion's opening shows; reporters are among `people`, never named as such."""
+
+    discussion: Discussion
+    client_name: str
+    standing: Standing
+    score: float
+    confidence: Confidence
+    flags_by_category: tuple[tuple[str, int], ...]
+    people: tuple[int, ...]
+    alert: Alert | None
+    thread_reason: str | None
+    policy: Policy
+
+
+def read_discussion(uow: UnitOfWork, workspace_id: int, discussion_id: int, now: datetime) -> DiscussionView | None:
+    """A discussion as its opening shows it at `now`; `None` when it or its client is gone."""
+    discussion = uow.discussions.find(workspace_id, discussion_id)
+    client = uow.clients.find(workspace_id, discussion.client_id) if discussion else None
+    if discussion is None or client is None:
+        return None
+    policy = uow.people.workspace(workspace_id).settings.policy
+    on = local_today(now, uow.people.workspace(workspace_id).settings.zone)
+    flags = uow.flags.scored(client.id, weightless_before(policy, on))
+    assessment = assess(flags, policy, on)
+    counted = Counter(flag.category for flag in flags)
+    return DiscussionView(
+        discussion=discussion,
+        client_name=client.name,
+        standing=standing_of(client.road, client.alerted, assessment),
+        score=assessment.score,
+        confidence=confidence(assessment.figures.flags, assessment.figures.people),
+        flags_by_category=tuple(counted.most_common()),
+        people=tuple(sorted(uow.discussions.people(discussion.id))),
+        alert=uow.alerts.find(workspace_id, discussion.alert_id) if discussion.alert_id else None,
+        thread_reason=uow.discussions.thread_reason(discussion.id),
+        policy=policy,
+    )

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from bot.domain.timetable import WorkingCalendar
-from bot.usecases.client_index import ClientIndex
 from slack_bolt.async_app import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.policy import WorkspaceSettings
+from bot.domain.timetable import WorkingCalendar
 from bot.language import Language, language
 from bot.usecases.actor import Actor
+from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
 from handlers.slack.audience import AudienceReader
 from handlers.slack.directory import Directory

@@ -65,7 +65,7 @@ class Gatekeeper(AsyncMiddleware):
         *,
         req: AsyncBoltRequest,
         resp: BoltResponse,
-        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 (the name Bolt calls it by)
+        next: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse | None:
         """Let full members through; raises `DatabaseUnavailableError` when nobody can be recognised."""
         body = req.body

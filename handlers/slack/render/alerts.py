@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.domain.model import AlertState, Level
+from bot.domain.model import Alert, AlertState, Level
+from bot.domain.policy import Policy
 from bot.domain.thresholds import Rule
 from bot.language import Language
 from bot.language.vocabulary import category_label, standing_label
@@ -24,10 +25,10 @@ class AlertPeople:
     taken_by: str | None
 
 
-def rule_sentence(t: Language, view: AlertCardView) -> str:
+def rule_sentence(t: Language, alert: Alert, policy: Policy) -> str:
     """The rule that was met, with the figures it saw."""
-    figures = view.alert.figures
-    match view.alert.rule:
+    figures = alert.figures
+    match alert.rule:
         case Rule.UNACCEPTABLE:
             return t.gettext("A colleague reported something unacceptable. One such report is enough to talk at once.")
         case Rule.PATTERN:
@@ -35,11 +36,11 @@ def rule_sentence(t: Language, view: AlertCardView) -> str:
                 "{count} flags about {category} within {days} days, from {people}.",
                 count=figures["category_flags"],
                 category=esc(category_label(t, str(figures["category"]))).lower(),
-                days=view.policy.pattern_days,
+                days=policy.pattern_days,
                 people=_colleagues(t, int(figures["people"])),
             )
         case _:
-            threshold = view.policy.discuss_score if view.alert.level is Level.DISCUSS else view.policy.watch_score
+            threshold = policy.discuss_score if alert.level is Level.DISCUSS else policy.watch_score
             return t.gettext(
                 "The flags add up to {score} points, from {people}; {threshold} was the line.",
                 score=t.number(float(figures["score"])),
@@ -88,7 +89,7 @@ def _buttons(t: Language, view: AlertCardView) -> list[ButtonElement]:
 def build_alert_card(t: Language, view: AlertCardView, people: AlertPeople) -> Message:
     """The living message of an alert as it stands now."""
     title = _title(t, view)
-    rule = rule_sentence(t, view)
+    rule = rule_sentence(t, view.alert, view.policy)
     small = t.gettext(
         "Now: {standing}, {score} points.", standing=standing_label(t, view.standing), score=t.number(view.score)
     )
@@ -107,7 +108,7 @@ def build_alert_card(t: Language, view: AlertCardView, people: AlertPeople) -> M
 def build_owner_alert(t: Language, view: AlertCardView) -> Message:
     """What a client's owner hears privately when a level is reached."""
     title = _title(t, view)
-    rule = rule_sentence(t, view)
+    rule = rule_sentence(t, view.alert, view.policy)
     ask = t.gettext("You look after this client. Please have a look at the dossier and decide what would help.")
     return Message(
         text=f"{title}. {rule}", blocks=[section(f"*{title}*\n{rule}\n\n{ask}"), actions(*_buttons(t, view))]
@@ -135,4 +136,6 @@ def build_waiting_alert(t: Language, view: AlertCardView, step: int) -> Message:
         button(t.gettext("It’s dealt with"), ids.ALERT_DONE, str(view.alert.id), style="primary"),
         *_buttons(t, view),
     ]
-    return Message(text=sentence, blocks=[section(sentence), section(rule_sentence(t, view)), actions(*buttons)])
+    return Message(
+        text=sentence, blocks=[section(sentence), section(rule_sentence(t, view.alert, view.policy)), actions(*buttons)]
+    )

@@ -1,0 +1,147 @@
+"""What Slack tells of channels, people and the app itself.
+
+Events are best effort and can come late, twice or out of order: each only notes a state, and whatever matters is
+checked again at the moment of posting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+
+from bot.domain.visibility import may_act
+from bot.usecases.places import (
+    PlaceChange,
+    disconnected,
+    outsider_joined,
+    person_left,
+    place_changed,
+    place_renamed_id,
+)
+from handlers.slack.front_door import FrontDoor
+from handlers.slack.members import PLATFORM
+
+PLACE_EVENTS: Mapping[str, PlaceChange] = {
+    "channel_archive": PlaceChange.ARCHIVED,
+    "group_archive": PlaceChange.ARCHIVED,
+    "channel_unarchive": PlaceChange.REOPENED,
+    "group_unarchive": PlaceChange.REOPENED,
+    "channel_deleted": PlaceChange.GONE,
+    "group_deleted": PlaceChange.GONE,
+    "channel_shared": PlaceChange.SHARED,
+    "channel_left": PlaceChange.LEFT,
+    "group_left": PlaceChange.LEFT,
+}
+"""Events that say how a channel fares."""
+
+NAME_EVENTS = ("channel_rename", "group_rename")
+"""Events that change nothing for us: channels are known by id, never by name."""
+
+
+def _channel_of(event: Mapping[str, Any]) -> str:
+    channel = event.get("channel", "")
+    return str(channel["id"] if isinstance(channel, Mapping) else channel)
+
+
+def register(app: AsyncApp, door: FrontDoor) -> None:
+    """Bind a listener for every event of the manifest."""
+    _register_places(app, door)
+    _register_people(app, door)
+    _register_app(app, door)
+
+
+def _register_places(app: AsyncApp, door: FrontDoor) -> None:
+    async def place_event(event: dict[str, Any], context: AsyncBoltContext) -> None:
+        workspace = await door.members.workspace(context["team_id"])
+        channel = _channel_of(event)
+        door.audience.invalidate(channel)
+        await door.database.write(
+            partial(
+                place_changed,
+                workspace_id=workspace.id,
+                platform=PLATFORM,
+                external_id=channel,
+                change=PLACE_EVENTS[event["type"]],
+                now=door.clock.now(),
+            )
+        )
+
+    async def name_event(event: dict[str, Any]) -> None:
+        door.audience.invalidate(_channel_of(event))
+
+    async def id_event(event: dict[str, Any], context: AsyncBoltContext) -> None:
+        workspace = await door.members.workspace(context["team_id"])
+        await door.database.write(
+            partial(
+                place_renamed_id,
+                workspace_id=workspace.id,
+                platform=PLATFORM,
+                old_external_id=event["old_channel_id"],
+                new_external_id=event["new_channel_id"],
+            )
+        )
+
+    for name in PLACE_EVENTS:
+        app.event(name)(place_event)
+    for name in NAME_EVENTS:
+        app.event(name)(name_event)
+    app.event("channel_id_changed")(id_event)
+
+
+def _register_people(app: AsyncApp, door: FrontDoor) -> None:
+    @app.event("member_joined_channel")
+    async def joined(event: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody joined a channel that we are in."""
+        workspace = await door.members.workspace(context["team_id"])
+        channel = _channel_of(event)
+        door.audience.invalidate(channel)
+        profile = await door.directory.profile(event["user"])
+        if may_act(profile.kind) or event["user"] == context.get("bot_user_id"):
+            return
+        await door.database.write(
+            partial(
+                outsider_joined,
+                workspace_id=workspace.id,
+                platform=PLATFORM,
+                external_id=channel,
+                now=door.clock.now(),
+            )
+        )
+
+    @app.event("member_left_channel")
+    async def left_channel(event: dict[str, Any]) -> None:
+        """Somebody left a channel that we are in."""
+        door.audience.invalidate(_channel_of(event))
+
+    @app.event("user_change")
+    async def changed(event: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Something about a person changed, perhaps that they are gone."""
+        user = event["user"]
+        door.members.forget(context["team_id"], user["id"])
+        if user.get("deleted"):
+            workspace = await door.members.workspace(context["team_id"])
+            await door.database.write(
+                partial(
+                    person_left,
+                    workspace_id=workspace.id,
+                    platform=PLATFORM,
+                    external_id=user["id"],
+                    now=door.clock.now(),
+                )
+            )
+
+
+def _register_app(app: AsyncApp, door: FrontDoor) -> None:
+    async def gone(context: AsyncBoltContext) -> None:
+        workspace = await door.members.workspace(context["team_id"])
+        await door.database.write(partial(disconnected, workspace_id=workspace.id, now=door.clock.now()))
+
+    async def revoked(event: dict[str, Any], context: AsyncBoltContext) -> None:
+        if event.get("tokens", {}).get("bot"):
+            await gone(context)
+
+    app.event("app_uninstalled")(gone)
+    app.event("tokens_revoked")(revoked)
