@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from bot.domain.catalogue import GOOD, GOOD_POINTS, POINTS, SIGNALS
 from bot.domain.errors import (
     ChoiceUnknownError,
+    ClientNameInvalidError,
     DateUnreadableError,
     FlagclientError,
     HappenedInFutureError,
@@ -27,6 +28,7 @@ from bot.domain.errors import (
     TextTooLongError,
 )
 from bot.domain.model import Flag, FlagContent
+from bot.domain.names import NAME_LONGEST, clean_name
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag
 from bot.domain.timetable import within_days
@@ -34,8 +36,11 @@ from bot.domain.timetable import within_days
 TEXT_LONGEST = 3000
 """The most characters of what happened, of a view, of a note, and of all links together."""
 
-CONTACT_LONGEST = 80
+CONTACT_LONGEST = NAME_LONGEST
 REASON_LONGEST = 300
+EVIDENCE_LONGEST = 40_000
+"""As long as a message can be where they come from."""
+
 HOURS_MOST = Decimal(9999)
 AMOUNT_MOST = Decimal(999_999_999)
 YEARS_MOST = 10
@@ -117,7 +122,7 @@ def text(raw: str, longest: int = TEXT_LONGEST) -> str:
 
     Raises `TextTooLongError` over `longest` characters.
     """
-    kept = "".join(char for char in raw if char in "\n\t" or not _is_unstorable(char)).strip()
+    kept = without_unstorable(raw).strip()
     if len(kept) > longest:
         raise TextTooLongError(length=len(kept), longest=longest)
     return kept
@@ -129,6 +134,11 @@ def required_text(raw: str, longest: int = TEXT_LONGEST) -> str:
     if not kept:
         raise TextMissingError
     return kept
+
+
+def without_unstorable(raw: str) -> str:
+    """`raw` without characters that no database takes or that reorder what follows."""
+    return "".join(char for char in raw if char in "\n\t" or not _is_unstorable(char))
 
 
 def _is_unstorable(char: str) -> bool:
@@ -174,7 +184,12 @@ def _signals(category: str, raw: Sequence[str]) -> tuple[str, ...]:
 
 
 def _contact(raw: str) -> str:
-    return text(" ".join(raw.split()), CONTACT_LONGEST)
+    name = text(" ".join(raw.split()), CONTACT_LONGEST)
+    try:
+        return clean_name(name)
+    except ClientNameInvalidError:
+        # It is short enough, so it holds nothing that can be seen: nobody was named.
+        return ""
 
 
 def _number(raw: str, most: Decimal) -> Decimal | None:

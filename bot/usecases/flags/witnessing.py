@@ -1,0 +1,113 @@
+"""What colleagues add to somebody else's flag: "I saw this too" and "I see it differently"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.errors import FlagWithdrawnError, NotFoundError, OwnFlagError
+from bot.domain.flag_rules import required_text, text
+from bot.domain.model import Client, Flag, FlagState, ViewKind
+from bot.domain.timetable import WorkingCalendar
+from bot.usecases.actor import Actor
+from bot.usecases.discussion import join_discussion
+from bot.usecases.flags.editing import held_client, refresh_receipt, reweigh, take_back
+from bot.usecases.flags.reading import own_flag, same_events, visible_flag
+from bot.usecases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class JoinFlag:
+    """Joining a colleague's flag as a witness instead of recording the same event of a client again."""
+
+    flag_id: int
+    client_id: int
+    category: str
+    happened_on: date
+    note: str
+
+
+def add_view(
+    uow: UnitOfWork,
+    actor: Actor,
+    flag_id: int,
+    kind: ViewKind,
+    note: str,
+    now: datetime,
+    calendar: WorkingCalendar,
+) -> bool:
+    """Add or change the actor's view of a colleague's flag; false when it was there just so.
+
+    Seeing it differently needs a note. Raises `NotFoundError`, `OwnFlagError`, `FlagWithdrawnError`,
+    `TextMissingError` or `TextTooLongError`.
+    """
+    said = required_text(note) if kind is ViewKind.DIFFERS else text(note)
+    flag, client = visible_flag(uow, actor, flag_id)
+    held_client(uow, actor, flag)
+    return _added(uow, actor, flag_id, client, kind, said, now, calendar)
+
+
+def join_flag(uow: UnitOfWork, actor: Actor, command: JoinFlag, now: datetime, calendar: WorkingCalendar) -> bool:
+    """Become a witness to the flag that tells of the same event; false when the actor was one already.
+
+    Raises `NotFoundError` unless the flag could be joined for that client, category and day.
+    """
+    client = uow.clients.locked(actor.workspace_id, command.client_id)
+    if client is None:
+        raise NotFoundError
+    offered = same_events(uow, actor, client.id, command.category, command.happened_on)
+    if command.flag_id not in [flag.id for flag in offered]:
+        raise NotFoundError
+    return _added(uow, actor, command.flag_id, client, ViewKind.WITNESS, text(command.note), now, calendar)
+
+
+def join_instead(
+    uow: UnitOfWork, actor: Actor, own_flag_id: int, flag_id: int, now: datetime, calendar: WorkingCalendar
+) -> None:
+    """Undo the actor's own flag and witness the colleague's that tells of the same event; the text becomes the note.
+
+    Raises `NotFoundError`, `FlagWithdrawnError` or `TooLateError`.
+    """
+    client = held_client(uow, actor, own_flag(uow, actor, own_flag_id))
+    own = own_flag(uow, actor, own_flag_id)
+    take_back(uow, actor, own, client, now)
+    offered = same_events(uow, actor, client.id, own.content.category, own.content.happened_on)
+    if flag_id not in [flag.id for flag in offered]:
+        raise NotFoundError
+
+    def change() -> None:
+        uow.flags.set_state(own_flag_id, FlagState.UNDONE, now)
+        uow.flags.add_witness(flag_id, actor.person.id, ViewKind.WITNESS, own.content.what_happened, now)
+
+    reweigh(uow, actor, client, change, now, calendar)
+    refresh_receipt(uow, actor, own_flag_id, now)
+
+
+def _added(
+    uow: UnitOfWork,
+    actor: Actor,
+    flag_id: int,
+    client: Client,
+    kind: ViewKind,
+    note: str,
+    now: datetime,
+    calendar: WorkingCalendar,
+) -> bool:
+    _refuse_unless_open(uow.flags.find(actor.workspace_id, flag_id), actor)
+    known = [view for view in uow.flags.witnesses([flag_id]).get(flag_id, []) if view.person_id == actor.person.id]
+    if any((view.kind, view.note) == (kind, note) or (view.kind == kind and not note) for view in known):
+        return False
+    reweigh(uow, actor, client, lambda: uow.flags.add_witness(flag_id, actor.person.id, kind, note, now), now, calendar)
+    discussion = uow.discussions.open_for(client.id)
+    if discussion is not None:
+        join_discussion(uow, discussion, [actor.person.id], now)
+    return True
+
+
+def _refuse_unless_open(flag: Flag | None, actor: Actor) -> None:
+    if flag is None:
+        raise NotFoundError
+    if flag.reporter_id == actor.person.id:
+        raise OwnFlagError
+    if flag.state is not FlagState.OPEN:
+        raise FlagWithdrawnError
