@@ -128,6 +128,10 @@ class Conversations:
         del self._state.channels[channel.id]
         self._state.messages.pop(channel.id, None)
 
+    def offer(self, channel: Channel) -> None:
+        """Invite another organisation, which has not accepted yet."""
+        channel.is_pending_ext_shared = True
+
     def share(self, channel: Channel, team_id: str) -> None:
         """Connect a channel with another organisation."""
         channel.is_ext_shared, channel.is_pending_ext_shared = True, False

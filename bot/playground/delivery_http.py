@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import secrets
 import time
 from typing import Any
 from urllib.parse import urlencode
@@ -39,6 +40,14 @@ class HttpDelivery:
         self._timeout = aiohttp.ClientTimeout(total=ack_timeout)
         self._session: aiohttp.ClientSession | None = None
         self.url: str | None = None
+
+    async def verify(self, token: str) -> bool:
+        """Do the handshake by which Slack accepts a request URL: whether the app gave the challenge back."""
+        challenge = secrets.token_hex(16)
+        payload = {"token": token, "challenge": challenge, "type": "url_verification"}
+        answer = await self.deliver("event", payload, 0, "")
+        given = answer.body.get("challenge") if isinstance(answer.body, dict) else answer.text
+        return answer.ok and given == challenge
 
     async def deliver(self, kind: Kind, payload: JSON, attempt: int, reason: str) -> Answer:
         """Send one attempt; the first has number 0, later ones name the reason for trying again."""

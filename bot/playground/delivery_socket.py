@@ -47,6 +47,7 @@ class SocketDelivery:
         self._turn = 0
         self.connections: list[Connection] = []
         self.connected = asyncio.Event()
+        self.was_connected = False
 
     def new_url(self) -> str:
         """A URL to connect to, once, as `apps.connections.open` gives out."""
@@ -68,6 +69,7 @@ class SocketDelivery:
             return socket
         connection = Connection(socket, request)
         self.connections.append(connection)
+        self.was_connected = True
         pinging = asyncio.create_task(self._ping(connection))
         try:
             await socket.send_json(self._hello())

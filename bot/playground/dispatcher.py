@@ -40,13 +40,11 @@ class Dispatcher:
         self._idle.set()
         self._may_send = asyncio.Event()
         self._may_send.set()
-        self._was_connected = False
         self.deliveries: deque[Delivery] = deque(maxlen=_REMEMBERED)
 
     def send_event(self, envelope: JSON) -> None:
         """Deliver an event in the background; on failure three times again, at once, after one and five minutes."""
-        self._was_connected = self._was_connected or bool(self._http.url or self._sockets.connections)
-        if not self._was_connected:
+        if self._http.url is None and not self._sockets.was_connected:
             return
         self._begin()
         task = asyncio.get_running_loop().create_task(self._deliver_event(envelope))
@@ -149,7 +147,7 @@ class Dispatcher:
 
 def _name(kind: Kind, payload: JSON) -> str:
     about: dict[str, Any] = {
-        "event": payload.get("event", {}).get("type"),
+        "event": payload.get("event", payload).get("type"),
         "command": payload.get("command"),
         "interaction": payload.get("type"),
     }

@@ -5,7 +5,7 @@ from typing import Any
 from bot.playground.channel_json import channel_label
 from bot.playground.errors import NotPossible
 from bot.playground.identifiers import timestamp
-from bot.playground.state import JSON, Channel, Message, User, View
+from bot.playground.state import JSON, Channel, Message, User, View, Workspace
 from bot.playground.world import World
 
 
@@ -19,7 +19,7 @@ class Payloads:
 
     def command(self, name: str, text: str, channel: Channel) -> JSON:
         """The form fields of a slash command."""
-        state = self._world.state
+        state = self._installed()
         return {
             "token": state.verification_token,
             "team_id": state.team_id,
@@ -121,7 +121,7 @@ class Payloads:
         return {**payload, "callback_id": callback_id, "action_ts": moment}
 
     def _interaction(self, kind: str) -> JSON:
-        state = self._world.state
+        state = self._installed()
         if not self._world.manifest.interactivity:
             raise NotPossible("This app is not configured to handle interactive responses.")
         return {
@@ -139,6 +139,11 @@ class Payloads:
             "is_enterprise_install": False,
             "trigger_id": self._world.triggers.issue(self._user.id),
         }
+
+    def _installed(self) -> Workspace:
+        if not self._world.state.installed:
+            raise NotPossible("the app is not installed")
+        return self._world.state
 
     def _action(self, action: JSON) -> JSON:
         return {**action, "action_ts": timestamp(self._world.clock.now())}

@@ -1,17 +1,22 @@
 """The playground: a workspace on a port of this machine."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
 from bot.playground.clock import Clock
+from bot.playground.control import Control
 from bot.playground.conversations import Conversations
+from bot.playground.delivery_socket import SocketDelivery
+from bot.playground.dispatcher import Dispatcher
 from bot.playground.faults import Faults
 from bot.playground.inspector import Inspector
+from bot.playground.installation import Installation
 from bot.playground.manifest import Manifest
 from bot.playground.people import Person
+from bot.playground.rate_limits import RateLimits
 from bot.playground.state import Channel, ChannelKind, User, Workspace, dump, load
 from bot.playground.web import Web, new_application
 from bot.playground.world import World, new_workspace
@@ -50,12 +55,17 @@ class Playground:
             trigger_life=trigger_life,
             ping_interval=ping_interval,
         )
+        self._routes: list[web.AbstractRouteDef] = []
         self._runner: web.AppRunner | None = None
+
+    def add_routes(self, routes: Iterable[web.AbstractRouteDef]) -> None:
+        """Serve more, such as a page, from the same port; before `start`."""
+        self._routes.extend(routes)
 
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1, on any free port unless one is given."""
         application = new_application()
-        application.add_routes(Web(self.world).routes())
+        application.add_routes([*Web(self.world).routes(), *Control(self.world).routes(), *self._routes])
         self._runner = web.AppRunner(
             application, access_log=None, handler_cancellation=True, shutdown_timeout=_STOP_GRACE
         )
@@ -76,6 +86,10 @@ class Playground:
     def connect_http(self, url: str) -> None:
         """Deliver to this request URL of the app, whenever it has no socket open."""
         self.world.http.url = url
+
+    async def verify_request_url(self) -> bool:
+        """Do the handshake with which Slack accepts a request URL; whether the app passed it."""
+        return await self.world.http.verify(self.state.verification_token)
 
     async def wait_for_socket(self) -> None:
         """Return once the app has a socket open."""
@@ -124,6 +138,26 @@ class Playground:
     def bot_user_id(self) -> str:
         """The user id of the app's bot."""
         return self.state.bot_user_id
+
+    @property
+    def installation(self) -> Installation:
+        """The app's scopes, and its removal."""
+        return self.world.installation
+
+    @property
+    def dispatcher(self) -> Dispatcher:
+        """Deliveries: bring the last one again, hold events back."""
+        return self.world.dispatcher
+
+    @property
+    def sockets(self) -> SocketDelivery:
+        """Socket Mode: refresh, close or cut connections."""
+        return self.world.sockets
+
+    @property
+    def rate_limits(self) -> RateLimits:
+        """Rate limits, and the mode of restricted history."""
+        return self.world.rate_limits
 
     @property
     def faults(self) -> Faults:

@@ -10,6 +10,7 @@ from bot.playground.faults import Faults
 from bot.playground.files import Files
 from bot.playground.identifiers import new_id, new_token
 from bot.playground.inspector import Inspector
+from bot.playground.installation import Installation
 from bot.playground.manifest import Manifest
 from bot.playground.messages import Messages
 from bot.playground.rate_limits import RateLimits
@@ -51,6 +52,7 @@ class World:
         self.triggers = Triggers(trigger_life)
         self.response_urls = ResponseUrls(state, clock, self.messages)
         self.rate_limits = RateLimits(clock, enabled=rate_limits)
+        self.installation = Installation(state, clock, self.events, self.dispatcher)
         self.faults = Faults()
 
 

@@ -6,14 +6,20 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.playground import Playground
+from bot.playground import Clock, Playground
 from tests.playground.app_side import MANIFEST, Api, Listener
 
 
 @pytest.fixture
-async def playground() -> AsyncIterator[Playground]:
+def clock() -> Clock:
+    """The workspace's clock, which runs."""
+    return Clock()
+
+
+@pytest.fixture
+async def playground(clock: Clock) -> AsyncIterator[Playground]:
     """A workspace that nobody but the app is in; an app that does not answer is given up after 0.3 s."""
-    playground = Playground(MANIFEST, ack_timeout=0.3)
+    playground = Playground(MANIFEST, clock, ack_timeout=0.3)
     await playground.start()
     yield playground
     await playground.stop()

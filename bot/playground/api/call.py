@@ -36,8 +36,8 @@ class Call:
     def whole(self, name: str, default: int) -> int:
         """A whole number; SlackError `invalid_<name>` when it is none."""
         try:
-            return int(self.args.get(name) or default)
-        except (TypeError, ValueError):
+            return int(self.text(name) or default)
+        except ValueError:
             raise SlackError(f"invalid_{name}") from None
 
     def ids(self, name: str) -> list[str]:

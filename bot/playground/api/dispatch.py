@@ -21,6 +21,8 @@ _AS_JSON = {
     "view": "invalid_arguments",
     "files": "invalid_arguments",
 }
+# the SDK sends the team's id with every call; Slack ignores it from a workspace's own token
+_UNIVERSAL = ("token", "team_id")
 _APP_TOKEN_METHODS = ("apps.connections.open",)
 _TOKENLESS_METHODS = ("api.test",)
 _KINDS: dict[str, ConversationKind] = {
@@ -74,7 +76,7 @@ def _authenticate(world: World, name: str, token: str | None) -> None:
 
 
 def _decoded(arguments: JSON) -> JSON:
-    decoded = {name: value for name, value in arguments.items() if value is not None and name != "token"}
+    decoded = {name: value for name, value in arguments.items() if value is not None and name not in _UNIVERSAL}
     for name, error in _AS_JSON.items():
         value: Any = decoded.get(name)
         if isinstance(value, str) and value:
