@@ -1,0 +1,145 @@
+"""Reading a flag from one line of text, such as `Acme late 3 invoice 2024-17 still open after 45 days`.
+
+The order is: the client, the category and the severity, then what happened. Dutch and English may be mixed. Nothing
+is guessed: what has two readings is left for the person to fill in, and stays in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+
+from bot.domain.flag_verdict import LONGEST_VERDICT, NOTHING_READ, Verdict, category_phrases, plain, read_verdict
+from bot.domain.flag_words import TODAY_WORDS
+from bot.domain.names import NAME_LONGEST
+
+_WORD = re.compile(r"\S+")
+_QUOTED = re.compile(rf"\s*([\"“”„«'‘`])\s*(?P<name>[^\n]{{1,{NAME_LONGEST}}}?)\s*[\"“”»'’`](?=[\s:,;]|$)")
+_APOSTROPHES = "'‘`"
+_SEPARATORS = re.compile(r"(?:[\s,:;]|[-–—](?=\s))*")
+_AFTER_NAME = ",:; -–—"
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+_WORDS_READ = 40
+_LONGEST_UNQUOTED = NAME_LONGEST + 20
+_UNKNOWN_NAME_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFlagText:
+    """What could be read from a typed flag.
+
+    `client_text` is the client's name as typed, known or not; `rest` is what was not understood, as typed, from the
+    first such word to the end. `complete` means that client, category and severity are certain and that something
+    is left that happened. `happened_on` is the day with which `rest` begins, if it does.
+    """
+
+    client_text: str
+    client_id: int | None
+    category: str | None
+    severity: int | None
+    rest: str
+    complete: bool
+    happened_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A client's name as typed, and where the text goes on after it."""
+
+    text: str
+    client_id: int | None
+    end: int
+
+
+def parse_flag_text(
+    text: str, known_client: Callable[[str], int | None], categories: Sequence[str], today: date
+) -> ParsedFlagText:
+    """Read `text`; `known_client` tells whose name or alias a string is, `categories` are those in use.
+
+    "Something good" is always understood. Any text will do; the time taken grows with its length alone.
+    """
+    phrases = category_phrases(tuple(categories))
+    name = _known_name(text, known_client) or _unknown_name(text, phrases)
+    after, verdict = _verdict_after(text, name.end, phrases) if name.text else (name.end, NOTHING_READ)
+    rest = text[after:].rstrip()
+    day, day_is_clear = _day(rest, today)
+    is_certain = name.client_id is not None and verdict.severity is not None and day_is_clear
+    return ParsedFlagText(
+        client_text=name.text,
+        client_id=name.client_id,
+        category=verdict.category,
+        severity=verdict.severity,
+        rest=rest,
+        complete=is_certain and any(map(str.isalnum, rest)),
+        happened_on=day,
+    )
+
+
+def _known_name(text: str, known_client: Callable[[str], int | None]) -> _Name | None:
+    """The name at the start: the one in quotes, else the longest that is known; an apostrophe may be part of it."""
+    quoted = _QUOTED.match(text)
+    if quoted is None:
+        return _longest_known(text, known_client)
+    name = _Name(quoted["name"], known_client(quoted["name"]), quoted.end())
+    if quoted[1] in _APOSTROPHES and name.client_id is None:
+        return _longest_known(text, known_client) or name
+    return name
+
+
+def _longest_known(text: str, known_client: Callable[[str], int | None]) -> _Name | None:
+    start = len(text) - len(text.lstrip())
+    for word in reversed(_words(text, start)):
+        candidate = text[start : word.end()]
+        client_id = known_client(candidate) if len(candidate) <= _LONGEST_UNQUOTED else None
+        if client_id is not None:
+            return _Name(candidate.rstrip(_AFTER_NAME), client_id, word.end())
+    return None
+
+
+def _unknown_name(text: str, phrases: Mapping[str, str]) -> _Name:
+    """The few words before a clear category and severity, or a whole text that is that short; else nothing."""
+    words = _words(text, 0)
+    for word in words[1 : _UNKNOWN_NAME_WORDS + 1]:
+        _, verdict = _verdict_after(text, word.start(), phrases)
+        if verdict.severity is not None:
+            return _Name(text[: word.start()].strip().rstrip(_AFTER_NAME), None, word.start())
+    if len(words) <= _UNKNOWN_NAME_WORDS and len(text.strip()) <= NAME_LONGEST:
+        return _Name(text.strip(), None, len(text))
+    return _Name("", None, len(text) - len(text.lstrip()))
+
+
+def _verdict_after(text: str, start: int, phrases: Mapping[str, str]) -> tuple[int, Verdict]:
+    """Where the text goes on after its category and severity, and what they are."""
+    begin = _skipped(text, start)
+    words = _words(text, begin)[:LONGEST_VERDICT]
+    verdict = read_verdict([word[0] for word in words], phrases)
+    return (_skipped(text, words[verdict.length - 1].end()) if verdict.length else begin), verdict
+
+
+def _words(text: str, start: int) -> list[re.Match[str]]:
+    return list(islice(_WORD.finditer(text, start), _WORDS_READ))
+
+
+def _skipped(text: str, start: int) -> int:
+    """The place after white space and separators."""
+    found = _SEPARATORS.match(text, start)
+    return found.end() if found else start
+
+
+def _day(rest: str, today: date) -> tuple[date | None, bool]:
+    """The day with which `rest` begins, and whether the text leaves no doubt about when it happened."""
+    first, *others = [plain(word[0]) for word in _WORD.finditer(rest)] or [""]
+    is_clear = all(TODAY_WORDS.get(word, 0) == 0 for word in others)
+    if first in TODAY_WORDS:
+        return (today - timedelta(days=TODAY_WORDS[first]), True) if not TODAY_WORDS.keys() & others else (None, False)
+    if not _ISO_DATE.fullmatch(first):
+        return None, is_clear
+    try:
+        day = date.fromisoformat(first)
+    except ValueError:
+        return None, False
+    return (day, is_clear) if day <= today else (None, False)
