@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
-from aiohttp import web
+from aiohttp import ClientSession, ClientTimeout, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.notices import Notice
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
+from bot.log import log
 from bot.metrics import ACK_SECONDS
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
@@ -43,7 +45,7 @@ from handlers.slack.gatekeeper import Gatekeeper, surface_of
 from handlers.slack.installation import SingleInstallation
 from handlers.slack.members import Members
 from handlers.slack.notifier import SlackNotifier
-from handlers.slack.socket_mode import SocketTransport
+from handlers.slack.socket_mode import CONNECTION_ERRORS, SocketTransport
 
 # Bolt asks its listeners one after another, so what people use most comes first and the fallbacks come last.
 CAPABILITIES: tuple[ModuleType, ...] = (flags, dossier, clients, alerts, discussion, debrief, events, fallback)
@@ -113,9 +115,7 @@ class SlackFrontDoor:
         self.notifier = SlackNotifier(
             Courier(self.client, self.audience, self.directory), DELIVERERS, database, clock, calendar
         )
-        self.socket = (
-            SocketTransport(self.app, config.app_token, config.api_url) if config.app_token else None
-        )
+        self.socket = SocketTransport(self.app, config.app_token, config.api_url) if config.app_token else None
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answer one HTTP request of Slack's."""
@@ -124,3 +124,30 @@ class SlackFrontDoor:
         response = await self.app.async_dispatch(bolt_request)
         ACK_SECONDS.labels(surface=surface_of(bolt_request.body)).observe(time.perf_counter() - started)
         return await to_aiohttp_response(response)
+
+    async def learn(self) -> bool:
+        """Ask Slack who we are; false when it cannot be reached or refuses the token, which is logged by its code."""
+        if self.client.session is None:
+            # One session for all calls: the SDK would otherwise open a connection for each.
+            self.client.session = ClientSession(timeout=ClientTimeout(total=API_TIMEOUT_SECONDS))
+        try:
+            await self.installation.learn()
+        except SlackApiError as error:
+            log.error("slack_refused", code=str(error.response.get("error", "")))
+            return False
+        except CONNECTION_ERRORS as error:
+            log.error("slack_unreachable", error=type(error).__name__)
+            return False
+        return True
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether requests of Slack reach us, as far as we can tell."""
+        if not self.installation.is_known:
+            return False
+        return self.socket is None or self.socket.is_alive
+
+    async def close(self) -> None:
+        """Let go of what the clients hold."""
+        if self.client.session is not None:
+            await self.client.session.close()

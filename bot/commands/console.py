@@ -1,0 +1,67 @@
+"""What all commands share: settings that fail with a sentence, and the exit codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+import typer
+from pydantic import ValidationError
+
+from bot.domain.errors import FlagclientError
+from bot.language import language
+from bot.settings import Settings
+from bot.usecases.ports.database import DatabaseUnavailableError
+from storage.backup import BackupError
+from storage.locations import DatabaseUrlError
+from storage.process_lock import DatabaseInUseError
+from storage.schema import SchemaError
+
+
+class Exit(IntEnum):
+    """How a command ends; anything else is an error nobody foresaw."""
+
+    OK = 0
+    PROBLEMS_FOUND = 1
+    USAGE = 2
+    UNAVAILABLE = 3
+    LOST_SLACK = 4
+
+
+def say(text: str) -> None:
+    """A line for the person at the terminal."""
+    typer.echo(text)
+
+
+def fail(text: str, code: Exit) -> typer.Exit:
+    """Print why to standard error; raise what comes back."""
+    typer.echo(text, err=True)
+    return typer.Exit(code)
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings of the environment; ends the command with the name of what is wrong."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = [f"  {'.'.join(str(part) for part in one['loc']).upper()}: {one['msg']}" for one in error.errors()]
+        raise fail("Something in the environment is not right:\n" + "\n".join(lines), Exit.USAGE) from None
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn the errors that are known into their sentence and an exit code."""
+    try:
+        yield
+    except FlagclientError as error:
+        raise fail(language("en").sentence(error), Exit.USAGE) from None
+    except DatabaseUrlError as error:
+        raise fail(str(error), Exit.USAGE) from None
+    except (DatabaseInUseError, SchemaError, BackupError) as error:
+        raise fail(str(error), Exit.USAGE) from None
+    except DatabaseUnavailableError:
+        raise fail(
+            "The database cannot be reached, or something else keeps it locked. Check DATABASE_URL and try again.",
+            Exit.UNAVAILABLE,
+        ) from None

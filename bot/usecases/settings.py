@@ -1,0 +1,83 @@
+"""Settings and roles of a workspace: reading them, and changing them with a check first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.errors import SettingInvalidError
+from bot.domain.settings_values import parse_setting, shown
+from bot.usecases.ports import UnitOfWork
+
+ROLES = ("reviewers", "admins")
+"""Keys that hold people rather than a value: the platform's user ids, separated by commas."""
+
+
+def read_settings(uow: UnitOfWork, workspace_id: int) -> dict[str, str]:
+    """Every setting of a workspace as text, roles included."""
+    workspace = uow.people.workspace(workspace_id)
+    people = {
+        "reviewers": [person.id for person in uow.people.reviewers(workspace_id)],
+        "admins": [person.id for person in uow.people.admins(workspace_id)],
+    }
+    external = uow.people.external_ids([*people["reviewers"], *people["admins"]], workspace.platform)
+    roles = {key: ",".join(sorted(external[person] for person in ids)) for key, ids in people.items()}
+    return {**shown(workspace.settings), **roles}
+
+
+def change_setting(uow: UnitOfWork, workspace_id: int, key: str, text: str, now: datetime) -> str:
+    """Set one setting from what an administrator typed; returns it as it is shown.
+
+    Whatever was waiting for this to be mended is sent now. Raises `SettingUnknownError` or `SettingInvalidError`.
+    """
+    if key in ROLES:
+        _set_role(uow, workspace_id, key, [part.strip() for part in text.split(",") if part.strip()])
+    else:
+        value = parse_setting(key, text)
+        workspace = uow.people.workspace(workspace_id)
+        uow.people.save_overrides(workspace_id, {**workspace.overrides, key: value})
+        if key == "alert_channel" and value:
+            uow.people.ensure_place(workspace_id, workspace.platform, value)
+    uow.outbox.unpark(workspace_id, now)
+    return read_settings(uow, workspace_id)[key]
+
+
+def _set_role(uow: UnitOfWork, workspace_id: int, key: str, external_ids: Iterable[str]) -> None:
+    """Give the role to exactly these people; a language and zone of their own follow when they first come by."""
+    workspace = uow.people.workspace(workspace_id)
+    wanted = []
+    for external_id in external_ids:
+        if not external_id.isalnum():
+            raise SettingInvalidError(key=key, value=external_id, reason="give user ids such as U012AB3CD")
+        person = uow.people.person_by_external(workspace_id, workspace.platform, external_id)
+        wanted.append(
+            person
+            or uow.people.ensure_person(
+                workspace_id,
+                workspace.platform,
+                external_id,
+                language=workspace.settings.language,
+                zone=workspace.settings.zone,
+            )
+        )
+    if key == "admins" and not wanted:
+        raise SettingInvalidError(key=key, value="", reason="a workspace needs an admin")
+    holders = uow.people.reviewers(workspace_id) if key == "reviewers" else uow.people.admins(workspace_id)
+    people = {person.id: person for person in [*holders, *wanted]}
+    chosen = {person.id for person in wanted}
+    for person in people.values():
+        uow.people.set_roles(
+            person.id,
+            is_reviewer=person.id in chosen if key == "reviewers" else person.is_reviewer,
+            is_admin=person.id in chosen if key == "admins" else person.is_admin,
+        )
+    uow.people.save_overrides(workspace_id, workspace.overrides)
+
+
+def ensure_first_admin(uow: UnitOfWork, workspace_id: int, external_ids: Iterable[str]) -> None:
+    """Where nobody is admin yet, the workspace's owners are, and review too: somebody must be able to begin."""
+    if not uow.people.admins(workspace_id):
+        chosen = ",".join(external_ids)
+        if chosen:
+            for key in ROLES:
+                _set_role(uow, workspace_id, key, chosen.split(","))

@@ -1,0 +1,108 @@
+"""What is wrong between us and Slack, in plain words, and the way out of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.domain.delivery import Reason
+from bot.domain.visibility import refusal_for_post
+from handlers.slack.app import SlackConfig
+from handlers.slack.audience import AudienceReader
+from handlers.slack.directory import Directory
+from handlers.slack.socket_mode import CONNECTION_ERRORS
+
+SKEW_SECONDS = 60.0
+
+ADVICE = {
+    Reason.PLACE_SHARED: "The alert channel is shared with another organisation; choose another one.",
+    Reason.PLACE_HAS_GUESTS: "There are guests in the alert channel; choose another one.",
+    Reason.PLACE_UNKNOWN: "The alert channel cannot be seen; invite the bot into it with /invite @Flagclient.",
+    Reason.PLACE_ARCHIVED: "The alert channel is archived; choose another one.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `advice` says what to do where it is not well."""
+
+    is_well: bool
+    subject: str
+    advice: str = ""
+
+
+async def examine(
+    config: SlackConfig, wanted_scopes: Iterable[str], alert_channel: str, now: datetime
+) -> AsyncIterator[Finding]:
+    """Look at tokens, scopes, clock and alert channel, in that order; stops early where Slack cannot be reached."""
+    client = AsyncWebClient(token=config.bot_token, base_url=config.api_url, retry_handlers=[], timeout=10)
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        code = error.response.get("error", "")
+        yield Finding(False, "bot token", f"Slack refuses SLACK_BOT_TOKEN ({code}). Copy it again from the app’s page.")
+        return
+    except CONNECTION_ERRORS:
+        yield Finding(False, "Slack", "Slack cannot be reached. Check the network, and SLACK_API_URL if it is set.")
+        return
+    yield Finding(True, "bot token")
+    yield _scopes(answer, wanted_scopes)
+    yield _clock(answer, now)
+    if config.app_token:
+        yield await _app_token(config)
+    yield await _alert_channel(client, alert_channel)
+
+
+def _scopes(answer: AsyncSlackResponse, wanted: Iterable[str]) -> Finding:
+    granted = {scope.strip() for scope in str(answer.headers.get("x-oauth-scopes", "")).split(",")}
+    missing = sorted(set(wanted) - granted)
+    if missing:
+        return Finding(
+            False, "scopes", f"Missing: {', '.join(missing)}. Update the app from manifest.yaml and install it again."
+        )
+    return Finding(True, "scopes")
+
+
+def _clock(answer: AsyncSlackResponse, now: datetime) -> Finding:
+    sent = answer.headers.get("Date")
+    if sent is None:
+        return Finding(True, "clock")
+    skew = abs((parsedate_to_datetime(sent) - now).total_seconds())
+    if skew > SKEW_SECONDS:
+        return Finding(
+            False, "clock", f"This machine’s clock is {skew:.0f} seconds off, so Slack’s requests look forged."
+        )
+    return Finding(True, "clock")
+
+
+async def _app_token(config: SlackConfig) -> Finding:
+    try:
+        await AsyncWebClient(base_url=config.api_url, retry_handlers=[]).apps_connections_open(
+            app_token=config.app_token
+        )
+    except SlackApiError as error:
+        code = error.response.get("error", "")
+        return Finding(
+            False,
+            "app token",
+            f"Slack refuses SLACK_APP_TOKEN ({code}). Make one with the scope connections:write, and switch Socket Mode on.",
+        )
+    return Finding(True, "app token")
+
+
+async def _alert_channel(client: AsyncWebClient, alert_channel: str) -> Finding:
+    if not alert_channel:
+        return Finding(
+            False, "alert channel", "None is set. Set one with: flagclient settings set alert_channel CHANNEL_ID"
+        )
+    audience = await AudienceReader(client, Directory(client)).audience(alert_channel)
+    refusal = refusal_for_post(audience)
+    if refusal is not None:
+        return Finding(False, "alert channel", ADVICE.get(refusal, "Nothing may be posted in the alert channel."))
+    return Finding(True, "alert channel")
