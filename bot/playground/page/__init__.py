@@ -1,0 +1,1 @@
+"""A plain page on which a person tries the workspace by hand."""

@@ -1,0 +1,92 @@
+"""The routes of the page: its files, and what it shows.
+
+    GET /                            the page, and /page/static/{name} its parts
+    GET /page/cast                   who can be played, and the app's commands and shortcuts
+    GET /page/{user}/seen?channel=   what this person sees
+    GET /page/{user}/files/{file}    a file that this person sees
+
+Whatever a person does on the page goes through the playground's control interface.
+"""
+
+from importlib import resources
+
+from aiohttp import web
+
+from bot.playground.errors import NotPossible, SlackError
+from bot.playground.page.snapshot import cast, snapshot
+from bot.playground.people import Person
+from bot.playground.world import World
+
+_PARTS = {
+    "app.js": "text/javascript",
+    "blocks.js": "text/javascript",
+    "inputs.js": "text/javascript",
+    "style.css": "text/css",
+}
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
+        " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def page_routes(world: World) -> list[web.RouteDef]:
+    """Where the page of `world` listens, for `Playground.add_routes`."""
+    page = _Page(world)
+    return [
+        web.get("/", page.index),
+        web.get("/page/static/{name}", page.part),
+        web.get("/page/cast", page.cast),
+        web.get("/page/{user}/seen", page.seen),
+        web.get("/page/{user}/files/{file}", page.file),
+    ]
+
+
+class _Page:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def index(self, _request: web.Request) -> web.Response:
+        return web.Response(text=_read("index.html"), content_type="text/html", headers=_HEADERS)
+
+    async def part(self, request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        if name not in _PARTS:
+            raise web.HTTPNotFound
+        return web.Response(text=_read(name), content_type=_PARTS[name], headers=_HEADERS)
+
+    async def cast(self, _request: web.Request) -> web.Response:
+        return web.json_response(cast(self._world), headers=_HEADERS)
+
+    async def seen(self, request: web.Request) -> web.Response:
+        try:
+            shown = snapshot(self._world, self._person(request), request.query.get("channel"))
+        except NotPossible as refused:
+            return web.json_response({"ok": False, "error": str(refused)}, status=409, headers=_HEADERS)
+        return web.json_response(shown, headers=_HEADERS)
+
+    async def file(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        try:
+            file = self._world.files.get(request.match_info["file"])
+        except SlackError:
+            raise web.HTTPNotFound from None
+        if not any(person.sees(channel) for channel in file.channels):
+            raise web.HTTPNotFound
+        # always a download: what an app uploads must not run as a page of this origin
+        headers = {**_HEADERS, "Content-Disposition": "attachment"}
+        return web.Response(body=file.content, content_type="application/octet-stream", headers=headers)
+
+    def _person(self, request: web.Request) -> Person:
+        user = self._world.state.users.get(request.match_info["user"])
+        if user is None or user.is_bot:
+            raise web.HTTPNotFound
+        return Person(self._world, user)
+
+
+def _read(name: str) -> str:
+    return resources.files("bot.playground.page").joinpath("static", name).read_text(encoding="utf-8")
