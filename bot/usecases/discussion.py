@@ -173,6 +173,7 @@ def channel_made(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, no
     if isinstance(outcome, Delivered):
         platform = uow.people.workspace(item.workspace_id).platform
         place = uow.people.ensure_place(item.workspace_id, platform, outcome.receipt.place)
+        uow.discussions.set_channel_name(discussion.id, outcome.receipt.details.get("name", discussion.code))
         uow.discussions.set_place(discussion.id, place.id)
         return True
     if isinstance(outcome, Refused) and outcome.reason in (Reason.CHANNEL_REFUSED, Reason.SCOPE_MISSING):
@@ -181,7 +182,19 @@ def channel_made(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, no
     return False
 
 
-AFTER_DELIVERY: Mapping[type[Notice], AfterDelivery] = {DiscussionChannel: channel_made}
+def people_invited(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
+    """Keep what became of each invitation, so that nobody is invited twice."""
+    if not isinstance(item.notice, DiscussionInvite) or not isinstance(outcome, Delivered):
+        return False
+    for person_id, state in outcome.receipt.details.items():
+        uow.discussions.set_person_state(item.notice.discussion_id, int(person_id), state)
+    return True
+
+
+AFTER_DELIVERY: Mapping[type[Notice], AfterDelivery] = {
+    DiscussionChannel: channel_made,
+    DiscussionInvite: people_invited,
+}
 """What follows from a delivery in this capability."""
 
 

@@ -1,0 +1,178 @@
+"""Delivering a discussion: its channel step by step, its opening, and what comes in while it is open.
+
+Each step is one effect on Slack, so that an attempt that broke off is taken up where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
+from bot.domain.model import DiscussionState, DiscussionStyle, FlagState
+from bot.domain.notices import (
+    AlertCard,
+    DiscussionChannel,
+    DiscussionFlag,
+    DiscussionInvite,
+    DiscussionOpening,
+    DiscussionPin,
+    DiscussionTopic,
+    FlagEntersDiscussion,
+    Notice,
+)
+from bot.language import Language, language
+from bot.usecases.discussion import DiscussionView, read_discussion
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.ports.delivery import StandingMessage
+from handlers.slack.delivery import Deliverer, Delivery
+from handlers.slack.members import PLATFORM
+from handlers.slack.render.discussion import (
+    build_flag_in_discussion,
+    build_flag_is_discussed,
+    build_opening,
+    purpose,
+    topic,
+)
+from handlers.slack.render.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    view: DiscussionView
+    people: tuple[str, ...]
+    waiting: tuple[int, ...]
+    language: Language
+    alert_place: str
+    opening: StandingMessage | None
+    alert_message: StandingMessage | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.view.discussion.state is DiscussionState.OPEN
+
+    @property
+    def place_id(self) -> int | None:
+        return self.view.discussion.place_id
+
+
+def _read(uow: UnitOfWork, *, workspace_id: int, discussion_id: int, now: datetime) -> _Read | None:
+    view = read_discussion(uow, workspace_id, discussion_id, now)
+    if view is None:
+        return None
+    settings = uow.people.workspace(workspace_id).settings
+    external = uow.people.external_ids(view.people, PLATFORM)
+    states = uow.discussions.people(discussion_id)
+    alert_id = view.discussion.alert_id
+    return _Read(
+        view=view,
+        people=tuple(external[person] for person in view.people if person in external),
+        waiting=tuple(person for person, state in sorted(states.items()) if state == "wanted"),
+        language=language(settings.language),
+        alert_place=settings.alert_place,
+        opening=uow.messages.find(workspace_id, DiscussionOpening(discussion_id).lane),
+        alert_message=uow.messages.find(workspace_id, AlertCard(alert_id).lane) if alert_id else None,
+    )
+
+
+async def _reading(delivery: Delivery, discussion_id: int) -> _Read | None:
+    return await delivery.database.read(
+        partial(_read, workspace_id=delivery.workspace_id, discussion_id=discussion_id, now=delivery.clock.now())
+    )
+
+
+async def deliver_channel(notice: DiscussionChannel, delivery: Delivery) -> DeliveryOutcome:
+    """Create the private channel, unless the discussion has one or needs none any more."""
+    read = await _reading(delivery, notice.discussion_id)
+    if read is None or not read.is_open or read.place_id is not None:
+        return Obsolete()
+    if read.view.discussion.style is not DiscussionStyle.CHANNEL:
+        return Obsolete()
+    return await delivery.courier.create_channel(delivery, read.view.discussion.code)
+
+
+async def deliver_topic(notice: DiscussionTopic, delivery: Delivery) -> DeliveryOutcome:
+    """Set topic and purpose."""
+    read = await _reading(delivery, notice.discussion_id)
+    if read is None or read.place_id is None:
+        return Obsolete()
+    return await delivery.courier.set_topic(
+        delivery, read.place_id, topic(read.language, read.view), purpose(read.language)
+    )
+
+
+async def deliver_invite(notice: DiscussionInvite, delivery: Delivery) -> DeliveryOutcome:
+    """Invite whoever was asked and is not in yet."""
+    read = await _reading(delivery, notice.discussion_id)
+    if read is None or read.place_id is None or not read.is_open or not read.waiting:
+        return Obsolete()
+    return await delivery.courier.invite(delivery, read.place_id, read.waiting)
+
+
+async def deliver_opening(notice: DiscussionOpening, delivery: Delivery) -> DeliveryOutcome:
+    """Post the opening in the channel, or in the thread of the alert; or bring it up to date."""
+    read = await _reading(delivery, notice.discussion_id)
+    if read is None or (not read.is_open and read.opening is None):
+        return Obsolete()
+    message = build_opening(read.language, read.view, read.people)
+    return await _say(delivery, read, message, subject=notice.lane)
+
+
+async def _say(delivery: Delivery, read: _Read, message: Message, subject: str | None = None) -> DeliveryOutcome:
+    """Say something where the discussion is held."""
+    if read.view.discussion.style is DiscussionStyle.CHANNEL:
+        if read.place_id is None:
+            return Refused(Reason.PLACE_GONE)
+        return await delivery.courier.post_to_place(delivery, read.place_id, message, subject=subject)
+    under = read.alert_message or (read.opening if subject is None else None)
+    if under is not None:
+        return await delivery.courier.post_to_place(
+            delivery, under.place_id, message, subject=subject, thread=under.external_id
+        )
+    if not read.alert_place:
+        return Refused(Reason.PLACE_UNSET)
+    place = await delivery.database.write(
+        lambda uow: uow.people.ensure_place(delivery.workspace_id, PLATFORM, read.alert_place)
+    )
+    return await delivery.courier.post_to_place(delivery, place.id, message, subject=subject)
+
+
+async def deliver_pin(notice: DiscussionPin, delivery: Delivery) -> DeliveryOutcome:
+    """Pin the opening."""
+    read = await _reading(delivery, notice.discussion_id)
+    if read is None or read.opening is None or read.place_id != read.opening.place_id:
+        return Obsolete()
+    return await delivery.courier.pin(delivery, read.opening.place_id, read.opening.external_id)
+
+
+async def deliver_flag(notice: DiscussionFlag, delivery: Delivery) -> DeliveryOutcome:
+    """Bring a new flag in, unless it was withdrawn or the discussion ended in the meantime."""
+    read = await _reading(delivery, notice.discussion_id)
+    flag = await delivery.database.read(lambda uow: uow.flags.find(delivery.workspace_id, notice.flag_id))
+    if read is None or not read.is_open or flag is None or flag.state is not FlagState.OPEN:
+        return Obsolete()
+    return await _say(delivery, read, build_flag_in_discussion(read.language, flag))
+
+
+async def deliver_flag_enters(notice: FlagEntersDiscussion, delivery: Delivery) -> DeliveryOutcome:
+    """Tell somebody who flagged or witnessed that it is talked about now."""
+    read = await _reading(delivery, notice.discussion_id)
+    if read is None or not read.is_open:
+        return Obsolete()
+    speech = language(await delivery.language_of(notice.person_id))
+    message = build_flag_is_discussed(speech, read.view.client_name, read.view.discussion.code)
+    return await delivery.courier.post_to_person(delivery, notice.person_id, message)
+
+
+DELIVERERS: Mapping[type[Notice], Deliverer] = {
+    DiscussionChannel: deliver_channel,
+    DiscussionTopic: deliver_topic,
+    DiscussionInvite: deliver_invite,
+    DiscussionOpening: deliver_opening,
+    DiscussionPin: deliver_pin,
+    DiscussionFlag: deliver_flag,
+    FlagEntersDiscussion: deliver_flag_enters,
+}
+"""The notices of this capability."""
