@@ -1,0 +1,112 @@
+"""Carrying out lasting effects on Slack: every way to end is an outcome, and nothing is said where outsiders read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Iterable
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.delivery import Delivered, DeliveryOutcome
+from handlers.slack.attempt import Attempt
+from handlers.slack.audience import AudienceReader
+from handlers.slack.calls import CallEndedError, Calls
+from handlers.slack.channel_messages import ChannelMessages
+from handlers.slack.channels import Channels
+from handlers.slack.direct_messages import DirectMessages
+from handlers.slack.directory import Directory
+from handlers.slack.files import Files
+from handlers.slack.invitations import Invitations
+from handlers.slack.lookup import Lookup
+from handlers.slack.own_channels import OwnChannels
+from handlers.slack.posting import Posting
+from handlers.slack.render.message import Message
+
+
+class Courier:
+    """What a deliverer may do to Slack.
+
+    A deliverer makes one lasting effect an attempt: with two, an attempt that breaks off between them could not be
+    told from one that did neither. Messages for channels pass the audience gate at the moment of posting, those for
+    people go to full members only. Places and people are our own ids, messages and threads Slack's `ts`.
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        audience: AudienceReader,
+        directory: Directory,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        calls = Calls(monotonic)
+        posting = Posting(client, calls, Lookup(client, calls))
+        self._channel_messages = ChannelMessages(posting, audience)
+        self._direct_messages = DirectMessages(client, calls, posting, audience, directory)
+        self._channels = Channels(client, calls, OwnChannels(client, calls, directory))
+        self._invitations = Invitations(client, calls, directory)
+        self._files = Files(client, calls, posting, audience)
+
+    async def post_to_place(
+        self,
+        attempt: Attempt,
+        place_id: int,
+        message: Message,
+        subject: str | None = None,
+        thread: str | None = None,
+    ) -> DeliveryOutcome:
+        """Post in a channel, in the thread of the message `thread` where given.
+
+        With `subject` the message lives on: where it stands in that place already, it is updated instead.
+        """
+        return await _outcome(self._channel_messages.deliver(attempt, place_id, message, subject, thread))
+
+    async def post_to_person(
+        self, attempt: Attempt, person_id: int, message: Message, subject: str | None = None
+    ) -> DeliveryOutcome:
+        """Post in the direct message with a person; `subject` as for a place."""
+        return await _outcome(self._direct_messages.deliver(attempt, person_id, message, subject))
+
+    async def create_channel(self, attempt: Attempt, code: str) -> DeliveryOutcome:
+        """Make the private channel `code`, or `code-2` and so on where the name is taken.
+
+        The receipt's place is Slack's id of the channel, its detail `name` the name it got.
+        """
+        return await _outcome(self._channels.create(attempt, code))
+
+    async def set_topic(self, attempt: Attempt, place_id: int, topic: str, purpose: str) -> DeliveryOutcome:
+        """Set a channel's topic and purpose, in plain text."""
+        return await _outcome(self._channels.describe(attempt, place_id, topic, purpose))
+
+    async def invite(self, attempt: Attempt, place_id: int, person_ids: Iterable[int]) -> DeliveryOutcome:
+        """Bring people into a channel, full members only.
+
+        The receipt's details say for each of our person ids what became of it: `invited`, `refused` or `left`.
+        """
+        return await _outcome(self._invitations.invite(attempt, place_id, person_ids))
+
+    async def pin(self, attempt: Attempt, place_id: int, message: str) -> DeliveryOutcome:
+        """Pin the message `message` of a channel."""
+        return await _outcome(self._channels.pin(attempt, place_id, message))
+
+    async def upload_file(
+        self,
+        attempt: Attempt,
+        place_id: int,
+        *,
+        filename: str,
+        title: str,
+        content: bytes,
+        thread: str | None = None,
+    ) -> DeliveryOutcome:
+        """Share a file in a channel, or in the thread of the message `thread`."""
+        return await _outcome(
+            self._files.share(attempt, place_id, filename=filename, title=title, content=content, thread=thread)
+        )
+
+
+async def _outcome(work: Awaitable[Delivered]) -> DeliveryOutcome:
+    try:
+        return await work
+    except CallEndedError as ended:
+        return ended.outcome

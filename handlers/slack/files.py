@@ -1,0 +1,78 @@
+"""Sharing a file in a channel: Slack takes it in three steps, and only the last one shows it."""
+
+from __future__ import annotations
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.delivery import Delivered, Reason, RetryLater
+from bot.language import language
+from handlers.slack.attempt import Attempt
+from handlers.slack.audience import AudienceReader
+from handlers.slack.calls import CALL_SECONDS, CallEndedError, Calls
+from handlers.slack.channel_messages import place_of, require_safe_audience
+from handlers.slack.errors import OUTAGE_PAUSE, Family, Next, step_for
+from handlers.slack.lookup import shares_file
+from handlers.slack.posting import Posting, Target, delivered
+from handlers.slack.render.repeat import repeat_line
+
+HTTP_OK = 200
+
+
+class Files:
+    """Shares files; raises `CallEndedError` when the attempt ends otherwise."""
+
+    def __init__(self, client: AsyncWebClient, calls: Calls, posting: Posting, audience: AudienceReader) -> None:
+        self._client = client
+        self._calls = calls
+        self._posting = posting
+        self._audience = audience
+
+    async def share(
+        self, attempt: Attempt, place_id: int, *, filename: str, title: str, content: bytes, thread: str | None
+    ) -> Delivered:
+        """Share `content` in a channel or thread; the file of an earlier attempt counts when it stands there."""
+        known = await place_of(attempt, place_id)
+        target = Target(known.channel, known.language, thread)
+        earlier = await self._posting.earlier(attempt, target, shares_file(filename))
+        if earlier.ts is not None:
+            return delivered(target, earlier.ts, None)
+        file_id = await self._upload(filename, content)
+        await require_safe_audience(self._audience, attempt, target.channel)
+        comment = None if earlier.is_certain else repeat_line(language(target.language))
+        try:
+            await self._complete(target, file_id, title, comment)
+        except CallEndedError as ended:
+            if thread is None or step_for(Family.UPLOAD, ended.code).next is not Next.MEND:
+                raise
+            target = Target(target.channel, target.language)
+            await self._complete(target, file_id, title, comment)
+        return delivered(target, "", None)
+
+    async def _upload(self, filename: str, content: bytes) -> str:
+        """Hand Slack the bytes; nobody sees them yet, so a failure here leaves nothing behind."""
+        ticket = await self._calls.make(
+            Family.READ, self._client.files_getUploadURLExternal, filename=filename, length=len(content)
+        )
+        timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
+        try:
+            async with (
+                aiohttp.ClientSession(timeout=timeout) as session,
+                session.post(str(ticket["upload_url"]), data=content) as response,
+            ):
+                status = response.status
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise CallEndedError(RetryLater(Reason.PLATFORM_DOWN, OUTAGE_PAUSE, counts=False)) from error
+        if status != HTTP_OK:
+            raise CallEndedError(RetryLater(Reason.PLATFORM_DOWN), str(status))
+        return str(ticket["file_id"])
+
+    async def _complete(self, target: Target, file_id: str, title: str, comment: str | None) -> None:
+        await self._calls.make(
+            Family.UPLOAD,
+            self._client.files_completeUploadExternal,
+            files=[{"id": file_id, "title": title}],
+            channel_id=target.channel,
+            thread_ts=target.thread,
+            initial_comment=comment,
+        )
