@@ -27,7 +27,8 @@ from handlers.slack.app import SlackConfig, SlackFrontDoor
 from storage.database import open_database
 from storage.postgres import PostgresDatabase
 from storage.process_lock import ProcessLock, acquire
-from storage.schema import HEAD, migrate
+from storage.revision import HEAD, is_current
+from storage.schema import migrate
 
 DUE = {**ALERT_DUE, **DEBRIEF_DUE}
 """Everything that is done when a moment comes, over all capabilities."""
@@ -84,7 +85,7 @@ class Flagclient:
         Slack may be away at this moment: requests are then refused until it has told us who we are.
         """
         self._lock = acquire(self.settings.database_url)
-        migrate(self.settings.database_url)
+        await migrate(self.settings.database_url)
         transport = "socket" if self.slack.socket else "http"
         doors = Doors(
             slack=None if self.slack.socket else self.slack.receive,
@@ -147,9 +148,10 @@ class Flagclient:
 
     async def _is_schema_current(self) -> bool:
         try:
-            return await asyncio.wait_for(self.database.schema_revision(), READINESS_SECONDS) == HEAD
+            revision = await asyncio.wait_for(self.database.schema_revision(), READINESS_SECONDS)
         except (DatabaseUnavailableError, TimeoutError):
             return False
+        return is_current(revision)
 
     async def _is_outbox_timely(self) -> bool:
         now = self.clock.now()

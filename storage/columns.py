@@ -21,6 +21,9 @@ NAMING = {
 METADATA: MetaData = SQLModel.metadata
 METADATA.naming_convention = NAMING
 
+NEVER_REUSED: dict[str, Any] = {"sqlite_autoincrement": True}
+"""Table option: no id is given out twice, also on SQLite, so that an old button never means a newer row."""
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware UTC instant on both databases; a naive value is refused rather than guessed at."""

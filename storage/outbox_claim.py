@@ -22,6 +22,7 @@ STEPS = tuple(sorted(kind for kind, notice in NOTICES.items() if issubclass(noti
 _UNFINISHED = "state IN ('pending', 'sending', 'parked', 'dead')"
 _IS_FREE = f"""
     state IN ('pending', 'sending') AND due_at <= :now AND (state = 'pending' OR lease_until <= :now)
+    AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'quarantine')
     AND NOT EXISTS (
         SELECT 1 FROM outbox AS other
         WHERE other.workspace_id = outbox.workspace_id AND other.lane = outbox.lane AND other.{_UNFINISHED}
@@ -73,4 +74,4 @@ def _prepared(statement: str) -> TextualSelect:
 
 
 CLAIMS = {"sqlite": _prepared(_SQLITE), "postgresql": _prepared(_POSTGRESQL)}
-"""Lease at most `most` notices until `until`, at most the first unfinished one of each lane."""
+"""Lease at most `most` notices until `until`, at most the first unfinished one of each lane; none in quarantine."""

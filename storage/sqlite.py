@@ -52,6 +52,10 @@ class SqliteDatabase:
         """Run `work` on a snapshot; writing inside it fails."""
         return await self._submit(self._readers[0].jobs, partial(in_unit_of_work, work))
 
+    async def transact(self, work: Callable[[Connection], Result]) -> Result:
+        """Run housekeeping of the storage itself as a writing transaction."""
+        return await self._submit(self._writer.jobs, work)
+
     async def ping(self) -> None:
         """Raise `DatabaseUnavailableError` unless the file answers."""
         await self._submit(self._readers[0].jobs, _look)

@@ -16,7 +16,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from storage.backup import BackupError
 from storage.locations import DatabaseUrlError
 from storage.process_lock import DatabaseInUseError
-from storage.schema import SchemaError
+from storage.schema import MigrationError
 
 
 class Exit(IntEnum):
@@ -58,7 +58,7 @@ def explained() -> Iterator[None]:
         raise fail(language("en").sentence(error), Exit.USAGE) from None
     except DatabaseUrlError as error:
         raise fail(str(error), Exit.USAGE) from None
-    except (DatabaseInUseError, SchemaError, BackupError) as error:
+    except (DatabaseInUseError, MigrationError, BackupError) as error:
         raise fail(str(error), Exit.USAGE) from None
     except DatabaseUnavailableError:
         raise fail(

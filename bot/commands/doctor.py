@@ -16,10 +16,10 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack.app import SlackConfig
 from handlers.slack.doctor import Finding, examine
-from storage.backup import is_quarantined
 from storage.database import open_database
 from storage.locations import DatabaseUrlError
-from storage.schema import HEAD
+from storage.quarantine import is_quarantined
+from storage.revision import is_current
 
 DELAYED_EVENTS = (
     "In the app’s settings under Event Subscriptions, switch on Delayed Events: Slack then repeats for a day."
@@ -49,10 +49,10 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     alert_channel = ""
     try:
         revision = await database.schema_revision()
-        if revision == HEAD:
+        if is_current(revision):
             yield Finding(True, "database")
             alert_channel = await database.read(_alert_channel)
-            yield _quarantine(await database.read(is_quarantined))
+            yield _quarantine(await is_quarantined(database))
         else:
             yield Finding(False, "database", "It is not at this version’s schema. Run: flagclient migrate")
     except DatabaseUnavailableError:

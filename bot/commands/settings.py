@@ -13,7 +13,7 @@ from bot.commands.console import Exit, explained, fail, load_settings, say
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.settings import change_setting, read_settings
 from storage.database import open_database
-from storage.schema import require_current
+from storage.schema import migrate
 
 Result = TypeVar("Result")
 
@@ -37,6 +37,7 @@ def _chosen(uow: UnitOfWork, team: str) -> Workspace:
 
 def _transact(work: Callable[[UnitOfWork], Result]) -> Result:
     async def transact(url: str) -> Result:
+        await migrate(url)
         database = open_database(url)
         try:
             return await database.write(work)
@@ -45,7 +46,6 @@ def _transact(work: Callable[[UnitOfWork], Result]) -> Result:
 
     url = load_settings().database_url
     with explained():
-        require_current(url)
         return asyncio.run(transact(url))
 
 

@@ -101,13 +101,14 @@ def _longest_known(text: str, known_client: Callable[[str], int | None]) -> _Nam
 
 
 def _unknown_name(text: str, phrases: Mapping[str, str]) -> _Name:
-    """The few words before a clear category and severity, or a whole text that is that short; else nothing."""
+    """The few words before a clear category and severity, or a whole text that can be a name; else nothing."""
     words = _words(text, 0)
     for word in words[1 : _UNKNOWN_NAME_WORDS + 1]:
         _, verdict = _verdict_after(text, word.start(), phrases)
         if verdict.severity is not None:
             return _Name(text[: word.start()].strip().rstrip(_AFTER_NAME), None, word.start())
-    if len(words) <= _UNKNOWN_NAME_WORDS and len(text.strip()) <= NAME_LONGEST:
+    names_category = _verdict_after(text, 0, phrases)[1].category is not None
+    if not names_category and len(words) <= _UNKNOWN_NAME_WORDS and len(text.strip()) <= NAME_LONGEST:
         return _Name(text.strip(), None, len(text))
     return _Name("", None, len(text) - len(text.lstrip()))
 

@@ -213,7 +213,7 @@ def _one_more(flags: Sequence[ScoredFlag], policy: Policy, on: date, level: Leve
     if severity > slightest:
         for category in sorted(_by_category(flags)):
             reached = with_another(category, slightest)
-            if reached.level > level and reached.rule is Rule.PATTERN:
+            if reached.level > level:
                 changes.append(Change(reached.level, category=category))
     return changes
 

@@ -159,9 +159,19 @@ class Conversations:
         self._state.messages[channel.id] = self._state.messages.pop(old, {})
         for message in self._state.messages[channel.id].values():
             message.channel = channel.id
+        self._follow(old, channel.id)
         event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": channel.id}
         self._emit_to_members(channel, event)
         return channel
+
+    def _follow(self, old: str, new: str) -> None:
+        """Let whatever points to a channel point to its new id."""
+        whispered = [message for messages in self._state.ephemerals.values() for message in messages]
+        for holder in (*whispered, *self._state.response_urls.values()):
+            if holder.channel == old:
+                holder.channel = new
+        for file in self._state.files.values():
+            file.channels = [new if key == old else key for key in file.channels]
 
     def _emit_to_members(self, channel: Channel, event: JSON) -> None:
         if self._state.bot_user_id in channel.members:

@@ -12,7 +12,6 @@ from bot.playground.message_json import render_message
 from bot.playground.state import JSON, Channel, Message, Workspace
 from bot.playground.text import escape_mrkdwn
 
-TEXT_KEPT = 40_000
 SYSTEM_SUBTYPES = frozenset(
     {
         "channel_join",
@@ -119,7 +118,7 @@ class Messages:
 
     def _stored(self, name: str, value: Any) -> Any:
         if name == "text":
-            return escape_mrkdwn(value)[:TEXT_KEPT]
+            return escape_mrkdwn(value)
         if name in ("blocks", "attachments"):
             return with_ids(value, posted=True) if name == "blocks" else _with_attachment_ids(value)
         return value

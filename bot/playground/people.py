@@ -40,6 +40,7 @@ class Person:
         if command is None:
             raise NotPossible(f"{name} is not a valid command")
         place = self._app_messages() if channel is None else self._sight.channel(channel)
+        self._require_composer(place)
         typed = self._typed(text, as_ids=command.should_escape, with_names=True)
         answer = await self._world.dispatcher.ask("command", self._payloads.command(name, typed, place))
         if not answer.ok or answer.status != 200:
@@ -128,8 +129,7 @@ class Person:
     def say(self, channel: str | Channel, text: str, *, thread_ts: str | None = None) -> Message:
         """Post a message; the person must be a member."""
         place = self._sight.channel(channel)
-        if self.id not in place.members or place.is_archived:
-            raise NotPossible(f"{self.user.name} cannot post in {place.name or place.id}")
+        self._require_composer(place)
         return self._world.messages.post(place, self.id, self._typed(text, as_ids=True), thread_ts=thread_ts)
 
     def say_to(self, *users: "str | Person", text: str) -> Message:
@@ -183,6 +183,10 @@ class Person:
 
     def _app_messages(self) -> Channel:
         return self._world.conversations.direct(self.id, self._world.state.bot_user_id)[0]
+
+    def _require_composer(self, place: Channel) -> None:
+        if self.id not in place.members or place.is_archived:
+            raise NotPossible(f"{self.user.name} cannot write in {place.name or place.id}")
 
     def _require_shortcut(self, callback_id: str, kind: str) -> None:
         if not any(s.callback_id == callback_id and s.type == kind for s in self._world.manifest.shortcuts):

@@ -60,35 +60,24 @@ class Web:
         reply = Reply({"ok": False, "error": error}) if error else None
         if reply is None and fault.carried_out:
             reply = answer_call(self._world, name, token, arguments)
-        response = self._response(request, fault, reply)
+        shown = None if fault.drop or fault.hang else _shown(fault, reply or Reply({}))
         self._world.inspector.record(
             "from_app",
             name,
             transport="http",
             request={key: value for key, value in arguments.items() if key != "token"},
-            status=None if response is None else response.status,
-            response=None if response is None else response.text,
+            status=None if shown is None else shown.status,
+            response=None if shown is None else (fault.body or shown.body),
             seconds=time.perf_counter() - started,
-            failure=None if response is not None else ("hang" if fault.hang else f"drop {fault.drop}"),
+            failure=None if shown is not None else ("hang" if fault.hang else f"drop {fault.drop}"),
         )
         if fault.hang:
             await asyncio.Event().wait()
-        return response if response is not None else _cut_off(request)
-
-    def _response(self, request: web.Request, fault: Fault, reply: Reply | None) -> web.Response | None:
-        if fault.drop or fault.hang:
-            return None
-        headers: dict[str, str] = dict(reply.headers) if reply else {}
-        if fault.retry_after is not None:
-            headers["Retry-After"] = fault.retry_after
-        status = fault.status or (200 if fault.error else reply.status if reply else 200)
+        if shown is None:
+            return _cut_off(request)
         if fault.body is not None:
-            return web.Response(status=status, text=fault.body, content_type="text/html", headers=headers)
-        body: JSON = reply.body if reply else {}
-        if fault.spoils_answer:
-            error = fault.error or ("ratelimited" if status == 429 else "internal_error")
-            body = {"ok": False, "error": error, **fault.details}
-        return web.json_response(body, status=status, headers=headers)
+            return web.Response(status=shown.status, text=fault.body, content_type="text/html", headers=shown.headers)
+        return web.json_response(shown.body, status=shown.status, headers=shown.headers)
 
     async def upload(self, request: web.Request) -> web.Response:
         """Take the bytes of a file, as a raw body or as a form with one file in it."""
@@ -135,6 +124,18 @@ class Web:
             status = 404 if error.error in ("expired_url", "used_url") else 400
             return web.json_response(error.body(), status=status)
         return web.Response(text="ok")
+
+
+def _shown(fault: Fault, reply: Reply) -> Reply:
+    """What the app is shown of a reply, when the call meets a failure that still answers."""
+    headers = dict(reply.headers)
+    if fault.retry_after is not None:
+        headers["Retry-After"] = fault.retry_after
+    if not fault.spoils_answer:
+        return Reply(reply.body, reply.status, headers)
+    status = fault.status or 200
+    error = fault.error or ("ratelimited" if status == 429 else "internal_error")
+    return Reply({"ok": False, "error": error, **fault.details}, status, headers)
 
 
 async def _arguments(request: web.Request) -> tuple[JSON, str | None]:

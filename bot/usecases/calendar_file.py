@@ -36,4 +36,5 @@ def calendar_file(debrief: Debrief, sequence: int, summary: str, now: datetime) 
     calendar.add("method", "CANCEL" if cancelled else "PUBLISH")
     calendar.add_component(event)
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content

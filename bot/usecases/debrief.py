@@ -24,7 +24,6 @@ from bot.domain.timetable import (
     debrief_slot,
     local_instant,
     local_today,
-    next_working_day,
     working_day_before,
 )
 from bot.domain.visibility import may_mark_left, may_see_dossier
@@ -246,7 +245,7 @@ def snooze_debrief(
     if debrief.sequence != expected_sequence:
         return debrief
     start = max(debrief.local_at.date(), local_today(now, actor.settings.zone))
-    day = next_working_day(start + SNOOZE, calendar)
+    day = add_working_days(start + SNOOZE, 0, calendar)
     return _move(uow, actor, debrief, datetime.combine(day, debrief.local_at.time()), now, calendar)
 
 

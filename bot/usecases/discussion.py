@@ -15,6 +15,7 @@ from bot.domain.notices import (
     DiscussionInvite,
     DiscussionOpening,
     DiscussionPin,
+    DiscussionStep,
     DiscussionTopic,
     FlagEntersDiscussion,
     Notice,
@@ -71,7 +72,7 @@ def open_discussion(
 
 def put_opening_steps(uow: UnitOfWork, discussion: Discussion, now: datetime, at: datetime) -> None:
     """Put what opens a discussion in its style: a channel with all its steps, or one message to talk under."""
-    steps = [DiscussionOpening(discussion.id)]
+    steps: list[DiscussionStep] = [DiscussionOpening(discussion.id)]
     if discussion.style is DiscussionStyle.CHANNEL:
         steps = [
             DiscussionChannel(discussion.id),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_bolt.response import BoltResponse
@@ -13,7 +13,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-JSON = {"content-type": ["application/json;charset=utf-8"]}
+JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 
 
 def _answer(body: Mapping[str, Any] | None = None) -> BoltResponse:

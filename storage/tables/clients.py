@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index, Numeric, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import UtcDateTime
+from storage.columns import NEVER_REUSED, UtcDateTime
 
 
 class ClientRow(SQLModel, table=True):
@@ -24,6 +24,7 @@ class ClientRow(SQLModel, table=True):
             sqlite_where=text("merged_into_id IS NULL"),
             postgresql_where=text("merged_into_id IS NULL"),
         ),
+        NEVER_REUSED,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -85,6 +86,7 @@ class ClientMergeRow(SQLModel, table=True):
     """A merge, with the ids of every row that moved, so that undoing it puts each back."""
 
     __tablename__ = "client_merge"
+    __table_args__ = NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Column, DateTime, Index, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import UtcDateTime
+from storage.columns import NEVER_REUSED, UtcDateTime
 
 
 class DebriefRow(SQLModel, table=True):
@@ -22,6 +22,7 @@ class DebriefRow(SQLModel, table=True):
             sqlite_where=text("state = 'planned'"),
             postgresql_where=text("state = 'planned'"),
         ),
+        NEVER_REUSED,
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Column, DateTime, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import UtcDateTime
+from storage.columns import NEVER_REUSED, UtcDateTime
 
 
 class InboxRow(SQLModel, table=True):
@@ -47,11 +47,19 @@ class OutboxRow(SQLModel, table=True):
             "workspace_id",
             "lane",
             "position",
-            sqlite_where=text("state IN ('pending', 'sending')"),
-            postgresql_where=text("state IN ('pending', 'sending')"),
+            sqlite_where=text("state IN ('pending', 'sending', 'parked', 'dead')"),
+            postgresql_where=text("state IN ('pending', 'sending', 'parked', 'dead')"),
         ),
-        Index("ix_outbox_subject", "workspace_id", "kind", "subject"),
+        Index(
+            "ix_outbox_subject",
+            "workspace_id",
+            "kind",
+            "subject",
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
         UniqueConstraint("id"),
+        NEVER_REUSED,
     )
 
     position: int | None = Field(default=None, primary_key=True)
@@ -109,7 +117,7 @@ class DueRow(SQLModel, table=True):
     subject: str
     state: str = "pending"
     due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    local_at: datetime | None = None
+    local_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=False)))
     zone: str | None = None
     attempts: int = 0
     done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import UtcDateTime
+from storage.columns import NEVER_REUSED, UtcDateTime
 
 
 class DiscussionRow(SQLModel, table=True):
@@ -27,6 +27,7 @@ class DiscussionRow(SQLModel, table=True):
             postgresql_where=text("state = 'open'"),
         ),
         UniqueConstraint("workspace_id", "number"),
+        NEVER_REUSED,
     )
 
     id: int | None = Field(default=None, primary_key=True)

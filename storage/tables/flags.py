@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index, Numeric, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import UtcDateTime
+from storage.columns import NEVER_REUSED, UtcDateTime
 
 
 class FlagRow(SQLModel, table=True):
@@ -30,6 +30,7 @@ class FlagRow(SQLModel, table=True):
             postgresql_where=text("state = 'open'"),
         ),
         Index("ix_flag_timeline", "client_id", "happened_on", "id"),
+        NEVER_REUSED,
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -82,6 +83,7 @@ class TaskRow(SQLModel, table=True):
     """Something one colleague is asked to do, privately."""
 
     __tablename__ = "task"
+    __table_args__ = NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")

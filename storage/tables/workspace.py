@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.columns import UtcDateTime
+from storage.columns import NEVER_REUSED, UtcDateTime
 
 
 class WorkspaceRow(SQLModel, table=True):
@@ -34,6 +34,7 @@ class PersonRow(SQLModel, table=True):
     """A colleague; names stay on the platform. `left_at` is set once the platform says they are gone."""
 
     __tablename__ = "person"
+    __table_args__ = NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id", index=True)
@@ -64,7 +65,7 @@ class PlaceRow(SQLModel, table=True):
     """
 
     __tablename__ = "place"
-    __table_args__ = (UniqueConstraint("workspace_id", "platform", "external_id"),)
+    __table_args__ = (UniqueConstraint("workspace_id", "platform", "external_id"), NEVER_REUSED)
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")

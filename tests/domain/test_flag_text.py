@@ -149,6 +149,8 @@ def test_an_unknown_client_is_offered_as_typed(text: str, client_text: str, rest
         "they were really very late 3 invoice",
         "Newco is late again with the invoice",
         "<!channel> *look* at this one",
+        "late 3 invoice",
+        "wanbetaling",
     ],
 )
 def test_a_sentence_is_no_name(text: str) -> None:

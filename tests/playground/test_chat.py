@@ -146,3 +146,9 @@ async def test_permalink(playground: Playground, api: Api, channel: Channel) -> 
 def test_escaping_once_is_enough(text: str) -> None:
     assert escape_plain(escape(text)) == escape(text)
     assert not set("<>") & set(escape_plain(text))
+
+
+async def test_lines_of_slack_itself_take_no_replies(playground: Playground, api: Api, channel: Channel) -> None:
+    joined = playground.world.messages.all(channel)[0]
+    answer = await api("chat.postMessage", channel=channel.id, text="x", thread_ts=joined.ts)
+    assert answer["error"] == "cannot_reply_to_message"

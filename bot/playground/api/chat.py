@@ -6,6 +6,7 @@ from bot.playground.api.call import Call, method, refuse
 from bot.playground.api.conversations import open_with
 from bot.playground.blocks import check_message
 from bot.playground.errors import SlackError
+from bot.playground.messages import SYSTEM_SUBTYPES
 from bot.playground.state import JSON, Channel, Message
 
 _CONTENT = ("text", "blocks", "attachments", "metadata", "markdown_text")
@@ -128,6 +129,8 @@ def _thread(call: Call, channel: Channel) -> str | None:
     if not thread_ts:
         return None
     parent = call.world.messages.get(channel, thread_ts, "thread_not_found")
+    if parent.subtype in SYSTEM_SUBTYPES:
+        raise SlackError("cannot_reply_to_message")
     return parent.thread_ts or parent.ts
 
 

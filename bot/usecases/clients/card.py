@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from bot.domain.errors import ClientNameTakenError, NotFoundError
+from bot.domain.errors import ClientNameInvalidError, ClientNameTakenError, NotFoundError
 from bot.domain.model import Agreement, Client
 from bot.domain.names import clean_name, normalized
 from bot.domain.visibility import may_edit_client
@@ -15,12 +14,14 @@ from bot.usecases.actor import Actor
 from bot.usecases.client_index import IndexedName
 from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.ports.clients import ClientName
 
 UNDO_MERGE_FOR = timedelta(days=30)
 """How long a merge can be undone."""
 
 NAME_FIELD = "clients.name"
 ALIASES_FIELD = "clients.aliases"
+CONTACTS_FIELD = "clients.contacts"
 """The fields that errors of this module belong to."""
 
 
@@ -39,7 +40,7 @@ class Card:
     """What is known of a client besides its flags; `people` deal with it, its owner not included."""
 
     client: Client
-    aliases: tuple[str, ...]
+    aliases: tuple[ClientName, ...]
     contacts: tuple[str, ...]
     people: tuple[int, ...]
     merged: tuple[MergedClient, ...]
@@ -47,10 +48,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CardChange:
-    """A card as somebody wants it: names and aliases as typed, `new_contacts` to be added to those there are."""
+    """A card as somebody wants it.
+
+    Names are as typed. New aliases and contacts are added to those there are; `dropped_aliases` are normalized.
+    """
 
     name: str
-    aliases: tuple[str, ...]
+    new_aliases: tuple[str, ...]
+    dropped_aliases: tuple[str, ...]
     new_contacts: tuple[str, ...]
     owner_id: int | None
     people: tuple[int, ...]
@@ -60,11 +65,21 @@ class CardChange:
     agreement: Agreement
 
 
+@dataclass(frozen=True, slots=True)
+class SaveCard:
+    """A card to be saved; `key` and `content_hash` recognise the same submission delivered twice."""
+
+    key: str
+    content_hash: str
+    client_id: int
+    change: CardChange
+
+
 def read_card(uow: UnitOfWork, client: Client, now: datetime) -> Card:
     """The card of a client; who may see it is the caller's to decide."""
     return Card(
         client=client,
-        aliases=tuple(name.name for name in uow.clients.names_of(client.id) if name.is_alias),
+        aliases=tuple(name for name in uow.clients.names_of(client.id) if name.is_alias),
         contacts=tuple(contact.name for contact in uow.clients.contacts(client.id)),
         people=tuple(person for person in uow.clients.people_of(client.id) if person != client.owner_id),
         merged=_merged(uow, client, now),
@@ -79,18 +94,21 @@ def read_card_to_edit(uow: UnitOfWork, actor: Actor, client_id: int, now: dateti
     return read_card(uow, client, now)
 
 
-def save_card(uow: UnitOfWork, actor: Actor, client_id: int, change: CardChange) -> Client:
-    """Give a client the card `change`; saving the same card twice changes nothing the second time.
+def save_card(uow: UnitOfWork, actor: Actor, command: SaveCard, now: datetime) -> Client:
+    """Give a client the card that somebody filled in; the same submission delivered twice saves once.
 
     A name that goes stays as an alias, so that the client is still found by it. Raises `NotFoundError` for somebody
     who may not, `ClientNameInvalidError` and `ClientNameTakenError` at the field that they belong to.
     """
-    client = uow.clients.locked(actor.workspace_id, client_id)
+    client = uow.clients.locked(actor.workspace_id, command.client_id)
     if client is None or not may_edit_client(actor.person, involvement_in(uow, actor.person, client)):
         raise NotFoundError
+    if not uow.inbox.accept(actor.workspace_id, command.key, command.content_hash, now):
+        return client
+    change = command.change
     _save_names(uow, client, change)
     for contact in change.new_contacts:
-        uow.clients.ensure_contact(client.id, contact)
+        _save_contact(uow, client, contact)
     uow.clients.set_people(client.id, [person for person in change.people if person != change.owner_id])
     uow.clients.change(
         client.id,
@@ -113,29 +131,37 @@ def index_names(uow: UnitOfWork, client: Client) -> list[IndexedName]:
 
 
 def _save_names(uow: UnitOfWork, client: Client, change: CardChange) -> None:
-    name = clean_name(change.name)
-    wanted = {normalized(alias): clean_name(alias) for alias in change.aliases}
-    if name != client.name and normalized(name) != normalized(client.name):
-        wanted.setdefault(normalized(client.name), client.name)
-    wanted.pop(normalized(name), None)
-    _refuse_taken(uow, client, [name], NAME_FIELD)
-    _refuse_taken(uow, client, list(wanted.values()), ALIASES_FIELD)
-    for known in uow.clients.names_of(client.id):
-        if known.is_alias and known.normalized not in wanted:
-            uow.clients.remove_alias(client.id, known.normalized)
+    name = _free_name(uow, client, change.name, NAME_FIELD)
+    aliases = {normalized(alias): _free_name(uow, client, alias, ALIASES_FIELD) for alias in change.new_aliases}
+    for dropped in change.dropped_aliases:
+        uow.clients.remove_alias(client.id, dropped)
     if name != client.name:
         uow.clients.rename(client.workspace_id, client.id, name, normalized(name))
-    known_now = {known.normalized for known in uow.clients.names_of(client.id)}
-    for sought, alias in wanted.items():
-        if sought not in known_now:
-            uow.clients.add_alias(client.workspace_id, client.id, alias, sought)
+        aliases.setdefault(normalized(client.name), client.name)
+    aliases.pop(normalized(name), None)
+    for sought, alias in aliases.items():
+        uow.clients.add_alias(client.workspace_id, client.id, alias, sought)
 
 
-def _refuse_taken(uow: UnitOfWork, client: Client, names: Sequence[str], field: str) -> None:
-    for name in names:
-        holder = uow.clients.by_name(client.workspace_id, normalized(name))
-        if holder is not None and holder.id != client.id:
-            raise ClientNameTakenError(field=field, name=name)
+def _free_name(uow: UnitOfWork, client: Client, raw: str, field: str) -> str:
+    """The name as it is stored, if it can be one and no other client has it."""
+    name = _clean(raw, field)
+    holder = uow.clients.by_name(client.workspace_id, normalized(name))
+    if holder is not None and holder.id != client.id:
+        raise ClientNameTakenError(field=field, name=name)
+    return name
+
+
+def _save_contact(uow: UnitOfWork, client: Client, raw: str) -> None:
+    uow.clients.ensure_contact(client.id, _clean(raw, CONTACTS_FIELD))
+
+
+def _clean(raw: str, field: str) -> str:
+    try:
+        return clean_name(raw)
+    except ClientNameInvalidError as error:
+        error.field = field
+        raise
 
 
 def _merged(uow: UnitOfWork, client: Client, now: datetime) -> tuple[MergedClient, ...]:

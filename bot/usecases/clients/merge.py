@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from bot.domain.errors import MergeImpossibleError, NotFoundError
 from bot.domain.model import Client, Road, Standing
+from bot.domain.notices import AlertCard, DebriefAnnouncement, DebriefCalendar, DiscussionOpening
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.thresholds import assess, standing_of
@@ -19,6 +20,7 @@ from bot.usecases.client_index import IndexedName
 from bot.usecases.clients.card import UNDO_MERGE_FOR, index_names
 from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.ports.clients import ClientMerge
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,7 @@ def merge_clients(
 
     A merge that is done already, as after a second click, is answered as the first time. Raises as `preview_merge`.
     """
-    for client_id in sorted((source_id, target_id)):
-        uow.clients.locked(actor.workspace_id, client_id)
+    _lock(uow, actor, source_id, target_id)
     done = _done_before(uow, actor, source_id, target_id)
     if done is not None:
         return done
@@ -99,6 +100,7 @@ def merge_clients(
     uow.clients.change(target.id, alerted=combined.alerted, road=combined.road)
     after = _scored(uow, target, actor.settings, now)
     after_change(uow, actor.settings, combined, Change(before, after), now, calendar)
+    _tell_of_doubles(uow, actor.workspace_id, _merge(uow, target.id, merge_id), now)
     return Merged(merge_id, source, target, tuple(index_names(uow, target)))
 
 
@@ -110,20 +112,42 @@ def undo_merge(
     Undoing twice changes nothing the second time. Raises `MergeImpossibleError` once the time for it has passed or
     while the target is itself merged into another, `NotFoundError` for somebody who may not.
     """
-    target = uow.clients.locked(actor.workspace_id, target_id)
+    _lock(uow, actor, _merge(uow, target_id, merge_id).from_client_id, target_id)
+    merge, target = _merge(uow, target_id, merge_id), uow.clients.find(actor.workspace_id, target_id)
     if target is None or not _may_edit(uow, actor, target):
         raise NotFoundError
-    merge = next((merge for merge in uow.clients.merges_into(target_id) if merge.id == merge_id), None)
-    if merge is None or target.id != target_id or now >= merge.merged_at + UNDO_MERGE_FOR:
+    if target.id != target_id or now >= merge.merged_at + UNDO_MERGE_FOR:
         raise MergeImpossibleError
     if merge.undone_at is None:
         before = _scored(uow, target, actor.settings, now)
         uow.clients.undo_merge(actor.workspace_id, merge_id, now)
         _weigh_apart(uow, actor, target, merge.from_client_id, before, now, calendar)
+        _tell_of_doubles(uow, actor.workspace_id, merge, now)
     source = uow.clients.find(actor.workspace_id, merge.from_client_id)
     if source is None:
         raise NotFoundError
     return Unmerged(source, target, (*index_names(uow, source), *index_names(uow, target)))
+
+
+def _merge(uow: UnitOfWork, target_id: int, merge_id: int) -> ClientMerge:
+    for merge in uow.clients.merges_into(target_id):
+        if merge.id == merge_id:
+            return merge
+    raise MergeImpossibleError
+
+
+def _tell_of_doubles(uow: UnitOfWork, workspace_id: int, merge: ClientMerge, now: datetime) -> None:
+    """What was open for both clients is open once after a merge, and twice again after undoing it: messages follow."""
+    for alert_id in merge.closed_alerts:
+        uow.outbox.put_once(workspace_id, AlertCard(alert_id), now)
+    for discussion_id in merge.closed_discussions:
+        uow.outbox.put_once(workspace_id, DiscussionOpening(discussion_id), now)
+    for debrief_id in merge.cancelled_debriefs:
+        debrief = uow.debriefs.find(workspace_id, debrief_id)
+        if debrief is not None:
+            sequence = uow.debriefs.set_state(debrief_id, debrief.state)
+            uow.outbox.put_once(workspace_id, DebriefAnnouncement(debrief_id), now)
+            uow.outbox.put(workspace_id, DebriefCalendar(debrief_id, sequence), now)
 
 
 def _weigh_apart(
@@ -144,6 +168,12 @@ def _weigh_apart(
     if source is not None:
         unchanged = _scored(uow, source, actor.settings, now)
         after_change(uow, actor.settings, source, Change(unchanged, unchanged), now, calendar)
+
+
+def _lock(uow: UnitOfWork, actor: Actor, *client_ids: int) -> None:
+    """Hold clients against other writers, the lower id first, so that two who do this cannot wait for each other."""
+    for client_id in sorted(client_ids):
+        uow.clients.locked(actor.workspace_id, client_id)
 
 
 def _both(uow: UnitOfWork, actor: Actor, source_id: int, target_id: int) -> tuple[Client, Client]:
