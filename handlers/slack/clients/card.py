@@ -1,0 +1,105 @@
+"""The card of a client: opened as a form, saved as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from bot.domain.errors import ChoiceUnknownError
+from bot.domain.model import Client, PersonKind
+from bot.usecases.actor import Actor
+from bot.usecases.client_index import IndexedName
+from bot.usecases.clients import Card, SaveCard, index_names, read_card_to_edit, save_card
+from bot.usecases.ports import UnitOfWork
+from handlers.slack import ids
+from handlers.slack.clients.card_form import CardForm, parse_card_form
+from handlers.slack.directory import Profile
+from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.keys import SubmissionKey, submission_key
+from handlers.slack.members import PLATFORM
+from handlers.slack.render.clients.card import build_card_form, build_saved
+from handlers.slack.render.reading import Reading
+from handlers.slack.windows import show_window
+
+_MAY_BE_NAMED = frozenset({PersonKind.MEMBER, PersonKind.DEACTIVATED})
+"""Whom a card may name: somebody who has left may stay on it, guests and outsiders never come on it."""
+
+Profiles = Mapping[str, Profile]
+
+
+def register(app: AsyncApp, door: FrontDoor) -> None:
+    """Bind the button that opens the form, and the form."""
+
+    @app.action(ids.DOSSIER_EDIT)
+    async def edit(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody clicks "Edit the card"."""
+        caller = caller_of(context)
+        client_id = int(body["actions"][0]["value"])
+        card, users = await door.database.read(
+            partial(_read, actor=caller.actor, client_id=client_id, now=door.clock.now())
+        )
+        reading = Reading(caller.language, caller.actor.person.zone, users)
+        await show_window(door.client, body, build_card_form(reading, card, caller.actor.settings.currency))
+        await ack()
+
+    @app.view(ids.CLIENT_FORM)
+    async def save(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody saves the card."""
+        caller = caller_of(context)
+        form = parse_card_form(body["view"])
+        profiles = await _profiles(door, form)
+        client, names = await door.database.write(
+            partial(
+                _save,
+                actor=caller.actor,
+                form=form,
+                profiles=profiles,
+                key=submission_key(body),
+                now=door.clock.now(),
+            )
+        )
+        door.index.put(caller.actor.workspace_id, names)
+        await ack(response_action="update", view=build_saved(Reading(caller.language, ""), client))
+
+
+def _read(uow: UnitOfWork, *, actor: Actor, client_id: int, now: datetime) -> tuple[Card, dict[int, str]]:
+    card = read_card_to_edit(uow, actor, client_id, now)
+    named = [person for person in (card.client.owner_id, *card.people) if person is not None]
+    return card, uow.people.external_ids(named, PLATFORM)
+
+
+async def _profiles(door: FrontDoor, form: CardForm) -> Profiles:
+    """Slack's profiles of everybody on the card; raises `ChoiceUnknownError` at the field of one who may not be."""
+    profiles: dict[str, Profile] = {}
+    chosen = [(ids.CLIENT_FORM_OWNER, form.owner)] if form.owner else []
+    chosen += [(ids.CLIENT_FORM_PEOPLE, user) for user in form.people]
+    for field, user in chosen:
+        profiles[user] = await door.directory.profile(user)
+        if profiles[user].kind not in _MAY_BE_NAMED:
+            raise ChoiceUnknownError(field=field)
+    return profiles
+
+
+def _save(
+    uow: UnitOfWork, *, actor: Actor, form: CardForm, profiles: Profiles, key: SubmissionKey, now: datetime
+) -> tuple[Client, list[IndexedName]]:
+    people = {user: _person_id(uow, actor, user, profile) for user, profile in profiles.items()}
+    change = replace(
+        form.change,
+        owner_id=people[form.owner] if form.owner else None,
+        people=tuple(people[user] for user in form.people),
+    )
+    client = save_card(uow, actor, SaveCard(key.key, key.content_hash, form.client_id, change), now)
+    return client, index_names(uow, client)
+
+
+def _person_id(uow: UnitOfWork, actor: Actor, user: str, profile: Profile) -> int:
+    known = uow.people.person_by_external(actor.workspace_id, PLATFORM, user)
+    if known is not None:
+        return known.id
+    return uow.people.ensure_person(actor.workspace_id, PLATFORM, user, language=profile.language, zone=profile.zone).id

@@ -1,0 +1,122 @@
+"""Merging two clients: choose, look beforehand, merge, undo."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.response import BoltResponse
+
+from bot.domain.errors import ChoiceUnknownError
+from bot.usecases.clients import read_card_to_edit
+from bot.usecases.clients.merge import merge_clients, preview_merge, undo_merge
+from handlers.slack import ids
+from handlers.slack.answers import answer_with_sentence
+from handlers.slack.front_door import Caller, FrontDoor, caller_of
+from handlers.slack.render.clients.merge import (
+    build_merge_form,
+    build_merge_options,
+    build_merge_preview,
+    build_merged,
+    build_unmerged,
+    unmerged_sentence,
+)
+from handlers.slack.render.reading import Reading
+from handlers.slack.windows import is_in_window, show_window
+
+
+def register(app: AsyncApp, door: FrontDoor) -> None:
+    """Bind the steps of a merge and the way back."""
+    _register_choice(app, door)
+    _register_merge(app, door)
+
+
+def _reading(caller: Caller) -> Reading:
+    return Reading(caller.language, caller.actor.person.zone)
+
+
+def _register_choice(app: AsyncApp, door: FrontDoor) -> None:
+    @app.action(ids.CLIENT_MERGE)
+    async def start(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody clicks "Merge with another"."""
+        caller = caller_of(context)
+        client_id = int(body["actions"][0]["value"])
+        card = await door.database.read(
+            partial(read_card_to_edit, actor=caller.actor, client_id=client_id, now=door.clock.now())
+        )
+        await show_window(door.client, body, build_merge_form(_reading(caller), card.client.id, card.client.name))
+        await ack()
+
+    @app.options(ids.CLIENT_MERGE_INTO)
+    async def choices(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody types the name of the client to keep."""
+        matches = await door.index.type_ahead(caller_of(context).actor.workspace_id, body.get("value") or "")
+        source_id = int(body["view"]["private_metadata"])
+        others = [match for match in matches if match.client_id != source_id]
+        await ack(options=[option.to_dict() for option in build_merge_options(others)])
+
+    @app.view(ids.CLIENT_MERGE_FORM)
+    async def look(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody has chosen, and looks at what the merge would come to."""
+        caller, view = caller_of(context), body["view"]
+        chosen = view["state"]["values"][ids.CLIENT_MERGE_INTO][ids.CLIENT_MERGE_INTO].get("selected_option")
+        if not chosen:
+            raise ChoiceUnknownError(field=ids.CLIENT_MERGE_INTO)
+        preview = await door.database.read(
+            partial(
+                preview_merge,
+                actor=caller.actor,
+                source_id=int(view["private_metadata"]),
+                target_id=int(chosen["value"]),
+                now=door.clock.now(),
+            )
+        )
+        await ack(response_action="update", view=build_merge_preview(_reading(caller), preview))
+
+
+def _register_merge(app: AsyncApp, door: FrontDoor) -> None:
+    @app.view(ids.CLIENT_MERGE_CONFIRM)
+    async def merge(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody says that the two are one."""
+        caller = caller_of(context)
+        source_id, target_id = map(int, body["view"]["private_metadata"].split(":"))
+        merged = await door.database.write(
+            partial(
+                merge_clients,
+                actor=caller.actor,
+                source_id=source_id,
+                target_id=target_id,
+                now=door.clock.now(),
+                calendar=door.calendar(caller.actor.settings),
+            )
+        )
+        door.index.drop(source_id)
+        door.index.put(caller.actor.workspace_id, merged.names)
+        await ack(response_action="update", view=build_merged(_reading(caller), merged))
+
+    @app.action(ids.CLIENT_UNMERGE)
+    async def undo(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse | None:
+        """Somebody clicks "Undo the merge"."""
+        caller = caller_of(context)
+        target_id, merge_id = map(int, body["actions"][0]["value"].split(":"))
+        unmerged = await door.database.write(
+            partial(
+                undo_merge,
+                actor=caller.actor,
+                target_id=target_id,
+                merge_id=merge_id,
+                now=door.clock.now(),
+                calendar=door.calendar(caller.actor.settings),
+            )
+        )
+        door.index.put(caller.actor.workspace_id, unmerged.names)
+        if is_in_window(body):
+            view = build_unmerged(_reading(caller), unmerged)
+            await door.client.views_update(view_id=body["view"]["id"], view=view)
+            await ack()
+            return None
+        t, told = caller.language, unmerged_sentence(_reading(caller), unmerged)
+        return await answer_with_sentence(
+            door.client, body, told, title=t.gettext("Merge clients"), close=t.gettext("Close")
+        )

@@ -1,0 +1,64 @@
+"""What the reader of a dossier may do next: talk about the client, or say that it has left."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
+from slack_bolt.response import BoltResponse
+
+from bot.usecases.debrief import mark_left
+from bot.usecases.discussion import open_discussion_by_hand
+from handlers.slack import ids
+from handlers.slack.answers import answer_with_sentence
+from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.render.debrief import build_left
+from handlers.slack.render.discussion import build_discussion_opened
+from handlers.slack.render.dossier import build_list_view
+from handlers.slack.render.reading import Reading
+from handlers.slack.windows import is_in_window, show_window
+
+
+def register(app: AsyncApp, door: FrontDoor) -> None:
+    """Bind the buttons."""
+
+    @app.action(ids.DOSSIER_DISCUSS)
+    async def discuss(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        """A reviewer clicks "Talk about it"; the answer names the case code alone."""
+        caller = caller_of(context)
+        opened, is_new = await door.database.write(
+            partial(
+                open_discussion_by_hand,
+                actor=caller.actor,
+                client_id=int(body["actions"][0]["value"]),
+                now=door.clock.now(),
+                calendar=door.calendar(caller.actor.settings),
+            )
+        )
+        t = caller.language
+        told = build_discussion_opened(t, opened.code, is_new=is_new)
+        return await answer_with_sentence(door.client, body, told, title=t.gettext("Dossier"), close=t.gettext("Close"))
+
+    @app.action(ids.DOSSIER_LEFT)
+    async def left(ack: AsyncAck, respond: AsyncRespond, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody clicks "This client has left"; the answer can be read anywhere, since it names no client."""
+        caller = caller_of(context)
+        outcome = await door.database.write(
+            partial(
+                mark_left,
+                actor=caller.actor,
+                client_id=int(body["actions"][0]["value"]),
+                now=door.clock.now(),
+                calendar=door.calendar(caller.actor.settings),
+            )
+        )
+        message = build_left(caller.language, outcome.debrief, outcome.client.id, None, outcome.left_on)
+        if is_in_window(body):
+            reading = Reading(caller.language, caller.actor.person.zone)
+            await show_window(door.client, body, build_list_view(reading, message))
+        else:
+            await respond(
+                text=message.text, blocks=message.block_dicts(), response_type="ephemeral", replace_original=False
+            )
+        await ack()

@@ -1,0 +1,149 @@
+"""The figures and facts of a dossier: impact, contacts, the card, tasks. What is not known is shown as such."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block, MarkdownTextObject, TextObject
+
+from bot.domain.message import N_
+from bot.domain.model import AgreementKind
+from bot.language import Language
+from bot.usecases.clients import Card
+from bot.usecases.dossier import Dossier, Gesture
+from handlers.slack import ids
+from handlers.slack.render.fragments import button, cut, esc, section
+from handlers.slack.render.reading import Reading
+
+NAMED_MOST = 10
+NAMES_LONGEST = 600
+TASKS_MOST = 5
+FIELD_LONGEST = 2000
+MERGES_MOST = 3
+
+KINDS: dict[AgreementKind, str] = {
+    AgreementKind.UNKNOWN: N_("not known"),
+    AgreementKind.FIXED: N_("for a fixed term"),
+    AgreementKind.OPEN_ENDED: N_("open-ended"),
+}
+
+TASKS: dict[str, str] = {"care": N_("check in with the colleague who reported this")}
+
+
+def impact_line(reading: Reading, dossier: Dossier) -> str | None:
+    """What the flags cost so far; `None` where none says so."""
+    t, impact = reading.language, dossier.impact
+    parts = []
+    if impact.hours is not None:
+        parts.append(t.gettext("{hours} hours", hours=t.number(impact.hours, 2)))
+    if impact.amount is not None:
+        parts.append(t.money(impact.amount, dossier.currency))
+    return t.gettext("Cost so far: {impact}.", impact=t.listing(parts)) if parts else None
+
+
+def contacts_line(reading: Reading, dossier: Dossier) -> str | None:
+    """Who at the client the flags are about, and whether it is mostly one person."""
+    t = reading.language
+    if dossier.main_contact is not None:
+        return t.gettext(
+            "One person causes most flags: {contact}. Another contact person may be all it takes.",
+            contact=esc(dossier.main_contact),
+        )
+    if not dossier.caused_by:
+        return None
+    counted = [
+        t.gettext("{contact} ({number})", contact=esc(cause.contact), number=cause.flags) for cause in dossier.caused_by
+    ]
+    return t.gettext("Flags by contact: {contacts}.", contacts=names(t, counted))
+
+
+def task_lines(reading: Reading, dossier: Dossier) -> list[str]:
+    """Open tasks, each with who does it and when it is due."""
+    t = reading.language
+    lines = [
+        t.gettext(
+            "• {task}: {person}, by {date}",
+            task=t.gettext(TASKS[task.kind]) if task.kind in TASKS else esc(task.kind),
+            person=reading.person(task.assignee_id),
+            date=t.date(task.due_on),
+        )
+        for task in dossier.tasks[:TASKS_MOST]
+    ]
+    left = len(dossier.tasks) - len(lines)
+    return [*lines, "• " + t.ngettext("{number} more", "{number} more", left)] if left else lines
+
+
+def card_fields(reading: Reading, card: Card, currency: str) -> list[TextObject]:
+    """The card as fields of a section, each a label and a value: at most ten, as Slack takes them."""
+    t, client = reading.language, card.client
+    unknown = t.gettext("not known")
+    nobody = t.gettext("nobody yet")
+    fields = [
+        (t.gettext("Looks after this client"), reading.person(client.owner_id) if client.owner_id else nobody),
+        (t.gettext("Deal with this client"), reading.people(card.people, NAMED_MOST) if card.people else nobody),
+        (t.gettext("Agreement"), agreement_words(t, card)),
+        (t.gettext("Consumer or business"), _consumer(t, client.agreement.is_consumer)),
+        (t.gettext("Notice period"), _days(t, client.agreement.notice_days, unknown)),
+        (t.gettext("Payment term"), _days(t, client.agreement.payment_days, unknown)),
+        (t.gettext("Yearly value"), _money(t, card, currency, unknown)),
+        (t.gettext("Contacts"), names(t, [esc(name) for name in card.contacts]) or unknown),
+    ]
+    if card.aliases:
+        fields.append((t.gettext("Also known as"), names(t, [esc(alias.name) for alias in card.aliases])))
+    if client.external_reference:
+        fields.append((t.gettext("Reference"), esc(cut(client.external_reference, 200))))
+    return [
+        MarkdownTextObject(text=cut(f"*{label}*\n{value}", FIELD_LONGEST), verbatim=True) for label, value in fields
+    ]
+
+
+def agreement_words(t: Language, card: Card) -> str:
+    """How the agreement ends by itself."""
+    agreement = card.client.agreement
+    kind = t.gettext(KINDS[agreement.kind])
+    if agreement.ends_on is None:
+        return kind
+    return t.gettext("{kind}, ends on {date}", kind=kind, date=t.date(agreement.ends_on))
+
+
+def names(t: Language, parts: list[str]) -> str:
+    """Escaped names in a row, as many as fit, with how many are left out; empty for none."""
+    shown: list[str] = []
+    for part in parts:
+        if sum(map(len, shown)) + len(part) > NAMES_LONGEST:
+            break
+        shown.append(part)
+    left = len(parts) - len(shown)
+    if left:
+        shown.append(t.ngettext("{number} more", "{number} more", left))
+    return t.listing(shown) if shown else ""
+
+
+def _consumer(t: Language, is_consumer: bool | None) -> str:
+    if is_consumer is None:
+        return t.gettext("not known")
+    return t.gettext("a consumer") if is_consumer else t.gettext("a business")
+
+
+def _days(t: Language, days: int | None, unknown: str) -> str:
+    return unknown if days is None else t.days(days)
+
+
+def _money(t: Language, card: Card, currency: str, unknown: str) -> str:
+    value = card.client.yearly_value
+    return unknown if value is None else t.money(value, currency)
+
+
+def merged_blocks(reading: Reading, dossier: Dossier) -> list[Block]:
+    """The latest merges into this client, each with the way back while there is one for this reader."""
+    t = reading.language
+    blocks: list[Block] = []
+    for merged in dossier.card.merged[:MERGES_MOST]:
+        line = t.gettext(
+            "“{name}” was merged into this client on {moment}.",
+            name=esc(merged.name),
+            moment=t.datetime(merged.merged_at, reading.zone),
+        )
+        value = f"{dossier.card.client.id}:{merged.merge_id}"
+        undo = button(t.gettext("Undo the merge"), ids.CLIENT_UNMERGE, value)
+        may_undo = merged.can_undo and Gesture.MERGE in dossier.gestures
+        blocks.append(section(line, accessory=undo) if may_undo else section(line))
+    return blocks

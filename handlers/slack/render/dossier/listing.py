@@ -1,0 +1,95 @@
+"""Lists of clients: those that stand out, and those that a typed name may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import Block, PlainTextObject
+from slack_sdk.models.views import View
+
+from bot.domain.dossier import Trend
+from bot.domain.message import N_
+from bot.domain.model import Client
+from bot.language.vocabulary import standing_label
+from bot.usecases.dossier import StandingOut, StandsOut
+from handlers.slack import ids
+from handlers.slack.render.fragments import button, context, esc, section
+from handlers.slack.render.message import Message
+from handlers.slack.render.reading import Reading
+
+TRENDS: dict[Trend, str] = {
+    Trend.RISING: N_("rising ↗"),
+    Trend.STEADY: N_("steady →"),
+    Trend.FALLING: N_("falling ↘"),
+}
+
+AnyBlock = Block | dict[str, Any]
+
+
+def build_standing_out(reading: Reading, listed: StandingOut) -> Message:
+    """The clients that stand out for one reader, each with a way to its dossier."""
+    t = reading.language
+    blocks: list[AnyBlock] = []
+    if listed.clients:
+        blocks.append(section(t.gettext("*Clients that stand out*")))
+        blocks += [_line(reading, client) for client in listed.clients]
+    if listed.own:
+        blocks.append(section(t.gettext("*Clients you have flagged*")))
+        blocks += [_line(reading, client) for client in listed.own]
+    if not blocks:
+        nothing = t.gettext(
+            "No client that you can see stands out right now. For one client, type /dossier and its name."
+        )
+        return Message(nothing, [section(nothing)])
+    blocks.append(context(t.gettext("For another client, type /dossier and its name.")))
+    return Message(_in_words(reading, listed), blocks)
+
+
+def build_did_you_mean(reading: Reading, typed: str, candidates: Sequence[Client]) -> Message:
+    """Clients that a typed name may mean, each with a way to its dossier."""
+    t = reading.language
+    question = t.gettext("I don’t know a client called “{name}”. Did you mean one of these?", name=esc(typed))
+    blocks: list[AnyBlock] = [section(question)]
+    blocks += [section(f"*{esc(client.name)}*", accessory=_open(reading, client.id)) for client in candidates]
+    return Message(question, blocks)
+
+
+def build_list_view(reading: Reading, message: Message) -> View:
+    """A list as a window, for where a message would be read by others."""
+    t = reading.language
+    return View(
+        type="modal",
+        title=PlainTextObject(text=t.gettext("Dossiers")),
+        close=PlainTextObject(text=t.gettext("Close")),
+        blocks=message.blocks,
+    )
+
+
+def _line(reading: Reading, client: StandsOut) -> Block:
+    t = reading.language
+    standing = standing_label(t, client.standing)
+    if client.score is None or client.trend is None:
+        text = t.gettext("*{client}* · {standing}", client=esc(client.name), standing=standing)
+    else:
+        text = t.gettext(
+            "*{client}* · {standing} · score {score}, {trend}",
+            client=esc(client.name),
+            standing=standing,
+            score=t.number(client.score),
+            trend=t.gettext(TRENDS[client.trend]),
+        )
+    return section(text, accessory=_open(reading, client.client_id))
+
+
+def _open(reading: Reading, client_id: int) -> Any:
+    return button(reading.language.gettext("Open"), ids.DOSSIER_SHOW, str(client_id))
+
+
+def _in_words(reading: Reading, listed: StandingOut) -> str:
+    t = reading.language
+    named = [
+        t.gettext("{client} ({standing})", client=esc(client.name), standing=standing_label(t, client.standing))
+        for client in (*listed.clients, *listed.own)
+    ]
+    return t.gettext("Clients that stand out: {clients}.", clients=t.listing(named))

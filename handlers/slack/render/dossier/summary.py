@@ -1,0 +1,117 @@
+"""The top of a dossier in words: standing, score, why, and what would change it."""
+
+from __future__ import annotations
+
+from bot.domain.model import Standing
+from bot.language.vocabulary import category_label, confidence_label, severity_label, standing_label
+from bot.usecases.dossier import Dossier
+from handlers.slack.render.dossier.changes import change_sentence
+from handlers.slack.render.fragments import esc
+from handlers.slack.render.reading import Reading
+
+
+def standing_line(reading: Reading, dossier: Dossier) -> str:
+    """Where the client stands, its score, and what that rests on."""
+    t = reading.language
+    rests_on = confidence_label(t, dossier.confidence.value)
+    if dossier.flags:
+        rests_on = t.gettext(
+            "{confidence}: {flags} from {people}",
+            confidence=rests_on,
+            flags=t.ngettext("one flag", "{number} flags", dossier.flags),
+            people=t.ngettext("one person", "{number} people", dossier.people),
+        )
+    return t.gettext(
+        "*{standing}* · score *{score}* ({rests_on})",
+        standing=standing_label(t, dossier.standing),
+        score=t.number(dossier.explanation.score),
+        rests_on=rests_on,
+    )
+
+
+def shares_lines(reading: Reading, dossier: Dossier) -> list[str]:
+    """One line for each flag that carries the score, with its share."""
+    t = reading.language
+    return [
+        t.gettext(
+            "• {date}: {category}, {severity}: *{points}*",
+            date=t.date(part.flag.happened_on),
+            category=esc(category_label(t, part.flag.category)),
+            severity=severity_label(t, part.flag.category, part.flag.severity),
+            points=t.number(part.points),
+        )
+        for part in dossier.explanation.carried
+    ]
+
+
+def remainder_lines(reading: Reading, dossier: Dossier) -> list[str]:
+    """What completes the shares: the other flags, the floor at zero, the sum, and what the limit left out."""
+    t, why = reading.language, dossier.explanation
+    lines = []
+    if why.rest:
+        lines.append(
+            t.ngettext(
+                "• {number} older or lighter flag: *{points}*",
+                "• {number} older or lighter flags together: *{points}*",
+                why.rest,
+                points=t.number(why.rest_points),
+            )
+        )
+    if why.floor:
+        lines.append(t.gettext("• A score never falls below zero: *+{points}*", points=t.number(why.floor)))
+    if why.carried or why.rest:
+        lines.append(t.gettext("Together: *{score}*", score=t.number(why.score)))
+    if why.held_back > 0:
+        lines.append(
+            t.gettext(
+                "_One colleague’s flags bring at most {most} points within {days}: {points} are left out here._",
+                most=t.number(dossier.policy.reporter_cap_points),
+                days=t.days(dossier.policy.reporter_cap_days),
+                points=t.number(why.held_back),
+            )
+        )
+    return lines
+
+
+def change_lines(reading: Reading, dossier: Dossier) -> list[str]:
+    """What would change the standing, one line each."""
+    return [f"• {change_sentence(reading.language, change)}" for change in dossier.changes]
+
+
+def status_lines(reading: Reading, dossier: Dossier) -> list[str]:
+    """What is going on with the client now: a discussion, a departure, a debrief."""
+    t, client = reading.language, dossier.card.client
+    lines = []
+    if dossier.discussion is not None:
+        lines.append(
+            t.gettext(
+                "Being talked about in {code} since {date}; views are asked by {views_by}.",
+                code=dossier.discussion.code,
+                date=t.datetime(dossier.discussion.opened_at, reading.zone),
+                views_by=t.date(dossier.discussion.views_by),
+            )
+        )
+    if client.left_on is not None:
+        lines.append(t.gettext("Left on {date}.", date=t.date(client.left_on)))
+    if dossier.debrief is not None:
+        lines.append(
+            t.gettext("Debrief planned for {moment}.", moment=t.datetime(dossier.debrief.starts_at, reading.zone))
+        )
+    return lines
+
+
+def summary_sentence(reading: Reading, dossier: Dossier) -> str:
+    """The dossier in one sentence of plain words, for notifications and screen readers."""
+    t = reading.language
+    return t.gettext(
+        "{client}: {standing}, score {score}.",
+        client=esc(dossier.card.client.name),
+        standing=standing_label(t, dossier.standing),
+        score=t.number(dossier.explanation.score),
+    )
+
+
+def standing_sentence(reading: Reading, client_name: str, standing: Standing) -> str:
+    """The standing alone, for a reader without a right to the dossier."""
+    t = reading.language
+    return t.gettext("{client}: {standing}.", client=esc(client_name), standing=standing_label(t, standing))

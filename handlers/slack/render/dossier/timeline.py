@@ -1,0 +1,154 @@
+"""The timeline: one flag after another, newest first, each with what colleagues added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.domain.model import FlagState, ViewKind
+from bot.language.vocabulary import category_label, severity_label, signal_label
+from bot.usecases.dossier import ColleagueView, TimelineEntry
+from handlers.slack import ids
+from handlers.slack.render.fragments import actions, button, context, cut, esc, link, section
+from handlers.slack.render.reading import Reading
+
+FACTS_LONGEST = 500
+VIEW_LONGEST = 250
+EVIDENCE_LONGEST = 250
+NOTE_LONGEST = 200
+REASON_LONGEST = 200
+LINKS_MOST = 3
+LINK_LONGEST = 300
+NOTES_MOST = 3
+
+
+def build_entry(reading: Reading, entry: TimelineEntry, currency: str) -> list[Block]:
+    """One flag in at most three blocks; long texts are cut, and a button opens them in full."""
+    if entry.state is not FlagState.OPEN:
+        return [section(withdrawn_line(reading, entry))]
+    lines = [heading(reading, entry), *_text_lines(reading, entry)]
+    blocks: list[Block] = [section("\n".join(lines)), context(_small_print(reading, entry, currency))]
+    buttons = _buttons(reading, entry)
+    if buttons:
+        blocks.append(actions(*buttons))
+    return blocks
+
+
+def heading(reading: Reading, entry: TimelineEntry) -> str:
+    """When it happened, the category and the severity."""
+    t, content = reading.language, entry.content
+    return t.gettext(
+        "*{date}* · {category}, {severity}",
+        date=t.date(content.happened_on),
+        category=esc(category_label(t, content.category)),
+        severity=severity_label(t, content.category, content.severity),
+    )
+
+
+def withdrawn_line(reading: Reading, entry: TimelineEntry) -> str:
+    """The trace that a withdrawn flag leaves: its dates and the reason, without what it said."""
+    t = reading.language
+    withdrawn = t.datetime(entry.withdrawn_at, reading.zone) if entry.withdrawn_at else ""
+    reason = short(entry.withdrawn_reason, REASON_LONGEST)
+    line = t.gettext(
+        "*{date}* · a flag withdrawn on {withdrawn}", date=t.date(entry.content.happened_on), withdrawn=withdrawn
+    )
+    return t.gettext("{line}: {reason}", line=line, reason=reason) if reason else line
+
+
+def view_line(reading: Reading, view: ColleagueView, longest: int = NOTE_LONGEST) -> str:
+    """What one colleague added: that they saw it too, or how they see it."""
+    t = reading.language
+    who = t.gettext("you") if view.by.is_reader else reading.person(view.by.person_id)
+    note = short(view.note, longest)
+    if view.kind is ViewKind.WITNESS:
+        line = t.gettext("Seen as well by {person}", person=who)
+    else:
+        line = t.gettext("Seen differently by {person}", person=who)
+    return t.gettext("{line}: {note}", line=line, note=note) if note else line
+
+
+def short(text: str, longest: int) -> str:
+    """Typed text as it may stand in mrkdwn, within `longest` characters."""
+    return cut(esc(text), longest)
+
+
+def is_cut(entry: TimelineEntry) -> bool:
+    """Whether the timeline leaves out part of what was said about a flag."""
+    content = entry.content
+    lengths = [(content.what_happened, FACTS_LONGEST), (content.my_view, VIEW_LONGEST)]
+    if content.evidence is not None:
+        lengths.append((content.evidence.text, EVIDENCE_LONGEST))
+    lengths += [(view.note, NOTE_LONGEST) for view in entry.views]
+    if any(len(esc(text)) > longest for text, longest in lengths):
+        return True
+    return len(_short_links(entry)) < len(content.links) or len(entry.views) > NOTES_MOST
+
+
+def _short_links(entry: TimelineEntry) -> list[str]:
+    """Addresses that fit: a link is never cut, since half an address leads nowhere."""
+    return [address for address in entry.content.links if len(address) <= LINK_LONGEST][:LINKS_MOST]
+
+
+def _text_lines(reading: Reading, entry: TimelineEntry) -> list[str]:
+    t, content = reading.language, entry.content
+    lines = [short(content.what_happened, FACTS_LONGEST)]
+    if content.my_view:
+        lines.append(t.gettext("_The reporter’s view:_ {view}", view=short(content.my_view, VIEW_LONGEST)))
+    if content.evidence is not None:
+        evidence = content.evidence
+        lines.append(_quote(short(evidence.text, EVIDENCE_LONGEST)))
+        lines.append(
+            t.gettext(
+                "{author}, {moment} · {link}",
+                author=short(evidence.author, 80),
+                moment=t.datetime(evidence.sent_at, reading.zone),
+                link=link(evidence.permalink, t.gettext("the message")),
+            )
+        )
+    lines += [link(address, cut(address, 80)) for address in _short_links(entry)]
+    return lines
+
+
+def _quote(escaped: str) -> str:
+    return "\n".join(f"> {line}" for line in escaped.splitlines() if line.strip())
+
+
+def _small_print(reading: Reading, entry: TimelineEntry, currency: str) -> str:
+    t, content = reading.language, entry.content
+    reporter = t.gettext("you") if entry.reporter.is_reader else reading.person(entry.reporter.person_id)
+    parts = [
+        t.gettext(
+            "Flagged by {person} on {moment}", person=reporter, moment=t.datetime(entry.recorded_at, reading.zone)
+        )
+    ]
+    if entry.edited_at is not None:
+        parts.append(t.gettext("edited on {moment}", moment=t.datetime(entry.edited_at, reading.zone)))
+    if content.contact_name:
+        parts.append(t.gettext("contact: {contact}", contact=esc(content.contact_name)))
+    if content.impact_hours is not None:
+        parts.append(t.gettext("{hours} hours", hours=t.number(content.impact_hours, 2)))
+    if content.impact_amount is not None:
+        parts.append(t.money(content.impact_amount, currency))
+    parts += [esc(signal_label(t, signal)) for signal in content.signals]
+    views = [view_line(reading, view) for view in _telling(entry.views)[:NOTES_MOST]]
+    return "\n".join([" · ".join(parts), *views])
+
+
+def _telling(views: Sequence[ColleagueView]) -> list[ColleagueView]:
+    """Views with words first, those that differ before all others: they tell what the rest does not."""
+    return sorted(views, key=lambda view: (view.kind is ViewKind.WITNESS, not view.note))
+
+
+def _buttons(reading: Reading, entry: TimelineEntry) -> list[ButtonElement]:
+    t, value = reading.language, str(entry.flag_id)
+    buttons = []
+    if entry.may_add_view:
+        buttons.append(button(t.gettext("I saw this too"), ids.FLAG_WITNESS, value))
+        buttons.append(button(t.gettext("I see it differently"), ids.FLAG_DIFFERS, value))
+    if entry.reporter.is_reader:
+        buttons.append(button(t.gettext("Withdraw"), ids.FLAG_WITHDRAW, value))
+    if is_cut(entry):
+        buttons.append(button(t.gettext("Read all of it"), ids.DOSSIER_ENTRY, value))
+    return buttons
