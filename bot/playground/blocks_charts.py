@@ -49,8 +49,6 @@ def _points_match_categories(value: Mapping[str, Any], pointer: str, report: Rep
     categories = axis.get("categories") if isinstance(axis, Mapping) else None
     if not isinstance(categories, list):
         return
-    if any(one in categories[:index] for index, one in enumerate(categories)):
-        report.add(f"{pointer}/axis_config/categories", "categories must be unique")
     for index, series in enumerate(_objects(value.get("series"))):
         labels = [point.get("label") for point in _objects(series.get("data"))]
         same = len(labels) == len(categories) and all(label in categories for label in labels)

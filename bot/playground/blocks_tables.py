@@ -87,15 +87,9 @@ DATA_TABLE = fields(
 )
 
 
-def text_length(block: Any) -> int:
-    """How many characters stand in all cells of a table or data_table block; 0 for what is no such block."""
-    if not isinstance(block, Mapping) or block.get("type") not in ("table", "data_table"):
-        return 0
-    return _characters(block.get("rows"))
-
-
-def _characters(value: Any) -> int:
-    total, pending = 0, [value]
+def text_length(block: Mapping[str, Any]) -> int:
+    """How many characters stand in all cells of a table or data_table block."""
+    total, pending = 0, [block.get("rows")]
     while pending:
         one = pending.pop()
         if isinstance(one, Mapping):

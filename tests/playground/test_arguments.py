@@ -54,6 +54,7 @@ def test_a_call_is_accepted(method: str, arguments: dict[str, Any]) -> None:
         ("conversations.list", {"limit": 0}, "invalid_limit", "must be from 1 to 999"),
         ("conversations.list", {"limit": "many"}, "invalid_limit", "must be from 1 to 999"),
         ("conversations.list", {"limit": -1}, "invalid_limit", "must be from 1 to 999"),
+        ("conversations.list", {"limit": "9" * 5_000}, "invalid_limit", "must be from 1 to 999"),
     ],
 )
 def test_a_call_is_refused(method: str, arguments: dict[str, Any], error: str, message: str) -> None:

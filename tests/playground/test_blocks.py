@@ -134,6 +134,7 @@ def test_a_message_may_hold(block: Json) -> None:
             "/blocks/0",
             "has_header_divider cannot be set when is_collapsible is true",
         ),
+        ({"type": "input", "label": PLAIN, "element": "text"}, "/blocks/0/element", "must provide an object"),
         ({"type": "card", "subtitle": PLAIN}, "/blocks/0", "one of hero_image, title, actions, body must be given"),
     ],
 )
@@ -186,6 +187,7 @@ def test_a_message_is_refused_with(arguments: Json, error: str) -> None:
         {"text": "A", "blocks": []},
         {"markdown_text": "# A"},
         {"attachments": [{"color": "good", "blocks": [SECTION]}]},
+        {"attachments": [{"text": "A", "ts": "1700000000.5"}]},
         {"attachments": [{"text": "A", "ts": 1700000000, "fields": [{"title": "T", "value": "V"}]}]},
         {"text": "A", "metadata": {"event_type": "posted", "event_payload": {"id": 1, "deep": {"a": [1]}}}},
         {"text": "A", "thread_ts": "1.2", "channel": "C1", "no": "matter"},
