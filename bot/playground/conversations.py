@@ -166,10 +166,11 @@ class Conversations:
 
     def _follow(self, old: str, new: str) -> None:
         """Let whatever points to a channel point to its new id."""
-        whispered = [message for messages in self._state.ephemerals.values() for message in messages]
-        for holder in (*whispered, *self._state.response_urls.values()):
-            if holder.channel == old:
-                holder.channel = new
+        for messages in self._state.ephemerals.values():
+            for message in messages:
+                message.channel = new if message.channel == old else message.channel
+        for url in self._state.response_urls.values():
+            url.channel = new if url.channel == old else url.channel
         for file in self._state.files.values():
             file.channels = [new if key == old else key for key in file.channels]
 

@@ -38,7 +38,10 @@ class Messages:
     def post(self, channel: Channel, user: str, text: str, **fields: Any) -> Message:
         """A new message by `user`; `fields` are those of `Message`. The app hears of it where it is a member."""
         message = self._new(channel, user, text, fields)
-        self._state.messages.setdefault(channel.id, {})[message.ts] = message
+        stored = self._state.messages.setdefault(channel.id, {})
+        stored[message.ts] = message
+        if message.thread_ts in stored:
+            stored[message.thread_ts].replies.append(message.ts)
         self._announce(channel, self.render(message))
         mention = f"<@{self._state.bot_user_id}>"
         if mention in message.text and self._app_hears(channel) and not message.from_app:
@@ -76,11 +79,14 @@ class Messages:
             self._state.ephemerals[message.ephemeral_to].remove(message)
             return
         channel, previous = self._state.channels[message.channel], self.render(message)
-        if message.thread_ts is None and len(self.thread(channel, message.ts)) > 1:
+        stored = self._state.messages[channel.id]
+        if message.replies:
             message.subtype, message.text, message.user = "tombstone", "This message was deleted.", "USLACKBOT"
             message.blocks, message.attachments, message.files, message.metadata = [], [], [], None
         else:
-            del self._state.messages[channel.id][message.ts]
+            del stored[message.ts]
+            if message.thread_ts in stored:
+                stored[message.thread_ts].replies.remove(message.ts)
         channel.pins = [pin for pin in channel.pins if pin.ts != message.ts]
         deleted = {"deleted_ts": message.ts, "previous_message": previous}
         self._announce_change(channel, "message_deleted", deleted)
@@ -98,7 +104,8 @@ class Messages:
 
     def thread(self, channel: Channel, ts: str) -> list[Message]:
         """The parent at `ts` and its replies, oldest first; empty when there is no such message."""
-        return [m for m in self.all(channel) if ts in (m.ts, m.thread_ts)]
+        stored = self._state.messages.get(channel.id, {})
+        return [stored[key] for key in (ts, *stored[ts].replies)] if ts in stored else []
 
     def private_to(self, user: str, channel: Channel) -> list[Message]:
         """The messages of a conversation that only `user` sees, oldest first."""
@@ -106,9 +113,8 @@ class Messages:
 
     def render(self, message: Message, *, with_metadata: bool = False) -> JSON:
         """The message object of the Web API; metadata only when asked for, as in Slack."""
-        replies: Sequence[Message] = ()
-        if message.thread_ts is None and message.ephemeral_to is None:
-            replies = self.thread(self._state.channels[message.channel], message.ts)[1:]
+        stored = self._state.messages.get(message.channel, {})
+        replies = [stored[key] for key in message.replies]
         return render_message(self._state, message, replies, with_metadata=with_metadata)
 
     def _new(self, channel: Channel, user: str, text: str, fields: JSON) -> Message:

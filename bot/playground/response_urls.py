@@ -25,6 +25,7 @@ class ResponseUrls:
 
     def issue(self, kind: str, channel: str, user: str, source: Message | None = None) -> str:
         """A fresh URL; `kind` is "commands" or "actions", `source` the message that was acted upon."""
+        self._forget_expired()
         key = f"{kind}/{self._state.team_id}/{secrets.randbelow(10**13)}/{secrets.token_urlsafe(18)}"
         self._state.response_urls[key] = ResponseUrl(
             key=key,
@@ -80,6 +81,11 @@ class ResponseUrls:
             bot = self._state.bot_user_id
             return self._messages.post(channel, bot, text, from_app=True, thread_ts=thread, **parts)
         return self._messages.whisper(channel, user, text, thread_ts=thread, **parts)
+
+    def _forget_expired(self) -> None:
+        now, urls = self._clock.now().timestamp(), self._state.response_urls
+        while urls and next(iter(urls.values())).expires < now:
+            del urls[next(iter(urls))]
 
     def _source(self, channel: Channel, url: ResponseUrl) -> Message | None:
         if url.source_ts is None:

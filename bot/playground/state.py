@@ -1,6 +1,7 @@
 """Everything that the workspace remembers, as plain data that can be written to JSON and read back."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar, Literal
 
 from pydantic import ConfigDict, TypeAdapter
@@ -75,7 +76,10 @@ class Channel:
 
 @dataclass
 class Message:
-    """A message; `ephemeral_to` names the only person who sees it, `from_app` says that the app wrote it."""
+    """A message; `ephemeral_to` names the only person who sees it, `from_app` says that the app wrote it.
+
+    `replies` are the timestamps of its thread, oldest first, when it is a parent.
+    """
 
     channel: str
     ts: str
@@ -84,6 +88,7 @@ class Message:
     blocks: list[JSON] = field(default_factory=list)
     attachments: list[JSON] = field(default_factory=list)
     thread_ts: str | None = None
+    replies: list[str] = field(default_factory=list)
     broadcast: bool = False
     subtype: str | None = None
     metadata: JSON | None = None
@@ -188,9 +193,14 @@ class Workspace:
 
 def dump(workspace: Workspace) -> bytes:
     """The whole state as JSON."""
-    return TypeAdapter(Workspace).dump_json(workspace)
+    return _adapter().dump_json(workspace)
 
 
 def load(data: bytes | str) -> Workspace:
     """The state that `dump` wrote; anything else raises pydantic's ValidationError."""
-    return TypeAdapter(Workspace).validate_json(data)
+    return _adapter().validate_json(data)
+
+
+@cache
+def _adapter() -> TypeAdapter[Workspace]:
+    return TypeAdapter(Workspace)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.playground.errors import SlackError
 
+_REMEMBERED = 10_000
+
 
 @dataclass
 class Trigger:
@@ -26,6 +28,8 @@ class Triggers:
 
     def issue(self, user: str) -> str:
         """A fresh trigger id with which the app may open a modal for `user`."""
+        while len(self._issued) >= _REMEMBERED:
+            del self._issued[next(iter(self._issued))]
         key = f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         self._issued[key] = Trigger(user=user, expires=time.monotonic() + self._life)
         return key

@@ -42,9 +42,9 @@ class Views:
         stack.append(view.id)
         return view
 
-    def update(self, view: View, content: Mapping[str, Any], hash_seen: str | None = None) -> View:
+    def update(self, view: View, content: Mapping[str, Any], hash_seen: str = "") -> View:
         """Replace what a view shows. What was filled in stays where block id and action id stay the same."""
-        if hash_seen is not None and hash_seen != view.hash:
+        if hash_seen and hash_seen != view.hash:
             raise SlackError("hash_conflict")
         if content.get("type") != view.type:
             raise SlackError("invalid_arguments")
@@ -66,22 +66,22 @@ class Views:
         view.hash = new_hash(self._clock.now())
         return view
 
-    def publish(self, user: str, content: Mapping[str, Any], hash_seen: str | None = None) -> View:
+    def publish(self, user: str, content: Mapping[str, Any], hash_seen: str = "") -> View:
         """Show a Home tab to `user`."""
         key = self._state.homes.get(user)
         if key is not None:
             return self.update(self._state.views[key], content, hash_seen)
-        if hash_seen is not None:
+        if hash_seen:
             raise SlackError("hash_conflict")
         self._claim_external_id(content)
         view = self._new(user, content)
         self._state.homes[user] = view.id
         return view
 
-    def find(self, view_id: str | None, external_id: str | None) -> View:
+    def find(self, view_id: str, external_id: str) -> View:
         """The view with this id or external id; SlackError `not_found` when it is not open."""
-        key = view_id or self._state.external_ids.get(external_id or "")
-        view = self._state.views.get(key or "")
+        key = view_id or self._state.external_ids.get(external_id, "")
+        view = self._state.views.get(key)
         if view is None:
             raise SlackError("not_found")
         return view

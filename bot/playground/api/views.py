@@ -25,9 +25,9 @@ def views_update(call: Call) -> JSON:
     """Replace an open view, found by id or external id."""
     if not call.text("view_id") and not call.text("external_id"):
         raise SlackError("invalid_arguments")
-    view = call.world.views.find(call.args.get("view_id"), call.args.get("external_id"))
+    view = call.world.views.find(call.text("view_id"), call.text("external_id"))
     content = _content(call, view.type)
-    return _shown(call, call.world.views.update(view, content, call.args.get("hash")))
+    return _shown(call, call.world.views.update(view, content, call.text("hash")))
 
 
 @method("views.publish")
@@ -38,7 +38,7 @@ def views_publish(call: Call) -> JSON:
     user = call.world.state.users.get(call.text("user_id"))
     if user is None or user.deleted or user.is_bot:
         raise SlackError("invalid_arguments")
-    return _shown(call, call.world.views.publish(user.id, _content(call, "home"), call.args.get("hash")))
+    return _shown(call, call.world.views.publish(user.id, _content(call, "home"), call.text("hash")))
 
 
 def _content(call: Call, kind: str) -> JSON:
