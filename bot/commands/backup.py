@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.commands.console import Exit, explained, fail, load_settings, say
-from storage.backup import backup, release_quarantine, restore
-from storage.process_lock import acquire
+from storage.backup import backup, restore
+from storage.database import open_database
+from storage.quarantine import release_quarantine
 
 
 def back_up(target: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")]) -> None:
     """Write a consistent copy of the database, also while the bot runs, with a manifest beside it."""
     settings = load_settings()
     with explained():
-        written = backup(settings.database_url, target)
-    say(f"Written: {written}")
+        manifest = asyncio.run(backup(settings.database_url, target))
+    rows = sum(manifest.rows.values())
+    say(f"Written: {target}, with {rows} rows at revision {manifest.schema_revision}.")
 
 
 def restore_backup(
@@ -34,10 +37,18 @@ def restore_backup(
     settings = load_settings()
     if source is None and not resume_sending:
         raise fail("Name the backup to restore, or give --resume-sending.", Exit.USAGE)
-    with explained(), acquire(settings.database_url):
+    with explained():
         if source is not None:
-            restore(source, settings.database_url, force=force)
+            asyncio.run(restore(source, settings.database_url, force=force))
             say("Restored. Nothing is sent from this copy until you run: flagclient restore --resume-sending")
         if resume_sending:
-            release_quarantine(settings.database_url)
+            asyncio.run(_release(settings.database_url))
             say("This copy sends again from its next start on.")
+
+
+async def _release(url: str) -> None:
+    database = open_database(url)
+    try:
+        await release_quarantine(database)
+    finally:
+        await database.close()

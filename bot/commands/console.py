@@ -13,8 +13,8 @@ from bot.domain.errors import FlagclientError
 from bot.language import language
 from bot.settings import Settings
 from bot.usecases.ports.database import DatabaseUnavailableError
-from storage.backup import BackupError
 from storage.locations import DatabaseUrlError
+from storage.manifest import BackupError
 from storage.process_lock import DatabaseInUseError
 from storage.schema import MigrationError
 
