@@ -11,7 +11,7 @@ from functools import partial
 
 from bot.log import log
 from bot.relay import Relay
-from bot.scheduler import Routine, Scheduler
+from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.usecases.alerts import DUE as ALERT_DUE
 from bot.usecases.calendar import HolidayCalendar
@@ -71,9 +71,8 @@ class Flagclient:
             api_url=settings.slack_api_url,
         )
         self.slack = SlackFrontDoor(config, self.database, self.clock, HolidayCalendar, self.index)
-        self.relay = Relay(self.database, self.slack.notifier, self.clock, AFTER_DELIVERY)
-        self.routine = Routine(self.database, self.clock, self.relay, HolidayCalendar, DUE)
-        self.scheduler = Scheduler(self.routine.jobs(self._refresh))
+        self.relay = Relay(self.database, self.slack.notifier, self.clock, after_delivery=AFTER_DELIVERY)
+        self.scheduler = Scheduler(self.database, self.clock, self.relay, DUE, HolidayCalendar, refresh=self._refresh)
         self._lock: ProcessLock | None = None
         self._server: HttpServer | None = None
         self._learning: asyncio.Task[None] | None = None
@@ -110,7 +109,6 @@ class Flagclient:
         await self._read_names()
         if self.slack.socket:
             await self.slack.socket.start()
-        self.relay.start()
         self.scheduler.start()
         return True
 
