@@ -1,6 +1,7 @@
 """Taking back and changing a flag: undo, edit, withdraw. Each weighs the client anew.
 
-All are safe to repeat: a second delivery of the same click finds the flag as the first one left it.
+All are safe to repeat: a second delivery of the same click finds the flag as the first one left it. What was asked
+for in a form is answered by the receipt as a private message, as no answer to a form stays.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def edit_flag(
         new_flag_id=flag_id if became_unacceptable else None,
     )
     ask_for_care(uow, actor, client, flag_id, said, now, calendar)
-    refresh_receipt(uow, actor, flag_id, now)
+    uow.outbox.put_once(actor.workspace_id, FlagReceipt(flag_id, actor.person.id), now)
 
 
 def withdraw_flag(
@@ -86,7 +87,7 @@ def withdraw_flag(
         return
     end_care(uow, actor.workspace_id, client.id, flag_id, now)
     reweigh(uow, actor, client, lambda: uow.flags.set_state(flag_id, FlagState.WITHDRAWN, now, stated), now, calendar)
-    refresh_receipt(uow, actor, flag_id, now)
+    uow.outbox.put_once(actor.workspace_id, FlagReceipt(flag_id, actor.person.id), now)
 
 
 def held_client(uow: UnitOfWork, actor: Actor, flag: Flag) -> Client:
@@ -121,9 +122,8 @@ def reweigh(
 
 def refresh_receipt(uow: UnitOfWork, actor: Actor, flag_id: int, now: datetime) -> None:
     """Bring the private receipt up to date, where one stands as a message of its own."""
-    notice = FlagReceipt(flag_id, actor.person.id)
     if uow.messages.find(actor.workspace_id, receipt_subject(flag_id)) is not None:
-        uow.outbox.put_once(actor.workspace_id, notice, now)
+        uow.outbox.put_once(actor.workspace_id, FlagReceipt(flag_id, actor.person.id), now)
 
 
 def receipt_subject(flag_id: int) -> str:

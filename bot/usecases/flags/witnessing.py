@@ -47,6 +47,12 @@ def add_view(
     return _added(uow, actor, flag_id, client, kind, said, now, calendar)
 
 
+def refuse_unless_addable(uow: UnitOfWork, actor: Actor, flag_id: int) -> None:
+    """Raise what `add_view` would raise about the flag itself, so that nobody writes a note in vain."""
+    flag, _ = visible_flag(uow, actor, flag_id)
+    _refuse_unless_open(flag, actor)
+
+
 def join_flag(uow: UnitOfWork, actor: Actor, command: JoinFlag, now: datetime, calendar: WorkingCalendar) -> bool:
     """Become a witness to the flag that tells of the same event; false when the actor was one already.
 

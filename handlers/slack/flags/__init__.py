@@ -1,0 +1,16 @@
+"""Flags in Slack: the command, the shortcuts, the form, receipts, witnesses and care."""
+
+from __future__ import annotations
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers.slack.flags import care, client_options, command, form, receipt_buttons, shortcuts, witness
+from handlers.slack.front_door import FrontDoor
+
+__all__ = ["register"]
+
+
+def register(app: AsyncApp, door: FrontDoor) -> None:
+    """Bind everything about flags, what people use most first."""
+    for part in (command, client_options, form, receipt_buttons, shortcuts, witness, care):
+        part.register(app, door)

@@ -1,0 +1,111 @@
+"""`/flagclient`: record from text at once, open the form, or hand over to what a first word asks for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from bot.domain.errors import ClientNameInvalidError, TextTooLongError
+from bot.domain.flag_rules import TEXT_LONGEST, FlagDraft, checked
+from bot.domain.flag_text import ParsedFlagText, parse_flag_text
+from bot.domain.model import FlagContent
+from bot.domain.names import clean_name
+from bot.domain.wording import hints
+from bot.usecases.flags import ClientChoice, RecordFlag, record_flag
+from handlers.slack import ids
+from handlers.slack.debrief import left
+from handlers.slack.discussion import discuss
+from handlers.slack.flags.form import new_form, note_new_client, open_form, today_of
+from handlers.slack.flags.words import Word, first_word
+from handlers.slack.front_door import Caller, FrontDoor, caller_of
+from handlers.slack.keys import submission_key
+from handlers.slack.render.flags.form import NamedClient
+from handlers.slack.render.flags.help import build_help
+from handlers.slack.render.flags.receipt import build_nameless_receipt, build_receipt
+from handlers.slack.render.fragments import esc
+
+
+def register(app: AsyncApp, door: FrontDoor) -> None:
+    """Bind the command."""
+
+    @app.command(ids.COMMAND_FLAG)
+    async def flagclient(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody types `/flagclient`, perhaps with text."""
+        caller = caller_of(context)
+        text = body.get("text", "").strip()
+        word, name = first_word(text, partial(door.index.exact, caller.actor.workspace_id))
+        match word:
+            case Word.HELP:
+                message = build_help(caller.language, caller.actor.settings.categories)
+                await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
+            case Word.DISCUSS:
+                await discuss(ack, caller, door, name, body)
+            case Word.LEFT:
+                await left(ack, caller, door, name, body)
+            case _:
+                await _flag(ack, caller, door, text, body)
+
+
+async def _flag(ack: AsyncAck, caller: Caller, door: FrontDoor, text: str, body: dict[str, Any]) -> None:
+    today = today_of(caller, door)
+    known = partial(door.index.exact, caller.actor.workspace_id)
+    parsed = parse_flag_text(text, known, caller.actor.settings.categories, today)
+    if len(parsed.rest) > TEXT_LONGEST:
+        await _give_back(ack, caller, text, len(parsed.rest))
+        return
+    draft = FlagDraft(
+        category=parsed.category or "",
+        severity=str(parsed.severity or ""),
+        happened_on=(parsed.happened_on or today).isoformat(),
+        what_happened=parsed.rest,
+    )
+    content = checked(draft, caller.actor.settings.categories, today).content if parsed.complete else None
+    if content is not None and parsed.client_id is not None:
+        await _record(ack, caller, door, ClientChoice(parsed.client_id), content, body)
+        return
+    client = _named(door, caller, parsed)
+    if client is None:
+        draft = FlagDraft(what_happened=text, happened_on=draft.happened_on)
+    form = new_form(caller, today, draft=draft, client=client)
+    await open_form(door, caller, body["trigger_id"], form)
+    await ack()
+
+
+def _named(door: FrontDoor, caller: Caller, parsed: ParsedFlagText) -> NamedClient | None:
+    """The client that the form starts with: the known one, or what was typed as a new one."""
+    if parsed.client_id is not None:
+        matches = door.index.search(caller.actor.workspace_id, parsed.client_text, limit=1)
+        shown = next((match.shown for match in matches if match.client_id == parsed.client_id), parsed.client_text)
+        return NamedClient(shown, parsed.client_id)
+    try:
+        return NamedClient(clean_name(parsed.client_text))
+    except ClientNameInvalidError:
+        return None
+
+
+async def _record(
+    ack: AsyncAck, caller: Caller, door: FrontDoor, client: ClientChoice, content: FlagContent, body: dict[str, Any]
+) -> None:
+    """Record, and answer with the receipt; where others may read along it comes as a private message instead."""
+    actor = caller.actor
+    is_safe = await door.audience.is_safe_here(actor.workspace_id, body["channel_id"])
+    key = submission_key(body)
+    command = RecordFlag(key.key, key.content_hash, client, content, by_message=not is_safe)
+    recorded = await door.database.write(
+        partial(record_flag, actor=actor, command=command, now=door.clock.now(), calendar=door.calendar(actor.settings))
+    )
+    note_new_client(door, caller, recorded)
+    if not is_safe:
+        await ack(text=build_nameless_receipt(caller.language), response_type="ephemeral")
+        return
+    found = hints(content.what_happened)
+    message = build_receipt(caller.language, recorded.receipt, actor.settings.currency, found)
+    await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
+
+
+async def _give_back(ack: AsyncAck, caller: Caller, text: str, length: int) -> None:
+    """Text that fits nowhere: say so, and give it back, so that nothing typed is lost."""
+    sentence = caller.language.sentence(TextTooLongError(length=length, longest=TEXT_LONGEST))
+    await ack(text=f"{sentence}\n\n{esc(text)}", response_type="ephemeral")

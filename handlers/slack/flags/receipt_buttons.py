@@ -1,0 +1,165 @@
+"""The buttons under a receipt: undo, edit, withdraw, and "it was the same event"."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from bot.domain.errors import NotFoundError
+from bot.domain.flag_rules import FlagDraft
+from bot.domain.model import Flag, FlagContent
+from bot.usecases.actor import Actor
+from bot.usecases.flags import (
+    editable_flag,
+    join_instead,
+    own_flag,
+    own_receipt,
+    undo_flag,
+    withdraw_flag,
+)
+from bot.usecases.ports import UnitOfWork
+from handlers.slack import ids
+from handlers.slack.flags.form import new_form, open_form, today_of
+from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.render.flags.form import NamedClient
+from handlers.slack.render.flags.metadata import EXCERPT_LONGEST, FormMetadata
+from handlers.slack.render.flags.notes import build_withdraw_form
+from handlers.slack.render.flags.receipt import build_receipt
+from handlers.slack.render.fragments import cut
+
+
+def register(app: AsyncApp, door: FrontDoor) -> None:
+    """Bind the buttons and the form that withdrawing asks for."""
+    _register_undo(app, door)
+    _register_edit(app, door)
+    _register_withdraw(app, door)
+
+
+def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
+    async def show_receipt(body: dict[str, Any], context: AsyncBoltContext, flag_id: int) -> None:
+        """Put the receipt as it is now in place of an answer that only the reporter saw.
+
+        A receipt that is a message of its own comes up to date through the outbox.
+        """
+        if not body.get("container", {}).get("is_ephemeral"):
+            return
+        caller = caller_of(context)
+        receipt = await door.database.read(
+            partial(own_receipt, actor=caller.actor, flag_id=flag_id, now=door.clock.now())
+        )
+        message = build_receipt(caller.language, receipt, caller.actor.settings.currency)
+        await door.answer(body, message, replace=True)
+
+    @app.action(ids.FLAG_UNDO)
+    async def undo(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody takes their flag back right away."""
+        actor = caller_of(context).actor
+        flag_id = int(body["actions"][0]["value"])
+        await door.database.write(
+            partial(
+                undo_flag, actor=actor, flag_id=flag_id, now=door.clock.now(), calendar=door.calendar(actor.settings)
+            )
+        )
+        await ack()
+        await show_receipt(body, context, flag_id)
+
+    @app.action({"action_id": ids.FLAG_JOIN, "type": "button"})
+    async def join(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody says that their flag and a colleague's tell of the same event."""
+        actor = caller_of(context).actor
+        own_id, other_id = (int(part) for part in body["actions"][0]["value"].split(":"))
+        await door.database.write(
+            partial(
+                join_instead,
+                actor=actor,
+                own_flag_id=own_id,
+                flag_id=other_id,
+                now=door.clock.now(),
+                calendar=door.calendar(actor.settings),
+            )
+        )
+        await ack()
+        thanks = caller_of(context).language.gettext(
+            "Thank you: you are a witness to your colleague’s flag now, and yours is undone. The event counts once."
+        )
+        await door.answer(body, thanks, replace=bool(body.get("container", {}).get("is_ephemeral")))
+
+
+def _editable(uow: UnitOfWork, *, actor: Actor, flag_id: int, now: Any) -> tuple[Flag, str]:
+    flag = editable_flag(uow, actor, flag_id, now)
+    client = uow.clients.find(actor.workspace_id, flag.client_id)
+    if client is None:
+        raise NotFoundError
+    return flag, client.name
+
+
+def _register_edit(app: AsyncApp, door: FrontDoor) -> None:
+    @app.action(ids.FLAG_EDIT)
+    async def edit(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody wants to change what their flag says."""
+        caller = caller_of(context)
+        flag_id = int(body["actions"][0]["value"])
+        flag, client_name = await door.database.read(
+            partial(_editable, actor=caller.actor, flag_id=flag_id, now=door.clock.now())
+        )
+        evidence = flag.content.evidence
+        metadata = FormMetadata(
+            flag_id=flag_id,
+            client_name=client_name,
+            excerpt=cut(evidence.text, EXCERPT_LONGEST) if evidence else "",
+        )
+        form = new_form(
+            caller,
+            today_of(caller, door),
+            draft=draft_of(flag.content),
+            client=NamedClient(client_name),
+            metadata=metadata,
+        )
+        await open_form(door, caller, body["trigger_id"], form)
+        await ack()
+
+
+def draft_of(content: FlagContent) -> FlagDraft:
+    """What a flag says, as the form holds it."""
+    return FlagDraft(
+        category=content.category,
+        severity=str(content.severity),
+        happened_on=content.happened_on.isoformat(),
+        what_happened=content.what_happened,
+        my_view=content.my_view,
+        signals=content.signals,
+        contact_name=content.contact_name,
+        impact_hours="" if content.impact_hours is None else f"{content.impact_hours:f}",
+        impact_amount="" if content.impact_amount is None else f"{content.impact_amount:f}",
+        links="\n".join(content.links),
+    )
+
+
+def _register_withdraw(app: AsyncApp, door: FrontDoor) -> None:
+    @app.action(ids.FLAG_WITHDRAW)
+    async def ask_for_reason(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody wants to take their flag back for good."""
+        caller = caller_of(context)
+        flag_id = int(body["actions"][0]["value"])
+        await door.database.read(partial(own_flag, actor=caller.actor, flag_id=flag_id))
+        await door.client.views_open(trigger_id=body["trigger_id"], view=build_withdraw_form(caller.language, flag_id))
+        await ack()
+
+    @app.view(ids.FLAG_WITHDRAW_FORM)
+    async def withdraw(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody gives the reason."""
+        actor = caller_of(context).actor
+        typed = body["view"]["state"]["values"][ids.FLAG_WITHDRAW_REASON][ids.FLAG_WITHDRAW_REASON]
+        await door.database.write(
+            partial(
+                withdraw_flag,
+                actor=actor,
+                flag_id=int(body["view"]["private_metadata"]),
+                reason=typed.get("value") or "",
+                now=door.clock.now(),
+                calendar=door.calendar(actor.settings),
+            )
+        )
+        await ack()

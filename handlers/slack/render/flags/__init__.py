@@ -1,0 +1,1 @@
+"""How flags look in Slack: the form, receipts, help, care."""

@@ -1,0 +1,315 @@
+"""The form in which a flag is recorded or edited, drawn anew from what it holds each time something changes.
+
+Blocks keep their ids while they mean the same, so Slack keeps what was typed in them; what depends on the category
+carries it in its id. Everything typed is also put back as initial values: nothing gets lost on the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    Block,
+    CheckboxesElement,
+    DatePickerElement,
+    ExternalDataSelectElement,
+    InputBlock,
+    InputInteractiveElement,
+    NumberInputElement,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    RadioButtonsElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.catalogue import GOOD, SIGNALS
+from bot.domain.flag_rules import AMOUNT_MOST, CONTACT_LONGEST, HOURS_MOST, TEXT_LONGEST, FlagDraft, levels_of
+from bot.domain.score import ScoredFlag
+from bot.domain.wording import Hint
+from bot.language import Language
+from bot.language.vocabulary import category_label, severity_example, severity_label, signal_label
+from handlers.slack import ids
+from handlers.slack.render.flags.hints import hint_block
+from handlers.slack.render.flags.metadata import FormMetadata
+from handlers.slack.render.fragments import context, esc, option, section
+
+RECORD_SEPARATELY = "0"
+REALLY_NEW = "new"
+SAME_EVENT_MOST = 4
+RESEMBLING_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NamedClient:
+    """A client as the form shows it; without an id it is a new one."""
+
+    name: str
+    client_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlagForm:
+    """Everything the form shows.
+
+    `draft` and `client` are what was typed and chosen so far. `resembling`, `same_event` and `hints` are questions
+    and notes on top of it; `confirmed` and `joined` are the answers chosen to the first two.
+    """
+
+    draft: FlagDraft
+    categories: Sequence[str]
+    currency: str
+    client: NamedClient | None = None
+    metadata: FormMetadata = field(default_factory=FormMetadata)
+    resembling: Sequence[NamedClient] = ()
+    confirmed: str = ""
+    same_event: Sequence[ScoredFlag] = ()
+    joined: str = ""
+    hints: Sequence[Hint] = ()
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether a recorded flag is being changed."""
+        return self.metadata.flag_id is not None
+
+
+def build_form(t: Language, form: FlagForm) -> View:
+    """The form as it stands."""
+    blocks: list[Block] = [
+        *_notes(t, form),
+        *_about_whom(t, form),
+        *_what_kind(t, form),
+        *_in_words(t, form.draft),
+        *_when_and_cost(t, form),
+    ]
+    return View(
+        type="modal",
+        callback_id=ids.FLAG_EDIT_FORM if form.is_edit else ids.FLAG_FORM,
+        title=PlainTextObject(text=t.gettext("Edit a flag") if form.is_edit else t.gettext("Flag a client")),
+        submit=PlainTextObject(text=_submit_label(t, form)),
+        close=PlainTextObject(text=t.gettext("Cancel")),
+        private_metadata=form.metadata.encoded(),
+        blocks=blocks,
+    )
+
+
+def _submit_label(t: Language, form: FlagForm) -> str:
+    if form.hints:
+        return t.gettext("Record as it is")
+    return t.gettext("Save") if form.is_edit else t.gettext("Record")
+
+
+def _notes(t: Language, form: FlagForm) -> list[Block]:
+    blocks: list[Block] = [
+        context(t.gettext("Write what happened, so that you could show it to the client: they may one day read this."))
+    ]
+    if form.hints:
+        blocks.append(hint_block(t, form.hints))
+    if form.metadata.excerpt:
+        blocks.append(context(t.gettext("With the message as evidence: “{text}”", text=esc(form.metadata.excerpt))))
+    return blocks
+
+
+def _about_whom(t: Language, form: FlagForm) -> list[Block]:
+    contact = _input(
+        t.gettext("Contact person at the client"),
+        ids.FLAG_FORM_CONTACT,
+        PlainTextInputElement(
+            action_id=ids.FLAG_FORM_CONTACT,
+            initial_value=form.draft.contact_name[:CONTACT_LONGEST] or None,
+            max_length=CONTACT_LONGEST,
+        ),
+        optional=True,
+    )
+    if form.is_edit:
+        name = esc(form.client.name) if form.client else ""
+        return [section(t.gettext("Client: *{client}*", client=name)), contact]
+    client = _input(
+        t.gettext("Client"),
+        ids.FLAG_FORM_CLIENT,
+        ExternalDataSelectElement(
+            action_id=ids.FLAG_FORM_CLIENT,
+            placeholder=t.gettext("Type a name"),
+            min_query_length=0,
+            initial_option=client_option(t, form.client) if form.client else None,
+        ),
+        hint=t.gettext("A name that isn’t in the list yet adds a new client."),
+        dispatch=True,
+    )
+    return [client, *_did_you_mean(t, form), contact]
+
+
+def client_option(t: Language, client: NamedClient) -> Option:
+    """A client in the list; a new one is offered as "Add …" and carries its name."""
+    if client.client_id is None:
+        return option(t.gettext("Add “{name}” as a new client", name=client.name), f"n:{client.name}")
+    return option(client.name, f"c:{client.client_id}")
+
+
+def _did_you_mean(t: Language, form: FlagForm) -> list[Block]:
+    if not form.resembling or form.client is None:
+        return []
+    options = [option(known.name, str(known.client_id)) for known in form.resembling[:RESEMBLING_MOST]]
+    options.append(option(t.gettext("No, “{name}” is a new client", name=form.client.name), REALLY_NEW))
+    label = t.gettext("Did you mean one of these?")
+    return [_radio(label, ids.FLAG_CLIENT_CONFIRM, confirm_block(form.client), options, form.confirmed)]
+
+
+def confirm_block(client: NamedClient) -> str:
+    """The block id of the question which client was meant; it belongs to one typed name."""
+    return f"{ids.FLAG_CLIENT_CONFIRM}:{client.name}"
+
+
+def join_block(client: NamedClient | None, draft: FlagDraft) -> str:
+    """The block id of the question whether it is the same event; it belongs to one client, category and day."""
+    client_id = client.client_id if client else None
+    return f"{ids.FLAG_JOIN}:{client_id}:{draft.category}:{draft.happened_on}"
+
+
+def _what_kind(t: Language, form: FlagForm) -> list[Block]:
+    chosen = form.draft.category
+    options = [option(category_label(t, key), key) for key in (*form.categories, GOOD)]
+    category = _input(
+        t.gettext("What kind of behaviour?"),
+        ids.FLAG_FORM_CATEGORY,
+        StaticSelectElement(
+            action_id=ids.FLAG_FORM_CATEGORY,
+            placeholder=t.gettext("Choose one"),
+            options=options,
+            initial_option=next((shown for shown in options if shown.value == chosen), None),
+        ),
+        dispatch=True,
+    )
+    return [category, *_same_event(t, form), *_signals(t, form.draft), _severity(t, form.draft)]
+
+
+def _same_event(t: Language, form: FlagForm) -> list[Block]:
+    if not form.same_event:
+        return []
+    options = [
+        option(
+            t.gettext("Yes, the one of {date}: I saw it too", date=t.day_month(near.happened_on)),
+            str(near.id),
+            severity_label(t, near.category, near.severity),
+        )
+        for near in form.same_event[:SAME_EVENT_MOST]
+    ]
+    options.append(option(t.gettext("No, record mine separately"), RECORD_SEPARATELY))
+    label = t.gettext("A colleague flagged something like this around that day. Is it the same event?")
+    return [_radio(label, ids.FLAG_JOIN, join_block(form.client, form.draft), options, form.joined)]
+
+
+def _signals(t: Language, draft: FlagDraft) -> list[Block]:
+    known = SIGNALS.get(draft.category, ())
+    if not known:
+        return []
+    options = [option(signal_label(t, key), key) for key in known]
+    ticked = [shown for shown in options if shown.value in draft.signals]
+    element = CheckboxesElement(action_id=ids.FLAG_FORM_SIGNALS, options=options, initial_options=ticked or None)
+    return [_input(t.gettext("What did you see?"), signals_block(draft.category), element, optional=True)]
+
+
+def signals_block(category: str) -> str:
+    """The block id of a category's signals."""
+    return f"{ids.FLAG_FORM_SIGNALS}:{category}"
+
+
+def severity_block(category: str) -> str:
+    """The block id of a category's severity."""
+    return f"{ids.FLAG_FORM_SEVERITY}:{category}"
+
+
+def _severity(t: Language, draft: FlagDraft) -> Block:
+    options = [
+        option(severity_label(t, draft.category, level), str(level), severity_example(t, draft.category, level))
+        for level in levels_of(draft.category)
+    ]
+    element = RadioButtonsElement(
+        action_id=ids.FLAG_FORM_SEVERITY,
+        options=options,
+        initial_option=next((shown for shown in options if shown.value == draft.severity), None),
+    )
+    label = t.gettext("How good was it?") if draft.category == GOOD else t.gettext("How serious was it?")
+    return _input(label, severity_block(draft.category), element)
+
+
+def _in_words(t: Language, draft: FlagDraft) -> list[Block]:
+    return [
+        _text(
+            t.gettext("What happened?"), ids.FLAG_FORM_HAPPENED, draft.what_happened, t.gettext("Who did or said what?")
+        ),
+        _text(t.gettext("My view"), ids.FLAG_FORM_VIEW, draft.my_view, t.gettext("Kept apart from the facts."), True),
+    ]
+
+
+def _text(label: str, block_id: str, typed: str, hint: str, optional: bool = False) -> Block:
+    element = PlainTextInputElement(
+        action_id=block_id, multiline=True, max_length=TEXT_LONGEST, initial_value=typed[:TEXT_LONGEST] or None
+    )
+    return _input(label, block_id, element, hint=hint, optional=optional)
+
+
+def _when_and_cost(t: Language, form: FlagForm) -> list[Block]:
+    draft = form.draft
+    day = DatePickerElement(action_id=ids.FLAG_FORM_DATE, initial_date=_readable(draft.happened_on))
+    return [
+        _input(t.gettext("When was it?"), ids.FLAG_FORM_DATE, day, dispatch=not form.is_edit),
+        _number(t.gettext("Hours lost"), ids.FLAG_FORM_HOURS, draft.impact_hours, str(HOURS_MOST)),
+        _number(
+            t.gettext("Amount lost, in {currency}", currency=form.currency),
+            ids.FLAG_FORM_AMOUNT,
+            draft.impact_amount,
+            str(AMOUNT_MOST),
+        ),
+        _text(t.gettext("Links"), ids.FLAG_FORM_LINKS, draft.links, t.gettext("Each on a line of its own."), True),
+    ]
+
+
+def _readable(day: str) -> str | None:
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        return None
+
+
+def _number(label: str, block_id: str, typed: str, most: str) -> Block:
+    element = NumberInputElement(
+        action_id=block_id,
+        is_decimal_allowed=True,
+        min_value="0",
+        max_value=most,
+        initial_value=typed if re.fullmatch(r"[0-9]{1,12}(\.[0-9]+)?", typed) else None,
+    )
+    return _input(label, block_id, element, optional=True)
+
+
+def _radio(label: str, action_id: str, block_id: str, options: list[Option], chosen: str) -> Block:
+    element = RadioButtonsElement(
+        action_id=action_id,
+        options=options,
+        initial_option=next((shown for shown in options if shown.value == chosen), None),
+    )
+    return _input(label, block_id, element)
+
+
+def _input(
+    label: str,
+    block_id: str,
+    element: InputInteractiveElement,
+    *,
+    hint: str | None = None,
+    optional: bool = False,
+    dispatch: bool = False,
+) -> InputBlock:
+    return InputBlock(
+        label=PlainTextObject(text=label),
+        block_id=block_id,
+        element=element,
+        hint=PlainTextObject(text=hint) if hint else None,
+        optional=optional,
+        dispatch_action=dispatch or None,
+    )

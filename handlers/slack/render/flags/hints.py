@@ -1,0 +1,40 @@
+"""Friendly notes on wording: hints, never blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from slack_sdk.models.blocks import SectionBlock
+
+from bot.domain.message import N_
+from bot.domain.wording import Hint
+from bot.language import Language
+from handlers.slack.render.fragments import section
+
+_SENTENCES: Mapping[Hint, str] = {
+    Hint.INSULT: N_(
+        "Part of this may read as an insult. Write what happened, so that you could show it to the client."
+    ),
+    Hint.GUESS: N_("Part of this may read as a guess. What did you see or hear yourself?"),
+    Hint.CRIME: N_(
+        "Part of this may read as an accusation of a crime. Write what happened, and leave its name to others."
+    ),
+    Hint.HEALTH: N_("This seems to tell about someone’s health. That is never needed here."),
+    Hint.FAITH: N_("This seems to tell about someone’s faith. That is never needed here."),
+    Hint.ORIGIN: N_("This seems to tell about someone’s origin. That is never needed here."),
+    Hint.POLITICS: N_("This seems to tell about someone’s politics. That is never needed here."),
+    Hint.UNION: N_("This seems to tell about someone’s trade union. That is never needed here."),
+    Hint.SEX_LIFE: N_("This seems to tell about someone’s sex life. That is never needed here."),
+}
+
+
+def hint_sentences(t: Language, hints: Sequence[Hint]) -> list[str]:
+    """What to tell a person about each hint."""
+    return [t.gettext(_SENTENCES[hint]) for hint in hints]
+
+
+def hint_block(t: Language, hints: Sequence[Hint]) -> SectionBlock:
+    """All hints together, with the way on: change the text, or record it as it is."""
+    lines = [f"• {sentence}" for sentence in hint_sentences(t, hints)]
+    lines.append(t.gettext("You can change your text below, or record it as it is."))
+    return section("\n".join(lines))

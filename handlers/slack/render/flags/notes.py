@@ -1,0 +1,71 @@
+"""The small forms around a flag: why it is withdrawn, and how a colleague sees it differently."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, PlainTextObject
+from slack_sdk.models.views import View
+
+from bot.domain.flag_rules import REASON_LONGEST, TEXT_LONGEST
+from bot.language import Language
+from handlers.slack import ids
+from handlers.slack.render.fragments import section
+
+
+def build_withdraw_form(t: Language, flag_id: int) -> View:
+    """Asks for the reason."""
+    return _form(
+        t,
+        ids.FLAG_WITHDRAW_FORM,
+        flag_id,
+        title=t.gettext("Withdraw a flag"),
+        submit=t.gettext("Withdraw"),
+        explanation=t.gettext(
+            "The flag stops counting and its text is removed. Its date and your reason stay, so that others can see "
+            "that something was taken back."
+        ),
+        label=t.gettext("Why do you withdraw it?"),
+        block_id=ids.FLAG_WITHDRAW_REASON,
+        longest=REASON_LONGEST,
+    )
+
+
+def build_differs_form(t: Language, flag_id: int) -> View:
+    """Asks for the other view."""
+    return _form(
+        t,
+        ids.FLAG_DIFFERS_FORM,
+        flag_id,
+        title=t.gettext("I see it differently"),
+        submit=t.gettext("Add my view"),
+        explanation=t.gettext("Your view stands beside the flag, for everybody who sees it. It changes no points."),
+        label=t.gettext("How do you see it?"),
+        block_id=ids.FLAG_DIFFERS_NOTE,
+        longest=TEXT_LONGEST,
+    )
+
+
+def _form(
+    t: Language,
+    callback_id: str,
+    flag_id: int,
+    *,
+    title: str,
+    submit: str,
+    explanation: str,
+    label: str,
+    block_id: str,
+    longest: int,
+) -> View:
+    element = PlainTextInputElement(action_id=block_id, multiline=True, max_length=longest)
+    return View(
+        type="modal",
+        callback_id=callback_id,
+        title=PlainTextObject(text=title),
+        submit=PlainTextObject(text=submit),
+        close=PlainTextObject(text=t.gettext("Cancel")),
+        private_metadata=str(flag_id),
+        blocks=[
+            section(explanation),
+            InputBlock(label=PlainTextObject(text=label), block_id=block_id, element=element),
+        ],
+    )

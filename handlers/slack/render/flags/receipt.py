@@ -1,0 +1,145 @@
+"""The private receipt of a flag: what was recorded, what it changed, and the ways to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.domain.model import Evidence, FlagState, Level
+from bot.domain.wording import Hint
+from bot.language import Language
+from bot.language.vocabulary import category_label, severity_label, signal_label, standing_label
+from bot.usecases.flags import FlagReceiptView
+from handlers.slack import ids
+from handlers.slack.render.flags.hints import hint_sentences
+from handlers.slack.render.fragments import actions, button, context, cut, esc, link, section
+from handlers.slack.render.message import Message
+
+QUOTE_LONGEST = 2500
+EVIDENCE_SHOWN = 500
+LINKS_SHOWN = 5
+
+
+def build_receipt(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hint] = ()) -> Message:
+    """The receipt as it stands; a flag that no longer counts says so and has no buttons."""
+    match view.flag.state:
+        case FlagState.UNDONE:
+            text = t.gettext("Undone. It is as if this flag was never recorded.")
+            return Message(text=text, blocks=[section(text)])
+        case FlagState.WITHDRAWN:
+            return _withdrawn(t, view)
+        case _:
+            return _open(t, view, currency, hints)
+
+
+def build_nameless_receipt(t: Language) -> str:
+    """The answer in a place where others may read along: it names nobody."""
+    return t.gettext("Recorded. The details are in a private message from me.")
+
+
+def _open(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hint]) -> Message:
+    content = view.flag.content
+    title = t.gettext(
+        "Recorded: {category}, {severity}, about {client}.",
+        category=esc(category_label(t, content.category)),
+        severity=severity_label(t, content.category, content.severity).lower(),
+        client=esc(view.client_name),
+    )
+    blocks: list[Block] = [
+        section(f"*{title}*\n{_quoted(content.what_happened)}"),
+        context(*_facts(t, view, currency)),
+        section("\n".join(_consequences(t, view))),
+    ]
+    if content.evidence is not None:
+        blocks.insert(1, _evidence(t, content.evidence))
+    if hints:
+        blocks.append(context("\n".join(hint_sentences(t, hints))))
+    blocks += _same_event(t, view)
+    blocks.append(actions(*_buttons(t, view)))
+    return Message(text=f"{title} {_standing(t, view)}", blocks=blocks)
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" for line in cut(esc(text), QUOTE_LONGEST).split("\n"))
+
+
+def _evidence(t: Language, evidence: Evidence) -> Block:
+    source = link(evidence.permalink, t.gettext("the message")) if evidence.permalink else t.gettext("the message")
+    said = t.gettext("Kept with it, as it was: {message} of {author}.", message=source, author=esc(evidence.author))
+    return context(f"{said}\n{_quoted(cut(evidence.text, EVIDENCE_SHOWN))}")
+
+
+def _facts(t: Language, view: FlagReceiptView, currency: str) -> list[str]:
+    content = view.flag.content
+    facts = [t.gettext("Happened on {date}", date=t.weekday_date(content.happened_on))]
+    if content.contact_name:
+        facts.append(t.gettext("Contact: {name}", name=esc(content.contact_name)))
+    if content.signals:
+        facts.append(t.listing([signal_label(t, signal) for signal in content.signals]))
+    if content.impact_hours is not None:
+        facts.append(t.gettext("Hours lost: {hours}", hours=t.number(content.impact_hours, digits=2)))
+    if content.impact_amount is not None:
+        facts.append(t.gettext("Amount lost: {amount}", amount=t.money(content.impact_amount, currency)))
+    if content.my_view:
+        facts.append(t.gettext("Your view was kept apart"))
+    facts += [link(address, cut(address, 60)) for address in content.links[:LINKS_SHOWN]]
+    return [cut(" · ".join(facts), 3000)]
+
+
+def _standing(t: Language, view: FlagReceiptView) -> str:
+    after = standing_label(t, view.standing_after)
+    if view.standing_before is view.standing_after:
+        return t.gettext("Where this client stands did not change: {standing}.", standing=after)
+    return t.gettext(
+        "Where this client stands: {before} before, {after} now.",
+        before=standing_label(t, view.standing_before),
+        after=after,
+    )
+
+
+def _consequences(t: Language, view: FlagReceiptView) -> list[str]:
+    lines = [_standing(t, view)]
+    if view.fired is Level.WATCH:
+        lines.append(t.gettext("The team is told to keep an eye on this client. Your name isn’t mentioned."))
+    if view.fired is Level.DISCUSS:
+        lines.append(t.gettext("The team is asked to talk about this client. You’ll hear from me when that starts."))
+    if view.care_asked:
+        lines.append(t.gettext("A colleague was asked to check in with you, privately, to see how you are."))
+    if view.flag.edited_at is not None:
+        lines.append(t.gettext("You edited this flag; what it said before is kept with it."))
+    return lines
+
+
+def _same_event(t: Language, view: FlagReceiptView) -> list[Block]:
+    if not view.same_event:
+        return []
+    near = view.same_event[0]
+    sentence = t.gettext(
+        "A colleague flagged something like this on {date}. Was it the same event? One event counts once.",
+        date=t.day_month(near.happened_on),
+    )
+    join = button(t.gettext("Yes, I’m a witness"), ids.FLAG_JOIN, f"{view.flag.id}:{near.id}")
+    return [section(sentence, accessory=join)]
+
+
+def _buttons(t: Language, view: FlagReceiptView) -> list[ButtonElement]:
+    flag_id = str(view.flag.id)
+    buttons = []
+    if view.may_undo:
+        buttons.append(button(t.gettext("Undo (15 minutes)"), ids.FLAG_UNDO, flag_id))
+    if view.may_edit:
+        buttons.append(button(t.gettext("Edit (24 hours)"), ids.FLAG_EDIT, flag_id))
+    buttons.append(button(t.gettext("Withdraw"), ids.FLAG_WITHDRAW, flag_id))
+    return buttons
+
+
+def _withdrawn(t: Language, view: FlagReceiptView) -> Message:
+    title = t.gettext(
+        "Withdrawn: {category} of {date}, about {client}. It no longer counts, and its text is gone.",
+        category=esc(category_label(t, view.flag.content.category)),
+        date=t.date(view.flag.content.happened_on),
+        client=esc(view.client_name),
+    )
+    reason = t.gettext("Reason: {reason}", reason=esc(view.flag.withdrawn_reason))
+    return Message(text=title, blocks=[section(title), context(reason)])
