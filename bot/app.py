@@ -57,9 +57,12 @@ class Running:
 
 
 class Flagclient:
-    """One bot process, from its settings; start it, and stop it once."""
+    """One bot process, from its settings; start it, and stop it once.
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    With `ticks` off nothing happens by the clock: whoever started it drives scheduler and relay.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock | None = None, *, ticks: bool = True) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
         self.database = open_database(settings.database_url)
@@ -73,6 +76,7 @@ class Flagclient:
         self.slack = SlackFrontDoor(config, self.database, self.clock, HolidayCalendar, self.index)
         self.relay = Relay(self.database, self.slack.notifier, self.clock, after_delivery=AFTER_DELIVERY)
         self.scheduler = Scheduler(self.database, self.clock, self.relay, DUE, HolidayCalendar, refresh=self._refresh)
+        self._ticks = ticks
         self._lock: ProcessLock | None = None
         self._server: HttpServer | None = None
         self._learning: asyncio.Task[None] | None = None
@@ -109,7 +113,8 @@ class Flagclient:
         await self._read_names()
         if self.slack.socket:
             await self.slack.socket.start()
-        self.scheduler.start()
+        if self._ticks:
+            self.scheduler.start()
         return True
 
     async def _learn_until_known(self) -> None:

@@ -15,6 +15,9 @@ from storage.schema import migrate
 from storage.sqlite import SqliteDatabase
 from tests.embedded_postgres import EmbeddedPostgres, embedded_postgres
 from tests.frozen_clock import FrozenClock
+from tests.stage_fixtures import both_stage, http_stage, stage
+
+__all__ = ["both_stage", "http_stage", "stage"]
 
 DATABASES = ("sqlite", "postgres")
 

@@ -1,0 +1,140 @@
+"""The whole bot in a workspace of its own: people act through the front door, and nothing waits for time to pass."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import Flagclient
+from bot.playground import Clock, Playground
+from bot.playground.people import Person
+from bot.playground.state import Channel, Message
+from bot.settings import Settings
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.settings import change_setting
+
+ROOT = Path(__file__).parents[1]
+MANIFEST = ROOT / "manifest.yaml"
+
+MONDAY_MORNING = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
+"""An ordinary working day at ten in Amsterdam: no holiday, no change of summer time near it."""
+
+
+@dataclass
+class Stage:
+    """A running bot and the workspace it is in.
+
+    `anna` owns the workspace, so she is admin and reviewer; `ben`, `carla` and `dirk` are members; `gust` is a guest.
+    Anna and Carla read Dutch, the others English. Alerts go to the private channel `client-care`.
+    """
+
+    world: Playground
+    bot: Flagclient
+    anna: Person
+    ben: Person
+    carla: Person
+    dirk: Person
+    gust: Person
+    alerts: Channel
+    general: Channel
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that the bot and the workspace live by; it stands still."""
+        return self.world.clock
+
+    async def settle(self) -> None:
+        """Do everything that is due now, and deliver everything that follows from it."""
+        await self.world.settled()
+        await self.bot.scheduler.do_what_is_due()
+        await self.bot.relay.deliver_due()
+        await self.world.settled()
+        await self.bot.relay.deliver_due()
+
+    async def later(self, step: timedelta) -> None:
+        """Move the clock, and settle."""
+        self.clock.advance(step)
+        await self.settle()
+
+    async def until(self, moment: datetime) -> None:
+        """Move the clock to a moment, and settle."""
+        self.clock.set(moment)
+        await self.settle()
+
+    async def set(self, key: str, value: str) -> None:
+        """Change a setting as an admin would on the command line, and let the bot take it over."""
+        now = self.clock.now()
+
+        def change(uow: UnitOfWork) -> None:
+            change_setting(uow, uow.people.workspaces()[0].id, key, value, now)
+
+        await self.bot.database.write(change)
+        await self.bot.slack.members.refresh()
+
+    def sees(self, person: Person, channel: Channel | str | None = None) -> str:
+        """Everything that a person reads in a channel (their direct message with the bot by default), as one text."""
+        return "\n".join(words(message) for message in person.read(channel))
+
+    def channel_of_case(self, code: str = "review-0001") -> Channel:
+        """The private channel of a discussion."""
+        return self.world.channel(code)
+
+
+def words(message: Message) -> str:
+    """The text of a message and of everything in its blocks."""
+    return "\n".join([message.text, *_texts(message.blocks)])
+
+
+def _texts(part: object) -> list[str]:
+    if isinstance(part, dict):
+        own = [part["text"]] if isinstance(part.get("text"), str) else []
+        return own + [text for key, value in part.items() if key != "value" for text in _texts(value)]
+    if isinstance(part, list):
+        return [text for one in part for text in _texts(one)]
+    return []
+
+
+def _set_up(uow: UnitOfWork, *, alert_channel: str, now: datetime) -> None:
+    change_setting(uow, uow.people.workspaces()[0].id, "alert_channel", alert_channel, now)
+
+
+@asynccontextmanager
+async def staged(database_url: str, transport: str, now: datetime = MONDAY_MORNING) -> AsyncIterator[Stage]:
+    """A bot on `database_url` in a new workspace, over `http` or `socket`; its ticker stands still, tests drive it."""
+    world = Playground(MANIFEST, Clock(now, running=False))
+    await world.start()
+    dutch = {"locale": "nl-NL", "tz": "Europe/Amsterdam"}
+    english = {"locale": "en-GB", "tz": "Europe/London"}
+    anna = world.add_user("anna", is_owner=True, is_primary_owner=True, **dutch)
+    ben = world.add_user("ben", **english)
+    carla = world.add_user("carla", **dutch)
+    dirk = world.add_user("dirk", **english)
+    gust = world.add_user("gust", is_restricted=True, **english)
+    general = world.add_channel("general", anna, ben, carla, dirk)
+    alerts = world.add_channel("client-care", anna, ben, carla, dirk, world.bot_user_id, kind="private")
+    settings = Settings(
+        _env_file=None,
+        slack_bot_token=SecretStr(world.bot_token),
+        slack_app_token=SecretStr(world.app_token if transport == "socket" else ""),
+        slack_signing_secret=SecretStr(world.signing_secret),
+        slack_api_url=world.api_url,
+        database_url=database_url,
+        port=0,
+    )
+    bot = Flagclient(settings, clock=world.clock, ticks=False)
+    running = await bot.start()
+    if transport == "http":
+        world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+    await bot.database.write(partial(_set_up, alert_channel=alerts.id, now=now))
+    await bot.slack.members.refresh()
+    try:
+        yield Stage(world, bot, anna, ben, carla, dirk, gust, alerts, general)
+    finally:
+        await bot.stop()
+        await world.stop()
