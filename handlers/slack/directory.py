@@ -87,9 +87,13 @@ class Directory:
     async def primary_admins(self) -> list[str]:
         """The user ids of the primary owner; where Slack names none, of the owners, or else of the admins.
 
-        Raises `CallEndedError` when Slack cannot be asked.
+        Empty when Slack cannot be asked.
         """
-        users = [user for user in await self._everybody() if self._kind(user) is PersonKind.MEMBER]
+        try:
+            everybody = await self._everybody()
+        except CallEndedError:
+            return []
+        users = [user for user in everybody if self._kind(user) is PersonKind.MEMBER]
         for role in ("is_primary_owner", "is_owner", "is_admin"):
             found = [str(user["id"]) for user in users if user.get(role)]
             if found:

@@ -1,0 +1,218 @@
+"""Sends what waits in the outbox: lane by lane in order, many lanes at a time, each attempt under a lease.
+
+The relay knows no platform: a notifier turns a notice into an effect and says what came of it. Whatever happens to
+this process, the outbox still holds everything that is not finished, and says what may have been sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
+from bot.domain.notices import Notice
+from bot.log import bind_correlation, log, new_reference
+from bot.metrics import DELIVERIES, FAILURES
+from bot.usecases.delivery import AfterDelivery, LeaseLostError, hold_back, record_delivery
+from bot.usecases.ports import Clock, Database, OutboxItem, UnitOfWork
+from bot.usecases.ports.database import DatabaseUnavailableError
+
+LEASE = timedelta(seconds=60)
+ATTEMPT_SECONDS = 45.0
+"""An attempt ends well inside its lease, so no lease needs renewing and nobody else claims what is under way."""
+
+AT_ONCE = 16
+WAKE_WITHIN_SECONDS = 1.0
+DATABASE_PAUSE = timedelta(seconds=5)
+DRAIN_SECONDS = 20.0
+
+
+class Notifier(Protocol):
+    """Turns a claimed notice into an effect on a platform."""
+
+    async def deliver(self, item: OutboxItem) -> DeliveryOutcome:
+        """What came of one attempt."""
+        ...
+
+
+def _claim(uow: UnitOfWork, *, now: datetime, limit: int) -> tuple[int, list[OutboxItem]]:
+    """Lease what is due; returns how many items that were, and those whose workspace can be reached."""
+    items = uow.outbox.claim(now, limit, LEASE)
+    return len(items), [item for item in items if not hold_back(uow, item, now)]
+
+
+class Relay:
+    """Delivers from the first `wake` until it is drained. Each process has one; claims keep several of them apart.
+
+    `after_delivery` is what capabilities do about the end of a delivery. A restored copy of a database that must not
+    send yet never wakes its relay.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        notifier: Notifier,
+        clock: Clock,
+        *,
+        after_delivery: Mapping[type[Notice], AfterDelivery],
+        at_once: int = AT_ONCE,
+        attempt_seconds: float = ATTEMPT_SECONDS,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._database = database
+        self._notifier = notifier
+        self._clock = clock
+        self._after_delivery = after_delivery
+        self._at_once = at_once
+        self._attempt_seconds = attempt_seconds
+        self._jitter = jitter
+        self._changed = asyncio.Event()
+        self._under_way: dict[asyncio.Task[None], OutboxItem] = {}
+        self._running: asyncio.Task[None] | None = None
+        self._draining = False
+
+    def wake(self) -> None:
+        """Look at the outbox now: something was put, or time has passed. Call it on the event loop."""
+        self._changed.set()
+        if self._running is None and not self._draining:
+            self._running = asyncio.create_task(self._run(), name="relay")
+
+    async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
+        """Claim nothing more and finish what is under way; what takes longer is cut off and looked up next time."""
+        self._draining = True
+        self._changed.set()
+        if self._running is not None:
+            await self._running
+            self._running = None
+        if not self._under_way:
+            return
+        _, late = await asyncio.wait(self._under_way, timeout=seconds)
+        for task in late:
+            task.cancel()
+        if late:
+            log.warning("deliveries_cut_off", count=len(late))
+            await asyncio.wait(late)
+
+    async def deliver_due(self) -> int:
+        """Deliver everything that is due right now, and what becomes due by it; returns how many attempts that took."""
+        attempts = 0
+        while True:
+            claimed, started = await self._start_attempts()
+            attempts += started
+            if self._under_way:
+                await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+            elif not claimed:
+                return attempts
+
+    async def _run(self) -> None:
+        while not self._draining:
+            self._changed.clear()
+            try:
+                claimed, _ = await self._start_attempts()
+            except Exception as error:  # noqa: BLE001 (without its loop the bot would go on but stay silent)
+                _report("claim_failed", error)
+                claimed = 0
+            if not claimed:
+                await self._changed.wait()
+
+    async def _start_attempts(self) -> tuple[int, int]:
+        """Claim as much as fits beside what is under way; returns how many items were claimed and started."""
+        room = self._at_once - len(self._under_way)
+        now = self._clock.now()
+        if room <= 0 or await self._database.read(lambda uow: uow.outbox.oldest_due(now)) is None:
+            return 0, 0
+        claimed, items = await self._database.write(partial(_claim, now=now, limit=room))
+        for item in items:
+            task = asyncio.create_task(self._attempt(item), name=f"deliver {item.notice.kind}")
+            self._under_way[task] = item
+            task.add_done_callback(self._attempted)
+        return claimed, len(items)
+
+    def _attempted(self, task: asyncio.Task[None]) -> None:
+        self._under_way.pop(task, None)
+        self._changed.set()
+
+    async def _attempt(self, item: OutboxItem) -> None:
+        bind_correlation()
+        try:
+            outcome = await self._deliver(item)
+        except asyncio.CancelledError:
+            # Cut off while stopping: whoever claims it next looks first whether it came through.
+            await self._record(item, Unknown())
+            raise
+        await self._record(item, outcome)
+
+    async def _deliver(self, item: OutboxItem) -> DeliveryOutcome:
+        try:
+            async with asyncio.timeout(self._attempt_seconds):
+                return await self._notifier.deliver(item)
+        except TimeoutError:
+            return Unknown()
+        except DatabaseUnavailableError:
+            return RetryLater(Reason.PLATFORM_DOWN, after=DATABASE_PAUSE, counts=False)
+        except Exception as error:  # noqa: BLE001 (one item that cannot be delivered must not stop the others)
+            _report("delivery_failed", error, item)
+            return Unknown()
+
+    async def _record(self, item: OutboxItem, outcome: DeliveryOutcome) -> None:
+        """Write the outcome; where even that fails the lease runs out, and the item comes back as perhaps sent."""
+        try:
+            retry_at = await self._write(item, outcome, self._after_delivery)
+        except (LeaseLostError, DatabaseUnavailableError) as error:
+            _report("outcome_not_recorded", error, item)
+        except Exception as error:  # noqa: BLE001 (what a capability does afterwards can fail in any way)
+            _report("outcome_not_recorded", error, item)
+            await self._write(item, Unknown(), {})
+        else:
+            _note(item, outcome)
+            self._wake_at(retry_at)
+
+    async def _write(
+        self, item: OutboxItem, outcome: DeliveryOutcome, hooks: Mapping[type[Notice], AfterDelivery]
+    ) -> datetime | None:
+        now, jitter = self._clock.now(), self._jitter()
+        return await self._database.write(
+            partial(record_delivery, item=item, outcome=outcome, now=now, hooks=hooks, jitter=jitter)
+        )
+
+    def _wake_at(self, retry_at: datetime | None) -> None:
+        """Look again when an attempt that only has to wait a moment is due; the scheduler's tick sees to the rest."""
+        seconds = (retry_at - self._clock.now()).total_seconds() if retry_at else WAKE_WITHIN_SECONDS
+        if seconds < WAKE_WITHIN_SECONDS:
+            asyncio.get_running_loop().call_later(max(seconds, 0.0), self._changed.set)
+
+
+def _note(item: OutboxItem, outcome: DeliveryOutcome) -> None:
+    name = type(outcome).__name__
+    DELIVERIES.labels(kind=item.notice.kind, outcome=name).inc()
+    reason = "" if isinstance(outcome, Delivered | Obsolete) else outcome.reason.value
+    log.info(
+        "notice_attempted",
+        kind=item.notice.kind,
+        intent=item.intent,
+        workspace_id=item.workspace_id,
+        attempts=item.attempts,
+        state=name,
+        reason=reason,
+        code=outcome.code if isinstance(outcome, Refused) else "",
+    )
+
+
+def _report(event: str, error: Exception, item: OutboxItem | None = None) -> None:
+    """Log a failure without any text of it: the kind of error and the line it came from."""
+    FAILURES.labels(boundary="relay").inc()
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    log.error(
+        event,
+        reference=new_reference(),
+        kind=item.notice.kind if item else "",
+        intent=item.intent if item else "",
+        error=type(error).__name__,
+        line=f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "",
+    )

@@ -1,0 +1,57 @@
+"""Doing what is due: each row with its own handler, and a row that fails never holds up the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.policy import WorkspaceSettings
+from bot.domain.timetable import WorkingCalendar
+from bot.usecases.ports import UnitOfWork, Workspace
+from bot.usecases.ports.delivery import DueItem
+
+DueHandler = Callable[[UnitOfWork, DueItem, Workspace, datetime, WorkingCalendar], None]
+"""Does what one kind of row is due for, in the transaction that took the row."""
+
+RETRY_AFTER = timedelta(minutes=1)
+LONGEST_RETRY = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class DueRun:
+    """What came of a batch: how many rows were taken, and which of them failed, with the error."""
+
+    taken: tuple[DueItem, ...]
+    failed: tuple[tuple[DueItem, Exception], ...]
+
+
+def run_due(
+    uow: UnitOfWork,
+    now: datetime,
+    limit: int,
+    calendar_for: Callable[[WorkspaceSettings], WorkingCalendar],
+    handlers: Mapping[str, DueHandler],
+) -> DueRun:
+    """Take at most `limit` due rows, earliest first, and do what they are for.
+
+    A row whose handler raises leaves no trace of its own, is due again later, and is reported to the caller.
+    """
+    items = uow.due.claim(now, limit)
+    workspaces: dict[int, Workspace] = {}
+    failed: list[tuple[DueItem, Exception]] = []
+    for item in items:
+        workspace = workspaces.get(item.workspace_id)
+        if workspace is None:
+            workspace = workspaces[item.workspace_id] = uow.people.workspace(item.workspace_id)
+        try:
+            with uow.savepoint():
+                handlers[item.kind](uow, item, workspace, now, calendar_for(workspace.settings))
+        except Exception as error:  # noqa: BLE001 (a row of any capability can fail in any way)
+            uow.due.retry(item, now + _pause(item.attempts))
+            failed.append((item, error))
+    return DueRun(tuple(items), tuple(failed))
+
+
+def _pause(attempts: int) -> timedelta:
+    return min(RETRY_AFTER * (1 << min(attempts, 16)), LONGEST_RETRY)

@@ -1,0 +1,108 @@
+"""What an admin is told when something could not be posted or sent: what, why, and the way out.
+
+No sentence names a client: admins do not see dossiers, and a case code gives nothing away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.delivery import Reason
+from bot.domain.message import N_
+from bot.language import Language
+from handlers.slack.render.fragments import context, esc, mention, section
+from handlers.slack.render.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class AdminSubject:
+    """What a notice was about: `kind` as in a lane, with a case code or Slack's id of a channel or person."""
+
+    kind: str
+    code: str = ""
+    channel: str = ""
+    person: str = ""
+
+
+CHOOSE_ANOTHER = "flagclient settings set alert_channel C0123456789"
+"""The command that chooses another channel for alerts, as an admin types it."""
+
+_WHY: dict[Reason, str] = {
+    Reason.PLACE_SHARED: N_("The channel is shared with another organisation, or about to be."),
+    Reason.PLACE_HAS_GUESTS: N_("There are guests or people of another organisation in the channel."),
+    Reason.PLACE_UNKNOWN: N_("Slack does not say who can read along in the channel."),
+    Reason.PLACE_UNSET: N_("No channel for alerts has been chosen yet."),
+    Reason.NOT_IN_PLACE: N_("I am not in the channel."),
+    Reason.PLACE_ARCHIVED: N_("The channel is archived."),
+    Reason.PLACE_GONE: N_("The channel is gone, or I was removed from it."),
+    Reason.POSTING_RESTRICTED: N_("The rules of your workspace don’t let me write there."),
+    Reason.CHANNEL_REFUSED: N_("The rules of your workspace don’t let me make a private channel."),
+    Reason.SCOPE_MISSING: N_("I lack a permission in your workspace."),
+    Reason.PERSON_UNREACHABLE: N_("Their account is closed, belongs to a guest, or takes no messages from apps."),
+    Reason.APP_DISCONNECTED: N_("Slack no longer accepts my token."),
+    Reason.RATE_LIMITED: N_("Slack asked me to slow down."),
+    Reason.PLATFORM_DOWN: N_("Slack could not be reached."),
+    Reason.OUTCOME_UNKNOWN: N_(
+        "The connection broke while I was sending, and Slack doesn’t let me look whether it arrived."
+    ),
+    Reason.REFUSED: N_("Slack refused it for a reason I don’t know."),
+    Reason.GAVE_UP: N_("I tried several times over more than an hour, and it did not get through."),
+}
+
+_WAY_OUT: dict[Reason, str] = {
+    Reason.PLACE_SHARED: N_("Stop sharing the channel, or choose another one for alerts: {command}"),
+    Reason.PLACE_HAS_GUESTS: N_("Ask them to leave the channel, or choose another one for alerts: {command}"),
+    Reason.PLACE_UNKNOWN: N_("Invite me there with /invite, or choose another channel for alerts: {command}"),
+    Reason.PLACE_UNSET: N_("Choose one that has no guests in it: {command}"),
+    Reason.NOT_IN_PLACE: N_("Invite me there with /invite, or choose another channel for alerts: {command}"),
+    Reason.PLACE_ARCHIVED: N_("Unarchive it, or choose another channel for alerts: {command}"),
+    Reason.PLACE_GONE: N_("Invite me there with /invite, or choose another channel for alerts: {command}"),
+    Reason.POSTING_RESTRICTED: N_("Let apps write in that channel, or choose another channel for alerts: {command}"),
+    Reason.CHANNEL_REFUSED: N_("Let apps make private channels, or hold discussions as threads: {command}"),
+    Reason.SCOPE_MISSING: N_(
+        "Install me again with the newest manifest. This says which permission is missing: {command}"
+    ),
+    Reason.PERSON_UNREACHABLE: N_("If they look after a client, please let somebody else take over."),
+    Reason.APP_DISCONNECTED: N_("Install me again and give me the new token. Everything that waits is sent then."),
+    Reason.RATE_LIMITED: N_("You need not do anything: it is sent as soon as Slack allows."),
+    Reason.PLATFORM_DOWN: N_("You need not do anything: it is sent as soon as Slack is back."),
+    Reason.OUTCOME_UNKNOWN: N_("Please look whether it is there. I won’t send it a second time by myself."),
+    Reason.REFUSED: N_("I keep it and try again every hour. This looks for what is wrong: {command}"),
+    Reason.GAVE_UP: N_("I keep it, and send it no more by myself. This looks for what is wrong: {command}"),
+}
+
+_COMMANDS: dict[Reason, str] = {
+    Reason.CHANNEL_REFUSED: "flagclient settings set discussion_style thread",
+    Reason.SCOPE_MISSING: "flagclient doctor",
+    Reason.REFUSED: "flagclient doctor",
+    Reason.GAVE_UP: "flagclient doctor",
+}
+
+
+def build_admin_notice(t: Language, reason: Reason, subject: AdminSubject) -> Message:
+    """What could not be done, why not, and what the admin can do about it."""
+    what = _what(t, subject)
+    why = t.gettext(_WHY[reason])
+    command = _COMMANDS.get(reason, CHOOSE_ANOTHER)
+    plain = t.gettext(_WAY_OUT[reason], command=command)
+    drawn = t.gettext(_WAY_OUT[reason], command=f"`{command}`")
+    return Message(text=f"{what} {why} {plain}", blocks=[section(f"*{what}*\n{why}"), context(drawn)])
+
+
+def _what(t: Language, subject: AdminSubject) -> str:
+    channel = f"<#{esc(subject.channel)}>"
+    match subject.kind:
+        case "alert" if subject.channel:
+            return t.gettext("I could not post an alert in {channel}.", channel=channel)
+        case "alert":
+            return t.gettext("I could not post an alert.")
+        case "discussion":
+            return t.gettext("Something in the discussion {code} did not work.", code=subject.code)
+        case "debrief":
+            return t.gettext("I could not announce a debrief.")
+        case "place" if subject.channel:
+            return t.gettext("I can no longer post in {channel}.", channel=channel)
+        case "person" if subject.person:
+            return t.gettext("I could not send {person} a private message.", person=mention(subject.person))
+        case _:
+            return t.gettext("I could not send a message.")
