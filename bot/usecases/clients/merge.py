@@ -94,12 +94,12 @@ def merge_clients(
     if done is not None:
         return done
     source, target = _both(uow, actor, source_id, target_id)
-    before = _scored(uow, target, actor.settings, now)
     merge_id = uow.clients.merge(actor.workspace_id, source.id, target.id, actor.person.id, now)
     combined = _taking_over(target, source)
     uow.clients.change(target.id, alerted=combined.alerted, road=combined.road)
-    after = _scored(uow, target, actor.settings, now)
-    after_change(uow, actor.settings, combined, Change(before, after), now, calendar)
+    together = _scored(uow, target, actor.settings, now)
+    # What either had alerted for holds as long as their flags together hold it up, so nothing alerts twice.
+    after_change(uow, actor.settings, combined, Change(together, together), now, calendar)
     _tell_of_doubles(uow, actor.workspace_id, _merge(uow, target.id, merge_id), now)
     return Merged(merge_id, source, target, tuple(index_names(uow, target)))
 
