@@ -11,10 +11,12 @@ from slack_sdk.models.views import View
 from bot.domain.dossier import Trend
 from bot.domain.message import N_
 from bot.domain.model import Client
+from bot.domain.names import NAME_LONGEST
 from bot.language.vocabulary import standing_label
 from bot.usecases.dossier import StandingOut, StandsOut
 from handlers.slack import ids
-from handlers.slack.render.fragments import button, context, esc, section
+from handlers.slack.render.dossier.surface import MESSAGE, how_many_fit
+from handlers.slack.render.fragments import button, context, cut, esc, section
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 
@@ -24,32 +26,37 @@ TRENDS: dict[Trend, str] = {
     Trend.FALLING: N_("falling ↘"),
 }
 
+WORDS_LONGEST = 3000
+
 AnyBlock = Block | dict[str, Any]
 
 
 def build_standing_out(reading: Reading, listed: StandingOut) -> Message:
     """The clients that stand out for one reader, each with a way to its dossier."""
     t = reading.language
-    blocks: list[AnyBlock] = []
-    if listed.clients:
-        blocks.append(section(t.gettext("*Clients that stand out*")))
-        blocks += [_line(reading, client) for client in listed.clients]
-    if listed.own:
-        blocks.append(section(t.gettext("*Clients you have flagged*")))
-        blocks += [_line(reading, client) for client in listed.own]
-    if not blocks:
+    if not listed.clients and not listed.own:
         nothing = t.gettext(
             "No client that you can see stands out right now. For one client, type /dossier and its name."
         )
         return Message(nothing, [section(nothing)])
-    blocks.append(context(t.gettext("For another client, type /dossier and its name.")))
-    return Message(_in_words(reading, listed), blocks)
+    last: list[AnyBlock] = [context(t.gettext("For another client, type /dossier and its name."))]
+    groups: list[list[AnyBlock]] = []
+    for title, clients in (
+        (t.gettext("*Clients that stand out*"), listed.clients),
+        (t.gettext("*Clients you have flagged*"), listed.own),
+    ):
+        lines: list[AnyBlock] = [_line(reading, client) for client in clients]
+        groups += [[section(title), *lines[:1]], *([line] for line in lines[1:])] if lines else []
+    shown = groups[: how_many_fit(groups, last, MESSAGE)]
+    return Message(_in_words(reading, listed), [*(block for group in shown for block in group), *last])
 
 
 def build_did_you_mean(reading: Reading, typed: str, candidates: Sequence[Client]) -> Message:
     """Clients that a typed name may mean, each with a way to its dossier."""
     t = reading.language
-    question = t.gettext("I don’t know a client called “{name}”. Did you mean one of these?", name=esc(typed))
+    question = t.gettext(
+        "I don’t know a client called “{name}”. Did you mean one of these?", name=cut(esc(typed), NAME_LONGEST)
+    )
     blocks: list[AnyBlock] = [section(question)]
     blocks += [section(f"*{esc(client.name)}*", accessory=_open(reading, client.id)) for client in candidates]
     return Message(question, blocks)
@@ -92,4 +99,4 @@ def _in_words(reading: Reading, listed: StandingOut) -> str:
         t.gettext("{client} ({standing})", client=esc(client.name), standing=standing_label(t, client.standing))
         for client in (*listed.clients, *listed.own)
     ]
-    return t.gettext("Clients that stand out: {clients}.", clients=t.listing(named))
+    return cut(t.gettext("Clients that stand out: {clients}.", clients=t.listing(named)), WORDS_LONGEST)
