@@ -44,6 +44,9 @@ def test_posting_is_held_per_channel(clock: Clock) -> None:
     clock.advance(timedelta(seconds=1))
     assert limits.retry_after("chat.postMessage", "C1") is None
     assert limits.retry_after("chat.postMessage", "C1") == 1
+    clock.advance(timedelta(hours=1))
+    held = [limits.retry_after("chat.postMessage", "C1") for _ in range(6)]
+    assert held == [None] * 5 + [1]
 
 
 def test_workspace_has_a_cap_of_its_own(clock: Clock) -> None:

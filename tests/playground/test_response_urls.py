@@ -70,3 +70,13 @@ async def test_bad_answers_are_refused_and_not_counted(playground: Playground, l
     assert (await post(url, text="good"))[0] == 200
     assert (await post(url + "x", text="good"))[0] == 404
     assert [m.text for m in anna.read()] == ["good"]
+
+
+async def test_answers_follow_a_channel_to_its_new_id(playground: Playground, listener: Listener, post: Any) -> None:
+    anna = playground.add_user("anna")
+    channel = playground.add_channel("general", anna)
+    listener.react = lambda payload: {"text": "before"}
+    await anna.command("/echo", channel=channel)
+    playground.conversations.change_id(channel)
+    assert (await post(listener.asked[-1]["response_url"], text="after"))[0] == 200
+    assert [m.text for m in anna.read("general")] == ["before", "after"]
