@@ -16,6 +16,7 @@ from bot.metrics import DELIVERY_RETRIES, exposition
 
 SLACK_PATH = "/slack/events"
 LARGEST_BODY = 1024 * 1024
+SHUTDOWN_SECONDS = 5.0
 
 RETRY_REASONS = frozenset(
     {"http_timeout", "http_error", "connection_failed", "ssl_error", "too_many_redirects", "unknown_error"}
@@ -101,14 +102,14 @@ class HttpServer:
     """A listening server that can be told to stop taking requests and to finish those it has."""
 
     def __init__(self, app: web.Application, host: str, port: int) -> None:
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False)
+        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=SHUTDOWN_SECONDS)
         self._host = host
         self._port = port
 
     async def start(self) -> int:
         """Listen, and return the port, which differs from the one asked for when that was 0."""
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self._port, shutdown_timeout=5.0)
+        site = web.TCPSite(self._runner, self._host, self._port)
         await site.start()
         addresses = self._runner.addresses
         return int(addresses[0][1])

@@ -128,12 +128,12 @@ async def staged(database_url: str, transport: str, now: datetime = MONDAY_MORNI
         port=0,
     )
     bot = Flagclient(settings, clock=world.clock, ticks=False)
-    running = await bot.start()
-    if transport == "http":
-        world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
-    await bot.database.write(partial(_set_up, alert_channel=alerts.id, now=now))
-    await bot.slack.members.refresh()
     try:
+        running = await bot.start()
+        if transport == "http":
+            world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+        await bot.database.write(partial(_set_up, alert_channel=alerts.id, now=now))
+        await bot.slack.members.refresh()
         yield Stage(world, bot, anna, ben, carla, dirk, gust, alerts, general)
     finally:
         await bot.stop()

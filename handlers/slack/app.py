@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
 from aiohttp import ClientSession, ClientTimeout, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -92,10 +93,10 @@ class SlackFrontDoor:
         self.members = Members(database, self.directory, clock)
         self.audience = AudienceReader(self.client, self.directory)
         self.app = AsyncApp(
-            client=self.client,
+            client=AsyncWebClient(base_url=config.api_url, retry_handlers=[]),
             signing_secret=config.signing_secret,
             process_before_response=True,
-            authorize=self.installation.authorize,
+            authorize=self._authorize(),
             request_verification_enabled=True,
         )
         self.app.use(Gatekeeper(self.members, self.client, lambda: self.installation.known.team_id))
@@ -116,6 +117,13 @@ class SlackFrontDoor:
             Courier(self.client, self.audience, self.directory), DELIVERERS, database, clock, calendar
         )
         self.socket = SocketTransport(self.app, config.app_token, config.api_url) if config.app_token else None
+
+    def _authorize(self) -> Callable[[], Awaitable[AuthorizeResult]]:
+        # Bolt fills a callable's arguments by name and takes the `self` of a bound method for one of them.
+        async def authorize() -> AuthorizeResult:
+            return await self.installation.authorize()
+
+        return authorize
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answer one HTTP request of Slack's."""

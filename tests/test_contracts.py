@@ -1,0 +1,256 @@
+"""What holds over the whole tree: each rule here is one that prose alone would not keep."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.app import DUE
+from bot.domain.notices import NOTICES
+from bot.playground.arguments import METHODS, scopes_needed
+from bot.playground.arguments_manifest import check_manifest
+from bot.settings import Settings
+from handlers.slack import ids
+from handlers.slack.app import DELIVERERS
+from handlers.slack.events import NAME_EVENTS, PLACE_EVENTS
+from tests.stage import Stage
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted(path for folder in ("bot", "handlers", "storage") for path in (ROOT / folder).rglob("*.py"))
+LISTENERS = [path for path in SOURCES if "handlers/slack" in path.as_posix()]
+MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yaml").read_text(encoding="utf-8"))
+
+BROAD_EXCEPTS = {
+    "bot/relay.py",
+    "bot/scheduler.py",
+    "bot/usecases/due.py",
+    "storage/sqlite_threads.py",
+}
+"""Where everything may be caught: the relay, the clock with its due rows, and the thread that hands errors back.
+
+The third boundary of the application, the error listener, is called by Bolt and needs no `except` of its own.
+"""
+
+LONGEST_FILE = 400
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def calls_in(path: Path) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call))
+
+
+def ids_in(node: ast.AST) -> Iterator[str]:
+    """Values of the `ids.X` that are mentioned in a piece of code."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name) and part.value.id == "ids":
+            yield getattr(ids, part.attr)
+
+
+def listened_for(kind: str) -> set[str]:
+    """Ids that some listener of a kind (`action`, `view`, …) is bound to."""
+    found: set[str] = set()
+    for path in LISTENERS:
+        for call in calls_in(path):
+            if isinstance(call.func, ast.Attribute) and call.func.attr == kind:
+                found.update(value for argument in call.args for value in ids_in(argument))
+    return found
+
+
+def test_imports_point_inwards() -> None:
+    finished = subprocess.run(  # noqa: S603 (our own interpreter, fixed arguments)
+        [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stdout
+
+
+def test_the_manifest_is_one_that_slack_takes() -> None:
+    assert check_manifest(MANIFEST) == []
+
+
+def test_every_command_of_the_manifest_has_a_listener() -> None:
+    assert {command["command"] for command in MANIFEST["features"]["slash_commands"]} == listened_for("command")
+
+
+def test_every_shortcut_of_the_manifest_has_a_listener() -> None:
+    shortcuts = {shortcut["callback_id"] for shortcut in MANIFEST["features"]["shortcuts"]}
+    assert shortcuts == listened_for("shortcut") | listened_for("global_shortcut") | listened_for("message_shortcut")
+
+
+def test_every_event_of_the_manifest_has_a_listener() -> None:
+    source = (ROOT / "handlers/slack/events.py").read_text(encoding="utf-8")
+    literal = set(re.findall(r'app\.event\("([a-z_]+)"\)', source))
+    assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == literal | set(PLACE_EVENTS) | set(
+        NAME_EVENTS
+    )
+
+
+def test_scopes_are_those_that_calls_and_events_need() -> None:
+    called = {
+        node.attr
+        for path in LISTENERS
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute) and "_" in node.attr
+    }
+    methods = {method for method in METHODS if method.replace(".", "_") in called}
+    assert {"chat.postMessage", "conversations.create", "views.open"} <= methods
+    events = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
+    granted = set(MANIFEST["oauth_config"]["scopes"]["bot"])
+    needed = scopes_needed(methods, events)
+    assert not {name: scopes for name, scopes in needed.items() if scopes and not scopes & granted}
+    useful = {scope for scopes in needed.values() for scope in scopes} | {"commands"}
+    assert granted <= useful
+
+
+def test_every_scope_is_explained() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.split("## Scopes, and why each")[1]
+    explained = set(re.findall(r"`([a-z]+(?::[a-z]+)?)`", table.split("## More")[0]))
+    assert explained == set(MANIFEST["oauth_config"]["scopes"]["bot"])
+
+
+def test_ids_are_unique() -> None:
+    values = [value for name, value in vars(ids).items() if name.isupper()]
+    assert [value for value, count in Counter(values).items() if count > 1] == []
+
+
+async def test_every_button_has_a_listener(http_stage: Stage) -> None:
+    drawn = {
+        value
+        for path in LISTENERS
+        for call in calls_in(path)
+        if isinstance(call.func, ast.Name) and call.func.id == "button"
+        for value in ids_in(call)
+    }
+    assert drawn
+    unheard = set()
+    for action_id in drawn:
+        action = {"type": "button", "action_id": action_id, "block_id": "b", "value": "1"}
+        request = AsyncBoltRequest(body=json.dumps({"type": "block_actions", "actions": [action]}), mode="socket_mode")
+        for listener in http_stage.bot.slack.app._async_listeners:
+            if await listener.async_matches(req=request, resp=BoltResponse(status=200)):
+                if listener.ack_function.__module__ == "handlers.slack.fallback":
+                    unheard.add(action_id)
+                break
+    assert unheard == set()
+
+
+def test_every_form_has_a_listener() -> None:
+    drawn = {
+        value
+        for path in LISTENERS
+        for call in calls_in(path)
+        for keyword in call.keywords
+        if keyword.arg == "callback_id"
+        for value in ids_in(keyword)
+    }
+    assert drawn
+    assert drawn - listened_for("view") == set()
+
+
+def test_every_notice_is_delivered() -> None:
+    assert set(DELIVERERS) == set(NOTICES.values())
+
+
+def test_every_kind_of_due_row_is_done() -> None:
+    put = set()
+    for path in SOURCES:
+        tree = tree_of(path)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                name, value = node.targets[0].id, node.value
+                is_kind = path.parts[-2] == "usecases" and isinstance(value, ast.Constant)
+                if is_kind and isinstance(value.value, str) and value.value in DUE:
+                    put.add(value.value)
+                    assert name.isupper()
+    assert put == set(DUE)
+
+
+def test_everything_is_caught_at_the_named_boundaries_only() -> None:
+    found = set()
+    for path in SOURCES:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ExceptHandler):
+                caught = (
+                    [] if node.type is None else [part.id for part in ast.walk(node.type) if isinstance(part, ast.Name)]
+                )
+                is_raised_again = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
+                if not is_raised_again and (node.type is None or {"Exception", "BaseException"} & set(caught)):
+                    found.add(name_of(path))
+    assert found <= BROAD_EXCEPTS
+
+
+def test_only_storage_commits() -> None:
+    for path in SOURCES:
+        if path.is_relative_to(ROOT / "storage"):
+            continue
+        assert not [
+            call for call in calls_in(path) if isinstance(call.func, ast.Attribute) and call.func.attr == "commit"
+        ]
+
+
+def test_nothing_is_pickled_or_evaluated() -> None:
+    banned = {"pickle", "marshal", "shelve", "SQLAlchemyJobStore"}
+    for path in SOURCES:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                assert not banned & {alias.name for alias in node.names}, name_of(path)
+                assert getattr(node, "module", "") not in banned, name_of(path)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in {"eval", "exec"}, name_of(path)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_a_file_fits_in_the_head(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if path.read_text(encoding="utf-8").strip()], ids=name_of)
+def test_a_module_says_what_it_is(path: Path) -> None:
+    assert ast.get_docstring(tree_of(path))
+
+
+def test_our_package_names_are_ours_alone() -> None:
+    providers = importlib.metadata.packages_distributions()
+    for name in ("bot", "handlers", "storage"):
+        assert [provider for provider in providers.get(name, []) if provider != "flagclient"] == []
+
+
+def test_every_variable_is_documented() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, field in Settings.model_fields.items():
+        alias = field.validation_alias
+        variable = alias.choices[0] if alias is not None and hasattr(alias, "choices") else name.upper()
+        assert f"`{variable}`" in readme
+
+
+def test_lock_files_name_no_host() -> None:
+    for lock in ROOT.glob("requirements*.lock"):
+        text = lock.read_text(encoding="utf-8")
+        assert "://" not in text
+        pins = re.findall(r"^[A-Za-z0-9_.\[\]-]+==\S+", text, re.MULTILINE)
+        assert len(pins) > 20
+        assert text.count("--hash=sha256:") >= len(pins)
