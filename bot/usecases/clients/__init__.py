@@ -10,7 +10,15 @@ from bot.usecases.clients.card import (
     read_card_to_edit,
     save_card,
 )
-from bot.usecases.clients.lookup import Lookup, find_client, involvement_in, look_up, may_know, refresh_index
+from bot.usecases.clients.lookup import (
+    Lookup,
+    find_client,
+    involvement_in,
+    known_client,
+    look_up,
+    may_know,
+    refresh_index,
+)
 
 __all__ = [
     "Card",
@@ -21,6 +29,7 @@ __all__ = [
     "find_client",
     "index_names",
     "involvement_in",
+    "known_client",
     "look_up",
     "may_know",
     "read_card",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.errors import ClientAmbiguousError, ClientUnknownError
+from bot.domain.errors import ClientAmbiguousError, ClientUnknownError, NotFoundError
 from bot.domain.model import Client, Person
 from bot.domain.names import normalized
 from bot.domain.visibility import Involvement, may_see_dossier
@@ -39,6 +39,14 @@ def may_know(uow: UnitOfWork, person: Person, client: Client) -> bool:
     if may_see_dossier(person, involvement_in(uow, person, client)):
         return True
     return uow.dossiers.has_flagged(client.id, person.id)
+
+
+def known_client(uow: UnitOfWork, actor: Actor, client_id: int) -> Client:
+    """The client of an id, wherever it was merged to; raises `NotFoundError` for one `actor` may not know of."""
+    client = uow.clients.find(actor.workspace_id, client_id)
+    if client is None or not may_know(uow, actor.person, client):
+        raise NotFoundError
+    return client
 
 
 def look_up(uow: UnitOfWork, index: ClientIndex, actor: Actor, text: str) -> Lookup:

@@ -1,27 +1,40 @@
-"""What the reader of a dossier may do next: talk about the client, or say that it has left."""
+"""What the reader of a dossier may do next: flag the client, talk about it, or say that it has left."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
+from bot.usecases.clients import known_client
 from bot.usecases.debrief import mark_left
 from bot.usecases.discussion import open_discussion_by_hand
 from handlers.slack import ids
 from handlers.slack.answers import answer_with_sentence
+from handlers.slack.flags.form import new_form, today_of
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.render.debrief import build_left
 from handlers.slack.render.discussion import build_discussion_opened
 from handlers.slack.render.dossier import build_list_view
+from handlers.slack.render.flags.form import NamedClient, build_form
 from handlers.slack.render.reading import Reading
 from handlers.slack.windows import is_in_window, show_window
 
 
 def register(app: AsyncApp, door: FrontDoor) -> None:
     """Bind the buttons."""
+
+    @app.action(ids.DOSSIER_FLAG)
+    async def flag(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody clicks "Flag this client"; the form opens with the client filled in."""
+        caller = caller_of(context)
+        client_id = int(body["actions"][0]["value"])
+        client = await door.database.read(partial(known_client, actor=caller.actor, client_id=client_id))
+        form = new_form(caller, today_of(caller, door), client=NamedClient(client.name, client.id))
+        await show_window(door.client, body, build_form(caller.language, form))
+        await ack()
 
     @app.action(ids.DOSSIER_DISCUSS)
     async def discuss(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
@@ -41,7 +54,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         return await answer_with_sentence(door.client, body, told, title=t.gettext("Dossier"), close=t.gettext("Close"))
 
     @app.action(ids.DOSSIER_LEFT)
-    async def left(ack: AsyncAck, respond: AsyncRespond, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def left(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "This client has left"; the answer can be read anywhere, since it names no client."""
         caller = caller_of(context)
         outcome = await door.database.write(
@@ -58,7 +71,5 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
             reading = Reading(caller.language, caller.actor.person.zone)
             await show_window(door.client, body, build_list_view(reading, message))
         else:
-            await respond(
-                text=message.text, blocks=message.block_dicts(), response_type="ephemeral", replace_original=False
-            )
+            await door.answer(body, message)
         await ack()

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext, AsyncRespond
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.domain.errors import ClientUnknownError, NotFoundError
 from bot.domain.paging import Trail, trail_from
@@ -73,15 +73,14 @@ def _register_command(app: AsyncApp, door: FrontDoor) -> None:
 
 
 def _register_pages(app: AsyncApp, door: FrontDoor) -> None:
-    async def page(ack: AsyncAck, respond: AsyncRespond, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def page(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody opens a dossier, or goes to older or newer flags in one."""
         caller, action = caller_of(context), body["actions"][0]
         client_id, trail = parse_page(action["value"])
         shown, users = await _dossier(door, caller, client_id, trail)
         reading = _reading(caller, users)
         if await _may_replace(door, caller, body):
-            message = build_dossier_message(reading, shown)
-            await respond(text=message.text, blocks=message.block_dicts(), replace_original=True)
+            await door.answer(body, build_dossier_message(reading, shown), replace=True)
         elif is_in_window(body) and action["action_id"] != ids.DOSSIER_SHOW:
             await door.client.views_update(view_id=body["view"]["id"], view=build_dossier_view(reading, shown))
         else:
