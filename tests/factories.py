@@ -14,6 +14,7 @@ from bot.usecases.ports.people import Workspace
 from tests.frozen_clock import MONDAY_MORNING
 
 PLATFORM = "slack"
+TODAY = MONDAY_MORNING.date()
 
 _numbers = count(1)
 
@@ -69,7 +70,7 @@ def make_client(
 def make_content(
     category: str = "late_payment",
     severity: int = 2,
-    happened_on: date = MONDAY_MORNING.date(),
+    happened_on: date = TODAY,
     what_happened: str = "Invoice 2026-17 is four weeks late.",
     **fields: Any,
 ) -> FlagContent:

@@ -1,0 +1,175 @@
+"""What only PostgreSQL has: several processes, conflicts, and connections that break."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from functools import partial
+
+import asyncpg
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from bot.usecases.ports.database import DatabaseUnavailableError, UnitOfWork
+from storage import postgres
+from storage.database import open_database
+from storage.postgres import PostgresDatabase
+from storage.postgres_connection import SERVER_SETTINGS
+from tests.factories import make_client, make_workspace
+
+BREAK_CONNECTION = "SELECT pg_terminate_backend(pg_backend_pid())"
+
+
+@pytest.fixture
+async def database(postgres_url: str) -> AsyncIterator[PostgresDatabase]:
+    opened = open_database(postgres_url)
+    assert isinstance(opened, PostgresDatabase)
+    yield opened
+    await opened.close()
+
+
+def execute(uow: UnitOfWork, statement: str) -> None:
+    uow._connection.exec_driver_sql(statement)  # type: ignore[attr-defined]
+
+
+async def test_the_server_keeps_our_limits(database: PostgresDatabase) -> None:
+    def limits(uow: UnitOfWork) -> dict[str, str]:
+        connection = uow._connection  # type: ignore[attr-defined]
+        return {name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in SERVER_SETTINGS}
+
+    assert await database.write(limits) == {
+        "application_name": "flagclient",
+        "statement_timeout": "10s",
+        "lock_timeout": "5s",
+        "idle_in_transaction_session_timeout": "30s",
+    }
+
+
+async def test_two_that_deadlock_both_succeed_in_the_end(database: PostgresDatabase) -> None:
+    def setup(uow: UnitOfWork) -> tuple[int, int, int]:
+        workspace = make_workspace(uow)
+        return workspace.id, make_client(uow, workspace).id, make_client(uow, workspace).id
+
+    workspace_id, one, other = await database.write(setup)
+    attempts = 0
+
+    def lock_both(first: int, second: int, uow: UnitOfWork) -> None:
+        nonlocal attempts
+        attempts += 1
+        execute(uow, "SET LOCAL deadlock_timeout = 50")
+        uow.clients.locked(workspace_id, first)
+        execute(uow, "SELECT pg_sleep(0.1)")
+        uow.clients.locked(workspace_id, second)
+
+    await asyncio.gather(database.write(partial(lock_both, one, other)), database.write(partial(lock_both, other, one)))
+
+    assert attempts > 2
+
+
+async def test_a_transaction_survives_the_loss_of_its_connection(database: PostgresDatabase) -> None:
+    attempts = 0
+
+    def lose_the_first(uow: UnitOfWork) -> None:
+        nonlocal attempts
+        attempts += 1
+        make_workspace(uow)
+        if attempts == 1:
+            execute(uow, BREAK_CONNECTION)
+
+    await database.write(lose_the_first)
+
+    assert attempts == 2
+    assert len(await database.read(lambda uow: uow.people.workspaces())) == 1
+
+
+async def test_a_connection_that_keeps_breaking_is_said(
+    database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "PAUSES_S", (0.0, 0.0))
+
+    with pytest.raises(DatabaseUnavailableError):
+        await database.write(partial(execute, statement=BREAK_CONNECTION))
+
+
+async def test_a_commit_without_an_answer_is_not_repeated(
+    database: PostgresDatabase, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempts = 0
+    # The server stores it and its answer is lost.
+    monkeypatch.setattr("sqlalchemy.dialects.postgresql.asyncpg.AsyncAdapt_asyncpg_connection.commit", lose_the_answer)
+
+    def count(uow: UnitOfWork) -> None:
+        nonlocal attempts
+        attempts += 1
+        make_workspace(uow)
+
+    with pytest.raises(DatabaseUnavailableError, match="commit"):
+        await database.write(count)
+
+    assert attempts == 1
+
+
+def lose_the_answer(_: object) -> None:
+    raise ConnectionResetError("connection lost")
+
+
+async def test_a_lock_held_for_too_long_is_said(database: PostgresDatabase, postgres_url: str) -> None:
+    await database.write(make_workspace)
+    other = await asyncpg.connect(postgres_url)
+    try:
+        async with other.transaction():
+            await other.execute("UPDATE workspace SET last_case_number = 7")
+
+            def impatient(uow: UnitOfWork) -> None:
+                execute(uow, "SET LOCAL lock_timeout = 50")
+                uow.people.save_overrides(1, {})
+
+            with pytest.raises(DatabaseUnavailableError):
+                await database.write(impatient)
+    finally:
+        await other.close()
+
+
+async def test_a_statement_that_takes_too_long_is_said(database: PostgresDatabase) -> None:
+    def slow(uow: UnitOfWork) -> None:
+        execute(uow, "SET LOCAL statement_timeout = 50")
+        execute(uow, "SELECT pg_sleep(5)")
+
+    with pytest.raises(DatabaseUnavailableError):
+        await database.write(slow)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://nobody@127.0.0.1:1/nothing",
+        "postgresql://nobody@/nothing?host=/nowhere",
+    ],
+)
+async def test_a_server_that_is_not_there_is_said(url: str) -> None:
+    database = open_database(url)
+
+    with pytest.raises(DatabaseUnavailableError):
+        await database.ping()
+    await database.close()
+
+
+async def test_a_database_that_is_not_there_is_said(postgres_url: str) -> None:
+    database = open_database(postgres_url.replace("/test_", "/missing_"))
+
+    with pytest.raises(DatabaseUnavailableError, match="does not exist"):
+        await database.write(make_workspace)
+    await database.close()
+
+
+async def test_a_statement_that_is_wrong_is_nobodys_absence(database: PostgresDatabase) -> None:
+    with pytest.raises(DBAPIError) as raised:
+        await database.write(partial(execute, statement="SELECT nothing FROM nowhere"))
+
+    assert not isinstance(raised.value, DatabaseUnavailableError)
+
+
+async def test_more_transactions_than_connections_wait_for_their_turn(database: PostgresDatabase) -> None:
+    await asyncio.gather(*(database.write(partial(make_workspace, external_id=f"T{number}")) for number in range(40)))
+
+    assert len(await database.read(lambda uow: uow.people.workspaces())) == 40
