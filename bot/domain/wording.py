@@ -1,0 +1,149 @@
+"""Friendly hints about the wording of a flag: what reads as insult, guess or accusation, or is nobody's business.
+
+A hint never blocks anything. The words stand in `bot.domain.wording_words` and `bot.domain.wording_phrases`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.wording_phrases import HARMLESS, PHRASES
+from bot.domain.wording_words import WORDS
+
+
+class Hint(StrEnum):
+    """What a text seems to hold that a flag is better without."""
+
+    INSULT = "insult"
+    GUESS = "guess"
+    CRIME = "crime"
+    HEALTH = "health"
+    FAITH = "faith"
+    ORIGIN = "origin"
+    POLITICS = "politics"
+    UNION = "union"
+    SEX_LIFE = "sex_life"
+
+
+_Read = tuple[int, set["Hint | None"]]
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_FEWEST_LETTERS = 3
+"""No word of the lists that ends in `*` is shorter."""
+_MARKS = re.compile("[\u0300-\u036f]+")
+_QUOTATION = re.compile(r"\"[^\"\n]{1,300}\"|“[^“”\n]{1,300}”|„[^„“”\n]{1,300}[“”]")
+
+
+def hints(text: str) -> tuple[Hint, ...]:
+    """The hints that `text` gives rise to, each once, in the order of `Hint`.
+
+    An insult between quotation marks is what somebody else said: a fact, so no hint. Any text will do; the time
+    taken grows with its length alone.
+    """
+    found = _found(text)
+    if Hint.INSULT in found:
+        unquoted = _QUOTATION.sub(" ", text)
+        if unquoted != text and Hint.INSULT not in _found(unquoted):
+            found.discard(Hint.INSULT)
+    return tuple(hint for hint in Hint if hint in found)
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a reader of a list stands after some words: what these come to, and which words may follow."""
+
+    hints: set[Hint | None] = field(default_factory=set)
+    by_word: dict[str, _Place] = field(default_factory=dict)
+    by_beginning: dict[str, _Place] = field(default_factory=dict)
+
+    def add(self, phrase: Sequence[str], hint: Hint | None) -> None:
+        """Make `phrase`, a pattern for each word, come to `hint`."""
+        if not phrase:
+            self.hints.add(hint)
+            return
+        for option in phrase[0].split("|"):
+            follows = self.by_beginning if option.endswith("*") else self.by_word
+            follows.setdefault(option.removesuffix("*"), _Place()).add(phrase[1:], hint)
+
+    def read(self, words: Sequence[str], at: int, read: list[_Read]) -> None:
+        """Add to `read` all that is complete here, or becomes so with the words from `at`; the last one is empty."""
+        if self.hints:
+            read.append((at, self.hints))
+        word = words[at]
+        if word in self.by_word:
+            self.by_word[word].read(words, at + 1, read)
+        if self.by_beginning:
+            for beginning, place in self.by_beginning.items():
+                if word.startswith(beginning):
+                    place.read(words, at + 1, read)
+
+
+class _Lexicon:
+    """Phrases and what they come to, read in a time that does not depend on how many there are."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Hint | None]]) -> None:
+        start = _Place()
+        for phrase, hint in phrases:
+            start.add(phrase.split(), hint)
+        self._by_word = start.by_word
+        self._by_beginning = start.by_beginning
+        self._beginnings = sorted(start.by_beginning)
+        self._shorter = [self._nested_in(beginning) for beginning in self._beginnings]
+        self._first_letters = {beginning[:_FEWEST_LETTERS] for beginning in self._beginnings}
+
+    def read(self, words: Sequence[str], at: int) -> list[_Read]:
+        """What the words from `at` come to: for each phrase, the place after it and its hints. The last is empty."""
+        read: list[_Read] = []
+        word = words[at]
+        if word in self._by_word:
+            self._by_word[word].read(words, at + 1, read)
+        if word[:_FEWEST_LETTERS] in self._first_letters:
+            for beginning in self._beginnings_of(word):
+                self._by_beginning[beginning].read(words, at + 1, read)
+        return read
+
+    def _beginnings_of(self, word: str) -> Iterator[str]:
+        # A beginning of `word` sorts right before it, or is a beginning of the one that does.
+        at = bisect_right(self._beginnings, word) - 1
+        while at >= 0:
+            if word.startswith(self._beginnings[at]):
+                yield self._beginnings[at]
+            at = self._shorter[at]
+
+    def _nested_in(self, beginning: str) -> int:
+        """The place of the longest other beginning with which this one starts, or -1."""
+        shorter = (beginning[:length] for length in range(len(beginning) - 1, 0, -1))
+        found = next((option for option in shorter if option in self._by_beginning), None)
+        return -1 if found is None else self._beginnings.index(found)
+
+
+_TELLING = _Lexicon(
+    [(word, Hint(key)) for key, words in WORDS.items() for word in words.split()]
+    + [(phrase, Hint(key)) for key, phrases in PHRASES.items() for phrase in phrases]
+)
+_HARMLESS = _Lexicon((phrase, None) for phrase in HARMLESS)
+
+
+def _found(text: str) -> set[Hint]:
+    words = _without_harmless([*_WORD.findall(_folded(text)), ""])
+    reads = [read for at in range(len(words)) for read in _TELLING.read(words, at)]
+    return {hint for _, hints_read in reads for hint in hints_read if hint}
+
+
+def _without_harmless(words: list[str]) -> list[str]:
+    """`words` with an empty one for each that belongs to a harmless phrase."""
+    left = list(words)
+    for at in range(len(words)):
+        for end, _ in _HARMLESS.read(words, at):
+            left[at:end] = [""] * (end - at)
+    return left
+
+
+def _folded(text: str) -> str:
+    """`text` in lower case, without accents, with straight apostrophes."""
+    lower = text.casefold().replace("’", "'")
+    return lower if lower.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", lower))
