@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -33,7 +33,7 @@ class Hint(StrEnum):
 _Read = tuple[int, set["Hint | None"]]
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _FEWEST_LETTERS = 3
-"""No word of the lists that ends in `*` is shorter."""
+"""No word with which an entry of the lists begins and that ends in `*` is shorter."""
 _MARKS = re.compile("[\u0300-\u036f]+")
 _QUOTATION = re.compile(r"\"[^\"\n]{1,300}\"|“[^“”\n]{1,300}”|„[^„“”\n]{1,300}[“”]")
 
@@ -92,7 +92,6 @@ class _Lexicon:
         self._by_word = start.by_word
         self._by_beginning = start.by_beginning
         self._beginnings = sorted(start.by_beginning)
-        self._shorter = [self._nested_in(beginning) for beginning in self._beginnings]
         self._first_letters = {beginning[:_FEWEST_LETTERS] for beginning in self._beginnings}
 
     def read(self, words: Sequence[str], at: int) -> list[_Read]:
@@ -102,23 +101,11 @@ class _Lexicon:
         if word in self._by_word:
             self._by_word[word].read(words, at + 1, read)
         if word[:_FEWEST_LETTERS] in self._first_letters:
-            for beginning in self._beginnings_of(word):
+            # No beginning is part of another, so the one of `word` sorts right before it.
+            beginning = self._beginnings[max(0, bisect_right(self._beginnings, word) - 1)]
+            if word.startswith(beginning):
                 self._by_beginning[beginning].read(words, at + 1, read)
         return read
-
-    def _beginnings_of(self, word: str) -> Iterator[str]:
-        # A beginning of `word` sorts right before it, or is a beginning of the one that does.
-        at = bisect_right(self._beginnings, word) - 1
-        while at >= 0:
-            if word.startswith(self._beginnings[at]):
-                yield self._beginnings[at]
-            at = self._shorter[at]
-
-    def _nested_in(self, beginning: str) -> int:
-        """The place of the longest other beginning with which this one starts, or -1."""
-        shorter = (beginning[:length] for length in range(len(beginning) - 1, 0, -1))
-        found = next((option for option in shorter if option in self._by_beginning), None)
-        return -1 if found is None else self._beginnings.index(found)
 
 
 _TELLING = _Lexicon(

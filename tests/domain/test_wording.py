@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -125,9 +126,16 @@ def test_the_lists_are_well_formed() -> None:
     phrases = [phrase for several in PHRASES.values() for phrase in several]
     options = [option for phrase in (*phrases, *HARMLESS) for slot in phrase.split() for option in slot.split("|")]
     assert set(WORDS) == set(PHRASES) == set(Hint)
-    assert all(len(word.rstrip("*")) >= 3 for word in entries if word.endswith("*"))
     for option in (*entries, *options):
         bare = option.removesuffix("*")
         assert bare.isascii()
         assert bare == bare.lower()
         assert bare.replace("'", "").isalnum(), option
+
+
+def test_no_beginning_of_an_entry_is_short_or_part_of_another() -> None:
+    entries = [word for words in WORDS.values() for word in words.split()]
+    starts = [option for several in PHRASES.values() for phrase in several for option in phrase.split()[0].split("|")]
+    beginnings = sorted({start.removesuffix("*") for start in (*entries, *starts) if start.endswith("*")})
+    assert all(len(beginning) >= 3 for beginning in beginnings)
+    assert not [pair for pair in pairwise(beginnings) if pair[1].startswith(pair[0])]

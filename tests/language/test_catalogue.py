@@ -11,6 +11,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from bot.language import language
+
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "bot/locale/nl/LC_MESSAGES/messages.po"
 KEYWORDS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "N_": None}
@@ -64,9 +66,7 @@ def test_no_entry_is_a_guess(dutch: Catalog) -> None:
 
 def test_plurals_have_every_form(dutch: Catalog) -> None:
     assert dutch.num_plurals == 2
-    assert not [
-        m.id for _, m in entries(dutch) if m.pluralizable and len(list(filter(None, strings(m)))) != 2
-    ]
+    assert not [m.id for _, m in entries(dutch) if m.pluralizable and len(list(filter(None, strings(m)))) != 2]
 
 
 def test_placeholders_are_the_same_in_both_languages(dutch: Catalog) -> None:
@@ -85,8 +85,6 @@ def test_placeholders_have_names() -> None:
 
 
 def test_the_compiled_catalogue_is_up_to_date(dutch: Catalog) -> None:
-    from bot.language import language
-
     spoken = language("nl")
     for (context, ids), message in entries(dutch):
         if isinstance(ids, str) and context is None and not placeholders(ids):
