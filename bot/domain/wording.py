@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from bot.domain.wording_phrases import HARMLESS, PHRASES
 from bot.domain.wording_words import WORDS
@@ -108,24 +109,30 @@ class _Lexicon:
         return read
 
 
-_TELLING = _Lexicon(
-    [(word, Hint(key)) for key, words in WORDS.items() for word in words.split()]
-    + [(phrase, Hint(key)) for key, phrases in PHRASES.items() for phrase in phrases]
-)
-_HARMLESS = _Lexicon((phrase, None) for phrase in HARMLESS)
+@cache
+def _telling() -> _Lexicon:
+    words = [(word, Hint(key)) for key, words in WORDS.items() for word in words.split()]
+    return _Lexicon(words + [(phrase, Hint(key)) for key, phrases in PHRASES.items() for phrase in phrases])
+
+
+@cache
+def _harmless() -> _Lexicon:
+    return _Lexicon((phrase, None) for phrase in HARMLESS)
 
 
 def _found(text: str) -> set[Hint]:
     words = _without_harmless([*_WORD.findall(_folded(text)), ""])
-    reads = [read for at in range(len(words)) for read in _TELLING.read(words, at)]
+    telling = _telling()
+    reads = [read for at in range(len(words)) for read in telling.read(words, at)]
     return {hint for _, hints_read in reads for hint in hints_read if hint}
 
 
 def _without_harmless(words: list[str]) -> list[str]:
     """`words` with an empty one for each that belongs to a harmless phrase."""
+    harmless = _harmless()
     left = list(words)
     for at in range(len(words)):
-        for end, _ in _HARMLESS.read(words, at):
+        for end, _ in harmless.read(words, at):
             left[at:end] = [""] * (end - at)
     return left
 
