@@ -15,8 +15,9 @@ from bot.usecases.name_block import Block, IndexedName
 EXACT, STARTS, WORD_STARTS, HOLDS, CLOSE_AT_MOST = 100.0, 99.0, 98.0, 97.0, 96.0
 """Likeness by the way in which a name holds a query; close names stay below them."""
 
-HELD_AT_MOST = 400
-"""How many names that hold a query are ranked, for each block."""
+HELD_AT_MOST = 100
+EXAMINED_AT_MOST = 2000
+"""How many names that hold a query are ranked, and how many that hold its longest word are read, for each block."""
 
 CLOSE_ENOUGH = 60.0
 BEGINNING_CLOSE_ENOUGH = 75.0
@@ -127,12 +128,12 @@ def _starting(block: Block, query: str, limit: int, answers: Answers) -> None:
 
 
 def _holding(block: Block, query: str, limit: int, answers: Answers) -> None:
-    words = sorted(query.split(), key=len, reverse=True)
-    for at in islice(block.containing(words[0]), HELD_AT_MOST):
+    longest, *others = sorted(query.split(), key=len, reverse=True)
+    examined = islice(block.containing(longest), EXAMINED_AT_MOST)
+    held = (at for at in examined if all(word in block.forms[at] for word in others))
+    for at in islice(held, HELD_AT_MOST):
         form = block.forms[at]
-        if all(word in form for word in words[1:]):
-            likeness = WORD_STARTS if f" {query}" in form else HOLDS
-            answers.add(likeness, form, block.entries[at])
+        answers.add(WORD_STARTS if f" {query}" in form else HOLDS, form, block.entries[at])
 
 
 def _close(block: Block, query: str, limit: int, answers: Answers) -> None:

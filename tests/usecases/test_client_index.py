@@ -84,6 +84,11 @@ def test_names_that_start_with_the_text_come_before_those_that_hold_it() -> None
     assert names_of(index.search(WORKSPACE, "zon")) == ["Zon", "Zonnestraal", "Grand Zon", "Horizon", "Zin"]
 
 
+def test_a_common_word_hides_no_name_that_holds_the_others_too() -> None:
+    index = filled([*(f"Bakkerij {number}" for number in range(1000)), "Zeezicht Patisserie en Bakkerij"])
+    assert names_of(index.search(WORKSPACE, "bakkerij zee"))[0] == "Zeezicht Patisserie en Bakkerij"
+
+
 def test_only_a_name_itself_counts_as_exact(index: ClientIndex) -> None:
     assert [match.exact for match in index.search(WORKSPACE, "acme bv")] == [True, False]
     assert not any(match.exact for match in index.search(WORKSPACE, "muller bau"))
