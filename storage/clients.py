@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Integer, Select, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.errors import ClientNameTakenError, NotFoundError
@@ -52,7 +52,7 @@ _RENAME = update(CLIENT_NAME).where(CLIENT_NAME.c.client_id == bindparam("client
 _STANDING_OUT = (
     CLIENTS.where(CLIENT.c.workspace_id == bindparam("workspace"), CLIENT.c.merged_into_id.is_(None))
     .order_by(CLIENT.c.rank.desc())
-    .limit(bindparam("most"))
+    .limit(bindparam("most", type_=Integer))
 )
 _PEOPLE_OF = (
     select(CLIENT_PERSON.c.person_id)
