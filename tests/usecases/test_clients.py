@@ -243,6 +243,23 @@ async def test_a_name_that_cannot_be_is_refused_at_its_field_and_nothing_is_stor
     assert kept.external_reference is None
 
 
+async def test_a_new_name_is_drawn_wherever_a_message_names_the_client(database: Database) -> None:
+    reviewer, _ = await people(database)
+    acme, other = await client(database, "Acme"), await client(database, "Coyote")
+
+    def alert(uow: UnitOfWork) -> None:
+        figures = {"score": 4.0, "flags": 1, "people": 1}
+        uow.alerts.raise_(acme.workspace_id, acme.id, Level.WATCH, "score", figures, raised_at=NOW, post_at=NOW)
+
+    await database.write(alert)
+    await save(database, reviewer, acme, replace(CHANGE, external_reference="same name"))
+    assert await notices(database) == []
+    await save(database, reviewer, acme, replace(CHANGE, name="Acme Works"), key="view:2")
+    assert [type(notice) for notice in await notices(database)] == [AlertCard]
+    await database.write(merging(merge_clients, reviewer, acme.id, other.id))
+    assert await database.read(lambda uow: len(uow.alerts.open_for(other.id))) == 1
+
+
 async def test_only_reviewers_and_the_owner_change_a_card(database: Database) -> None:
     _, member = await people(database)
     acme = await client(database, "Acme")

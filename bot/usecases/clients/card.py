@@ -12,6 +12,7 @@ from bot.domain.names import clean_name, normalized
 from bot.domain.visibility import may_edit_client
 from bot.usecases.actor import Actor
 from bot.usecases.client_index import IndexedName
+from bot.usecases.clients.living import redraw_messages
 from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.clients import ClientName
@@ -122,7 +123,10 @@ def save_card(uow: UnitOfWork, actor: Actor, command: SaveCard, now: datetime) -
         payment_days=change.agreement.payment_days,
         is_consumer=change.agreement.is_consumer,
     )
-    return uow.clients.find(actor.workspace_id, client.id) or client
+    saved = uow.clients.find(actor.workspace_id, client.id) or client
+    if saved.name != client.name:
+        redraw_messages(uow, saved, now)
+    return saved
 
 
 def index_names(uow: UnitOfWork, client: Client) -> list[IndexedName]:

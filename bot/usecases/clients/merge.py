@@ -18,6 +18,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.alerts import Change, after_change
 from bot.usecases.client_index import IndexedName
 from bot.usecases.clients.card import UNDO_MERGE_FOR, index_names
+from bot.usecases.clients.living import redraw_messages
 from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.clients import ClientMerge
@@ -101,6 +102,7 @@ def merge_clients(
     # What either had alerted for holds as long as their flags together hold it up, so nothing alerts twice.
     after_change(uow, actor.settings, combined, Change(together, together), now, calendar)
     _tell_of_doubles(uow, actor.workspace_id, _merge(uow, target.id, merge_id), now)
+    redraw_messages(uow, target, now)
     return Merged(merge_id, source, target, tuple(index_names(uow, target)))
 
 
@@ -112,11 +114,12 @@ def undo_merge(
     Undoing twice changes nothing the second time. Raises `MergeImpossibleError` once the time for it has passed or
     while the target is itself merged into another, `NotFoundError` for somebody who may not.
     """
-    _lock(uow, actor, _merge(uow, target_id, merge_id).from_client_id, target_id)
-    merge, target = _merge(uow, target_id, merge_id), uow.clients.find(actor.workspace_id, target_id)
+    target = uow.clients.find(actor.workspace_id, target_id)
     if target is None or not _may_edit(uow, actor, target):
         raise NotFoundError
-    if target.id != target_id or now >= merge.merged_at + UNDO_MERGE_FOR:
+    _lock(uow, actor, _merge(uow, target_id, merge_id).from_client_id, target_id)
+    merge, target = _merge(uow, target_id, merge_id), uow.clients.find(actor.workspace_id, target_id)
+    if target is None or target.id != target_id or now >= merge.merged_at + UNDO_MERGE_FOR:
         raise MergeImpossibleError
     if merge.undone_at is None:
         before = _scored(uow, target, actor.settings, now)
@@ -126,6 +129,8 @@ def undo_merge(
     source = uow.clients.find(actor.workspace_id, merge.from_client_id)
     if source is None:
         raise NotFoundError
+    for client in (source, target):
+        redraw_messages(uow, client, now)
     return Unmerged(source, target, (*index_names(uow, source), *index_names(uow, target)))
 
 

@@ -85,7 +85,7 @@ def status_lines(reading: Reading, dossier: Dossier) -> list[str]:
     if dossier.discussion is not None:
         lines.append(
             t.gettext(
-                "Being talked about in {code} since {date}; views are asked by {views_by}.",
+                "Being talked about in {code} since {date}; views are due by {views_by}.",
                 code=dossier.discussion.code,
                 date=t.datetime(dossier.discussion.opened_at, reading.zone),
                 views_by=t.date(dossier.discussion.views_by),

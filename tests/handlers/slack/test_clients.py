@@ -1,0 +1,196 @@
+"""A client's card and merges through the front door."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import FlagclientError
+from bot.domain.model import AgreementKind, Client
+from bot.playground.people import Person
+from bot.playground.state import Message
+from bot.usecases.clients import Card, read_card
+from bot.usecases.ports import UnitOfWork
+from handlers.slack import ids
+from handlers.slack.clients.card_form import parse_card_form
+from tests.handlers.slack.scenes import a_client, said_in
+from tests.stage import Stage, words
+
+
+async def dossier(person: Person, name: str = "Acme") -> Message:
+    outcome = await person.command(ids.COMMAND_DOSSIER, name)
+    assert outcome.message is not None
+    return outcome.message
+
+
+async def card_form(stage: Stage, person: Person, name: str = "Acme") -> None:
+    """Let a person open the card's form."""
+    assert (await person.click(await dossier(person, name), ids.DOSSIER_EDIT)).ok
+    assert person.view.content["callback_id"] == ids.CLIENT_FORM
+
+
+async def card(stage: Stage, client_id: int) -> Card:
+    def read(uow: UnitOfWork) -> Card:
+        client: Client | None = uow.clients.find(uow.people.workspaces()[0].id, client_id)
+        assert client is not None
+        return read_card(uow, client, stage.clock.now())
+
+    return await stage.bot.database.read(read)
+
+
+async def test_a_card_is_filled_in_saved_and_shown_again(http_stage: Stage) -> None:
+    client_id = await a_client(http_stage)
+    anna, ben = http_stage.anna, http_stage.ben
+    await card_form(http_stage, anna)
+    saved = await anna.submit(
+        values={
+            ids.CLIENT_FORM_NAME: "Acme Works",
+            ids.CLIENT_FORM_ALIASES: "Coyote\n\n Runner ",
+            ids.CLIENT_FORM_OWNER: anna.id,
+            ids.CLIENT_FORM_PEOPLE: [ben.id, http_stage.dirk.id],
+            ids.CLIENT_FORM_CONTACTS: "Jan de Wit",
+            ids.CLIENT_FORM_VALUE: "12500.5",
+            ids.CLIENT_FORM_KIND: "fixed",
+            ids.CLIENT_FORM_ENDS: "2026-12-31",
+            ids.CLIENT_FORM_NOTICE: "30",
+            ids.CLIENT_FORM_CONSUMER: "business",
+            ids.CLIENT_FORM_LANGUAGE: "nl",
+            ids.CLIENT_FORM_REFERENCE: "CRM-7",
+        }
+    )
+    assert saved.ok
+    assert "Acme Works" in said_in(anna.view)
+    kept = await card(http_stage, client_id)
+    assert [alias.name for alias in kept.aliases] == ["Coyote", "Runner", "Acme B.V."]
+    assert (kept.contacts, len(kept.people)) == (("Jan de Wit",), 2)
+    client = kept.client
+    assert (client.yearly_value, client.language, client.external_reference) == (Decimal("12500.50"), "nl", "CRM-7")
+    assert (client.agreement.kind, client.agreement.notice_days) == (AgreementKind.FIXED, 30)
+    assert (client.agreement.payment_days, client.agreement.is_consumer) == (None, False)
+    workspace = client.workspace_id
+    assert http_stage.bot.index.exact(workspace, "coyote") == client_id
+    assert http_stage.bot.index.search(workspace, "runner")[0].shown == "Acme Works"
+
+    assert (await anna.click(anna.view, ids.DOSSIER_SHOW)).ok
+    assert "Acme Works" in said_in(anna.view)
+    await anna.close(everything=True)
+    await card_form(http_stage, anna, "Coyote")
+    dropped = await anna.submit(values={ids.CLIENT_FORM_ALIASES_DROP: ["runner"], ids.CLIENT_FORM_OWNER: None})
+    assert dropped.ok
+    assert http_stage.bot.index.exact(workspace, "runner") is None
+    again = await card(http_stage, client_id)
+    assert (again.client.owner_id, again.client.agreement) == (None, client.agreement)
+    assert (again.people, again.client.yearly_value) == (kept.people, Decimal("12500.50"))
+
+
+async def test_what_cannot_be_saved_is_said_at_its_field_and_the_form_stays(http_stage: Stage) -> None:
+    await a_client(http_stage)
+    await a_client(http_stage, "Coyote")
+    await card_form(http_stage, http_stage.anna)
+    for field, value in (
+        (ids.CLIENT_FORM_NAME, "coyote"),
+        (ids.CLIENT_FORM_ALIASES, "COYOTE ltd"),
+        (ids.CLIENT_FORM_ALIASES, "x" * 100),
+        (ids.CLIENT_FORM_OWNER, http_stage.gust.id),
+        (ids.CLIENT_FORM_PEOPLE, [http_stage.gust.id]),
+        (ids.CLIENT_FORM_PEOPLE, [http_stage.world.bot_user_id]),
+    ):
+        refused = await http_stage.anna.submit(values={field: value})
+        assert set(refused.errors) == {field}
+        good = {ids.CLIENT_FORM_NAME: "Acme", ids.CLIENT_FORM_ALIASES: "", ids.CLIENT_FORM_OWNER: None}
+        await http_stage.anna.fill(http_stage.anna.view, {**good, ids.CLIENT_FORM_PEOPLE: []})
+    assert (await http_stage.anna.submit()).ok
+
+
+async def test_a_member_cannot_open_the_card(http_stage: Stage) -> None:
+    await a_client(http_stage)
+    shown = await dossier(http_stage.ben)
+    assert ids.DOSSIER_EDIT not in str(shown.blocks)
+    assert ids.CLIENT_MERGE not in str(shown.blocks)
+
+
+async def test_two_clients_are_merged_after_a_look_and_unmerged(http_stage: Stage) -> None:
+    acme = await a_client(http_stage, "Acme", flags=2)
+    works = await a_client(http_stage, "Acme Works", flags=1)
+    anna = http_stage.anna
+    assert (await anna.click(await dossier(anna, "Acme"), ids.CLIENT_MERGE)).ok
+    offered = await anna.suggest(anna.view, ids.CLIENT_MERGE_INTO, "acme")
+    assert [option["value"] for option in offered.options] == [str(works)]
+    assert (await anna.submit(values={ids.CLIENT_MERGE_INTO: str(works)})).ok
+    assert anna.view.content["callback_id"] == ids.CLIENT_MERGE_CONFIRM
+    assert len((await dossier(anna, "Acme")).blocks) > 3
+
+    assert (await anna.submit()).ok
+    index, workspace = http_stage.bot.index, (await card(http_stage, works)).client.workspace_id
+    assert index.exact(workspace, "acme") == works
+    assert (await card(http_stage, works)).client.id == (await card(http_stage, acme)).client.id == works
+    assert "Event number 1." in words(await dossier(anna, "Acme"))
+
+    assert (await anna.click(anna.view, ids.CLIENT_UNMERGE)).ok
+    assert ids.CLIENT_UNMERGE not in str(anna.view.blocks)
+    assert index.exact(workspace, "acme") == acme
+    assert index.exact(workspace, "acme works") == works
+    assert "Event number 1." not in words(await dossier(anna, "Acme Works"))
+
+
+async def test_a_merge_is_undone_from_the_dossier_too(http_stage: Stage) -> None:
+    acme = await a_client(http_stage, "Acme")
+    await a_client(http_stage, "Coyote")
+    anna = http_stage.anna
+    await anna.click(await dossier(anna, "Acme"), ids.CLIENT_MERGE)
+    await anna.submit(
+        values={
+            ids.CLIENT_MERGE_INTO: (await anna.suggest(anna.view, ids.CLIENT_MERGE_INTO, "coy")).options[0]["value"]
+        }
+    )
+    await anna.submit()
+    await anna.close(everything=True)
+    shown = await dossier(anna, "Coyote")
+    assert (await anna.click(shown, ids.CLIENT_UNMERGE)).ok
+    assert (await card(http_stage, acme)).client.name == "Acme"
+
+
+FIELDS = [value for name, value in vars(ids).items() if name.startswith("CLIENT_FORM_")]
+ANSWERS = st.one_of(
+    st.builds(lambda text: {"type": "plain_text_input", "value": text}, st.none() | st.text(max_size=60)),
+    st.builds(lambda text: {"type": "number_input", "value": text}, st.from_regex(r"-?[0-9.eE+]{0,30}|NaN|Infinity")),
+    st.builds(lambda text: {"type": "datepicker", "selected_date": text}, st.none() | st.text(max_size=12)),
+    st.builds(lambda text: {"type": "static_select", "selected_option": {"value": text}}, st.text(max_size=9)),
+    st.just({"type": "static_select", "selected_option": None}),
+)
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), ANSWERS))
+def test_any_form_is_read_or_refused_in_words(values: dict[str, dict[str, Any]]) -> None:
+    view = {"private_metadata": "7", "state": {"values": {key: {key: answer} for key, answer in values.items()}}}
+    form, refused_at = None, None
+    try:
+        form = parse_card_form(json.loads(json.dumps(view)))
+    except FlagclientError as refused:
+        refused_at = refused.field
+    assert (form is None) == (refused_at in FIELDS)
+    value = form.change.yearly_value if form else None
+    assert value is None or (0 <= value <= 999_999_999_999 and value == round(value, 2))
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (ids.CLIENT_FORM_VALUE, "-1"),
+        (ids.CLIENT_FORM_VALUE, "1000000000000"),
+        (ids.CLIENT_FORM_VALUE, "NaN"),
+        (ids.CLIENT_FORM_NOTICE, "1.5"),
+        (ids.CLIENT_FORM_PAYMENT, "3651"),
+        (ids.CLIENT_FORM_REFERENCE, "x" * 201),
+    ],
+)
+def test_numbers_and_texts_that_do_not_fit_are_refused_at_their_field(field: str, text: str) -> None:
+    view = {"private_metadata": "7", "state": {"values": {field: {field: {"value": text}}}}}
+    with pytest.raises(FlagclientError) as refused:
+        parse_card_form(view)
+    assert refused.value.field == field
