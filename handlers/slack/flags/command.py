@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,13 +12,15 @@ from bot.domain.errors import ClientNameInvalidError, TextTooLongError
 from bot.domain.flag_rules import TEXT_LONGEST, FlagDraft, checked
 from bot.domain.flag_text import ParsedFlagText, parse_flag_text
 from bot.domain.model import FlagContent
-from bot.domain.names import clean_name
+from bot.domain.names import clean_name, normalized
 from bot.domain.wording import hints
 from bot.usecases.flags import ClientChoice, RecordFlag, record_flag
 from handlers.slack import ids
 from handlers.slack.debrief import left
 from handlers.slack.discussion import discuss
 from handlers.slack.flags.form import new_form, note_new_client, open_form, today_of
+from handlers.slack.flags.form_questions import resembling
+from handlers.slack.flags.message_text import plain_text
 from handlers.slack.flags.words import Word, first_word
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.keys import submission_key
@@ -25,6 +28,9 @@ from handlers.slack.render.flags.form import NamedClient
 from handlers.slack.render.flags.help import build_help
 from handlers.slack.render.flags.receipt import build_nameless_receipt, build_receipt
 from handlers.slack.render.fragments import esc
+
+_AS_IF_KNOWN = 0
+"""Stands for the id of a client that is about to be added."""
 
 
 def register(app: AsyncApp, door: FrontDoor) -> None:
@@ -34,7 +40,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
     async def flagclient(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody types `/flagclient`, perhaps with text."""
         caller = caller_of(context)
-        text = body.get("text", "").strip()
+        text = plain_text(body.get("text", "")).strip()
         word, name = first_word(text, partial(door.index.exact, caller.actor.workspace_id))
         match word:
             case Word.HELP:
@@ -61,9 +67,10 @@ async def _flag(ack: AsyncAck, caller: Caller, door: FrontDoor, text: str, body:
         happened_on=(parsed.happened_on or today).isoformat(),
         what_happened=parsed.rest,
     )
-    content = checked(draft, caller.actor.settings.categories, today).content if parsed.complete else None
-    if content is not None and parsed.client_id is not None:
-        await _record(ack, caller, door, ClientChoice(parsed.client_id), content, body)
+    certain = _certain_client(caller, door, text, parsed, today)
+    content = checked(draft, caller.actor.settings.categories, today).content if certain else None
+    if certain is not None and content is not None:
+        await _record(ack, caller, door, certain, content, body)
         return
     client = _named(door, caller, parsed)
     if client is None:
@@ -71,6 +78,22 @@ async def _flag(ack: AsyncAck, caller: Caller, door: FrontDoor, text: str, body:
     form = new_form(caller, today, draft=draft, client=client)
     await open_form(door, caller, body["trigger_id"], form)
     await ack()
+
+
+def _certain_client(
+    caller: Caller, door: FrontDoor, text: str, parsed: ParsedFlagText, today: date
+) -> ClientChoice | None:
+    """The client of a text that says all there is to say; a new name counts unless it resembles a known one."""
+    if parsed.complete:
+        return ClientChoice(parsed.client_id)
+    client = _named(door, caller, parsed)
+    if client is None or client.client_id is not None or resembling(door, caller, client):
+        return None
+    name = normalized(client.name)
+    as_known = parse_flag_text(
+        text, lambda said: _AS_IF_KNOWN if normalized(said) == name else None, caller.actor.settings.categories, today
+    )
+    return ClientChoice(new_name=client.name) if as_known.complete else None
 
 
 def _named(door: FrontDoor, caller: Caller, parsed: ParsedFlagText) -> NamedClient | None:
@@ -101,7 +124,9 @@ async def _record(
         await ack(text=build_nameless_receipt(caller.language), response_type="ephemeral")
         return
     found = hints(content.what_happened)
-    message = build_receipt(caller.language, recorded.receipt, actor.settings.currency, found)
+    message = build_receipt(
+        caller.language, recorded.receipt, actor.settings.currency, found, is_new_client=recorded.is_new_client
+    )
     await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
 
 

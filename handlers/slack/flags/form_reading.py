@@ -33,13 +33,9 @@ def read_form(view: Mapping[str, Any]) -> ReadForm:
     client = _client(_element(values, ids.FLAG_FORM_CLIENT, ids.FLAG_FORM_CLIENT))
     if metadata.flag_id is not None:
         client = NamedClient(metadata.client_name)
-    return ReadForm(
-        draft=draft,
-        client=client,
-        metadata=metadata,
-        confirmed=_selected(values, confirm_block(client), ids.FLAG_CLIENT_CONFIRM) if client else "",
-        joined=_selected(values, join_block(client, draft), ids.FLAG_JOIN),
-    )
+    confirmed = _selected(values, confirm_block(client), ids.FLAG_CLIENT_CONFIRM) if client else ""
+    joined = _selected(values, join_block(client, confirmed, draft), ids.FLAG_JOIN) if client else ""
+    return ReadForm(draft, client, metadata, confirmed, joined)
 
 
 def _draft(values: Mapping[str, Mapping[str, Any]]) -> FlagDraft:
@@ -47,8 +43,7 @@ def _draft(values: Mapping[str, Mapping[str, Any]]) -> FlagDraft:
     ticked = _element(values, signals_block(category), ids.FLAG_FORM_SIGNALS).get("selected_options") or ()
     return FlagDraft(
         category=category,
-        severity=_selected(values, severity_block(category), ids.FLAG_FORM_SEVERITY)
-        or _selected(values, severity_block(""), ids.FLAG_FORM_SEVERITY),
+        severity=_severity(values),
         happened_on=_element(values, ids.FLAG_FORM_DATE, ids.FLAG_FORM_DATE).get("selected_date") or "",
         what_happened=_typed(values, ids.FLAG_FORM_HAPPENED),
         my_view=_typed(values, ids.FLAG_FORM_VIEW),
@@ -58,6 +53,12 @@ def _draft(values: Mapping[str, Mapping[str, Any]]) -> FlagDraft:
         impact_amount=_typed(values, ids.FLAG_FORM_AMOUNT),
         links=_typed(values, ids.FLAG_FORM_LINKS),
     )
+
+
+def _severity(values: Mapping[str, Mapping[str, Any]]) -> str:
+    """The chosen severity, also when it was chosen for the category that was shown before."""
+    chosen = (_selected(values, block_id, ids.FLAG_FORM_SEVERITY) for block_id in values)
+    return next(filter(None, chosen), "")
 
 
 def _element(values: Mapping[str, Mapping[str, Any]], block_id: str, action_id: str) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""A message's mrkdwn as plain text, without Slack's ids."""
+"""What Slack sends of typed text, as plain text: without its escapes and ids."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ _REFERENCE = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
 
 def plain_text(mrkdwn: str) -> str:
-    """What a reader of the message saw: labels instead of references, characters instead of entities.
+    """What a reader of a message saw, or what somebody typed after a command.
 
-    People who are mentioned without a name read as `@…`: their ids mean nothing outside Slack.
+    Labels stand for references and characters for entities. People who are mentioned without a name read as `@…`:
+    their ids mean nothing outside Slack.
     """
     return html.unescape(_REFERENCE.sub(_shown, mrkdwn))
 

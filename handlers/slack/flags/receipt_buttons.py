@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -65,7 +66,7 @@ def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
         await ack()
         await show_receipt(body, context, flag_id)
 
-    @app.action({"action_id": ids.FLAG_JOIN, "type": "button"})
+    @app.action(ids.FLAG_JOIN)
     async def join(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody says that their flag and a colleague's tell of the same event."""
         actor = caller_of(context).actor
@@ -87,7 +88,7 @@ def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
         await door.answer(body, thanks, replace=bool(body.get("container", {}).get("is_ephemeral")))
 
 
-def _editable(uow: UnitOfWork, *, actor: Actor, flag_id: int, now: Any) -> tuple[Flag, str]:
+def _editable(uow: UnitOfWork, *, actor: Actor, flag_id: int, now: datetime) -> tuple[Flag, str]:
     flag = editable_flag(uow, actor, flag_id, now)
     client = uow.clients.find(actor.workspace_id, flag.client_id)
     if client is None:

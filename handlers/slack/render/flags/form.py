@@ -6,7 +6,6 @@ carries it in its id. Everything typed is also put back as initial values: nothi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,9 +15,6 @@ from slack_sdk.models.blocks import (
     CheckboxesElement,
     DatePickerElement,
     ExternalDataSelectElement,
-    InputBlock,
-    InputInteractiveElement,
-    NumberInputElement,
     Option,
     PlainTextInputElement,
     PlainTextObject,
@@ -28,13 +24,14 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.catalogue import GOOD, SIGNALS
-from bot.domain.flag_rules import AMOUNT_MOST, CONTACT_LONGEST, HOURS_MOST, TEXT_LONGEST, FlagDraft, levels_of
+from bot.domain.flag_rules import AMOUNT_MOST, CONTACT_LONGEST, HOURS_MOST, FlagDraft, levels_of
 from bot.domain.score import ScoredFlag
 from bot.domain.wording import Hint
 from bot.language import Language
 from bot.language.vocabulary import category_label, severity_example, severity_label, signal_label
 from handlers.slack import ids
 from handlers.slack.render.flags.hints import hint_block
+from handlers.slack.render.flags.inputs import input_block, number_input, radio_input, text_input
 from handlers.slack.render.flags.metadata import FormMetadata
 from handlers.slack.render.fragments import context, esc, option, section
 
@@ -115,7 +112,7 @@ def _notes(t: Language, form: FlagForm) -> list[Block]:
 
 
 def _about_whom(t: Language, form: FlagForm) -> list[Block]:
-    contact = _input(
+    contact = input_block(
         t.gettext("Contact person at the client"),
         ids.FLAG_FORM_CONTACT,
         PlainTextInputElement(
@@ -128,7 +125,7 @@ def _about_whom(t: Language, form: FlagForm) -> list[Block]:
     if form.is_edit:
         name = esc(form.client.name) if form.client else ""
         return [section(t.gettext("Client: *{client}*", client=name)), contact]
-    client = _input(
+    client = input_block(
         t.gettext("Client"),
         ids.FLAG_FORM_CLIENT,
         ExternalDataSelectElement(
@@ -156,7 +153,7 @@ def _did_you_mean(t: Language, form: FlagForm) -> list[Block]:
     options = [option(known.name, str(known.client_id)) for known in form.resembling[:RESEMBLING_MOST]]
     options.append(option(t.gettext("No, “{name}” is a new client", name=form.client.name), REALLY_NEW))
     label = t.gettext("Did you mean one of these?")
-    return [_radio(label, ids.FLAG_CLIENT_CONFIRM, confirm_block(form.client), options, form.confirmed)]
+    return [radio_input(label, ids.FLAG_CLIENT_CONFIRM, confirm_block(form.client), options, form.confirmed)]
 
 
 def confirm_block(client: NamedClient) -> str:
@@ -164,16 +161,15 @@ def confirm_block(client: NamedClient) -> str:
     return f"{ids.FLAG_CLIENT_CONFIRM}:{client.name}"
 
 
-def join_block(client: NamedClient | None, draft: FlagDraft) -> str:
+def join_block(client: NamedClient, confirmed: str, draft: FlagDraft) -> str:
     """The block id of the question whether it is the same event; it belongs to one client, category and day."""
-    client_id = client.client_id if client else None
-    return f"{ids.FLAG_JOIN}:{client_id}:{draft.category}:{draft.happened_on}"
+    return f"{ids.FLAG_JOIN}:{client.client_id or client.name}:{confirmed}:{draft.category}:{draft.happened_on}"
 
 
 def _what_kind(t: Language, form: FlagForm) -> list[Block]:
     chosen = form.draft.category
     options = [option(category_label(t, key), key) for key in (*form.categories, GOOD)]
-    category = _input(
+    category = input_block(
         t.gettext("What kind of behaviour?"),
         ids.FLAG_FORM_CATEGORY,
         StaticSelectElement(
@@ -188,7 +184,7 @@ def _what_kind(t: Language, form: FlagForm) -> list[Block]:
 
 
 def _same_event(t: Language, form: FlagForm) -> list[Block]:
-    if not form.same_event:
+    if not form.same_event or form.client is None:
         return []
     options = [
         option(
@@ -200,7 +196,8 @@ def _same_event(t: Language, form: FlagForm) -> list[Block]:
     ]
     options.append(option(t.gettext("No, record mine separately"), RECORD_SEPARATELY))
     label = t.gettext("A colleague flagged something like this around that day. Is it the same event?")
-    return [_radio(label, ids.FLAG_JOIN, join_block(form.client, form.draft), options, form.joined)]
+    block_id = join_block(form.client, form.confirmed, form.draft)
+    return [radio_input(label, ids.FLAG_JOIN, block_id, options, form.joined)]
 
 
 def _signals(t: Language, draft: FlagDraft) -> list[Block]:
@@ -210,7 +207,7 @@ def _signals(t: Language, draft: FlagDraft) -> list[Block]:
     options = [option(signal_label(t, key), key) for key in known]
     ticked = [shown for shown in options if shown.value in draft.signals]
     element = CheckboxesElement(action_id=ids.FLAG_FORM_SIGNALS, options=options, initial_options=ticked or None)
-    return [_input(t.gettext("What did you see?"), signals_block(draft.category), element, optional=True)]
+    return [input_block(t.gettext("What did you see?"), signals_block(draft.category), element, optional=True)]
 
 
 def signals_block(category: str) -> str:
@@ -234,38 +231,39 @@ def _severity(t: Language, draft: FlagDraft) -> Block:
         initial_option=next((shown for shown in options if shown.value == draft.severity), None),
     )
     label = t.gettext("How good was it?") if draft.category == GOOD else t.gettext("How serious was it?")
-    return _input(label, severity_block(draft.category), element)
+    return input_block(label, severity_block(draft.category), element)
 
 
 def _in_words(t: Language, draft: FlagDraft) -> list[Block]:
     return [
-        _text(
+        text_input(
             t.gettext("What happened?"), ids.FLAG_FORM_HAPPENED, draft.what_happened, t.gettext("Who did or said what?")
         ),
-        _text(t.gettext("My view"), ids.FLAG_FORM_VIEW, draft.my_view, t.gettext("Kept apart from the facts."), True),
+        text_input(
+            t.gettext("My view"),
+            ids.FLAG_FORM_VIEW,
+            draft.my_view,
+            t.gettext("Kept apart from the facts."),
+            optional=True,
+        ),
     ]
-
-
-def _text(label: str, block_id: str, typed: str, hint: str, optional: bool = False) -> Block:
-    element = PlainTextInputElement(
-        action_id=block_id, multiline=True, max_length=TEXT_LONGEST, initial_value=typed[:TEXT_LONGEST] or None
-    )
-    return _input(label, block_id, element, hint=hint, optional=optional)
 
 
 def _when_and_cost(t: Language, form: FlagForm) -> list[Block]:
     draft = form.draft
     day = DatePickerElement(action_id=ids.FLAG_FORM_DATE, initial_date=_readable(draft.happened_on))
     return [
-        _input(t.gettext("When was it?"), ids.FLAG_FORM_DATE, day, dispatch=not form.is_edit),
-        _number(t.gettext("Hours lost"), ids.FLAG_FORM_HOURS, draft.impact_hours, str(HOURS_MOST)),
-        _number(
+        input_block(t.gettext("When was it?"), ids.FLAG_FORM_DATE, day, dispatch=not form.is_edit),
+        number_input(t.gettext("Hours lost"), ids.FLAG_FORM_HOURS, draft.impact_hours, str(HOURS_MOST)),
+        number_input(
             t.gettext("Amount lost, in {currency}", currency=form.currency),
             ids.FLAG_FORM_AMOUNT,
             draft.impact_amount,
             str(AMOUNT_MOST),
         ),
-        _text(t.gettext("Links"), ids.FLAG_FORM_LINKS, draft.links, t.gettext("Each on a line of its own."), True),
+        text_input(
+            t.gettext("Links"), ids.FLAG_FORM_LINKS, draft.links, t.gettext("Each on a line of its own."), optional=True
+        ),
     ]
 
 
@@ -274,42 +272,3 @@ def _readable(day: str) -> str | None:
         return date.fromisoformat(day).isoformat()
     except ValueError:
         return None
-
-
-def _number(label: str, block_id: str, typed: str, most: str) -> Block:
-    element = NumberInputElement(
-        action_id=block_id,
-        is_decimal_allowed=True,
-        min_value="0",
-        max_value=most,
-        initial_value=typed if re.fullmatch(r"[0-9]{1,12}(\.[0-9]+)?", typed) else None,
-    )
-    return _input(label, block_id, element, optional=True)
-
-
-def _radio(label: str, action_id: str, block_id: str, options: list[Option], chosen: str) -> Block:
-    element = RadioButtonsElement(
-        action_id=action_id,
-        options=options,
-        initial_option=next((shown for shown in options if shown.value == chosen), None),
-    )
-    return _input(label, block_id, element)
-
-
-def _input(
-    label: str,
-    block_id: str,
-    element: InputInteractiveElement,
-    *,
-    hint: str | None = None,
-    optional: bool = False,
-    dispatch: bool = False,
-) -> InputBlock:
-    return InputBlock(
-        label=PlainTextObject(text=label),
-        block_id=block_id,
-        element=element,
-        hint=PlainTextObject(text=hint) if hint else None,
-        optional=optional,
-        dispatch_action=dispatch or None,
-    )

@@ -21,7 +21,9 @@ EVIDENCE_SHOWN = 500
 LINKS_SHOWN = 5
 
 
-def build_receipt(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hint] = ()) -> Message:
+def build_receipt(
+    t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hint] = (), *, is_new_client: bool = False
+) -> Message:
     """The receipt as it stands; a flag that no longer counts says so and has no buttons."""
     match view.flag.state:
         case FlagState.UNDONE:
@@ -30,7 +32,7 @@ def build_receipt(t: Language, view: FlagReceiptView, currency: str, hints: Sequ
         case FlagState.WITHDRAWN:
             return _withdrawn(t, view)
         case _:
-            return _open(t, view, currency, hints)
+            return _open(t, view, currency, hints, is_new_client)
 
 
 def build_nameless_receipt(t: Language) -> str:
@@ -38,7 +40,7 @@ def build_nameless_receipt(t: Language) -> str:
     return t.gettext("Recorded. The details are in a private message from me.")
 
 
-def _open(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hint]) -> Message:
+def _open(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hint], is_new_client: bool) -> Message:
     content = view.flag.content
     title = t.gettext(
         "Recorded: {category}, {severity}, about {client}.",
@@ -55,6 +57,8 @@ def _open(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hin
         blocks.insert(1, _evidence(t, content.evidence))
     if hints:
         blocks.append(context("\n".join(hint_sentences(t, hints))))
+    if is_new_client:
+        blocks.append(context(t.gettext("{client} is new here, and is a client now.", client=esc(view.client_name))))
     blocks += _same_event(t, view)
     blocks.append(actions(*_buttons(t, view)))
     return Message(text=f"{title} {_standing(t, view)}", blocks=blocks)

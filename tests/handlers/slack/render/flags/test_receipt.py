@@ -1,0 +1,192 @@
+"""Receipts, help, and the small messages around a flag."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from bot.domain.catalogue import CATEGORIES
+from bot.domain.model import Evidence, Flag, FlagContent, FlagState, Level, Standing, Task
+from bot.domain.score import ScoredFlag
+from bot.domain.wording import Hint
+from bot.language import LANGUAGES, language
+from bot.playground.blocks import check_message, check_view
+from bot.usecases.flags import CareView, FlagReceiptView
+from handlers.slack import ids
+from handlers.slack.render.flags.care import build_care_task
+from handlers.slack.render.flags.help import build_help
+from handlers.slack.render.flags.notes import build_differs_form, build_withdraw_form
+from handlers.slack.render.flags.receipt import build_receipt
+from handlers.slack.render.message import Message
+from handlers.slack.render.reading import Reading
+from tests.frozen_clock import MONDAY_MORNING
+
+EN = language("en")
+CONTENT = FlagContent("late_payment", 2, date(2026, 3, 1), "Invoice 17 is late.\nAgain.")
+FLAG = Flag(12, 1, 5, 9, CONTENT, MONDAY_MORNING)
+VIEW = FlagReceiptView(FLAG, "Acme", Standing.ACTIVE, Standing.WATCH, Level.NONE, False, (), True, True)
+
+
+def shown(message: Message) -> str:
+    """A message as one text, after Slack took it."""
+    blocks = message.block_dicts()
+    assert check_message({"channel": "C1", "text": message.text, "blocks": blocks}) == []
+    return str(blocks)
+
+
+def buttons(message: Message) -> dict[str, str]:
+    found: dict[str, str] = {}
+
+    def look(part: Any) -> None:
+        if isinstance(part, dict):
+            if part.get("type") == "button":
+                found[part["action_id"]] = part["value"]
+            for value in part.values():
+                look(value)
+        elif isinstance(part, list):
+            for one in part:
+                look(one)
+
+    look(message.block_dicts())
+    return found
+
+
+def with_content(**changes: Any) -> FlagReceiptView:
+    return replace(VIEW, flag=replace(FLAG, content=replace(CONTENT, **changes)))
+
+
+def test_a_receipt_says_what_was_recorded_and_what_it_changed() -> None:
+    text = shown(build_receipt(EN, VIEW, "EUR"))
+    assert "Recorded: Late payment, concern, about Acme." in text
+    assert "> Invoice 17 is late.\\n> Again." in text
+    assert "Active before, Watched now." in text
+    assert buttons(build_receipt(EN, VIEW, "EUR")) == {
+        ids.FLAG_UNDO: "12",
+        ids.FLAG_EDIT: "12",
+        ids.FLAG_WITHDRAW: "12",
+    }
+
+
+def test_a_standing_that_did_not_change_is_said_once() -> None:
+    text = shown(build_receipt(EN, replace(VIEW, standing_before=Standing.WATCH), "EUR"))
+    assert "Where this client stands did not change: Watched." in text
+
+
+def test_buttons_go_when_their_time_has_passed() -> None:
+    message = build_receipt(EN, replace(VIEW, may_undo=False, may_edit=False), "EUR")
+    assert buttons(message) == {ids.FLAG_WITHDRAW: "12"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"fired": Level.WATCH}, "keep an eye on this client. Your name isn’t mentioned."),
+        ({"fired": Level.DISCUSS}, "asked to talk about this client"),
+        ({"care_asked": True}, "asked to check in with you"),
+    ],
+)
+def test_consequences_are_told(changes: dict[str, Any], sentence: str) -> None:
+    assert sentence in shown(build_receipt(EN, replace(VIEW, **changes), "EUR"))
+    assert sentence not in shown(build_receipt(EN, VIEW, "EUR"))
+
+
+def test_details_are_shown_where_there_are_any() -> None:
+    view = with_content(
+        contact_name="Jan <Jansen>",
+        signals=("pays_late",),
+        impact_hours=Decimal("2.50"),
+        impact_amount=Decimal("1250.00"),
+        my_view="Annoying.",
+        links=("https://example.org/a?b=1&c=<2>",),
+    )
+    text = shown(build_receipt(EN, view, "EUR"))
+    for part in ("Jan &lt;Jansen&gt;", "pays late as a rule", "Hours lost: 2.5", "€1,250.00", "view was kept apart"):
+        assert part in text
+    assert "<https://example.org/a?b=1&amp;c=%3C2%3E|" in text
+    assert "Annoying" not in text
+
+
+def test_evidence_is_shown_as_it_was_with_its_source() -> None:
+    sent = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+    view = with_content(evidence=Evidence("Pay? <!channel> never.", "Jan", sent, "https://example.slack.com/p1"))
+    text = shown(build_receipt(EN, view, "EUR"))
+    assert "<https://example.slack.com/p1|the message> of Jan" in text
+    assert "Pay? &lt;!channel&gt; never." in text
+
+
+def test_the_same_event_can_be_joined_from_the_receipt() -> None:
+    near = ScoredFlag(7, "late_payment", 2, date(2026, 2, 28), 3, 0)
+    message = build_receipt(EN, replace(VIEW, same_event=(near,)), "EUR")
+    assert buttons(message)[ids.FLAG_JOIN] == "12:7"
+
+
+def test_hints_stand_below() -> None:
+    assert "may read as an insult" in shown(build_receipt(EN, VIEW, "EUR", [Hint.INSULT]))
+
+
+@pytest.mark.parametrize("state", [FlagState.UNDONE, FlagState.WITHDRAWN])
+def test_a_flag_that_was_taken_back_shows_no_text_and_no_buttons(state: FlagState) -> None:
+    flag = replace(FLAG, state=state, withdrawn_reason="I was <wrong>.")
+    message = build_receipt(EN, replace(VIEW, flag=flag), "EUR")
+    assert buttons(message) == {}
+    assert "Invoice" not in shown(message)
+    assert ("I was &lt;wrong&gt;." in shown(message)) is (state is FlagState.WITHDRAWN)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("typed", ["&" * 3000, "<!channel>\n" * 300, "👍" * 3000, "שלום\u2067 " * 400, "\n" * 3000])
+def test_any_text_fits_and_calls_nobody(typed: str, code: str) -> None:
+    sent = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+    view = with_content(
+        what_happened=typed,
+        contact_name=typed[:80],
+        links=tuple(f"https://example.org/{number}{typed[:200].strip()}" for number in range(9)),
+        evidence=Evidence(typed * 10, typed[:80], sent, ""),
+    )
+    text = shown(build_receipt(language(code), replace(view, client_name=typed[:80]), "EUR", tuple(Hint)))
+    assert "<!channel>" not in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_help_fits_and_names_the_kinds(code: str) -> None:
+    text = shown(build_help(language(code), (*CATEGORIES, "our_<own>")))
+    assert "/flagclient" in text
+    assert "Our &lt;own&gt;" in text
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_small_forms_are_ones_that_slack_takes(code: str) -> None:
+    for form in (build_withdraw_form(language(code), 12), build_differs_form(language(code), 12)):
+        view = form.to_dict()
+        assert check_view(view) == []
+        assert view["private_metadata"] == "12"
+
+
+def care(**changes: Any) -> Message:
+    task = Task(4, 1, 5, "care", 2, date(2026, 3, 2), 12, changes.pop("done_at", None))
+    content = replace(CONTENT, category="disrespect", severity=3)
+    view = CareView(task, "Acme & Co", 9, content, is_needed=True, is_off=False)
+    return build_care_task(Reading(EN, "UTC", {9: "U9"}), replace(view, **changes))
+
+
+def test_a_care_task_names_the_colleague_and_asks_two_things() -> None:
+    text = shown(care())
+    assert "<@U9> reported disrespect by Acme &amp; Co (serious)" in text
+    assert buttons(care()) == {ids.CARE_DONE: "4", ids.CARE_TAKE_OFF: "4"}
+
+
+def test_a_care_task_tells_what_was_done() -> None:
+    assert buttons(care(is_off=True)) == {ids.CARE_DONE: "4"}
+    assert "<@U9> does not deal with Acme" in shown(care(is_off=True))
+    assert buttons(care(done_at=MONDAY_MORNING)) == {}
+    assert "somebody has checked in" in shown(care(done_at=MONDAY_MORNING))
+
+
+def test_a_care_task_about_what_was_taken_back_asks_nothing() -> None:
+    message = care(is_needed=False)
+    assert buttons(message) == {}
+    assert "U9" not in shown(message)
