@@ -16,7 +16,7 @@ from handlers.slack.render.admin import AdminSubject, build_admin_notice
 
 def _read_subject(uow: UnitOfWork, *, workspace_id: int, subject: str) -> AdminSubject:
     """What `subject`, such as `alert:12`, is called where admins meet it."""
-    kind, _, number = subject.partition(":")
+    kind, number = (*subject.split(":"), "")[:2]
     if kind == "alert":
         return AdminSubject(kind, channel=uow.people.workspace(workspace_id).settings.alert_place)
     if not number.isdecimal():

@@ -23,21 +23,20 @@ CALL_SECONDS = 15.0
 
 SHORTEST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(hours=1)
-_UNHURT = frozenset({500})
-"""Answers that a call can bring on by itself, so that repeating it for ever helps nobody."""
+_OUTAGES = frozenset({502, 503, 504})
+"""Answers of what stands before Slack: they say nothing about the call, so waiting for their end is no attempt."""
 
 
 class CallEndedError(Exception):
     """A call did not succeed: `outcome` is how the attempt ends unless the caller can mend `code`.
 
-    `errors` are Slack's errors per person, where it gave some. The text of Slack's answer is not kept.
+    The text of Slack's answer is not kept.
     """
 
-    def __init__(self, outcome: DeliveryOutcome, code: str = "", errors: tuple[Mapping[str, Any], ...] = ()) -> None:
+    def __init__(self, outcome: DeliveryOutcome, code: str = "") -> None:
         super().__init__(code or type(outcome).__name__)
         self.outcome = outcome
         self.code = code
-        self.errors = errors
 
 
 class Calls:
@@ -97,11 +96,11 @@ def _refusal(family: Family, error: SlackApiError) -> CallEndedError:
     if status == 429:
         after = retry_after(headers, datetime.now(UTC))
         return CallEndedError(RetryLater(Reason.RATE_LIMITED, after, counts=False), "ratelimited")
-    if code:
-        return CallEndedError(outcome_for(family, code), code, tuple(data.get("errors") or ()))
+    if code and status not in _OUTAGES:
+        return CallEndedError(outcome_for(family, code), code)
     if family in ONCE_ONLY:
         return CallEndedError(Unknown())
-    return CallEndedError(_wait_for_slack(counts=status < 500 or status in _UNHURT))
+    return CallEndedError(_wait_for_slack(counts=status not in _OUTAGES))
 
 
 def _broken(family: Family, error: Exception) -> DeliveryOutcome:

@@ -37,16 +37,14 @@ class Files:
         earlier = await self._posting.earlier(attempt, target, shares_file(filename))
         if earlier.ts is not None:
             return delivered(target, earlier.ts, None)
-        file_id = await self._upload(filename, content)
-        await require_safe_audience(self._audience, attempt, target.channel)
         comment = None if earlier.is_certain else repeat_line(language(target.language))
         try:
-            await self._complete(target, file_id, title, comment)
+            await self._share(attempt, target, filename, content, title, comment)
         except CallEndedError as ended:
             if thread is None or step_for(Family.UPLOAD, ended.code).next is not Next.MEND:
                 raise
             target = Target(target.channel, target.language)
-            await self._complete(target, file_id, title, comment)
+            await self._share(attempt, target, filename, content, title, comment)
         return delivered(target, "", None)
 
     async def _upload(self, filename: str, content: bytes) -> str:
@@ -67,7 +65,12 @@ class Files:
             raise CallEndedError(RetryLater(Reason.PLATFORM_DOWN), str(status))
         return str(ticket["file_id"])
 
-    async def _complete(self, target: Target, file_id: str, title: str, comment: str | None) -> None:
+    async def _share(
+        self, attempt: Attempt, target: Target, filename: str, content: bytes, title: str, comment: str | None
+    ) -> None:
+        """Upload under a new ticket, since a ticket is good for one try, and show it where only members read."""
+        file_id = await self._upload(filename, content)
+        await require_safe_audience(self._audience, attempt, target.channel)
         await self._calls.make(
             Family.UPLOAD,
             self._client.files_completeUploadExternal,

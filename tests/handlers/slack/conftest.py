@@ -1,0 +1,31 @@
+"""A workspace with what delivers to it, for the tests of what goes out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from storage.database import open_database
+from storage.sqlite import SqliteDatabase
+from tests.handlers.slack.backstage import Backstage, backstage
+
+
+@pytest.fixture
+async def back(sqlite_url: str) -> AsyncIterator[Backstage]:
+    """Everything that goes out, on SQLite; Slack sets no limits."""
+    database = open_database(sqlite_url)
+    assert isinstance(database, SqliteDatabase)
+    async with backstage(database) as ready:
+        yield ready
+    await database.close()
+
+
+@pytest.fixture
+async def paced(sqlite_url: str) -> AsyncIterator[Backstage]:
+    """The same, in a workspace that enforces Slack's rates."""
+    database = open_database(sqlite_url)
+    assert isinstance(database, SqliteDatabase)
+    async with backstage(database, rate_limits=True) as ready:
+        yield ready
+    await database.close()

@@ -1,0 +1,363 @@
+"""The relay sends everything once, in order, beside each other, and leaves nothing behind when it stops."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import structlog
+
+from bot.domain.delivery import Delivered, DeliveryOutcome, Reason, Refused, RetryLater, Unknown
+from bot.domain.notices import AdminTold, AlertCard, DiscussionFlag, FlagReceipt, Notice
+from bot.relay import Relay
+from bot.usecases.delivery import ATTEMPTS_MOST
+from bot.usecases.ports import Database, OutboxItem, UnitOfWork
+from bot.usecases.ports.database import DatabaseUnavailableError
+from storage.database import open_database
+from tests.factories import make_person, make_workspace
+from tests.frozen_clock import FrozenClock
+
+CANARY = "Bakkerij De Zon"
+Answer = DeliveryOutcome | Exception | Callable[[OutboxItem], Awaitable[DeliveryOutcome]]
+
+
+class Script:
+    """A notifier that answers as it is told, and notes what it was given."""
+
+    def __init__(self) -> None:
+        self.answers: dict[Notice, Answer] = {}
+        self.given: list[OutboxItem] = []
+        self.at_once = 0
+        self.most_at_once = 0
+
+    async def deliver(self, item: OutboxItem) -> DeliveryOutcome:
+        self.given.append(item)
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        try:
+            await asyncio.sleep(0)
+            answer = self.answers.get(item.notice, Delivered())
+            if isinstance(answer, Exception):
+                raise answer
+            return await answer(item) if callable(answer) else answer
+        finally:
+            self.at_once -= 1
+
+    @property
+    def notices(self) -> list[Notice]:
+        return [item.notice for item in self.given]
+
+
+class Office:
+    """An outbox, a clock and a script."""
+
+    def __init__(self, database: Database, clock: FrozenClock, workspace_id: int, admin_id: int) -> None:
+        self.database = database
+        self.clock = clock
+        self.workspace_id = workspace_id
+        self.admin_id = admin_id
+        self.script = Script()
+
+    def relay(self, **options: Any) -> Relay:
+        options.setdefault("after_delivery", {})
+        options.setdefault("jitter", lambda: 0.0)
+        return Relay(options.pop("database", self.database), self.script, self.clock, **options)
+
+    async def put(self, *notices: Notice) -> None:
+        def put(uow: UnitOfWork) -> None:
+            for notice in notices:
+                uow.outbox.put(self.workspace_id, notice, self.clock.now())
+
+        await self.database.write(put)
+
+    async def counts(self) -> dict[str, int]:
+        return await self.database.read(lambda uow: uow.outbox.counts())
+
+    async def until_quiet(self, relay: Relay, rounds: int = 20) -> None:
+        for _ in range(rounds):
+            await relay.deliver_due()
+            self.clock.move(timedelta(hours=1))
+
+
+async def _furnished(database: Database, clock: FrozenClock) -> Office:
+    def set_up(uow: UnitOfWork) -> tuple[int, int]:
+        workspace = make_workspace(uow)
+        return workspace.id, make_person(uow, workspace, is_admin=True).id
+
+    return Office(database, clock, *await database.write(set_up))
+
+
+@pytest.fixture
+async def office(sqlite_url: str, clock: FrozenClock) -> AsyncIterator[Office]:
+    """An office on SQLite, for what does not depend on the database."""
+    database = open_database(sqlite_url)
+    yield await _furnished(database, clock)
+    await database.close()
+
+
+@pytest.fixture
+async def either_office(database: Database, clock: FrozenClock) -> Office:
+    """An office on either database in turn."""
+    return await _furnished(database, clock)
+
+
+async def test_a_lane_keeps_its_order_and_lanes_go_side_by_side(either_office: Office) -> None:
+    await either_office.put(*(DiscussionFlag(lane, number) for number in range(4) for lane in range(6)))
+    await either_office.relay(at_once=4).deliver_due()
+    seen: dict[int, list[int]] = defaultdict(list)
+    for notice in either_office.script.notices:
+        assert isinstance(notice, DiscussionFlag)
+        seen[notice.discussion_id].append(notice.flag_id)
+    assert seen == {lane: [0, 1, 2, 3] for lane in range(6)}
+    assert 1 < either_office.script.most_at_once <= 4
+
+
+async def test_what_waits_for_another_attempt_holds_up_its_own_lane_only(office: Office) -> None:
+    await office.put(DiscussionFlag(1, 1), DiscussionFlag(1, 2), DiscussionFlag(2, 1))
+    office.script.answers[DiscussionFlag(1, 1)] = RetryLater(Reason.PLATFORM_DOWN)
+    relay = office.relay()
+    await relay.deliver_due()
+    assert office.script.notices == [DiscussionFlag(1, 1), DiscussionFlag(2, 1)]
+    del office.script.answers[DiscussionFlag(1, 1)]
+    office.clock.move(timedelta(seconds=1))
+    await relay.deliver_due()
+    assert office.script.notices[2:] == [DiscussionFlag(1, 1), DiscussionFlag(1, 2)]
+
+
+async def test_two_relays_send_everything_once(either_office: Office) -> None:
+    await either_office.put(*(AlertCard(number) for number in range(60)))
+    await asyncio.gather(*(either_office.relay(at_once=5).deliver_due() for _ in range(2)))
+    assert sorted(str(notice) for notice in either_office.script.notices) == sorted(
+        str(AlertCard(number)) for number in range(60)
+    )
+    assert {item.maybe_sent for item in either_office.script.given} == {False}
+
+
+async def test_a_notice_that_breaks_its_deliverer_is_given_up_while_others_flow(
+    either_office: Office,
+) -> None:
+    await either_office.put(AlertCard(1), *(AlertCard(number) for number in range(2, 12)))
+    either_office.script.answers[AlertCard(1)] = ValueError(f"cannot render {CANARY}")
+    with structlog.testing.capture_logs() as logs:
+        await either_office.until_quiet(either_office.relay())
+    notices = either_office.script.notices
+    assert notices.count(AlertCard(1)) == ATTEMPTS_MOST
+    assert all(notices.count(AlertCard(number)) == 1 for number in range(2, 12))
+    assert [notice for notice in notices if isinstance(notice, AdminTold)] == [
+        AdminTold(either_office.admin_id, "gave_up", "alert:1")
+    ]
+    assert (await either_office.counts())["dead"] == 1
+    failures = [entry for entry in logs if entry["event"] == "delivery_failed"]
+    assert len(failures) == ATTEMPTS_MOST
+    assert {(entry["error"], bool(entry["reference"])) for entry in failures} == {("ValueError", True)}
+    assert CANARY not in str(logs)
+
+
+async def test_a_refusal_is_told_once_and_others_flow(office: Office) -> None:
+    await office.put(*(AlertCard(number) for number in range(100)))
+    for number in range(100):
+        office.script.answers[AlertCard(number)] = Refused(Reason.PLACE_HAS_GUESTS)
+    await office.put(FlagReceipt(1, 1))
+    await office.relay().deliver_due()
+    told = [notice for notice in office.script.notices if isinstance(notice, AdminTold)]
+    assert len(told) == 1
+    assert FlagReceipt(1, 1) in office.script.notices
+    assert (await office.counts())["parked"] == 100
+
+
+async def test_an_attempt_without_end_is_cut_off_inside_its_lease(office: Office) -> None:
+    async def hang(item: OutboxItem) -> DeliveryOutcome:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    await office.put(AlertCard(1))
+    office.script.answers[AlertCard(1)] = hang
+    relay = office.relay(attempt_seconds=0.01)
+    await relay.deliver_due()
+    del office.script.answers[AlertCard(1)]
+    office.clock.move(timedelta(minutes=1))
+    await relay.deliver_due()
+    assert [item.maybe_sent for item in office.script.given] == [False, True]
+
+
+async def test_a_worker_that_slept_through_its_lease_does_not_end_what_another_took_over(either_office: Office) -> None:
+    asleep, woken = asyncio.Event(), asyncio.Event()
+
+    async def sleep(item: OutboxItem) -> DeliveryOutcome:
+        asleep.set()
+        await woken.wait()
+        return Refused(Reason.PLACE_GONE)
+
+    await either_office.put(AlertCard(1))
+    either_office.script.answers[AlertCard(1)] = sleep
+    sleeper = asyncio.create_task(either_office.relay().deliver_due())
+    await asleep.wait()
+    either_office.clock.move(timedelta(seconds=61))
+    del either_office.script.answers[AlertCard(1)]
+    await either_office.relay().deliver_due()
+    with structlog.testing.capture_logs() as logs:
+        woken.set()
+        await sleeper
+    assert [item.maybe_sent for item in either_office.script.given] == [False, True]
+    assert [entry["error"] for entry in logs if entry["event"] == "outcome_not_recorded"] == ["LeaseLostError"]
+    assert set((await either_office.counts()).values()) == {0}
+
+
+async def test_what_a_capability_breaks_afterwards_is_not_lost(either_office: Office) -> None:
+    def broken(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: Any) -> bool:
+        raise ZeroDivisionError
+
+    await either_office.put(AlertCard(1), FlagReceipt(1, 1))
+    await either_office.until_quiet(either_office.relay(after_delivery={AlertCard: broken}))
+    cards = [item for item in either_office.script.given if item.notice == AlertCard(1)]
+    assert [item.maybe_sent for item in cards] == [False] + [True] * (ATTEMPTS_MOST - 1)
+    assert (await either_office.counts())["dead"] == 1
+    assert AdminTold(either_office.admin_id, "gave_up", "alert:1") in either_office.script.notices
+
+
+class Flaky:
+    """A database that fails to write when told."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.fails = 0
+
+    async def write(self, work: Callable[[UnitOfWork], Any]) -> Any:
+        if self.fails:
+            self.fails -= 1
+            raise DatabaseUnavailableError
+        return await self._database.write(work)
+
+    async def read(self, work: Callable[[UnitOfWork], Any]) -> Any:
+        return await self._database.read(work)
+
+
+async def test_an_outcome_that_cannot_be_written_comes_back_as_perhaps_sent(office: Office) -> None:
+    flaky = Flaky(office.database)
+
+    async def fail_afterwards(item: OutboxItem) -> DeliveryOutcome:
+        flaky.fails = 1
+        return Delivered()
+
+    await office.put(AlertCard(1))
+    office.script.answers[AlertCard(1)] = fail_afterwards
+    await office.relay(database=flaky).deliver_due()
+    del office.script.answers[AlertCard(1)]
+    office.clock.move(timedelta(seconds=61))
+    await office.relay().deliver_due()
+    assert [item.maybe_sent for item in office.script.given] == [False, True]
+
+
+async def test_a_deliverer_that_cannot_read_tries_again_and_nothing_is_counted(office: Office) -> None:
+    await office.put(AlertCard(1))
+    office.script.answers[AlertCard(1)] = DatabaseUnavailableError()
+    relay = office.relay()
+    for _ in range(2 * ATTEMPTS_MOST):
+        await relay.deliver_due()
+        office.clock.move(timedelta(seconds=5))
+    del office.script.answers[AlertCard(1)]
+    await relay.deliver_due()
+    assert [item.attempts for item in office.script.given] == [0] * (2 * ATTEMPTS_MOST + 1)
+    assert {item.maybe_sent for item in office.script.given} == {False}
+
+
+async def test_a_disconnected_workspace_sends_nothing(office: Office) -> None:
+    await office.put(AlertCard(1), AlertCard(2))
+    office.script.answers[AlertCard(1)] = Refused(Reason.APP_DISCONNECTED, "token_revoked")
+    await office.relay(at_once=1).deliver_due()
+    await office.put(AlertCard(3))
+    await office.until_quiet(office.relay())
+    assert office.script.notices == [AlertCard(1)]
+    assert await office.counts() == {"pending": 0, "sending": 0, "parked": 3, "dead": 0}
+
+
+async def _given(office: Office, count: int) -> None:
+    async with asyncio.timeout(5):
+        while len(office.script.given) < count:  # noqa: ASYNC110 (a running relay reports to nobody)
+            await asyncio.sleep(0.001)
+
+
+async def test_a_woken_relay_sends_at_once_and_again_when_woken_again(office: Office) -> None:
+    relay = office.relay()
+    await office.put(AlertCard(1))
+    relay.wake()
+    await _given(office, 1)
+    await office.put(AlertCard(2))
+    relay.wake()
+    await _given(office, 2)
+    await relay.drain()
+
+
+async def test_a_relay_without_anything_to_do_does_not_write(office: Office) -> None:
+    flaky = Flaky(office.database)
+    flaky.fails = 1
+    await office.relay(database=flaky).deliver_due()
+    assert flaky.fails == 1
+
+
+async def test_a_relay_survives_a_database_that_is_away_for_a_moment(office: Office) -> None:
+    flaky = Flaky(office.database)
+    flaky.fails = 1
+    relay = office.relay(database=flaky)
+    await office.put(AlertCard(1))
+    relay.wake()
+    async with asyncio.timeout(5):
+        while flaky.fails:  # noqa: ASYNC110 (a running relay reports to nobody)
+            await asyncio.sleep(0.001)
+    relay.wake()
+    await _given(office, 1)
+    await relay.drain()
+
+
+async def test_a_drained_relay_finishes_what_is_under_way_and_begins_nothing(office: Office) -> None:
+    may_end = asyncio.Event()
+
+    async def wait(item: OutboxItem) -> DeliveryOutcome:
+        await may_end.wait()
+        return Delivered()
+
+    await office.put(AlertCard(1), AlertCard(1))
+    office.script.answers[AlertCard(1)] = wait
+    relay = office.relay()
+    relay.wake()
+    await _given(office, 1)
+    draining = asyncio.create_task(relay.drain())
+    await asyncio.sleep(0)
+    may_end.set()
+    await draining
+    relay.wake()
+    assert await office.counts() == {"pending": 1, "sending": 0, "parked": 0, "dead": 0}
+    assert len(office.script.given) == 1
+
+
+async def test_what_does_not_end_in_time_is_handed_back_as_perhaps_sent(office: Office) -> None:
+    async def wait(item: OutboxItem) -> DeliveryOutcome:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    await office.put(AlertCard(1))
+    office.script.answers[AlertCard(1)] = wait
+    relay = office.relay()
+    relay.wake()
+    await _given(office, 1)
+    await relay.drain(seconds=0.01)
+    assert (await office.counts())["pending"] == 1
+    del office.script.answers[AlertCard(1)]
+    office.clock.move(timedelta(minutes=1))
+    await office.relay().deliver_due()
+    assert [item.maybe_sent for item in office.script.given] == [False, True]
+
+
+async def test_a_relay_that_never_started_drains_at_once(office: Office) -> None:
+    await office.relay().drain()
+
+
+async def test_unknown_outcomes_are_not_retried_blindly_for_ever(office: Office) -> None:
+    await office.put(AlertCard(1))
+    office.script.answers[AlertCard(1)] = Unknown()
+    await office.until_quiet(office.relay())
+    assert office.script.notices.count(AlertCard(1)) == ATTEMPTS_MOST

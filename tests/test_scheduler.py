@@ -1,0 +1,202 @@
+"""The clock looks at what is due, and nothing that goes wrong in one tick stops the next."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import structlog
+
+from bot.domain.delivery import Delivered, DeliveryOutcome
+from bot.domain.notices import FlagReceipt, Notice
+from bot.relay import Relay
+from bot.scheduler import DUE_AT_ONCE, Job, Scheduler, Ticker
+from bot.usecases.calendar import HolidayCalendar
+from bot.usecases.ports import Database, OutboxItem, UnitOfWork
+from storage.database import open_database
+from tests.factories import make_workspace
+from tests.frozen_clock import FrozenClock
+
+CANARY = "Bakkerij De Zon"
+
+
+class Sent:
+    """A notifier that only notes what it was given."""
+
+    def __init__(self) -> None:
+        self.notices: list[Notice] = []
+        self.arrived = asyncio.Event()
+
+    async def deliver(self, item: OutboxItem) -> DeliveryOutcome:
+        self.notices.append(item.notice)
+        self.arrived.set()
+        return Delivered()
+
+
+class Works:
+    """A scheduler over a real database, and what it did."""
+
+    def __init__(self, database: Database, clock: FrozenClock) -> None:
+        self.database = database
+        self.clock = clock
+        self.sent = Sent()
+        self.relay = Relay(database, self.sent, clock, after_delivery={}, jitter=lambda: 0.0)
+        self.refreshed = 0
+        self.scheduler = Scheduler(
+            database, clock, self.relay, {"note": self._note}, HolidayCalendar, refresh=self._refresh
+        )
+
+    def _note(self, uow: UnitOfWork, item: Any, workspace: Any, now: Any, calendar: Any) -> None:
+        if item.subject == "broken":
+            raise ValueError(CANARY)
+        uow.outbox.put(workspace.id, FlagReceipt(int(item.subject), int(item.subject)), now)
+
+    async def _refresh(self) -> None:
+        self.refreshed += 1
+
+    async def put(self, *subjects: str) -> None:
+        def put(uow: UnitOfWork) -> None:
+            workspace = make_workspace(uow)
+            for subject in subjects:
+                uow.due.put(workspace.id, "note", subject, self.clock.now())
+
+        await self.database.write(put)
+
+
+@pytest.fixture
+async def works(sqlite_url: str, clock: FrozenClock) -> AsyncIterator[Works]:
+    """A scheduler on SQLite: nothing here depends on the database."""
+    database = open_database(sqlite_url)
+    yield Works(database, clock)
+    await database.close()
+
+
+async def test_everything_that_is_due_is_done_in_batches_and_sent(works: Works) -> None:
+    count = 2 * DUE_AT_ONCE + 7
+    await works.put(*map(str, range(count)))
+    await works.scheduler.do_what_is_due()
+    assert await works.database.read(lambda uow: uow.due.next_at()) is None
+    await works.relay.deliver_due()
+    await works.relay.drain()
+    assert len(works.sent.notices) == count
+
+
+async def test_a_row_that_fails_is_reported_without_its_text_and_the_rest_is_done(works: Works) -> None:
+    await works.put("1", "broken", "2")
+    with structlog.testing.capture_logs() as logs:
+        await works.scheduler.do_what_is_due()
+    await works.relay.deliver_due()
+    await works.relay.drain()
+    assert sorted(map(str, works.sent.notices)) == [str(FlagReceipt(1, 1)), str(FlagReceipt(2, 2))]
+    assert [(entry["error"], entry["kind"]) for entry in logs if entry["event"] == "due_failed"] == [
+        ("ValueError", "note")
+    ]
+    assert CANARY not in str(logs)
+
+
+async def test_nothing_due_means_nothing_written(works: Works, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def write(work: Any) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(works.database, "write", write)
+    await works.scheduler.do_what_is_due()
+
+
+async def test_what_was_over_long_ago_is_forgotten(works: Works) -> None:
+    def accept(uow: UnitOfWork) -> bool:
+        return uow.inbox.accept(make_workspace(uow).id, "key", "hash", works.clock.now())
+
+    assert await works.database.write(accept)
+    works.clock.move(timedelta(days=7))
+    await works.scheduler.forget_what_is_over()
+    assert not await works.database.write(accept)
+    works.clock.move(timedelta(seconds=1))
+    await works.scheduler.forget_what_is_over()
+    assert await works.database.write(accept)
+
+
+async def test_figures_can_be_taken(works: Works) -> None:
+    await works.put("1")
+    await works.scheduler.do_what_is_due()
+    await works.scheduler.take_figures()
+    await works.relay.drain()
+
+
+async def test_a_job_that_fails_runs_again_and_its_text_stays_out_of_the_log() -> None:
+    runs, twice = 0, asyncio.Event()
+
+    async def fail() -> None:
+        nonlocal runs
+        runs += 1
+        if runs >= 2:
+            twice.set()
+        raise ValueError(CANARY)
+
+    with structlog.testing.capture_logs() as logs:
+        ticker = Ticker([Job("failing", 0.01, fail)])
+        ticker.start()
+        async with asyncio.timeout(5):
+            await twice.wait()
+        await ticker.stop()
+    assert {(entry["event"], entry["error"]) for entry in logs} == {("job_failed", "ValueError")}
+    assert CANARY not in str(logs)
+
+
+async def test_a_stopped_ticker_has_finished_what_it_began_and_begins_nothing() -> None:
+    begun, may_end, ended = asyncio.Event(), asyncio.Event(), []
+
+    async def work() -> None:
+        begun.set()
+        await may_end.wait()
+        ended.append(True)
+
+    ticker = Ticker([Job("slow", 0.01, work)])
+    ticker.start()
+    async with asyncio.timeout(5):
+        await begun.wait()
+        stopping = asyncio.create_task(ticker.stop())
+        await asyncio.sleep(0.03)
+        assert not stopping.done()
+        may_end.set()
+        await stopping
+    await asyncio.sleep(0.03)
+    assert ended == [True]
+
+
+async def test_a_job_does_not_run_beside_itself() -> None:
+    at_once, most, runs = 0, 0, asyncio.Event()
+    count = 0
+
+    async def work() -> None:
+        nonlocal at_once, most, count
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.03)
+        at_once -= 1
+        count += 1
+        if count == 2:
+            runs.set()
+
+    ticker = Ticker([Job("slow", 0.005, work)])
+    ticker.start()
+    async with asyncio.timeout(5):
+        await runs.wait()
+    await ticker.stop()
+    assert most == 1
+
+
+async def test_stopping_what_never_started_is_fine(works: Works) -> None:
+    await works.scheduler.stop()
+
+
+async def test_a_started_scheduler_sends_what_becomes_due(works: Works) -> None:
+    await works.put("1")
+    works.scheduler.start()
+    async with asyncio.timeout(5):
+        await works.sent.arrived.wait()
+    await works.scheduler.stop()
+    await works.relay.drain()
+    assert works.sent.notices == [FlagReceipt(1, 1)]
