@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time
+from functools import cache
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from bot.domain.catalogue import CATEGORIES
 
@@ -76,9 +77,8 @@ class Zone:
     """A time zone by its IANA name."""
 
     def parse(self, text: str) -> str:
-        names = {name.casefold(): name for name in available_timezones()}
         try:
-            return ZoneInfo(names[text.casefold()]).key
+            return _zone_names()[text.casefold()]
         except KeyError:
             raise ValueError("write a time zone such as Europe/Amsterdam") from None
 
@@ -219,6 +219,12 @@ class Weights:
 
     def show(self, value: dict[str, float]) -> str:
         return "; ".join(f"{category}={_written(weight)}" for category, weight in value.items()) or "-"
+
+
+@cache
+def _zone_names() -> dict[str, str]:
+    """The names of all time zones by their lower case."""
+    return {name.casefold(): name for name in available_timezones()}
 
 
 def _words(text: str, separator: str = ",") -> list[str]:

@@ -1,6 +1,6 @@
 """Settings of a workspace as text that an administrator types, as JSON that is stored, and as values that are used.
 
-Only what differs from the defaults is stored, so that a better default reaches everybody who made no choice.
+Only what a workspace has chosen is stored, so that a better default reaches everybody who made no choice.
 """
 
 from __future__ import annotations
