@@ -17,7 +17,8 @@ from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Re
 from bot.domain.notices import Notice
 from bot.log import bind_correlation, log, new_reference
 from bot.metrics import DELIVERIES, FAILURES
-from bot.usecases.delivery import AfterDelivery, LeaseLostError, hold_back, record_delivery
+from bot.usecases.after_delivery import AfterDelivery
+from bot.usecases.delivery import LeaseLostError, hold_back, record_delivery
 from bot.usecases.ports import Clock, Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 

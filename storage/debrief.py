@@ -88,6 +88,14 @@ class SqlDebriefRepository:
         )
         return [_debrief(row) for row in rows]
 
+    def planned(self, workspace_id: int) -> list[Debrief]:
+        rows = self._connection.execute(
+            _DEBRIEFS.where(
+                DEBRIEF.c.workspace_id == workspace_id, DEBRIEF.c.state == DebriefState.PLANNED.value
+            ).order_by(DEBRIEF.c.starts_at, DEBRIEF.c.id)
+        )
+        return [_debrief(row) for row in rows]
+
     def planned_for(self, client_id: int) -> Debrief | None:
         row = self._connection.execute(
             _DEBRIEFS.where(DEBRIEF.c.client_id == client_id, DEBRIEF.c.state == DebriefState.PLANNED.value)

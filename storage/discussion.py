@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, exists, select, update
 
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from storage.columns import METADATA
@@ -16,6 +16,8 @@ from storage.upsert import insert_if_absent
 DISCUSSION = METADATA.tables[DiscussionRow.__tablename__]
 DISCUSSION_PERSON = METADATA.tables[DiscussionPersonRow.__tablename__]
 WORKSPACE = METADATA.tables[WorkspaceRow.__tablename__]
+
+_OPEN = DiscussionState.OPEN.value
 
 _DISCUSSIONS = select(
     DISCUSSION.c.id,
@@ -70,7 +72,7 @@ class SqlDiscussionRepository:
             "client_id": client_id,
             "number": number,
             "style": style.value,
-            "state": DiscussionState.OPEN.value,
+            "state": _OPEN,
             "opened_at": now,
             "views_by": views_by,
             "opened_by_id": opened_by_id,
@@ -85,13 +87,13 @@ class SqlDiscussionRepository:
         return self._one(DISCUSSION.c.id == discussion_id, DISCUSSION.c.workspace_id == workspace_id)
 
     def open_for(self, client_id: int) -> Discussion | None:
-        return self._one(DISCUSSION.c.client_id == client_id, DISCUSSION.c.state == DiscussionState.OPEN.value)
+        return self._one(DISCUSSION.c.client_id == client_id, DISCUSSION.c.state == _OPEN)
 
     def latest_for(self, client_id: int) -> Discussion | None:
         return self._one(DISCUSSION.c.client_id == client_id)
 
     def at_place(self, place_id: int) -> Discussion | None:
-        return self._one(DISCUSSION.c.place_id == place_id, DISCUSSION.c.state == DiscussionState.OPEN.value)
+        return self._one(DISCUSSION.c.place_id == place_id, DISCUSSION.c.state == _OPEN)
 
     def _one(self, *conditions: Any) -> Discussion | None:
         statement = _DISCUSSIONS.where(*conditions).order_by(DISCUSSION.c.id.desc()).limit(1)
@@ -118,6 +120,14 @@ class SqlDiscussionRepository:
     def close(self, discussion_id: int, now: datetime) -> None:
         self._set(discussion_id, state=DiscussionState.CLOSED.value, closed_at=now)
 
+    def reopen(self, discussion_id: int) -> bool:
+        other = DISCUSSION.alias()
+        is_alone = ~exists().where(other.c.client_id == DISCUSSION.c.client_id, other.c.state == _OPEN)
+        changed = self._connection.execute(
+            update(DISCUSSION).where(DISCUSSION.c.id == discussion_id, is_alone).values(state=_OPEN, closed_at=None)
+        )
+        return changed.rowcount == 1
+
     def ask_in(self, discussion_id: int, person_ids: Iterable[int]) -> list[int]:
         statement = insert_if_absent(self._connection, DISCUSSION_PERSON).returning(DISCUSSION_PERSON.c.person_id)
         asked = []
@@ -143,4 +153,12 @@ class SqlDiscussionRepository:
                 DISCUSSION_PERSON.c.person_id == person_id,
             )
             .values(state=state)
+        )
+
+    def drop_person(self, person_id: int) -> None:
+        open_ones = select(DISCUSSION.c.id).where(DISCUSSION.c.state == _OPEN)
+        self._connection.execute(
+            update(DISCUSSION_PERSON)
+            .where(DISCUSSION_PERSON.c.person_id == person_id, DISCUSSION_PERSON.c.discussion_id.in_(open_ones))
+            .values(state="left")
         )

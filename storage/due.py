@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, Integer, bindparam, delete, func, select, text, update
@@ -42,7 +43,10 @@ _CLAIMS = {
 _DROP = delete(DUE).where(
     DUE.c.workspace_id == bindparam("workspace"), DUE.c.kind == bindparam("sort"), DUE.c.subject == bindparam("about")
 )
-_RETRY = update(DUE).where(DUE.c.id == bindparam("row"))
+_CHANGE = update(DUE).where(DUE.c.id == bindparam("row"))
+_ON_WALL_TIME = select(DUE.c.id, DUE.c.workspace_id, DUE.c.due_at, DUE.c.local_at, DUE.c.zone).where(
+    DUE.c.state == text("'pending'"), DUE.c.local_at.is_not(None), DUE.c.attempts == 0
+)
 _NEXT_AT = select(func.min(DUE.c.due_at)).where(DUE.c.state == text("'pending'"))
 _PRUNE = delete(DUE).where(DUE.c.state == text("'done'"), DUE.c.done_at < bindparam("before"))
 
@@ -88,7 +92,19 @@ class SqlDue:
         return items
 
     def retry(self, item: DueItem, at: datetime) -> None:
-        self._connection.execute(_RETRY, {"row": item.id, "state": "pending", "due_at": at, "done_at": None})
+        self._connection.execute(_CHANGE, {"row": item.id, "state": "pending", "due_at": at, "done_at": None})
+
+    def recompute(self, instant: Callable[[datetime, str], datetime], zones: Mapping[int, str]) -> int:
+        moved = [
+            {"row": row.id, "zone": zone, "due_at": due_at}
+            for row in self._connection.execute(_ON_WALL_TIME).all()
+            for zone in (zones[row.workspace_id],)
+            for due_at in (instant(row.local_at, zone),)
+            if (due_at, zone) != (row.due_at, row.zone)
+        ]
+        if moved:
+            self._connection.execute(_CHANGE, moved)
+        return len(moved)
 
     def next_at(self) -> datetime | None:
         first: datetime | None = self._connection.execute(_NEXT_AT).scalar_one()

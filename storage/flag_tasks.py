@@ -65,3 +65,10 @@ class SqlFlagTasks:
             select(TASK).where(TASK.c.client_id == client_id, TASK.c.done_at.is_(None)).order_by(TASK.c.id)
         )
         return [_task(row) for row in rows]
+
+    def open_tasks_of(self, person_id: int) -> list[Task]:
+        """Tasks that a person has not done yet, oldest first."""
+        rows = self._connection.execute(
+            select(TASK).where(TASK.c.assignee_id == person_id, TASK.c.done_at.is_(None)).order_by(TASK.c.id)
+        )
+        return [_task(row) for row in rows]

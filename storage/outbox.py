@@ -7,7 +7,20 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Update, and_, bindparam, delete, func, insert, literal_column, select, text, update
+from sqlalchemy import (
+    Connection,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Refused, RetryLater, Unknown
 from bot.domain.notices import Notice, notice_from
@@ -27,9 +40,19 @@ _EQUAL = select(OUTBOX.c.position).where(
     _IS_PENDING,
 )
 _WAITING = and_(OUTBOX.c.workspace_id == bindparam("workspace"), OUTBOX.c.lane == bindparam("queue"), _IS_PENDING)
-_HASTEN = update(OUTBOX).where(_WAITING, OUTBOX.c.due_at > bindparam("due_at"))
+_HASTEN = update(OUTBOX).where(_WAITING, OUTBOX.c.due_at > bindparam("later_than"))
 _CANCEL = delete(OUTBOX).where(
     _WAITING, OUTBOX.c.kind.in_(bindparam("sorts", expanding=True)), OUTBOX.c.maybe_sent.is_(False)
+)
+_RECALL = (
+    update(OUTBOX)
+    .where(
+        OUTBOX.c.workspace_id == bindparam("workspace"),
+        OUTBOX.c.lane == bindparam("queue"),
+        or_(_IS_PENDING, _IS_STUCK),
+    )
+    .values(state="obsolete")
+    .returning(OUTBOX.c.position, OUTBOX.c.kind, OUTBOX.c.payload)
 )
 _LEASED = update(OUTBOX).where(
     OUTBOX.c.id == bindparam("intent"),
@@ -76,11 +99,18 @@ class SqlOutbox:
             self.put(workspace_id, notice, now, due_at=due_at)
 
     def hasten(self, workspace_id: int, lane: str, due_at: datetime) -> None:
-        self._connection.execute(_HASTEN, {"workspace": workspace_id, "queue": lane, "due_at": due_at})
+        self._connection.execute(
+            _HASTEN, {"workspace": workspace_id, "queue": lane, "due_at": due_at, "later_than": due_at}
+        )
 
     def cancel(self, workspace_id: int, lane: str, kinds: tuple[str, ...]) -> int:
         values = {"workspace": workspace_id, "queue": lane, "sorts": list(kinds)}
         return self._connection.execute(_CANCEL, values).rowcount
+
+    def recall(self, workspace_id: int, lane: str, now: datetime) -> list[Notice]:
+        values = {"workspace": workspace_id, "queue": lane, "done_at": now}
+        rows = sorted(self._connection.execute(_RECALL, values), key=lambda row: row.position)
+        return [notice_from(row.kind, row.payload) for row in rows]
 
     def claim(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxItem]:
         token = str(uuid4())

@@ -41,6 +41,12 @@ class ClientAmbiguousError(FlagclientError):
     message = N_("“{name}” could be more than one client: {candidates}. Please type the full name.")
 
 
+class NamesWithheldError(FlagclientError):
+    """The answer would name a client where somebody else may look on."""
+
+    message = N_("Others may look on here, so I won’t name clients. Ask me again in a direct message.")
+
+
 class ClientNameTakenError(FlagclientError):
     """Another client has this name or alias already."""
 

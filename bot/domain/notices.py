@@ -2,7 +2,8 @@
 
 A notice says *that* something is to be told; what it looks like is decided from the state at the moment of sending,
 so a message that was waiting never shows stale figures, and no free text waits in the outbox. `lane` orders
-delivery: notices of one lane go out one after another, in the order they were put.
+delivery: notices of one lane go out one after another, in the order they were put. What can wait for the morning has
+a lane of its own, or it would hold up what cannot.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class FlagEntersDiscussion(Notice):
 
     @property
     def lane(self) -> str:
-        return f"person:{self.person_id}"
+        return f"person:{self.person_id}:discussion:{self.discussion_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class CareTask(Notice):
 
     @property
     def lane(self) -> str:
-        return f"person:{self.person_id}"
+        return f"person:{self.person_id}:task:{self.task_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,12 @@ class OwnerAlerted(Notice):
 
     @property
     def lane(self) -> str:
-        return f"person:{self.person_id}"
+        return f"person:{self.person_id}:alert:{self.alert_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class AlertWaits(Notice):
-    """Nobody acted on an alert: ask again (`step` 1, its owner or the channel's reviewers), then tell a reviewer (2)."""
+    """Nobody acted on an alert: ask again (`step` 1, who took it, the owner or reviewers), then tell reviewers (2)."""
 
     kind: ClassVar[str] = "alert_waits"
     alert_id: int

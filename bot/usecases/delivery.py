@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Receipt, Refused, RetryLater, Unknown
 from bot.domain.notices import AdminTold, AlertCard, DebriefAnnouncement, DebriefCalendar, Notice
-from bot.usecases.places import tell_admins
+from bot.usecases.admins import tell_admins
+from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.ports import OutboxItem, UnitOfWork
 from bot.usecases.ports.delivery import StandingMessage
 
@@ -18,9 +19,6 @@ _GROWTH = 3.2
 
 LOOK_UP_AFTER = timedelta(seconds=5)
 """A request without an answer can still be on its way; looking for its effect at once could miss it."""
-
-AfterDelivery = Callable[[UnitOfWork, OutboxItem, DeliveryOutcome, datetime], bool]
-"""What a capability does about the end of a delivery; true when a refusal is dealt with, so that nobody is told."""
 
 _IN_THE_ALERT_CHANNEL: tuple[type[Notice], ...] = (AlertCard, DebriefAnnouncement, DebriefCalendar)
 

@@ -1,15 +1,19 @@
-"""What happens to a case when its place, or a person in it, changes on the platform."""
+"""What happens to a case when its place changes on the platform.
+
+Events of a platform can come late, twice or out of order: each is taken once, and doing one again changes nothing.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.delivery import Reason
 from bot.domain.model import Discussion
-from bot.domain.notices import AdminTold, DiscussionOpening
-from bot.usecases.discussion import put_opening_steps
-from bot.usecases.ports import Place, UnitOfWork, Workspace
+from bot.usecases.admins import tell_admins
+from bot.usecases.discussion import move_on
+from bot.usecases.ports import Place, UnitOfWork
 
 
 class PlaceChange(StrEnum):
@@ -20,6 +24,19 @@ class PlaceChange(StrEnum):
     GONE = "gone"
     SHARED = "shared"
     LEFT = "left"
+    OUTSIDER_JOINED = "outsider_joined"
+    SOMEBODY_LEFT = "somebody_left"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEvent:
+    """One change of a channel; `key` is the same for every delivery of it."""
+
+    key: str
+    workspace_id: int
+    platform: str
+    external_id: str
+    change: PlaceChange
 
 
 _REASONS = {
@@ -27,94 +44,65 @@ _REASONS = {
     PlaceChange.GONE: Reason.PLACE_GONE,
     PlaceChange.SHARED: Reason.PLACE_SHARED,
     PlaceChange.LEFT: Reason.NOT_IN_PLACE,
+    PlaceChange.OUTSIDER_JOINED: Reason.PLACE_HAS_GUESTS,
 }
 _STATES = {
     PlaceChange.ARCHIVED: "archived",
     PlaceChange.REOPENED: "open",
     PlaceChange.GONE: "gone",
-    PlaceChange.SHARED: "open",
     PlaceChange.LEFT: "gone",
 }
+_LOST = (PlaceChange.GONE, PlaceChange.SHARED, PlaceChange.LEFT)
 
 
-def place_changed(
-    uow: UnitOfWork, workspace_id: int, platform: str, external_id: str, change: PlaceChange, now: datetime
-) -> None:
+def place_changed(uow: UnitOfWork, event: PlaceEvent, now: datetime) -> None:
     """Note a change of a channel we know; a case never ends by it.
 
     A discussion whose channel is gone, shared with others, or closed to us goes on in a new private one. An archived
-    channel may have been archived on purpose: admins hear of it, and what waits for it goes out once it is open again.
+    channel may have been archived on purpose, and a guest can leave again: admins hear of it, and what waits goes out
+    once the channel may be used again. Who reads along is checked at each posting anyway.
     """
-    place = uow.people.place_by_external(workspace_id, platform, external_id)
-    if place is None:
+    place = uow.people.place_by_external(event.workspace_id, event.platform, event.external_id)
+    if place is None or not uow.inbox.accept(event.workspace_id, event.key, "", now):
         return
-    state = _STATES[change]
-    is_news = place.state != state or change is PlaceChange.SHARED
-    uow.people.set_place_state(place.id, state)
-    if change is PlaceChange.REOPENED:
-        uow.outbox.unpark(workspace_id, now)
-        return
-    workspace = uow.people.workspace(workspace_id)
+    if event.change in _STATES:
+        uow.people.set_place_state(place.id, _STATES[event.change])
     discussion = uow.discussions.at_place(place.id)
-    if discussion is not None and change is not PlaceChange.ARCHIVED:
-        _move_on(uow, discussion, now)
-    if is_news and (discussion is not None or _is_alert_place(workspace, place)):
-        subject = f"discussion:{discussion.id}" if discussion is not None else f"place:{place.id}"
-        tell_admins(uow, workspace_id, _REASONS[change], subject, now)
+    if discussion is None and not _is_alert_place(uow, place):
+        return
+    if event.change not in _REASONS:
+        uow.outbox.unpark(event.workspace_id, now)
+        return
+    tell_admins(uow, event.workspace_id, _REASONS[event.change], _subject(place, discussion), now)
+    if discussion is not None and event.change in _LOST:
+        move_on(uow, discussion, now)
 
 
-def _is_alert_place(workspace: Workspace, place: Place) -> bool:
-    return workspace.settings.alert_place == place.external_id
+def _subject(place: Place, discussion: Discussion | None) -> str:
+    return f"discussion:{discussion.id}" if discussion is not None else f"place:{place.id}"
 
 
-def _move_on(uow: UnitOfWork, discussion: Discussion, now: datetime) -> None:
-    uow.discussions.set_place(discussion.id, None)
-    uow.messages.forget(discussion.workspace_id, DiscussionOpening(discussion.id).lane)
-    for person_id in uow.discussions.people(discussion.id):
-        uow.discussions.set_person_state(discussion.id, person_id, "wanted")
-    put_opening_steps(uow, discussion, now, now)
+def _is_alert_place(uow: UnitOfWork, place: Place) -> bool:
+    return uow.people.workspace(place.workspace_id).settings.alert_place == place.external_id
 
 
 def place_renamed_id(
-    uow: UnitOfWork, workspace_id: int, platform: str, old_external_id: str, new_external_id: str
+    uow: UnitOfWork, workspace_id: int, platform: str, old_external_id: str, new_external_id: str, now: datetime
 ) -> None:
-    """A platform gave a channel another id: everything that stands there keeps standing."""
+    """A platform gave a channel another id: everything that stands there keeps standing, and what was refused goes on.
+
+    Hearing it twice changes nothing.
+    """
     place = uow.people.place_by_external(workspace_id, platform, old_external_id)
-    if place is not None:
+    if place is not None and uow.people.place_by_external(workspace_id, platform, new_external_id) is None:
         uow.people.set_place_external_id(place.id, new_external_id)
+        uow.outbox.unpark(workspace_id, now)
     workspace = uow.people.workspace(workspace_id)
     if workspace.settings.alert_place == old_external_id:
         uow.people.save_overrides(workspace_id, {**workspace.overrides, "alert_channel": new_external_id})
 
 
-def outsider_joined(uow: UnitOfWork, workspace_id: int, platform: str, external_id: str, now: datetime) -> None:
-    """Somebody who may see nothing joined a place: admins hear of it when a case or the alerts live there.
-
-    Nothing is posted there while they stay; that is checked at each posting, since such events can be missed.
-    """
-    place = uow.people.place_by_external(workspace_id, platform, external_id)
-    if place is None:
-        return
-    discussion = uow.discussions.at_place(place.id)
-    if discussion is not None or _is_alert_place(uow.people.workspace(workspace_id), place):
-        subject = f"discussion:{discussion.id}" if discussion is not None else f"place:{place.id}"
-        tell_admins(uow, workspace_id, Reason.PLACE_HAS_GUESTS, subject, now)
-
-
-def person_left(uow: UnitOfWork, workspace_id: int, platform: str, external_id: str, now: datetime) -> None:
-    """A colleague's account was closed: nothing is asked of them any more, what they wrote keeps its author."""
-    person = uow.people.person_by_external(workspace_id, platform, external_id)
-    if person is not None:
-        uow.people.set_left(person.id, now)
-
-
 def disconnected(uow: UnitOfWork, workspace_id: int, now: datetime) -> None:
     """The app was removed or its token revoked: what is to be sent waits until it is connected again."""
-    uow.people.set_disconnected(workspace_id, now)
-
-
-def tell_admins(uow: UnitOfWork, workspace_id: int, reason: Reason, subject: str, now: datetime) -> None:
-    """Tell every admin privately what is wrong and the way out; reviewers where there is no admin."""
-    told = uow.people.admins(workspace_id) or uow.people.reviewers(workspace_id)
-    for person in told:
-        uow.outbox.put_once(workspace_id, AdminTold(person.id, reason.value, subject), now)
+    if not uow.people.workspace(workspace_id).is_disconnected:
+        uow.people.set_disconnected(workspace_id, now)

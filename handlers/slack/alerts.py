@@ -2,58 +2,78 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
-from bot.usecases.alerts import discuss_alert, finish_alert, take_alert
+from bot.domain.timetable import WorkingCalendar
+from bot.usecases.actor import Actor
+from bot.usecases.alerts import Taken, discuss_alert, finish_alert, take_alert
+from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
 from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.members import PLATFORM
+from handlers.slack.render.alerts import build_finished, build_taken
+from handlers.slack.render.discussion import build_discussion_opened
 
 
 def register(app: AsyncApp, door: FrontDoor) -> None:
-    """Bind the buttons; what they change shows in the living message, through the outbox."""
+    """Bind the buttons; what they change shows in the living message as well, through the outbox."""
 
     @app.action(ids.ALERT_TAKE)
     async def take(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        """Somebody clicks "I take this"."""
-        actor = caller_of(context).actor
-        await door.database.write(
+        """Somebody clicks "I take this"; who comes later hears who has it."""
+        caller = caller_of(context)
+        taken, taker = await door.database.write(
             partial(
-                take_alert,
-                actor=actor,
+                _take,
+                actor=caller.actor,
                 alert_id=int(body["actions"][0]["value"]),
                 now=door.clock.now(),
-                calendar=door.calendar(actor.settings),
+                calendar=door.calendar(caller.actor.settings),
             )
         )
         await ack()
+        is_caller = taken.person_id == caller.actor.person.id
+        await door.answer(body, build_taken(caller.language, None if is_caller else taker))
 
     @app.action(ids.ALERT_DISCUSS)
     async def discuss(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        """A reviewer clicks "Talk about it"."""
-        actor = caller_of(context).actor
-        await door.database.write(
+        """A reviewer clicks "Talk about it"; the answer names the case code alone."""
+        caller = caller_of(context)
+        opened, is_new = await door.database.write(
             partial(
                 discuss_alert,
-                actor=actor,
+                actor=caller.actor,
                 alert_id=int(body["actions"][0]["value"]),
                 now=door.clock.now(),
-                calendar=door.calendar(actor.settings),
+                calendar=door.calendar(caller.actor.settings),
             )
         )
         await ack()
+        await door.answer(body, build_discussion_opened(caller.language, opened.code, is_new=is_new))
 
     @app.action(ids.ALERT_DONE)
     async def done(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Whoever was asked clicks "It's dealt with"."""
+        caller = caller_of(context)
         await door.database.write(
             partial(
                 finish_alert,
-                actor=caller_of(context).actor,
+                actor=caller.actor,
                 alert_id=int(body["actions"][0]["value"]),
                 now=door.clock.now(),
             )
         )
         await ack()
+        await door.answer(body, build_finished(caller.language))
+
+
+def _take(
+    uow: UnitOfWork, *, actor: Actor, alert_id: int, now: datetime, calendar: WorkingCalendar
+) -> tuple[Taken, str]:
+    """Who has the alert, and Slack's id of that person."""
+    taken = take_alert(uow, actor, alert_id, now, calendar)
+    return taken, uow.people.external_ids([taken.person_id], PLATFORM)[taken.person_id]

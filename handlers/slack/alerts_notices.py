@@ -15,13 +15,13 @@ from bot.usecases.alerts import AlertCardView, read_alert
 from bot.usecases.ports import UnitOfWork
 from handlers.slack.delivery import Deliverer, Delivery
 from handlers.slack.members import PLATFORM
-from handlers.slack.render.alerts import AlertPeople, build_alert_card, build_owner_alert, build_waiting_alert
+from handlers.slack.render.alerts import build_alert_card, build_owner_alert, build_waiting_alert
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     view: AlertCardView
-    people: AlertPeople
+    taken_by: str | None
     workspace_language: str
     alert_place: str
     stands: bool
@@ -32,14 +32,10 @@ def _read(uow: UnitOfWork, *, workspace_id: int, alert_id: int, now: datetime) -
     if view is None:
         return None
     settings = uow.people.workspace(workspace_id).settings
-    named = [person for person in (view.owner_id, view.alert.taken_by_id) if person is not None]
-    external = uow.people.external_ids(named, PLATFORM)
-    people = AlertPeople(
-        external.get(view.owner_id) if view.owner_id else None,
-        external.get(view.alert.taken_by_id) if view.alert.taken_by_id else None,
-    )
+    taker = view.alert.taken_by_id
+    taken_by = uow.people.external_ids([taker], PLATFORM).get(taker) if taker is not None else None
     stands = uow.messages.find(workspace_id, AlertCard(alert_id).lane) is not None
-    return _Read(view, people, settings.language, settings.alert_place, stands)
+    return _Read(view, taken_by, settings.language, settings.alert_place, stands)
 
 
 async def _reading(delivery: Delivery, alert_id: int) -> _Read | None:
@@ -58,7 +54,7 @@ async def deliver_alert_card(notice: AlertCard, delivery: Delivery) -> DeliveryO
     place = await delivery.database.write(
         lambda uow: uow.people.ensure_place(delivery.workspace_id, PLATFORM, read.alert_place)
     )
-    message = build_alert_card(language(read.workspace_language), read.view, read.people)
+    message = build_alert_card(language(read.workspace_language), read.view, read.taken_by)
     return await delivery.courier.post_to_place(delivery, place.id, message, subject=notice.lane)
 
 

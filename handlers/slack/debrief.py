@@ -29,6 +29,7 @@ from bot.usecases.debrief import (
 )
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
+from handlers.slack.discretion import discreet
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.render.debrief import (
     build_left,
@@ -71,24 +72,19 @@ def _leave_by_name(
 async def left(ack: AsyncAck, caller: Caller, door: FrontDoor, name: str, body: dict[str, Any]) -> None:
     """Somebody types `/flagclient left` and a client's name."""
     actor = caller.actor
-    outcome = await door.database.write(
-        partial(
-            _leave_by_name,
-            index=door.index,
-            actor=actor,
-            name=name,
-            now=door.clock.now(),
-            calendar=door.calendar(actor.settings),
-        )
-    )
     is_safe = await door.audience.is_safe_here(actor.workspace_id, body["channel_id"])
-    message = build_left(
-        caller.language,
-        outcome.debrief,
-        outcome.client.id,
-        outcome.client.name if is_safe else None,
-        outcome.left_on,
-    )
+    with discreet(is_safe):
+        outcome = await door.database.write(
+            partial(
+                _leave_by_name,
+                index=door.index,
+                actor=actor,
+                name=name,
+                now=door.clock.now(),
+                calendar=door.calendar(actor.settings),
+            )
+        )
+    message = build_left(caller.language, outcome, outcome.client.name if is_safe else None)
     await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
 
 
@@ -111,16 +107,17 @@ def _register_command(app: AsyncApp, door: FrontDoor) -> None:
             upcoming: list[UpcomingDebrief] = await door.database.read(partial(upcoming_debriefs, actor=actor))
             await ack(text=build_upcoming(caller.language, upcoming if is_safe else None), response_type="ephemeral")
             return
-        client, planned = await door.database.write(
-            partial(
-                _plan_by_name,
-                index=door.index,
-                actor=actor,
-                said=said,
-                now=now,
-                calendar=door.calendar(actor.settings),
+        with discreet(is_safe):
+            client, planned = await door.database.write(
+                partial(
+                    _plan_by_name,
+                    index=door.index,
+                    actor=actor,
+                    said=said,
+                    now=now,
+                    calendar=door.calendar(actor.settings),
+                )
             )
-        )
         sentence = build_planned(caller.language, planned, client.name if is_safe else None)
         await ack(text=sentence, response_type="ephemeral")
 
@@ -170,12 +167,14 @@ def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
     async def undo_left(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "That was a mistake" after marking a client as having left."""
         caller = caller_of(context)
+        client_id, _, discussion_id = body["actions"][0]["value"].partition(":")
         await door.database.write(
             partial(
                 take_back_left,
                 actor=caller.actor,
-                client_id=int(body["actions"][0]["value"]),
+                client_id=int(client_id),
                 now=door.clock.now(),
+                discussion_id=int(discussion_id) if discussion_id else None,
             )
         )
         await ack()

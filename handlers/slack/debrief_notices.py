@@ -10,13 +10,25 @@ from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import DebriefState
 from bot.domain.notices import DebriefAnnouncement, DebriefCalendar, DebriefReminder, Notice
 from bot.language import language
-from bot.usecases.calendar_file import calendar_file
-from bot.usecases.debrief import DebriefView, read_debrief
-from bot.usecases.ports import Place, UnitOfWork
+from bot.usecases.debrief import DebriefView, calendar_file, read_debrief
+from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.delivery import StandingMessage
 from handlers.slack.delivery import Deliverer, Delivery
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.debrief import build_announcement, build_reminder, calendar_summary
+
+ELSEWHERE = frozenset(
+    {
+        Reason.PLACE_UNSET,
+        Reason.PLACE_ARCHIVED,
+        Reason.PLACE_GONE,
+        Reason.NOT_IN_PLACE,
+        Reason.PLACE_SHARED,
+        Reason.PLACE_HAS_GUESTS,
+        Reason.POSTING_RESTRICTED,
+    }
+)
+"""Refusals of the discussion's channel for which the alert channel is tried; nothing was posted in the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,38 +59,42 @@ async def _reading(delivery: Delivery, debrief_id: int) -> _Read | None:
     return await delivery.database.read(partial(_read, workspace_id=delivery.workspace_id, debrief_id=debrief_id))
 
 
-def _alert_place(uow: UnitOfWork, workspace_id: int, external_id: str) -> Place:
-    return uow.people.ensure_place(workspace_id, PLATFORM, external_id)
-
-
 async def deliver_announcement(notice: DebriefAnnouncement, delivery: Delivery) -> DeliveryOutcome:
-    """Announce in the channel of the discussion, or in the alert channel where there was none."""
+    """Announce in the channel of the discussion, or in the alert channel where there is none to post in."""
     read = await _reading(delivery, notice.debrief_id)
     if read is None or (read.view.debrief.state is DebriefState.CANCELLED and read.announcement is None):
         return Obsolete()
     message = build_announcement(language(read.workspace_language), read.view, read.people)
-    place_id = read.view.discussion_place_id
-    if place_id is None:
-        if not read.alert_place:
-            return Refused(Reason.PLACE_UNSET)
-        place = await delivery.database.write(
-            partial(_alert_place, workspace_id=delivery.workspace_id, external_id=read.alert_place)
+    outcome: DeliveryOutcome = Refused(Reason.PLACE_UNSET)
+    if read.view.discussion_place_id is not None:
+        outcome = await delivery.courier.post_to_place(
+            delivery, read.view.discussion_place_id, message, subject=notice.lane
         )
-        place_id = place.id
-    return await delivery.courier.post_to_place(delivery, place_id, message, subject=notice.lane)
+    if not isinstance(outcome, Refused) or outcome.reason not in ELSEWHERE or not read.alert_place:
+        return outcome
+    place = await delivery.database.write(
+        lambda uow: uow.people.ensure_place(delivery.workspace_id, PLATFORM, read.alert_place)
+    )
+    return await delivery.courier.post_to_place(delivery, place.id, message, subject=notice.lane)
 
 
 async def deliver_calendar(notice: DebriefCalendar, delivery: Delivery) -> DeliveryOutcome:
-    """Share the calendar file under the announcement; an older state of the debrief is not shared any more."""
+    """Share the calendar file under the announcement; an older state of the debrief is not shared any more.
+
+    Where the announcement could not be posted yet, the file waits with it.
+    """
     read = await _reading(delivery, notice.debrief_id)
-    if read is None or read.announcement is None or read.view.debrief.sequence != notice.sequence:
+    if read is None or read.view.debrief.sequence != notice.sequence:
         return Obsolete()
+    if read.announcement is None:
+        is_cancelled = read.view.debrief.state is DebriefState.CANCELLED
+        return Obsolete() if is_cancelled else Refused(Reason.PLACE_UNSET)
     summary = calendar_summary(language(read.workspace_language), read.view.code)
     content = calendar_file(read.view.debrief, notice.sequence, summary, delivery.clock.now())
     return await delivery.courier.upload_file(
         delivery,
         read.announcement.place_id,
-        filename="debrief.ics",
+        filename=f"debrief-{notice.debrief_id}-{notice.sequence}.ics",
         title=summary,
         content=content,
         thread=read.announcement.external_id,

@@ -16,8 +16,9 @@ from bot.usecases.clients import find_client
 from bot.usecases.discussion import open_discussion_by_hand, turn_into_channel
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
+from handlers.slack.discretion import discreet
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
-from handlers.slack.render.discussion import build_discussion_opened
+from handlers.slack.render.discussion import build_discussion_opened, build_moving
 
 
 def _open_by_name(
@@ -29,16 +30,17 @@ def _open_by_name(
 
 async def discuss(ack: AsyncAck, caller: Caller, door: FrontDoor, name: str, body: dict[str, Any]) -> None:
     """A reviewer types `/flagclient discuss` and a client's name; the answer names the case code alone."""
-    opened, is_new = await door.database.write(
-        partial(
-            _open_by_name,
-            index=door.index,
-            actor=caller.actor,
-            name=name,
-            now=door.clock.now(),
-            calendar=door.calendar(caller.actor.settings),
+    with discreet(await door.audience.is_safe_here(caller.actor.workspace_id, body["channel_id"])):
+        opened, is_new = await door.database.write(
+            partial(
+                _open_by_name,
+                index=door.index,
+                actor=caller.actor,
+                name=name,
+                now=door.clock.now(),
+                calendar=door.calendar(caller.actor.settings),
+            )
         )
-    )
     await ack(text=build_discussion_opened(caller.language, opened.code, is_new=is_new), response_type="ephemeral")
 
 
@@ -48,7 +50,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
     @app.action(ids.DISCUSSION_TO_CHANNEL)
     async def to_channel(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Make it a private channel"."""
-        await door.database.write(
+        moved = await door.database.write(
             partial(
                 turn_into_channel,
                 actor=caller_of(context).actor,
@@ -57,3 +59,4 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
             )
         )
         await ack()
+        await door.answer(body, build_moving(caller_of(context).language, moved.code))

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
-from bot.domain.model import DiscussionState, DiscussionStyle, FlagState
+from bot.domain.model import AlertState, DiscussionState, DiscussionStyle, FlagState
 from bot.domain.notices import (
     AlertCard,
     DiscussionChannel,
@@ -43,7 +43,6 @@ from handlers.slack.render.message import Message
 class _Read:
     view: DiscussionView
     people: tuple[str, ...]
-    waiting: tuple[int, ...]
     language: Language
     alert_place: str
     opening: StandingMessage | None
@@ -52,6 +51,14 @@ class _Read:
     @property
     def is_open(self) -> bool:
         return self.view.discussion.state is DiscussionState.OPEN
+
+    @property
+    def waits_for_alert(self) -> bool:
+        """Whether the alert that a thread is to hang under is still to be posted."""
+        alert, opening = self.view.alert, self.opening
+        is_thread = self.view.discussion.style is DiscussionStyle.THREAD
+        is_to_come = alert is not None and alert.state is AlertState.OPEN and self.alert_message is None
+        return is_thread and is_to_come and opening is None
 
     @property
     def place_id(self) -> int | None:
@@ -64,12 +71,10 @@ def _read(uow: UnitOfWork, *, workspace_id: int, discussion_id: int, now: dateti
         return None
     settings = uow.people.workspace(workspace_id).settings
     external = uow.people.external_ids(view.people, PLATFORM)
-    states = uow.discussions.people(discussion_id)
     alert_id = view.discussion.alert_id
     return _Read(
         view=view,
         people=tuple(external[person] for person in view.people if person in external),
-        waiting=tuple(person for person, state in sorted(states.items()) if state == "wanted"),
         language=language(settings.language),
         alert_place=settings.alert_place,
         opening=uow.messages.find(workspace_id, DiscussionOpening(discussion_id).lane),
@@ -106,15 +111,18 @@ async def deliver_topic(notice: DiscussionTopic, delivery: Delivery) -> Delivery
 async def deliver_invite(notice: DiscussionInvite, delivery: Delivery) -> DeliveryOutcome:
     """Invite whoever was asked and is not in yet."""
     read = await _reading(delivery, notice.discussion_id)
-    if read is None or read.place_id is None or not read.is_open or not read.waiting:
+    if read is None or read.place_id is None or not read.is_open or not read.view.waiting:
         return Obsolete()
-    return await delivery.courier.invite(delivery, read.place_id, read.waiting)
+    return await delivery.courier.invite(delivery, read.place_id, read.view.waiting)
 
 
 async def deliver_opening(notice: DiscussionOpening, delivery: Delivery) -> DeliveryOutcome:
-    """Post the opening in the channel, or in the thread of the alert; or bring it up to date."""
+    """Post the opening in the channel, or in the thread of the alert; or bring it up to date.
+
+    A thread waits for its alert: once that stands, the opening is asked for again.
+    """
     read = await _reading(delivery, notice.discussion_id)
-    if read is None or (not read.is_open and read.opening is None):
+    if read is None or (not read.is_open and read.opening is None) or read.waits_for_alert:
         return Obsolete()
     message = build_opening(read.language, read.view, read.people)
     return await _say(delivery, read, message, subject=notice.lane)
@@ -148,18 +156,23 @@ async def deliver_pin(notice: DiscussionPin, delivery: Delivery) -> DeliveryOutc
 
 
 async def deliver_flag(notice: DiscussionFlag, delivery: Delivery) -> DeliveryOutcome:
-    """Bring a new flag in, unless it was withdrawn or the discussion ended in the meantime."""
+    """Bring a new flag in, unless it was withdrawn or the discussion ended in the meantime.
+
+    Before a thread has begun there is nothing to bring it into: its opening counts the flag.
+    """
     read = await _reading(delivery, notice.discussion_id)
     flag = await delivery.database.read(lambda uow: uow.flags.find(delivery.workspace_id, notice.flag_id))
     if read is None or not read.is_open or flag is None or flag.state is not FlagState.OPEN:
+        return Obsolete()
+    if read.view.discussion.style is DiscussionStyle.THREAD and read.opening is None:
         return Obsolete()
     return await _say(delivery, read, build_flag_in_discussion(read.language, flag))
 
 
 async def deliver_flag_enters(notice: FlagEntersDiscussion, delivery: Delivery) -> DeliveryOutcome:
-    """Tell somebody who flagged or witnessed that it is talked about now."""
+    """Tell somebody who flagged or witnessed that it is talked about now, unless they took it back."""
     read = await _reading(delivery, notice.discussion_id)
-    if read is None or not read.is_open:
+    if read is None or not read.is_open or notice.person_id not in read.view.reporters:
         return Obsolete()
     speech = language(await delivery.language_of(notice.person_id))
     message = build_flag_is_discussed(speech, read.view.client_name, read.view.discussion.code)

@@ -12,16 +12,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
-from bot.domain.visibility import may_act
-from bot.usecases.places import (
-    PlaceChange,
-    disconnected,
-    outsider_joined,
-    person_left,
-    place_changed,
-    place_renamed_id,
-)
+from bot.domain.model import PersonKind
+from bot.usecases.leavers import person_left, person_returned
+from bot.usecases.places import PlaceChange, PlaceEvent, disconnected, place_changed, place_renamed_id
 from handlers.slack.front_door import FrontDoor
+from handlers.slack.keys import submission_key
 from handlers.slack.members import PLATFORM
 
 PLACE_EVENTS: Mapping[str, PlaceChange] = {
@@ -36,6 +31,12 @@ PLACE_EVENTS: Mapping[str, PlaceChange] = {
     "group_left": PlaceChange.LEFT,
 }
 """Events that say how a channel fares."""
+
+OUTSIDERS = frozenset({PersonKind.GUEST, PersonKind.OUTSIDER})
+"""Who must not read along where a case or the alerts live; whoever Slack cannot name is met at each posting."""
+
+GONE_SIGNS = ("deleted", "is_restricted", "is_ultra_restricted")
+"""What Slack's profile of somebody says who is no full member any more."""
 
 NAME_EVENTS = ("channel_rename", "group_rename")
 """Events that change nothing for us: channels are known by id, never by name."""
@@ -54,20 +55,8 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
 
 
 def _register_places(app: AsyncApp, door: FrontDoor) -> None:
-    async def place_event(event: dict[str, Any], context: AsyncBoltContext) -> None:
-        workspace = await door.members.workspace(context["team_id"])
-        channel = _channel_of(event)
-        door.audience.invalidate(channel)
-        await door.database.write(
-            partial(
-                place_changed,
-                workspace_id=workspace.id,
-                platform=PLATFORM,
-                external_id=channel,
-                change=PLACE_EVENTS[event["type"]],
-                now=door.clock.now(),
-            )
-        )
+    async def place_event(event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await _note(door, body, context, PLACE_EVENTS[event["type"]])
 
     async def name_event(event: dict[str, Any]) -> None:
         door.audience.invalidate(_channel_of(event))
@@ -81,8 +70,10 @@ def _register_places(app: AsyncApp, door: FrontDoor) -> None:
                 platform=PLATFORM,
                 old_external_id=event["old_channel_id"],
                 new_external_id=event["new_channel_id"],
+                now=door.clock.now(),
             )
         )
+        await door.members.refresh()
 
     for name in PLACE_EVENTS:
         app.event(name)(place_event)
@@ -91,38 +82,39 @@ def _register_places(app: AsyncApp, door: FrontDoor) -> None:
     app.event("channel_id_changed")(id_event)
 
 
+async def _note(door: FrontDoor, body: Mapping[str, Any], context: AsyncBoltContext, change: PlaceChange) -> None:
+    """Store what an event says of its channel."""
+    workspace = await door.members.workspace(context["team_id"])
+    channel = _channel_of(body["event"])
+    door.audience.invalidate(channel)
+    event = PlaceEvent(submission_key(body).key, workspace.id, PLATFORM, channel, change)
+    await door.database.write(partial(place_changed, event=event, now=door.clock.now()))
+
+
 def _register_people(app: AsyncApp, door: FrontDoor) -> None:
     @app.event("member_joined_channel")
-    async def joined(event: dict[str, Any], context: AsyncBoltContext) -> None:
-        """Somebody joined a channel that we are in."""
-        workspace = await door.members.workspace(context["team_id"])
-        channel = _channel_of(event)
-        door.audience.invalidate(channel)
-        profile = await door.directory.profile(event["user"])
-        if may_act(profile.kind) or event["user"] == context.get("bot_user_id"):
+    async def joined(event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody joined a channel that we are in, or we did."""
+        door.audience.invalidate(_channel_of(event))
+        if event["user"] == context.get("bot_user_id"):
+            await _note(door, body, context, PlaceChange.REOPENED)
             return
-        await door.database.write(
-            partial(
-                outsider_joined,
-                workspace_id=workspace.id,
-                platform=PLATFORM,
-                external_id=channel,
-                now=door.clock.now(),
-            )
-        )
+        profile = await door.directory.profile(event["user"])
+        if profile.kind in OUTSIDERS:
+            await _note(door, body, context, PlaceChange.OUTSIDER_JOINED)
 
     @app.event("member_left_channel")
-    async def left_channel(event: dict[str, Any]) -> None:
-        """Somebody left a channel that we are in."""
-        door.audience.invalidate(_channel_of(event))
+    async def left_channel(body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody left a channel that we are in: perhaps the guest on whose account we kept silent there."""
+        await _note(door, body, context, PlaceChange.SOMEBODY_LEFT)
 
     @app.event("user_change")
     async def changed(event: dict[str, Any], context: AsyncBoltContext) -> None:
-        """Something about a person changed, perhaps that they are gone."""
+        """Something about a person changed, perhaps that they are gone, or are only a guest now."""
         user = event["user"]
         door.members.forget(context["team_id"], user["id"])
-        if user.get("deleted"):
-            workspace = await door.members.workspace(context["team_id"])
+        workspace = await door.members.workspace(context["team_id"])
+        if any(user.get(sign) for sign in GONE_SIGNS):
             await door.database.write(
                 partial(
                     person_left,
@@ -131,6 +123,10 @@ def _register_people(app: AsyncApp, door: FrontDoor) -> None:
                     external_id=user["id"],
                     now=door.clock.now(),
                 )
+            )
+        else:
+            await door.database.write(
+                partial(person_returned, workspace_id=workspace.id, platform=PLATFORM, external_id=user["id"])
             )
 
 

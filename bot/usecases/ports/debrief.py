@@ -32,6 +32,10 @@ class DebriefRepository(Protocol):
         """Planned debriefs that a person is invited to, soonest first."""
         ...
 
+    def planned(self, workspace_id: int) -> list[Debrief]:
+        """All planned debriefs of a workspace, soonest first."""
+        ...
+
     def planned_for(self, client_id: int) -> Debrief | None: ...
     def move(self, debrief_id: int, *, local_at: datetime, zone: str, starts_at: datetime) -> int:
         """Set another moment; returns the new sequence."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -81,6 +82,13 @@ class Outbox(Protocol):
         """Drop what waits in a lane and was surely not sent yet; returns how many."""
         ...
 
+    def recall(self, workspace_id: int, lane: str, now: datetime) -> list[Notice]:
+        """End all that waits or is stuck in a lane and return it in order; what is still to be said is put again.
+
+        What is on its way at this moment is not touched.
+        """
+        ...
+
     def claim(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxItem]:
         """Lease due notices, at most the first of each lane; rows whose lease ran out come back as `maybe_sent`.
 
@@ -148,6 +156,14 @@ class Due(Protocol):
 
     def retry(self, item: DueItem, at: datetime) -> None:
         """Make a claimed row due again; its attempts go on counting."""
+        ...
+
+    def recompute(self, instant: Callable[[datetime, str], datetime], zones: Mapping[int, str]) -> int:
+        """Compute the moments again that follow from a wall time, now in the zone of each workspace.
+
+        `instant` makes an aware UTC instant of a naive wall time and a zone, `zones` has the zone by workspace id.
+        Returns how many moments changed.
+        """
         ...
 
     def next_at(self) -> datetime | None: ...

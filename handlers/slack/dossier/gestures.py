@@ -66,7 +66,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
                 calendar=door.calendar(caller.actor.settings),
             )
         )
-        message = build_left(caller.language, outcome.debrief, outcome.client.id, None, outcome.left_on)
+        message = build_left(caller.language, outcome, None)
         if is_in_window(body):
             reading = Reading(caller.language, caller.actor.person.zone)
             await show_window(door.client, body, build_list_view(reading, message))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.model import Alert, AlertState, Level
-from bot.domain.policy import Policy
 from bot.domain.thresholds import Rule
 from bot.language import Language
 from bot.language.vocabulary import category_label, standing_label
@@ -17,16 +14,8 @@ from handlers.slack.render.fragments import actions, button, context, esc, menti
 from handlers.slack.render.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class AlertPeople:
-    """Slack's ids of the people an alert may name; never of a reporter."""
-
-    owner: str | None
-    taken_by: str | None
-
-
-def rule_sentence(t: Language, alert: Alert, policy: Policy) -> str:
-    """The rule that was met, with the figures it saw."""
+def rule_sentence(t: Language, alert: Alert) -> str:
+    """The rule that was met, with the figures it saw and the lines as they were drawn then."""
     figures = alert.figures
     match alert.rule:
         case Rule.UNACCEPTABLE:
@@ -34,18 +23,17 @@ def rule_sentence(t: Language, alert: Alert, policy: Policy) -> str:
         case Rule.PATTERN:
             return t.gettext(
                 "{count} flags about {category} within {days} days, from {people}.",
-                count=figures["category_flags"],
+                count=t.number(int(figures["category_flags"]), digits=0),
                 category=esc(category_label(t, str(figures["category"]))).lower(),
-                days=policy.pattern_days,
-                people=_colleagues(t, int(figures["people"])),
+                days=figures["days"],
+                people=_colleagues(t, int(figures["category_people"])),
             )
         case _:
-            threshold = policy.discuss_score if alert.level is Level.DISCUSS else policy.watch_score
             return t.gettext(
                 "The flags add up to {score} points, from {people}; {threshold} was the line.",
                 score=t.number(float(figures["score"])),
                 people=_colleagues(t, int(figures["people"])),
-                threshold=t.number(threshold),
+                threshold=t.number(float(figures["line"])),
             )
 
 
@@ -60,19 +48,20 @@ def _title(t: Language, view: AlertCardView) -> str:
     return t.gettext("Keep an eye on {client}", client=client)
 
 
-def _next_sentence(t: Language, view: AlertCardView, people: AlertPeople) -> str:
+def _next_sentence(t: Language, view: AlertCardView, taken_by: str | None) -> str:
+    """What happens next. The client's owner is not mentioned: that can be the person who caused the alert."""
     if view.alert.state is AlertState.CLOSED:
         if view.discussion_code is not None:
             return t.gettext("Closed: this is being talked about in {code}.", code=view.discussion_code)
         return t.gettext("Closed: nothing more to do here.")
+    if view.discussion_code is not None:
+        return t.gettext("Next: those involved are asked into {code} to weigh it together.", code=view.discussion_code)
     if view.is_acted_on:
         return t.gettext("Somebody has dealt with this. New flags will still show here.")
-    if view.alert.level is Level.DISCUSS and view.discussion_code is not None:
-        return t.gettext("Next: those involved are asked into {code} to weigh it together.", code=view.discussion_code)
-    if people.taken_by is not None:
-        return t.gettext("Next: {person} looks into it.", person=mention(people.taken_by))
-    if people.owner is not None:
-        return t.gettext("Next: {person} has been asked to look into it.", person=mention(people.owner))
+    if taken_by is not None:
+        return t.gettext("Next: {person} looks into it.", person=mention(taken_by))
+    if view.is_looked_after:
+        return t.gettext("Next: whoever looks after this client has been asked to look into it.")
     return t.gettext("Next: nobody looks after this client yet. Who takes it?")
 
 
@@ -86,18 +75,18 @@ def _buttons(t: Language, view: AlertCardView) -> list[ButtonElement]:
     return buttons
 
 
-def build_alert_card(t: Language, view: AlertCardView, people: AlertPeople) -> Message:
-    """The living message of an alert as it stands now."""
+def build_alert_card(t: Language, view: AlertCardView, taken_by: str | None) -> Message:
+    """The living message of an alert as it stands now; `taken_by` is Slack's id of who took it."""
     title = _title(t, view)
-    rule = rule_sentence(t, view.alert, view.policy)
+    rule = rule_sentence(t, view.alert)
     small = t.gettext(
         "Now: {standing}, {score} points.", standing=standing_label(t, view.standing), score=t.number(view.score)
     )
-    if people.taken_by is not None:
-        small += " " + t.gettext("{person} takes this.", person=mention(people.taken_by))
+    if taken_by is not None:
+        small += " " + t.gettext("{person} takes this.", person=mention(taken_by))
     blocks: list[Block] = [
         section(f"*{title}*\n{rule}"),
-        section(_next_sentence(t, view, people)),
+        section(_next_sentence(t, view, taken_by)),
         context(small),
     ]
     if view.alert.state is AlertState.OPEN:
@@ -108,7 +97,7 @@ def build_alert_card(t: Language, view: AlertCardView, people: AlertPeople) -> M
 def build_owner_alert(t: Language, view: AlertCardView) -> Message:
     """What a client's owner hears privately when a level is reached."""
     title = _title(t, view)
-    rule = rule_sentence(t, view.alert, view.policy)
+    rule = rule_sentence(t, view.alert)
     ask = t.gettext("You look after this client. Please have a look at the dossier and decide what would help.")
     return Message(
         text=f"{title}. {rule}", blocks=[section(f"*{title}*\n{rule}\n\n{ask}"), actions(*_buttons(t, view))]
@@ -118,7 +107,7 @@ def build_owner_alert(t: Language, view: AlertCardView) -> Message:
 def build_waiting_alert(t: Language, view: AlertCardView, step: int) -> Message:
     """What is asked, or told to a reviewer, when nobody acted on an alert."""
     client = esc(view.client_name)
-    days = view.policy.alert_working_days
+    days = view.waiting_days
     if step == 1:
         sentence = t.ngettext(
             "One working day ago an alert came in about {client}. Has anything been done with it?",
@@ -136,6 +125,16 @@ def build_waiting_alert(t: Language, view: AlertCardView, step: int) -> Message:
         button(t.gettext("It’s dealt with"), ids.ALERT_DONE, str(view.alert.id), style="primary"),
         *_buttons(t, view),
     ]
-    return Message(
-        text=sentence, blocks=[section(sentence), section(rule_sentence(t, view.alert, view.policy)), actions(*buttons)]
-    )
+    return Message(text=sentence, blocks=[section(sentence), section(rule_sentence(t, view.alert)), actions(*buttons)])
+
+
+def build_taken(t: Language, by_other: str | None) -> str:
+    """The answer to "I take this"; `by_other` is Slack's id of whoever was first, if somebody else was."""
+    if by_other is not None:
+        return t.gettext("{person} has taken this already.", person=mention(by_other))
+    return t.gettext("Thank you: this is yours now. Open the dossier to see what would help.")
+
+
+def build_finished(t: Language) -> str:
+    """The answer to "It's dealt with"."""
+    return t.gettext("Thank you, noted. I won’t ask about this alert again.")

@@ -1,9 +1,12 @@
-"""How debriefs look: the announcement, the reminders, the form to move one, and the answers to gestures."""
+"""How debriefs look: the announcement, the reminders, the form to move one, and the answers to gestures.
+
+The client's name stands in blocks only: the `text` of a message becomes the notification.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from slack_sdk.models.blocks import (
     Block,
@@ -15,8 +18,9 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.model import Debrief, DebriefState
+from bot.domain.timetable import QUARTER_HOUR
 from bot.language import Language
-from bot.usecases.debrief import DebriefView, UpcomingDebrief
+from bot.usecases.debrief import ClientLeft, DebriefView, UpcomingDebrief
 from handlers.slack import ids
 from handlers.slack.render.fragments import actions, button, confirm, context, esc, mention, section
 from handlers.slack.render.message import Message
@@ -35,8 +39,8 @@ def build_announcement(t: Language, view: DebriefView, people: Sequence[str]) ->
     """The living announcement of a debrief as it stands now."""
     client = esc(view.client_name)
     if view.debrief.state is DebriefState.CANCELLED:
-        text = t.gettext("The debrief about {client} is cancelled.", client=client)
-        return Message(text=text, blocks=[section(text)])
+        cancelled = t.gettext("The debrief about {client} is cancelled.", client=client)
+        return Message(text=t.gettext("A debrief is cancelled."), blocks=[section(cancelled)])
     title = t.gettext("Debrief about {client}", client=client)
     when = moment(t, view.debrief)
     blocks: list[Block] = [
@@ -70,17 +74,18 @@ def build_announcement(t: Language, view: DebriefView, people: Sequence[str]) ->
             ),
         )
     )
-    return Message(text=f"{title}: {when}", blocks=blocks)
+    return Message(text=t.gettext("A debrief is planned for {when}.", when=when), blocks=blocks)
 
 
 def build_reminder(t: Language, view: DebriefView, which: str) -> Message:
     """What one person hears the working day before, or a quarter of an hour before."""
     client = esc(view.client_name)
-    if which == "quarter_hour":
-        text = t.gettext("In a quarter of an hour: the debrief about {client}.", client=client)
-    else:
-        text = t.gettext("Coming up: the debrief about {client}, {when}.", client=client, when=moment(t, view.debrief))
-    return Message(text=text, blocks=[section(text)])
+    if which == QUARTER_HOUR:
+        said = t.gettext("In a quarter of an hour: the debrief about {client}.", client=client)
+        return Message(text=t.gettext("In a quarter of an hour a debrief begins."), blocks=[section(said)])
+    when = moment(t, view.debrief)
+    said = t.gettext("Coming up: the debrief about {client}, {when}.", client=client, when=when)
+    return Message(text=t.gettext("Coming up: a debrief, {when}.", when=when), blocks=[section(said)])
 
 
 def calendar_summary(t: Language, code: str | None) -> str:
@@ -120,9 +125,9 @@ def build_planned(t: Language, debrief: Debrief, client_name: str | None) -> str
     return t.gettext("The debrief about {client} is planned for {when}.", client=esc(client_name), when=when)
 
 
-def build_left(t: Language, debrief: Debrief, client_id: int, client_name: str | None, left_on: date) -> Message:
-    """The answer to marking a client as having left."""
-    when = moment(t, debrief)
+def build_left(t: Language, outcome: ClientLeft, client_name: str | None) -> Message:
+    """The answer to marking a client as having left; without a name where somebody else might read along."""
+    when, left_on = moment(t, outcome.debrief), outcome.left_on
     if client_name is None:
         text = t.gettext(
             "Noted as having left on {date}. The debrief is planned for {when}.", date=t.date(left_on), when=when
@@ -134,7 +139,7 @@ def build_left(t: Language, debrief: Debrief, client_id: int, client_name: str |
             date=t.date(left_on),
             when=when,
         )
-    undo = button(t.gettext("That was a mistake"), ids.LEFT_UNDO, str(client_id))
+    undo = button(t.gettext("That was a mistake"), ids.LEFT_UNDO, f"{outcome.client.id}:{outcome.discussion_id or ''}")
     return Message(text=text, blocks=[section(text), actions(undo)])
 
 

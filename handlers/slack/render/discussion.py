@@ -67,7 +67,7 @@ def _dossier_in_brief(t: Language, view: DiscussionView) -> str:
         ),
     ]
     if view.alert is not None:
-        lines.append(rule_sentence(t, view.alert, view.policy))
+        lines.append(rule_sentence(t, view.alert))
     else:
         lines.append(t.gettext("A reviewer opened this discussion."))
     lines += [
@@ -119,12 +119,13 @@ def build_flag_in_discussion(t: Language, flag: Flag) -> Message:
 
 def build_flag_is_discussed(t: Language, client_name: str, code: str) -> Message:
     """What somebody who flagged or witnessed hears privately once the client is talked about."""
-    text = t.gettext(
-        "What you reported about {client} is being talked about now, in {code}. You’ll hear from me what came of it.",
+    said = t.gettext(
+        "What you reported about *{client}* is being talked about now, in {code}. You’ll hear from me what came of it.",
         client=esc(client_name),
         code=code,
     )
-    return Message(text=text, blocks=[section(text)])
+    text = t.gettext("Something you reported is being talked about now, in {code}.", code=code)
+    return Message(text=text, blocks=[section(said)])
 
 
 def build_discussion_opened(t: Language, code: str, *, is_new: bool) -> str:
@@ -132,3 +133,8 @@ def build_discussion_opened(t: Language, code: str, *, is_new: bool) -> str:
     if is_new:
         return t.gettext("{code} is being opened. Those involved are asked in.", code=code)
     return t.gettext("{code} is open already; go on there.", code=code)
+
+
+def build_moving(t: Language, code: str) -> str:
+    """The answer to turning a thread into a channel."""
+    return t.gettext("{code} goes on in a private channel. Those involved are asked in.", code=code)

@@ -13,20 +13,20 @@ LENGTH = timedelta(hours=1)
 def calendar_file(debrief: Debrief, sequence: int, summary: str, now: datetime) -> bytes:
     """The debrief as an iCalendar file (RFC 5545): one event with a stable UID and a growing SEQUENCE.
 
-    Calendars are shared and shown on phones, so `summary` must not name the client. Start and end carry the
-    workspace's zone, so that the event keeps its wall time; a cancelled one says so in method and status.
+    Calendars are shared and shown on phones, so `summary` must not name the client. Start and end carry the zone of
+    the debrief with its rules, so that the event keeps its wall time; a cancelled one says so in method and status.
     """
     # Reading and writing calendars is rare, and this library takes as long to load as a quarter of the start.
     from icalendar import Calendar, Event
 
     cancelled = debrief.state is DebriefState.CANCELLED
-    starts = debrief.local_at.replace(tzinfo=ZoneInfo(debrief.zone))
+    zone = ZoneInfo(debrief.zone)
     event = Event()
     event.add("uid", debrief.uid)
     event.add("sequence", sequence)
     event.add("dtstamp", now)
-    event.add("dtstart", starts)
-    event.add("dtend", starts + LENGTH)
+    event.add("dtstart", debrief.starts_at.astimezone(zone))
+    event.add("dtend", (debrief.starts_at + LENGTH).astimezone(zone))
     event.add("summary", summary)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")

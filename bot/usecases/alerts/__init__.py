@@ -1,0 +1,21 @@
+"""Thresholds: what a change to a client's flags sets in motion, and who takes it on."""
+
+from bot.usecases.alerts.acting import Taken, discuss_alert, finish_alert, take_alert
+from bot.usecases.alerts.raising import close_alert
+from bot.usecases.alerts.reading import AlertCardView, read_alert
+from bot.usecases.alerts.waiting import DUE
+from bot.usecases.alerts.weighing import AfterChange, Change, after_change
+
+__all__ = [
+    "DUE",
+    "AfterChange",
+    "AlertCardView",
+    "Change",
+    "Taken",
+    "after_change",
+    "close_alert",
+    "discuss_alert",
+    "finish_alert",
+    "read_alert",
+    "take_alert",
+]

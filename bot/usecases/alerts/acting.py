@@ -1,0 +1,90 @@
+"""What people do about an alert: take it on, have it talked about, say that it is dealt with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import AlertClosedError, NotFoundError
+from bot.domain.model import Alert, AlertState, Client, Discussion
+from bot.domain.notices import AlertCard
+from bot.domain.timetable import WorkingCalendar
+from bot.usecases.actor import Actor
+from bot.usecases.alerts.waiting import ask_again_later, ask_no_more
+from bot.usecases.discussion import open_discussion_by_hand
+from bot.usecases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Who has an alert now, and whether that was settled just now."""
+
+    person_id: int
+    is_new: bool
+
+
+def take_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime, calendar: WorkingCalendar) -> Taken:
+    """Make `actor` the one who takes an alert on, and the client's owner where none is here any more.
+
+    The first one has it; who comes later hears who that is. Whoever sees an alert may take it, and deals with the
+    client from then on. Raises `NotFoundError` or `AlertClosedError`.
+    """
+    alert, client = _held(uow, actor, alert_id)
+    if alert.state is AlertState.CLOSED:
+        raise AlertClosedError
+    if alert.taken_by_id is not None:
+        return Taken(alert.taken_by_id, is_new=False)
+    uow.alerts.take(alert_id, actor.person.id, now)
+    _look_after(uow, actor, client)
+    ask_no_more(uow, alert)
+    ask_again_later(uow, actor.settings, alert, 1, now, calendar)
+    uow.outbox.put_once(actor.workspace_id, AlertCard(alert_id), now, due_at=max(now, alert.post_at))
+    return Taken(actor.person.id, is_new=True)
+
+
+def _held(uow: UnitOfWork, actor: Actor, alert_id: int) -> tuple[Alert, Client]:
+    """An alert as it is while its client is held against other writers."""
+    known = uow.alerts.find(actor.workspace_id, alert_id)
+    client = uow.clients.locked(actor.workspace_id, known.client_id) if known else None
+    alert = uow.alerts.find(actor.workspace_id, alert_id)
+    if alert is None or client is None:
+        raise NotFoundError
+    return alert, client
+
+
+def _look_after(uow: UnitOfWork, actor: Actor, client: Client) -> None:
+    if client.owner_id == actor.person.id:
+        return
+    if client.owner_id is None or not uow.people.present([client.owner_id]):
+        uow.clients.change(client.id, owner_id=actor.person.id)
+    else:
+        uow.clients.set_people(client.id, sorted({*uow.clients.people_of(client.id), actor.person.id}))
+
+
+def discuss_alert(
+    uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime, calendar: WorkingCalendar
+) -> tuple[Discussion, bool]:
+    """Open a discussion from an alert; also says whether it is new.
+
+    Raises `ReviewersOnlyError`, `NotFoundError`, or `AlertClosedError` where nothing is left to talk about.
+    """
+    alert = uow.alerts.find(actor.workspace_id, alert_id)
+    if alert is None:
+        raise NotFoundError
+    if alert.state is AlertState.CLOSED and uow.discussions.open_for(alert.client_id) is None:
+        raise AlertClosedError
+    return open_discussion_by_hand(uow, actor, alert.client_id, now, calendar, alert=alert)
+
+
+def finish_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime) -> None:
+    """Whoever was asked says that it is dealt with: the client's alerts ask no more.
+
+    Open to who took it, the client's owner and reviewers; raises `NotFoundError` for anybody else.
+    """
+    alert, client = _held(uow, actor, alert_id)
+    if not actor.person.is_reviewer and actor.person.id not in (alert.taken_by_id, client.owner_id):
+        raise NotFoundError
+    uow.alerts.mark_acted(client.id, now)
+    for open_alert in uow.alerts.open_for(client.id):
+        ask_no_more(uow, open_alert)
+        uow.outbox.put_once(actor.workspace_id, AlertCard(open_alert.id), now, due_at=max(now, open_alert.post_at))

@@ -1,0 +1,108 @@
+"""Raising an alert and ending it, and keeping its living message up to date in between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.model import Alert, Client, Level
+from bot.domain.notices import AlertCard, OwnerAlerted
+from bot.domain.policy import WorkspaceSettings
+from bot.domain.thresholds import Figures, Rule
+from bot.domain.timetable import WorkingCalendar, post_at
+from bot.usecases.alerts.waiting import ask_again_later, ask_no_more
+from bot.usecases.discussion import hasten_discussion, open_discussion
+from bot.usecases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A level that was reached, by which rule and on which figures; what is urgent does not wait for the morning."""
+
+    level: Level
+    rule: Rule
+    figures: Figures
+    is_urgent: bool
+
+
+def raise_alert(
+    uow: UnitOfWork,
+    settings: WorkspaceSettings,
+    client: Client,
+    threshold: Threshold,
+    now: datetime,
+    calendar: WorkingCalendar,
+) -> None:
+    """Alert about `client`, whose row the caller holds, and open a discussion where the level asks for one.
+
+    Where an alert of this level is open already, what waits for the morning goes out at once if this is urgent.
+    """
+    at = post_at(now, settings, calendar, urgent=threshold.is_urgent)
+    level = threshold.level
+    alert = uow.alerts.raise_(
+        client.workspace_id,
+        client.id,
+        level,
+        threshold.rule.value,
+        _figures_to_keep(settings, threshold),
+        raised_at=now,
+        post_at=at,
+    )
+    if alert is None:
+        alert = next(open_alert for open_alert in uow.alerts.open_for(client.id) if open_alert.level is level)
+        uow.outbox.put_once(client.workspace_id, AlertCard(alert.id), now, due_at=max(now, alert.post_at))
+        if threshold.is_urgent:
+            hasten_alerts(uow, client, now)
+    else:
+        uow.outbox.put(client.workspace_id, AlertCard(alert.id), now, due_at=at)
+        ask_again_later(uow, settings, alert, 1, now, calendar)
+        if client.owner_id is not None and uow.people.present([client.owner_id]):
+            uow.outbox.put(client.workspace_id, OwnerAlerted(alert.id, client.owner_id), now, due_at=at)
+    if level is Level.DISCUSS:
+        _close_lower(uow, client, now)
+        discussion = open_discussion(uow, settings, client, now, calendar, alert=alert, post_at=at)
+        if threshold.is_urgent:
+            hasten_discussion(uow, discussion, now)
+
+
+def _figures_to_keep(settings: WorkspaceSettings, threshold: Threshold) -> dict[str, float | int | str]:
+    """The figures and the lines they crossed, which the workspace may draw elsewhere later."""
+    policy = settings.policy
+    line = policy.discuss_score if threshold.level is Level.DISCUSS else policy.watch_score
+    return {**threshold.figures.as_dict(), "line": line, "days": policy.pattern_days}
+
+
+def _close_lower(uow: UnitOfWork, client: Client, now: datetime) -> None:
+    for alert in uow.alerts.open_for(client.id):
+        if alert.level < Level.DISCUSS:
+            close_alert(uow, alert, now)
+
+
+def close_above(uow: UnitOfWork, client: Client, alerted: Level, now: datetime) -> list[Alert]:
+    """End the alerts of `client` whose level no longer holds, and return them."""
+    ended = [alert for alert in uow.alerts.open_for(client.id) if alert.level > alerted]
+    for alert in ended:
+        close_alert(uow, alert, now)
+    return ended
+
+
+def close_alert(uow: UnitOfWork, alert: Alert, now: datetime) -> None:
+    """End an alert; its message says so, once it stands."""
+    uow.alerts.close(alert.id)
+    ask_no_more(uow, alert)
+    uow.outbox.put_once(alert.workspace_id, AlertCard(alert.id), now, due_at=max(now, alert.post_at))
+
+
+def bring_up_to_date(uow: UnitOfWork, client: Client, now: datetime) -> None:
+    """Let the living messages of a client's open alerts show what came in since."""
+    for alert in uow.alerts.open_for(client.id):
+        uow.outbox.put_once(client.workspace_id, AlertCard(alert.id), now, due_at=max(now, alert.post_at))
+
+
+def hasten_alerts(uow: UnitOfWork, client: Client, now: datetime) -> None:
+    """Let what waits for the morning about a client go out now, with the private words to its owner."""
+    for alert in uow.alerts.open_for(client.id):
+        uow.alerts.hasten(alert.id, now)
+        uow.outbox.hasten(client.workspace_id, AlertCard(alert.id).lane, now)
+        if client.owner_id is not None:
+            uow.outbox.hasten(client.workspace_id, OwnerAlerted(alert.id, client.owner_id).lane, now)

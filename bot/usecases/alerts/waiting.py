@@ -1,0 +1,76 @@
+"""Asking again about an alert on which nobody acted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.domain.model import Alert, AlertState, Client
+from bot.domain.notices import AlertWaits
+from bot.domain.policy import WorkspaceSettings
+from bot.domain.timetable import WorkingCalendar, add_working_days, local_instant, local_today
+from bot.usecases.ports import UnitOfWork, Workspace
+from bot.usecases.ports.delivery import DueItem
+
+WAITS = "alert_waits"
+"""The due rows that ask again about an alert nobody acted on; their subject is `<alert id>:<step>`."""
+
+STEPS = (1, 2)
+"""First whoever should act is asked, then the reviewers are told."""
+
+
+def ask_again_later(
+    uow: UnitOfWork,
+    settings: WorkspaceSettings,
+    alert: Alert,
+    step: int,
+    now: datetime,
+    calendar: WorkingCalendar,
+) -> None:
+    """Ask in the morning of a working day, as many of them from now as the policy says."""
+    start = local_today(max(now, alert.post_at), settings.zone)
+    day = add_working_days(start, settings.policy.alert_working_days, calendar)
+    local = datetime.combine(day, settings.quiet_until)
+    uow.due.put(
+        alert.workspace_id,
+        WAITS,
+        f"{alert.id}:{step}",
+        local_instant(local, settings.zone),
+        local_at=local,
+        zone=settings.zone,
+    )
+
+
+def ask_no_more(uow: UnitOfWork, alert: Alert) -> None:
+    """Drop what was still to be asked about an alert."""
+    for step in STEPS:
+        uow.due.drop(alert.workspace_id, WAITS, f"{alert.id}:{step}")
+
+
+def ask_again(uow: UnitOfWork, item: DueItem, workspace: Workspace, now: datetime, calendar: WorkingCalendar) -> None:
+    """Nobody acted for as many working days as the policy says: ask again; after as many more tell the reviewers."""
+    alert_id, step = (int(part) for part in item.subject.split(":"))
+    alert = uow.alerts.find(item.workspace_id, alert_id)
+    if alert is None or alert.state is AlertState.CLOSED or uow.alerts.has_been_acted_on(alert_id):
+        return
+    client = uow.clients.find(item.workspace_id, alert.client_id)
+    if client is None:
+        return
+    for person_id in _whom_to_ask(uow, alert, client, step):
+        uow.outbox.put(item.workspace_id, AlertWaits(alert_id, person_id, step), now)
+    if step == 1:
+        ask_again_later(uow, workspace.settings, alert, 2, now, calendar)
+
+
+def _whom_to_ask(uow: UnitOfWork, alert: Alert, client: Client, step: int) -> list[int]:
+    """Who took it, or else the client's owner, whichever is still here; otherwise, and at last, the reviewers."""
+    concerned = [person for person in (alert.taken_by_id, client.owner_id) if person is not None]
+    present = uow.people.present(concerned)
+    for person_id in concerned:
+        if step == 1 and person_id in present:
+            return [person_id]
+    return [reviewer.id for reviewer in uow.people.reviewers(alert.workspace_id)]
+
+
+DUE: Mapping[str, Callable[[UnitOfWork, DueItem, Workspace, datetime, WorkingCalendar], None]] = {WAITS: ask_again}
+"""What this capability does when a moment comes."""

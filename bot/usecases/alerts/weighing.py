@@ -1,0 +1,109 @@
+"""Weighing a client after its flags changed.
+
+Everything here runs in the transaction that changed the flags, with the client row held, so two flags at the same
+instant neither miss an alert nor double one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.catalogue import UNACCEPTABLE
+from bot.domain.model import Client, Discussion, Level, Road, Standing
+from bot.domain.policy import WorkspaceSettings
+from bot.domain.score import ScoredFlag, rank
+from bot.domain.thresholds import Assessment, Rule, assess, fires, rearmed, standing_of
+from bot.domain.timetable import WorkingCalendar, local_today
+from bot.usecases.alerts.raising import Threshold, bring_up_to_date, close_above, hasten_alerts, raise_alert
+from bot.usecases.discussion import bring_into_discussion, call_off_unstarted
+from bot.usecases.ports import UnitOfWork
+
+_GOING_OR_GONE = (Road.PARTING, Road.PARTED, Road.DEBRIEFED)
+
+
+@dataclass(frozen=True, slots=True)
+class AfterChange:
+    """What a change to a client's flags came to."""
+
+    standing_before: Standing
+    standing_after: Standing
+    fired: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change to the open flags of a client: the lists before and after it, and the new flag if it brought one."""
+
+    before: Sequence[ScoredFlag]
+    after: Sequence[ScoredFlag]
+    new_flag: ScoredFlag | None = None
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it brings an event that does not wait for the morning."""
+        return self.new_flag is not None and self.new_flag.severity == UNACCEPTABLE
+
+
+def after_change(
+    uow: UnitOfWork,
+    settings: WorkspaceSettings,
+    client: Client,
+    change: Change,
+    now: datetime,
+    calendar: WorkingCalendar,
+) -> AfterChange:
+    """Weigh `client`, whose row the caller holds, after `change`, and put what must be said.
+
+    A client whose flags did not reach anything costs one update of its row.
+    """
+    on = local_today(now, settings.zone)
+    was = assess(change.before, settings.policy, on)
+    becomes = assess(change.after, settings.policy, on)
+    alerted = rearmed(client.alerted, was, settings.policy)
+    standing_before = standing_of(client.road, alerted, was)
+    discussion = uow.discussions.open_for(client.id) if client.road is not Road.ACTIVE else None
+    fired = Level.NONE if discussion else _level_fired(client.road, alerted, becomes, change)
+    if client.alerted > alerted:
+        close_above(uow, client, alerted, now)
+    reached = becomes.level if discussion else fired
+    alerted = max(rearmed(alerted, becomes, settings.policy), reached)
+    road = Road.IN_REVIEW if fired is Level.DISCUSS and client.road is Road.ACTIVE else client.road
+    uow.clients.change(client.id, alerted=alerted, rank=rank(becomes.score, on, settings.policy), road=road)
+    if fired is not Level.NONE:
+        threshold = Threshold(fired, _rule(becomes, change), becomes.figures, change.is_urgent)
+        raise_alert(uow, settings, client, threshold, now, calendar)
+    elif discussion is not None:
+        if change.is_urgent:
+            hasten_alerts(uow, client, now)
+        bring_into_discussion(uow, settings, discussion, change.new_flag, now, calendar)
+    if client.alerted is not Level.NONE:
+        road = _follow(uow, client, discussion, alerted, road, now)
+    return AfterChange(standing_before, standing_of(road, alerted, becomes), fired)
+
+
+def _follow(
+    uow: UnitOfWork, client: Client, discussion: Discussion | None, alerted: Level, road: Road, now: datetime
+) -> Road:
+    """Let the alerts of a client show what came of the change; returns the road it is on after that."""
+    ended = [alert.id for alert in close_above(uow, client, alerted, now)]
+    bring_up_to_date(uow, client, now)
+    if discussion is None or not call_off_unstarted(uow, discussion, ended, now) or road is not Road.IN_REVIEW:
+        return road
+    uow.clients.change(client.id, road=Road.ACTIVE)
+    return Road.ACTIVE
+
+
+def _level_fired(road: Road, alerted: Level, becomes: Assessment, change: Change) -> Level:
+    """A client we are parting with alerts for the unacceptable alone."""
+    if road in _GOING_OR_GONE and not change.is_urgent:
+        return Level.NONE
+    return fires(alerted, becomes, change.new_flag)
+
+
+def _rule(becomes: Assessment, change: Change) -> Rule:
+    """An unacceptable event is the reason whatever else holds, however long ago it happened."""
+    if change.is_urgent or becomes.rule is None:
+        return Rule.UNACCEPTABLE
+    return becomes.rule

@@ -1,0 +1,198 @@
+"""Planning a debrief, moving it, putting it off and cancelling it; every change is announced."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, timedelta
+
+from bot.domain.errors import DebriefInPastError, DebriefMissingError, NotFoundError
+from bot.domain.model import Client, Debrief, DebriefState
+from bot.domain.notices import DebriefAnnouncement, DebriefCalendar
+from bot.domain.policy import WorkspaceSettings
+from bot.domain.score import weightless_before
+from bot.domain.timetable import WorkingCalendar, add_working_days, debrief_slot, local_instant, local_today
+from bot.domain.visibility import may_see_dossier
+from bot.usecases.actor import Actor
+from bot.usecases.clients import involvement_in
+from bot.usecases.debrief.reminding import remind_later, remind_no_more
+from bot.usecases.ports import UnitOfWork
+
+SNOOZE = timedelta(days=7)
+
+
+def plan_after(
+    uow: UnitOfWork, actor: Actor, client: Client, left_on: date, now: datetime, calendar: WorkingCalendar
+) -> Debrief:
+    """Plan the debrief of a client, whose row the caller holds, in its usual slot; a planned one keeps its own."""
+    planned = uow.debriefs.planned_for(client.id)
+    return planned or _plan(uow, actor, client, _slot(left_on, actor.settings, now, calendar), now, calendar)
+
+
+def _slot(left_on: date, settings: WorkspaceSettings, now: datetime, calendar: WorkingCalendar) -> datetime:
+    """The planned wall time; a client that left long ago is looked back on the next working day."""
+    local = debrief_slot(left_on, settings, calendar)
+    if local_instant(local, settings.zone) > now:
+        return local
+    tomorrow = add_working_days(local_today(now, settings.zone), 1, calendar)
+    return datetime.combine(tomorrow, settings.policy.debrief_at)
+
+
+def _plan(
+    uow: UnitOfWork, actor: Actor, client: Client, local_at: datetime, now: datetime, calendar: WorkingCalendar
+) -> Debrief:
+    zone = actor.settings.zone
+    planned = uow.debriefs.plan(
+        client.workspace_id,
+        client.id,
+        local_at=local_at,
+        zone=zone,
+        starts_at=local_instant(local_at, zone),
+        uid=f"{uuid.uuid4()}@flagclient",
+        planned_by_id=actor.person.id,
+        now=now,
+    )
+    if planned is None:
+        raise NotFoundError
+    uow.debriefs.invite(planned.id, _invited(uow, client, actor.settings, now))
+    announce(uow, planned, planned.sequence, now)
+    remind_later(uow, planned, now, calendar)
+    return planned
+
+
+def _invited(uow: UnitOfWork, client: Client, settings: WorkspaceSettings, now: datetime) -> list[int]:
+    """The owner, those who deal with the client, who flagged or witnessed, and the reviewers."""
+    since = weightless_before(settings.policy, local_today(now, settings.zone))
+    people = {*uow.clients.people_of(client.id), *uow.flags.people_behind(client.id, since)}
+    people.update(reviewer.id for reviewer in uow.people.reviewers(client.workspace_id))
+    if client.owner_id is not None:
+        people.add(client.owner_id)
+    return sorted(uow.people.present(people))
+
+
+def announce(uow: UnitOfWork, debrief: Debrief, sequence: int, now: datetime) -> None:
+    """Let the announcement and everybody's calendar show the debrief as it stands at `sequence`."""
+    uow.outbox.put_once(debrief.workspace_id, DebriefAnnouncement(debrief.id), now)
+    uow.outbox.put(debrief.workspace_id, DebriefCalendar(debrief.id, sequence), now)
+
+
+def plan_or_move_debrief(
+    uow: UnitOfWork, actor: Actor, client_id: int, local_at: datetime | None, now: datetime, calendar: WorkingCalendar
+) -> Debrief:
+    """Plan a client's debrief by hand, or move the planned one to `local_at` (wall time of the workspace).
+
+    Without `local_at` a new one gets the usual slot, and a planned one stays. Open to whoever may see the dossier;
+    raises `NotFoundError` or `DebriefInPastError`.
+    """
+    client = uow.clients.locked(actor.workspace_id, client_id)
+    if client is None or not may_see_dossier(actor.person, involvement_in(uow, actor.person, client)):
+        raise NotFoundError
+    if local_at is not None:
+        _refuse_past(local_at, actor, now)
+    planned = uow.debriefs.planned_for(client.id)
+    if planned is None:
+        if local_at is None:
+            return plan_after(
+                uow, actor, client, client.left_on or local_today(now, actor.settings.zone), now, calendar
+            )
+        return _plan(uow, actor, client, local_at, now, calendar)
+    return planned if local_at is None else move(uow, planned, local_at, actor.settings.zone, now, calendar)
+
+
+def _refuse_past(local_at: datetime, actor: Actor, now: datetime) -> None:
+    if local_instant(local_at, actor.settings.zone) <= now:
+        raise DebriefInPastError
+
+
+def move(
+    uow: UnitOfWork, debrief: Debrief, local_at: datetime, zone: str, now: datetime, calendar: WorkingCalendar
+) -> Debrief:
+    """Set a planned debrief, whose client the caller holds, to another wall time or zone; the same changes nothing."""
+    starts_at = local_instant(local_at, zone)
+    if (local_at, zone, starts_at) == (debrief.local_at, debrief.zone, debrief.starts_at):
+        return debrief
+    sequence = uow.debriefs.move(debrief.id, local_at=local_at, zone=zone, starts_at=starts_at)
+    moved = uow.debriefs.find(debrief.workspace_id, debrief.id)
+    if moved is None:
+        raise NotFoundError
+    announce(uow, moved, sequence, now)
+    remind_later(uow, moved, now, calendar)
+    return moved
+
+
+def planned_debrief(uow: UnitOfWork, actor: Actor, debrief_id: int) -> Debrief:
+    """A planned debrief that the actor is invited to or may see the dossier of.
+
+    Raises `NotFoundError`, or `DebriefMissingError` when it was cancelled or held.
+    """
+    debrief = _own_debrief(uow, actor, debrief_id)
+    if debrief.state is not DebriefState.PLANNED:
+        raise DebriefMissingError
+    return debrief
+
+
+def _own_debrief(uow: UnitOfWork, actor: Actor, debrief_id: int, *, is_held: bool = False) -> Debrief:
+    """The debrief, for who is invited or sees the dossier; `is_held` keeps other writers out first."""
+    debrief = uow.debriefs.find(actor.workspace_id, debrief_id)
+    if debrief is None:
+        raise NotFoundError
+    read = uow.clients.locked if is_held else uow.clients.find
+    client = read(actor.workspace_id, debrief.client_id)
+    debrief = uow.debriefs.find(actor.workspace_id, debrief_id)
+    if client is None or debrief is None:
+        raise NotFoundError
+    is_invited = actor.person.id in uow.debriefs.people(debrief.id)
+    if not is_invited and not may_see_dossier(actor.person, involvement_in(uow, actor.person, client)):
+        raise NotFoundError
+    return debrief
+
+
+def _held_planned(uow: UnitOfWork, actor: Actor, debrief_id: int) -> Debrief:
+    debrief = _own_debrief(uow, actor, debrief_id, is_held=True)
+    if debrief.state is not DebriefState.PLANNED:
+        raise DebriefMissingError
+    return debrief
+
+
+def move_debrief(
+    uow: UnitOfWork, actor: Actor, debrief_id: int, local_at: datetime, now: datetime, calendar: WorkingCalendar
+) -> Debrief:
+    """Move a planned debrief to `local_at` (wall time of the workspace); raises `DebriefInPastError` too."""
+    debrief = _held_planned(uow, actor, debrief_id)
+    _refuse_past(local_at, actor, now)
+    return move(uow, debrief, local_at, actor.settings.zone, now, calendar)
+
+
+def snooze_debrief(
+    uow: UnitOfWork, actor: Actor, debrief_id: int, expected_sequence: int, now: datetime, calendar: WorkingCalendar
+) -> Debrief:
+    """Put a debrief off for a week, to a working day at the same time.
+
+    `expected_sequence` is the one the button was made for: a second click finds it moved and changes nothing.
+    """
+    debrief = _held_planned(uow, actor, debrief_id)
+    if debrief.sequence != expected_sequence:
+        return debrief
+    start = max(debrief.local_at.date(), local_today(now, actor.settings.zone))
+    day = add_working_days(start + SNOOZE, 0, calendar)
+    at = datetime.combine(day, debrief.local_at.time())
+    return move(uow, debrief, at, actor.settings.zone, now, calendar)
+
+
+def cancel_debrief(uow: UnitOfWork, actor: Actor, debrief_id: int, now: datetime) -> Debrief:
+    """Cancel a debrief; its calendar entry is taken back as well. A cancelled one stays as it is.
+
+    Raises `NotFoundError`, or `DebriefMissingError` for one that was held already.
+    """
+    debrief = _own_debrief(uow, actor, debrief_id, is_held=True)
+    if debrief.state is DebriefState.HELD:
+        raise DebriefMissingError
+    if debrief.state is DebriefState.PLANNED:
+        cancel(uow, debrief, now)
+    return debrief
+
+
+def cancel(uow: UnitOfWork, debrief: Debrief, now: datetime) -> None:
+    """Cancel a planned debrief, whose client the caller holds."""
+    sequence = uow.debriefs.set_state(debrief.id, DebriefState.CANCELLED)
+    remind_no_more(uow, debrief)
+    announce(uow, debrief, sequence, now)

@@ -1,0 +1,62 @@
+"""Debriefs as people are shown them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.model import Debrief
+from bot.usecases.actor import Actor
+from bot.usecases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class UpcomingDebrief:
+    """A line in the list of planned debriefs."""
+
+    client_name: str
+    debrief: Debrief
+
+
+def upcoming_debriefs(uow: UnitOfWork, actor: Actor) -> list[UpcomingDebrief]:
+    """The planned debriefs that the actor is invited to, soonest first."""
+    upcoming = []
+    for debrief in uow.debriefs.planned_with(actor.workspace_id, actor.person.id):
+        client = uow.clients.find(actor.workspace_id, debrief.client_id)
+        if client is not None:
+            upcoming.append(UpcomingDebrief(client.name, debrief))
+    return upcoming
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefView:
+    """Everything a debrief's announcement shows.
+
+    `people` are those invited who are still here. `code` is the case code of the last discussion, if there was one,
+    and `discussion_place_id` its place, where that can still be posted in as far as we know.
+    """
+
+    debrief: Debrief
+    client_name: str
+    left_on: date | None
+    people: tuple[int, ...]
+    code: str | None
+    discussion_place_id: int | None
+
+
+def read_debrief(uow: UnitOfWork, workspace_id: int, debrief_id: int) -> DebriefView | None:
+    """A debrief as its announcement and reminders show it; `None` when it or its client is gone."""
+    debrief = uow.debriefs.find(workspace_id, debrief_id)
+    client = uow.clients.find(workspace_id, debrief.client_id) if debrief else None
+    if debrief is None or client is None:
+        return None
+    discussion = uow.discussions.latest_for(client.id)
+    place = uow.people.place(discussion.place_id) if discussion and discussion.place_id else None
+    return DebriefView(
+        debrief=debrief,
+        client_name=client.name,
+        left_on=client.left_on,
+        people=tuple(sorted(uow.people.present(uow.debriefs.people(debrief.id)))),
+        code=discussion.code if discussion else None,
+        discussion_place_id=place.id if place and place.state == "open" else None,
+    )

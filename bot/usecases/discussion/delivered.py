@@ -1,0 +1,140 @@
+"""What follows in a discussion from the end of a delivery: each step that fails has a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused
+from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
+from bot.domain.notices import (
+    AlertCard,
+    DiscussionChannel,
+    DiscussionFlag,
+    DiscussionInvite,
+    DiscussionOpening,
+    DiscussionPin,
+    DiscussionStep,
+    DiscussionTopic,
+    Notice,
+)
+from bot.usecases.admins import tell_admins
+from bot.usecases.after_delivery import AfterDelivery
+from bot.usecases.discussion.moving import hold_as_thread, move_on
+from bot.usecases.discussion.steps import lane_of
+from bot.usecases.ports import OutboxItem, UnitOfWork
+
+NO_CHANNEL = frozenset({Reason.CHANNEL_REFUSED, Reason.SCOPE_MISSING, Reason.POSTING_RESTRICTED, Reason.REFUSED})
+"""Refusals of the platform's that asking again would not change."""
+
+CHANNEL_LOST = frozenset({Reason.PLACE_GONE, Reason.NOT_IN_PLACE, Reason.PLACE_SHARED})
+"""Refusals after which a channel is of no use to the discussion any more."""
+
+
+def channel_asked_for(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
+    """The channel is stored, or the discussion goes on as a thread."""
+    discussion = _discussion(uow, item)
+    if discussion is None:
+        return False
+    if isinstance(outcome, Delivered):
+        platform = uow.people.workspace(item.workspace_id).platform
+        place = uow.people.ensure_place(item.workspace_id, platform, outcome.receipt.place)
+        uow.discussions.set_channel_name(discussion.id, outcome.receipt.details.get("name", discussion.code))
+        uow.discussions.set_place(discussion.id, place.id)
+        return True
+    if isinstance(outcome, Refused) and outcome.reason in NO_CHANNEL:
+        hold_as_thread(uow, discussion, outcome.reason.value, now)
+        return True
+    return False
+
+
+def people_invited(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
+    """Keep what became of each invitation, so that nobody is invited twice.
+
+    Where nobody may be invited the discussion goes on as a thread; once it is under way, only newcomers stay out.
+    """
+    discussion = _discussion(uow, item)
+    if discussion is None:
+        return False
+    if isinstance(outcome, Delivered):
+        for invited, became in outcome.receipt.details.items():
+            uow.discussions.set_person_state(discussion.id, int(invited), became)
+        return True
+    if not isinstance(outcome, Refused) or outcome.reason not in NO_CHANNEL:
+        return _moved_on(uow, discussion, outcome, now)
+    opening = uow.messages.find(item.workspace_id, lane_of(discussion.id))
+    if opening is None or opening.place_id != discussion.place_id:
+        hold_as_thread(uow, discussion, outcome.reason.value, now)
+        return True
+    for waiting, state in uow.discussions.people(discussion.id).items():
+        if state == "wanted":
+            uow.discussions.set_person_state(discussion.id, waiting, "refused")
+    tell_admins(uow, item.workspace_id, outcome.reason, item.notice.lane, now)
+    return True
+
+
+def channel_dressed(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
+    """A topic or a pin that is refused holds nothing else up; admins hear of it."""
+    discussion = _discussion(uow, item)
+    if discussion is None or not isinstance(outcome, Refused):
+        return False
+    if outcome.reason in NO_CHANNEL:
+        tell_admins(uow, item.workspace_id, outcome.reason, item.notice.lane, now)
+        return True
+    return _moved_on(uow, discussion, outcome, now)
+
+
+def said(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
+    """The opening or a flag could not be posted: where the channel is lost, it is posted in a new one."""
+    discussion = _discussion(uow, item)
+    if discussion is None or not _moved_on(uow, discussion, outcome, now):
+        return False
+    if isinstance(item.notice, DiscussionFlag):
+        uow.outbox.put_once(item.workspace_id, item.notice, now)
+    return True
+
+
+def alert_shown(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
+    """A discussion that is held under an alert opens once the alert's message stands, or never will."""
+    if not isinstance(item.notice, AlertCard) or not isinstance(outcome, Delivered | Obsolete):
+        return False
+    alert = uow.alerts.find(item.workspace_id, item.notice.alert_id)
+    discussion = uow.discussions.open_for(alert.client_id) if alert else None
+    if alert is None or discussion is None or discussion.alert_id != alert.id:
+        return False
+    is_waiting = uow.messages.find(item.workspace_id, lane_of(discussion.id)) is None
+    if discussion.style is DiscussionStyle.THREAD and is_waiting:
+        uow.outbox.put_once(item.workspace_id, DiscussionOpening(discussion.id), now)
+    return False
+
+
+def _discussion(uow: UnitOfWork, item: OutboxItem) -> Discussion | None:
+    if not isinstance(item.notice, DiscussionStep):
+        return None
+    return uow.discussions.find(item.workspace_id, item.notice.discussion_id)
+
+
+def _moved_on(uow: UnitOfWork, discussion: Discussion, outcome: DeliveryOutcome, now: datetime) -> bool:
+    """Go on in a new channel when the old one is lost, of which no event may have told; says whether it does."""
+    if not isinstance(outcome, Refused) or outcome.reason not in CHANNEL_LOST:
+        return False
+    if discussion.state is DiscussionState.CLOSED:
+        return True
+    if discussion.style is not DiscussionStyle.CHANNEL:
+        return False
+    if discussion.place_id is not None:
+        tell_admins(uow, discussion.workspace_id, outcome.reason, lane_of(discussion.id), now)
+    move_on(uow, discussion, now)
+    return True
+
+
+AFTER_DELIVERY: Mapping[type[Notice], AfterDelivery] = {
+    AlertCard: alert_shown,
+    DiscussionChannel: channel_asked_for,
+    DiscussionTopic: channel_dressed,
+    DiscussionInvite: people_invited,
+    DiscussionOpening: said,
+    DiscussionPin: channel_dressed,
+    DiscussionFlag: said,
+}
+"""What follows from a delivery in this capability."""
