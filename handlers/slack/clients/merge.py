@@ -30,6 +30,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
     """Bind the steps of a merge and the way back."""
     _register_choice(app, door)
     _register_merge(app, door)
+    _register_undo(app, door)
 
 
 def _reading(caller: Caller) -> Reading:
@@ -95,6 +96,8 @@ def _register_merge(app: AsyncApp, door: FrontDoor) -> None:
         door.index.put(caller.actor.workspace_id, merged.names)
         await ack(response_action="update", view=build_merged(_reading(caller), merged))
 
+
+def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
     @app.action(ids.CLIENT_UNMERGE)
     async def undo(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse | None:
         """Somebody clicks "Undo the merge"."""

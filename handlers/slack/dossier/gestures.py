@@ -25,6 +25,8 @@ from handlers.slack.windows import is_in_window, show_window
 
 def register(app: AsyncApp, door: FrontDoor) -> None:
     """Bind the buttons."""
+    _register_talk(app, door)
+    _register_left(app, door)
 
     @app.action(ids.DOSSIER_FLAG)
     async def flag(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -36,6 +38,8 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         await show_window(door.client, body, build_form(caller.language, form))
         await ack()
 
+
+def _register_talk(app: AsyncApp, door: FrontDoor) -> None:
     @app.action(ids.DOSSIER_DISCUSS)
     async def discuss(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """A reviewer clicks "Talk about it"; the answer names the case code alone."""
@@ -53,6 +57,8 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         told = build_discussion_opened(t, opened.code, is_new=is_new)
         return await answer_with_sentence(door.client, body, told, title=t.gettext("Dossier"), close=t.gettext("Close"))
 
+
+def _register_left(app: AsyncApp, door: FrontDoor) -> None:
     @app.action(ids.DOSSIER_LEFT)
     async def left(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "This client has left"; the answer can be read anywhere, since it names no client."""
