@@ -20,18 +20,16 @@ from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
 from bot.usecases.alerts import AfterChange, Change, after_change
 from bot.usecases.flags.care import ask_for_care, end_care
-from bot.usecases.flags.reading import FlagReceiptView, editable_flag, own_flag, read_receipt
+from bot.usecases.flags.reading import FlagReceiptView, read_receipt, refuse_unless_editable
 from bot.usecases.flags.recording import contact_of
 from bot.usecases.ports import UnitOfWork
 
 
 def undo_flag(uow: UnitOfWork, actor: Actor, flag_id: int, now: datetime, calendar: WorkingCalendar) -> None:
     """Make a flag as if it never was. Raises `NotFoundError`, `FlagWithdrawnError` or `TooLateError`."""
-    known = uow.flags.find(actor.workspace_id, flag_id)
-    if known is not None and known.reporter_id == actor.person.id and known.state is FlagState.UNDONE:
+    flag, client = hold_own_flag(uow, actor, flag_id)
+    if flag.state is FlagState.UNDONE:
         return
-    flag = own_flag(uow, actor, flag_id)
-    client = held_client(uow, actor, flag)
     take_back(uow, actor, flag, client, now)
     reweigh(uow, actor, client, lambda: uow.flags.set_state(flag_id, FlagState.UNDONE, now), now, calendar)
     refresh_receipt(uow, actor, flag_id, now)
@@ -53,8 +51,8 @@ def edit_flag(
 
     Raises `NotFoundError`, `FlagWithdrawnError` or `TooLateError`.
     """
-    client = held_client(uow, actor, editable_flag(uow, actor, flag_id, now))
-    flag = editable_flag(uow, actor, flag_id, now)
+    flag, client = hold_own_flag(uow, actor, flag_id)
+    refuse_unless_editable(flag, actor, now)
     said = replace(content, evidence=flag.content.evidence)
     if said == flag.content:
         return
@@ -81,13 +79,29 @@ def withdraw_flag(
     Raises `NotFoundError`, `TextMissingError` or `TextTooLongError`.
     """
     stated = required_text(reason, REASON_LONGEST)
-    flag = own_flag(uow, actor, flag_id)
-    client = held_client(uow, actor, flag)
-    if own_flag(uow, actor, flag_id).state is FlagState.WITHDRAWN:
+    flag, client = hold_own_flag(uow, actor, flag_id)
+    if flag.state is FlagState.UNDONE:
+        raise NotFoundError
+    if flag.state is FlagState.WITHDRAWN:
         return
     end_care(uow, actor.workspace_id, client.id, flag_id, now)
     reweigh(uow, actor, client, lambda: uow.flags.set_state(flag_id, FlagState.WITHDRAWN, now, stated), now, calendar)
     uow.outbox.put_once(actor.workspace_id, FlagReceipt(flag_id, actor.person.id), now)
+
+
+def hold_own_flag(uow: UnitOfWork, actor: Actor, flag_id: int) -> tuple[Flag, Client]:
+    """A flag of the actor's own in whatever state, with its client held; raises `NotFoundError` for any other.
+
+    The flag is as it stands once the client is held: nobody else changes it before the transaction ends.
+    """
+    before = uow.flags.find(actor.workspace_id, flag_id)
+    if before is None or before.reporter_id != actor.person.id:
+        raise NotFoundError
+    client = held_client(uow, actor, before)
+    flag = uow.flags.find(actor.workspace_id, flag_id)
+    if flag is None:
+        raise NotFoundError
+    return flag, client
 
 
 def held_client(uow: UnitOfWork, actor: Actor, flag: Flag) -> Client:

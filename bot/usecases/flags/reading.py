@@ -49,11 +49,18 @@ def own_flag(uow: UnitOfWork, actor: Actor, flag_id: int) -> Flag:
 def editable_flag(uow: UnitOfWork, actor: Actor, flag_id: int, now: datetime) -> Flag:
     """A flag that the actor can still edit; raises `NotFoundError`, `FlagWithdrawnError` or `TooLateError`."""
     flag = own_flag(uow, actor, flag_id)
+    refuse_unless_editable(flag, actor, now)
+    return flag
+
+
+def refuse_unless_editable(flag: Flag, actor: Actor, now: datetime) -> None:
+    """Raise `NotFoundError`, `FlagWithdrawnError` or `TooLateError` where a flag cannot be edited any more."""
+    if flag.state is FlagState.UNDONE:
+        raise NotFoundError
     if flag.state is FlagState.WITHDRAWN:
         raise FlagWithdrawnError
     if not may_edit(flag, now, actor.settings.policy):
         raise TooLateError
-    return flag
 
 
 def visible_flag(uow: UnitOfWork, actor: Actor, flag_id: int) -> tuple[Flag, Client]:

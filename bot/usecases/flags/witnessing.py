@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, OwnFlagError
 from bot.domain.flag_rules import required_text, text
-from bot.domain.model import Client, Flag, FlagState, ViewKind
+from bot.domain.model import Client, Flag, FlagState, ViewKind, Witness
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.actor import Actor
 from bot.usecases.discussion import join_discussion
-from bot.usecases.flags.editing import held_client, refresh_receipt, reweigh, take_back
-from bot.usecases.flags.reading import own_flag, same_events, visible_flag
+from bot.usecases.flags.editing import held_client, hold_own_flag, refresh_receipt, reweigh, take_back
+from bot.usecases.flags.reading import same_events, visible_flag
 from bot.usecases.ports import UnitOfWork
 
 
@@ -42,8 +42,8 @@ def add_view(
     `TextMissingError` or `TextTooLongError`.
     """
     said = required_text(note) if kind is ViewKind.DIFFERS else text(note)
-    flag, client = visible_flag(uow, actor, flag_id)
-    held_client(uow, actor, flag)
+    flag, _ = visible_flag(uow, actor, flag_id)
+    client = held_client(uow, actor, flag)
     return _added(uow, actor, flag_id, client, kind, said, now, calendar)
 
 
@@ -72,10 +72,14 @@ def join_instead(
 ) -> None:
     """Undo the actor's own flag and witness the colleague's that tells of the same event; the text becomes the note.
 
+    Doing it again changes nothing.
     Raises `NotFoundError`, `FlagWithdrawnError` or `TooLateError`.
     """
-    client = held_client(uow, actor, own_flag(uow, actor, own_flag_id))
-    own = own_flag(uow, actor, own_flag_id)
+    own, client = hold_own_flag(uow, actor, own_flag_id)
+    if own.state is FlagState.UNDONE:
+        if _views_of(uow, actor, flag_id):
+            return
+        raise NotFoundError
     take_back(uow, actor, own, client, now)
     offered = same_events(uow, actor, client.id, own.content.category, own.content.happened_on)
     if flag_id not in [flag.id for flag in offered]:
@@ -100,14 +104,18 @@ def _added(
     calendar: WorkingCalendar,
 ) -> bool:
     _refuse_unless_open(uow.flags.find(actor.workspace_id, flag_id), actor)
-    known = [view for view in uow.flags.witnesses([flag_id]).get(flag_id, []) if view.person_id == actor.person.id]
-    if any((view.kind, view.note) == (kind, note) or (view.kind == kind and not note) for view in known):
+    known = _views_of(uow, actor, flag_id)
+    if any(view.kind is kind and note in ("", view.note) for view in known):
         return False
     reweigh(uow, actor, client, lambda: uow.flags.add_witness(flag_id, actor.person.id, kind, note, now), now, calendar)
     discussion = uow.discussions.open_for(client.id)
     if discussion is not None:
         join_discussion(uow, discussion, [actor.person.id], now)
     return True
+
+
+def _views_of(uow: UnitOfWork, actor: Actor, flag_id: int) -> list[Witness]:
+    return [view for view in uow.flags.witnesses([flag_id]).get(flag_id, []) if view.person_id == actor.person.id]
 
 
 def _refuse_unless_open(flag: Flag | None, actor: Actor) -> None:

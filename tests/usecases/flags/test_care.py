@@ -12,7 +12,6 @@ from bot.domain.model import Task
 from bot.domain.notices import CareTask
 from bot.usecases.flags import edit_flag, finish_care, read_care, take_off_client, undo_flag
 from bot.usecases.ports import Database
-from tests.factories import make_content
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.flags.office import CALENDAR, Office, open_office, said
 
@@ -132,6 +131,7 @@ async def test_nobody_needs_to_check_in_about_what_was_undone(office: Office) ->
         await office.do(take_off_client, actor=office.owner, task_id=task.id, now=NOW)
 
 
-async def test_a_flag_of_another_workspace_has_no_care_here(office: Office) -> None:
-    assert make_content().severity
-    assert await office.do(read_care, workspace_id=office.client.workspace_id + 1, task_id=1) is None
+async def test_another_workspace_does_not_see_the_task(office: Office) -> None:
+    await asked(office)
+    (task,) = await tasks(office)
+    assert await office.do(read_care, workspace_id=office.client.workspace_id + 1, task_id=task.id) is None

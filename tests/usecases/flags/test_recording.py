@@ -6,13 +6,14 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.domain.errors import ClientNameInvalidError, NotFoundError, SubmissionChangedError
 from bot.domain.model import Evidence, Level, Road, Standing
 from bot.domain.notices import AlertCard, DiscussionChannel, FlagReceipt
-from bot.domain.score import rank
 from bot.usecases.flags import ClientChoice, keep_evidence
 from bot.usecases.ports import UnitOfWork
 from tests.factories import TODAY, make_content
@@ -60,11 +61,29 @@ async def test_one_unacceptable_event_opens_a_discussion(any_office: Office) -> 
     assert len(await any_office.sent(DiscussionChannel)) == 1
 
 
-async def test_the_client_keeps_its_rank(office: Office) -> None:
-    await office.record(severity=2)
-    listed = await office.database.read(lambda uow: uow.clients.standing_out(office.client.workspace_id, 1))
-    assert [client.id for client in listed] == [office.client.id]
-    assert rank(2, TODAY, office.reporter.settings.policy) > 0
+async def test_a_flag_moves_its_client_up_among_those_that_stand_out(office: Office) -> None:
+    quiet = await office.record(client=ClientChoice(new_name="Quiet"), severity=1)
+    loud = await office.record(severity=2)
+    listed = await office.database.read(lambda uow: uow.clients.standing_out(office.client.workspace_id, 2))
+    assert [client.id for client in listed] == [loud.client_id, quiet.client_id]
+    await office.record(client=ClientChoice(quiet.client_id), severity=2, what_happened="Louder.")
+    listed = await office.database.read(lambda uow: uow.clients.standing_out(office.client.workspace_id, 2))
+    assert [client.id for client in listed] == [quiet.client_id, loud.client_id]
+
+
+async def test_an_ordinary_flag_takes_six_statements(office: Office) -> None:
+    said: list[str] = []
+
+    def listen(*call: Any) -> None:
+        said.append(call[2])
+
+    await office.record(severity=1)
+    event.listen(Engine, "before_cursor_execute", listen)
+    try:
+        await office.record(office.colleague, severity=1, category="haggling")
+    finally:
+        event.remove(Engine, "before_cursor_execute", listen)
+    assert len(said) == 6, said
 
 
 async def test_the_same_submission_twice_records_once_and_answers_the_same(any_office: Office) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.model import ViewKind
 from bot.playground.state import Message
 from handlers.slack import ids
 from tests.handlers.slack.flags.desk import fill_in, in_form, recorded
@@ -110,22 +111,39 @@ async def test_the_same_event_flagged_twice_becomes_one_with_a_witness(stage_wit
     assert "you are a witness to your colleague’s flag now" in stage.sees(stage.ben)
 
 
-async def test_nobody_witnesses_their_own_flag(stage_with_client: Stage) -> None:
+async def test_a_colleague_saw_it_too_and_a_second_click_counts_nothing(stage_with_client: Stage) -> None:
     stage = stage_with_client
-    await stage.anna.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")
+    await flagged(stage)
     shown = (await stage.anna.command(ids.COMMAND_DOSSIER, "Acme")).message
     assert shown is not None
-    buttons = [
-        element
-        for block in shown.blocks
-        for element in [*block.get("elements", []), block.get("accessory", {})]
-        if element.get("action_id") == ids.FLAG_WITNESS
-    ]
-    if buttons:
-        await stage.anna.click(shown, ids.FLAG_WITNESS)
-        assert "your own flag" in stage.sees(stage.anna)
+    for _ in range(2):
+        assert (await stage.anna.click(shown, ids.FLAG_WITNESS)).ok
     (flag,) = await recorded(stage)
-    assert flag.witness_count == 0
+    assert flag.witness_count == 1
+
+
+async def test_a_colleague_sees_it_differently(stage_with_client: Stage) -> None:
+    stage = stage_with_client
+    await flagged(stage)
+    shown = (await stage.anna.command(ids.COMMAND_DOSSIER, "Acme")).message
+    assert shown is not None
+    assert (await stage.anna.click(shown, ids.FLAG_DIFFERS)).ok
+    assert (await stage.anna.submit(values={ids.FLAG_DIFFERS_NOTE: "Our invoice was wrong."})).ok
+    (flag,) = await recorded(stage)
+    views = await stage.bot.database.read(lambda uow: uow.flags.witnesses([flag.id]))
+    assert [(view.kind, view.note) for view in views[flag.id]] == [(ViewKind.DIFFERS, "Our invoice was wrong.")]
+
+
+async def test_an_edit_to_another_kind_keeps_the_rest(stage_with_client: Stage) -> None:
+    stage = stage_with_client
+    receipt = await flagged(stage)
+    await stage.ben.click(receipt, ids.FLAG_EDIT)
+    assert (await stage.ben.select(stage.ben.view, ids.FLAG_FORM_CATEGORY, "integrity")).ok
+    assert "Acme" in in_form(stage.ben.view)
+    assert (await stage.ben.submit()).ok
+    (flag,) = await recorded(stage)
+    assert (flag.content.category, flag.content.severity) == ("integrity", 3)
+    assert flag.content.what_happened == "invoice 17 is open"
 
 
 async def test_the_owner_is_asked_to_check_in_and_can_take_the_reporter_off(stage_with_client: Stage) -> None:
