@@ -24,6 +24,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.settings import ensure_first_admin
 from handlers.http import Doors, HttpServer, build_http
 from handlers.slack.app import SlackConfig, SlackFrontDoor
+from handlers.slack.installation import TokenRefusedError
 from storage.database import open_database
 from storage.postgres import PostgresDatabase
 from storage.process_lock import ProcessLock, acquire
@@ -33,9 +34,10 @@ from storage.schema import migrate
 DUE = {**ALERT_DUE, **DEBRIEF_DUE}
 """Everything that is done when a moment comes, over all capabilities."""
 
-STOP_SECONDS = 20.0
+INTAKE_SECONDS = 5.0
+RELAY_SECONDS = 8.0
 OUTBOX_LATE_SECONDS = 300.0
-LEARN_AGAIN_SECONDS = 5.0
+BEGIN_AGAIN_SECONDS = 5.0
 READINESS_SECONDS = 2.0
 NAMES_AGAIN_SECONDS = 30.0
 
@@ -62,8 +64,16 @@ class Flagclient:
     With `ticks` off nothing happens by the clock: whoever started it drives scheduler and relay.
     """
 
-    def __init__(self, settings: Settings, clock: Clock | None = None, *, ticks: bool = True) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock | None = None,
+        *,
+        ticks: bool = True,
+        begin_again_seconds: float = BEGIN_AGAIN_SECONDS,
+    ) -> None:
         self.settings = settings
+        self._begin_again_seconds = begin_again_seconds
         self.clock = clock or SystemClock()
         self.database = open_database(settings.database_url)
         self.index = ClientIndex()
@@ -73,13 +83,20 @@ class Flagclient:
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             api_url=settings.slack_api_url,
         )
-        self.slack = SlackFrontDoor(config, self.database, self.clock, HolidayCalendar, self.index)
+        self.slack = SlackFrontDoor(
+            config,
+            self.database,
+            self.clock,
+            HolidayCalendar,
+            self.index,
+            monotonic=time.monotonic if clock is None else lambda: clock.now().timestamp(),
+        )
         self.relay = Relay(self.database, self.slack.notifier, self.clock, after_delivery=AFTER_DELIVERY)
         self.scheduler = Scheduler(self.database, self.clock, self.relay, DUE, HolidayCalendar, refresh=self._refresh)
         self._ticks = ticks
         self._lock: ProcessLock | None = None
         self._server: HttpServer | None = None
-        self._learning: asyncio.Task[None] | None = None
+        self._beginning: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
         self._names_read_at = 0.0
 
@@ -92,36 +109,39 @@ class Flagclient:
         await migrate(self.settings.database_url)
         transport = "socket" if self.slack.socket else "http"
         doors = Doors(
-            slack=None if self.slack.socket else self.slack.receive,
+            slack=None if self.slack.socket else self.slack.http.receive,
             ready=self.readiness,
             metrics_token=self.settings.metrics_token.get_secret_value(),
         )
         self._server = HttpServer(build_http(doors), self.settings.host, self.settings.port)
         port = await self._server.start()
-        if not await self._learn():
-            self._learning = asyncio.create_task(self._learn_until_known(), name="learn-installation")
+        if not await self._begin():
+            self._beginning = asyncio.create_task(self._begin_later(), name="begin")
         log.info("bot_started", transport=transport, port=port, revision=HEAD)
         return Running(port, transport)
 
-    async def _learn(self) -> bool:
-        """Ask Slack who we are, and begin in earnest once it answers."""
+    async def _begin(self) -> bool:
+        """Ask Slack who we are, and begin in earnest once it answers; may be tried again."""
         if not await self.slack.learn():
             return False
         workspace = await self.slack.members.workspace(self.slack.installation.known.team_id)
         owners = await self.slack.directory.primary_admins()
         await self.database.write(partial(ensure_first_admin, workspace_id=workspace.id, external_ids=owners))
         await self._read_names()
-        if self.slack.socket:
-            await self.slack.socket.start()
+        if not await self.slack.listen():
+            return False
         if self._ticks:
             self.scheduler.start()
         return True
 
-    async def _learn_until_known(self) -> None:
-        while True:
-            await asyncio.sleep(LEARN_AGAIN_SECONDS)
-            if await self._learn():
-                return
+    async def _begin_later(self) -> None:
+        has_begun = False
+        while not has_begun:
+            await asyncio.sleep(self._begin_again_seconds)
+            try:
+                has_begun = await self._begin()
+            except (DatabaseUnavailableError, TokenRefusedError) as error:
+                log.error("not_begun", error=type(error).__name__)
 
     async def _refresh(self) -> None:
         """Take over what another process changed: settings and roles at once, clients' names now and then."""
@@ -141,6 +161,7 @@ class Flagclient:
             "database": await self._is_database_well(),
             "schema": await self._is_schema_current(),
             "slack": self.slack.is_connected,
+            "clock": self.slack.is_clock_right,
             "outbox": await self._is_outbox_timely(),
         }
 
@@ -171,27 +192,26 @@ class Flagclient:
     async def stop(self) -> None:
         """Take nothing new, finish or hand back what is under way within twenty seconds, and close everything."""
         self._stopping.set()
-        if self._learning is not None:
-            self._learning.cancel()
-            await asyncio.gather(self._learning, return_exceptions=True)
-        if self.slack.socket is not None:
-            await self.slack.socket.stop(STOP_SECONDS / 4)
-        if self._server is not None:
-            await self._server.stop()
-        await self.scheduler.stop()
-        await self.relay.drain(STOP_SECONDS / 2)
+        if self._beginning is not None:
+            self._beginning.cancel()
+            await asyncio.gather(self._beginning, return_exceptions=True)
+        await asyncio.gather(self._stop_receiving(), self.scheduler.stop())
+        await self.slack.dispatch.drain(INTAKE_SECONDS)
+        await self.relay.drain(RELAY_SECONDS)
         await self.slack.close()
         await self.database.close()
         if self._lock is not None:
             self._lock.release()
         log.info("bot_stopped")
 
-    async def run_until_stopped(self) -> bool:
-        """Wait for SIGTERM, SIGINT or the loss of every connection; true when it was asked to stop."""
-        asked = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(name, asked.set)
+    async def _stop_receiving(self) -> None:
+        if self.slack.socket is not None:
+            await self.slack.socket.stop(INTAKE_SECONDS)
+        if self._server is not None:
+            await self._server.stop()
+
+    async def run_until(self, asked: asyncio.Event) -> bool:
+        """Wait until `asked` is set, or every connection to Slack is lost for good; true when it was asked."""
         waits: list[asyncio.Task[bool]] = [asyncio.create_task(asked.wait())]
         if self.slack.socket is not None:
             waits.append(asyncio.create_task(self.slack.socket.gave_up.wait()))
@@ -199,3 +219,12 @@ class Flagclient:
         for wait in waits:
             wait.cancel()
         return asked.is_set()
+
+
+def stop_signals() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set, instead of ending the process where it stands."""
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, asked.set)
+    return asked

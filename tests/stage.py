@@ -22,6 +22,9 @@ from bot.usecases.settings import change_setting
 ROOT = Path(__file__).parents[1]
 MANIFEST = ROOT / "manifest.yaml"
 
+MOMENT = timedelta(seconds=10)
+"""What settling may take of the workspace's time: messages to one conversation go out a second apart."""
+
 MONDAY_MORNING = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
 """An ordinary working day at ten in Amsterdam: no holiday, no change of summer time near it."""
 
@@ -51,11 +54,20 @@ class Stage:
 
     async def settle(self) -> None:
         """Do everything that is due now, and deliver everything that follows from it."""
-        await self.world.settled()
-        await self.bot.scheduler.do_what_is_due()
-        await self.bot.relay.deliver_due()
-        await self.world.settled()
-        await self.bot.relay.deliver_due()
+        while True:
+            await self.world.settled()
+            await self.bot.scheduler.do_what_is_due()
+            await self.bot.relay.deliver_due()
+            await self.world.settled()
+            paced = await self._next_delivery()
+            if paced is None:
+                return
+            self.clock.set(max(paced, self.clock.now()))
+
+    async def _next_delivery(self) -> datetime | None:
+        """When the next notice is due that only waits its turn in a conversation."""
+        soon = self.clock.now() + MOMENT
+        return await self.bot.database.read(lambda uow: uow.outbox.oldest_due(soon))
 
     async def later(self, step: timedelta) -> None:
         """Move the clock, and settle."""

@@ -7,8 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
-from aiohttp import ClientSession, ClientTimeout, web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
@@ -18,7 +17,6 @@ from bot.domain.notices import Notice
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
 from bot.log import log
-from bot.metrics import ACK_SECONDS
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
 from handlers.slack import (
@@ -36,17 +34,22 @@ from handlers.slack import (
     flags,
     flags_notices,
 )
+from handlers.slack.ack_deadline import AckDeadline
 from handlers.slack.audience import AudienceReader
 from handlers.slack.courier import Courier
 from handlers.slack.delivery import Deliverer
 from handlers.slack.directory import Directory
+from handlers.slack.dispatch import Dispatch
 from handlers.slack.failures import Failures
 from handlers.slack.front_door import FrontDoor
-from handlers.slack.gatekeeper import Gatekeeper, surface_of
-from handlers.slack.installation import SingleInstallation
+from handlers.slack.gatekeeper import Gatekeeper
+from handlers.slack.gesture import sender_of
+from handlers.slack.http_transport import HttpTransport
+from handlers.slack.installation import REFUSALS, SingleInstallation, TokenRefusedError
 from handlers.slack.members import Members
 from handlers.slack.notifier import SlackNotifier
-from handlers.slack.socket_mode import CONNECTION_ERRORS, SocketTransport
+from handlers.slack.socket_line import CONNECTION_ERRORS
+from handlers.slack.socket_mode import SocketTransport
 
 # Bolt asks its listeners one after another, so what people use most comes first and the fallbacks come last.
 CAPABILITIES: tuple[ModuleType, ...] = (flags, dossier, clients, alerts, discussion, debrief, events, fallback)
@@ -61,6 +64,7 @@ DELIVERERS: Mapping[type[Notice], Deliverer] = {
 """Who delivers which notice."""
 
 API_TIMEOUT_SECONDS = 10
+SKEW_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ class SlackFrontDoor:
         clock: Clock,
         calendar: Callable[[WorkspaceSettings], WorkingCalendar],
         index: ClientIndex,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         # The SDK repeats a call whose connection dropped, which posts a message twice: our outbox decides instead.
         self.client = AsyncWebClient(
@@ -94,13 +100,13 @@ class SlackFrontDoor:
         self.audience = AudienceReader(self.client, self.directory)
         self.app = AsyncApp(
             client=AsyncWebClient(base_url=config.api_url, retry_handlers=[]),
-            signing_secret=config.signing_secret,
             process_before_response=True,
             authorize=self._authorize(),
-            request_verification_enabled=True,
+            # The transports see to it themselves, before Bolt reads anything.
+            request_verification_enabled=False,
         )
         self.app.use(Gatekeeper(self.members, self.client, lambda: self.installation.known.team_id))
-        self.app.error(Failures(self.client).handle)
+        self.app.error(Failures(self.client, self.members).handle)
         door = FrontDoor(
             database=database,
             clock=clock,
@@ -114,9 +120,15 @@ class SlackFrontDoor:
         for capability in CAPABILITIES:
             capability.register(self.app, door)
         self.notifier = SlackNotifier(
-            Courier(self.client, self.audience, self.directory), DELIVERERS, database, clock, calendar
+            Courier(self.client, self.audience, self.directory, monotonic=monotonic),
+            DELIVERERS,
+            database,
+            clock,
+            calendar,
         )
-        self.socket = SocketTransport(self.app, config.app_token, config.api_url) if config.app_token else None
+        self.dispatch = Dispatch(self.app, AckDeadline(lambda body: self.members.speech(sender_of(body).user_id)))
+        self.http = HttpTransport(self.dispatch, config.signing_secret)
+        self.socket = SocketTransport(self.dispatch, config.app_token, config.api_url) if config.app_token else None
 
     def _authorize(self) -> Callable[[], Awaitable[AuthorizeResult]]:
         # Bolt fills a callable's arguments by name and takes the `self` of a bound method for one of them.
@@ -125,28 +137,16 @@ class SlackFrontDoor:
 
         return authorize
 
-    async def receive(self, request: web.Request) -> web.Response:
-        """Answer one HTTP request of Slack's."""
-        started = time.perf_counter()
-        bolt_request = await to_bolt_request(request)
-        response = await self.app.async_dispatch(bolt_request)
-        ACK_SECONDS.labels(surface=surface_of(bolt_request.body)).observe(time.perf_counter() - started)
-        return await to_aiohttp_response(response)
-
     async def learn(self) -> bool:
-        """Ask Slack who we are; false when it cannot be reached or refuses the token, which is logged by its code."""
+        """Ask Slack who we are; false when it cannot be reached. Raises `TokenRefusedError`."""
         if self.client.session is None:
             # One session for all calls: the SDK would otherwise open a connection for each.
             self.client.session = ClientSession(timeout=ClientTimeout(total=API_TIMEOUT_SECONDS))
-        try:
-            await self.installation.learn()
-        except SlackApiError as error:
-            log.error("slack_refused", code=str(error.response.get("error", "")))
-            return False
-        except CONNECTION_ERRORS as error:
-            log.error("slack_unreachable", error=type(error).__name__)
-            return False
-        return True
+        return await _reached(self.installation.learn(), "SLACK_BOT_TOKEN")
+
+    async def listen(self) -> bool:
+        """Over Socket Mode, begin to receive; false when Slack cannot be reached. Raises `TokenRefusedError`."""
+        return self.socket is None or await _reached(self.socket.start(), "SLACK_APP_TOKEN")
 
     @property
     def is_connected(self) -> bool:
@@ -155,7 +155,28 @@ class SlackFrontDoor:
             return False
         return self.socket is None or self.socket.is_alive
 
+    @property
+    def is_clock_right(self) -> bool:
+        """Whether this machine's clock was within a minute of Slack's: beyond five, every request looks forged."""
+        return self.installation.skew_seconds < SKEW_SECONDS
+
     async def close(self) -> None:
         """Let go of what the clients hold."""
         if self.client.session is not None:
             await self.client.session.close()
+
+
+async def _reached(asking: Awaitable[object], variable: str) -> bool:
+    """Whether Slack answered; raises `TokenRefusedError` when it does not take the token of that variable."""
+    try:
+        await asking
+    except SlackApiError as error:
+        code = str(error.response.get("error", ""))
+        if code in REFUSALS:
+            raise TokenRefusedError(variable, code) from None
+        log.error("slack_refused", code=code)
+        return False
+    except CONNECTION_ERRORS as error:
+        log.error("slack_unreachable", error=type(error).__name__)
+        return False
+    return True
