@@ -48,13 +48,13 @@ def record_delivery(
             _require_lease(uow.outbox.finish(item, outcome, now, retry_at=retry_at))
             return retry_at
         outcome = Refused(Reason.GAVE_UP, outcome.reason.value)
+    if isinstance(outcome, Delivered):
+        _remember(uow, item.workspace_id, outcome.receipt)
     hook = hooks.get(type(item.notice))
     is_dealt_with = hook(uow, item, outcome, now) if hook else False
     if isinstance(outcome, Refused) and not is_dealt_with:
         _keep(uow, item, outcome, now)
         return None
-    if isinstance(outcome, Delivered):
-        _remember(uow, item.workspace_id, outcome.receipt)
     _require_lease(uow.outbox.finish(item, Obsolete() if isinstance(outcome, Refused) else outcome, now, retry_at=None))
     return None
 

@@ -19,8 +19,8 @@ from bot.playground import Clock, Playground
 from bot.playground.people import Person
 from bot.playground.state import Channel, Message
 from bot.relay import Relay
+from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.calendar import HolidayCalendar
-from bot.usecases.delivery import AfterDelivery
 from bot.usecases.ports import OutboxItem
 from handlers.slack.admin_notices import DELIVERERS as ADMIN_DELIVERERS
 from handlers.slack.attempt import Attempt

@@ -1,0 +1,75 @@
+"""Under Slack's own limits everything arrives, in order, and Slack hardly ever has to say that it was too much."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.delivery import DeliveryOutcome
+from bot.domain.notices import DiscussionFlag
+from handlers.slack.delivery import Delivery
+from handlers.slack.render.message import Message
+from tests.handlers.slack.backstage import Backstage
+
+CHANNELS = 10
+MESSAGES = 12
+
+
+async def test_many_messages_to_many_channels_arrive_in_order_with_hardly_a_refusal(paced: Backstage) -> None:
+    channels = [
+        paced.world.add_channel(f"case-{number}", paced.anna, paced.world.bot_user_id, kind="private")
+        for number in range(CHANNELS)
+    ]
+    places = [await paced.place(channel) for channel in channels]
+
+    async def deliver(notice: DiscussionFlag, delivery: Delivery) -> DeliveryOutcome:
+        text = f"{notice.flag_id}"
+        return await delivery.courier.post_to_place(delivery, places[notice.discussion_id], Message(text))
+
+    for flag in range(MESSAGES):
+        for lane in range(CHANNELS):
+            await paced.put(DiscussionFlag(lane, flag))
+    await paced.pass_time(paced.relay({DiscussionFlag: deliver}), timedelta(minutes=4), timedelta(seconds=2))
+    for channel in channels:
+        assert [message.text for message in paced.posted(channel)] == [str(flag) for flag in range(MESSAGES)]
+    assert set((await paced.outbox()).values()) == {"sent"}
+    answers: dict[str, list[int]] = defaultdict(list)
+    for exchange in paced.world.inspector.exchanges("from_app"):
+        answers[exchange.name].append(exchange.status or 0)
+    everything = [status for statuses in answers.values() for status in statuses]
+    assert everything.count(429) < len(everything) / 100
+    assert len(answers["chat.postMessage"]) == CHANNELS * MESSAGES
+
+
+async def test_one_busy_channel_is_served_about_once_a_second(paced: Backstage) -> None:
+    place = await paced.place(paced.alerts)
+
+    async def deliver(notice: DiscussionFlag, delivery: Delivery) -> DeliveryOutcome:
+        return await delivery.courier.post_to_place(delivery, place, Message(f"{notice.discussion_id}"))
+
+    for lane in range(20):
+        await paced.put(DiscussionFlag(lane, 1))
+    relay = paced.relay({DiscussionFlag: deliver})
+    await paced.pass_time(relay, timedelta(seconds=10))
+    half_way = [message.text for message in paced.posted(paced.alerts)]
+    assert 10 <= len(half_way) <= 14
+    await paced.pass_time(relay, timedelta(seconds=15))
+    assert {message.text for message in paced.posted(paced.alerts)} == {str(lane) for lane in range(20)}
+    assert len(paced.posted(paced.alerts)) == 20
+    assert 429 not in [exchange.status for exchange in paced.calls("chat.postMessage")]
+
+
+async def test_a_limit_that_slack_sets_is_kept_and_then_everything_goes_on(back: Backstage) -> None:
+    place = await back.place(back.alerts)
+
+    async def deliver(notice: Any, delivery: Delivery) -> DeliveryOutcome:
+        return await delivery.courier.post_to_place(delivery, place, Message("x"))
+
+    back.world.faults.add("chat.postMessage", status=429, retry_after="40")
+    await back.put(DiscussionFlag(1, 1))
+    relay = back.relay({DiscussionFlag: deliver})
+    await back.pass_time(relay, timedelta(seconds=39))
+    assert len(back.calls("chat.postMessage")) == 1
+    await back.pass_time(relay, timedelta(seconds=2))
+    assert len(back.posted(back.alerts)) == 1
