@@ -10,6 +10,7 @@ import logging
 import sys
 import uuid
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -69,8 +70,10 @@ class LibraryRecords(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """One JSON line; the message and its arguments stay out of it."""
         event = {
+            **structlog.contextvars.get_contextvars(),
             "event": "library_record",
             "level": record.levelname.lower(),
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "logger": record.name,
             "line": f"{record.module}:{record.lineno}",
         }
@@ -95,6 +98,7 @@ def configure_logging(level: str) -> None:
     )
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(LibraryRecords())
+    logging.captureWarnings(True)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
@@ -107,6 +111,14 @@ def bind_correlation() -> str:
     correlation = uuid.uuid4().hex[:12]
     structlog.contextvars.bind_contextvars(**{_CORRELATION: correlation})
     return correlation
+
+
+def where(error: BaseException) -> str:
+    """Where an error came from, as module and line: that tells a developer enough, and gives nothing away."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
 
 
 def new_reference() -> str:

@@ -16,6 +16,12 @@ ACK_SECONDS = Histogram(
 ACCESS_DENIED = Counter(
     "flagclient_access_denied_total", "Gestures of people who may do nothing here.", ["surface"], registry=REGISTRY
 )
+LATE_ANSWERS = Counter(
+    "flagclient_late_answers_total", "Gestures that took longer than Slack waits.", ["surface"], registry=REGISTRY
+)
+REJECTED = Counter(
+    "flagclient_signature_refused_total", "Requests without a valid signature of Slack's.", registry=REGISTRY
+)
 UNHANDLED = Counter(
     "flagclient_unhandled_total", "Gestures and events that nothing listens to.", ["surface"], registry=REGISTRY
 )

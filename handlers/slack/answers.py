@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import aiohttp
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import PlainTextObject, SectionBlock
@@ -13,10 +15,18 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.log import log
+from handlers.slack.render.fragments import cut, esc
+
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
+SENDING_SECONDS = 10
+
+LOST = (SlackApiError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
+"""How a call ends that was refused, or that nobody answered."""
 
 
-def _answer(body: Mapping[str, Any] | None = None) -> BoltResponse:
+def answered(body: Mapping[str, Any] | None = None) -> BoltResponse:
+    """An acknowledgement, with what Slack is to show."""
     return BoltResponse(status=200, body=json.dumps(body) if body is not None else "", headers=JSON if body else None)
 
 
@@ -26,21 +36,39 @@ def notice_view(title: str, sentence: str, close: str) -> View:
         type="modal",
         title=PlainTextObject(text=title),
         close=PlainTextObject(text=close),
-        blocks=[SectionBlock(text=PlainTextObject(text=sentence[:3000]))],
+        blocks=[SectionBlock(text=PlainTextObject(text=cut(sentence, 3000)))],
     )
 
 
-def _first_input(view: Mapping[str, Any]) -> str | None:
-    return next((block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input"), None)
+def keep_window_open(
+    body: Mapping[str, Any], sentence: str, *, title: str, close: str, field: str | None = None
+) -> BoltResponse:
+    """Leave a form open with everything that was typed; the sentence stands at its `field`, or at the first one."""
+    view = body.get("view") or {}
+    inputs = [block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"]
+    if not inputs:
+        return answered({"response_action": "push", "view": notice_view(title, sentence, close).to_dict()})
+    at = field if field in inputs else inputs[0]
+    return answered({"response_action": "errors", "errors": {at: cut(sentence, 2000)}})
 
 
-def _answer_submission(view: Mapping[str, Any], sentence: str, field: str | None, window: View) -> BoltResponse:
-    """A form stays open with everything that was typed; the sentence stands at its field, or at the first one."""
-    inputs = {block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input"}
-    at = field if field in inputs else _first_input(view)
-    if at is None:
-        return _answer({"response_action": "push", "view": window.to_dict()})
-    return _answer({"response_action": "errors", "errors": {at: sentence[:2000]}})
+async def send_to_response_url(body: Mapping[str, Any], message: Mapping[str, Any]) -> bool:
+    """Post a message to the response URL of the gesture in `body`; false when it has none or Slack does not take it.
+
+    Slack takes five within half an hour, so this is for the first answers to a gesture and for nothing later.
+    """
+    if not body.get("response_url"):
+        return False
+    try:
+        answer = await AsyncWebhookClient(body["response_url"], retry_handlers=[], timeout=SENDING_SECONDS).send_dict(
+            dict(message)
+        )
+    except LOST as error:
+        log.warning("answer_lost", error=type(error).__name__)
+        return False
+    if answer.status_code != 200:
+        log.warning("answer_lost", status=answer.status_code)
+    return answer.status_code == 200
 
 
 async def answer_with_sentence(
@@ -52,27 +80,29 @@ async def answer_with_sentence(
     close: str,
     field: str | None = None,
 ) -> BoltResponse:
-    """Answer the gesture in `body` with `sentence`, seen by nobody else.
+    """Answer the gesture in `body` with `sentence`, plain text that may hold what somebody typed, seen by nobody else.
 
     What Slack refuses here (a trigger that ran out, a response URL that was used up) is let go: the gesture is
     acknowledged all the same.
     """
-    window = notice_view(title, sentence, close)
     kind = body.get("type")
     if "command" in body:
-        return _answer({"response_type": "ephemeral", "text": sentence})
+        return answered({"response_type": "ephemeral", "text": esc(sentence)})
     if kind == "view_submission":
-        return _answer_submission(body["view"], sentence, field, window)
+        return keep_window_open(body, sentence, title=title, close=close, field=field)
     if kind == "block_suggestion":
-        return _answer({"options": []})
+        return answered({"options": []})
     if body.get("response_url"):
-        await AsyncWebhookClient(body["response_url"], retry_handlers=[]).send(
-            text=sentence, response_type="ephemeral", replace_original=False
-        )
+        said = {"text": esc(sentence), "response_type": "ephemeral", "replace_original": False}
+        await send_to_response_url(body, said)
     elif body.get("trigger_id") and kind != "view_closed":
-        opens = client.views_push if body.get("view", {}).get("type") == "modal" else client.views_open
-        try:
-            await opens(trigger_id=body["trigger_id"], view=window)
-        except SlackApiError:
-            return _answer()
-    return _answer()
+        await _show(client, body, notice_view(title, sentence, close))
+    return answered()
+
+
+async def _show(client: AsyncWebClient, body: Mapping[str, Any], window: View) -> None:
+    opens = client.views_push if (body.get("view") or {}).get("type") == "modal" else client.views_open
+    try:
+        await opens(trigger_id=body["trigger_id"], view=window)
+    except LOST as error:
+        log.warning("answer_lost", error=type(error).__name__)

@@ -95,9 +95,9 @@ class SlackFrontDoor:
             token=config.bot_token, base_url=config.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS
         )
         self.installation = SingleInstallation(self.client, config.bot_token)
-        self.directory = Directory(self.client)
+        self.directory = Directory(self.client, monotonic=monotonic)
         self.members = Members(database, self.directory, clock)
-        self.audience = AudienceReader(self.client, self.directory)
+        self.audience = AudienceReader(self.client, self.directory, monotonic=monotonic)
         self.app = AsyncApp(
             client=AsyncWebClient(base_url=config.api_url, retry_handlers=[]),
             process_before_response=True,

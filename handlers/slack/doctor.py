@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,12 +11,13 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery import Reason
 from bot.domain.visibility import refusal_for_post
-from handlers.slack.app import SlackConfig
+from handlers.slack.app import SKEW_SECONDS, SlackConfig
 from handlers.slack.audience import AudienceReader
 from handlers.slack.directory import Directory
-from handlers.slack.socket_mode import CONNECTION_ERRORS
+from handlers.slack.installation import skew_seconds
+from handlers.slack.socket_line import CONNECTION_ERRORS
 
-SKEW_SECONDS = 60.0
+TIMEOUT_SECONDS = 10
 
 ADVICE = {
     Reason.PLACE_SHARED: "The alert channel is shared with another organisation; choose another one.",
@@ -37,11 +36,9 @@ class Finding:
     advice: str = ""
 
 
-async def examine(
-    config: SlackConfig, wanted_scopes: Iterable[str], alert_channel: str, now: datetime
-) -> AsyncIterator[Finding]:
+async def examine(config: SlackConfig, wanted_scopes: Iterable[str], alert_channel: str) -> AsyncIterator[Finding]:
     """Look at tokens, scopes, clock and alert channel, in that order; stops early where Slack cannot be reached."""
-    client = AsyncWebClient(token=config.bot_token, base_url=config.api_url, retry_handlers=[], timeout=10)
+    client = AsyncWebClient(token=config.bot_token, base_url=config.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
@@ -53,7 +50,7 @@ async def examine(
         return
     yield Finding(True, "bot token")
     yield _scopes(answer, wanted_scopes)
-    yield _clock(answer, now)
+    yield _clock(answer)
     if config.app_token:
         yield await _app_token(config)
     yield await _alert_channel(client, alert_channel)
@@ -69,30 +66,24 @@ def _scopes(answer: AsyncSlackResponse, wanted: Iterable[str]) -> Finding:
     return Finding(True, "scopes")
 
 
-def _clock(answer: AsyncSlackResponse, now: datetime) -> Finding:
-    sent = answer.headers.get("Date")
-    if sent is None:
-        return Finding(True, "clock")
-    skew = abs((parsedate_to_datetime(sent) - now).total_seconds())
+def _clock(answer: AsyncSlackResponse) -> Finding:
+    skew = skew_seconds(answer.headers)
     if skew > SKEW_SECONDS:
-        return Finding(
-            False, "clock", f"This machine’s clock is {skew:.0f} seconds off, so Slack’s requests look forged."
-        )
+        advice = f"This machine’s clock is {skew:.0f} seconds off. Set it right: beyond 300 all requests look forged."
+        return Finding(False, "clock", advice)
     return Finding(True, "clock")
 
 
 async def _app_token(config: SlackConfig) -> Finding:
+    client = AsyncWebClient(base_url=config.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
     try:
-        await AsyncWebClient(base_url=config.api_url, retry_handlers=[]).apps_connections_open(
-            app_token=config.app_token
-        )
+        await client.apps_connections_open(app_token=config.app_token)
     except SlackApiError as error:
         code = error.response.get("error", "")
-        return Finding(
-            False,
-            "app token",
-            f"Slack refuses SLACK_APP_TOKEN ({code}). Make one with the scope connections:write, and switch Socket Mode on.",
-        )
+        advice = "Make one with the scope connections:write, and switch Socket Mode on."
+        return Finding(False, "app token", f"Slack refuses SLACK_APP_TOKEN ({code}). {advice}")
+    except CONNECTION_ERRORS:
+        return Finding(False, "app token", "Slack did not answer; try again.")
     return Finding(True, "app token")
 
 

@@ -8,13 +8,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.errors import FlagclientError
-from bot.language import Language, language
-from bot.log import log, new_reference
+from bot.language import Language
+from bot.log import log, new_reference, where
 from bot.metrics import FAILURES
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack.answers import answer_with_sentence
-from handlers.slack.front_door import ACTOR
-from handlers.slack.gatekeeper import surface_of
+from handlers.slack.gesture import sender_of, surface_of
+from handlers.slack.installation import InstallationUnknownError
+from handlers.slack.members import Members
 
 EXPIRED_TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"})
 """What Slack answers when a form was to be opened more than three seconds after the gesture."""
@@ -23,14 +24,15 @@ EXPIRED_TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "tri
 class Failures:
     """What a person is told when a gesture failed. An event that failed is answered 500, so that Slack repeats it."""
 
-    def __init__(self, client: AsyncWebClient) -> None:
+    def __init__(self, client: AsyncWebClient, members: Members) -> None:
         self._client = client
+        self._members = members
 
     async def handle(self, error: Exception, request: AsyncBoltRequest) -> BoltResponse:
         """Turn `error`, raised while handling `request`, into an answer."""
         surface = surface_of(request.body)
-        speech = self._speech(request)
-        sentence, field = self._sentence(error, speech, surface)
+        speech = self._members.speech(sender_of(request.body).user_id)
+        sentence, field = _sentence(error, speech, surface)
         if surface == "event_callback":
             return BoltResponse(status=200 if isinstance(error, FlagclientError) else 500, body="")
         return await answer_with_sentence(
@@ -42,41 +44,31 @@ class Failures:
             field=field,
         )
 
-    def _speech(self, request: AsyncBoltRequest) -> Language:
-        actor = request.context.get(ACTOR)
-        return language(actor.person.language if actor else "en")
 
-    def _sentence(self, error: Exception, speech: Language, surface: str) -> tuple[str, str | None]:
-        if isinstance(error, FlagclientError):
-            log.info("gesture_refused", surface=surface, error=type(error).__name__)
-            return speech.sentence(error), error.field
-        if isinstance(error, DatabaseUnavailableError):
-            FAILURES.labels(boundary="database").inc()
-            log.error("database_unavailable", surface=surface)
-            return speech.gettext(
-                "I can’t reach my memory right now, so nothing was stored. "
-                "Please keep your text and try again in a minute."
-            ), None
-        if isinstance(error, SlackApiError) and error.response.get("error") in EXPIRED_TRIGGERS:
-            log.warning("trigger_expired", surface=surface)
-            return speech.gettext(
-                "That took too long, so Slack closed the door. Nothing was stored. Please try again."
-            ), None
-        reference = new_reference()
-        FAILURES.labels(boundary="listener").inc()
-        log.error(
-            "listener_failed", surface=surface, error=type(error).__name__, reference=reference, line=_where(error)
-        )
+def _sentence(error: Exception, speech: Language, surface: str) -> tuple[str, str | None]:
+    """What to say about `error`, and the form's field that it belongs to; notes it in the log."""
+    if isinstance(error, FlagclientError):
+        log.info("gesture_refused", surface=surface, error=type(error).__name__)
+        return speech.sentence(error), error.field
+    if isinstance(error, DatabaseUnavailableError):
+        FAILURES.labels(boundary="database").inc()
+        log.error("database_unavailable", surface=surface)
         return speech.gettext(
-            "Something went wrong and nothing was stored. Please try again; "
-            "if it keeps happening, give your admin this reference: {reference}.",
-            reference=reference,
+            "I can’t reach my memory right now, so nothing was stored. Please keep your text and try again in a minute."
         ), None
-
-
-def _where(error: Exception) -> str:
-    """Where an error came from, as module and line, which tells a developer more than its text and gives nothing away."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
+    if isinstance(error, InstallationUnknownError):
+        log.warning("not_ready", surface=surface)
+        return speech.gettext("I’m still starting, so nothing was done. Please try again in a minute."), None
+    if isinstance(error, SlackApiError) and error.response.get("error") in EXPIRED_TRIGGERS:
+        log.warning("trigger_expired", surface=surface)
+        return speech.gettext(
+            "That took too long, so Slack closed the door. Nothing was stored. Please try again."
+        ), None
+    reference = new_reference()
+    FAILURES.labels(boundary="listener").inc()
+    log.error("listener_failed", surface=surface, error=type(error).__name__, reference=reference, line=where(error))
+    return speech.gettext(
+        "Something went wrong, so this may not have been done. Please look before you try again; "
+        "if it keeps happening, give your admin this reference: {reference}.",
+        reference=reference,
+    ), None

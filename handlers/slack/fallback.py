@@ -13,9 +13,9 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.metrics import UNHANDLED
-from handlers.slack.answers import answer_with_sentence
+from handlers.slack.answers import answer_with_sentence, answered
 from handlers.slack.front_door import FrontDoor, caller_of
-from handlers.slack.gatekeeper import surface_of
+from handlers.slack.gesture import surface_of
 
 _ANYTHING = re.compile(r".*", re.DOTALL)
 
@@ -37,7 +37,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
 
     async def unknown_event(body: dict[str, Any]) -> BoltResponse:
         UNHANDLED.labels(surface=surface_of(body)).inc()
-        return BoltResponse(status=200, body="")
+        return answered()
 
     app.command(_ANYTHING)(unknown_gesture)
     app.action(_ANYTHING)(unknown_gesture)

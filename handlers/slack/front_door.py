@@ -9,7 +9,6 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
@@ -17,6 +16,7 @@ from bot.language import Language, language
 from bot.usecases.actor import Actor
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
+from handlers.slack.answers import send_to_response_url
 from handlers.slack.audience import AudienceReader
 from handlers.slack.directory import Directory
 from handlers.slack.members import Members
@@ -48,14 +48,15 @@ class FrontDoor:
         Slack takes five answers within half an hour of the gesture; what comes too late is let go, as the click
         itself has been done and its effect stands.
         """
-        if not body.get("response_url"):
-            return
         said = Message(text=message) if isinstance(message, str) else message
-        await AsyncWebhookClient(body["response_url"], retry_handlers=[]).send(
-            text=said.text,
-            blocks=said.block_dicts() or None,
-            response_type="ephemeral",
-            replace_original=replace,
+        await send_to_response_url(
+            body,
+            {
+                "text": said.text,
+                "blocks": said.block_dicts(),
+                "response_type": "ephemeral",
+                "replace_original": replace,
+            },
         )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,6 +24,36 @@ class InstallationUnknownError(Exception):
     """Slack has not told us yet who we are, so no request can be trusted to be ours."""
 
 
+class TokenRefusedError(Exception):
+    """Slack will never take this token; the message says which one, and what to do."""
+
+    def __init__(self, variable: str, code: str) -> None:
+        super().__init__(f"Slack refuses {variable} ({code}). Copy it again from the app’s page, under Install App.")
+
+
+REFUSALS = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "not_allowed_token_type",
+        "not_authed",
+        "token_expired",
+        "token_revoked",
+    }
+)
+"""What Slack says of a token that will not become right by waiting."""
+
+
+def skew_seconds(headers: Mapping[str, str]) -> float:
+    """How far this machine's clock is from the one that sent `headers`; 0 where they do not say."""
+    sent = next((value for name, value in headers.items() if name.lower() == "date"), None)
+    try:
+        return abs(parsedate_to_datetime(sent).timestamp() - time.time()) if sent else 0.0
+    except ValueError:
+        return 0.0
+
+
 class SingleInstallation:
     """The one workspace of a bot that runs on tokens from the environment.
 
@@ -31,10 +64,13 @@ class SingleInstallation:
         self._client = client
         self._bot_token = bot_token
         self._known: Installation | None = None
+        self.skew_seconds = 0.0
+        """How far this machine's clock was from Slack's when we asked."""
 
     async def learn(self) -> Installation:
         """Ask Slack who we are; raises `SlackApiError` or a network error."""
         response = await self._client.auth_test()
+        self.skew_seconds = skew_seconds(response.headers)
         self._known = Installation(response["team_id"], response["user_id"], response["bot_id"])
         return self._known
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.domain.model import Person, PersonKind
 from bot.domain.visibility import may_act
+from bot.language import DEFAULT, Language, language
 from bot.usecases.actor import Actor
 from bot.usecases.ports import Clock, Database, UnitOfWork, Workspace
 from handlers.slack.directory import Directory, Profile
@@ -40,6 +41,7 @@ class Members:
         self._clock = clock
         self._workspaces: dict[str, Workspace] = {}
         self._people: dict[tuple[str, str], tuple[Profile, Person]] = {}
+        self._languages: dict[str, str] = {}
 
     async def workspace(self, team_id: str) -> Workspace:
         """The workspace of a team, added when new; raises `DatabaseUnavailableError`."""
@@ -60,6 +62,7 @@ class Members:
         profile = await self._directory.profile(user_id)
         if not may_act(profile.kind):
             return Stranger(profile.kind, profile.language)
+        self._languages[user_id] = profile.language
         workspace = await self.workspace(team_id)
         known = self._people.get((team_id, user_id))
         if known is None or known[0] != profile:
@@ -69,6 +72,10 @@ class Members:
             known = (profile, person)
             self._people[team_id, user_id] = known
         return Actor(known[1], workspace.settings)
+
+    def speech(self, user_id: str) -> Language:
+        """The language of a person as far as it is known without asking anybody."""
+        return language(self._languages.get(user_id, DEFAULT))
 
     async def refresh(self) -> bool:
         """Read settings and roles again if another process changed them; says whether it did."""

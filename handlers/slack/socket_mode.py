@@ -1,57 +1,35 @@
 """Socket Mode: two connections, so that the refresh of one loses nothing, watched by what actually arrives.
 
-A socket that says it is connected can be deaf. The watchdog therefore goes by signs of life (Slack pings every few
-seconds, and says hello first) and rebuilds a connection that gives none; when that fails three times in a row the
-process should end and be started anew.
+A socket that says it is connected can be deaf. The watchdog therefore goes by signs of life (Slack says hello, and
+answers our pings every few seconds) and rebuilds a connection that gives none; when that fails three times in a row
+the process should end and be started anew.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any
 
-import aiohttp
-from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
-from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
+from slack_bolt.adapter.socket_mode.internals import build_headers
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
-from bot.metrics import ACK_SECONDS, DELIVERY_RETRIES, SOCKET_AGE, SOCKET_RECONNECTS
-from handlers.slack.gatekeeper import surface_of
+from bot.metrics import SOCKET_AGE, SOCKET_RECONNECTS
+from handlers.slack.dispatch import Dispatch
+from handlers.slack.socket_line import CONNECTION_ERRORS, SocketLine
 
 CONNECTIONS = 2
 SILENCE_SECONDS = 30.0
 WATCH_SECONDS = 5.0
+PING_SECONDS = 5.0
+OPENING_SECONDS = 10.0
 FAILURES_BEFORE_GIVING_UP = 3
-
-CONNECTION_ERRORS = (SlackApiError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
-
-
-class _Line:
-    """One connection and when it last gave a sign of life, in monotonic seconds."""
-
-    def __init__(self, client: SocketModeClient) -> None:
-        self.client = client
-        self.alive_at = time.monotonic()
-        self.said_hello = False
-        self._last_ping: float | None = None
-
-    async def on_message(self, _: Any, message: dict[str, Any], __: str | None = None) -> None:
-        self.alive_at = time.monotonic()
-        self.said_hello = self.said_hello or message.get("type") == "hello"
-
-    def silence(self) -> float:
-        """Seconds since anything arrived, pongs of our own pings included."""
-        ping = self.client.last_ping_pong_time
-        if ping is not None and ping != self._last_ping:
-            self._last_ping = ping
-            self.alive_at = time.monotonic()
-        return time.monotonic() - self.alive_at
+DEAF_SECONDS = 60.0
+"""After so long a silence we no longer say that Slack reaches us."""
 
 
 class SocketTransport:
@@ -62,57 +40,57 @@ class SocketTransport:
 
     def __init__(
         self,
-        app: AsyncApp,
+        dispatch: Dispatch,
         app_token: str,
         api_url: str,
         *,
         connections: int = CONNECTIONS,
         silence_seconds: float = SILENCE_SECONDS,
         watch_seconds: float = WATCH_SECONDS,
-        ping_seconds: float = 5.0,
+        ping_seconds: float = PING_SECONDS,
+        opening_seconds: float = OPENING_SECONDS,
     ) -> None:
-        self._app = app
+        self._dispatch = dispatch
         self._app_token = app_token
         self._web = AsyncWebClient(base_url=api_url, retry_handlers=[])
         self._connections = connections
         self._silence_seconds = silence_seconds
         self._watch_seconds = watch_seconds
         self._ping_seconds = ping_seconds
-        self._lines: list[_Line] = []
+        self._opening_seconds = opening_seconds
+        self._lines: list[SocketLine] = []
         self._watcher: asyncio.Task[None] | None = None
         self._running = 0
         self._idle = asyncio.Event()
         self._idle.set()
+        self._stopping = False
         self.gave_up = asyncio.Event()
 
     async def start(self) -> None:
-        """Open the connections; raises when Slack refuses the app token or cannot be reached."""
-        for _ in range(self._connections):
-            self._lines.append(await self._open())
+        """Open the connections; raises one of `CONNECTION_ERRORS` when they cannot be had, and can be called again."""
+        try:
+            while len(self._lines) < self._connections:
+                self._lines.append(await self._open())
+        except CONNECTION_ERRORS:
+            await self._close_lines()
+            raise
         self._watcher = asyncio.create_task(self._watch(), name="socket-watchdog")
 
-    async def _open(self) -> _Line:
-        client = SocketModeClient(app_token=self._app_token, web_client=self._web, ping_interval=self._ping_seconds)
-        line = _Line(client)
-        client.message_listeners.append(line.on_message)
-        client.socket_mode_request_listeners.append(self._handle)
-        try:
-            await client.connect_to_new_endpoint()
-        except CONNECTION_ERRORS:
-            await client.close()
-            raise
+    async def _open(self) -> SocketLine:
+        line = SocketLine(self._app_token, self._web, self._handle, ping_seconds=self._ping_seconds)
+        await line.open(self._opening_seconds)
         return line
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        started = time.perf_counter()
+        if self._stopping:
+            # Without an acknowledgement Slack brings it to another connection.
+            return
         self._running += 1
         self._idle.clear()
         try:
-            if request.retry_attempt:
-                DELIVERY_RETRIES.labels(reason="socket").inc()
-            response = await run_async_bolt_app(self._app, request)
+            gesture = AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
+            response = await self._dispatch.answer(gesture)
             await send_async_response(client, request, response, time.time())
-            ACK_SECONDS.labels(surface=surface_of(request.payload)).observe(time.perf_counter() - started)
         finally:
             self._running -= 1
             if self._running == 0:
@@ -120,46 +98,50 @@ class SocketTransport:
 
     async def _watch(self) -> None:
         failures = 0
-        while True:
+        while failures < FAILURES_BEFORE_GIVING_UP:
             await asyncio.sleep(self._watch_seconds)
             SOCKET_AGE.set(self.silence())
-            for position, line in enumerate(self._lines):
-                if line.silence() <= self._silence_seconds:
-                    continue
-                log.warning("socket_silent", seconds=round(line.silence()))
-                SOCKET_RECONNECTS.inc()
-                try:
-                    self._lines[position] = await self._open()
-                    failures = 0
-                except CONNECTION_ERRORS as error:
-                    failures += 1
-                    log.error("socket_rebuild_failed", error=type(error).__name__, count=failures)
-                    if failures >= FAILURES_BEFORE_GIVING_UP:
-                        self.gave_up.set()
-                        return
-                    continue
-                await line.client.close()
+            silent = [line for line in self._lines if line.silence() > self._silence_seconds]
+            failures = failures + 1 if silent and not await self._rebuild(silent) else 0
+        self.gave_up.set()
+
+    async def _rebuild(self, silent: list[SocketLine]) -> bool:
+        """Put a new connection in place of each silent one; false when there is one that Slack does not give."""
+        for line in silent:
+            log.warning("socket_silent", seconds=round(line.silence()))
+            try:
+                fresh = await self._open()
+            except CONNECTION_ERRORS as error:
+                log.error("socket_rebuild_failed", error=type(error).__name__)
+                return False
+            SOCKET_RECONNECTS.inc()
+            self._lines[self._lines.index(line)] = fresh
+            await line.close()
+        return True
 
     def silence(self) -> float:
-        """Seconds since any connection gave a sign of life; infinite before the first."""
+        """Seconds since any connection gave a sign of life; infinite where there is none."""
         return min((line.silence() for line in self._lines), default=float("inf"))
 
     @property
     def is_alive(self) -> bool:
         """Whether something arrived on a connection within the last minute."""
-        return self.silence() < 60.0 and any(line.said_hello for line in self._lines)
+        return self.silence() < DEAF_SECONDS
 
     async def stop(self, seconds: float) -> None:
-        """Stop listening, and give what is being handled up to `seconds` to be answered."""
+        """Take nothing new, give what is being handled up to `seconds` to be answered, and close."""
+        self._stopping = True
         if self._watcher is not None:
             self._watcher.cancel()
             await asyncio.gather(self._watcher, return_exceptions=True)
         for line in self._lines:
-            line.client.auto_reconnect_enabled = False
+            line.stop_renewing()
         try:
             await asyncio.wait_for(self._idle.wait(), seconds)
         except TimeoutError:
             log.warning("socket_stopped_busy", count=self._running)
-        for line in self._lines:
-            await line.client.close()
-        self._lines.clear()
+        await self._close_lines()
+
+    async def _close_lines(self) -> None:
+        lines, self._lines = self._lines, []
+        await asyncio.gather(*(line.close() for line in lines))

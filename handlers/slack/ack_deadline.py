@@ -1,0 +1,71 @@
+"""Answering Slack within its three seconds, also when the work behind an answer takes longer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+from slack_bolt.response import BoltResponse
+
+from bot.language import Language
+from bot.log import log
+from bot.metrics import LATE_ANSWERS
+from handlers.slack.answers import answered, keep_window_open, send_to_response_url
+from handlers.slack.gesture import surface_of
+
+SECONDS = 2.3
+"""Slack gives up after three; the difference is for the network between us."""
+
+
+class AckDeadline:
+    """Waits for an answer as long as Slack does. What takes longer goes on, and what it answers is sent after it.
+
+    A form stays open with its text, so that it can be sent again: keys make sure that nothing is recorded twice.
+    Events are not cut short, since Slack repeats them, and may only hear "done" when it is true.
+    """
+
+    def __init__(self, speech: Callable[[Mapping[str, Any]], Language], *, seconds: float = SECONDS) -> None:
+        self._speech = speech
+        self._seconds = seconds
+        self._late: set[asyncio.Task[None]] = set()
+
+    async def meet(self, work: Coroutine[Any, Any, BoltResponse], body: Mapping[str, Any]) -> BoltResponse:
+        """What `work` answers to the gesture in `body`, or a word in its stead when that would come too late."""
+        surface = surface_of(body)
+        if surface == "event_callback":
+            return await work
+        running = asyncio.create_task(work)
+        done, _ = await asyncio.wait({running}, timeout=self._seconds)
+        if done:
+            return running.result()
+        LATE_ANSWERS.labels(surface=surface).inc()
+        log.warning("answer_late", surface=surface)
+        following = asyncio.create_task(self._follow(running, body))
+        self._late.add(following)
+        following.add_done_callback(self._late.discard)
+        return self._meanwhile(surface, body)
+
+    async def drain(self, seconds: float) -> None:
+        """Give what is still being worked on up to `seconds` to end."""
+        if self._late:
+            await asyncio.wait(self._late, timeout=seconds)
+
+    def _meanwhile(self, surface: str, body: Mapping[str, Any]) -> BoltResponse:
+        t = self._speech(body)
+        if surface == "command":
+            text = t.gettext("One moment, this takes a little longer than usual. I’ll tell you here when it’s done.")
+            return answered({"response_type": "ephemeral", "text": text})
+        if surface == "view_submission":
+            text = t.gettext(
+                "This takes longer than usual. Your text is safe: please send it once more in a moment. "
+                "Nothing is recorded twice."
+            )
+            return keep_window_open(body, text, title="Flagclient", close=t.gettext("Close"))
+        return answered({"options": []} if surface == "block_suggestion" else None)
+
+    async def _follow(self, running: asyncio.Task[BoltResponse], body: Mapping[str, Any]) -> None:
+        response = await running
+        if surface_of(body) == "command" and response.body:
+            await send_to_response_url(body, json.loads(response.body))

@@ -1,0 +1,62 @@
+"""Slack over HTTP: only what Slack signed just now gets in, and nothing that comes in makes an answer of 5xx by itself.
+
+The signature is checked here, on the bytes that came in, before anything reads them. Bolt's own check reads the body
+first, writes it to the log when the signature is wrong, and fails over headers that are no numbers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.log import log
+from bot.metrics import REJECTED, UNHANDLED
+from handlers.slack.dispatch import Dispatch
+from handlers.slack.signature import is_signed
+
+READ_SECONDS = 10.0
+
+_UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
+"""What parsing raises for a body that is not of the shape that Slack sends."""
+
+
+class HttpTransport:
+    """Receives Slack's signed requests; `clock` gives seconds since 1970, by which signatures are held fresh."""
+
+    def __init__(self, dispatch: Dispatch, signing_secret: str, *, clock: Callable[[], float] = time.time) -> None:
+        self._dispatch = dispatch
+        self._secret = signing_secret
+        self._clock = clock
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Answer one request: 401 without Slack's signature, 413 for a body over the limit, 408 for one that stalls."""
+        try:
+            async with asyncio.timeout(READ_SECONDS):
+                body = await request.read()
+        except TimeoutError:
+            return web.Response(status=408)
+        if not is_signed(self._secret, request.headers, body, self._clock()):
+            REJECTED.inc()
+            log.warning("signature_refused")
+            return web.Response(status=401)
+        gesture = _parsed(request, body)
+        if gesture is None:
+            # Slack says so itself, so hearing it again would not help.
+            UNHANDLED.labels(surface="unknown").inc()
+            return web.Response(status=200)
+        return await to_aiohttp_response(await self._dispatch.answer(gesture))
+
+
+def _parsed(request: web.Request, body: bytes) -> AsyncBoltRequest | None:
+    """The request as Bolt takes it; `None` when it is nothing that Slack sends."""
+    headers = {name: request.headers.getall(name) for name in request.headers}
+    try:
+        gesture = AsyncBoltRequest(body=body.decode(), headers=headers)  # type: ignore[arg-type]
+    except _UNREADABLE:
+        return None
+    return gesture if isinstance(gesture.body, dict) and gesture.body else None

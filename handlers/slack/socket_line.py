@@ -1,0 +1,77 @@
+"""One Socket Mode connection, and when it last gave a sign of life."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+CONNECTION_ERRORS = (SlackApiError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
+"""How an attempt to reach Slack ends that does not succeed."""
+
+CLOSING_SECONDS = 2.0
+
+RequestHandler = Callable[[AsyncBaseSocketModeClient, SocketModeRequest], Awaitable[None]]
+
+
+class SocketLine:
+    """A connection that the SDK keeps, renews and answers on; `open` it first, and `close` it.
+
+    The SDK's own idea of being connected is not used: it takes a connection that never says anything for a good one.
+    """
+
+    def __init__(self, app_token: str, web: AsyncWebClient, handle: RequestHandler, *, ping_seconds: float) -> None:
+        self._client = SocketModeClient(app_token=app_token, web_client=web, ping_interval=ping_seconds)
+        self._client.message_listeners.append(self._on_message)
+        self._client.socket_mode_request_listeners.append(handle)
+        self._hello = asyncio.Event()
+        self._alive_at = time.monotonic()
+        self._last_pong: float | None = None
+
+    async def open(self, seconds: float) -> None:
+        """Connect, and return once Slack has said hello; raises one of `CONNECTION_ERRORS` after `seconds` at most."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._client.connect_to_new_endpoint()
+                await self._hello.wait()
+        except BaseException:
+            await self.close()
+            raise
+
+    async def _on_message(self, _: AsyncBaseSocketModeClient, message: dict[str, Any], __: str | None = None) -> None:
+        self._alive_at = time.monotonic()
+        if message.get("type") == "hello":
+            self._hello.set()
+
+    def silence(self) -> float:
+        """Seconds since Slack last said something or answered a ping of ours."""
+        # The first value after a new connection is set by the SDK itself, so only a change from one to the next tells.
+        pong = self._client.last_ping_pong_time
+        if pong is not None and self._last_pong is not None and pong != self._last_pong:
+            self._alive_at = time.monotonic()
+        self._last_pong = pong
+        return time.monotonic() - self._alive_at
+
+    def stop_renewing(self) -> None:
+        """Let the connection end when it ends."""
+        self._client.default_auto_reconnect_enabled = False
+        self._client.auto_reconnect_enabled = False
+
+    async def close(self) -> None:
+        """End the connection within two seconds; may be called again."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await self._client.close()
+                return
+        # The other side does not say goodbye: let go of everything else.
+        self._client.current_session = None
+        await self._client.close()
