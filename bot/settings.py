@@ -11,7 +11,9 @@ SLACK_API = "https://slack.com/api/"
 class Settings(BaseSettings):
     """The environment. Names that users know are plain, everything else starts with `FLAGCLIENT_`."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_file=".env", env_file_encoding="utf-8")
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True
+    )
 
     slack_bot_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
@@ -24,6 +26,12 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = Field(
         default=SecretStr(""), validation_alias=AliasChoices("FLAGCLIENT_METRICS_TOKEN", "metrics_token")
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_blanks(cls, value: object) -> object:
+        """What was copied with a blank or a line end around it."""
+        return value.strip() if isinstance(value, str) else value
 
     @field_validator("slack_api_url")
     @classmethod

@@ -43,7 +43,7 @@ def restore_backup(
             say("Restored. Nothing is sent from this copy until you run: flagclient restore --resume-sending")
         if resume_sending:
             asyncio.run(_release(settings.database_url))
-            say("This copy sends again from its next start on.")
+            say("This copy sends again.")
 
 
 async def _release(url: str) -> None:

@@ -13,6 +13,8 @@ from bot.domain.errors import FlagclientError
 from bot.language import language
 from bot.settings import Settings
 from bot.usecases.ports.database import DatabaseUnavailableError
+from handlers.http import ListeningError
+from handlers.slack.installation import TokenRefusedError
 from storage.locations import DatabaseUrlError
 from storage.manifest import BackupError
 from storage.process_lock import DatabaseInUseError
@@ -49,6 +51,22 @@ def load_settings(**overrides: object) -> Settings:
         raise fail("Something in the environment is not right:\n" + "\n".join(lines), Exit.USAGE) from None
 
 
+class CommandError(Exception):
+    """A command cannot do what was asked; the message says why and what to do."""
+
+
+WITH_A_SENTENCE = (
+    BackupError,
+    CommandError,
+    DatabaseInUseError,
+    DatabaseUrlError,
+    ListeningError,
+    MigrationError,
+    TokenRefusedError,
+)
+"""Errors whose message is meant for the person at the terminal."""
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn the errors that are known into their sentence and an exit code."""
@@ -56,12 +74,13 @@ def explained() -> Iterator[None]:
         yield
     except FlagclientError as error:
         raise fail(language("en").sentence(error), Exit.USAGE) from None
-    except DatabaseUrlError as error:
-        raise fail(str(error), Exit.USAGE) from None
-    except (DatabaseInUseError, MigrationError, BackupError) as error:
+    except WITH_A_SENTENCE as error:
         raise fail(str(error), Exit.USAGE) from None
     except DatabaseUnavailableError:
         raise fail(
             "The database cannot be reached, or something else keeps it locked. Check DATABASE_URL and try again.",
             Exit.UNAVAILABLE,
         ) from None
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        raise fail(f"The operating system says: {error.strerror or error}{place}.", Exit.USAGE) from None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+import stat
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import typer
 import yaml
@@ -17,13 +18,14 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack.app import SlackConfig
 from handlers.slack.doctor import Finding, examine
 from storage.database import open_database
-from storage.locations import DatabaseUrlError
+from storage.locations import DatabaseUrlError, parse_url
 from storage.quarantine import is_quarantined
 from storage.revision import is_current
 
 DELAYED_EVENTS = (
     "In the app’s settings under Event Subscriptions, switch on Delayed Events: Slack then repeats for a day."
 )
+ENVIRONMENT_FILE = Path(".env")
 
 
 def doctor() -> None:
@@ -37,28 +39,67 @@ def doctor() -> None:
 
 
 async def _collect(settings: Settings) -> list[Finding]:
-    return [finding async for finding in _findings(settings)]
+    found = [*_secrets(settings)]
+    alert_channel, about_database = await _database(settings.database_url)
+    found += about_database
+    found += [finding async for finding in _slack(settings, alert_channel)]
+    return found
 
 
-async def _findings(settings: Settings) -> AsyncIterator[Finding]:
+def _secrets(settings: Settings) -> Iterator[Finding]:
+    """Files with tokens or dossiers in them that anybody on this machine can read."""
+    location = _file_of(settings.database_url)
+    for path in (ENVIRONMENT_FILE, location):
+        if path is not None and path.exists() and path.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+            yield Finding(False, str(path), f"Others on this machine can read it. Run: chmod 600 {path}")
+
+
+def _file_of(url: str) -> Path | None:
     try:
-        database = open_database(settings.database_url)
+        location = parse_url(url)
+    except DatabaseUrlError:
+        return None
+    return location if isinstance(location, Path) else None
+
+
+async def _database(url: str) -> tuple[str, list[Finding]]:
+    """The alert channel that is set, and how the database is."""
+    file = _file_of(url)
+    if file is not None and not file.exists():
+        return "", [Finding(False, "database", f"There is none yet at {file}. `flagclient run` makes it.")]
+    try:
+        database = open_database(url)
     except DatabaseUrlError as error:
-        yield Finding(False, "database", str(error))
-        return
-    alert_channel = ""
+        return "", [Finding(False, "database", str(error))]
     try:
-        revision = await database.schema_revision()
-        if is_current(revision):
-            yield Finding(True, "database")
-            alert_channel = await database.read(_alert_channel)
-            yield _quarantine(await is_quarantined(database))
-        else:
-            yield Finding(False, "database", "It is not at this version’s schema. Run: flagclient migrate")
+        if not is_current(await database.schema_revision()):
+            return "", [Finding(False, "database", "It is not at this version’s schema. Run: flagclient migrate")]
+        alert_channel, findings = await database.read(_workspace)
+        return alert_channel, [Finding(True, "database"), *findings, _quarantine(await is_quarantined(database))]
     except DatabaseUnavailableError:
-        yield Finding(False, "database", "It cannot be reached. Check DATABASE_URL.")
+        return "", [Finding(False, "database", "It cannot be reached. Check DATABASE_URL.")]
     finally:
         await database.close()
+
+
+def _workspace(uow: UnitOfWork) -> tuple[str, list[Finding]]:
+    workspaces = uow.people.workspaces()
+    if not workspaces:
+        return "", []
+    has_admin = bool(uow.people.admins(workspaces[0].id))
+    advice = "" if has_admin else "Nobody is. Name somebody: flagclient settings set admins USER_ID"
+    return workspaces[0].settings.alert_place, [Finding(has_admin, "admins", advice)]
+
+
+def _quarantine(is_held: bool) -> Finding:
+    if is_held:
+        return Finding(
+            False, "sending", "This is a restored copy and sends nothing. Run: flagclient restore --resume-sending"
+        )
+    return Finding(True, "sending")
+
+
+async def _slack(settings: Settings, alert_channel: str) -> AsyncIterator[Finding]:
     if not settings.has_tokens:
         yield Finding(False, "bot token", "SLACK_BOT_TOKEN is not set, so `flagclient run` starts a playground.")
         return
@@ -70,21 +111,8 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     )
     if not config.app_token and not config.signing_secret:
         yield Finding(False, "transport", "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP.")
-    async for finding in examine(config, _scopes(), alert_channel, datetime.now(UTC)):
+    async for finding in examine(config, _scopes(), alert_channel):
         yield finding
-
-
-def _alert_channel(uow: UnitOfWork) -> str:
-    workspaces = uow.people.workspaces()
-    return workspaces[0].settings.alert_place if workspaces else ""
-
-
-def _quarantine(is_held: bool) -> Finding:
-    if is_held:
-        return Finding(
-            False, "sending", "This is a restored copy and sends nothing. Run: flagclient restore --resume-sending"
-        )
-    return Finding(True, "sending")
 
 
 def _scopes() -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from functools import partial
 from importlib import resources
 from pathlib import Path
@@ -12,19 +11,20 @@ from typing import Annotated
 import typer
 from pydantic import SecretStr
 
-from bot.app import Flagclient
+from bot.app import Flagclient, stop_signals
 from bot.commands.cast import furnish
 from bot.commands.console import explained, load_settings, say
+from bot.commands.playground_files import PlaygroundFiles, SavedWorkspace
 from bot.log import configure_logging
 from bot.playground import Clock, Playground
 from bot.playground.page.routes import page_routes
 from bot.settings import Settings
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting
+from handlers.http import ListeningError
 
 FOLDER = Path("data/playground")
-WORKSPACE_FILE = "workspace.json"
-DATABASE_FILE = "flagclient.db"
+SAVE_SECONDS = 5.0
 
 
 def playground(
@@ -36,11 +36,10 @@ def playground(
     """
     settings = load_settings()
     configure_logging(settings.log_level if settings.log_level != "INFO" else "WARNING")
-    if fresh and FOLDER.exists():
-        shutil.rmtree(FOLDER)
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    files = PlaygroundFiles(FOLDER)
     with explained():
-        asyncio.run(_serve(settings))
+        saved = files.open(fresh=fresh)
+        asyncio.run(_serve(settings, files, saved))
 
 
 def manifest_path() -> Path:
@@ -49,40 +48,58 @@ def manifest_path() -> Path:
     return packaged if packaged.exists() else packaged.parents[1] / "manifest.yaml"
 
 
-async def _serve(settings: Settings) -> None:
-    workspace_file = FOLDER / WORKSPACE_FILE
-    is_new = not workspace_file.exists()
-    if is_new:
-        (FOLDER / DATABASE_FILE).unlink(missing_ok=True)
-    world = Playground(
-        manifest_path(), Clock(), rate_limits=True, state=None if is_new else workspace_file.read_bytes()
-    )
+async def _serve(settings: Settings, files: PlaygroundFiles, saved: SavedWorkspace | None) -> None:
+    asked = stop_signals()
+    clock = Clock()
+    if saved is not None:
+        clock.advance(saved.ahead)
+    world = Playground(manifest_path(), clock, rate_limits=True, state=saved.state if saved is not None else None)
     world.add_routes(page_routes(world.world))
-    await world.start(settings.port)
-    alert_channel = furnish(world) if is_new else None
-    bot = Flagclient(_settings_for(world, settings), clock=world.clock)
     try:
-        running = await bot.start()
-        world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
-        if alert_channel is not None:
-            await bot.database.write(partial(_set_up, team_id=world.team_id, alert_channel=alert_channel, bot=bot))
-        say(f"Open {world.base_url} in a browser: a workspace with the bot in it, with several people to be.")
-        say("Stop with Ctrl-C. Everything stays on this machine.")
-        await bot.run_until_stopped()
+        await world.start(settings.port)
+    except OSError as error:
+        raise ListeningError("127.0.0.1", settings.port, error) from error
+    try:
+        bot = Flagclient(_settings_for(world, files, settings), clock=clock)
+        try:
+            await _begin(bot, world, is_new=saved is None)
+            await _save_until_stopped(bot, world, files, asked)
+        finally:
+            await bot.stop()
+        files.save(world)
     finally:
-        await bot.stop()
-        workspace_file.write_bytes(world.dump())
         await world.stop()
 
 
-def _settings_for(world: Playground, settings: Settings) -> Settings:
+async def _begin(bot: Flagclient, world: Playground, *, is_new: bool) -> None:
+    alert_channel = furnish(world) if is_new else None
+    running = await bot.start()
+    world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+    if alert_channel is not None:
+        await bot.database.write(partial(_set_up, team_id=world.team_id, alert_channel=alert_channel, bot=bot))
+    say(f"Open {world.base_url} in a browser: a workspace with the bot in it, with several people to be.")
+    say("Stop with Ctrl-C. Everything stays on this machine.")
+
+
+async def _save_until_stopped(bot: Flagclient, world: Playground, files: PlaygroundFiles, asked: asyncio.Event) -> None:
+    """Keep the workspace in its file every few seconds, so that even a killed process loses little."""
+    files.save(world)
+    while not asked.is_set():
+        try:
+            async with asyncio.timeout(SAVE_SECONDS):
+                await bot.run_until(asked)
+        except TimeoutError:
+            files.save(world)
+
+
+def _settings_for(world: Playground, files: PlaygroundFiles, settings: Settings) -> Settings:
     return settings.model_copy(
         update={
             "slack_bot_token": SecretStr(world.bot_token),
             "slack_app_token": SecretStr(""),
             "slack_signing_secret": SecretStr(world.signing_secret),
             "slack_api_url": world.api_url,
-            "database_url": f"sqlite:///{FOLDER / DATABASE_FILE}",
+            "database_url": f"sqlite:///{files.database}",
             "port": 0,
             "host": "127.0.0.1",
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.app import Flagclient
+from bot.app import Flagclient, stop_signals
 from bot.commands.console import Exit, explained, fail, load_settings, say
 from bot.commands.playground import playground
 from bot.log import configure_logging
@@ -34,13 +34,14 @@ def run() -> None:
 
 async def _serve(settings: Settings) -> None:
     bot = Flagclient(settings)
+    asked = stop_signals()
     try:
         running = await bot.start()
         if running.transport == "http":
             say(f"Listening on http://{settings.host}:{running.port}/slack/events")
         else:
             say(f"Listening over Socket Mode; health on http://{settings.host}:{running.port}/healthz")
-        was_asked = await bot.run_until_stopped()
+        was_asked = await bot.run_until(asked)
     finally:
         await bot.stop()
     if not was_asked:

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from bot.commands.console import Exit, explained, fail, load_settings, say
+from bot.commands.console import CommandError, explained, load_settings, say
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.settings import change_setting, read_settings
 from storage.database import open_database
@@ -30,9 +30,9 @@ def _chosen(uow: UnitOfWork, team: str) -> Workspace:
     if len(fitting) == 1:
         return fitting[0]
     if not workspaces:
-        raise fail("There is no workspace yet: start the bot once, so that it gets to know yours.", Exit.USAGE)
+        raise CommandError("There is no workspace yet: start the bot once, so that it gets to know yours.")
     teams = ", ".join(workspace.external_id for workspace in workspaces)
-    raise fail(f"Say which workspace with --workspace: {teams}.", Exit.USAGE)
+    raise CommandError(f"Say which workspace with --workspace: {teams}.")
 
 
 def _transact(work: Callable[[UnitOfWork], Result]) -> Result:
