@@ -13,6 +13,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.alerts import Taken, discuss_alert, finish_alert, take_alert
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
+from handlers.slack.carried import clicked_id
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.alerts import build_finished, build_taken
@@ -30,7 +31,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
             partial(
                 _take,
                 actor=caller.actor,
-                alert_id=int(body["actions"][0]["value"]),
+                alert_id=clicked_id(body),
                 now=door.clock.now(),
                 calendar=door.calendar(caller.actor.settings),
             )
@@ -47,7 +48,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
             partial(
                 discuss_alert,
                 actor=caller.actor,
-                alert_id=int(body["actions"][0]["value"]),
+                alert_id=clicked_id(body),
                 now=door.clock.now(),
                 calendar=door.calendar(caller.actor.settings),
             )
@@ -63,7 +64,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
             partial(
                 finish_alert,
                 actor=caller.actor,
-                alert_id=int(body["actions"][0]["value"]),
+                alert_id=clicked_id(body),
                 now=door.clock.now(),
             )
         )

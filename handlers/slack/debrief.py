@@ -29,6 +29,7 @@ from bot.usecases.debrief import (
 )
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
+from handlers.slack.carried import clicked_id, clicked_value, form_id, id_in, ids_in
 from handlers.slack.discretion import discreet
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.render.debrief import (
@@ -127,7 +128,7 @@ def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
     async def move(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Move"."""
         caller = caller_of(context)
-        debrief_id = int(body["actions"][0]["value"])
+        debrief_id = clicked_id(body)
         planned = await door.database.read(partial(planned_debrief, actor=caller.actor, debrief_id=debrief_id))
         form = build_move_form(caller.language, debrief_id, planned.local_at)
         await door.client.views_open(trigger_id=body["trigger_id"], view=form)
@@ -137,7 +138,7 @@ def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
     async def snooze(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "A week later"."""
         actor = caller_of(context).actor
-        debrief_id, sequence = (int(part) for part in body["actions"][0]["value"].split(":"))
+        debrief_id, sequence = ids_in(clicked_value(body), 2)
         await door.database.write(
             partial(
                 snooze_debrief,
@@ -157,7 +158,7 @@ def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
             partial(
                 cancel_debrief,
                 actor=caller_of(context).actor,
-                debrief_id=int(body["actions"][0]["value"]),
+                debrief_id=clicked_id(body),
                 now=door.clock.now(),
             )
         )
@@ -167,14 +168,14 @@ def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
     async def undo_left(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "That was a mistake" after marking a client as having left."""
         caller = caller_of(context)
-        client_id, _, discussion_id = body["actions"][0]["value"].partition(":")
+        client_id, _, discussion_id = clicked_value(body).partition(":")
         await door.database.write(
             partial(
                 take_back_left,
                 actor=caller.actor,
-                client_id=int(client_id),
+                client_id=id_in(client_id),
                 now=door.clock.now(),
-                discussion_id=int(discussion_id) if discussion_id else None,
+                discussion_id=id_in(discussion_id) if discussion_id else None,
             )
         )
         await ack()
@@ -191,7 +192,7 @@ def _register_form(app: AsyncApp, door: FrontDoor) -> None:
                 partial(
                     move_debrief,
                     actor=actor,
-                    debrief_id=int(body["view"]["private_metadata"]),
+                    debrief_id=form_id(body),
                     local_at=parse_moved(body["view"]["state"]["values"]),
                     now=door.clock.now(),
                     calendar=door.calendar(actor.settings),

@@ -16,6 +16,7 @@ from bot.usecases.clients import find_client
 from bot.usecases.discussion import open_discussion_by_hand, turn_into_channel
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
+from handlers.slack.carried import clicked_id
 from handlers.slack.discretion import discreet
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.render.discussion import build_discussion_opened, build_moving
@@ -54,7 +55,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
             partial(
                 turn_into_channel,
                 actor=caller_of(context).actor,
-                discussion_id=int(body["actions"][0]["value"]),
+                discussion_id=clicked_id(body),
                 now=door.clock.now(),
             )
         )

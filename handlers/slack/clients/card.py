@@ -17,6 +17,7 @@ from bot.usecases.client_index import IndexedName
 from bot.usecases.clients import Card, SaveCard, index_names, read_card_to_edit, save_card
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
+from handlers.slack.carried import clicked_id
 from handlers.slack.clients.card_form import CardForm, parse_card_form
 from handlers.slack.directory import Profile
 from handlers.slack.front_door import FrontDoor, caller_of
@@ -39,7 +40,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
     async def edit(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Edit the card"."""
         caller = caller_of(context)
-        client_id = int(body["actions"][0]["value"])
+        client_id = clicked_id(body)
         card, users = await door.database.read(
             partial(_read, actor=caller.actor, client_id=client_id, now=door.clock.now())
         )

@@ -12,6 +12,7 @@ from bot.domain.errors import ChoiceUnknownError, DateUnreadableError, NumberInv
 from bot.domain.model import Agreement, AgreementKind
 from bot.usecases.clients import CardChange
 from handlers.slack import ids
+from handlers.slack.carried import id_in
 from handlers.slack.render.clients.card import (
     CONSUMER,
     CONSUMERS,
@@ -54,7 +55,7 @@ def parse_card_form(view: Mapping[str, Any]) -> CardForm:
     )
     owner = fields.get(ids.CLIENT_FORM_OWNER, {}).get("selected_user") or None
     people = tuple(fields.get(ids.CLIENT_FORM_PEOPLE, {}).get("selected_users") or ())
-    return CardForm(int(view["private_metadata"]), owner, people, change)
+    return CardForm(id_in(view["private_metadata"]), owner, people, change)
 
 
 def _agreement(fields: Fields) -> Agreement:

@@ -6,13 +6,12 @@ from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
-from slack_bolt.response import BoltResponse
 
 from bot.domain.errors import ChoiceUnknownError
 from bot.usecases.clients import read_card_to_edit
 from bot.usecases.clients.merge import merge_clients, preview_merge, undo_merge
 from handlers.slack import ids
-from handlers.slack.answers import answer_with_sentence
+from handlers.slack.carried import clicked_id, clicked_value, form_id, id_in, ids_in
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.render.clients.merge import (
     build_merge_form,
@@ -42,7 +41,7 @@ def _register_choice(app: AsyncApp, door: FrontDoor) -> None:
     async def start(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Merge with another"."""
         caller = caller_of(context)
-        client_id = int(body["actions"][0]["value"])
+        client_id = clicked_id(body)
         card = await door.database.read(
             partial(read_card_to_edit, actor=caller.actor, client_id=client_id, now=door.clock.now())
         )
@@ -53,7 +52,7 @@ def _register_choice(app: AsyncApp, door: FrontDoor) -> None:
     async def choices(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody types the name of the client to keep."""
         matches = await door.index.type_ahead(caller_of(context).actor.workspace_id, body.get("value") or "")
-        source_id = int(body["view"]["private_metadata"])
+        source_id = form_id(body)
         others = [match for match in matches if match.client_id != source_id]
         await ack(options=[option.to_dict() for option in build_merge_options(others)])
 
@@ -68,8 +67,8 @@ def _register_choice(app: AsyncApp, door: FrontDoor) -> None:
             partial(
                 preview_merge,
                 actor=caller.actor,
-                source_id=int(view["private_metadata"]),
-                target_id=int(chosen["value"]),
+                source_id=form_id(body),
+                target_id=id_in(chosen["value"]),
                 now=door.clock.now(),
             )
         )
@@ -81,7 +80,7 @@ def _register_merge(app: AsyncApp, door: FrontDoor) -> None:
     async def merge(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody says that the two are one."""
         caller = caller_of(context)
-        source_id, target_id = map(int, body["view"]["private_metadata"].split(":"))
+        source_id, target_id = ids_in(body["view"]["private_metadata"], 2)
         merged = await door.database.write(
             partial(
                 merge_clients,
@@ -99,10 +98,10 @@ def _register_merge(app: AsyncApp, door: FrontDoor) -> None:
 
 def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
     @app.action(ids.CLIENT_UNMERGE)
-    async def undo(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse | None:
+    async def undo(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Undo the merge"."""
         caller = caller_of(context)
-        target_id, merge_id = map(int, body["actions"][0]["value"].split(":"))
+        target_id, merge_id = ids_in(clicked_value(body), 2)
         unmerged = await door.database.write(
             partial(
                 undo_merge,
@@ -117,9 +116,6 @@ def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
         if is_in_window(body):
             view = build_unmerged(_reading(caller), unmerged)
             await door.client.views_update(view_id=body["view"]["id"], view=view)
-            await ack()
-            return None
-        t, told = caller.language, unmerged_sentence(_reading(caller), unmerged)
-        return await answer_with_sentence(
-            door.client, body, told, title=t.gettext("Merge clients"), close=t.gettext("Close")
-        )
+        else:
+            await door.answer(body, unmerged_sentence(_reading(caller), unmerged))
+        await ack()

@@ -13,6 +13,7 @@ from bot.usecases.debrief import mark_left
 from bot.usecases.discussion import open_discussion_by_hand
 from handlers.slack import ids
 from handlers.slack.answers import answer_with_sentence
+from handlers.slack.carried import clicked_id
 from handlers.slack.flags.form import new_form, today_of
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.render.debrief import build_left
@@ -32,7 +33,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
     async def flag(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Flag this client"; the form opens with the client filled in."""
         caller = caller_of(context)
-        client_id = int(body["actions"][0]["value"])
+        client_id = clicked_id(body)
         client = await door.database.read(partial(known_client, actor=caller.actor, client_id=client_id))
         form = new_form(caller, today_of(caller, door), client=NamedClient(client.name, client.id))
         await show_window(door.client, body, build_form(caller.language, form))
@@ -48,7 +49,7 @@ def _register_talk(app: AsyncApp, door: FrontDoor) -> None:
             partial(
                 open_discussion_by_hand,
                 actor=caller.actor,
-                client_id=int(body["actions"][0]["value"]),
+                client_id=clicked_id(body),
                 now=door.clock.now(),
                 calendar=door.calendar(caller.actor.settings),
             )
@@ -67,7 +68,7 @@ def _register_left(app: AsyncApp, door: FrontDoor) -> None:
             partial(
                 mark_left,
                 actor=caller.actor,
-                client_id=int(body["actions"][0]["value"]),
+                client_id=clicked_id(body),
                 now=door.clock.now(),
                 calendar=door.calendar(caller.actor.settings),
             )

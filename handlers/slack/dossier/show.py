@@ -23,6 +23,7 @@ from bot.usecases.dossier import (
 )
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
+from handlers.slack.carried import clicked_id, clicked_value, id_in
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.dossier import (
@@ -76,7 +77,7 @@ def _register_pages(app: AsyncApp, door: FrontDoor) -> None:
     async def page(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody opens a dossier, or goes to older or newer flags in one."""
         caller, action = caller_of(context), body["actions"][0]
-        client_id, trail = parse_page(action["value"])
+        client_id, trail = parse_page(clicked_value(body))
         shown, users = await _dossier(door, caller, client_id, trail)
         reading = _reading(caller, users)
         if await _may_replace(door, caller, body):
@@ -90,7 +91,7 @@ def _register_pages(app: AsyncApp, door: FrontDoor) -> None:
     async def entry(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Read all of it" on a flag in the timeline."""
         caller = caller_of(context)
-        flag_id = int(body["actions"][0]["value"])
+        flag_id = clicked_id(body)
         shown, users = await door.database.read(partial(_read_entry, actor=caller.actor, flag_id=flag_id))
         await show_window(door.client, body, build_entry_view(_reading(caller, users), shown))
         await ack()
@@ -104,7 +105,7 @@ def parse_page(value: str) -> tuple[int, Trail]:
     """The client and the place in its timeline that a button names; raises `NotFoundError` for anything else."""
     client_id, _, trail = value.partition(":")
     try:
-        return int(client_id), trail_from(trail)
+        return id_in(client_id), trail_from(trail)
     except ValueError as error:
         raise NotFoundError from error
 

@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.usecases.flags import finish_care, take_off_client
 from handlers.slack import ids
+from handlers.slack.carried import clicked_id
 from handlers.slack.front_door import FrontDoor, caller_of
 
 
@@ -18,7 +19,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
     @app.action(ids.CARE_DONE)
     async def done(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody has checked in with their colleague."""
-        task_id = int(body["actions"][0]["value"])
+        task_id = clicked_id(body)
         await door.database.write(
             partial(finish_care, actor=caller_of(context).actor, task_id=task_id, now=door.clock.now())
         )
@@ -27,7 +28,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
     @app.action(ids.CARE_TAKE_OFF)
     async def take_off(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody takes their colleague off the client."""
-        task_id = int(body["actions"][0]["value"])
+        task_id = clicked_id(body)
         await door.database.write(
             partial(take_off_client, actor=caller_of(context).actor, task_id=task_id, now=door.clock.now())
         )

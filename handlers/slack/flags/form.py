@@ -25,6 +25,7 @@ from bot.usecases.flags import (
     record_flag,
 )
 from handlers.slack import ids
+from handlers.slack.carried import id_in
 from handlers.slack.flags.form_questions import client_meant, form_with_questions, resembling, still_to_ask
 from handlers.slack.flags.form_reading import ReadForm, errors_by_field, read_form
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
@@ -150,7 +151,7 @@ async def _carry_out(
     client = client_meant(door, caller, read)
     if read.joined not in ("", RECORD_SEPARATELY) and client.client_id is not None:
         joining = JoinFlag(
-            int(read.joined), client.client_id, content.category, content.happened_on, content.what_happened
+            id_in(read.joined), client.client_id, content.category, content.happened_on, content.what_happened
         )
         await door.database.write(partial(join_flag, actor=actor, command=joining, now=now, calendar=calendar))
         return

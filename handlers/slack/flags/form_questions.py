@@ -10,6 +10,7 @@ from functools import partial
 from bot.domain.score import ScoredFlag
 from bot.domain.wording import hints
 from bot.usecases.flags import ClientChoice, same_events
+from handlers.slack.carried import id_in
 from handlers.slack.flags.form_reading import ReadForm
 from handlers.slack.front_door import Caller, FrontDoor
 from handlers.slack.render.flags.form import FlagForm, NamedClient
@@ -23,7 +24,7 @@ def client_meant(door: FrontDoor, caller: Caller, read: ReadForm) -> ClientChoic
     if known is None:
         known = door.index.exact(caller.actor.workspace_id, read.client.name)
     if known is None and read.confirmed.isdigit():
-        known = int(read.confirmed)
+        known = id_in(read.confirmed)
     return ClientChoice(known, read.client.name)
 
 

@@ -10,6 +10,7 @@ from bot.domain.errors import FlagclientError
 from bot.domain.flag_rules import FlagDraft
 from bot.language import Language
 from handlers.slack import ids
+from handlers.slack.carried import id_in
 from handlers.slack.render.flags.form import NamedClient, confirm_block, join_block, severity_block, signals_block
 from handlers.slack.render.flags.metadata import FormMetadata, decoded
 
@@ -79,8 +80,8 @@ def _client(element: Mapping[str, Any]) -> NamedClient | None:
     if not chosen:
         return None
     kind, _, value = chosen["value"].partition(":")
-    if kind == "c" and value.isdigit():
-        return NamedClient(chosen["text"]["text"], int(value))
+    if kind == "c":
+        return NamedClient(chosen["text"]["text"], id_in(value))
     return NamedClient(value) if kind == "n" else None
 
 

@@ -22,6 +22,7 @@ from bot.usecases.flags import (
 )
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
+from handlers.slack.carried import clicked_id, clicked_value, form_id, ids_in
 from handlers.slack.flags.form import new_form, open_form, today_of
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.render.flags.form import NamedClient
@@ -57,7 +58,7 @@ def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
     async def undo(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody takes their flag back right away."""
         actor = caller_of(context).actor
-        flag_id = int(body["actions"][0]["value"])
+        flag_id = clicked_id(body)
         await door.database.write(
             partial(
                 undo_flag, actor=actor, flag_id=flag_id, now=door.clock.now(), calendar=door.calendar(actor.settings)
@@ -70,7 +71,7 @@ def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
     async def join(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody says that their flag and a colleague's tell of the same event."""
         actor = caller_of(context).actor
-        own_id, other_id = (int(part) for part in body["actions"][0]["value"].split(":"))
+        own_id, other_id = ids_in(clicked_value(body), 2)
         await door.database.write(
             partial(
                 join_instead,
@@ -101,7 +102,7 @@ def _register_edit(app: AsyncApp, door: FrontDoor) -> None:
     async def edit(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody wants to change what their flag says."""
         caller = caller_of(context)
-        flag_id = int(body["actions"][0]["value"])
+        flag_id = clicked_id(body)
         flag, client_name = await door.database.read(
             partial(_editable, actor=caller.actor, flag_id=flag_id, now=door.clock.now())
         )
@@ -143,7 +144,7 @@ def _register_withdraw(app: AsyncApp, door: FrontDoor) -> None:
     async def ask_for_reason(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody wants to take their flag back for good."""
         caller = caller_of(context)
-        flag_id = int(body["actions"][0]["value"])
+        flag_id = clicked_id(body)
         await door.database.read(partial(own_flag, actor=caller.actor, flag_id=flag_id))
         await door.client.views_open(trigger_id=body["trigger_id"], view=build_withdraw_form(caller.language, flag_id))
         await ack()
@@ -157,7 +158,7 @@ def _register_withdraw(app: AsyncApp, door: FrontDoor) -> None:
             partial(
                 withdraw_flag,
                 actor=actor,
-                flag_id=int(body["view"]["private_metadata"]),
+                flag_id=form_id(body),
                 reason=typed.get("value") or "",
                 now=door.clock.now(),
                 calendar=door.calendar(actor.settings),

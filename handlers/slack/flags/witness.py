@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from bot.domain.model import ViewKind
 from bot.usecases.flags import add_view, refuse_unless_addable
 from handlers.slack import ids
+from handlers.slack.carried import clicked_id, form_id
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.render.flags.notes import build_differs_form
 
@@ -25,7 +26,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
             partial(
                 add_view,
                 actor=caller.actor,
-                flag_id=int(body["actions"][0]["value"]),
+                flag_id=clicked_id(body),
                 kind=ViewKind.WITNESS,
                 note="",
                 now=door.clock.now(),
@@ -41,7 +42,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
     async def sees_it_differently(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody sees it differently and is asked how."""
         caller = caller_of(context)
-        flag_id = int(body["actions"][0]["value"])
+        flag_id = clicked_id(body)
         await door.database.read(partial(refuse_unless_addable, actor=caller.actor, flag_id=flag_id))
         shows = door.client.views_push if body.get("view", {}).get("type") == "modal" else door.client.views_open
         await shows(trigger_id=body["trigger_id"], view=build_differs_form(caller.language, flag_id))
@@ -56,7 +57,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
             partial(
                 add_view,
                 actor=actor,
-                flag_id=int(body["view"]["private_metadata"]),
+                flag_id=form_id(body),
                 kind=ViewKind.DIFFERS,
                 note=typed.get("value") or "",
                 now=door.clock.now(),
