@@ -94,8 +94,13 @@ def place_renamed_id(
     Hearing it twice changes nothing.
     """
     place = uow.people.place_by_external(workspace_id, platform, old_external_id)
-    if place is not None and uow.people.place_by_external(workspace_id, platform, new_external_id) is None:
+    known = uow.people.place_by_external(workspace_id, platform, new_external_id)
+    discussion = uow.discussions.at_place(place.id) if place is not None else None
+    if place is not None and known is None:
         uow.people.set_place_external_id(place.id, new_external_id)
+        uow.outbox.unpark(workspace_id, now)
+    elif known is not None and discussion is not None:
+        uow.discussions.set_place(discussion.id, known.id)
         uow.outbox.unpark(workspace_id, now)
     workspace = uow.people.workspace(workspace_id)
     if workspace.settings.alert_place == old_external_id:

@@ -16,10 +16,11 @@ from bot.usecases.ports import UnitOfWork
 
 
 def join_discussion(uow: UnitOfWork, discussion: Discussion, person_ids: Iterable[int], now: datetime) -> None:
-    """Ask people into an open discussion who flagged or witnessed after it had opened, and tell them why."""
-    asked = uow.discussions.ask_in(discussion.id, sorted(uow.people.present(person_ids)))
-    for person_id in asked:
-        uow.outbox.put(discussion.workspace_id, FlagEntersDiscussion(discussion.id, person_id), now)
+    """Ask people into an open discussion who flagged or witnessed after it had opened, and tell them so."""
+    present = sorted(uow.people.present(person_ids))
+    asked = uow.discussions.ask_in(discussion.id, present)
+    for person_id in present:
+        uow.outbox.put_once(discussion.workspace_id, FlagEntersDiscussion(discussion.id, person_id), now)
     if asked and discussion.style is DiscussionStyle.CHANNEL:
         uow.outbox.put_once(discussion.workspace_id, DiscussionInvite(discussion.id), now)
 
