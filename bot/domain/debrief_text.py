@@ -8,7 +8,13 @@ from datetime import date, time
 
 from bot.domain.errors import DateUnreadableError
 
-_QUOTED = re.compile(r"^\s*[\"“”„'‘’](?P<name>[^\"“”„]+?)[\"“”'‘’]\s*(?P<rest>.*)$", re.DOTALL)
+_PAIRS = ('""', "“”", "„”", "„“", "””", "«»", "''", "‘’", "’’")
+_QUOTED = re.compile(
+    r"\s*(?:"
+    + "|".join(rf"{start}(?P<name{number}>.+?){end}" for number, (start, end) in enumerate(_PAIRS))
+    + r")(?!\S)",
+    re.DOTALL,
+)
 _TIME = re.compile(
     r"(?:^|\s)(?:at\s+|om\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*(?:u|uur))?\s*$", re.IGNORECASE
 )
@@ -31,13 +37,14 @@ def parse_debrief_text(text: str) -> DebriefText:
     Raises `DateUnreadableError` for a day or time that does not exist.
     """
     quoted = _QUOTED.match(text)
-    name, rest = (quoted["name"].strip(), quoted["rest"]) if quoted else ("", text)
+    rest = text[quoted.end() :] if quoted else text
     rest, at = _take_time(rest.rstrip())
     rest, on = _take_date(rest.rstrip())
     if quoted:
         if rest.strip():
             raise DateUnreadableError(text=rest.strip(), example="2026-12-01 14:00")
-        return DebriefText(name, on, at)
+        name = next(name for name in quoted.groups() if name is not None)
+        return DebriefText(name.strip(), on, at)
     return DebriefText(rest.strip(), on, at)
 
 

@@ -1,0 +1,354 @@
+"""A client leaves: the debrief is planned, moved, cancelled and reminded of, and keeps its time on the wall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from bot.domain.errors import (
+    ClientLeftAlreadyError,
+    DebriefInPastError,
+    DebriefMissingError,
+    HappenedInFutureError,
+    NotFoundError,
+)
+from bot.domain.model import Debrief, DebriefState, Level, Road
+from bot.domain.notices import DebriefAnnouncement, DebriefCalendar, DebriefReminder
+from bot.domain.timetable import local_instant
+from bot.usecases.debrief import (
+    DUE,
+    ClientLeft,
+    calendar_file,
+    cancel_debrief,
+    mark_left,
+    move_debrief,
+    plan_or_move_debrief,
+    planned_debrief,
+    read_debrief,
+    recompute_wall_times,
+    snooze_debrief,
+    take_back_left,
+    upcoming_debriefs,
+)
+from bot.usecases.due import run_due
+from bot.usecases.settings import change_setting
+from tests.frozen_clock import MONDAY_MORNING as NOW
+from tests.usecases.flags.office import CALENDAR, Office
+from tests.usecases.outgoing import due_rows, forget_outgoing, outgoing
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+SLOT = datetime(2026, 3, 9, 10, 0)  # noqa: DTZ001 (wall time)
+
+
+async def left(office: Office, by: Any = None, **when: Any) -> ClientLeft:
+    arguments = {"actor": by or office.owner, "client_id": office.client.id, "now": NOW, "calendar": CALENDAR}
+    outcome = await office.do(mark_left, **{**arguments, **when})
+    assert isinstance(outcome, ClientLeft)
+    return outcome
+
+
+async def stored(office: Office, debrief_id: int = 1) -> Debrief:
+    found = await office.database.read(lambda uow: uow.debriefs.find(office.client.workspace_id, debrief_id))
+    assert found is not None
+    return found
+
+
+async def plan(office: Office, local_at: datetime | None, now: datetime = NOW, by: Any = None) -> Debrief:
+    planned = await office.do(
+        plan_or_move_debrief,
+        actor=by or office.owner,
+        client_id=office.client.id,
+        local_at=local_at,
+        now=now,
+        calendar=CALENDAR,
+    )
+    assert isinstance(planned, Debrief)
+    return planned
+
+
+async def reminded(office: Office, now: datetime) -> list[str]:
+    """Do what is due by then; returns the moments that people were reminded of, each once."""
+    run = await office.database.write(lambda uow: run_due(uow, now, 100, lambda _: CALENDAR, DUE))
+    assert not run.failed
+    said = [str(one.notice.payload()["moment"]) for one in await outgoing(office.database, DebriefReminder)]
+    await forget_outgoing(office.database)
+    return list(dict.fromkeys(said))
+
+
+def announced(sequences: Iterable[int]) -> list[Any]:
+    return [DebriefAnnouncement(1), *(DebriefCalendar(1, sequence) for sequence in sequences)]
+
+
+async def test_leaving_plans_a_debrief_five_working_days_later(any_office: Office) -> None:
+    office = any_office
+    await office.record(severity=1)
+    outcome = await left(office)
+    assert (outcome.debrief.local_at, outcome.debrief.zone) == (SLOT, "Europe/Amsterdam")
+    assert outcome.debrief.starts_at == datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
+    client = await office.stored_client()
+    assert (client.road, client.left_on) == (Road.PARTED, date(2026, 3, 2))
+    assert [one.notice for one in await outgoing(office.database)] == announced([0])
+    assert await due_rows(office.database) == {
+        ("debrief_day_before", "1"): datetime(2026, 3, 6, 9, 0, tzinfo=UTC),
+        ("debrief_quarter_hour", "1"): datetime(2026, 3, 9, 8, 45, tzinfo=UTC),
+    }
+    invited = await office.database.read(lambda uow: uow.debriefs.people(1))
+    concerned = (office.reviewer, office.owner, office.dealer, office.reporter)
+    assert invited == sorted(actor.person.id for actor in concerned)
+
+
+async def test_only_who_sees_the_dossier_says_that_a_client_left(office: Office) -> None:
+    await office.record(severity=1)
+    for other in (office.reporter, office.colleague):
+        with pytest.raises(NotFoundError):
+            await left(office, other)
+    await left(office, office.dealer)
+    with pytest.raises(ClientLeftAlreadyError) as refused:
+        await left(office, office.reviewer)
+    assert refused.value.values == {"client": "Acme B.V.", "date": date(2026, 3, 2)}
+
+
+async def test_a_day_to_come_is_refused_and_one_long_ago_is_looked_back_on_soon(office: Office) -> None:
+    with pytest.raises(HappenedInFutureError):
+        await left(office, left_on=date(2026, 3, 3))
+    outcome = await left(office, left_on=date(2025, 11, 3))
+    assert outcome.debrief.local_at == datetime(2026, 3, 3, 10, 0)  # noqa: DTZ001 (wall time)
+
+
+async def test_leaving_ends_what_was_open(office: Office) -> None:
+    await office.record(severity=4)
+    outcome = await left(office)
+    assert outcome.discussion_id == 1
+    assert await office.database.read(lambda uow: uow.discussions.open_for(office.client.id)) is None
+    assert await office.database.read(lambda uow: uow.alerts.open_for(office.client.id)) == []
+    rows = await due_rows(office.database)
+    assert not [kind for kind, _ in rows if kind == "alert_waits"]
+
+
+async def test_a_mistake_is_taken_back_with_its_discussion(any_office: Office) -> None:
+    office = any_office
+    await office.record(severity=4)
+    outcome = await left(office)
+    for _ in range(2):
+        await office.do(
+            take_back_left,
+            actor=office.owner,
+            client_id=office.client.id,
+            now=NOW,
+            discussion_id=outcome.discussion_id,
+        )
+    client = await office.stored_client()
+    assert (client.road, client.left_on, client.alerted) == (Road.IN_REVIEW, None, Level.DISCUSS)
+    assert await office.database.read(lambda uow: uow.discussions.open_for(office.client.id)) is not None
+    debrief = await stored(office)
+    assert (debrief.state, debrief.sequence) == (DebriefState.CANCELLED, 1)
+    assert not [kind for kind, _ in await due_rows(office.database) if kind.startswith("debrief")]
+    again = await left(office)
+    assert again.debrief.id == 2
+
+
+async def test_a_mistake_taken_back_arms_the_levels_that_were_closed_with_it(office: Office) -> None:
+    await office.record(severity=3)
+    await left(office)
+    with pytest.raises(NotFoundError):
+        await office.do(take_back_left, actor=office.reporter, client_id=office.client.id, now=NOW)
+    await office.do(take_back_left, actor=office.owner, client_id=office.client.id, now=NOW)
+    client = await office.stored_client()
+    assert (client.road, client.alerted) == (Road.ACTIVE, Level.NONE)
+    await office.record(severity=1, category="haggling")
+    alerts = await office.database.read(lambda uow: uow.alerts.open_for(office.client.id))
+    assert [alert.level for alert in alerts] == [Level.WATCH]
+
+
+async def test_by_hand_it_is_planned_moved_and_left_as_it_is(office: Office) -> None:
+    with pytest.raises(NotFoundError):
+        await plan(office, None, by=office.colleague)
+    with pytest.raises(DebriefInPastError):
+        await plan(office, datetime(2026, 3, 2, 10, 0))  # noqa: DTZ001 (wall time)
+    planned = await plan(office, None)
+    assert planned.local_at == SLOT
+    assert await plan(office, None) == planned
+    assert await plan(office, SLOT) == planned
+    afternoon = SLOT.replace(hour=14)
+    moved = await plan(office, afternoon)
+    assert (moved.id, moved.uid, moved.sequence, moved.local_at) == (planned.id, planned.uid, 1, afternoon)
+    assert [one.notice for one in await outgoing(office.database)] == announced([0, 1])
+    assert (await left(office)).debrief == moved
+
+
+async def test_the_invited_move_put_off_and_cancel_and_others_cannot(any_office: Office) -> None:
+    office = any_office
+    await office.record(severity=1)
+    await left(office)
+    with pytest.raises(NotFoundError):
+        await office.do(cancel_debrief, actor=office.colleague, debrief_id=1, now=NOW)
+    thursday = datetime(2026, 3, 12, 15, 30)  # noqa: DTZ001 (wall time)
+    asked: dict[str, Any] = {"actor": office.reporter, "debrief_id": 1, "now": NOW, "calendar": CALENDAR}
+    for _ in range(2):
+        await office.do(move_debrief, local_at=thursday, **asked)
+    with pytest.raises(DebriefInPastError):
+        await office.do(move_debrief, local_at=datetime(2026, 3, 1, 9, 0), **asked)  # noqa: DTZ001 (wall time)
+    for _ in range(2):
+        await office.do(snooze_debrief, expected_sequence=1, **asked)
+    put_off = await stored(office)
+    assert (put_off.local_at, put_off.sequence) == (thursday + timedelta(days=7), 2)
+    for _ in range(2):
+        await office.do(cancel_debrief, actor=office.reporter, debrief_id=1, now=NOW)
+    assert ((await stored(office)).state, (await stored(office)).sequence) == (DebriefState.CANCELLED, 3)
+    with pytest.raises(DebriefMissingError):
+        await office.do(move_debrief, local_at=thursday, **asked)
+    with pytest.raises(DebriefMissingError):
+        await office.database.read(lambda uow: planned_debrief(uow, office.owner, 1))
+    assert await due_rows(office.database) == {}
+    assert [one.notice for one in await outgoing(office.database)] == announced([0, 1, 2, 3])
+
+
+async def test_a_debrief_put_off_into_a_weekend_moves_to_the_next_working_day(office: Office) -> None:
+    saturday = datetime(2026, 3, 7, 11, 0)  # noqa: DTZ001 (wall time)
+    await plan(office, saturday)
+    asked: dict[str, Any] = {"actor": office.owner, "debrief_id": 1, "now": NOW, "calendar": CALENDAR}
+    moved = await office.do(snooze_debrief, expected_sequence=0, **asked)
+    assert moved.local_at == datetime(2026, 3, 16, 11, 0)  # noqa: DTZ001 (wall time)
+
+
+async def test_reminders_come_once_each_and_follow_a_move(office: Office) -> None:
+    await left(office)
+    await forget_outgoing(office.database)
+    friday = datetime(2026, 3, 6, 9, 0, tzinfo=UTC)
+    assert await reminded(office, friday - timedelta(seconds=1)) == []
+    assert await reminded(office, friday) == ["day_before"]
+    assert await reminded(office, friday) == []
+    tuesday = datetime(2026, 3, 10, 9, 0)  # noqa: DTZ001 (wall time)
+    await plan(office, tuesday, now=friday)
+    await forget_outgoing(office.database)
+    assert await reminded(office, datetime(2026, 3, 9, 9, 0, tzinfo=UTC)) == ["day_before"]
+    assert await reminded(office, datetime(2026, 3, 10, 7, 45, tzinfo=UTC)) == ["quarter_hour"]
+
+
+async def test_who_left_is_not_reminded(office: Office) -> None:
+    await left(office)
+    await office.database.write(lambda uow: uow.people.set_left(office.dealer.person.id, NOW))
+    await forget_outgoing(office.database)
+    await office.database.write(
+        lambda uow: run_due(uow, datetime(2026, 3, 6, 9, 0, tzinfo=UTC), 100, lambda _: CALENDAR, DUE)
+    )
+    asked = {one.notice.payload()["person_id"] for one in await outgoing(office.database, DebriefReminder)}
+    assert asked == {office.owner.person.id, office.reviewer.person.id}
+    view = await office.database.read(lambda uow: read_debrief(uow, office.client.workspace_id, 1))
+    assert view is not None
+    assert office.dealer.person.id not in view.people
+
+
+@pytest.mark.parametrize(
+    ("away_until", "said"),
+    [
+        (datetime(2026, 3, 9, 7, 0, tzinfo=UTC), ["day_before"]),
+        (datetime(2026, 3, 9, 8, 50, tzinfo=UTC), ["quarter_hour"]),
+        (NOW + timedelta(days=30), []),
+    ],
+)
+async def test_a_bot_that_was_away_says_only_what_still_helps(
+    office: Office, away_until: datetime, said: list[str]
+) -> None:
+    await left(office)
+    await forget_outgoing(office.database)
+    assert await reminded(office, away_until) == said
+
+
+@pytest.mark.parametrize(("left_on", "utc_hour"), [(date(2026, 3, 24), 8), (date(2026, 10, 20), 9)])
+async def test_a_change_of_the_clocks_in_between_keeps_the_time_on_the_wall(
+    office: Office, left_on: date, utc_hour: int
+) -> None:
+    now = datetime.combine(left_on, datetime.min.time(), UTC) + timedelta(hours=12)
+    debrief = (await left(office, now=now)).debrief
+    assert debrief.local_at.hour == 10
+    assert debrief.starts_at.hour == utc_hour
+    assert debrief.starts_at.astimezone(AMSTERDAM).replace(tzinfo=None) == debrief.local_at
+    rows = await due_rows(office.database)
+    assert rows["debrief_quarter_hour", "1"] == debrief.starts_at - timedelta(minutes=15)
+
+
+async def test_another_zone_keeps_the_time_on_the_wall_and_tells_calendars(any_office: Office) -> None:
+    office = any_office
+    await office.record(severity=3)
+    await left(office)
+    await plan(office, SLOT.replace(hour=14))
+    await office.database.write(lambda uow: uow.due.put(office.client.workspace_id, "other", "1", NOW))
+    await forget_outgoing(office.database)
+
+    def recompute(uow: Any) -> int:
+        return recompute_wall_times(uow, NOW, lambda _: CALENDAR)
+
+    assert await office.database.write(recompute) == 0
+    await office.database.write(
+        lambda uow: change_setting(uow, office.client.workspace_id, "zone", "America/New_York", NOW)
+    )
+    assert await office.database.write(recompute) > 0
+    debrief = await stored(office)
+    assert (debrief.local_at, debrief.zone) == (SLOT.replace(hour=14), "America/New_York")
+    assert debrief.starts_at == datetime(2026, 3, 9, 18, 0, tzinfo=UTC)
+    assert await due_rows(office.database) == {
+        ("debrief_day_before", "1"): datetime(2026, 3, 6, 15, 0, tzinfo=UTC),
+        ("debrief_quarter_hour", "1"): datetime(2026, 3, 9, 17, 45, tzinfo=UTC),
+        ("other", "1"): NOW,
+    }
+    assert [one.notice for one in await outgoing(office.database)] == announced([2])
+    assert await office.database.write(recompute) == 0
+
+
+async def test_what_is_planned_is_listed_for_those_invited(office: Office) -> None:
+    await left(office)
+    listed = await office.database.read(lambda uow: upcoming_debriefs(uow, office.dealer))
+    assert [(one.client_name, one.debrief.id) for one in listed] == [("Acme B.V.", 1)]
+    assert await office.database.read(lambda uow: upcoming_debriefs(uow, office.colleague)) == []
+
+
+DEBRIEF = Debrief(
+    id=1,
+    workspace_id=1,
+    client_id=1,
+    state=DebriefState.PLANNED,
+    local_at=SLOT,
+    zone="Europe/Amsterdam",
+    starts_at=datetime(2026, 3, 9, 9, 0, tzinfo=UTC),
+    sequence=0,
+    uid="4f8a@flagclient",
+)
+
+
+def test_the_calendar_file_says_when_in_the_zone_and_is_taken_back_under_the_same_uid() -> None:
+    file = Calendar.from_ical(calendar_file(DEBRIEF, 0, "Debrief review-0001", NOW))
+    (event,) = file.walk("VEVENT")
+    assert file["METHOD"] == "PUBLISH"
+    assert (str(event["UID"]), int(event["SEQUENCE"]), str(event["STATUS"])) == ("4f8a@flagclient", 0, "CONFIRMED")
+    assert str(event["SUMMARY"]) == "Debrief review-0001"
+    assert event["DTSTART"].params["TZID"] == "Europe/Amsterdam"
+    assert [str(zone["TZID"]) for zone in file.walk("VTIMEZONE")] == ["Europe/Amsterdam"]
+    assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(hours=1)
+
+    cancelled = replace(DEBRIEF, state=DebriefState.CANCELLED)
+    taken_back = Calendar.from_ical(calendar_file(cancelled, 1, "Debrief", NOW))
+    (event,) = taken_back.walk("VEVENT")
+    assert taken_back["METHOD"] == "CANCEL"
+    assert (str(event["UID"]), int(event["SEQUENCE"]), str(event["STATUS"])) == ("4f8a@flagclient", 1, "CANCELLED")
+
+
+@given(
+    minutes=st.integers(0, 10 * 366 * 24 * 60),
+    zone=st.sampled_from(["Europe/Amsterdam", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "UTC"]),
+)
+def test_the_calendar_file_always_names_the_very_instant(minutes: int, zone: str) -> None:
+    local_at = SLOT + timedelta(minutes=minutes)
+    starts_at = local_instant(local_at, zone)
+    debrief = replace(DEBRIEF, local_at=local_at, zone=zone, starts_at=starts_at)
+    (event,) = Calendar.from_ical(calendar_file(debrief, 3, "Debrief", NOW)).walk("VEVENT")
+    shown = event.decoded("DTSTART")
+    assert shown.replace(tzinfo=None) == starts_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
