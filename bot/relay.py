@@ -15,7 +15,7 @@ from typing import Protocol
 
 from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import Notice
-from bot.log import bind_correlation, log, new_reference
+from bot.log import bind_correlation, log, new_reference, where
 from bot.metrics import DELIVERIES, FAILURES
 from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.delivery import LeaseLostError, hold_back, record_delivery
@@ -206,14 +206,11 @@ def _note(item: OutboxItem, outcome: DeliveryOutcome) -> None:
 def _report(event: str, error: Exception, item: OutboxItem | None = None) -> None:
     """Log a failure without any text of it: the kind of error and the line it came from."""
     FAILURES.labels(boundary="relay").inc()
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
     log.error(
         event,
         reference=new_reference(),
         kind=item.notice.kind if item else "",
         intent=item.intent if item else "",
         error=type(error).__name__,
-        line=f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "",
+        line=where(error),
     )

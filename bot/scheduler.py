@@ -18,7 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
-from bot.log import bind_correlation, log, new_reference
+from bot.log import bind_correlation, log, new_reference, where
 from bot.metrics import DUE_LATE_SECONDS, FAILURES, OUTBOX, OUTBOX_AGE
 from bot.relay import Relay
 from bot.usecases.delivery import retry_parked
@@ -166,14 +166,11 @@ async def _guarded(job: Job) -> None:
 def _report(event: str, kind: str, error: Exception) -> None:
     """Log a failure without any text of it: the kind of error and the line it came from."""
     FAILURES.labels(boundary="scheduler").inc()
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
     log.error(
         event,
         kind=kind,
         error=type(error).__name__,
-        line=f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "",
+        line=where(error),
         reference=new_reference(),
     )
 

@@ -105,6 +105,20 @@ async def test_nothing_due_means_nothing_written(works: Works, monkeypatch: pyte
     await works.scheduler.do_what_is_due()
 
 
+async def test_what_is_parked_is_sent_again(works: Works) -> None:
+    def park(uow: UnitOfWork) -> None:
+        now = works.clock.now()
+        uow.outbox.put(make_workspace(uow).id, FlagReceipt(1, 1), now)
+        (item,) = uow.outbox.claim(now, 1, timedelta(minutes=1))
+        assert uow.outbox.park(item, now, "place_shared", "")
+
+    await works.database.write(park)
+    await works.scheduler.try_parked_again()
+    await works.relay.deliver_due()
+    await works.relay.drain()
+    assert works.sent.notices == [FlagReceipt(1, 1)]
+
+
 async def test_what_was_over_long_ago_is_forgotten(works: Works) -> None:
     def accept(uow: UnitOfWork) -> bool:
         return uow.inbox.accept(make_workspace(uow).id, "key", "hash", works.clock.now())

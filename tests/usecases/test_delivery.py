@@ -145,36 +145,30 @@ async def test_an_unknown_outcome_comes_back_as_perhaps_sent_after_a_pause(desk:
     assert again.first_sent_at == MONDAY_MORNING
 
 
+async def _told(desk: Desk, *notices: Notice, reason: Reason) -> list[AdminTold]:
+    """Refuse notices one after another; returns what admins are told of it, and lets them be told."""
+    told = []
+    for notice in notices:
+        await desk.record(await desk.claim_one(notice), Refused(reason))
+        for item in await desk.claim():
+            assert isinstance(item.notice, AdminTold)
+            told.append(item.notice)
+            await desk.record(item, Delivered())
+    return told
+
+
 async def test_a_refusal_is_kept_and_told_to_each_admin_once_a_day(desk: Desk) -> None:
-    for number in (1, 1, 2):
-        await desk.record(await desk.claim_one(AlertCard(number)), REFUSAL)
-        (told,) = [item for item in await desk.claim() if isinstance(item.notice, AdminTold)] or [None]
-        if told is not None:
-            assert told.notice == AdminTold(desk.admin_id, "place_shared", "alert:1")
-            await desk.record(told, Delivered())
+    told = await _told(desk, AlertCard(1), AlertCard(1), AlertCard(2), reason=Reason.PLACE_SHARED)
+    assert told == [AdminTold(desk.admin_id, "place_shared", "alert:1")]
     assert await desk.counts() == {"pending": 0, "sending": 0, "parked": 3, "dead": 0}
     desk.clock.move(timedelta(days=1))
-    await desk.record(await desk.claim_one(AlertCard(3)), REFUSAL)
-    (told,) = await desk.claim()
-    assert told.notice == AdminTold(desk.admin_id, "place_shared", "alert:3")
+    told = await _told(desk, AlertCard(3), reason=Reason.PLACE_SHARED)
+    assert told == [AdminTold(desk.admin_id, "place_shared", "alert:3")]
 
 
 async def test_two_discussions_in_trouble_are_two_things_to_hear_of(desk: Desk) -> None:
-    for number in (1, 2):
-        item = next(
-            item
-            for item in [await desk.put(DiscussionOpening(number)), *await desk.claim()]
-            if item is not None and isinstance(item.notice, DiscussionOpening)
-        )
-        await desk.record(item, Refused(Reason.PLACE_HAS_GUESTS))
-    desk.clock.move(LEASE)
-    subjects = set()
-    while items := await desk.claim():
-        for item in items:
-            assert isinstance(item.notice, AdminTold)
-            subjects.add(item.notice.subject)
-            await desk.record(item, Delivered())
-    assert subjects == {"discussion:1", "discussion:2"}
+    told = await _told(desk, DiscussionOpening(1), DiscussionOpening(2), reason=Reason.PLACE_HAS_GUESTS)
+    assert [notice.subject for notice in told] == ["discussion:1", "discussion:2"]
 
 
 async def test_a_word_to_an_admin_that_cannot_be_said_brings_no_other(desk: Desk) -> None:

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-import yaml
 from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import text
@@ -186,9 +185,7 @@ def to_person(person_id: int, message: Written = CARD) -> Deliverer:
 @asynccontextmanager
 async def backstage(database: SqliteDatabase, *, rate_limits: bool = False) -> AsyncIterator[Backstage]:
     """The parts in a new workspace whose clock stands still."""
-    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
-    manifest["features"].setdefault("app_home", {"messages_tab_enabled": True})
-    world = Playground(manifest, Clock(MONDAY_MORNING, running=False), rate_limits=rate_limits)
+    world = Playground(MANIFEST, Clock(MONDAY_MORNING, running=False), rate_limits=rate_limits)
     await world.start()
     anna = world.add_user("anna", is_owner=True, is_primary_owner=True)
     ben = world.add_user("ben", locale="nl-NL")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -161,6 +162,22 @@ async def test_what_is_known_of_a_screen_is_kept_five_minutes_and_forgotten_on_a
     assert not await safe()
     back.audience.invalidate(back.alerts.id)
     assert await safe()
+
+
+async def test_an_answer_that_was_on_its_way_when_somebody_joined_is_not_kept(
+    back: Backstage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = back.client.conversations_info
+
+    async def conversations_info(**arguments: Any) -> Any:
+        answer = await ask(**arguments)
+        back.alerts.is_ext_shared = True
+        back.audience.invalidate(back.alerts.id)
+        return answer
+
+    monkeypatch.setattr(back.client, "conversations_info", conversations_info)
+    await back.audience.is_safe_here(back.workspace_id, back.alerts.id)
+    assert not await back.audience.is_safe_here(back.workspace_id, back.alerts.id)
 
 
 async def test_a_direct_message_is_safe_when_it_is_ours(back: Backstage) -> None:
