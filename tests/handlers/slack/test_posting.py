@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery import Delivered, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery import Delivered, DeliveryOutcome, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import AlertCard, DebriefReminder, DiscussionOpening, FlagReceipt, Notice
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.delivery import StandingMessage
@@ -117,7 +117,7 @@ async def test_the_search_ends_at_one_page_of_fifteen_a_minute(back: Backstage, 
     for _ in range(after):
         back.world.world.messages.post(back.alerts, back.ben.id, "chatter", thread_ts=thread)
     back.world.world.rate_limits.restricted_history = True
-    outcomes = []
+    outcomes: list[DeliveryOutcome] = []
     while not outcomes or isinstance(outcomes[-1], RetryLater):
         outcomes.append(await back.courier.post_to_place(attempt, place, CARD, thread=thread))
         back.clock.advance(timedelta(seconds=61))

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 
 from bot.domain.model import DiscussionStyle
-from bot.domain.notices import AlertCard
+from bot.domain.notices import AlertCard, Notice
 from bot.relay import LEASE
 from bot.usecases.discussion import AFTER_DELIVERY
 from bot.usecases.discussion.steps import put_opening_steps
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
+from handlers.slack.delivery import Deliverer
 from handlers.slack.discussion_notices import DELIVERERS
 from tests.factories import make_client, make_workspace
 from tests.handlers.slack.backstage import Backstage, to_channel
@@ -102,7 +103,7 @@ async def test_a_message_stands_there_once_wherever_the_process_dies(
     back: Backstage, mortal: Mortal, after_the_call: bool
 ) -> None:
     place = await back.place(back.alerts)
-    deliverers = {AlertCard: to_channel(place, subject=True)}
+    deliverers: dict[type[Notice], Deliverer] = {AlertCard: to_channel(place, subject=True)}
     mortal.live()
     await back.put(AlertCard(0))
     await back.relay(deliverers).deliver_due()
