@@ -106,7 +106,7 @@ class SlackFrontDoor:
             request_verification_enabled=False,
         )
         self.app.use(Gatekeeper(self.members, self.client, lambda: self.installation.known.team_id))
-        self.app.error(Failures(self.client, self.members).handle)
+        self.app.error(Failures(self.client, self.members, self.audience).handle)
         door = FrontDoor(
             database=database,
             clock=clock,

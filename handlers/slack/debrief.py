@@ -30,8 +30,8 @@ from bot.usecases.debrief import (
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
 from handlers.slack.carried import clicked_id, clicked_value, form_id, id_in, ids_in
-from handlers.slack.discretion import discreet
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
+from handlers.slack.message_text import plain_text
 from handlers.slack.render.debrief import (
     build_left,
     build_move_form,
@@ -74,17 +74,16 @@ async def left(ack: AsyncAck, caller: Caller, door: FrontDoor, name: str, body: 
     """Somebody types `/flagclient left` and a client's name."""
     actor = caller.actor
     is_safe = await door.audience.is_safe_here(actor.workspace_id, body["channel_id"])
-    with discreet(is_safe):
-        outcome = await door.database.write(
-            partial(
-                _leave_by_name,
-                index=door.index,
-                actor=actor,
-                name=name,
-                now=door.clock.now(),
-                calendar=door.calendar(actor.settings),
-            )
+    outcome = await door.database.write(
+        partial(
+            _leave_by_name,
+            index=door.index,
+            actor=actor,
+            name=name,
+            now=door.clock.now(),
+            calendar=door.calendar(actor.settings),
         )
+    )
     message = build_left(caller.language, outcome, outcome.client.name if is_safe else None)
     await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
 
@@ -103,22 +102,21 @@ def _register_command(app: AsyncApp, door: FrontDoor) -> None:
         caller = caller_of(context)
         actor, now = caller.actor, door.clock.now()
         is_safe = await door.audience.is_safe_here(actor.workspace_id, body["channel_id"])
-        said = parse_debrief_text(body.get("text", ""))
+        said = parse_debrief_text(plain_text(body.get("text", "")))
         if not said.name:
             upcoming: list[UpcomingDebrief] = await door.database.read(partial(upcoming_debriefs, actor=actor))
             await ack(text=build_upcoming(caller.language, upcoming if is_safe else None), response_type="ephemeral")
             return
-        with discreet(is_safe):
-            client, planned = await door.database.write(
-                partial(
-                    _plan_by_name,
-                    index=door.index,
-                    actor=actor,
-                    said=said,
-                    now=now,
-                    calendar=door.calendar(actor.settings),
-                )
+        client, planned = await door.database.write(
+            partial(
+                _plan_by_name,
+                index=door.index,
+                actor=actor,
+                said=said,
+                now=now,
+                calendar=door.calendar(actor.settings),
             )
+        )
         sentence = build_planned(caller.language, planned, client.name if is_safe else None)
         await ack(text=sentence, response_type="ephemeral")
 

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from typing import Any
 
-from bot.domain.errors import ClientAmbiguousError, ClientLeftAlreadyError, NamesWithheldError
+from bot.domain.errors import (
+    ClientAmbiguousError,
+    ClientLeftAlreadyError,
+    ClientUnknownError,
+    NamesWithheldError,
+)
+from handlers.slack.audience import AudienceReader
 
-NAMING = (ClientAmbiguousError, ClientLeftAlreadyError)
-"""Refusals whose sentence names a client that the caller may not have typed in full."""
+NAMING = (ClientAmbiguousError, ClientLeftAlreadyError, ClientUnknownError)
+"""Refusals whose sentence holds the name of a client, or what somebody took for one."""
 
 
-@contextmanager
-def discreet(is_safe: bool) -> Iterator[None]:
-    """Let a refusal that names a client through only where `is_safe`; elsewhere raise `NamesWithheldError`."""
-    try:
-        yield
-    except NAMING as error:
-        if is_safe:
-            raise
-        raise NamesWithheldError from error
+async def discreet(error: Exception, body: Mapping[str, Any], audience: AudienceReader, workspace_id: int) -> Exception:
+    """The refusal to answer the gesture in `body` with: `error`, or `NamesWithheldError` where it would name a client
+    on a screen that others may look on."""
+    screen = _screen_of(body)
+    if not isinstance(error, NAMING) or screen is None or await audience.is_safe_here(workspace_id, screen):
+        return error
+    return NamesWithheldError()
+
+
+def _screen_of(body: Mapping[str, Any]) -> str | None:
+    """The conversation on whose screen the answer to a gesture is read; `None` where it is read in a window."""
+    if "command" in body:
+        return str(body["channel_id"])
+    channel = body.get("channel")
+    return str(channel["id"]) if isinstance(channel, Mapping) and not body.get("view") else None

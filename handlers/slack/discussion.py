@@ -17,7 +17,6 @@ from bot.usecases.discussion import open_discussion_by_hand, turn_into_channel
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
 from handlers.slack.carried import clicked_id
-from handlers.slack.discretion import discreet
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.render.discussion import build_discussion_opened, build_moving
 
@@ -29,19 +28,18 @@ def _open_by_name(
     return open_discussion_by_hand(uow, actor, client.id, now, calendar)
 
 
-async def discuss(ack: AsyncAck, caller: Caller, door: FrontDoor, name: str, body: dict[str, Any]) -> None:
+async def discuss(ack: AsyncAck, caller: Caller, door: FrontDoor, name: str) -> None:
     """A reviewer types `/flagclient discuss` and a client's name; the answer names the case code alone."""
-    with discreet(await door.audience.is_safe_here(caller.actor.workspace_id, body["channel_id"])):
-        opened, is_new = await door.database.write(
-            partial(
-                _open_by_name,
-                index=door.index,
-                actor=caller.actor,
-                name=name,
-                now=door.clock.now(),
-                calendar=door.calendar(caller.actor.settings),
-            )
+    opened, is_new = await door.database.write(
+        partial(
+            _open_by_name,
+            index=door.index,
+            actor=caller.actor,
+            name=name,
+            now=door.clock.now(),
+            calendar=door.calendar(caller.actor.settings),
         )
+    )
     await ack(text=build_discussion_opened(caller.language, opened.code, is_new=is_new), response_type="ephemeral")
 
 

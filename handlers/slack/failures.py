@@ -13,6 +13,9 @@ from bot.log import log, new_reference, where
 from bot.metrics import FAILURES
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack.answers import answer_with_sentence
+from handlers.slack.audience import AudienceReader
+from handlers.slack.discretion import discreet
+from handlers.slack.front_door import ACTOR
 from handlers.slack.gesture import sender_of, surface_of
 from handlers.slack.installation import InstallationUnknownError
 from handlers.slack.members import Members
@@ -24,14 +27,17 @@ EXPIRED_TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "tri
 class Failures:
     """What a person is told when a gesture failed. An event that failed is answered 500, so that Slack repeats it."""
 
-    def __init__(self, client: AsyncWebClient, members: Members) -> None:
+    def __init__(self, client: AsyncWebClient, members: Members, audience: AudienceReader) -> None:
         self._client = client
         self._members = members
+        self._audience = audience
 
     async def handle(self, error: Exception, request: AsyncBoltRequest) -> BoltResponse:
         """Turn `error`, raised while handling `request`, into an answer."""
         surface = surface_of(request.body)
         speech = self._members.speech(sender_of(request.body).user_id)
+        if ACTOR in request.context:
+            error = await discreet(error, request.body, self._audience, request.context[ACTOR].workspace_id)
         sentence, field = _sentence(error, speech, surface)
         if surface == "event_callback":
             return BoltResponse(status=200 if isinstance(error, FlagclientError) else 500, body="")

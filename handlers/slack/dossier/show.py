@@ -26,6 +26,7 @@ from handlers.slack import ids
 from handlers.slack.carried import clicked_id, clicked_value, id_in
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.members import PLATFORM
+from handlers.slack.message_text import plain_text
 from handlers.slack.render.dossier import (
     build_did_you_mean,
     build_dossier_message,
@@ -51,7 +52,7 @@ def _register_command(app: AsyncApp, door: FrontDoor) -> None:
     @app.command(ids.COMMAND_DOSSIER)
     async def dossier(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody types `/dossier`, perhaps with a client's name."""
-        caller, typed = caller_of(context), str(body.get("text") or "").strip()
+        caller, typed = caller_of(context), plain_text(body.get("text", "")).strip()
         if not typed:
             listed = await door.database.read(partial(read_standing_out, actor=caller.actor, now=door.clock.now()))
             await _answer(door, ack, body, caller, build_standing_out(_reading(caller), listed))

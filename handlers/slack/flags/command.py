@@ -20,11 +20,12 @@ from handlers.slack.debrief import left
 from handlers.slack.discussion import discuss
 from handlers.slack.flags.form import new_form, note_new_client, open_form, today_of
 from handlers.slack.flags.form_questions import resembling
-from handlers.slack.flags.message_text import plain_text
 from handlers.slack.flags.words import Word, first_word
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.keys import submission_key
+from handlers.slack.message_text import plain_text
 from handlers.slack.render.flags.form import NamedClient
+from handlers.slack.render.flags.given_back import build_given_back
 from handlers.slack.render.flags.help import build_help
 from handlers.slack.render.flags.receipt import build_nameless_receipt, build_receipt
 from handlers.slack.render.fragments import esc
@@ -47,7 +48,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
                 message = build_help(caller.language, caller.actor.settings.categories)
                 await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
             case Word.DISCUSS:
-                await discuss(ack, caller, door, name, body)
+                await discuss(ack, caller, door, name)
             case Word.LEFT:
                 await left(ack, caller, door, name, body)
             case _:
@@ -59,7 +60,7 @@ async def _flag(ack: AsyncAck, caller: Caller, door: FrontDoor, text: str, body:
     known = partial(door.index.exact, caller.actor.workspace_id)
     parsed = parse_flag_text(text, known, caller.actor.settings.categories, today)
     if len(parsed.rest) > TEXT_LONGEST:
-        await _give_back(ack, caller, text, len(parsed.rest))
+        await _give_back(ack, caller, door, text, len(parsed.rest), body)
         return
     draft = FlagDraft(
         category=parsed.category or "",
@@ -130,7 +131,16 @@ async def _record(
     await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
 
 
-async def _give_back(ack: AsyncAck, caller: Caller, text: str, length: int) -> None:
-    """Text that fits nowhere: say so, and give it back, so that nothing typed is lost."""
+async def _give_back(
+    ack: AsyncAck, caller: Caller, door: FrontDoor, text: str, length: int, body: dict[str, Any]
+) -> None:
+    """Text that fits nowhere: say so, and give it back, so that nothing typed is lost.
+
+    Where others may look on it comes back in a window.
+    """
     sentence = caller.language.sentence(TextTooLongError(length=length, longest=TEXT_LONGEST))
-    await ack(text=f"{sentence}\n\n{esc(text)}", response_type="ephemeral")
+    if await door.audience.is_safe_here(caller.actor.workspace_id, body["channel_id"]):
+        await ack(text=f"{sentence}\n\n{esc(text)}", response_type="ephemeral")
+        return
+    await door.client.views_open(trigger_id=body["trigger_id"], view=build_given_back(caller.language, sentence, text))
+    await ack(text=sentence, response_type="ephemeral")

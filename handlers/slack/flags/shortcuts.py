@@ -17,9 +17,9 @@ from bot.domain.model import Evidence
 from bot.usecases.flags import keep_evidence
 from handlers.slack import ids
 from handlers.slack.flags.form import new_form, open_form, today_of
-from handlers.slack.flags.message_text import plain_text
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.keys import submission_key
+from handlers.slack.message_text import plain_text
 from handlers.slack.render.flags.metadata import EXCERPT_LONGEST, FormMetadata
 from handlers.slack.render.fragments import cut
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.slack.flags.message_text import plain_text
+from handlers.slack.message_text import plain_text
 
 
 @pytest.mark.parametrize(
