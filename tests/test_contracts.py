@@ -10,15 +10,14 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.app import DUE
 from bot.domain.notices import NOTICES
 from bot.playground.arguments import METHODS, scopes_needed
 from bot.playground.arguments_manifest import check_manifest
@@ -47,6 +46,7 @@ The third boundary of the application, the error listener, is called by Bolt and
 LONGEST_FILE = 400
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
@@ -175,20 +175,6 @@ def test_every_notice_is_delivered() -> None:
     assert set(DELIVERERS) == set(NOTICES.values())
 
 
-def test_every_kind_of_due_row_is_done() -> None:
-    put = set()
-    for path in SOURCES:
-        tree = tree_of(path)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-                name, value = node.targets[0].id, node.value
-                is_kind = path.parts[-2] == "usecases" and isinstance(value, ast.Constant)
-                if is_kind and isinstance(value.value, str) and value.value in DUE:
-                    put.add(value.value)
-                    assert name.isupper()
-    assert put == set(DUE)
-
-
 def test_everything_is_caught_at_the_named_boundaries_only() -> None:
     found = set()
     for path in SOURCES:
@@ -223,14 +209,14 @@ def test_nothing_is_pickled_or_evaluated() -> None:
                 assert node.func.id not in {"eval", "exec"}, name_of(path)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_a_file_fits_in_the_head(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+def test_every_file_fits_in_the_head() -> None:
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if path.read_text(encoding="utf-8").strip()], ids=name_of)
-def test_a_module_says_what_it_is(path: Path) -> None:
-    assert ast.get_docstring(tree_of(path))
+def test_every_module_says_what_it_is() -> None:
+    written = [path for path in SOURCES if path.read_text(encoding="utf-8").strip()]
+    assert [name_of(path) for path in written if not ast.get_docstring(tree_of(path))] == []
 
 
 def test_our_package_names_are_ours_alone() -> None:
