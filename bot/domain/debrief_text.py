@@ -10,9 +10,7 @@ from bot.domain.errors import DateUnreadableError
 
 _PAIRS = ('""', "“”", "„”", "„“", "””", "«»", "''", "‘’", "’’")
 _QUOTED = re.compile(
-    r"\s*(?:"
-    + "|".join(rf"{start}(?P<name{number}>.+?){end}" for number, (start, end) in enumerate(_PAIRS))
-    + r")(?!\S)",
+    r"\s*(?:" + "|".join(f"{pair[0]}(.+?){pair[1]}" for pair in _PAIRS) + r")(?!\S)",
     re.DOTALL,
 )
 _TIME = re.compile(
