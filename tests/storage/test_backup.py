@@ -21,6 +21,7 @@ from storage.locations import parse_url
 from storage.manifest import manifest_path
 from storage.process_lock import DatabaseInUseError, acquire
 from storage.revision import HEAD
+from storage.sqlite_connection import connect
 from tests.embedded_postgres import EmbeddedPostgres
 from tests.factories import make_client, make_flag, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
@@ -103,6 +104,20 @@ async def test_a_restored_copy_goes_to_an_empty_place_without_force(
     await restore(target, elsewhere)
 
     assert await names(elsewhere) == ["Acme"]
+
+
+async def test_the_log_of_the_file_before_is_not_read_into_the_restored_one(sqlite_url: str, target: Path) -> None:
+    path = parse_url(sqlite_url)
+    assert isinstance(path, Path)
+    await write(sqlite_url, fill)
+    await backup(sqlite_url, target)
+    with closing(connect(path)) as crashed:
+        crashed.execute("UPDATE client_name SET name = 'From the log'")
+        shutil.copyfile(f"{path}-wal", f"{path}-wal.kept")
+    os.rename(f"{path}-wal.kept", f"{path}-wal")
+    await restore(target, sqlite_url, force=True)
+
+    assert await names(sqlite_url) == ["Acme"]
 
 
 async def test_an_empty_postgres_database_is_filled_without_force(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -234,10 +235,11 @@ async def test_impossible_merges_are_refused(database: AnyDatabase) -> None:
 async def test_two_clients_merged_into_each_other_at_once_end_as_one(database: AnyDatabase) -> None:
     scene = await database.write(Scene)
 
-    def back(uow: UnitOfWork) -> int:
-        return uow.clients.merge(scene.workspace.id, scene.beta.id, scene.acme.id, scene.bob.id, LATER)
+    def merge(from_id: int, into_id: int, uow: UnitOfWork) -> int:
+        return uow.clients.merge(scene.workspace.id, from_id, into_id, scene.bob.id, LATER)
 
-    outcomes = await asyncio.gather(database.write(scene.merge), database.write(back), return_exceptions=True)
+    there, back = partial(merge, scene.acme.id, scene.beta.id), partial(merge, scene.beta.id, scene.acme.id)
+    outcomes = await asyncio.gather(database.write(there), database.write(back), return_exceptions=True)
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["MergeImpossibleError", "int"]
     assert len(await database.read(lambda uow: uow.clients.standing_out(scene.workspace.id, 9))) == 1

@@ -39,6 +39,8 @@ async def test_an_exception_undoes_everything_and_comes_out_as_it_is(database: A
         await database.write(fail)
 
     assert await database.read(external_ids) == []
+    await database.write(make_workspace)
+    assert await database.read(external_ids) == ["T0001"]
 
 
 async def test_reading_cannot_write(database: AnyDatabase) -> None:

@@ -93,11 +93,14 @@ async def test_the_same_user_id_elsewhere_is_somebody_else(database: AnyDatabase
 
 async def test_a_person_seen_twice_at_the_same_moment_is_one_person(database: AnyDatabase) -> None:
     workspace = await database.write(make_workspace)
+    # Connections that are there already, so that all begin at the same moment.
+    await asyncio.gather(*(database.ping() for _ in range(5)))
     people = await asyncio.gather(
         *(database.write(partial(make_person, workspace=workspace, external_id="U1")) for _ in range(20))
     )
 
     assert len({person.id for person in people}) == 1
+    assert len(await database.read(lambda uow: uow.people.present(range(1, 100)))) == 1
 
 
 async def test_roles_and_those_who_left(database: AnyDatabase) -> None:
