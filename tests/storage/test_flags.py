@@ -135,12 +135,12 @@ async def test_the_timeline_goes_back_page_by_page_and_skips_what_was_undone(
 
 async def test_nearby_flags_are_of_the_same_kind_and_days(database: Database, office: Office) -> None:
     def fill(uow: UnitOfWork) -> list[int]:
-        flags = [make_flag(uow, office.client, office.reporter.person, days_ago=days) for days in (0, 3, 6, 7)]
-        make_flag(uow, office.client, office.reporter.person, days_ago=3, category="integrity")
+        flags = [make_flag(uow, office.client, office.reporter.person, days_ago=days) for days in (0, 1, 4, 7, 8)]
+        make_flag(uow, office.client, office.reporter.person, days_ago=4, category="integrity")
         return flags
 
-    newest, middle, oldest, _ = await database.write(fill)
-    around = TODAY - timedelta(days=3)
+    _, newest, middle, oldest, _ = await database.write(fill)
+    around = TODAY - timedelta(days=4)
     near = await database.read(lambda uow: uow.flags.nearby(office.client.id, "late_payment", around, 3))
     assert [flag.id for flag in near] == [oldest, middle, newest]
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, TooLateError
 from bot.domain.flag_rules import may_edit, may_undo, tells_of_one_event
 from bot.domain.model import Client, Flag, FlagState, Level, Road, Standing
-from bot.domain.policy import WorkspaceSettings
+from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import local_today
@@ -24,7 +24,7 @@ class FlagReceiptView:
     """What a reporter is shown of their own flag: what was recorded, and what it changed.
 
     `standing_before` is the client's standing without this flag. `same_event` are flags of colleagues that may tell
-    of the same event.
+    of the same event. `policy` says how long undo and edit stay open.
     """
 
     flag: Flag
@@ -36,6 +36,7 @@ class FlagReceiptView:
     same_event: tuple[ScoredFlag, ...]
     may_undo: bool
     may_edit: bool
+    policy: Policy
 
 
 def own_flag(uow: UnitOfWork, actor: Actor, flag_id: int) -> Flag:
@@ -115,6 +116,7 @@ def read_receipt(uow: UnitOfWork, workspace_id: int, flag_id: int, now: datetime
         same_event=tuple(near) if is_open and may_undo(flag, now, policy) else (),
         may_undo=is_open and may_undo(flag, now, policy),
         may_edit=is_open and may_edit(flag, now, policy),
+        policy=policy,
     )
 
 

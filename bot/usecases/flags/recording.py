@@ -90,6 +90,7 @@ def record_flag(
         same_event=tuple(tells_of_one_event(before, content.category, content.happened_on, actor.person.id, policy)),
         may_undo=True,
         may_edit=True,
+        policy=policy,
     )
     return FlagRecorded(receipt, client.id, is_new)
 

@@ -111,6 +111,14 @@ async def test_an_edit_to_unacceptable_is_talked_about_at_once(office: Office) -
     assert len(await office.sent(DiscussionChannel)) == 1
 
 
+async def test_an_edit_to_unacceptable_does_not_wait_for_the_morning(office: Office) -> None:
+    night = NOW + timedelta(hours=13)
+    recorded = await office.record(severity=3, category="integrity", now=night)
+    await edit(office, recorded.receipt.flag.id, said(recorded.receipt.flag, severity=4), now=night)
+    alerts = await office.database.read(lambda uow: uow.alerts.open_for(office.client.id))
+    assert [(alert.level, alert.post_at) for alert in alerts] == [(Level.DISCUSS, night)]
+
+
 async def test_editing_has_its_time(office: Office) -> None:
     recorded = await office.record()
     with pytest.raises(TooLateError):

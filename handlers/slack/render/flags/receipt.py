@@ -131,9 +131,11 @@ def _buttons(t: Language, view: FlagReceiptView) -> list[ButtonElement]:
     flag_id = str(view.flag.id)
     buttons = []
     if view.may_undo:
-        buttons.append(button(t.gettext("Undo (15 minutes)"), ids.FLAG_UNDO, flag_id))
+        undo = t.ngettext("Undo ({number} minute)", "Undo ({number} minutes)", view.policy.undo_minutes)
+        buttons.append(button(undo, ids.FLAG_UNDO, flag_id))
     if view.may_edit:
-        buttons.append(button(t.gettext("Edit (24 hours)"), ids.FLAG_EDIT, flag_id))
+        edit = t.ngettext("Edit ({number} hour)", "Edit ({number} hours)", view.policy.edit_hours)
+        buttons.append(button(edit, ids.FLAG_EDIT, flag_id))
     buttons.append(button(t.gettext("Withdraw"), ids.FLAG_WITHDRAW, flag_id))
     return buttons
 

@@ -97,6 +97,22 @@ async def test_a_really_new_client_is_added_after_the_question(desk: Stage) -> N
     assert sorted(name.name for name in names) == ["Acme", "Acmee"]
 
 
+async def test_a_client_that_was_added_meanwhile_is_asked_about_when_the_form_is_sent(desk: Stage) -> None:
+    await fill_in(desk.ben, "Zenith Holding", value_starts="n:")
+    await a_client(desk, "Zenith Holdings", flags=0)
+    assert (await desk.ben.submit()).ok
+    assert "Did you mean one of these?" in in_form(desk.ben.view)
+    assert await recorded(desk) == []
+
+
+async def test_an_event_that_was_flagged_meanwhile_is_asked_about_when_the_form_is_sent(desk: Stage) -> None:
+    await fill_in(desk.ben)
+    await desk.dirk.command(ids.COMMAND_FLAG, "Acme late 2 invoice 17 is late")
+    assert (await desk.ben.submit()).ok
+    assert "Is it the same event?" in in_form(desk.ben.view)
+    assert len(await recorded(desk)) == 1
+
+
 async def test_hints_are_shown_once_and_never_block(desk: Stage) -> None:
     await fill_in(desk.ben, category="disrespect", what_happened="He is a complete idiot.")
     assert (await desk.ben.submit()).ok

@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain.catalogue import CATEGORIES
 from bot.domain.model import Evidence, Flag, FlagContent, FlagState, Level, Standing, Task
+from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag
 from bot.domain.wording import Hint
 from bot.language import LANGUAGES, language
@@ -28,7 +29,7 @@ from tests.frozen_clock import MONDAY_MORNING
 EN = language("en")
 CONTENT = FlagContent("late_payment", 2, date(2026, 3, 1), "Invoice 17 is late.\nAgain.")
 FLAG = Flag(12, 1, 5, 9, CONTENT, MONDAY_MORNING)
-VIEW = FlagReceiptView(FLAG, "Acme", Standing.ACTIVE, Standing.WATCH, Level.NONE, False, (), True, True)
+VIEW = FlagReceiptView(FLAG, "Acme", Standing.ACTIVE, Standing.WATCH, Level.NONE, False, (), True, True, Policy())
 
 
 def shown(message: Message) -> str:
@@ -79,6 +80,12 @@ def test_a_standing_that_did_not_change_is_said_once() -> None:
 def test_buttons_go_when_their_time_has_passed() -> None:
     message = build_receipt(EN, replace(VIEW, may_undo=False, may_edit=False), "EUR")
     assert buttons(message) == {ids.FLAG_WITHDRAW: "12"}
+
+
+def test_the_buttons_say_how_long_the_workspace_gives() -> None:
+    text = shown(build_receipt(EN, replace(VIEW, policy=Policy(undo_minutes=5, edit_hours=1)), "EUR"))
+    assert "Undo (5 minutes)" in text
+    assert "Edit (1 hour)" in text
 
 
 @pytest.mark.parametrize(
