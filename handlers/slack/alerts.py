@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.actor import Actor
-from bot.usecases.alerts import Taken, discuss_alert, finish_alert, take_alert
+from bot.usecases.alerts import Taken, discuss_alert, finish_alert, refuse_unless_shown, take_alert
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
 from handlers.slack.carried import clicked_id
@@ -32,6 +32,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
                 _take,
                 actor=caller.actor,
                 alert_id=clicked_id(body),
+                seen_in=str((body.get("channel") or {}).get("id", "")),
                 now=door.clock.now(),
                 calendar=door.calendar(caller.actor.settings),
             )
@@ -73,8 +74,9 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
 
 
 def _take(
-    uow: UnitOfWork, *, actor: Actor, alert_id: int, now: datetime, calendar: WorkingCalendar
+    uow: UnitOfWork, *, actor: Actor, alert_id: int, seen_in: str, now: datetime, calendar: WorkingCalendar
 ) -> tuple[Taken, str]:
     """Who has the alert, and Slack's id of that person."""
+    refuse_unless_shown(uow, actor, alert_id, seen_in)
     taken = take_alert(uow, actor, alert_id, now, calendar)
     return taken, uow.people.external_ids([taken.person_id], PLATFORM)[taken.person_id]

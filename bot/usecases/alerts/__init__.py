@@ -2,7 +2,7 @@
 
 from bot.usecases.alerts.acting import Taken, discuss_alert, finish_alert, take_alert
 from bot.usecases.alerts.raising import close_alert
-from bot.usecases.alerts.reading import AlertCardView, read_alert
+from bot.usecases.alerts.reading import AlertCardView, read_alert, refuse_unless_shown
 from bot.usecases.alerts.waiting import DUE
 from bot.usecases.alerts.weighing import AfterChange, Change, after_change
 
@@ -17,5 +17,6 @@ __all__ = [
     "discuss_alert",
     "finish_alert",
     "read_alert",
+    "refuse_unless_shown",
     "take_alert",
 ]

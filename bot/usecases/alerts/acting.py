@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import AlertClosedError, NotFoundError
+from bot.domain.errors import AlertClosedError, NotFoundError, ReviewersOnlyError
 from bot.domain.model import Alert, AlertState, Client, Discussion
 from bot.domain.notices import AlertCard
 from bot.domain.timetable import WorkingCalendar
+from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
 from bot.usecases.alerts.waiting import ask_again_later, ask_no_more
 from bot.usecases.discussion import open_discussion_by_hand
@@ -68,6 +69,8 @@ def discuss_alert(
 
     Raises `ReviewersOnlyError`, `NotFoundError`, or `AlertClosedError` where nothing is left to talk about.
     """
+    if not may_open_discussion(actor.person):
+        raise ReviewersOnlyError
     alert = uow.alerts.find(actor.workspace_id, alert_id)
     if alert is None:
         raise NotFoundError

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.errors import NotFoundError
 from bot.domain.model import Alert, Standing
+from bot.domain.notices import AlertCard
 from bot.domain.score import weightless_before
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import local_today
+from bot.domain.visibility import may_see_dossier
+from bot.usecases.actor import Actor
+from bot.usecases.clients import involvement_in
 from bot.usecases.ports import UnitOfWork
 
 
@@ -51,3 +56,20 @@ def read_alert(uow: UnitOfWork, workspace_id: int, alert_id: int, now: datetime)
         is_acted_on=uow.alerts.has_been_acted_on(alert_id),
         waiting_days=settings.policy.alert_working_days,
     )
+
+
+def refuse_unless_shown(uow: UnitOfWork, actor: Actor, alert_id: int, seen_in: str) -> None:
+    """Raise `NotFoundError` unless an alert is shown to the actor: in the conversation `seen_in`, or privately.
+
+    `seen_in` is the platform's id of where a button was clicked: in the channel for alerts, or where the alert's
+    message stands. Privately it is shown to those who see the dossier.
+    """
+    alert = uow.alerts.find(actor.workspace_id, alert_id)
+    client = uow.clients.find(actor.workspace_id, alert.client_id) if alert else None
+    if client is None:
+        raise NotFoundError
+    message = uow.messages.find(actor.workspace_id, AlertCard(alert_id).lane)
+    place = uow.people.place(message.place_id) if message else None
+    shown_in = {actor.settings.alert_place, place.external_id if place else ""} - {""}
+    if seen_in not in shown_in and not may_see_dossier(actor.person, involvement_in(uow, actor.person, client)):
+        raise NotFoundError

@@ -1,0 +1,252 @@
+"""What somebody may not know of reads like what is not there, and whatever they send of it changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, MetaData
+
+from bot.domain.model import FlagContent, Role
+from bot.playground.people import Person
+from bot.playground.state import JSON
+from bot.usecases.actor import Actor
+from bot.usecases.calendar import HolidayCalendar
+from bot.usecases.clients.merge import merge_clients
+from bot.usecases.debrief import mark_left
+from bot.usecases.flags import ClientChoice, RecordFlag, record_flag
+from bot.usecases.ports import UnitOfWork
+from handlers.slack import ids
+from tests.factories import make_actor, make_client, make_content, make_workspace
+from tests.handlers.slack.scenes import a_client, meet, take_over_names
+from tests.stage import Stage, words
+from tests.wire import sent
+
+NAME = "Zonnebloem"
+NOWHERE = 987_654
+"""An id that nothing has."""
+
+NOT_STATE = ("inbox", "alembic_version")
+"""Tables that remember gestures, not what they did."""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """The ids of everything about one client that has it all."""
+
+    client: int
+    flag: int
+    task: int
+    alert: int
+    discussion: int
+    debrief: int
+    merge: int
+
+
+ABSENT = Hidden(*[NOWHERE] * 7)
+
+
+def _case(uow: UnitOfWork, *, team: str, now: datetime, name: str) -> Hidden:
+    """A client with a flag, a care task, an alert, a discussion, a debrief and a merge in the workspace `team`."""
+    workspace = make_workspace(uow, team, now)
+    reviewer = make_actor(uow, workspace, is_reviewer=True)
+    reporter = make_actor(uow, workspace)
+    calendar = HolidayCalendar(workspace.settings)
+    client = make_client(uow, workspace, name)
+    content = make_content(category="disrespect", severity=4, happened_on=now.date(), what_happened="Threatened us.")
+    recorded = _record(uow, reporter, client.id, content, now, calendar)
+    (task,) = [one for one in uow.flags.open_tasks(client.id) if one.assignee_id == reviewer.person.id]
+    (alert,) = uow.alerts.open_for(client.id)
+    discussion = uow.discussions.open_for(client.id)
+    assert discussion is not None
+    other = make_client(uow, workspace, f"{name} Zuid")
+    merged = merge_clients(uow, reviewer, other.id, client.id, now, calendar)
+    gone = make_client(uow, workspace, f"{name} Oost")
+    left = mark_left(uow, reviewer, gone.id, now, calendar)
+    return Hidden(client.id, recorded, task.id, alert.id, discussion.id, left.debrief.id, merged.merge_id)
+
+
+def _record(
+    uow: UnitOfWork, actor: Actor, client_id: int, content: FlagContent, now: datetime, calendar: HolidayCalendar
+) -> int:
+    command = RecordFlag(f"key:{actor.person.id}", "hash", ClientChoice(client_id), content, by_message=True)
+    return record_flag(uow, actor, command, now, calendar).receipt.flag.id
+
+
+async def everything_about(stage: Stage, name: str = NAME, team: str | None = None) -> Hidden:
+    """A hidden case in this workspace, or in that of another `team`."""
+    anybody = team or stage.world.team_id
+    made = await stage.bot.database.write(partial(_case, team=anybody, now=stage.clock.now(), name=name))
+    await take_over_names(stage)
+    return made
+
+
+async def stored(stage: Stage) -> dict[str, list[Any]]:
+    """Every row of every table that tells what is so."""
+
+    def read(connection: Connection) -> dict[str, list[Any]]:
+        tables = MetaData()
+        tables.reflect(connection)
+        names = [name for name in tables.tables if name not in NOT_STATE]
+        return {name: sorted(map(str, connection.execute(tables.tables[name].select()))) for name in names}
+
+    return await stage.bot.database.transact(read)
+
+
+async def a_newcomer(stage: Stage) -> Person:
+    """A colleague who has no role, deals with no client and is in no channel but `general`."""
+    eva = stage.world.add_user("eva", locale="en-GB")
+    eva.join(stage.general)
+    await eva.command(ids.COMMAND_FLAG, "help", stage.general)
+    await stage.settle()
+    return eva
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        (ids.COMMAND_DOSSIER, "{}"),
+        (ids.COMMAND_DOSSIER, "{} zuid"),
+        (ids.COMMAND_DOSSIER, "{}e"),
+        (ids.COMMAND_DEBRIEF, "{}"),
+        (ids.COMMAND_DEBRIEF, "{} oost 2026-04-01"),
+        (ids.COMMAND_FLAG, "left {} oost"),
+        (ids.COMMAND_FLAG, "discuss {}"),
+    ],
+)
+async def test_a_hidden_client_reads_like_an_unknown_one(http_stage: Stage, command: str, text: str) -> None:
+    stage = http_stage
+    await everything_about(stage)
+    eva = await a_newcomer(stage)
+    before = await stored(stage)
+    hidden = await eva.command(command, text.format("zonnebloem"), stage.general)
+    unknown = await eva.command(command, text.format("wolkenveld"), stage.general)
+    assert hidden.message is not None
+    assert unknown.message is not None
+    assert words(hidden.message) == words(unknown.message).replace("wolkenveld", "zonnebloem")
+    assert [block["type"] for block in hidden.message.blocks] == [block["type"] for block in unknown.message.blocks]
+    assert await stored(stage) == before
+
+
+async def test_an_admin_who_is_no_reviewer_sees_no_dossier(http_stage: Stage) -> None:
+    stage = http_stage
+    hidden = await everything_about(stage)
+    eva = await a_newcomer(stage)
+    await meet(stage, eva, role=Role.ADMIN)
+    answer = await eva.command(ids.COMMAND_DOSSIER, NAME, stage.general)
+    assert answer.message is not None
+    assert words(answer.message) == f"I don’t know a client called “{NAME}”. Check the spelling, or flag it with " + (
+        "/flagclient to add it."
+    )
+    listed = await eva.command(ids.COMMAND_DOSSIER, "", stage.general)
+    assert listed.message is not None
+    assert NAME not in words(listed.message)
+    assert await told(stage, eva, ids.DOSSIER_SHOW, str(hidden.client)) == await told(
+        stage, eva, ids.DOSSIER_SHOW, str(NOWHERE)
+    )
+
+
+def buttons_about(hidden: Hidden) -> list[tuple[str, str]]:
+    """Every button of ours that acts on something, as if it stood under a message about `hidden`."""
+    flag, task, client, alert = map(str, (hidden.flag, hidden.task, hidden.client, hidden.alert))
+    return [
+        *((action, flag) for action in (ids.FLAG_UNDO, ids.FLAG_EDIT, ids.FLAG_WITHDRAW)),
+        *((action, flag) for action in (ids.FLAG_WITNESS, ids.FLAG_DIFFERS, ids.DOSSIER_ENTRY)),
+        (ids.FLAG_JOIN, f"{flag}:{flag}"),
+        *((action, task) for action in (ids.CARE_DONE, ids.CARE_TAKE_OFF)),
+        *((action, client) for action in (ids.DOSSIER_SHOW, ids.DOSSIER_FLAG, ids.DOSSIER_DISCUSS)),
+        *((action, client) for action in (ids.DOSSIER_LEFT, ids.DOSSIER_EDIT, ids.CLIENT_MERGE)),
+        (ids.DOSSIER_OLDER, f"{client}:"),
+        (ids.CLIENT_UNMERGE, f"{client}:{hidden.merge}"),
+        (ids.LEFT_UNDO, f"{client}:"),
+        *((action, alert) for action in (ids.ALERT_TAKE, ids.ALERT_DISCUSS, ids.ALERT_DONE)),
+        (ids.DISCUSSION_TO_CHANNEL, str(hidden.discussion)),
+        *((action, str(hidden.debrief)) for action in (ids.DEBRIEF_MOVE, ids.DEBRIEF_CANCEL)),
+        (ids.DEBRIEF_SNOOZE, f"{hidden.debrief}:1"),
+    ]
+
+
+async def told(stage: Stage, person: Person, action_id: str, value: str) -> list[tuple[str, str]]:
+    """Everything that the app says after a click on a button that it never gave this person."""
+    element = {"type": "button", "action_id": action_id, "value": value, "text": {"type": "plain_text", "text": "x"}}
+    blocks = [{"type": "actions", "elements": [element]}]
+    message = stage.world.world.messages.whisper(stage.general, person.id, "forged", blocks=blocks)
+    stage.world.inspector.clear()
+    assert (await person.click(message, action_id)).status == 200
+    if person.views:
+        await person.close(everything=True)
+    return [
+        (one.name, str(one.content)) for one in sent(stage) if not one.name.startswith(("users.", "conversations."))
+    ]
+
+
+@pytest.mark.parametrize("is_foreign", [False, True])
+async def test_a_forged_button_finds_nothing_and_changes_nothing(http_stage: Stage, is_foreign: bool) -> None:
+    stage = http_stage
+    hidden = await everything_about(stage, team="T0ELSEWHERE" if is_foreign else None)
+    clicker = stage.anna if is_foreign else await a_newcomer(stage)
+    await meet(stage, clicker)
+    await stage.settle()
+    before = await stored(stage)
+    for (action_id, value), (_, nowhere) in zip(buttons_about(hidden), buttons_about(ABSENT), strict=True):
+        answer = await told(stage, clicker, action_id, value)
+        assert answer, action_id
+        assert answer == await told(stage, clicker, action_id, nowhere), action_id
+        assert "views.open" not in dict(answer), action_id
+        assert await stored(stage) == before, action_id
+
+
+async def submitted(stage: Stage, person: Person, metadata: str, values: JSON) -> dict[str, str]:
+    """What stands at the fields after the form in front was sent with other metadata than it was given."""
+    view = person.view
+    view.content["private_metadata"] = metadata
+    outcome = await person.submit(values=values)
+    assert outcome.status == 200
+    assert outcome.toast is None
+    await person.close(everything=True)
+    return outcome.errors
+
+
+@pytest.mark.parametrize("is_foreign", [False, True])
+async def test_a_forged_form_finds_nothing_and_changes_nothing(http_stage: Stage, is_foreign: bool) -> None:
+    stage = http_stage
+    hidden = await everything_about(stage, team="T0ELSEWHERE" if is_foreign else None)
+    eva = stage.anna if is_foreign else await a_newcomer(stage)
+    await a_client(stage, "Wolkenveld", flags=1, by=eva)
+    before = await stored(stage)
+    mine = (await eva.command(ids.COMMAND_DOSSIER, "Wolkenveld", stage.general)).message
+    assert mine is not None
+    for flag_id in (hidden.flag, NOWHERE):
+        assert (await eva.click(mine, ids.FLAG_WITHDRAW)).ok
+        errors = await submitted(stage, eva, str(flag_id), {ids.FLAG_WITHDRAW_REASON: "It was not so."})
+        assert list(errors.values()) == [not_found(eva)]
+    assert await stored(stage) == before
+
+
+def not_found(person: Person) -> str:
+    """The one answer for what is not there and for what is hidden."""
+    if person.user.locale.startswith("nl"):
+        return "Dat kan ik niet vinden. Misschien is het verwijderd, of kun jij het niet inzien."
+    return "I can’t find that. It may have been removed, or it isn’t something you can see."
+
+
+async def test_a_client_of_another_workspace_cannot_be_flagged(http_stage: Stage) -> None:
+    stage = http_stage
+    hidden = await everything_about(stage, team="T0ELSEWHERE")
+    await a_client(stage, "Wolkenveld", flags=0)
+    before = await stored(stage)
+    await stage.ben.command(ids.COMMAND_FLAG, "Wolkenveld late", stage.general)
+    view = stage.ben.view
+    option = {"text": {"type": "plain_text", "text": NAME}, "value": f"c:{hidden.client}"}
+    for block_id, values in {
+        ids.FLAG_FORM_CLIENT: {ids.FLAG_FORM_CLIENT: {"type": "external_select", "selected_option": option}},
+        ids.FLAG_FORM_HAPPENED: {ids.FLAG_FORM_HAPPENED: {"type": "plain_text_input", "value": "Anything."}},
+    }.items():
+        view.values[block_id] = values
+    await stage.ben.select(view, ids.FLAG_FORM_SEVERITY, "2")
+    outcome = await stage.ben.submit()
+    assert list(outcome.errors.values()) == [not_found(stage.ben)]
+    assert await stored(stage) == before
