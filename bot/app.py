@@ -37,7 +37,6 @@ DUE = {**ALERT_DUE, **DEBRIEF_DUE}
 INTAKE_SECONDS = 5.0
 RELAY_SECONDS = 8.0
 OUTBOX_LATE_SECONDS = 300.0
-BEGIN_AGAIN_SECONDS = 5.0
 READINESS_SECONDS = 2.0
 NAMES_AGAIN_SECONDS = 30.0
 
@@ -48,6 +47,20 @@ class SystemClock:
     def now(self) -> datetime:
         """The present instant, in UTC."""
         return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long things are waited for, in seconds: an answer for Slack, and Slack itself when it was away at the start.
+
+    Slack gives up on an answer after three; what is left is for the network between us.
+    """
+
+    answer: float = 2.3
+    begin_again: float = 5.0
+
+
+PATIENCE = Patience()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +83,10 @@ class Flagclient:
         clock: Clock | None = None,
         *,
         ticks: bool = True,
-        begin_again_seconds: float = BEGIN_AGAIN_SECONDS,
+        patience: Patience = PATIENCE,
     ) -> None:
         self.settings = settings
-        self._begin_again_seconds = begin_again_seconds
+        self._patience = patience
         self.clock = clock or SystemClock()
         self.database = open_database(settings.database_url)
         self.index = ClientIndex()
@@ -82,6 +95,7 @@ class Flagclient:
             app_token=settings.slack_app_token.get_secret_value(),
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             api_url=settings.slack_api_url,
+            answer_seconds=patience.answer,
         )
         self.slack = SlackFrontDoor(
             config,
@@ -137,7 +151,7 @@ class Flagclient:
     async def _begin_later(self) -> None:
         has_begun = False
         while not has_begun:
-            await asyncio.sleep(self._begin_again_seconds)
+            await asyncio.sleep(self._patience.begin_again)
             try:
                 has_begun = await self._begin()
             except (DatabaseUnavailableError, TokenRefusedError) as error:

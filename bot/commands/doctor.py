@@ -15,8 +15,7 @@ from bot.commands.playground import manifest_path
 from bot.settings import Settings
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
-from handlers.slack.app import SlackConfig
-from handlers.slack.doctor import Finding, examine
+from handlers.slack.doctor import Finding, Tokens, examine
 from storage.database import open_database
 from storage.locations import DatabaseUrlError, parse_url
 from storage.quarantine import is_quarantined
@@ -103,15 +102,14 @@ async def _slack(settings: Settings, alert_channel: str) -> AsyncIterator[Findin
     if not settings.has_tokens:
         yield Finding(False, "bot token", "SLACK_BOT_TOKEN is not set, so `flagclient run` starts a playground.")
         return
-    config = SlackConfig(
-        settings.slack_bot_token.get_secret_value(),
-        settings.slack_app_token.get_secret_value(),
-        settings.slack_signing_secret.get_secret_value(),
-        settings.slack_api_url,
+    tokens = Tokens(
+        bot=settings.slack_bot_token.get_secret_value(),
+        app=settings.slack_app_token.get_secret_value(),
+        api_url=settings.slack_api_url,
     )
-    if not config.app_token and not config.signing_secret:
+    if not tokens.app and not settings.slack_signing_secret.get_secret_value():
         yield Finding(False, "transport", "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP.")
-    async for finding in examine(config, _scopes(), alert_channel):
+    async for finding in examine(tokens, _scopes(), alert_channel):
         yield finding
 
 

@@ -15,9 +15,6 @@ from bot.metrics import LATE_ANSWERS
 from handlers.slack.answers import answered, keep_window_open, send_to_response_url
 from handlers.slack.gesture import surface_of
 
-SECONDS = 2.3
-"""Slack gives up after three; the difference is for the network between us."""
-
 
 class AckDeadline:
     """Waits for an answer as long as Slack does. What takes longer goes on, and what it answers is sent after it.
@@ -26,7 +23,7 @@ class AckDeadline:
     Events are not cut short, since Slack repeats them, and may only hear "done" when it is true.
     """
 
-    def __init__(self, speech: Callable[[Mapping[str, Any]], Language], *, seconds: float = SECONDS) -> None:
+    def __init__(self, speech: Callable[[Mapping[str, Any]], Language], seconds: float) -> None:
         self._speech = speech
         self._seconds = seconds
         self._late: set[asyncio.Task[None]] = set()

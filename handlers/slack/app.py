@@ -45,7 +45,7 @@ from handlers.slack.front_door import FrontDoor
 from handlers.slack.gatekeeper import Gatekeeper
 from handlers.slack.gesture import sender_of
 from handlers.slack.http_transport import HttpTransport
-from handlers.slack.installation import REFUSALS, SingleInstallation, TokenRefusedError
+from handlers.slack.installation import REFUSALS, SKEW_SECONDS, SingleInstallation, TokenRefusedError
 from handlers.slack.members import Members
 from handlers.slack.notifier import SlackNotifier
 from handlers.slack.socket_line import CONNECTION_ERRORS
@@ -64,17 +64,20 @@ DELIVERERS: Mapping[type[Notice], Deliverer] = {
 """Who delivers which notice."""
 
 API_TIMEOUT_SECONDS = 10
-SKEW_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class SlackConfig:
-    """What this front door is configured with; an empty app token means HTTP."""
+    """What this front door is configured with; an empty app token means HTTP.
+
+    `answer_seconds` is how long an answer may take before Slack gets a word in its stead.
+    """
 
     bot_token: str
     app_token: str
     signing_secret: str
     api_url: str
+    answer_seconds: float
 
 
 class SlackFrontDoor:
@@ -126,7 +129,8 @@ class SlackFrontDoor:
             clock,
             calendar,
         )
-        self.dispatch = Dispatch(self.app, AckDeadline(lambda body: self.members.speech(sender_of(body).user_id)))
+        deadline = AckDeadline(lambda body: self.members.speech(sender_of(body).user_id), config.answer_seconds)
+        self.dispatch = Dispatch(self.app, deadline)
         self.http = HttpTransport(self.dispatch, config.signing_secret)
         self.socket = SocketTransport(self.dispatch, config.app_token, config.api_url) if config.app_token else None
 

@@ -11,10 +11,9 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery import Reason
 from bot.domain.visibility import refusal_for_post
-from handlers.slack.app import SKEW_SECONDS, SlackConfig
 from handlers.slack.audience import AudienceReader
 from handlers.slack.directory import Directory
-from handlers.slack.installation import skew_seconds
+from handlers.slack.installation import SKEW_SECONDS, skew_seconds
 from handlers.slack.socket_line import CONNECTION_ERRORS
 
 TIMEOUT_SECONDS = 10
@@ -36,9 +35,18 @@ class Finding:
     advice: str = ""
 
 
-async def examine(config: SlackConfig, wanted_scopes: Iterable[str], alert_channel: str) -> AsyncIterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What Slack is asked with; without an app token there is no Socket Mode."""
+
+    bot: str
+    app: str
+    api_url: str
+
+
+async def examine(tokens: Tokens, wanted_scopes: Iterable[str], alert_channel: str) -> AsyncIterator[Finding]:
     """Look at tokens, scopes, clock and alert channel, in that order; stops early where Slack cannot be reached."""
-    client = AsyncWebClient(token=config.bot_token, base_url=config.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
+    client = AsyncWebClient(token=tokens.bot, base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
@@ -51,8 +59,8 @@ async def examine(config: SlackConfig, wanted_scopes: Iterable[str], alert_chann
     yield Finding(True, "bot token")
     yield _scopes(answer, wanted_scopes)
     yield _clock(answer)
-    if config.app_token:
-        yield await _app_token(config)
+    if tokens.app:
+        yield await _app_token(tokens)
     yield await _alert_channel(client, alert_channel)
 
 
@@ -74,10 +82,10 @@ def _clock(answer: AsyncSlackResponse) -> Finding:
     return Finding(True, "clock")
 
 
-async def _app_token(config: SlackConfig) -> Finding:
-    client = AsyncWebClient(base_url=config.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
+async def _app_token(tokens: Tokens) -> Finding:
+    client = AsyncWebClient(base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
     try:
-        await client.apps_connections_open(app_token=config.app_token)
+        await client.apps_connections_open(app_token=tokens.app)
     except SlackApiError as error:
         code = error.response.get("error", "")
         advice = "Make one with the scope connections:write, and switch Socket Mode on."

@@ -45,6 +45,10 @@ REFUSALS = frozenset(
 """What Slack says of a token that will not become right by waiting."""
 
 
+SKEW_SECONDS = 60.0
+"""How far this machine's clock may be from Slack's before we say so; beyond five minutes all requests look forged."""
+
+
 def skew_seconds(headers: Mapping[str, str]) -> float:
     """How far this machine's clock is from the one that sent `headers`; 0 where they do not say."""
     sent = next((value for name, value in headers.items() if name.lower() == "date"), None)
