@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -18,8 +19,10 @@ from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.clients import refresh_index
 from bot.usecases.debrief import DUE as DEBRIEF_DUE
+from bot.usecases.debrief import recompute_wall_times
+from bot.usecases.delivery import reconnect
 from bot.usecases.discussion import AFTER_DELIVERY
-from bot.usecases.ports import Clock
+from bot.usecases.ports import Clock, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.settings import ensure_first_admin
 from handlers.http import Doors, HttpServer, build_http
@@ -61,6 +64,16 @@ class Patience:
 
 
 PATIENCE = Patience()
+
+
+def _prepare(uow: UnitOfWork, *, workspace_id: int, owners: Sequence[str], now: datetime) -> None:
+    """What must be true before a workspace is served.
+
+    It has an admin, what waited for its token goes out, and due moments stand where the zones' rules of today put them.
+    """
+    ensure_first_admin(uow, workspace_id, owners)
+    reconnect(uow, workspace_id, now)
+    recompute_wall_times(uow, now, HolidayCalendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +153,7 @@ class Flagclient:
             return False
         workspace = await self.slack.members.workspace(self.slack.installation.known.team_id)
         owners = await self.slack.directory.primary_admins()
-        await self.database.write(partial(ensure_first_admin, workspace_id=workspace.id, external_ids=owners))
+        await self.database.write(partial(_prepare, workspace_id=workspace.id, owners=owners, now=self.clock.now()))
         await self._read_names()
         if not await self.slack.listen():
             return False
@@ -159,7 +172,9 @@ class Flagclient:
 
     async def _refresh(self) -> None:
         """Take over what another process changed: settings and roles at once, clients' names now and then."""
-        await self.slack.members.refresh()
+        if await self.slack.members.refresh():
+            now = self.clock.now()
+            await self.database.write(partial(recompute_wall_times, now=now, calendar_for=HolidayCalendar))
         if isinstance(self.database, PostgresDatabase) and time.monotonic() - self._names_read_at > NAMES_AGAIN_SECONDS:
             await self._read_names()
 
