@@ -45,7 +45,7 @@ async def backup_server(url: URL, target: Path) -> Manifest:
 
 
 async def restore_server(backup: Path, url: URL) -> Manifest:
-    """Replace everything in the database by what `backup` holds, in quarantine, in one transaction."""
+    """Replace the tables that `backup` holds by what it holds of them, in quarantine, in one transaction."""
     manifest = read_manifest(backup)
     script = new_private_file(backup.with_name(f"{backup.name}.sql"))
     try:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
-    or_,
     select,
     text,
     update,
@@ -27,8 +26,8 @@ from bot.domain.notices import Notice, notice_from
 from bot.usecases.ports.delivery import OutboxItem
 from storage.outbox_claim import CLAIMS, OUTBOX
 
+# SQLite takes a partial index only where the query has the index's condition in the very same words.
 _IS_PENDING = OUTBOX.c.state == literal_column("'pending'")
-_IS_STUCK = OUTBOX.c.state.in_([literal_column("'parked'"), literal_column("'dead'")])
 _IS_UNFINISHED = text("state IN ('pending', 'sending', 'parked', 'dead')")
 _IS_ON_ITS_WAY = text("state IN ('pending', 'sending')")
 
@@ -39,18 +38,15 @@ _EQUAL = select(OUTBOX.c.position).where(
     OUTBOX.c.subject == bindparam("about"),
     _IS_PENDING,
 )
-_WAITING = and_(OUTBOX.c.workspace_id == bindparam("workspace"), OUTBOX.c.lane == bindparam("queue"), _IS_PENDING)
+_IN_LANE = and_(OUTBOX.c.workspace_id == bindparam("workspace"), OUTBOX.c.lane == bindparam("queue"), _IS_UNFINISHED)
+_WAITING = and_(_IN_LANE, _IS_PENDING)
 _HASTEN = update(OUTBOX).where(_WAITING, OUTBOX.c.due_at > bindparam("later_than"))
 _CANCEL = delete(OUTBOX).where(
     _WAITING, OUTBOX.c.kind.in_(bindparam("sorts", expanding=True)), OUTBOX.c.maybe_sent.is_(False)
 )
 _RECALL = (
     update(OUTBOX)
-    .where(
-        OUTBOX.c.workspace_id == bindparam("workspace"),
-        OUTBOX.c.lane == bindparam("queue"),
-        or_(_IS_PENDING, _IS_STUCK),
-    )
+    .where(_IN_LANE, OUTBOX.c.state != literal_column("'sending'"))
     .values(state="obsolete")
     .returning(OUTBOX.c.position, OUTBOX.c.kind, OUTBOX.c.payload)
 )
@@ -60,7 +56,9 @@ _LEASED = update(OUTBOX).where(
     OUTBOX.c.state == literal_column("'sending'"),
 )
 _FREED: dict[str, Any] = {"lease_token": None, "lease_until": None}
-_STUCK_IN = update(OUTBOX).where(OUTBOX.c.workspace_id == bindparam("workspace"), OUTBOX.c.state == bindparam("was"))
+_STUCK_IN = update(OUTBOX).where(
+    OUTBOX.c.workspace_id == bindparam("workspace"), _IS_UNFINISHED, OUTBOX.c.state == bindparam("was")
+)
 _OLDEST_DUE = select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at <= bindparam("now"))
 _COUNTS = select(OUTBOX.c.state, func.count()).where(_IS_UNFINISHED).group_by(OUTBOX.c.state)
 _PRUNE = delete(OUTBOX).where(text("state IN ('sent', 'obsolete')"), OUTBOX.c.done_at < bindparam("before"))

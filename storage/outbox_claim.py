@@ -29,6 +29,7 @@ _IN_LANE = """
 # few that pass the first one; it finds a notice that was put earlier but became visible later than the one on its way.
 _IS_FREE = f"""
     state IN ('pending', 'sending') AND due_at <= :now AND (state = 'pending' OR lease_until <= :now)
+    AND kind IN :known
     AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'quarantine')
     AND CASE
         WHEN position = (
@@ -66,6 +67,8 @@ def _prepared(statement: str) -> TextualSelect:
         bindparam("token", type_=String),
         bindparam("most", type_=Integer),
         bindparam("steps", value=STEPS, expanding=True, type_=String),
+        # What a newer version put is left to that version, which runs beside this one during a roll-out.
+        bindparam("known", value=tuple(NOTICES), expanding=True, type_=String),
     )
     columns = OUTBOX.c
     return clause.columns(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -31,38 +31,34 @@ class SqliteDatabase:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        writes: Jobs = SimpleQueue()
-        reads: Jobs = SimpleQueue()
+        self._writes: Jobs = SimpleQueue()
+        self._reads: Jobs = SimpleQueue()
+        self._writer = Writer("sqlite-writer", engine_for(path), self._writes)
         read_engine = engine_for(path, query_only=True)
-        self._writer = Writer("sqlite-writer", engine_for(path), writes)
-        self._readers = [Reader(f"sqlite-reader-{number}", read_engine, reads) for number in range(READERS)]
+        self._readers = [Reader(f"sqlite-reader-{number}", read_engine, self._reads) for number in range(READERS)]
         self._closing: asyncio.Future[None] | None = None
-        for thread in self._threads:
+        for thread in (self._writer, *self._readers):
             thread.start()
-
-    @property
-    def _threads(self) -> list[SqliteThread]:
-        return [self._writer, *self._readers]
 
     async def write(self, work: Callable[[UnitOfWork], Result]) -> Result:
         """Run `work` as a transaction that is on disk once this returns; see the port."""
-        return await self._submit(self._writer.jobs, partial(in_unit_of_work, work))
+        return await self._submit(self._writes, partial(in_unit_of_work, work))
 
     async def read(self, work: Callable[[UnitOfWork], Result]) -> Result:
         """Run `work` on a snapshot; writing inside it fails."""
-        return await self._submit(self._readers[0].jobs, partial(in_unit_of_work, work))
+        return await self._submit(self._reads, partial(in_unit_of_work, work))
 
     async def transact(self, work: Callable[[Connection], Result]) -> Result:
         """Run housekeeping of the storage itself as a writing transaction."""
-        return await self._submit(self._writer.jobs, work)
+        return await self._submit(self._writes, work)
 
     async def ping(self) -> None:
         """Raise `DatabaseUnavailableError` unless the file answers."""
-        await self._submit(self._readers[0].jobs, _look)
+        await self._submit(self._reads, _look)
 
     async def schema_revision(self) -> str | None:
         """The migration the file is at; `None` before the first one."""
-        return await self._submit(self._readers[0].jobs, stored_revision)
+        return await self._submit(self._reads, stored_revision)
 
     async def close(self) -> None:
         """Finish what was asked before, then stop all threads and close the file; may be called again."""
@@ -74,7 +70,7 @@ class SqliteDatabase:
             self._closing.set_result(None)
         await self._closing
 
-    async def _stop(self, threads: list[Reader] | list[Writer]) -> None:
+    async def _stop(self, threads: Sequence[SqliteThread]) -> None:
         for thread in threads:
             thread.jobs.put(None)
         for thread in threads:

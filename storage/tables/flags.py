@@ -26,6 +26,8 @@ class FlagRow(SQLModel, table=True):
             "severity",
             "reporter_id",
             "witness_count",
+            # Always 'open' here; SQLite looks into the table for it all the same when the index does not have it.
+            "state",
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),

@@ -189,7 +189,7 @@ def _create_flags() -> None:
     op.create_index(
         "ix_flag_scoring",
         "flag",
-        ["client_id", "happened_on", "id", "category", "severity", "reporter_id", "witness_count"],
+        ["client_id", "happened_on", "id", "category", "severity", "reporter_id", "witness_count", "state"],
         **_where("state = 'open'"),
     )
     op.create_index("ix_flag_timeline", "flag", ["client_id", "happened_on", "id"])
