@@ -1,0 +1,228 @@
+"""What Slack tells of channels, people and the app, over HTTP: each event, also twice and out of order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+import yaml
+
+from bot.domain.notices import AlertCard
+from bot.playground.people import Person
+from bot.playground.state import Channel
+from bot.usecases.ports import UnitOfWork, Workspace
+from handlers.slack.events import NAME_EVENTS, PLACE_EVENTS
+from tests.handlers.slack.scenes import a_client
+from tests.stage import MANIFEST, Stage, words
+
+OTHERS = {
+    "app_uninstalled",
+    "channel_id_changed",
+    "member_joined_channel",
+    "member_left_channel",
+    "tokens_revoked",
+    "user_change",
+}
+
+
+@pytest.fixture
+async def case(http_stage: Stage) -> Stage:
+    """A stage with a discussion under way, in which Anna, Ben and the bot are; Carla owns the client."""
+    await a_client(http_stage, "Acme", flags=0)
+    await http_stage.carla.command("/dossier")
+    carla = http_stage.carla.id
+
+    def own(uow: UnitOfWork) -> None:
+        workspace = uow.people.workspaces()[0]
+        person = uow.people.person_by_external(workspace.id, "slack", carla)
+        assert person is not None
+        uow.clients.change(1, owner_id=person.id)
+
+    await http_stage.bot.database.write(own)
+    await http_stage.ben.command("/flagclient", "Acme disrespect 4 shouted at me on the phone")
+    await http_stage.settle()
+    return http_stage
+
+
+async def flag(stage: Stage, text: str = "Acme late 1 the next invoice is late", by: Person | None = None) -> None:
+    assert (await (by or stage.dirk).command("/flagclient", text)).ok
+    await stage.settle()
+
+
+async def twice(stage: Stage) -> None:
+    """Slack delivers the last event once more."""
+    await stage.world.settled()
+    await stage.world.dispatcher.redeliver()
+    await stage.settle()
+
+
+async def workspace(stage: Stage) -> Workspace:
+    return await stage.bot.database.read(lambda uow: uow.people.workspaces()[0])
+
+
+def cases(stage: Stage) -> list[Channel]:
+    bot = stage.world.bot_user_id
+    return [one for one in stage.world.state.channels.values() if one.creator == bot and one.kind == "private"]
+
+
+def wrote(stage: Stage, channel: Channel) -> str:
+    return "\n".join(words(one) for one in stage.world.world.messages.all(channel) if one.from_app)
+
+
+def heard(stage: Stage) -> int:
+    """How many messages Anna, the admin, got privately."""
+    return len(stage.anna.read())
+
+
+def test_every_event_of_the_manifest_has_a_scenario_here() -> None:
+    manifest: dict[str, Any] = yaml.safe_load(Path(MANIFEST).read_text(encoding="utf-8"))
+    subscribed = set(manifest["settings"]["event_subscriptions"]["bot_events"])
+    assert subscribed <= {*PLACE_EVENTS, *NAME_EVENTS, *OTHERS}
+
+
+async def test_an_archived_case_goes_on_when_it_is_opened_again(case: Stage) -> None:
+    channel, before = case.channel_of_case(), heard(case)
+    case.world.conversations.archive(channel, case.anna.id)
+    await twice(case)
+    assert heard(case) == before + 1
+    await flag(case, by=case.ben)
+    assert "the next invoice" not in wrote(case, channel)
+    case.world.conversations.unarchive(channel, case.anna.id)
+    await twice(case)
+    assert wrote(case, channel).count("the next invoice is late") == 1
+    assert cases(case) == [channel]
+
+
+@pytest.mark.parametrize("lost", ["deleted", "shared", "bot removed"])
+async def test_a_lost_case_channel_is_replaced_once(case: Stage, lost: str) -> None:
+    channel, do = case.channel_of_case(), case.world.conversations
+    before = heard(case)
+    match lost:
+        case "deleted":
+            do.delete(channel, case.anna.id)
+        case "shared":
+            do.share(channel, "T0CLIENT")
+        case _:
+            do.remove(channel, case.world.bot_user_id, case.anna.id)
+    await twice(case)
+    new = cases(case)[-1]
+    assert new.id != channel.id
+    assert len(cases(case)) == (1 if lost == "deleted" else 2)
+    assert set(new.members) == {case.world.bot_user_id, case.anna.id, case.ben.id, case.carla.id}
+    assert len(new.pins) == 1
+    await flag(case)
+    assert "the next invoice is late" in wrote(case, new)
+    assert heard(case) == before + 1
+
+
+async def test_a_renamed_channel_changes_nothing(case: Stage) -> None:
+    channel = case.channel_of_case()
+    case.world.conversations.rename(channel, "renamed", case.anna.id)
+    case.world.conversations.rename(case.alerts, "renamed-too", case.anna.id)
+    await twice(case)
+    await flag(case, by=case.ben)
+    assert "the next invoice is late" in wrote(case, channel)
+    assert cases(case) == [channel]
+
+
+async def test_a_channel_with_another_id_stays_the_same_place(case: Stage) -> None:
+    alerts = case.world.conversations.change_id(case.alerts)
+    channel = case.world.conversations.change_id(case.channel_of_case())
+    await twice(case)
+    assert (await workspace(case)).settings.alert_place == alerts.id
+    await flag(case, by=case.ben)
+    assert "the next invoice is late" in wrote(case, channel)
+    await flag(case, "Bravo haggling 3 wants half off")
+    if case.dirk.views:
+        await case.dirk.submit()
+        await case.settle()
+    assert "Bravo" in wrote(case, alerts)
+
+
+async def test_a_guest_silences_a_case_until_they_have_left(case: Stage) -> None:
+    channel, before = case.channel_of_case(), heard(case)
+    case.world.conversations.join(channel, case.gust.id, case.anna.id)
+    await twice(case)
+    assert heard(case) == before + 1
+    await flag(case, by=case.ben)
+    assert "the next invoice" not in wrote(case, channel)
+    case.world.conversations.remove(channel, case.gust.id, case.anna.id)
+    await twice(case)
+    assert wrote(case, channel).count("the next invoice is late") == 1
+
+
+async def test_a_stranger_in_the_alert_channel_is_told_and_silences_it(case: Stage) -> None:
+    stranger, count = case.world.add_user("stranger", team_id="T0CLIENT"), heard(case)
+    case.world.conversations.join(case.alerts, stranger.id, case.anna.id)
+    await twice(case)
+    assert heard(case) == count + 1
+    before = wrote(case, case.alerts)
+    await flag(case, "Acme disrespect 4 shouted again")
+    assert wrote(case, case.alerts) == before
+
+
+async def test_colleagues_who_come_and_go_are_no_news(case: Stage) -> None:
+    case.world.conversations.join(case.channel_of_case(), case.dirk.id, case.anna.id)
+    case.world.conversations.remove(case.channel_of_case(), case.dirk.id, case.anna.id)
+    helper = case.world.add_user("helper-bot", is_bot=True)
+    case.world.conversations.join(case.alerts, helper.id, case.anna.id)
+    before = heard(case)
+    await twice(case)
+    assert heard(case) == before
+
+
+async def test_the_bot_thrown_out_of_the_alert_channel_goes_on_once_it_is_back(case: Stage) -> None:
+    case.world.conversations.remove(case.alerts, case.world.bot_user_id, case.anna.id)
+    await twice(case)
+    await flag(case, "Bravo haggling 3 wants half off")
+    if case.dirk.views:
+        await case.dirk.submit()
+        await case.settle()
+    assert "Bravo" not in wrote(case, case.alerts)
+    case.world.conversations.join(case.alerts, case.world.bot_user_id, case.anna.id)
+    await twice(case)
+    assert wrote(case, case.alerts).count("*Keep an eye on Bravo*") == 1
+
+
+async def test_a_leaver_hands_over_what_was_asked_of_them(case: Stage) -> None:
+    before = heard(case)
+    case.world.world.users.change(case.carla.id, deleted=True)
+    await twice(case)
+    assert heard(case) == before + 1
+    people = await case.bot.database.read(lambda uow: sorted(uow.discussions.people(1).values()))
+    assert people == ["invited", "invited", "left"]
+    tasks = await case.bot.database.read(lambda uow: uow.flags.open_tasks(1))
+    anna = await case.bot.database.read(lambda uow: uow.people.reviewers(1)[0].id)
+    assert [task.assignee_id for task in tasks] == [anna]
+
+
+async def test_a_colleague_who_becomes_a_guest_is_asked_nothing_until_they_are_back(case: Stage) -> None:
+    async def present() -> int:
+        return len(await case.bot.database.read(lambda uow: uow.people.present(range(1, 20))))
+
+    everybody = await present()
+    case.world.world.users.change(case.ben.id, is_restricted=True)
+    await twice(case)
+    assert await present() == everybody - 1
+    case.world.world.users.change(case.ben.id, is_restricted=False, title="Back again")
+    await twice(case)
+    assert await present() == everybody
+
+
+@pytest.mark.parametrize("first", ["app_uninstalled", "tokens_revoked"])
+async def test_after_removal_of_the_app_everything_waits(
+    case: Stage, first: Literal["app_uninstalled", "tokens_revoked"]
+) -> None:
+    case.world.installation.uninstall(first)
+    await twice(case)
+    assert (await workspace(case)).is_disconnected
+    before = len(case.world.inspector.exchanges("from_app"))
+    now = case.clock.now()
+    await case.bot.database.write(lambda uow: _put_alert(uow, now))
+    await case.settle()
+    assert len(case.world.inspector.exchanges("from_app")) == before
+
+
+def _put_alert(uow: UnitOfWork, now: Any) -> None:
+    uow.outbox.put(1, AlertCard(1), now)
