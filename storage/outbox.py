@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import (
     Connection,
+    Row,
     Update,
     and_,
     bindparam,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Refused, RetryLater, Unknown
+from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import Notice, notice_from
 from bot.usecases.ports.delivery import OutboxItem
 from storage.outbox_claim import CLAIMS, OUTBOX
@@ -114,18 +115,26 @@ class SqlOutbox:
         token = str(uuid4())
         values = {"now": now, "until": now + lease, "token": token, "most": limit}
         rows = self._connection.execute(CLAIMS[self._connection.dialect.name], values).all()
-        return [
-            OutboxItem(
-                intent=row.id,
-                workspace_id=row.workspace_id,
-                notice=notice_from(row.kind, row.payload),
-                attempts=row.attempts,
-                maybe_sent=row.maybe_sent,
-                first_sent_at=row.first_sent_at,
-                lease_token=token,
-            )
-            for row in sorted(rows, key=lambda row: row.position)
-        ]
+        claimed = (self._claimed(row, token, now) for row in sorted(rows, key=lambda row: row.position))
+        return [item for item in claimed if item is not None]
+
+    def _claimed(self, row: Row[*tuple[Any, ...]], token: str, now: datetime) -> OutboxItem | None:
+        try:
+            notice = notice_from(row.kind, row.payload)
+        except TypeError:
+            # Another version put it, with other fields. Nobody can send it, and it must not stop the others.
+            unreadable = {"state": "dead", "done_at": now, "reason": Reason.REFUSED.value, "code": "payload_unreadable"}
+            self._changed(_LEASED, {"intent": row.id, "token": token, **_FREED, **unreadable})
+            return None
+        return OutboxItem(
+            intent=row.id,
+            workspace_id=row.workspace_id,
+            notice=notice,
+            attempts=row.attempts,
+            maybe_sent=row.maybe_sent,
+            first_sent_at=row.first_sent_at,
+            lease_token=token,
+        )
 
     def finish(self, item: OutboxItem, outcome: DeliveryOutcome, now: datetime, *, retry_at: datetime | None) -> bool:
         match outcome:

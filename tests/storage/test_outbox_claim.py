@@ -156,6 +156,21 @@ async def test_a_copy_in_quarantine_gives_out_nothing(database: AnyDatabase) -> 
     assert [item.notice for item in await database.write(claim)] == [AlertCard(1)]
 
 
+async def test_what_another_version_put_does_not_stop_the_others(database: AnyDatabase) -> None:
+    def story(uow: UnitOfWork) -> None:
+        workspace = make_workspace(uow)
+        for number in (1, 2, 3):
+            uow.outbox.put(workspace.id, AlertCard(number), NOW)
+        execute = uow._connection.exec_driver_sql  # type: ignore[attr-defined]
+        execute("UPDATE outbox SET kind = 'a_kind_of_next_year' WHERE lane = 'alert:1'")
+        execute("""UPDATE outbox SET payload = '{"no_such_field": 1}' WHERE lane = 'alert:2'""")
+        assert [item.notice for item in claim(uow)] == [AlertCard(3)]
+        # The new kind waits for the version that knows it; what nobody can read is kept for a person to see.
+        assert uow.outbox.counts() == {"pending": 1, "sending": 1, "parked": 0, "dead": 1}
+
+    await database.write(story)
+
+
 def test_only_postgresql_skips_what_another_worker_holds() -> None:
     assert "FOR UPDATE SKIP LOCKED" in str(CLAIMS["postgresql"])
     assert "FOR UPDATE" not in str(CLAIMS["sqlite"])

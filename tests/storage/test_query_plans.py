@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import Connection, event
 
 from bot.domain.notices import AlertCard
@@ -77,19 +76,27 @@ def plans_of(uow: UnitOfWork, call: Callable[[UnitOfWork], object]) -> list[str]
     ]
 
 
-@pytest.mark.parametrize("name", CALLS)
-async def test_no_table_is_read_from_end_to_end(database: SqliteDatabase | PostgresDatabase, name: str) -> None:
-    def story(uow: UnitOfWork) -> list[str]:
+def reads_a_whole_table(plan: str) -> bool:
+    for line in plan.splitlines():
+        if "Seq Scan" in line and "on meta" not in line:
+            return True
+        if "SCAN" in line and not any(fine in line for fine in ("INDEX", "CONSTANT ROW")):
+            return True
+    return False
+
+
+async def test_no_table_is_read_from_end_to_end(database: SqliteDatabase | PostgresDatabase) -> None:
+    def story(uow: UnitOfWork) -> dict[str, list[str]]:
         workspace = make_workspace(uow)
         make_client(uow, workspace)
         make_person(uow, workspace)
         uow.people.ensure_place(workspace.id, "slack", "C1")
-        return plans_of(uow, CALLS[name])
+        return {name: plans_of(uow, call) for name, call in CALLS.items()}
 
-    for plan in await database.write(story):
-        for line in plan.splitlines():
-            assert "Seq Scan" not in line or "on meta" in line, plan
-            assert "SCAN" not in line or "INDEX" in line or "CONSTANT ROW" in line or "SCAN picked" in line, plan
+    plans = await database.write(story)
+
+    assert {name: found for name, found in plans.items() if any(map(reads_a_whole_table, found))} == {}
+    assert all(plans.values())
 
 
 async def test_a_score_is_read_from_its_index_alone(database: SqliteDatabase | PostgresDatabase) -> None:
