@@ -25,6 +25,11 @@ REJECTED = Counter(
 UNHANDLED = Counter(
     "flagclient_unhandled_total", "Gestures and events that nothing listens to.", ["surface"], registry=REGISTRY
 )
+EVENTS_WITHHELD = Counter(
+    "flagclient_events_withheld_total",
+    "Minutes in which Slack kept events back, as there were too many.",
+    registry=REGISTRY,
+)
 FAILURES = Counter(
     "flagclient_failures_total", "Unexpected errors, by the boundary that caught them.", ["boundary"], registry=REGISTRY
 )

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.log import bind_correlation
-from bot.metrics import ACK_SECONDS, DELIVERY_RETRIES, UNHANDLED
+from bot.log import bind_correlation, log
+from bot.metrics import ACK_SECONDS, DELIVERY_RETRIES, EVENTS_WITHHELD, UNHANDLED
 from handlers.slack.ack_deadline import AckDeadline
 from handlers.slack.answers import answered
 from handlers.slack.gesture import surface_of
+from handlers.slack.payload_shape import is_shaped
 
 RETRY_REASONS = frozenset(
     {"http_timeout", "http_error", "connection_failed", "ssl_error", "too_many_redirects", "unknown_error", "timeout"}
 )
+
+HANDSHAKE = "url_verification"
+"""With this Slack makes sure that a request URL is ours."""
 
 
 class Dispatch:
@@ -27,20 +33,31 @@ class Dispatch:
         self._deadline = deadline
 
     async def answer(self, request: AsyncBoltRequest) -> BoltResponse:
-        """The answer to a request that is known to be Slack's; 500 asks Slack to repeat an event."""
+        """The answer to a request that is known to be Slack's; 500 asks Slack to repeat an event.
+
+        What nobody knows is acknowledged: Slack would take anything else for a failed delivery, repeat it, and in the
+        end switch events off.
+        """
         started = time.perf_counter()
         surface = surface_of(request.body)
         bind_correlation()
+        if not is_shaped(request.body) and request.body.get("type") != HANDSHAKE:
+            return _unhandled(request.body, surface)
         for reason in request.headers.get("x-slack-retry-reason", ()):
             DELIVERY_RETRIES.labels(reason=reason if reason in RETRY_REASONS else "other").inc()
         response = await self._deadline.meet(self._app.async_dispatch(request), request.body)
         ACK_SECONDS.labels(surface=surface).observe(time.perf_counter() - started)
-        if response.status == 404:
-            # Slack would take it for a failed delivery, repeat it, and in the end switch events off.
-            UNHANDLED.labels(surface=surface).inc()
-            return answered()
-        return response
+        return _unhandled(request.body, surface) if response.status == 404 else response
 
     async def drain(self, seconds: float) -> None:
         """Give what was answered early and is still being worked on up to `seconds` to end."""
         await self._deadline.drain(seconds)
+
+
+def _unhandled(body: Mapping[str, Any], surface: str) -> BoltResponse:
+    if body.get("type") == "app_rate_limited":
+        EVENTS_WITHHELD.inc()
+        log.warning("events_withheld")
+    else:
+        UNHANDLED.labels(surface=surface).inc()
+    return answered()

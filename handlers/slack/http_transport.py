@@ -46,7 +46,7 @@ class HttpTransport:
             return web.Response(status=401)
         gesture = _parsed(request, body)
         if gesture is None:
-            # Slack says so itself, so hearing it again would not help.
+            # Slack did send it, and hearing it again would not help.
             UNHANDLED.labels(surface="unknown").inc()
             return web.Response(status=200)
         return await to_aiohttp_response(await self._dispatch.answer(gesture))

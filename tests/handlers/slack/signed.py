@@ -1,0 +1,65 @@
+"""Requests as Slack makes them, for handing to the bot without a network between."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp import web
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.streams import StreamReader
+from aiohttp.test_utils import make_mocked_request
+from multidict import CIMultiDict
+
+from bot.playground.delivery_http import signature_headers
+from handlers.http import LARGEST_BODY, SLACK_PATH
+from tests.stage import Stage
+
+FORM = "application/x-www-form-urlencoded"
+
+
+def request_of(body: bytes, headers: Mapping[str, str]) -> web.Request:
+    """A POST with exactly this body and these headers; to be made on the event loop that reads it."""
+    loop = asyncio.get_running_loop()
+    payload = StreamReader(BaseProtocol(loop), 2**16, loop=loop)
+    payload.feed_data(body)
+    payload.feed_eof()
+    return make_mocked_request(
+        "POST", SLACK_PATH, headers=CIMultiDict(headers), payload=payload, client_max_size=LARGEST_BODY
+    )
+
+
+def signed(stage: Stage, body: bytes, content_type: str = FORM, *, ago: float = 0) -> web.Request:
+    """A request that Slack signed `ago` seconds before now."""
+    moment = int(time.time() - ago)
+    headers = {"Content-Type": content_type, **signature_headers(stage.world.signing_secret, body, moment)}
+    return request_of(body, headers)
+
+
+def interaction(payload: Mapping[str, Any]) -> bytes:
+    """The body of a click, a shortcut or a form."""
+    return urlencode({"payload": json.dumps(payload)}).encode()
+
+
+def command(stage: Stage, user_id: str, name: str, text: str, **fields: str) -> bytes:
+    """The body of a slash command, typed in the channel `general`."""
+    return urlencode(
+        {
+            "command": name,
+            "text": text,
+            "team_id": stage.world.team_id,
+            "user_id": user_id,
+            "channel_id": stage.general.id,
+            "trigger_id": "1.2.abc",
+            **fields,
+        }
+    ).encode()
+
+
+async def answer_to(stage: Stage, request: web.Request) -> web.Response:
+    """What the bot answers over HTTP."""
+    return await stage.bot.slack.http.receive(request)
