@@ -93,7 +93,7 @@ class SqlDiscussionRepository:
         return self._one(DISCUSSION.c.client_id == client_id)
 
     def at_place(self, place_id: int) -> Discussion | None:
-        return self._one(DISCUSSION.c.place_id == place_id, DISCUSSION.c.state == _OPEN)
+        return self._one(DISCUSSION.c.place_id == place_id)
 
     def _one(self, *conditions: Any) -> Discussion | None:
         statement = _DISCUSSIONS.where(*conditions).order_by(DISCUSSION.c.id.desc()).limit(1)

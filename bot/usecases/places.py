@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.delivery import Reason
-from bot.domain.model import Discussion
+from bot.domain.model import Discussion, DiscussionState
 from bot.usecases.admins import tell_admins
 from bot.usecases.discussion import move_on
 from bot.usecases.ports import Place, UnitOfWork
@@ -67,11 +67,15 @@ def place_changed(uow: UnitOfWork, event: PlaceEvent, now: datetime) -> None:
         return
     if event.change in _STATES:
         uow.people.set_place_state(place.id, _STATES[event.change])
-    discussion = uow.discussions.at_place(place.id)
-    if discussion is None and not _is_alert_place(uow, place):
-        return
+    discussion, is_alert_place = uow.discussions.at_place(place.id), _is_alert_place(uow, place)
     if event.change not in _REASONS:
-        uow.outbox.unpark(event.workspace_id, now)
+        # A discussion that is over may still have to say so.
+        if discussion is not None or is_alert_place:
+            uow.outbox.unpark(event.workspace_id, now)
+        return
+    if discussion is not None and discussion.state is DiscussionState.CLOSED:
+        discussion = None
+    if discussion is None and not is_alert_place:
         return
     tell_admins(uow, event.workspace_id, _REASONS[event.change], _subject(place, discussion), now)
     if discussion is not None and event.change in _LOST:
