@@ -188,4 +188,4 @@ class SettingInvalidError(FlagclientError):
 class SubmissionChangedError(FlagclientError):
     """The same submission key came back with other content."""
 
-    message = N_("This form was sent before with other content. Open it again, please.")
+    message = N_("This was recorded before, as you sent it first. To change it, edit what was recorded.")

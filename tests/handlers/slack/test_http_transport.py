@@ -24,22 +24,7 @@ from tests.stage import Stage
 
 content_types = st.sampled_from([FORM, "application/json", "text/plain; charset=nonsense", "", "multipart/form-data"])
 words = st.text(string.ascii_letters + "é_:<>&!", max_size=12)
-KEYS = ["type", "team", "id", "user", "view", "actions", "value", "ts", "text", "state", "values", "blocks", "block_id"]
-    "type",
-    "team",
-    "id",
-    "user",
-    "view",
-    "actions",
-    "value",
-    "ts",
-    "text",
-    "state",
-    "values",
-    "blocks",
-    "block_id",
-    "selected_option",
-]
+KEYS = ["type", "team", "id", "user", "view", "actions", "value", "ts", "text", "state", "values", "blocks"]
 KINDS = ["block_actions", "block_suggestion", "view_submission", "view_closed", "shortcut", "message_action", "odd"]
 
 
