@@ -20,6 +20,7 @@ from bot.domain.notices import (
     OwnerAlerted,
 )
 from bot.usecases.alerts import DUE, discuss_alert, finish_alert, read_alert, take_alert
+from bot.usecases.discussion import open_discussion_by_hand
 from bot.usecases.due import run_due
 from bot.usecases.flags import edit_flag, undo_flag
 from bot.usecases.ports import UnitOfWork
@@ -128,8 +129,9 @@ async def test_one_person_alone_never_brings_a_discussion(office: Office) -> Non
 
 @pytest.mark.parametrize("days_ago", [0, 200])
 async def test_the_unacceptable_is_the_reason_whenever_it_happened(office: Office, days_ago: int) -> None:
+    await office.record(severity=3, category="haggling")
     await office.record(severity=4, happened_on=NOW.date() - timedelta(days=days_ago))
-    (alert,) = await alerts(office)
+    _, alert = await alerts(office)
     assert (alert.level, alert.rule) == (Level.DISCUSS, "unacceptable")
     assert await discussion(office) is not None
 
@@ -193,6 +195,18 @@ async def test_flags_go_into_the_open_discussion_instead_of_a_new_alert(office: 
     assert people[office.colleague.person.id] == "wanted"
     told = await outgoing(office.database, FlagEntersDiscussion)
     assert [one.notice for one in told] == [FlagEntersDiscussion(opened.id, office.colleague.person.id)]
+
+
+async def test_what_was_reached_during_a_discussion_does_not_alert_after_it(office: Office) -> None:
+    await office.do(
+        open_discussion_by_hand, actor=office.reviewer, client_id=office.client.id, now=NOW, calendar=CALENDAR
+    )
+    await office.record(severity=3)
+    await office.record(office.colleague, severity=3)
+    await office.database.write(lambda uow: uow.discussions.close(1, NOW))
+    await change_client(office, road=Road.ACTIVE)
+    await office.record(severity=1, category="haggling")
+    assert await alerts(office) == []
 
 
 async def test_a_discussion_about_a_client_that_left_takes_in_later_flags(office: Office) -> None:

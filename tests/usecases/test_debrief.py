@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -281,7 +281,13 @@ async def test_another_zone_keeps_the_time_on_the_wall_and_tells_calendars(any_o
     await office.record(severity=3)
     await left(office)
     await plan(office, SLOT.replace(hour=14))
-    await office.database.write(lambda uow: uow.due.put(office.client.workspace_id, "other", "1", NOW))
+
+    def put(uow: Any) -> None:
+        uow.due.put(office.client.workspace_id, "instant", "1", NOW)
+        uow.due.put(office.client.workspace_id, "wall_time", "1", NOW, local_at=SLOT, zone="Europe/Amsterdam")
+
+    await office.database.write(put)
+    await office.database.write(lambda uow: recompute_wall_times(uow, NOW, lambda _: CALENDAR))
     await forget_outgoing(office.database)
 
     def recompute(uow: Any) -> int:
@@ -298,7 +304,8 @@ async def test_another_zone_keeps_the_time_on_the_wall_and_tells_calendars(any_o
     assert await due_rows(office.database) == {
         ("debrief_day_before", "1"): datetime(2026, 3, 6, 15, 0, tzinfo=UTC),
         ("debrief_quarter_hour", "1"): datetime(2026, 3, 9, 17, 45, tzinfo=UTC),
-        ("other", "1"): NOW,
+        ("instant", "1"): NOW,
+        ("wall_time", "1"): datetime(2026, 3, 9, 14, 0, tzinfo=UTC),
     }
     assert [one.notice for one in await outgoing(office.database)] == announced([2])
     assert await office.database.write(recompute) == 0
@@ -341,6 +348,7 @@ def test_the_calendar_file_says_when_in_the_zone_and_is_taken_back_under_the_sam
     assert (str(event["UID"]), int(event["SEQUENCE"]), str(event["STATUS"])) == ("4f8a@flagclient", 1, "CANCELLED")
 
 
+@example(minutes=28_350, zone="Europe/Amsterdam")  # half past two in the night in which the clocks skip that hour
 @given(
     minutes=st.integers(0, 10 * 366 * 24 * 60),
     zone=st.sampled_from(["Europe/Amsterdam", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "UTC"]),

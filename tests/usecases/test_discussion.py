@@ -291,6 +291,18 @@ async def test_a_thread_becomes_a_channel_once_and_its_flags_come_along(office: 
     assert (await stored(office)).style is DiscussionStyle.THREAD
 
 
+async def test_a_thread_goes_on_when_nobody_may_be_invited_into_its_new_channel(office: Office) -> None:
+    await in_threads(office)
+    await opened_by_hand(office)
+    await ends(office, posted("C9"), DiscussionOpening(1))
+    await office.do(turn_into_channel, actor=office.reviewer, discussion_id=1, now=NOW)
+    await ends(office, made(), DiscussionChannel(1))
+    await ends(office, Delivered(), DiscussionTopic(1))
+    await ends(office, Refused(Reason.CHANNEL_REFUSED), DiscussionInvite(1))
+    assert ((await stored(office)).style, (await stored(office)).place_id) == (DiscussionStyle.THREAD, None)
+    assert set((await states(office)).values()) == {"wanted"}
+
+
 async def test_a_closed_or_foreign_thread_stays_as_it_is(office: Office) -> None:
     await in_threads(office)
     await opened_by_hand(office)

@@ -89,6 +89,9 @@ async def test_a_lost_channel_is_replaced_once(case: Office, change: PlaceChange
     assert await told(case) == [(reason, "discussion:1")]
     assert len(await outgoing(case.database, DiscussionChannel)) == 1
     assert len(await outgoing(case.database, DiscussionStep)) == 5
+    await forget_outgoing(case.database)
+    await happens(case, change)
+    assert await outgoing(case.database) == []
 
 
 async def test_an_archived_channel_waits_to_be_opened_again(case: Office) -> None:
@@ -121,6 +124,9 @@ async def test_the_alert_channel_in_trouble_is_told_to_admins(case: Office, chan
     await happens(case, change, ALERTS)
     ((_, subject),) = await told(case)
     assert subject.startswith("place:")
+    await forget_outgoing(case.database)
+    await happens(case, change, ALERTS)
+    assert await told(case) == []
     assert (await discussion(case)).place_id is not None
     assert await outgoing(case.database, DiscussionStep) == []
 

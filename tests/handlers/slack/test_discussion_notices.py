@@ -20,7 +20,9 @@ from bot.domain.notices import (
 )
 from bot.playground.state import Channel
 from bot.usecases.discussion import open_discussion_by_hand, turn_into_channel
-from tests.handlers.slack.backstage import CANARY, Backstage
+from bot.usecases.flags import undo_flag
+from storage.database import open_database
+from tests.handlers.slack.backstage import CANARY, Backstage, backstage
 from tests.handlers.slack.case_scene import Case, Mortal, open_case, restarted
 from tests.stage import words
 
@@ -112,6 +114,18 @@ async def test_a_process_killed_at_any_step_is_followed_by_one_that_goes_on(
     assert_opened_once(case)
     assert len([text for text in case.told("ben") if "review-0001" in text]) == 1
     assert set((await case.back.outbox()).values()) <= {"sent", "obsolete"}
+
+
+@pytest.mark.parametrize("kind", [DiscussionChannel, DiscussionOpening])
+async def test_on_postgresql_a_killed_process_is_followed_as_well(postgres_url: str, kind: type[Notice]) -> None:
+    database = open_database(postgres_url)
+    async with backstage(database) as back:
+        case = await open_case(back)
+        await case.flag(severity=4)
+        await Mortal(case, kind, after_effect=True).run_until_dead()
+        await restarted(case)
+        assert_opened_once(case)
+    await database.close()
 
 
 @pytest.mark.parametrize("method", ["conversations.create", "conversations.invite", "chat.postMessage", "pins.add"])
@@ -236,6 +250,16 @@ async def test_a_guest_in_the_channel_stops_it_until_they_have_left(case: Case) 
     await case.back.database.write(lambda uow: uow.outbox.unpark(workspace_id, now))
     await case.deliver()
     assert "\n".join(case.wrote(channel)).count("Late again.") == 1
+
+
+async def test_who_took_a_flag_back_does_not_hear_that_it_is_talked_about(case: Case) -> None:
+    await case.flag("dirk", severity=1)
+    flag_id = await case.flag("ben", severity=1)
+    await case.do(open_discussion_by_hand, client_id=case.client.id)
+    await case.do(undo_flag, by="ben", flag_id=flag_id)
+    await case.deliver()
+    assert case.told("ben") == []
+    assert len(case.told("dirk")) == 1
 
 
 async def test_a_missing_permission_to_pin_holds_nothing_up(case: Case) -> None:
