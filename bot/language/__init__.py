@@ -27,6 +27,9 @@ DEFAULT = "en"
 LANGUAGES: tuple[str, ...] = (DEFAULT, "nl")
 """The codes of all languages that are complete."""
 
+LONGEST_VALUE = 200
+"""How much of a text that somebody typed is repeated in the sentence of an error."""
+
 
 class Language:
     """One language. Get it from `language()`, which keeps one of each."""
@@ -56,7 +59,7 @@ class Language:
         return self._translations.pgettext(context, message).format(**values)
 
     def sentence(self, error: FlagclientError) -> str:
-        """What to tell a person about `error`: dates and numbers among its values are formatted."""
+        """What to tell a person about `error`: dates and numbers among its values are formatted, long texts cut."""
         shown = {name: self._shown(value) for name, value in error.values.items()}
         return self.gettext(error.message, **shown)
 
@@ -75,7 +78,8 @@ class Language:
             case list() | tuple():
                 return self.listing([self._shown(part) for part in value])
             case _:
-                return str(value)
+                text = str(value)
+                return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
 
     def date(self, day: dt.date) -> str:
         """A date in full: `22 November 2026`."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.domain.errors import ChoiceUnknownError, DateUnreadableError, NumberInvalidError, TextTooLongError
 from bot.domain.model import Agreement, AgreementKind
+from bot.domain.names import normalized
 from bot.usecases.clients import CardChange
 from handlers.slack import ids
 from handlers.slack.carried import id_in
@@ -44,7 +45,7 @@ def parse_card_form(view: Mapping[str, Any]) -> CardForm:
     change = CardChange(
         name=_text(fields, ids.CLIENT_FORM_NAME),
         new_aliases=_lines(fields, ids.CLIENT_FORM_ALIASES),
-        dropped_aliases=_chosen_many(fields, ids.CLIENT_FORM_ALIASES_DROP),
+        dropped_aliases=tuple(map(normalized, _chosen_many(fields, ids.CLIENT_FORM_ALIASES_DROP))),
         new_contacts=_lines(fields, ids.CLIENT_FORM_CONTACTS),
         owner_id=None,
         people=(),

@@ -80,7 +80,7 @@ async def test_a_card_is_filled_in_saved_and_shown_again(http_stage: Stage) -> N
     assert "Acme Works" in said_in(anna.view)
     await anna.close(everything=True)
     await card_form(http_stage, anna, "Coyote")
-    dropped = await anna.submit(values={ids.CLIENT_FORM_ALIASES_DROP: ["runner"], ids.CLIENT_FORM_OWNER: None})
+    dropped = await anna.submit(values={ids.CLIENT_FORM_ALIASES_DROP: ["Runner"], ids.CLIENT_FORM_OWNER: None})
     assert dropped.ok
     assert http_stage.bot.index.exact(workspace, "runner") is None
     again = await card(http_stage, client_id)

@@ -97,7 +97,7 @@ def _names(t: Language, card: Card) -> list[Block]:
         _lines(ids.CLIENT_FORM_ALIASES, t.gettext("Other names to add"), t.gettext("One on each line.")),
     ]
     if card.aliases:
-        options = [option(alias.name, alias.normalized) for alias in card.aliases[:ALIASES_MOST]]
+        options = [option(alias.name, alias.name) for alias in card.aliases[:ALIASES_MOST]]
         element = StaticMultiSelectElement(action_id=ids.CLIENT_FORM_ALIASES_DROP, options=options)
         blocks.append(_input(ids.CLIENT_FORM_ALIASES_DROP, t.gettext("Other names to remove"), element))
     return blocks

@@ -41,7 +41,8 @@ def _blocks(reading: Reading, entry: TimelineEntry) -> Iterator[Block]:
     if content.evidence is not None:
         yield section(t.gettext("*The message it was about*"))
         yield from _plain(content.evidence.text)
-        yield section(link(content.evidence.permalink, t.gettext("Open the message")))
+        if content.evidence.permalink:
+            yield section(link(content.evidence.permalink, t.gettext("Open the message")))
     for address in content.links:
         yield from _plain(address)
     for view in entry.views[:VIEWS_MOST]:

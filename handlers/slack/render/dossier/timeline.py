@@ -19,7 +19,7 @@ EVIDENCE_LONGEST = 250
 NOTE_LONGEST = 200
 REASON_LONGEST = 200
 LINKS_MOST = 3
-LINK_LONGEST = 300
+LINK_LONGEST = 400
 NOTES_MOST = 3
 
 
@@ -88,7 +88,11 @@ def is_cut(entry: TimelineEntry) -> bool:
 
 def _short_links(entry: TimelineEntry) -> list[str]:
     """Addresses that fit: a link is never cut, since half an address leads nowhere."""
-    return [address for address in entry.content.links if len(address) <= LINK_LONGEST][:LINKS_MOST]
+    return [address for address in entry.content.links if len(_drawn(address)) <= LINK_LONGEST][:LINKS_MOST]
+
+
+def _drawn(address: str) -> str:
+    return link(address, cut(address, 80))
 
 
 def _text_lines(reading: Reading, entry: TimelineEntry) -> list[str]:
@@ -97,17 +101,17 @@ def _text_lines(reading: Reading, entry: TimelineEntry) -> list[str]:
     if content.my_view:
         lines.append(t.gettext("_The reporter’s view:_ {view}", view=short(content.my_view, VIEW_LONGEST)))
     if content.evidence is not None:
-        evidence = content.evidence
+        evidence, source = content.evidence, t.gettext("the message")
         lines.append(_quote(short(evidence.text, EVIDENCE_LONGEST)))
         lines.append(
             t.gettext(
                 "{author}, {moment} · {link}",
                 author=short(evidence.author, 80),
                 moment=t.datetime(evidence.sent_at, reading.zone),
-                link=link(evidence.permalink, t.gettext("the message")),
+                link=link(evidence.permalink, source) if evidence.permalink else source,
             )
         )
-    lines += [link(address, cut(address, 80)) for address in _short_links(entry)]
+    lines += [_drawn(address) for address in _short_links(entry)]
     return lines
 
 

@@ -19,6 +19,7 @@ from handlers.slack.render.message import Message
 QUOTE_LONGEST = 2500
 EVIDENCE_SHOWN = 500
 LINKS_SHOWN = 5
+LINK_LONGEST = 400
 
 
 def build_receipt(
@@ -87,7 +88,9 @@ def _facts(t: Language, view: FlagReceiptView, currency: str) -> list[str]:
         facts.append(t.gettext("Amount lost: {amount}", amount=t.money(content.impact_amount, currency)))
     if content.my_view:
         facts.append(t.gettext("Your view was kept apart"))
-    facts += [link(address, cut(address, 60)) for address in content.links[:LINKS_SHOWN]]
+    # A link is never cut, since half an address leads nowhere: what does not fit is left out.
+    drawn = [link(address, cut(address, 60)) for address in content.links]
+    facts += [one for one in drawn if len(one) <= LINK_LONGEST][:LINKS_SHOWN]
     return [cut(" · ".join(facts), 3000)]
 
 

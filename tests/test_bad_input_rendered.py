@@ -1,0 +1,262 @@
+"""Whatever was typed: nothing of it comes to life where people read it, and Slack takes every message and window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.catalogue import CATEGORIES
+from bot.domain.debrief_text import parse_debrief_text
+from bot.domain.errors import FlagclientError
+from bot.domain.flag_rules import FlagDraft, checked, links
+from bot.domain.flag_text import parse_flag_text
+from bot.domain.model import (
+    Alert,
+    AlertState,
+    Client,
+    Debrief,
+    DebriefState,
+    Discussion,
+    DiscussionState,
+    DiscussionStyle,
+    Evidence,
+    Flag,
+    FlagContent,
+    FlagState,
+    Level,
+    Standing,
+    ViewKind,
+)
+from bot.domain.names import clean_name, normalized
+from bot.domain.policy import Policy
+from bot.domain.thresholds import Confidence, Rule
+from bot.language import LANGUAGES, Language, language
+from bot.playground.blocks import check_message, check_view
+from bot.usecases.alerts import AlertCardView
+from bot.usecases.clients import Card
+from bot.usecases.debrief import DebriefView
+from bot.usecases.discussion import DiscussionView
+from bot.usecases.dossier import Colleague, ColleagueView, TimelineEntry
+from bot.usecases.flags import FlagReceiptView
+from bot.usecases.ports.clients import ClientName
+from handlers.slack.message_text import plain_text
+from handlers.slack.render.alerts import build_alert_card, build_owner_alert, build_waiting_alert
+from handlers.slack.render.clients.card import build_card_form, build_saved
+from handlers.slack.render.debrief import build_announcement, build_planned, build_reminder
+from handlers.slack.render.discussion import build_flag_in_discussion, build_flag_is_discussed, build_opening
+from handlers.slack.render.dossier.entry import build_entry_view
+from handlers.slack.render.dossier.timeline import build_entry
+from handlers.slack.render.flags.form import FlagForm, NamedClient, build_form
+from handlers.slack.render.flags.given_back import build_given_back
+from handlers.slack.render.flags.metadata import FormMetadata
+from handlers.slack.render.flags.receipt import build_receipt
+from handlers.slack.render.message import Message
+from handlers.slack.render.reading import Reading
+from tests.hostile import HOSTILE, hostile_texts
+from tests.wire import alive, objects
+
+TODAY = date(2026, 3, 2)
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+LEVELS = [Level.WATCH, Level.DISCUSS]
+PERMALINK = "https://acme.slack.com/archives/C1/p1"
+
+texts = hostile_texts.filter(str.strip)
+readers = st.sampled_from(LANGUAGES).map(language)
+
+
+def _is_name(text: str) -> bool:
+    try:
+        clean_name(text)
+    except FlagclientError:
+        return False
+    return True
+
+
+LONG_NAMES = ("ﷺ" * 80, "ß" * 80, "&" * 80, "👩‍👩‍👧‍👦" * 11, "İ" * 80)
+"""Names that grow when they are folded or escaped."""
+
+names = (
+    (st.sampled_from(LONG_NAMES) | hostile_texts.map(lambda text: text[:80]) | st.text(min_size=1, max_size=80))
+    .filter(_is_name)
+    .map(clean_name)
+)
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    try:
+        return links(text)
+    except FlagclientError:
+        return ()
+
+
+address = st.lists(st.sampled_from((*HOSTILE, "a" * 700, "&" * 290)) | st.text(max_size=20), max_size=3).map(
+    lambda parts: "https://intra.example/" + "".join("".join(parts).split())
+)
+addresses = st.lists(address, max_size=6).map("\n".join).map(_addresses)
+contents = st.builds(
+    FlagContent,
+    category=st.sampled_from(CATEGORIES),
+    severity=st.integers(1, 4),
+    happened_on=st.just(TODAY),
+    what_happened=texts | st.just("<!channel>" * 300),
+    my_view=texts,
+    contact_name=names,
+    links=addresses,
+    evidence=st.none() | st.builds(Evidence, texts, texts, st.just(NOW), st.sampled_from(["", PERMALINK])),
+)
+
+
+def read_by_slack(message: Message) -> set[str]:
+    """What comes to life in a message that Slack takes."""
+    blocks = message.block_dicts()
+    assert check_message({"channel": "C1", "text": message.text, "blocks": blocks}) == []
+    return {sequence for text in _markup([message.text, *blocks]) for sequence in alive(text)}
+
+
+def _markup(parts: list[Any]) -> Iterator[str]:
+    yield parts[0]
+    for part in objects(parts):
+        if part.get("type") == "mrkdwn":
+            assert part["verbatim"]
+            yield part["text"]
+
+
+def is_ours(sequence: str, content: FlagContent) -> bool:
+    """Whether a link leads to an address that was given as one, and shows that address."""
+    target, _, label = sequence.partition("|")
+    if target == PERMALINK:
+        return True
+    targets = {
+        address.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+        for address in content.links
+    }
+    shown = label.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").removesuffix("…")
+    return target in targets and any(address.startswith(shown) for address in content.links)
+
+
+@given(readers, names, contents, st.sampled_from(FlagState), texts, st.booleans())
+@settings(max_examples=300)
+def test_a_receipt(t: Language, name: str, content: FlagContent, state: FlagState, reason: str, new: bool) -> None:
+    flag = Flag(1, 1, 1, 1, content, NOW, state, withdrawn_reason=reason[:300])
+    view = FlagReceiptView(flag, name, Standing.ACTIVE, Standing.WATCH, Level.WATCH, False, (), True, True, Policy())
+    living = read_by_slack(build_receipt(t, view, "EUR", is_new_client=new))
+    assert [one for one in living if not is_ours(one, content)] == []
+
+
+@given(readers, contents, st.sampled_from(FlagState), texts)
+@settings(max_examples=150)
+def test_a_flag_in_the_timeline(t: Language, content: FlagContent, state: FlagState, note: str) -> None:
+    view = ColleagueView(Colleague(2), ViewKind.DIFFERS, note)
+    entry = TimelineEntry(1, content, state, NOW, None, NOW, note[:300], Colleague(1), (view,), True)
+    reading = Reading(t, "Europe/Amsterdam", {1: "U1", 2: "U2"})
+    living = read_by_slack(Message("A flag.", build_entry(reading, entry, "EUR")))
+    window = build_entry_view(reading, entry).to_dict()
+    assert check_view(window) == []
+    living |= {one for text in _markup(["", window]) for one in alive(text)}
+    assert [one for one in living if one not in ("@U1", "@U2") and not is_ours(one, content)] == []
+
+
+@given(readers, names, st.sampled_from(LEVELS), st.sampled_from(AlertState), texts)
+def test_an_alert(t: Language, name: str, level: Level, state: AlertState, category: str) -> None:
+    figures = {"category_flags": 3, "category": category, "days": 60, "category_people": 2}
+    alert = Alert(1, 1, 1, level, Rule.PATTERN, figures, state, NOW, NOW)
+    view = AlertCardView(alert, name, 8.0, Standing.WATCH, False, None, False, 3)
+    assert read_by_slack(build_alert_card(t, view, "U1")) <= {"@U1"}
+    assert read_by_slack(build_owner_alert(t, view)) == set()
+    assert read_by_slack(build_waiting_alert(t, view, 1)) == set()
+
+
+@given(readers, names, contents)
+def test_a_discussion(t: Language, name: str, content: FlagContent) -> None:
+    discussion = Discussion(1, 1, 1, 1, DiscussionStyle.CHANNEL, DiscussionState.OPEN, NOW, TODAY)
+    view = DiscussionView(
+        discussion,
+        name,
+        Standing.IN_REVIEW,
+        8.0,
+        Confidence.FAIR,
+        ((content.what_happened[:40], 1),),
+        people=(1,),
+        waiting=(),
+        reporters=frozenset({1}),
+        alert=None,
+        thread_reason=None,
+    )
+    assert read_by_slack(build_opening(t, view, ["U1"])) == {"@U1"}
+    assert read_by_slack(build_flag_in_discussion(t, Flag(1, 1, 1, 1, content, NOW))) == set()
+    assert read_by_slack(build_flag_is_discussed(t, name, "review-0001")) == set()
+
+
+@given(readers, names)
+def test_a_debrief(t: Language, name: str) -> None:
+    local_at = NOW.replace(tzinfo=None)
+    debrief = Debrief(1, 1, 1, DebriefState.PLANNED, local_at, "Europe/Amsterdam", NOW, 1, "uid")
+    view = DebriefView(debrief, name, TODAY, (1,), "review-0001", 1)
+    assert read_by_slack(build_announcement(t, view, ["U1"])) == {"@U1"}
+    assert read_by_slack(build_reminder(t, view, "day_before")) == set()
+    assert alive(build_planned(t, debrief, name)) == []
+
+
+@given(readers, names, names, texts, texts, texts)
+def test_a_form(t: Language, name: str, other: str, facts: str, view: str, excerpt: str) -> None:
+    draft = FlagDraft("late_payment", "2", "2026-03-02", facts, view, (), other, facts, view, excerpt)
+    form = FlagForm(
+        draft,
+        CATEGORIES,
+        "EUR",
+        NamedClient(name),
+        FormMetadata(excerpt=excerpt[:200]),
+        resembling=[NamedClient(other, 1)],
+    )
+    for shown in (form, replace(form, metadata=FormMetadata(flag_id=1, client_name=name))):
+        window = build_form(t, shown).to_dict()
+        assert check_view(window) == []
+        assert [one for text in _markup(["", window]) for one in alive(text)] == []
+
+
+@given(readers, names, st.lists(names, max_size=5, unique_by=normalized), st.lists(names, max_size=5), texts)
+@settings(max_examples=200)
+def test_a_card(t: Language, name: str, aliases: list[str], contacts: list[str], reference: str) -> None:
+    client = Client(1, 1, name, external_reference=reference.strip()[:200] or None)
+    known = tuple(ClientName(1, alias, normalized(alias), True) for alias in aliases)
+    card = Card(client, known, tuple(contacts), (), ())
+    for window in (build_card_form(Reading(t, ""), card, "EUR"), build_saved(Reading(t, ""), client)):
+        assert check_view(window.to_dict()) == []
+        assert [one for text in _markup(["", window.to_dict()]) for one in alive(text)] == []
+
+
+@given(readers, texts | st.just("<!channel>" * 1000))
+def test_text_that_is_given_back(t: Language, text: str) -> None:
+    window = build_given_back(t, "Too long.", text).to_dict()
+    assert check_view(window) == []
+
+
+@given(hostile_texts | st.text(max_size=300))
+@settings(max_examples=300)
+def test_any_line_is_read_or_refused(text: str) -> None:
+    parsed = parse_flag_text(plain_text(text), lambda name: 1 if name == "Acme" else None, CATEGORIES, TODAY)
+    assert parsed.rest in plain_text(text) or parsed.rest == ""
+    checked(FlagDraft(*[text] * 5, links=text, impact_hours=text), CATEGORIES, TODAY)
+    answer = after_debrief(text)
+    assert answer in text or len(answer) < 400
+
+
+@pytest.mark.parametrize("unit", [" ", "1:00 ", "at ", '"', "2026-01-01 ", "a", "1", "“x” ", "25:00"])
+def test_a_very_long_line_after_debrief_is_answered_shortly(unit: str) -> None:
+    text = unit * 10_000
+    answer = after_debrief(text)
+    assert answer in text or len(answer) < 400
+
+
+def after_debrief(text: str) -> str:
+    """The name that was read in what was typed after `/debrief`, or what is said of it."""
+    try:
+        return parse_debrief_text(text).name
+    except FlagclientError as error:
+        return language("nl").sentence(error)
