@@ -1,6 +1,6 @@
 # Everything sets itself up: a virtual environment in this checkout, dependencies at locked versions with hashes.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock translations clean
+.PHONY: help run test check format coverage audit bench lock translations clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -28,6 +28,14 @@ check: $(STAMP) $(CATALOGUES) ## Format, lint, types, import contracts, translat
 format: $(STAMP) ## Put the code in its format and mend what the linter can mend
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+coverage: $(STAMP) $(CATALOGUES) ## Run all tests and show what they do not reach, branches included
+	@$(BIN)/python -m coverage run -m pytest -q
+	@$(BIN)/python -m coverage combine -q
+	@$(BIN)/python -m coverage report --skip-covered --skip-empty
+
+audit: $(STAMP) ## Look the locked dependencies up in the list of known vulnerabilities (needs a network)
+	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock
 
 bench: $(STAMP) $(CATALOGUES) ## Print the figures: the bot beside a bare Bolt app, in one run
 	@$(BIN)/python -m tests.bench
