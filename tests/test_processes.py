@@ -1,0 +1,157 @@
+"""The bot as a process of its own: stopped, killed, started twice; what it confirmed is there, once."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.playground import Playground
+from bot.playground.outcome import Outcome
+from bot.playground.people import Person
+from tests.stage import MANIFEST, ROOT
+
+STARTING = 30.0
+STOPPING = 25.0
+
+
+@dataclass
+class Process:
+    """A running bot: the process, and the line with which it said where it listens."""
+
+    process: asyncio.subprocess.Process
+    said: str
+
+    async def ended(self) -> int:
+        """Its exit code, once it has ended by itself."""
+        return await asyncio.wait_for(self.process.wait(), STOPPING)
+
+
+def environment(world: Playground, path: Path, transport: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {
+        **kept,
+        "SLACK_BOT_TOKEN": world.bot_token,
+        "SLACK_APP_TOKEN": world.app_token if transport == "socket" else "",
+        "SLACK_SIGNING_SECRET": world.signing_secret,
+        "SLACK_API_URL": world.api_url,
+        "DATABASE_URL": f"sqlite:///{path}",
+        "PORT": "0",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+async def begun(world: Playground, path: Path, transport: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        env=environment(world, path, transport),
+        cwd=path.parent,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+async def started(world: Playground, path: Path, transport: str) -> Process:
+    """A bot that listens, with the workspace pointed at it."""
+    process = await begun(world, path, transport)
+    assert process.stdout is not None
+    async with asyncio.timeout(STARTING):
+        while not (line := (await process.stdout.readline()).decode()).startswith("Listening"):
+            assert line, (await process.communicate())[1].decode()
+        if transport == "socket":
+            await world.wait_for_socket()
+        else:
+            world.connect_http(line.split()[-1])
+    return Process(process, line)
+
+
+@asynccontextmanager
+async def workspace() -> AsyncIterator[tuple[Playground, Person]]:
+    world = Playground(MANIFEST)
+    await world.start()
+    anna = world.add_user("anna", is_owner=True, is_primary_owner=True)
+    try:
+        yield world, anna
+    finally:
+        await world.stop()
+
+
+async def flag(anna: Person, number: int) -> Outcome:
+    """Flag in one line; the number tells one flag from another."""
+    return await anna.command("/flagclient", f"Acme late 2 N{number:03d} was paid after a reminder")
+
+
+def is_confirmed(outcome: Outcome) -> bool:
+    """Whether the person was told that their flag is recorded."""
+    return outcome.ok and outcome.message is not None and outcome.message.text.startswith("Recorded")
+
+
+def recorded(path: Path) -> list[str]:
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT what_happened FROM flag ORDER BY id").fetchall()
+    connection.close()
+    return [row[0] for row in rows]
+
+
+@pytest.mark.parametrize("transport", ["http", "socket"])
+async def test_a_clean_stop_loses_nothing_that_was_confirmed(transport: str, tmp_path: Path) -> None:
+    path = tmp_path / "flagclient.db"
+    async with workspace() as (world, anna):
+        first = await started(world, path, transport)
+        assert is_confirmed(await flag(anna, 0))
+        under_way = [asyncio.create_task(flag(anna, number)) for number in range(1, 21)]
+        await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+        first.process.send_signal(signal.SIGTERM)
+        outcomes = await asyncio.gather(*under_way)
+        assert await first.ended() == 0
+        confirmed = {number for number, outcome in enumerate(outcomes, start=1) if is_confirmed(outcome)}
+        texts = recorded(path)
+        assert len(texts) == len(set(texts))
+        assert {f"N{number:03d}" for number in confirmed} <= {word for text in texts for word in text.split()}
+
+        second = await started(world, path, transport)
+        assert is_confirmed(await flag(anna, 99))
+        second.process.send_signal(signal.SIGTERM)
+        assert await second.ended() == 0
+        assert len(recorded(path)) == len(texts) + 1
+
+
+async def test_what_was_confirmed_survives_a_kill(tmp_path: Path) -> None:
+    path = tmp_path / "flagclient.db"
+    async with workspace() as (world, anna):
+        first = await started(world, path, "http")
+        for number in range(5):
+            assert is_confirmed(await flag(anna, number))
+        first.process.kill()
+        assert await first.ended() == -signal.SIGKILL
+        second = await started(world, path, "http")
+        assert len(recorded(path)) == 5
+        second.process.send_signal(signal.SIGTERM)
+        assert await second.ended() == 0
+        with sqlite3.connect(path) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        connection.close()
+
+
+async def test_a_second_process_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "flagclient.db"
+    async with workspace() as (world, _):
+        first = await started(world, path, "http")
+        second = await begun(world, path, "http")
+        _, complaint = await asyncio.wait_for(second.communicate(), STARTING)
+        assert second.returncode == 2
+        assert str(path) in complaint.decode()
+        assert "Traceback" not in complaint.decode()
+        first.process.send_signal(signal.SIGTERM)
+        assert await first.ended() == 0
