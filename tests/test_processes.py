@@ -3,88 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sqlite3
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bot.playground import Playground
 from bot.playground.outcome import Outcome
 from bot.playground.people import Person
-from tests.stage import MANIFEST, ROOT
-
-STARTING = 30.0
-STOPPING = 25.0
-
-
-@dataclass
-class Process:
-    """A running bot: the process, and the line with which it said where it listens."""
-
-    process: asyncio.subprocess.Process
-    said: str
-
-    async def ended(self) -> int:
-        """Its exit code, once it has ended by itself."""
-        return await asyncio.wait_for(self.process.wait(), STOPPING)
-
-
-def environment(world: Playground, path: Path, transport: str) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return {
-        **kept,
-        "SLACK_BOT_TOKEN": world.bot_token,
-        "SLACK_APP_TOKEN": world.app_token if transport == "socket" else "",
-        "SLACK_SIGNING_SECRET": world.signing_secret,
-        "SLACK_API_URL": world.api_url,
-        "DATABASE_URL": f"sqlite:///{path}",
-        "PORT": "0",
-        "PYTHONPATH": str(ROOT),
-    }
-
-
-async def begun(world: Playground, path: Path, transport: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        "run",
-        env=environment(world, path, transport),
-        cwd=path.parent,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-
-
-async def started(world: Playground, path: Path, transport: str) -> Process:
-    """A bot that listens, with the workspace pointed at it."""
-    process = await begun(world, path, transport)
-    assert process.stdout is not None
-    async with asyncio.timeout(STARTING):
-        while not (line := (await process.stdout.readline()).decode()).startswith("Listening"):
-            assert line, (await process.communicate())[1].decode()
-        if transport == "socket":
-            await world.wait_for_socket()
-        else:
-            world.connect_http(line.split()[-1])
-    return Process(process, line)
-
-
-@asynccontextmanager
-async def workspace() -> AsyncIterator[tuple[Playground, Person]]:
-    world = Playground(MANIFEST)
-    await world.start()
-    anna = world.add_user("anna", is_owner=True, is_primary_owner=True)
-    try:
-        yield world, anna
-    finally:
-        await world.stop()
+from tests.processes import STARTING, begun, started, workspace
 
 
 async def flag(anna: Person, number: int) -> Outcome:
