@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from weakref import WeakSet
 
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.adapter.socket_mode.internals import build_headers
@@ -28,6 +29,9 @@ WATCH_SECONDS = 5.0
 PING_SECONDS = 5.0
 OPENING_SECONDS = 10.0
 FAILURES_BEFORE_GIVING_UP = 3
+RETIRING_SECONDS = 15.0
+"""Slack warns about ten seconds before it closes a connection."""
+
 DEAF_SECONDS = 60.0
 """After so long a silence we no longer say that Slack reaches us."""
 
@@ -59,11 +63,13 @@ class SocketTransport:
         self._ping_seconds = ping_seconds
         self._opening_seconds = opening_seconds
         self._lines: list[SocketLine] = []
+        self._renewed: WeakSet[SocketLine] = WeakSet()
+        self._retired: dict[SocketLine, float] = {}
         self._watcher: asyncio.Task[None] | None = None
         self._running = 0
         self._idle = asyncio.Event()
         self._idle.set()
-        self._stopping = False
+        self._stopping = asyncio.Event()
         self.gave_up = asyncio.Event()
 
     async def start(self) -> None:
@@ -77,12 +83,37 @@ class SocketTransport:
         self._watcher = asyncio.create_task(self._watch(), name="socket-watchdog")
 
     async def _open(self) -> SocketLine:
-        line = SocketLine(self._app_token, self._web, self._handle, ping_seconds=self._ping_seconds)
+        line = SocketLine(self._app_token, self._web, self._handle, self._renew, ping_seconds=self._ping_seconds)
         await line.open(self._opening_seconds)
         return line
 
+    async def _renew(self, leaving: SocketLine) -> None:
+        """Have a new connection before Slack closes the old one, which goes on receiving until then."""
+        if self._stopping.is_set() or leaving in self._renewed:
+            return
+        self._renewed.add(leaving)
+        try:
+            fresh = await self._open()
+        except CONNECTION_ERRORS as error:
+            log.warning("socket_not_renewed", error=type(error).__name__)
+            self._renewed.discard(leaving)
+            return
+        self._replace(leaving, fresh, RETIRING_SECONDS)
+        if self._stopping.is_set():
+            await self._close_lines()
+
+    def _replace(self, old: SocketLine, fresh: SocketLine, seconds: float) -> None:
+        """Let `fresh` take over from `old`, which the watchdog closes after `seconds`.
+
+        Where something else took over already, `fresh` may have been given something by now: it is closed as late.
+        """
+        over = old if old in self._lines else fresh
+        self._lines = [fresh if line is old else line for line in self._lines]
+        over.stop_renewing()
+        self._retired[over] = time.monotonic() + seconds
+
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        if self._stopping:
+        if self._stopping.is_set():
             # Without an acknowledgement Slack brings it to another connection.
             return
         self._running += 1
@@ -101,6 +132,9 @@ class SocketTransport:
         while failures < FAILURES_BEFORE_GIVING_UP:
             await asyncio.sleep(self._watch_seconds)
             SOCKET_AGE.set(self.silence())
+            for line in [line for line, until in self._retired.items() if until <= time.monotonic()]:
+                await line.close()
+                del self._retired[line]
             silent = [line for line in self._lines if line.silence() > self._silence_seconds]
             failures = failures + 1 if silent and not await self._rebuild(silent) else 0
         self.gave_up.set()
@@ -115,8 +149,7 @@ class SocketTransport:
                 log.error("socket_rebuild_failed", error=type(error).__name__)
                 return False
             SOCKET_RECONNECTS.inc()
-            self._lines[self._lines.index(line)] = fresh
-            await line.close()
+            self._replace(line, fresh, 0)
         return True
 
     def silence(self) -> float:
@@ -130,7 +163,7 @@ class SocketTransport:
 
     async def stop(self, seconds: float) -> None:
         """Take nothing new, give what is being handled up to `seconds` to be answered, and close."""
-        self._stopping = True
+        self._stopping.set()
         if self._watcher is not None:
             self._watcher.cancel()
             await asyncio.gather(self._watcher, return_exceptions=True)
@@ -143,5 +176,6 @@ class SocketTransport:
         await self._close_lines()
 
     async def _close_lines(self) -> None:
-        lines, self._lines = self._lines, []
+        """Close everything; on the way out also what a renewal brought in meanwhile."""
+        lines, self._lines, self._retired = [*self._lines, *self._retired], [], {}
         await asyncio.gather(*(line.close() for line in lines))
