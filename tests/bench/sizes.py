@@ -10,7 +10,7 @@ class Sizes:
     """Numbers of rounds and rows; `sample_seconds` is how long one sample of requests lasts."""
 
     rounds: int = 5
-    sample_seconds: float = 0.6
+    sample_seconds: float = 0.5
     starts: int = 7
     repeats: int = 200
     flags: tuple[int, ...] = (1_000, 100_000, 1_000_000)
@@ -19,7 +19,7 @@ class Sizes:
     due: int = 100_000
     names: int = 100_000
     queries: int = 400
-    hot_commands: int = 600
+    hot_commands: int = 400
 
 
 FULL = Sizes()

@@ -23,6 +23,7 @@ from tests.bench.tables import Table, judged, milliseconds
 
 BUDGET = at_most(0)
 CALLERS = 32
+ENOUGH_SECONDS = 300.0
 HOT = 1
 """The client that everybody flags, counted from 0; starting the bot takes one of its own."""
 FLAG, CLIENT, ALERT, DISCUSSION = (METADATA.tables[name] for name in ("flag", "client", "alert", "discussion"))
@@ -43,7 +44,9 @@ async def measure(databases: Databases, sizes: Sizes) -> list[Table]:
         gesture = recording(range(HOT, HOT + 1), severity=3)
         deliveries = [request for request in gesture.requests(sizes.hot_commands) for _ in range(2)]
         async with slack() as stub, bot(url, stub) as server:
-            sample = await load(server, deliveries, callers=CALLERS, is_right=is_receipt)
+            sample = await load(server, deliveries, callers=CALLERS, is_right=is_receipt, seconds=ENOUGH_SECONDS)
+        if len(sample.latencies) != len(deliveries):
+            raise TimeoutError(f"only {len(sample.latencies)} of {len(deliveries)} deliveries were sent in time")
         async with opened(url) as database:
             expected = await database.read(partial(_rank, actor=filled.actor, client_id=hot))
             counted = partial(_miscounted, client_id=hot, commands=sizes.hot_commands, expected_rank=expected)
