@@ -11,7 +11,7 @@ import typer
 import yaml
 
 from bot.commands.console import Exit, load_settings, say
-from bot.commands.playground import manifest_path
+from bot.commands.manifest import manifest_path
 from bot.settings import Settings
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError

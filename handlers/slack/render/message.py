@@ -8,6 +8,8 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from handlers.slack.render.block_json import plain
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -21,4 +23,4 @@ class Message:
 
     def block_dicts(self) -> list[dict[str, Any]]:
         """The blocks as JSON-ready data."""
-        return [block if isinstance(block, dict) else block.to_dict() for block in self.blocks]
+        return [plain(block) for block in self.blocks]
