@@ -140,9 +140,10 @@ class Flagclient:
             ready=self.readiness,
             metrics_token=self.settings.metrics_token.get_secret_value(),
         )
+        has_begun = await self._begin()
         self._server = HttpServer(build_http(doors), self.settings.host, self.settings.port)
         port = await self._server.start()
-        if not await self._begin():
+        if not has_begun:
             self._beginning = asyncio.create_task(self._begin_later(), name="begin")
         log.info("bot_started", transport=transport, port=port, revision=HEAD)
         return Running(port, transport)
