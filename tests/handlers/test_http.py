@@ -1,0 +1,89 @@
+"""What a supervisor asks: alive, ready, and the figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import aiohttp
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from handlers.http import Doors, HttpServer, ListeningError, build_http
+
+LOCALHOST = "127.0.0.1"
+
+
+async def ready(*, well: bool = True) -> dict[str, bool]:
+    """A bot whose every part is well, or whose database is gone."""
+    return {"database": well, "slack": True}
+
+
+async def asked(path: str, *, token: str = "", well: bool = True, headers: dict[str, str] | None = None) -> Any:
+    """The status, headers and text of an answer."""
+    server = HttpServer(
+        build_http(Doors(slack=None, ready=lambda: ready(well=well), metrics_token=token)), LOCALHOST, 0
+    )
+    port = await server.start()
+    try:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(f"http://{LOCALHOST}:{port}{path}", headers=headers) as answer,
+        ):
+            return answer.status, await answer.text()
+    finally:
+        await server.stop()
+
+
+async def test_alive_says_nothing_of_the_rest() -> None:
+    assert await asked("/healthz", well=False) == (200, '{"status": "ok"}')
+
+
+@pytest.mark.parametrize(("well", "status"), [(True, 200), (False, 503)])
+async def test_ready_names_each_check(*, well: bool, status: int) -> None:
+    answered, text = await asked("/readyz", well=well)
+    assert answered == status
+    assert f'"database": {str(well).lower()}' in text
+
+
+async def test_without_slack_over_http_there_is_no_address_for_it() -> None:
+    assert (await asked("/slack/events"))[0] == 404
+
+
+async def test_figures_are_for_this_machine() -> None:
+    status, text = await asked("/metrics")
+    assert status == 200
+    assert "flagclient_access_denied" in {family.name for family in text_string_to_metric_families(text)}
+
+
+@pytest.mark.parametrize("header", ["Forwarded", "X-Forwarded-For", "X-Real-IP"])
+async def test_figures_do_not_pass_a_proxy_on_this_machine(header: str) -> None:
+    assert (await asked("/metrics", headers={header: "192.0.2.1"}))[0] == 401
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ("Bearer secret", 200),
+        ("bearer secret", 200),
+        ("secret", 401),
+        ("Bearer", 401),
+        ("Bearer other", 401),
+        ("", 401),
+    ],
+)
+async def test_with_a_token_only_the_token_counts(given: str, status: int) -> None:
+    assert (await asked("/metrics", token="secret", headers={"Authorization": given}))[0] == status
+
+
+async def test_a_token_that_is_no_text_is_refused() -> None:
+    assert (await asked("/metrics", token="secret", headers={"Authorization": "Bearer \u00e9"}))[0] == 401
+
+
+async def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
+    first = HttpServer(build_http(Doors(slack=None, ready=ready)), LOCALHOST, 0)
+    port = await first.start()
+    second = HttpServer(build_http(Doors(slack=None, ready=ready)), LOCALHOST, port)
+    with pytest.raises(ListeningError, match=f"Port {port} on 127.0.0.1 cannot be used: something else listens there"):
+        await second.start()
+    await second.stop()
+    await first.stop()
