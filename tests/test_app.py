@@ -1,0 +1,197 @@
+"""Starting and stopping: what is checked, what is refused, and that Slack may be away."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing
+from datetime import timedelta
+from pathlib import Path
+
+import aiohttp
+import pytest
+from pydantic import SecretStr
+
+from bot.app import Flagclient, Patience
+from bot.domain.notices import AdminTold
+from bot.playground import Clock, Playground
+from bot.settings import Settings
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.ports.database import DatabaseUnavailableError
+from handlers.slack import ids
+from handlers.slack.installation import TokenRefusedError
+from storage.process_lock import DatabaseInUseError
+from tests.stage import MANIFEST, Stage, staged
+
+TRANSPORTS = ("http", "socket")
+
+
+def settings_for(world: Playground, database_url: str, transport: str) -> Settings:
+    """The environment of a bot in this workspace."""
+    return Settings(
+        _env_file=None,
+        slack_bot_token=SecretStr(world.bot_token),
+        slack_app_token=SecretStr(world.app_token if transport == "socket" else ""),
+        slack_signing_secret=SecretStr(world.signing_secret),
+        slack_api_url=world.api_url,
+        database_url=database_url,
+        port=0,
+    )
+
+
+@asynccontextmanager
+async def workspace() -> AsyncIterator[Playground]:
+    """A workspace without a bot."""
+    world = Playground(MANIFEST, Clock())
+    await world.start()
+    yield world
+    await world.stop()
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Return once `true()` holds."""
+    async with asyncio.timeout(20):
+        while not true():  # noqa: ASYNC110 (nobody tells)
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("transport", TRANSPORTS)
+async def test_a_start_while_slack_is_away_recovers_by_itself(sqlite_url: str, transport: str) -> None:
+    async with workspace() as world:
+        ben = world.add_user("ben")
+        fault = world.faults.add("*", times=None, drop="before")
+        bot = Flagclient(settings_for(world, sqlite_url, transport), patience=Patience(begin_again=0.05))
+        running = await bot.start()
+        assert not (await bot.readiness())["slack"]
+        assert await health(running.port) == (200, 503)
+        if transport == "http":
+            world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+            outcome = await ben.command(ids.COMMAND_FLAG, "help")
+            assert outcome.message is not None
+            assert "still starting" in outcome.message.text
+            event = {"type": "event_callback", "team_id": world.team_id, "event_id": "1", "event": {"type": "x"}}
+            assert (await world.dispatcher.ask("event", event)).status == 500
+        world.faults.clear()
+        await until(lambda: bot.slack.is_connected)
+        assert fault.times is None
+        outcome = await ben.command(ids.COMMAND_FLAG, "help")
+        assert outcome.message is not None
+        assert "still starting" not in outcome.message.text
+        await until_ready(bot)
+        assert await health(running.port) == (200, 200)
+        await bot.stop()
+
+
+async def until_ready(bot: Flagclient) -> None:
+    """Return once every check is well."""
+    async with asyncio.timeout(20):
+        while not all((await bot.readiness()).values()):  # noqa: ASYNC110 (nobody tells)
+            await asyncio.sleep(0.01)
+
+
+async def health(port: int) -> tuple[int, int]:
+    """What the two health addresses answer."""
+    async with aiohttp.ClientSession() as session:
+        async with session.get(f"http://127.0.0.1:{port}/healthz") as alive:
+            pass
+        async with session.get(f"http://127.0.0.1:{port}/readyz") as ready:
+            pass
+    return alive.status, ready.status
+
+
+@pytest.mark.parametrize(("variable", "transport"), [("slack_bot_token", "http"), ("slack_app_token", "socket")])
+async def test_a_token_that_slack_refuses_ends_the_start_with_a_sentence(
+    sqlite_url: str, variable: str, transport: str
+) -> None:
+    async with workspace() as world:
+        settings = settings_for(world, sqlite_url, transport).model_copy(update={variable: SecretStr("xoxb-wrong")})
+        bot = Flagclient(settings)
+        with pytest.raises(TokenRefusedError, match=f"Slack refuses {variable.upper()}"):
+            await bot.start()
+        await bot.stop()
+
+
+async def test_a_second_bot_on_the_same_file_is_refused(sqlite_url: str) -> None:
+    async with staged(sqlite_url, "http") as stage:
+        second = Flagclient(settings_for(stage.world, sqlite_url, "http"))
+        with pytest.raises(DatabaseInUseError, match="Another Flagclient is running"):
+            await second.start()
+        await second.stop()
+        outcome = await stage.ben.command(ids.COMMAND_FLAG, "help")
+        assert outcome.ok
+
+
+async def test_everything_is_well_on_stage(stage: Stage) -> None:
+    assert all((await stage.bot.readiness()).values())
+
+
+async def failing(stage: Stage) -> set[str]:
+    """The checks that are not well."""
+    return {name for name, is_well in (await stage.bot.readiness()).items() if not is_well}
+
+
+async def test_a_database_that_is_gone_shows(http_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def gone(*_: object) -> None:
+        raise DatabaseUnavailableError("gone")
+
+    for method in ("ping", "read", "schema_revision"):
+        monkeypatch.setattr(http_stage.bot.database, method, gone)
+    assert await failing(http_stage) == {"database", "schema", "outbox"}
+
+
+async def test_a_database_that_hangs_shows(http_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def hanging(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.app.READINESS_SECONDS", 0.05)
+    monkeypatch.setattr(http_stage.bot.database, "ping", hanging)
+    assert await failing(http_stage) == {"database"}
+
+
+async def test_an_old_schema_shows(http_stage: Stage, sqlite_url: str) -> None:
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE alembic_version SET version_num = '0000'")
+        other.commit()
+    assert await failing(http_stage) == {"schema"}
+
+
+async def test_an_outbox_that_does_not_move_shows(http_stage: Stage) -> None:
+    stage = http_stage
+    now = stage.clock.now()
+
+    def put(uow: UnitOfWork) -> None:
+        workspace_id = uow.people.workspaces()[0].id
+        uow.outbox.put(workspace_id, AdminTold(1, "place_gone", "alert:1"), now)
+
+    await stage.bot.database.write(put)
+    assert await failing(stage) == set()
+    stage.clock.advance(timedelta(minutes=5))
+    assert await failing(stage) == {"outbox"}
+
+
+async def test_a_socket_that_is_lost_shows(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with staged(sqlite_url, "socket") as stage:
+        assert stage.bot.slack.socket is not None
+        monkeypatch.setattr(stage.bot.slack.socket, "silence", lambda: 61.0)
+        assert await failing(stage) == {"slack"}
+
+
+async def test_a_clock_that_is_off_shows(http_stage: Stage) -> None:
+    http_stage.bot.slack.installation.skew_seconds = 61.0
+    assert await failing(http_stage) == {"clock"}
+
+
+async def test_settings_of_another_process_are_taken_over_by_a_running_bot(http_stage: Stage) -> None:
+    stage = http_stage
+    await stage.set("language", "nl")
+    workspace = await stage.bot.slack.members.workspace(stage.world.team_id)
+    assert workspace.settings.language == "nl"
+
+
+async def test_stopping_twice_and_before_the_start_does_no_harm(sqlite_url: str) -> None:
+    async with workspace() as world:
+        never_started = Flagclient(settings_for(world, sqlite_url, "http"))
+        await never_started.stop()
+        await never_started.stop()
