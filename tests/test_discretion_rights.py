@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, MetaData
 
 from bot.domain.model import FlagContent, Role
 from bot.playground.people import Person
@@ -23,14 +21,12 @@ from handlers.slack import ids
 from tests.factories import make_actor, make_client, make_content, make_workspace
 from tests.handlers.slack.scenes import a_client, meet, take_over_names
 from tests.stage import Stage, words
+from tests.stored import stored
 from tests.wire import sent
 
 NAME = "Zonnebloem"
 NOWHERE = 987_654
 """An id that nothing has."""
-
-NOT_STATE = ("inbox", "alembic_version")
-"""Tables that remember gestures, not what they did."""
 
 
 @dataclass(frozen=True)
@@ -82,18 +78,6 @@ async def everything_about(stage: Stage, name: str = NAME, team: str | None = No
     made = await stage.bot.database.write(partial(_case, team=anybody, now=stage.clock.now(), name=name))
     await take_over_names(stage)
     return made
-
-
-async def stored(stage: Stage) -> dict[str, list[Any]]:
-    """Every row of every table that tells what is so."""
-
-    def read(connection: Connection) -> dict[str, list[Any]]:
-        tables = MetaData()
-        tables.reflect(connection)
-        names = [name for name in tables.tables if name not in NOT_STATE]
-        return {name: sorted(map(str, connection.execute(tables.tables[name].select()))) for name in names}
-
-    return await stage.bot.database.transact(read)
 
 
 async def a_newcomer(stage: Stage) -> Person:

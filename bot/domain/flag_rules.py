@@ -28,7 +28,7 @@ from bot.domain.errors import (
     TextTooLongError,
 )
 from bot.domain.model import Flag, FlagContent
-from bot.domain.names import NAME_LONGEST, clean_name
+from bot.domain.names import NAME_LONGEST, clean_name, is_visible
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag
 from bot.domain.timetable import within_days
@@ -129,9 +129,9 @@ def text(raw: str, longest: int = TEXT_LONGEST) -> str:
 
 
 def required_text(raw: str, longest: int = TEXT_LONGEST) -> str:
-    """Like `text`; raises `TextMissingError` where nothing is left."""
+    """Like `text`; raises `TextMissingError` where nothing is left that can be seen."""
     kept = text(raw, longest)
-    if not kept:
+    if not any(map(is_visible, kept)):
         raise TextMissingError
     return kept
 

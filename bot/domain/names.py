@@ -71,7 +71,7 @@ def clean_name(raw: str) -> str:
     """
     kept = "".join(char for char in raw if char.isspace() or not _is_unstorable(char))
     name = unicodedata.normalize("NFC", " ".join(kept.split()))
-    if not 1 <= len(name) <= NAME_LONGEST or not any(map(_is_visible, name)):
+    if not 1 <= len(name) <= NAME_LONGEST or not any(map(is_visible, name)):
         raise ClientNameInvalidError(longest=NAME_LONGEST)
     return name
 
@@ -102,7 +102,8 @@ def _is_unstorable(char: str) -> bool:
     return char in _HIDING or unicodedata.category(char) in ("Cc", "Cs")
 
 
-def _is_visible(char: str) -> bool:
+def is_visible(char: str) -> bool:
+    """Whether somebody sees anything where a character stands."""
     category = unicodedata.category(char)
     return char not in _BLANK_LETTERS and category[0] not in "MZ" and category not in ("Cc", "Cf", "Cs")
 
