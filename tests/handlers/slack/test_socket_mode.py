@@ -16,9 +16,8 @@ from slack_bolt.response import BoltResponse
 from bot.metrics import SOCKET_RECONNECTS
 from bot.playground import Playground
 from bot.playground.delivery_socket import MAX_CONNECTIONS
-from handlers.slack import ids
+from handlers.slack import ids, socket_mode
 from handlers.slack.dispatch import Dispatch
-from handlers.slack.socket_mode import SocketTransport
 from tests.handlers.slack.flags.desk import recorded
 from tests.handlers.slack.scenes import a_client
 from tests.stage import MANIFEST, Stage, staged
@@ -46,6 +45,25 @@ class Counting(Dispatch):
         return BoltResponse(status=200)
 
 
+OPENED: list[socket_mode.SocketTransport] = []
+
+
+class SocketTransport(socket_mode.SocketTransport):
+    """Remembered, so that a test that fails leaves no connection behind: the SDK's tasks do not let themselves be
+    cancelled while their connection is open."""
+
+    def __init__(self, *arguments: Any, **timing: Any) -> None:
+        super().__init__(*arguments, **timing)
+        OPENED.append(self)
+
+
+@pytest.fixture(autouse=True)
+async def _nothing_stays_open() -> AsyncIterator[None]:
+    yield
+    while OPENED:
+        await OPENED.pop().stop(1)
+
+
 @asynccontextmanager
 async def connected(world: Playground, **timing: Any) -> AsyncIterator[tuple[SocketTransport, Counting]]:
     """A transport with its connections open."""
@@ -69,7 +87,7 @@ async def world() -> AsyncIterator[Playground]:
 
 async def until(true: Any) -> None:
     """Return once `true()` holds."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not true():  # noqa: ASYNC110 (what is waited for happens on a connection, and tells nobody)
             await asyncio.sleep(0.01)
 
