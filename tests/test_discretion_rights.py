@@ -89,29 +89,29 @@ async def a_newcomer(stage: Stage) -> Person:
     return eva
 
 
-@pytest.mark.parametrize(
-    ("command", "text"),
-    [
-        (ids.COMMAND_DOSSIER, "{}"),
-        (ids.COMMAND_DOSSIER, "{} zuid"),
-        (ids.COMMAND_DOSSIER, "{}e"),
-        (ids.COMMAND_DEBRIEF, "{}"),
-        (ids.COMMAND_DEBRIEF, "{} oost 2026-04-01"),
-        (ids.COMMAND_FLAG, "left {} oost"),
-        (ids.COMMAND_FLAG, "discuss {}"),
-    ],
+TYPED = (
+    (ids.COMMAND_DOSSIER, "{}"),
+    (ids.COMMAND_DOSSIER, "{} zuid"),
+    (ids.COMMAND_DOSSIER, "{}e"),
+    (ids.COMMAND_DEBRIEF, "{}"),
+    (ids.COMMAND_DEBRIEF, "{} oost 2026-04-01"),
+    (ids.COMMAND_FLAG, "left {} oost"),
+    (ids.COMMAND_FLAG, "discuss {}"),
 )
-async def test_a_hidden_client_reads_like_an_unknown_one(http_stage: Stage, command: str, text: str) -> None:
+
+
+async def test_a_hidden_client_reads_like_an_unknown_one(http_stage: Stage) -> None:
     stage = http_stage
     await everything_about(stage)
     eva = await a_newcomer(stage)
     before = await stored(stage)
-    hidden = await eva.command(command, text.format("zonnebloem"), stage.general)
-    unknown = await eva.command(command, text.format("wolkenveld"), stage.general)
-    assert hidden.message is not None
-    assert unknown.message is not None
-    assert words(hidden.message) == words(unknown.message).replace("wolkenveld", "zonnebloem")
-    assert [block["type"] for block in hidden.message.blocks] == [block["type"] for block in unknown.message.blocks]
+    for command, text in TYPED:
+        hidden = await eva.command(command, text.format("zonnebloem"), stage.general)
+        unknown = await eva.command(command, text.format("wolkenveld"), stage.general)
+        assert hidden.message is not None
+        assert unknown.message is not None
+        assert words(hidden.message) == words(unknown.message).replace("wolkenveld", "zonnebloem"), text
+        assert [block["type"] for block in hidden.message.blocks] == [block["type"] for block in unknown.message.blocks]
     assert await stored(stage) == before
 
 
@@ -192,6 +192,17 @@ async def submitted(stage: Stage, person: Person, metadata: str, values: JSON) -
     assert outcome.toast is None
     await person.close(everything=True)
     return outcome.errors
+
+
+async def test_a_button_that_carries_nonsense_finds_nothing(http_stage: Stage) -> None:
+    stage = http_stage
+    await meet(stage, stage.anna)
+    before = await stored(stage)
+    for action_id, nowhere in buttons_about(ABSENT):
+        answer = await told(stage, stage.anna, action_id, nowhere)
+        for nonsense in ("x", "-1:0", "9" * 30):
+            assert await told(stage, stage.anna, action_id, nonsense) == answer, (action_id, nonsense)
+    assert await stored(stage) == before
 
 
 @pytest.mark.parametrize("is_foreign", [False, True])
