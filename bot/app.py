@@ -245,9 +245,11 @@ class Flagclient:
         waits: list[asyncio.Task[bool]] = [asyncio.create_task(asked.wait())]
         if self.slack.socket is not None:
             waits.append(asyncio.create_task(self.slack.socket.gave_up.wait()))
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
         return asked.is_set()
 
 
