@@ -1,0 +1,117 @@
+"""What nobody listens to: acknowledged, counted, and answered in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.metrics import EVENTS_WITHHELD, UNHANDLED
+from handlers.slack.gesture import surface_of
+from tests.handlers.slack.test_carried import click
+from tests.stage import Stage
+
+UNKNOWN = "I don’t know this one (any more)."
+
+
+def unhandled(surface: str) -> float:
+    """How many gestures of a kind nobody listened to."""
+    return UNHANDLED.labels(surface=surface)._value.get()
+
+
+def gestures(stage: Stage) -> dict[str, dict[str, Any]]:
+    """One gesture of each kind that no version of ours ever asked for, made by Ben."""
+    world = stage.world.world
+    ours = {"team": {"id": stage.world.team_id}, "user": {"id": stage.ben.id, "team_id": stage.world.team_id}}
+
+    def trigger() -> str:
+        return world.triggers.issue(stage.ben.id)
+
+    def url() -> str:
+        return world.response_urls.issue("actions", stage.general.id, stage.ben.id)
+
+    view = {"id": "V1", "callback_id": "gone.form", "type": "modal", "blocks": [], "state": {"values": {}}}
+    return {
+        "command": {
+            "command": "/gone",
+            "text": "x",
+            "team_id": stage.world.team_id,
+            "user_id": stage.ben.id,
+            "channel_id": stage.general.id,
+            "trigger_id": trigger(),
+        },
+        "action": {**click(stage, "gone.button", "1"), **ours, "response_url": url()},
+        "view": {**ours, "type": "view_submission", "trigger_id": trigger(), "view": view},
+        "closed": {**ours, "type": "view_closed", "view": view, "is_cleared": False},
+        "shortcut": {**ours, "type": "shortcut", "callback_id": "gone.start", "trigger_id": trigger()},
+        "message shortcut": {
+            **ours,
+            "type": "message_action",
+            "callback_id": "gone.message",
+            "trigger_id": trigger(),
+            "channel": {"id": stage.general.id},
+            "message": {"ts": "1.2", "text": "x"},
+            "response_url": url(),
+        },
+        "options": {
+            **ours,
+            "type": "block_suggestion",
+            "action_id": "gone.list",
+            "block_id": "b",
+            "value": "x",
+            "view": view,
+        },
+    }
+
+
+@pytest.mark.parametrize("kind", ["command", "action", "view", "closed", "shortcut", "message shortcut", "options"])
+async def test_unknown_gestures_are_answered_and_counted(stage: Stage, kind: str) -> None:
+    gesture = gestures(stage)[kind]
+    surface = surface_of(gesture)
+    before = unhandled(surface)
+    sent = "command" if kind == "command" else "interaction"
+    answer = await stage.world.dispatcher.ask(sent, gesture)
+    assert answer.status == 200
+    assert unhandled(surface) == before + 1
+    match kind:
+        case "command":
+            assert UNKNOWN in answer.body["text"]
+        case "view":
+            assert UNKNOWN in str(answer.body["view"])
+        case "options":
+            assert answer.body == {"options": []}
+        case "shortcut":
+            assert UNKNOWN in str(stage.ben.view.blocks)
+        case "closed":
+            assert not answer.body
+        case _:
+            assert UNKNOWN in stage.ben.read(stage.general)[-1].text
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"type": "team_join", "user": {"id": "U1"}},
+        {"type": "message", "subtype": "channel_join", "channel": "C1", "ts": "1.2"},
+        {"type": "message", "channel": "C1", "text": "x", "ts": "1.2", "user": "U1"},
+        {"type": "never_heard_of"},
+    ],
+)
+async def test_unknown_events_are_acknowledged_and_counted(stage: Stage, event: dict[str, Any]) -> None:
+    before = unhandled("event_callback")
+    envelope = {
+        "type": "event_callback",
+        "event_id": "Ev1",
+        "team_id": stage.world.team_id,
+        "authorizations": [{"team_id": stage.world.team_id, "enterprise_id": None}],
+        "event": event,
+    }
+    assert (await stage.world.dispatcher.ask("event", envelope)).status == 200
+    assert unhandled("event_callback") == before + 1
+
+
+async def test_events_that_slack_keeps_back_are_counted(stage: Stage) -> None:
+    before = EVENTS_WITHHELD._value.get()
+    stage.world.installation.announce_rate_limit()
+    await stage.world.settled()
+    assert EVENTS_WITHHELD._value.get() == before + 1
