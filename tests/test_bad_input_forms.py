@@ -84,7 +84,13 @@ async def test_a_debrief_cannot_be_moved_to_no_day_at_all(http_stage: Stage) -> 
     announced = next(one for one in stage.anna.read(stage.alerts) if ids.DEBRIEF_MOVE in str(one.blocks))
     assert (await stage.anna.click(announced, ids.DEBRIEF_MOVE)).ok
     before = await stored(stage)
-    for day, at in (("2026-02-30", "10:00"), (None, "10:00"), ("2026-03-20", None), ("1900-01-01", "10:00")):
+    for day, at in (
+        ("2026-02-30", "10:00"),
+        (None, "10:00"),
+        ("2026-03-20", None),
+        ("1900-01-01", "10:00"),
+        ("9999-12-31", "23:59"),
+    ):
         typed_into(stage.anna, ids.DEBRIEF_MOVE_DATE, day, "selected_date")
         typed_into(stage.anna, ids.DEBRIEF_MOVE_TIME, at, "selected_time")
         unguarded(stage.anna)

@@ -161,6 +161,12 @@ class DebriefMissingError(FlagclientError):
     message = N_("No debrief is planned for this client. Plan one with /debrief and the client’s name.")
 
 
+class DebriefTooFarError(FlagclientError):
+    """A debrief so far ahead that it is surely a slip of the pen."""
+
+    message = N_("That is more than {years} years ahead. Please check the date.")
+
+
 class DebriefInPastError(FlagclientError):
     """A debrief moved to a moment that has passed."""
 

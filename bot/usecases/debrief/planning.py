@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime, timedelta
 
-from bot.domain.errors import DebriefInPastError, DebriefMissingError, NotFoundError
+from bot.domain.errors import DebriefInPastError, DebriefMissingError, DebriefTooFarError, NotFoundError
 from bot.domain.model import Client, Debrief, DebriefState
 from bot.domain.notices import DebriefAnnouncement, DebriefCalendar
 from bot.domain.policy import WorkspaceSettings
@@ -18,6 +18,9 @@ from bot.usecases.debrief.reminding import remind_later, remind_no_more
 from bot.usecases.ports import UnitOfWork
 
 SNOOZE = timedelta(days=7)
+
+YEARS_MOST = 5
+"""How far ahead a debrief can be planned by hand."""
 
 
 def plan_after(
@@ -81,13 +84,13 @@ def plan_or_move_debrief(
     """Plan a client's debrief by hand, or move the planned one to `local_at` (wall time of the workspace).
 
     Without `local_at` a new one gets the usual slot, and a planned one stays. Open to whoever may see the dossier;
-    raises `NotFoundError` or `DebriefInPastError`.
+    raises `NotFoundError`, `DebriefInPastError` or `DebriefTooFarError`.
     """
     client = uow.clients.locked(actor.workspace_id, client_id)
     if client is None or not may_see_dossier(actor.person, involvement_in(uow, actor.person, client)):
         raise NotFoundError
     if local_at is not None:
-        _refuse_past(local_at, actor, now)
+        _refuse_unlikely(local_at, actor, now)
     planned = uow.debriefs.planned_for(client.id)
     if planned is None:
         if local_at is None:
@@ -98,7 +101,10 @@ def plan_or_move_debrief(
     return planned if local_at is None else move(uow, planned, local_at, actor.settings.zone, now, calendar)
 
 
-def _refuse_past(local_at: datetime, actor: Actor, now: datetime) -> None:
+def _refuse_unlikely(local_at: datetime, actor: Actor, now: datetime) -> None:
+    ahead = local_at.date() - local_today(now, actor.settings.zone)
+    if ahead > timedelta(days=round(365.25 * YEARS_MOST)):
+        raise DebriefTooFarError(years=YEARS_MOST)
     if local_instant(local_at, actor.settings.zone) <= now:
         raise DebriefInPastError
 
@@ -156,9 +162,12 @@ def _held_planned(uow: UnitOfWork, actor: Actor, debrief_id: int) -> Debrief:
 def move_debrief(
     uow: UnitOfWork, actor: Actor, debrief_id: int, local_at: datetime, now: datetime, calendar: WorkingCalendar
 ) -> Debrief:
-    """Move a planned debrief to `local_at` (wall time of the workspace); raises `DebriefInPastError` too."""
+    """Move a planned debrief to `local_at` (wall time of the workspace).
+
+    Raises `DebriefInPastError` or `DebriefTooFarError` too.
+    """
     debrief = _held_planned(uow, actor, debrief_id)
-    _refuse_past(local_at, actor, now)
+    _refuse_unlikely(local_at, actor, now)
     return move(uow, debrief, local_at, actor.settings.zone, now, calendar)
 
 
