@@ -200,6 +200,19 @@ class DebriefReminder(Notice):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerLost(Notice):
+    """Tell one person privately that what they asked for was `done`, or may not have been: the answer was lost."""
+
+    kind: ClassVar[str] = "answer_lost"
+    person_id: int
+    done: bool
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class AdminTold(Notice):
     """Tell one admin privately that something could not be posted or sent, why, and the way out.
 
@@ -235,6 +248,7 @@ NOTICES: dict[str, type[Notice]] = {
         DebriefAnnouncement,
         DebriefCalendar,
         DebriefReminder,
+        AnswerLost,
         AdminTold,
     )
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -17,6 +17,9 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.log import log
 from handlers.slack.render.fragments import cut, esc
+
+Lost = Callable[[Mapping[str, Any]], Awaitable[None]]
+"""What to do for the person behind a gesture whose answer did not reach them."""
 
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 SENDING_SECONDS = 10
@@ -79,11 +82,12 @@ async def answer_with_sentence(
     title: str,
     close: str,
     field: str | None = None,
+    lost: Lost | None = None,
 ) -> BoltResponse:
     """Answer the gesture in `body` with `sentence`, plain text that may hold what somebody typed, seen by nobody else.
 
-    What Slack refuses here (a trigger that ran out, a response URL that was used up) is let go: the gesture is
-    acknowledged all the same.
+    The gesture is acknowledged all the same when Slack does not take the sentence, because a trigger ran out or a
+    response URL was used up; `lost` is called then.
     """
     kind = body.get("type")
     if "command" in body:
@@ -94,15 +98,19 @@ async def answer_with_sentence(
         return answered({"options": []})
     if body.get("response_url"):
         said = {"text": esc(sentence), "response_type": "ephemeral", "replace_original": False}
-        await send_to_response_url(body, said)
-    elif body.get("trigger_id") and kind != "view_closed":
-        await _show(client, body, notice_view(title, sentence, close))
+        is_told = await send_to_response_url(body, said)
+    else:
+        is_told = kind == "view_closed" or await _show(client, body, notice_view(title, sentence, close))
+    if lost is not None and not is_told:
+        await lost(body)
     return answered()
 
 
-async def _show(client: AsyncWebClient, body: Mapping[str, Any], window: View) -> None:
+async def _show(client: AsyncWebClient, body: Mapping[str, Any], window: View) -> bool:
     opens = client.views_push if (body.get("view") or {}).get("type") == "modal" else client.views_open
     try:
         await opens(trigger_id=body["trigger_id"], view=window)
     except LOST as error:
         log.warning("answer_lost", error=type(error).__name__)
+        return False
+    return True

@@ -33,6 +33,7 @@ from handlers.slack import (
     fallback,
     flags,
     flags_notices,
+    lost_answers_notices,
 )
 from handlers.slack.ack_deadline import AckDeadline
 from handlers.slack.audience import AudienceReader
@@ -46,6 +47,7 @@ from handlers.slack.gatekeeper import Gatekeeper
 from handlers.slack.gesture import sender_of
 from handlers.slack.http_transport import HttpTransport
 from handlers.slack.installation import REFUSALS, SKEW_SECONDS, SingleInstallation, TokenRefusedError
+from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
 from handlers.slack.notifier import SlackNotifier
 from handlers.slack.socket_line import CONNECTION_ERRORS
@@ -59,6 +61,7 @@ DELIVERERS: Mapping[type[Notice], Deliverer] = {
     **alerts_notices.DELIVERERS,
     **discussion_notices.DELIVERERS,
     **debrief_notices.DELIVERERS,
+    **lost_answers_notices.DELIVERERS,
     **admin_notices.DELIVERERS,
 }
 """Who delivers which notice."""
@@ -109,7 +112,8 @@ class SlackFrontDoor:
             request_verification_enabled=False,
         )
         self.app.use(Gatekeeper(self.members, self.client, lambda: self.installation.known.team_id))
-        self.app.error(Failures(self.client, self.members, self.audience).handle)
+        lost = LostAnswers(self.members, database, clock)
+        self.app.error(Failures(self.client, self.members, self.audience, lost).handle)
         door = FrontDoor(
             database=database,
             clock=clock,
@@ -119,6 +123,7 @@ class SlackFrontDoor:
             audience=self.audience,
             client=self.client,
             members=self.members,
+            lost=lost,
         )
         for capability in CAPABILITIES:
             capability.register(self.app, door)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
@@ -18,6 +20,7 @@ from handlers.slack.discretion import discreet
 from handlers.slack.front_door import ACTOR
 from handlers.slack.gesture import sender_of, surface_of
 from handlers.slack.installation import InstallationUnknownError
+from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
 
 EXPIRED_TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"})
@@ -27,10 +30,11 @@ EXPIRED_TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "tri
 class Failures:
     """What a person is told when a gesture failed. An event that failed is answered 500, so that Slack repeats it."""
 
-    def __init__(self, client: AsyncWebClient, members: Members, audience: AudienceReader) -> None:
+    def __init__(self, client: AsyncWebClient, members: Members, audience: AudienceReader, lost: LostAnswers) -> None:
         self._client = client
         self._members = members
         self._audience = audience
+        self._lost = lost
 
     async def handle(self, error: Exception, request: AsyncBoltRequest) -> BoltResponse:
         """Turn `error`, raised while handling `request`, into an answer."""
@@ -48,6 +52,7 @@ class Failures:
             title=speech.gettext("Flagclient"),
             close=speech.gettext("Close"),
             field=field,
+            lost=partial(self._lost.tell, done=False),
         )
 
 

@@ -19,6 +19,7 @@ from bot.usecases.ports import Clock, Database
 from handlers.slack.answers import send_to_response_url
 from handlers.slack.audience import AudienceReader
 from handlers.slack.directory import Directory
+from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
 from handlers.slack.render.message import Message
 
@@ -41,15 +42,16 @@ class FrontDoor:
     audience: AudienceReader
     client: AsyncWebClient
     members: Members
+    lost: LostAnswers
 
     async def answer(self, body: Mapping[str, Any], message: Message | str, *, replace: bool = False) -> None:
         """Say something back to a click, seen only by who clicked; `replace` puts it in place of what was clicked.
 
-        Slack takes five answers within half an hour of the gesture; what comes too late is let go, as the click
-        itself has been done and its effect stands.
+        Slack takes five answers within half an hour of the gesture. Where it does not take this one, the person hears
+        in a direct message that what they clicked was done.
         """
         said = Message(text=message) if isinstance(message, str) else message
-        await send_to_response_url(
+        is_told = await send_to_response_url(
             body,
             {
                 "text": said.text,
@@ -58,6 +60,8 @@ class FrontDoor:
                 "replace_original": replace,
             },
         )
+        if not is_told:
+            await self.lost.tell(body, done=True)
 
 
 @dataclass(frozen=True)

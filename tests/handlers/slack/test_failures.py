@@ -247,6 +247,16 @@ async def test_an_answer_that_cannot_be_sent_undoes_nothing(http_stage: Stage) -
         click.payload["response_url"] = url
         answer = await stage.world.dispatcher.redeliver(click)
         assert answer.status == 200
+    assert await recorded(stage) == []
+    await stage.settle()
+    assert stage.sees(stage.ben).count("was done. I couldn’t tell you where you asked.") == 3
+
+
+async def test_what_cannot_be_said_in_a_window_is_said_in_a_message(http_stage: Stage) -> None:
+    http_stage.world.faults.add("views.open", times=2, error="expired_trigger_id")
+    assert (await http_stage.ben.global_shortcut(ids.SHORTCUT_FLAG)).ok
+    await http_stage.settle()
+    assert "it may not have been done" in http_stage.sees(http_stage.ben)
 
 
 async def test_typed_text_in_a_sentence_cannot_come_alive(http_stage: Stage) -> None:

@@ -1,0 +1,37 @@
+"""Answers that did not reach the person where the gesture was made: they hear of it in a direct message instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.notices import AnswerLost
+from bot.log import log
+from bot.usecases.actor import Actor
+from bot.usecases.ports import Clock, Database
+from bot.usecases.ports.database import DatabaseUnavailableError
+from handlers.slack.gesture import sender_of
+from handlers.slack.members import Members
+
+
+@dataclass(frozen=True, slots=True)
+class LostAnswers:
+    """Puts a notice for the person behind a gesture; what cannot be stored either is let go."""
+
+    members: Members
+    database: Database
+    clock: Clock
+
+    async def tell(self, body: Mapping[str, Any], *, done: bool) -> None:
+        """Have the person told privately that what they did was `done`, or may not have been."""
+        sender = sender_of(body)
+        now = self.clock.now()
+        try:
+            actor = await self.members.actor(sender.team_id, sender.user_id, sender.own_team_id)
+            if isinstance(actor, Actor):
+                notice = AnswerLost(actor.person.id, done)
+                workspace_id = actor.workspace_id
+                await self.database.write(lambda uow: uow.outbox.put(workspace_id, notice, now))
+        except DatabaseUnavailableError:
+            log.warning("answer_lost_for_good")
