@@ -51,5 +51,10 @@ def test_a_signature_is_for_one_body_and_one_secret(body: bytes, data: st.DataOb
     assert not is_signed("", signature_headers("", body, NOW), body, NOW)
 
 
+def test_a_signature_of_bytes_that_are_no_text_stays_out() -> None:
+    headers = {"X-Slack-Request-Timestamp": str(NOW), "X-Slack-Signature": "v0=\udcff"}
+    assert not is_signed(SECRET, headers, b"", NOW)
+
+
 def test_without_headers_nothing_is_signed() -> None:
     assert not is_signed(SECRET, {}, b"", NOW)
