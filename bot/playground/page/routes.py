@@ -8,21 +8,14 @@
 Whatever a person does on the page goes through the playground's control interface.
 """
 
-from importlib import resources
-
 from aiohttp import web
 
 from bot.playground.errors import NotPossible, SlackError
+from bot.playground.page.parts import Parts
 from bot.playground.page.snapshot import cast, snapshot
 from bot.playground.people import Person
 from bot.playground.world import World
 
-_PARTS = {
-    "app.js": "text/javascript",
-    "blocks.js": "text/javascript",
-    "inputs.js": "text/javascript",
-    "style.css": "text/css",
-}
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -39,7 +32,7 @@ def page_routes(world: World) -> list[web.RouteDef]:
     page = _Page(world)
     return [
         web.get("/", page.index),
-        web.get("/page/static/{name}", page.part),
+        web.get("/page/static/{name:.+}", page.part),
         web.get("/page/cast", page.cast),
         web.get("/page/{user}/seen", page.seen),
         web.get("/page/{user}/files/{file}", page.file),
@@ -49,15 +42,17 @@ def page_routes(world: World) -> list[web.RouteDef]:
 class _Page:
     def __init__(self, world: World) -> None:
         self._world = world
+        self._parts = Parts()
 
     async def index(self, _request: web.Request) -> web.Response:
-        return web.Response(text=_read("index.html"), content_type="text/html", headers=_HEADERS)
+        return web.Response(text=self._parts.frame(), content_type="text/html", headers=_HEADERS)
 
     async def part(self, request: web.Request) -> web.Response:
-        name = request.match_info["name"]
-        if name not in _PARTS:
+        part = self._parts.get(request.match_info["name"])
+        if part is None:
             raise web.HTTPNotFound
-        return web.Response(text=_read(name), content_type=_PARTS[name], headers=_HEADERS)
+        text, content_type = part
+        return web.Response(text=text, content_type=content_type, headers=_HEADERS)
 
     async def cast(self, _request: web.Request) -> web.Response:
         return web.json_response(cast(self._world), headers=_HEADERS)
@@ -86,7 +81,3 @@ class _Page:
         if user is None or user.is_bot:
             raise web.HTTPNotFound
         return Person(self._world, user)
-
-
-def _read(name: str) -> str:
-    return resources.files("bot.playground.page").joinpath("static", name).read_text(encoding="utf-8")
