@@ -141,6 +141,23 @@ async def test_a_witness_is_asked_into_the_open_discussion(stage: Stage) -> None
     assert "review-0001" in stage.sees(stage.dirk)
 
 
+async def test_a_flag_in_the_discussion_takes_views_of_colleagues_and_none_of_its_reporter(stage: Stage) -> None:
+    await flagged(stage, "Acme disrespect 4 shouted at me")
+    assert (await stage.dirk.command("/flagclient", "Acme late 2 invoice 18 is a week late")).ok
+    await stage.settle()
+    case = stage.channel_of_case()
+    flag = next(one for one in posted(stage, case) if "invoice 18" in words(one))
+    assert (await stage.ben.click(flag, ids.FLAG_WITNESS)).ok
+    assert (await stage.anna.click(flag, ids.FLAG_DIFFERS)).ok
+    assert (await stage.anna.submit(values={ids.FLAG_DIFFERS_NOTE: "The invoice was sent late."})).ok
+    assert (await stage.dirk.click(flag, ids.FLAG_WITNESS)).ok
+    assert "it is noted that you saw this too" in stage.sees(stage.ben, case)
+    assert "This is your own flag" in stage.sees(stage.dirk, case)
+    dossier = await stage.ben.command("/dossier", "Acme")
+    assert dossier.message is not None
+    assert f"Seen differently by <@{stage.anna.id}>: The invoice was sent late." in words(dossier.message)
+
+
 async def left(stage: Stage) -> Message:
     """Anna says that Acme has left; returns the announcement of its debrief."""
     await flagged(stage)

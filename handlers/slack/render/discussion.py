@@ -16,6 +16,7 @@ from bot.language.vocabulary import category_label, confidence_label, severity_l
 from bot.usecases.discussion import DiscussionView
 from handlers.slack import ids
 from handlers.slack.render.alerts import rule_sentence
+from handlers.slack.render.flags.notes import view_buttons
 from handlers.slack.render.fragments import actions, button, context, cut, esc, header, mention, section
 from handlers.slack.render.message import Message
 
@@ -105,7 +106,7 @@ def _buttons(t: Language, view: DiscussionView) -> list[ButtonElement]:
 
 
 def build_flag_in_discussion(t: Language, flag: Flag) -> Message:
-    """A flag that came in while the discussion is open; its reporter is not named."""
+    """A flag that came in while the discussion is open, and what others can add to it; its reporter is not named."""
     content = flag.content
     title = t.gettext(
         "New flag: {category}, {severity}, {date}",
@@ -114,7 +115,10 @@ def build_flag_in_discussion(t: Language, flag: Flag) -> Message:
         date=t.date(content.happened_on),
     )
     facts = esc(cut(content.what_happened, FACTS_LONGEST))
-    return Message(text=t.gettext("A new flag came in."), blocks=[section(f"*{esc(title)}*\n{facts}")])
+    return Message(
+        text=t.gettext("A new flag came in."),
+        blocks=[section(f"*{esc(title)}*\n{facts}"), actions(*view_buttons(t, flag.id))],
+    )
 
 
 def build_flag_is_discussed(t: Language, client_name: str, code: str) -> Message:

@@ -10,6 +10,7 @@ from bot.domain.model import FlagState, ViewKind
 from bot.language.vocabulary import category_label, severity_label, signal_label
 from bot.usecases.dossier import ColleagueView, TimelineEntry
 from handlers.slack import ids
+from handlers.slack.render.flags.notes import view_buttons
 from handlers.slack.render.fragments import actions, button, context, cut, esc, link, section
 from handlers.slack.render.reading import Reading
 
@@ -147,10 +148,9 @@ def _telling(views: Sequence[ColleagueView]) -> list[ColleagueView]:
 
 def _buttons(reading: Reading, entry: TimelineEntry) -> list[ButtonElement]:
     t, value = reading.language, str(entry.flag_id)
-    buttons = []
+    buttons: list[ButtonElement] = []
     if entry.may_add_view:
-        buttons.append(button(t.gettext("I saw this too"), ids.FLAG_WITNESS, value))
-        buttons.append(button(t.gettext("I see it differently"), ids.FLAG_DIFFERS, value))
+        buttons += view_buttons(t, entry.flag_id)
     if entry.reporter.is_reader:
         buttons.append(button(t.gettext("Withdraw"), ids.FLAG_WITHDRAW, value))
     if is_cut(entry):

@@ -1,14 +1,23 @@
-"""The small forms around a flag: why it is withdrawn, and how a colleague sees it differently."""
+"""What is asked around a flag: why it is withdrawn, and whether colleagues saw it too or see it differently."""
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import InputBlock, PlainTextInputElement, PlainTextObject
+from slack_sdk.models.blocks import ButtonElement, InputBlock, PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.domain.flag_rules import REASON_LONGEST, TEXT_LONGEST
 from bot.language import Language
 from handlers.slack import ids
-from handlers.slack.render.fragments import section
+from handlers.slack.render.fragments import button, section
+
+
+def view_buttons(t: Language, flag_id: int) -> list[ButtonElement]:
+    """What a colleague can add to a flag; whoever reported it is refused when they click."""
+    value = str(flag_id)
+    return [
+        button(t.gettext("I saw this too"), ids.FLAG_WITNESS, value),
+        button(t.gettext("I see it differently"), ids.FLAG_DIFFERS, value),
+    ]
 
 
 def build_withdraw_form(t: Language, flag_id: int) -> View:
