@@ -1,25 +1,42 @@
 """All tables; importing this package fills `storage.columns.METADATA`."""
 
 from storage.tables.alerts import AlertRow
+from storage.tables.audit import AuditRow
 from storage.tables.clients import ClientMergeRow, ClientNameRow, ClientPersonRow, ClientRow, ContactRow
 from storage.tables.debrief import DebriefPersonRow, DebriefRow
+from storage.tables.decision import DecisionRow
 from storage.tables.delivery import DueRow, InboxRow, MessageRow, MetaRow, OutboxRow
 from storage.tables.discussion import DiscussionPersonRow, DiscussionRow
+from storage.tables.evaluation import (
+    ClientStatementRow,
+    EvaluationAnswerRow,
+    EvaluationAwayRow,
+    EvaluationRoundRow,
+    EvaluationViewRow,
+)
 from storage.tables.flags import FlagRevisionRow, FlagRow, TaskRow, WitnessRow
+from storage.tables.remedies import RemedyRow
 from storage.tables.workspace import IdentityRow, PersonRow, PlaceRow, WorkspaceRow
 
 __all__ = [
     "AlertRow",
+    "AuditRow",
     "ClientMergeRow",
     "ClientNameRow",
     "ClientPersonRow",
     "ClientRow",
+    "ClientStatementRow",
     "ContactRow",
     "DebriefPersonRow",
     "DebriefRow",
+    "DecisionRow",
     "DiscussionPersonRow",
     "DiscussionRow",
     "DueRow",
+    "EvaluationAnswerRow",
+    "EvaluationAwayRow",
+    "EvaluationRoundRow",
+    "EvaluationViewRow",
     "FlagRevisionRow",
     "FlagRow",
     "IdentityRow",
@@ -29,6 +46,7 @@ __all__ = [
     "OutboxRow",
     "PersonRow",
     "PlaceRow",
+    "RemedyRow",
     "TaskRow",
     "WitnessRow",
     "WorkspaceRow",

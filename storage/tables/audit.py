@@ -1,0 +1,33 @@
+"""The audit trail: append only, each entry sealed with the one before it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.columns import NEVER_REUSED, UtcDateTime
+
+
+class AuditRow(SQLModel, table=True):
+    """Who did what to whom, without a word that anybody typed.
+
+    `number` counts within the workspace without a gap, and `seal` is a digest of the entry and of the seal before it:
+    an entry that was changed or removed shows.
+    """
+
+    __tablename__ = "audit"
+    __table_args__ = (UniqueConstraint("workspace_id", "number"), NEVER_REUSED)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    number: int
+    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    actor_id: int | None = Field(default=None, foreign_key="person.id")
+    action: str
+    client_id: int | None = Field(default=None, foreign_key="client.id", index=True)
+    subject: str
+    details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    seal: str

@@ -1,0 +1,86 @@
+"""Evaluations: rounds, views and answers, and the client's side.
+
+Views and answers are only ever added: the newest of a person counts, the older ones are the history.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, Index
+from sqlmodel import Field, SQLModel
+
+from storage.columns import NEVER_REUSED, UtcDateTime
+
+
+class EvaluationRoundRow(SQLModel, table=True):
+    """One round of an evaluation; a decision or the end of the discussion ends it."""
+
+    __tablename__ = "evaluation_round"
+
+    discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
+    number: int = Field(primary_key=True)
+    begun_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    views_by: date
+    extended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    shown_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+class EvaluationViewRow(SQLModel, table=True):
+    """What somebody thought at one moment of a round."""
+
+    __tablename__ = "evaluation_view"
+    __table_args__ = (Index("ix_evaluation_view_round", "discussion_id", "round", "person_id"), NEVER_REUSED)
+
+    id: int | None = Field(default=None, primary_key=True)
+    discussion_id: int = Field(foreign_key="discussion.id")
+    round: int
+    person_id: int = Field(foreign_key="person.id")
+    choice: str
+    reason: str
+    deals_with: bool
+    given_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class EvaluationAnswerRow(SQLModel, table=True):
+    """What somebody wrote about one topic at one moment."""
+
+    __tablename__ = "evaluation_answer"
+    __table_args__ = (Index("ix_evaluation_answer_topic", "discussion_id", "topic", "person_id"), NEVER_REUSED)
+
+    id: int | None = Field(default=None, primary_key=True)
+    discussion_id: int = Field(foreign_key="discussion.id")
+    topic: str
+    person_id: int = Field(foreign_key="person.id")
+    text: str
+    answered_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class EvaluationAwayRow(SQLModel, table=True):
+    """Somebody who cannot answer in a round, by their own word or a reviewer's: nobody waits for them."""
+
+    __tablename__ = "evaluation_away"
+
+    discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
+    round: int = Field(primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    said_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class ClientStatementRow(SQLModel, table=True):
+    """The client's side, as somebody heard it."""
+
+    __tablename__ = "client_statement"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    client_id: int = Field(foreign_key="client.id", index=True)
+    discussion_id: int | None = Field(default=None, foreign_key="discussion.id")
+    says: str
+    our_part: str
+    said_on: date
+    source: str
+    recorded_by_id: int = Field(foreign_key="person.id")
+    recorded_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

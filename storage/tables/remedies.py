@@ -1,0 +1,41 @@
+"""Remedies."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Column
+from sqlmodel import Field, SQLModel
+
+from storage.columns import NEVER_REUSED, UtcDateTime
+
+
+class RemedyRow(SQLModel, table=True):
+    """One dated trial to put things right with a client."""
+
+    __tablename__ = "remedy"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    client_id: int = Field(foreign_key="client.id", index=True)
+    discussion_id: int | None = Field(default=None, foreign_key="discussion.id", index=True)
+    kind: str
+    description: str
+    owner_id: int = Field(foreign_key="person.id")
+    starts_on: date
+    ends_on: date
+    test: str
+    test_category: str | None = None
+    test_points: float | None = None
+    state: str = "running"
+    begun_by_id: int = Field(foreign_key="person.id")
+    begun_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    judged: str | None = None
+    judged_flags: int | None = None
+    judged_score: float | None = None
+    judged_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    outcome: str | None = None
+    outcome_note: str = ""
+    confirmed_by_id: int | None = Field(default=None, foreign_key="person.id")
+    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
