@@ -53,6 +53,7 @@ class Clicks:
         if "confirm" in element and not confirm:
             return Outcome()
         self._values(target).setdefault(block["block_id"], {})[action_id] = value
+        self._touch(target)
         if isinstance(target, View):
             target.errors.pop(block["block_id"], None)
         if block.get("type") == "input" and not block.get("dispatch_action"):
@@ -73,6 +74,7 @@ class Clicks:
         if options is None:
             return Outcome(answer, toast="We could not load the options.")
         self._offered(target)[f"{block['block_id']}/{action_id}"] = options
+        self._touch(target)
         return Outcome(answer, options=options)
 
     def _now(self, target: Target) -> Target:
@@ -94,6 +96,11 @@ class Clicks:
             payload = self._payloads.message_action(channel, message, action, self._values(target))
         answer = await self._world.dispatcher.ask("interaction", payload)
         return Outcome(answer, toast=None if answer.ok else FAILED)
+
+    def _touch(self, target: Target) -> None:
+        if isinstance(target, Message):
+            self._world.changes.touch_message(target)
+        self._world.changes.touch(users=(self._user_id,))
 
     def _values(self, target: Target) -> JSON:
         if isinstance(target, View):

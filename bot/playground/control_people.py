@@ -37,6 +37,7 @@ class PeopleControl:
             "people/say": lambda user, channel, text, thread_ts=None: self._shown(
                 self._person(user).say(channel, text, thread_ts=thread_ts)
             ),
+            "people/mark_read": lambda user, channel, ts=None: self._person(user).mark_read(channel, ts),
             "people/join": lambda user, channel: self._person(user).join(channel),
             "people/leave": lambda user, channel: self._person(user).leave(channel),
             "people/look": self._look,

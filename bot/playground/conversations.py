@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from bot.playground.changes import Changes
 from bot.playground.clock import Clock
 from bot.playground.errors import SlackError
 from bot.playground.events import Events
@@ -14,12 +15,13 @@ from bot.playground.state import JSON, Channel, ChannelKind, Note, Workspace
 class Conversations:
     """Makes and changes conversations, and lets the app hear of it. Rights are the caller's affair."""
 
-    def __init__(self, state: Workspace, clock: Clock, events: Events, messages: Messages) -> None:
+    def __init__(self, state: Workspace, clock: Clock, events: Events, messages: Messages, changes: Changes) -> None:
         """Work on `state`."""
         self._state = state
         self._clock = clock
         self._events = events
         self._messages = messages
+        self._changes = changes
 
     def get(self, channel_id: str) -> Channel:
         """The conversation with this id; SlackError `channel_not_found` when there is none."""
@@ -53,12 +55,14 @@ class Conversations:
         prefix, name = ("D", "") if kind == "im" else ("C", f"mpdm-{names}-1")
         channel = self._add(new_id(prefix), name, kind, users[0])
         channel.members = list(dict.fromkeys(users))
+        self._changes.touch(channel.id, channel.members)
         return channel, False
 
     def _add(self, key: str, name: str, kind: ChannelKind, creator: str, **fields: Any) -> Channel:
         created = int(self._clock.now().timestamp())
         channel = Channel(id=key, name=name, kind=kind, creator=creator, created=created, **fields)
         self._state.channels[key] = channel
+        self._changes.touch(key)
         return channel
 
     def name_is_taken(self, name: str) -> bool:
@@ -70,6 +74,7 @@ class Conversations:
         if user in channel.members:
             return
         channel.members.append(user)
+        self._changes.touch(channel.id)
         self._messages.notice(channel, user, "channel_join", f"<@{user}> has joined the channel")
         event = {"type": "member_joined_channel", "user": user, **self._about(channel)}
         if inviter is not None:
@@ -84,6 +89,8 @@ class Conversations:
         if user not in channel.members:
             return
         channel.members.remove(user)
+        self._changes.touch(channel.id)
+        self._changes.touch(users=(user,))
         if user == self._state.bot_user_id:
             left = {"type": f"{self._prefix(channel)}_left", "channel": channel.id, "actor_id": by or user}
             self._events.emit(left, channel=channel)
@@ -113,11 +120,13 @@ class Conversations:
         """Archive a channel; its members stay listed."""
         self._messages.notice(channel, user, "channel_archive", f"<@{user}> archived the channel")
         channel.is_archived = True
+        self._changes.touch(channel.id)
         self._emit_if_seen(channel, {"type": f"{self._prefix(channel)}_archive", "channel": channel.id, "user": user})
 
     def unarchive(self, channel: Channel, user: str) -> None:
         """Bring an archived channel back."""
         channel.is_archived = False
+        self._changes.touch(channel.id)
         self._messages.notice(channel, user, "channel_unarchive", f"<@{user}> un-archived the channel")
         self._emit_if_seen(channel, {"type": f"{self._prefix(channel)}_unarchive", "channel": channel.id, "user": user})
 
@@ -127,16 +136,19 @@ class Conversations:
         self._emit_if_seen(channel, event)
         del self._state.channels[channel.id]
         self._state.messages.pop(channel.id, None)
+        self._changes.touch()
 
     def offer(self, channel: Channel) -> None:
         """Invite another organisation, which has not accepted yet."""
         channel.is_pending_ext_shared = True
+        self._changes.touch(channel.id)
 
     def share(self, channel: Channel, team_id: str) -> None:
         """Connect a channel with another organisation."""
         channel.is_ext_shared, channel.is_pending_ext_shared = True, False
         if team_id not in channel.connected_team_ids:
             channel.connected_team_ids.append(team_id)
+        self._changes.touch(channel.id)
         event = {"type": "channel_shared", "connected_team_id": team_id, "channel": channel.id}
         self._emit_to_members(channel, event)
 
@@ -144,6 +156,7 @@ class Conversations:
         """Disconnect a channel from another organisation."""
         channel.connected_team_ids = [team for team in channel.connected_team_ids if team != team_id]
         channel.is_ext_shared = bool(channel.connected_team_ids)
+        self._changes.touch(channel.id)
         event = {
             "type": "channel_unshared",
             "previously_connected_team_id": team_id,
@@ -160,6 +173,7 @@ class Conversations:
         for message in self._state.messages[channel.id].values():
             message.channel = channel.id
         self._follow(old, channel.id)
+        self._changes.touch()
         event = {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": channel.id}
         self._emit_to_members(channel, event)
         return channel
@@ -173,6 +187,9 @@ class Conversations:
             url.channel = new if url.channel == old else url.channel
         for file in self._state.files.values():
             file.channels = [new if key == old else key for key in file.channels]
+        for read in self._state.last_read.values():
+            if old in read:
+                read[new] = read.pop(old)
 
     def _emit_to_members(self, channel: Channel, event: JSON) -> None:
         if self._state.bot_user_id in channel.members:

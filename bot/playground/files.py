@@ -3,6 +3,7 @@
 import mimetypes
 import secrets
 
+from bot.playground.changes import Changes
 from bot.playground.clock import Clock
 from bot.playground.errors import SlackError
 from bot.playground.identifiers import new_id
@@ -13,11 +14,12 @@ from bot.playground.state import Channel, File, Message, Workspace
 class Files:
     """Takes files in three steps, as Slack does: ticket, bytes, completion."""
 
-    def __init__(self, state: Workspace, clock: Clock, messages: Messages) -> None:
+    def __init__(self, state: Workspace, clock: Clock, messages: Messages, changes: Changes) -> None:
         """Work on `state`."""
         self._state = state
         self._clock = clock
         self._messages = messages
+        self._changes = changes
 
     def begin(self, user: str, name: str, size: int, alt_txt: str = "") -> File:
         """Promise a file of `size` bytes; its `ticket` is the secret part of the upload URL."""
@@ -73,3 +75,4 @@ class Files:
             for message in messages.values():
                 if file.id in message.files:
                     message.files.remove(file.id)
+                    self._changes.touch_message(message)

@@ -3,37 +3,28 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.playground.changes import Changes
 from bot.playground.clock import Clock
 from bot.playground.elements import with_ids
 from bot.playground.errors import SlackError
 from bot.playground.events import MESSAGE_SUBSCRIPTIONS, Events
 from bot.playground.identifiers import timestamp
 from bot.playground.message_json import render_message
+from bot.playground.reading import Reading
 from bot.playground.state import JSON, Channel, Message, Workspace
 from bot.playground.text import escape_mrkdwn
-
-SYSTEM_SUBTYPES = frozenset(
-    {
-        "channel_join",
-        "channel_leave",
-        "channel_topic",
-        "channel_purpose",
-        "channel_name",
-        "channel_archive",
-        "channel_unarchive",
-        "tombstone",
-    }
-)
 
 
 class Messages:
     """The messages of every conversation. A message's `ts` is unique in its channel and later than all before it."""
 
-    def __init__(self, state: Workspace, clock: Clock, events: Events) -> None:
+    def __init__(self, state: Workspace, clock: Clock, events: Events, changes: Changes, reading: Reading) -> None:
         """Work on `state`."""
         self._state = state
         self._clock = clock
         self._events = events
+        self._changes = changes
+        self._reading = reading
 
     def post(self, channel: Channel, user: str, text: str, **fields: Any) -> Message:
         """A new message by `user`; `fields` are those of `Message`. The app hears of it where it is a member."""
@@ -42,6 +33,10 @@ class Messages:
         stored[message.ts] = message
         if message.thread_ts in stored:
             stored[message.thread_ts].replies.append(message.ts)
+            self._changes.touch_message(stored[message.thread_ts])
+        self._changes.touch_message(message)
+        if not message.from_app:
+            self._reading.mark_read(user, channel, message.ts)
         self._announce(channel, self.render(message))
         mention = f"<@{self._state.bot_user_id}>"
         if mention in message.text and self._app_hears(channel) and not message.from_app:
@@ -54,6 +49,7 @@ class Messages:
         message = self._new(channel, self._state.bot_user_id, text, {"from_app": True, **fields})
         message.ephemeral_to = to
         self._state.ephemerals.setdefault(to, []).append(message)
+        self._changes.touch_message(message)
         return message
 
     def notice(self, channel: Channel, user: str, subtype: str, text: str) -> None:
@@ -68,6 +64,7 @@ class Messages:
             setattr(message, name, self._stored(name, value))
         if marked:
             message.edited = {"user": message.user, "ts": timestamp(self._clock.now())}
+        self._changes.touch_message(message)
         channel = self._state.channels[message.channel]
         if message.ephemeral_to is None:
             changed = {"message": self.render(message), "previous_message": previous}
@@ -77,16 +74,20 @@ class Messages:
         """Remove a message; one with replies leaves a tombstone."""
         if message.ephemeral_to is not None:
             self._state.ephemerals[message.ephemeral_to].remove(message)
+            self._changes.touch_gone(message)
             return
         channel, previous = self._state.channels[message.channel], self.render(message)
         stored = self._state.messages[channel.id]
         if message.replies:
             message.subtype, message.text, message.user = "tombstone", "This message was deleted.", "USLACKBOT"
             message.blocks, message.attachments, message.files, message.metadata = [], [], [], None
+            self._changes.touch_message(message)
         else:
             del stored[message.ts]
+            self._changes.touch_gone(message)
             if message.thread_ts in stored:
                 stored[message.thread_ts].replies.remove(message.ts)
+                self._changes.touch_message(stored[message.thread_ts])
         channel.pins = [pin for pin in channel.pins if pin.ts != message.ts]
         deleted = {"deleted_ts": message.ts, "previous_message": previous}
         self._announce_change(channel, "message_deleted", deleted)

@@ -40,6 +40,7 @@ class Modals:
             raise NotPossible("this modal has no submit button")
         view.errors = _mistakes(view)
         if view.errors:
+            self._world.changes.touch(users=(self._user_id,))
             return Outcome(errors=view.errors)
         answer = await self._world.dispatcher.ask("interaction", self._payloads.submission(view))
         if not answer.ok or answer.status != 200:
@@ -71,6 +72,7 @@ class Modals:
             self._world.views.close(self._user_id, everything=True)
         elif action == "errors":
             view.errors = dict(body["errors"])
+            self._world.changes.touch(users=(self._user_id,))
         elif action == "update":
             self._world.views.update(view, body["view"])
         else:

@@ -137,6 +137,10 @@ class Person:
         ids = [user.id if isinstance(user, Person) else user for user in users]
         return self.say(self._world.conversations.direct(self.id, *ids)[0], text)
 
+    def mark_read(self, channel: str | Channel, ts: str | None = None) -> None:
+        """Have read a conversation up to the message at `ts`, or all of it."""
+        self._world.reading.mark_read(self.id, self._sight.channel(channel), ts)
+
     def join(self, channel: str | Channel) -> None:
         """Join a public channel."""
         self._world.conversations.join(self._sight.channel(channel), self.id)
@@ -165,6 +169,11 @@ class Person:
     def directs(self) -> list[Channel]:
         """The direct conversations the person is in."""
         return self._sight.directs()
+
+    @property
+    def sight(self) -> Sight:
+        """All that the person sees: members, pins, files, unread marks, and what changed."""
+        return self._sight
 
     @property
     def views(self) -> list[View]:

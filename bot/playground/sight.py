@@ -1,8 +1,9 @@
 """What one person sees of the workspace."""
 
+from bot.playground.changes import News
 from bot.playground.errors import NotPossible, SlackError
-from bot.playground.messages import SYSTEM_SUBTYPES
-from bot.playground.state import Channel, Message, User
+from bot.playground.reading import Unread
+from bot.playground.state import SYSTEM_SUBTYPES, Channel, File, Message, Pin, User
 from bot.playground.world import World
 
 
@@ -66,6 +67,44 @@ class Sight:
         if not self.sees(channel):
             raise NotPossible(f"{self._user.name} does not see {channel.id}")
         return channel, self.message(channel, message.ts)
+
+    def members(self, channel: Channel) -> list[User]:
+        """Who is in a conversation, in order of joining."""
+        return [self._world.users.get(user) for user in channel.members]
+
+    def pins(self, channel: Channel) -> list[tuple[Pin, Message]]:
+        """The pins of a conversation with their messages, the newest pin first."""
+        stored = {message.ts: message for message in self._world.messages.all(channel)}
+        return [(pin, stored[pin.ts]) for pin in reversed(channel.pins) if pin.ts in stored]
+
+    def files(self, channel: Channel) -> list[File]:
+        """The files in the messages of a conversation that the person sees, oldest first."""
+        shared = [key for message in self.messages(channel) for key in message.files]
+        return [self._world.state.files[key] for key in dict.fromkeys(shared) if key in self._world.state.files]
+
+    def unread(self, channel: Channel) -> Unread:
+        """What stands unread for the person in a conversation."""
+        return self._world.reading.unread(self._user.id, channel)
+
+    def last_read(self, channel: Channel) -> str:
+        """The `ts` up to which the person has read a conversation."""
+        return self._world.reading.last_read(self._user.id, channel)
+
+    def news(self, after: int) -> News:
+        """What changed since revision `after` as far as it concerns this person, in conversations that they see."""
+        news = self._world.changes.since(after, self._user.id)
+        channels = self._world.state.channels
+        seen = tuple(key for key in news.channels if key in channels and self.sees(channels[key]))
+        return News(news.revision, seen, news.everything)
+
+    def changed(self, channel: Channel, after: int) -> list[Message]:
+        """The messages of a conversation that are new or look different since revision `after`, oldest first."""
+        changes = self._world.changes
+        return [m for m in self.messages(channel, system=True) if changes.of_message(channel.id, m.ts) > after]
+
+    def gone(self, channel: Channel, after: int) -> list[str]:
+        """The timestamps of the messages that disappeared from a conversation since revision `after`."""
+        return self._world.changes.gone_since(after, self._user.id, channel.id)
 
     def _all(self) -> list[Channel]:
         return list(self._world.state.channels.values())

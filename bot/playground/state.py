@@ -8,6 +8,19 @@ from pydantic import ConfigDict, TypeAdapter
 
 JSON = dict[str, Any]
 ChannelKind = Literal["public", "private", "im", "mpim"]
+SYSTEM_SUBTYPES = frozenset(
+    {
+        "channel_join",
+        "channel_leave",
+        "channel_topic",
+        "channel_purpose",
+        "channel_name",
+        "channel_archive",
+        "channel_unarchive",
+        "tombstone",
+    }
+)
+"""The lines in a conversation that Slack itself writes."""
 
 
 @dataclass
@@ -159,7 +172,8 @@ class ResponseUrl:
 class Workspace:
     """The whole workspace: people, conversations, messages, files, views, and the one app that is installed.
 
-    `url` is where the server listens, with a slash at the end, and changes with each start.
+    `url` is where the server listens, with a slash at the end, and changes with each start. `last_read` says by user
+    and channel up to which `ts` was read.
     """
 
     team_id: str
@@ -180,6 +194,7 @@ class Workspace:
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, dict[str, Message]] = field(default_factory=dict)
+    last_read: dict[str, dict[str, str]] = field(default_factory=dict)
     ephemerals: dict[str, list[Message]] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.playground.changes import Changes
 from bot.playground.clock import Clock
 from bot.playground.errors import SlackError
 from bot.playground.events import Events
@@ -16,11 +17,12 @@ _ROLES = ("is_admin", "is_owner", "is_primary_owner", "is_restricted", "is_ultra
 class Users:
     """Adds, changes and shows users."""
 
-    def __init__(self, state: Workspace, clock: Clock, events: Events) -> None:
+    def __init__(self, state: Workspace, clock: Clock, events: Events, changes: Changes) -> None:
         """Work on `state`."""
         self._state = state
         self._clock = clock
         self._events = events
+        self._changes = changes
 
     def add(self, name: str, *, real_name: str | None = None, **fields: Any) -> User:
         """A new user; `fields` are those of `User`, such as `is_admin`, `is_restricted`, `locale`, `tz`, `team_id`."""
@@ -32,6 +34,7 @@ class Users:
         if user.id in self._state.users:
             raise ValueError(f"there is already a user {user.id}")
         self._state.users[user.id] = user
+        self._changes.touch()
         if user.team_id == self._state.team_id:
             self._events.emit({"type": "team_join", "user": self.render(user)})
         return user
@@ -44,6 +47,7 @@ class Users:
                 raise ValueError(f"a user has no {name}")
             setattr(user, name, value)
         user.updated = int(self._clock.now().timestamp())
+        self._changes.touch()
         self._events.emit({"type": "user_change", "user": self.render(user), "cache_ts": user.updated})
         return user
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.playground.changes import Changes
 from bot.playground.clock import Clock
 from bot.playground.elements import interactive, with_ids
 from bot.playground.errors import SlackError
@@ -16,10 +17,11 @@ STACK_LIMIT = 3
 class Views:
     """Opens, changes and closes views."""
 
-    def __init__(self, state: Workspace, clock: Clock) -> None:
+    def __init__(self, state: Workspace, clock: Clock, changes: Changes) -> None:
         """Work on `state`."""
         self._state = state
         self._clock = clock
+        self._changes = changes
 
     def open(self, user: str, content: Mapping[str, Any]) -> View:
         """Show a modal to `user`; it takes the place of whatever modals of the app stood open."""
@@ -64,6 +66,7 @@ class Views:
                 view.values.setdefault(block_id, {})[action_id] = value
         view.errors = {}
         view.hash = new_hash(self._clock.now())
+        self._changes.touch(users=(view.user,))
         return view
 
     def publish(self, user: str, content: Mapping[str, Any], hash_seen: str = "") -> View:
@@ -152,6 +155,7 @@ class Views:
             if value is not None:
                 view.values.setdefault(block["block_id"], {})[element["action_id"]] = value
         self._state.views[key] = view
+        self._changes.touch(users=(user,))
         if stored.get("external_id"):
             self._state.external_ids[stored["external_id"]] = key
         return view
@@ -167,4 +171,6 @@ class Views:
         self._state.external_ids.pop(view.content.get("external_id") or "", None)
 
     def _forget(self, key: str) -> None:
-        self._release_external_id(self._state.views.pop(key))
+        view = self._state.views.pop(key)
+        self._release_external_id(view)
+        self._changes.touch(users=(view.user,))

@@ -1,5 +1,6 @@
 """The parts of a workspace, wired together."""
 
+from bot.playground.changes import Changes
 from bot.playground.clock import Clock
 from bot.playground.conversations import Conversations
 from bot.playground.delivery_http import HttpDelivery
@@ -14,6 +15,7 @@ from bot.playground.installation import Installation
 from bot.playground.manifest import Manifest
 from bot.playground.messages import Messages
 from bot.playground.rate_limits import RateLimits
+from bot.playground.reading import Reading
 from bot.playground.response_urls import ResponseUrls
 from bot.playground.state import User, Workspace
 from bot.playground.triggers import Triggers
@@ -39,16 +41,18 @@ class World:
         self.state = state
         self.manifest = manifest
         self.clock = clock
+        self.changes = Changes()
+        self.reading = Reading(state, self.changes)
         self.inspector = Inspector(clock)
         self.http = HttpDelivery(state.signing_secret, ack_timeout)
         self.sockets = SocketDelivery(state, ack_timeout, ping_interval)
         self.dispatcher = Dispatcher(self.http, self.sockets, clock, self.inspector)
         self.events = Events(state, manifest, clock, self.dispatcher.send_event)
-        self.users = Users(state, clock, self.events)
-        self.messages = Messages(state, clock, self.events)
-        self.conversations = Conversations(state, clock, self.events, self.messages)
-        self.views = Views(state, clock)
-        self.files = Files(state, clock, self.messages)
+        self.users = Users(state, clock, self.events, self.changes)
+        self.messages = Messages(state, clock, self.events, self.changes, self.reading)
+        self.conversations = Conversations(state, clock, self.events, self.messages, self.changes)
+        self.views = Views(state, clock, self.changes)
+        self.files = Files(state, clock, self.messages, self.changes)
         self.triggers = Triggers(trigger_life)
         self.response_urls = ResponseUrls(state, clock, self.messages)
         self.rate_limits = RateLimits(clock, enabled=rate_limits)

@@ -6,8 +6,7 @@ from bot.playground.api.call import Call, method, refuse
 from bot.playground.api.conversations import open_with
 from bot.playground.blocks import check_message
 from bot.playground.errors import SlackError
-from bot.playground.messages import SYSTEM_SUBTYPES
-from bot.playground.state import JSON, Channel, Message
+from bot.playground.state import JSON, SYSTEM_SUBTYPES, Channel, Message
 
 _CONTENT = ("text", "blocks", "attachments", "metadata", "markdown_text")
 _SENT_WITH = ("parse", "link_names", "mrkdwn", "unfurl_links", "unfurl_media")

@@ -13,6 +13,7 @@ def pins_add(call: Call) -> JSON:
         raise SlackError("already_pinned")
     moment = int(call.world.clock.now().timestamp())
     channel.pins.append(Pin(ts=message.ts, user=call.bot, created=moment))
+    call.world.changes.touch_message(message)
     return {}
 
 
@@ -23,6 +24,7 @@ def pins_remove(call: Call) -> JSON:
     if not any(pin.ts == message.ts for pin in channel.pins):
         raise SlackError("no_pin")
     channel.pins = [pin for pin in channel.pins if pin.ts != message.ts]
+    call.world.changes.touch_message(message)
     return {}
 
 
@@ -49,6 +51,7 @@ def reactions_add(call: Call) -> JSON:
     if call.bot in users:
         raise SlackError("already_reacted")
     users.append(call.bot)
+    call.world.changes.touch_message(message)
     return {}
 
 
@@ -60,6 +63,7 @@ def reactions_remove(call: Call) -> JSON:
     if call.bot not in users:
         raise SlackError("no_reaction")
     users.remove(call.bot)
+    call.world.changes.touch_message(message)
     if not users:
         del message.reactions[_emoji(call)]
     return {}
