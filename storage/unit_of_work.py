@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.usecases.ports.database import UnitOfWork
 from storage.alerts import SqlAlertRepository
+from storage.audit import SqlAuditTrail
 from storage.clients import SqlClientRepository
 from storage.debrief import SqlDebriefRepository
 from storage.discussion import SqlDiscussionRepository
@@ -58,6 +59,10 @@ class SqlUnitOfWork:
     @cached_property
     def debriefs(self) -> SqlDebriefRepository:
         return SqlDebriefRepository(self._connection)
+
+    @cached_property
+    def audit(self) -> SqlAuditTrail:
+        return SqlAuditTrail(self._connection)
 
     @cached_property
     def inbox(self) -> SqlInbox:

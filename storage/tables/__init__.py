@@ -1,7 +1,7 @@
 """All tables; importing this package fills `storage.columns.METADATA`."""
 
 from storage.tables.alerts import AlertRow
-from storage.tables.audit import AuditRow
+from storage.tables.audit import AuditHeadRow, AuditRow
 from storage.tables.clients import ClientMergeRow, ClientNameRow, ClientPersonRow, ClientRow, ContactRow
 from storage.tables.debrief import DebriefPersonRow, DebriefRow
 from storage.tables.decision import DecisionRow
@@ -20,6 +20,7 @@ from storage.tables.workspace import IdentityRow, PersonRow, PlaceRow, Workspace
 
 __all__ = [
     "AlertRow",
+    "AuditHeadRow",
     "AuditRow",
     "ClientMergeRow",
     "ClientNameRow",

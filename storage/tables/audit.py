@@ -11,6 +11,16 @@ from sqlmodel import Field, SQLModel
 from storage.columns import NEVER_REUSED, UtcDateTime
 
 
+class AuditHeadRow(SQLModel, table=True):
+    """The newest entry of a workspace's trail, so that a trail which was cut short shows; those who add take turns."""
+
+    __tablename__ = "audit_head"
+
+    workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
+    number: int
+    seal: str
+
+
 class AuditRow(SQLModel, table=True):
     """Who did what to whom, without a word that anybody typed.
 

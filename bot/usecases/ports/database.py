@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.usecases.ports.alerts import AlertRepository
+from bot.usecases.ports.audit import AuditTrail
 from bot.usecases.ports.clients import ClientRepository
 from bot.usecases.ports.debrief import DebriefRepository
 from bot.usecases.ports.delivery import Due, Inbox, Messages, Outbox
@@ -36,6 +37,8 @@ class UnitOfWork(Protocol):
     def discussions(self) -> DiscussionRepository: ...
     @property
     def debriefs(self) -> DebriefRepository: ...
+    @property
+    def audit(self) -> AuditTrail: ...
     @property
     def inbox(self) -> Inbox: ...
     @property

@@ -173,3 +173,9 @@ def _create_audit() -> None:
         sa.UniqueConstraint("workspace_id", "number"),
         sqlite_autoincrement=True,
     )
+    op.create_table(
+        "audit_head",
+        sa.Column("workspace_id", sa.Integer(), sa.ForeignKey("workspace.id"), primary_key=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("seal", sa.String(), nullable=False),
+    )
