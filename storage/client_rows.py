@@ -35,7 +35,7 @@ CLIENTS = select(
     CLIENT.c.merged_into_id,
 )
 FIND_CLIENT = CLIENTS.where(CLIENT.c.id == bindparam("row"), CLIENT.c.workspace_id == bindparam("workspace"))
-LOCK_CLIENT = FIND_CLIENT.with_for_update()
+LOCK_CLIENT = FIND_CLIENT.where(CLIENT.c.removed_at.is_(None)).with_for_update()
 """The row lock exists on PostgreSQL only; on SQLite there are no other writers to hold out."""
 
 

@@ -15,6 +15,7 @@ from bot.domain.model import Client, Contact
 from bot.domain.names import clean_name, normalized
 from bot.usecases.ports.clients import ClientMerge, ClientName
 from storage.client_merges import ClientMerges
+from storage.client_removal import remove_unless_used
 from storage.client_rows import (
     CLIENT,
     CLIENT_NAME,
@@ -27,7 +28,13 @@ from storage.client_rows import (
 )
 from storage.upsert import insert_if_absent
 
-CHANGEABLE = frozenset(column.name for column in CLIENT.columns) - {"id", "workspace_id", "name", "created_at"}
+CHANGEABLE = frozenset(column.name for column in CLIENT.columns) - {
+    "id",
+    "workspace_id",
+    "name",
+    "created_at",
+    "removed_at",
+}
 """What `change` may set; a name is set by `rename`."""
 
 _ADD = insert(CLIENT).returning(CLIENT.c.id)
@@ -50,7 +57,11 @@ _REMOVE_ALIAS = delete(CLIENT_NAME).where(
 )
 _RENAME = update(CLIENT_NAME).where(CLIENT_NAME.c.client_id == bindparam("client"), CLIENT_NAME.c.is_alias.is_(False))
 _STANDING_OUT = (
-    CLIENTS.where(CLIENT.c.workspace_id == bindparam("workspace"), CLIENT.c.merged_into_id.is_(None))
+    CLIENTS.where(
+        CLIENT.c.workspace_id == bindparam("workspace"),
+        CLIENT.c.merged_into_id.is_(None),
+        CLIENT.c.removed_at.is_(None),
+    )
     .order_by(CLIENT.c.rank.desc())
     .limit(bindparam("most", type_=Integer))
 )
@@ -150,6 +161,9 @@ class SqlClientRepository:
         values = {name: value.value if isinstance(value, Enum) else value for name, value in columns.items()}
         if self._connection.execute(_CHANGE, {"row": client_id, **values}).rowcount != 1:
             raise NotFoundError
+
+    def remove_unless_used(self, client_id: int, added_at: datetime, contact_name: str, now: datetime) -> bool:
+        return remove_unless_used(self._connection, client_id, added_at, normalized(contact_name), now)
 
     def standing_out(self, workspace_id: int, limit: int) -> list[Client]:
         rows = self._connection.execute(_STANDING_OUT, {"workspace": workspace_id, "most": limit})

@@ -13,7 +13,10 @@ from storage.columns import NEVER_REUSED, UtcDateTime
 
 
 class ClientRow(SQLModel, table=True):
-    """A client. `rank` orders "clients that stand out" without reading flags; it can be rebuilt at any time."""
+    """A client. `rank` orders "clients that stand out" without reading flags; it can be rebuilt at any time.
+
+    One with `removed_at` was added by mistake: it has no name rows and is changed no more.
+    """
 
     __tablename__ = "client"
     __table_args__ = (
@@ -45,6 +48,7 @@ class ClientRow(SQLModel, table=True):
     left_on: date | None = None
     merged_into_id: int | None = Field(default=None, foreign_key="client.id")
     created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    removed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
 class ClientNameRow(SQLModel, table=True):

@@ -25,14 +25,29 @@ from bot.usecases.flags.recording import contact_of
 from bot.usecases.ports import UnitOfWork
 
 
-def undo_flag(uow: UnitOfWork, actor: Actor, flag_id: int, now: datetime, calendar: WorkingCalendar) -> None:
-    """Make a flag as if it never was. Raises `NotFoundError`, `FlagWithdrawnError` or `TooLateError`."""
+def undo_flag(uow: UnitOfWork, actor: Actor, flag_id: int, now: datetime, calendar: WorkingCalendar) -> int | None:
+    """Make a flag as if it never was; a client that it added goes with it unless anything else is known of it.
+
+    Returns the id of the client that went, whose name is to leave the type-ahead. Raises `NotFoundError`,
+    `FlagWithdrawnError` or `TooLateError`.
+    """
+    if _is_undone(uow, actor, flag_id):
+        return None
     flag, client = hold_own_flag(uow, actor, flag_id)
     if flag.state is FlagState.UNDONE:
-        return
+        return None
     take_back(uow, actor, flag, client, now)
     reweigh(uow, actor, client, lambda: uow.flags.set_state(flag_id, FlagState.UNDONE, now), now, calendar)
     refresh_receipt(uow, actor, flag_id, now)
+    # The instant of the transaction that recorded the flag is the client's own where it was added there.
+    is_gone = uow.clients.remove_unless_used(client.id, flag.recorded_at, flag.content.contact_name or "", now)
+    return client.id if is_gone else None
+
+
+def _is_undone(uow: UnitOfWork, actor: Actor, flag_id: int) -> bool:
+    """Whether the actor's own flag is undone: its client may have gone with it and cannot be held then."""
+    flag = uow.flags.find(actor.workspace_id, flag_id)
+    return flag is not None and flag.reporter_id == actor.person.id and flag.state is FlagState.UNDONE
 
 
 def take_back(uow: UnitOfWork, actor: Actor, flag: Flag, client: Client, now: datetime) -> None:

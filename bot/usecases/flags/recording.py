@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,9 @@ from bot.usecases.flags.care import ask_for_care
 from bot.usecases.flags.evidence import kept_evidence
 from bot.usecases.flags.reading import FlagReceiptView, read_receipt
 from bot.usecases.ports import UnitOfWork
+
+NAME_TRIES = 3
+"""How often a new name is looked for while others add and undo it at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +102,24 @@ def record_flag(
 def client_chosen(uow: UnitOfWork, actor: Actor, choice: ClientChoice, now: datetime) -> tuple[Client, bool]:
     """The chosen client, held against other writers, and whether it was added just now.
 
-    Of two people who add the same name at once, one adds the client and the other finds it. Raises `NotFoundError`
-    or `ClientNameInvalidError`.
+    Of two people who add the same name at once, one adds the client and the other finds it; where the first undoes
+    that in the same moment, the other adds it after all. Raises `NotFoundError` or `ClientNameInvalidError`.
     """
-    client_id = choice.client_id
-    if client_id is None:
-        name = clean_name(choice.new_name)
-        sought = normalized(name)
+    if choice.client_id is not None:
+        client = uow.clients.locked(actor.workspace_id, choice.client_id)
+        if client is None:
+            raise NotFoundError
+        return client, False
+    name = clean_name(choice.new_name)
+    sought = normalized(name)
+    for _ in range(NAME_TRIES):
         known = uow.clients.by_name(actor.workspace_id, sought)
-        if known is None:
-            try:
-                return uow.clients.add(actor.workspace_id, name, sought, now), True
-            except ClientNameTakenError:
-                known = uow.clients.by_name(actor.workspace_id, sought)
-        client_id = known.id if known else 0
-    client = uow.clients.locked(actor.workspace_id, client_id)
-    if client is None:
-        raise NotFoundError
-    return client, False
+        client = uow.clients.locked(actor.workspace_id, known.id) if known else None
+        if client is not None:
+            return client, False
+        with suppress(ClientNameTakenError):
+            return uow.clients.add(actor.workspace_id, name, sought, now), True
+    raise NotFoundError
 
 
 def contact_of(uow: UnitOfWork, client: Client, content: FlagContent) -> int | None:

@@ -46,7 +46,7 @@ class ClientRepository(Protocol):
         ...
 
     def locked(self, workspace_id: int, client_id: int) -> Client | None:
-        """Like `find`, holding the client against other writers until the transaction ends."""
+        """Like `find`, holding the client against other writers until the transaction ends; `None` once removed."""
         ...
 
     def by_name(self, workspace_id: int, normalized: str) -> Client | None: ...
@@ -69,8 +69,16 @@ class ClientRepository(Protocol):
         """
         ...
 
+    def remove_unless_used(self, client_id: int, added_at: datetime, contact_name: str, now: datetime) -> bool:
+        """Let a client go, which the caller holds, where nothing is known of it but that it was added at `added_at`.
+
+        Flags that were undone and a contact called `contact_name` do not count. Its names are free again; `find` still
+        gives it to what named it. Says whether it went.
+        """
+        ...
+
     def standing_out(self, workspace_id: int, limit: int) -> list[Client]:
-        """Clients with the highest rank first, from the index; merged ones left out."""
+        """Clients with the highest rank first, from the index; merged and removed ones left out."""
         ...
 
     def people_of(self, client_id: int) -> list[int]:

@@ -59,12 +59,14 @@ def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
         """Somebody takes their flag back right away."""
         actor = caller_of(context).actor
         flag_id = clicked_id(body)
-        await door.database.write(
+        gone = await door.database.write(
             partial(
                 undo_flag, actor=actor, flag_id=flag_id, now=door.clock.now(), calendar=door.calendar(actor.settings)
             )
         )
         await ack()
+        if gone is not None:
+            door.index.drop(gone)
         await show_receipt(body, context, flag_id)
 
     @app.action(ids.FLAG_JOIN)

@@ -106,6 +106,7 @@ def _create_clients() -> None:
         sa.Column("left_on", sa.Date()),
         sa.Column("merged_into_id", sa.Integer(), sa.ForeignKey("client.id")),
         sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("removed_at", INSTANT),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_client_owner_id", "client", ["owner_id"])

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, TextMissingError, TextTooLongError, TooLateError
-from bot.domain.model import FlagState, Level, Standing
+from bot.domain.model import AgreementKind, Client, FlagState, Level, Standing
+from bot.domain.names import normalized
 from bot.domain.notices import AlertCard, DiscussionChannel, FlagReceipt
-from bot.usecases.flags import edit_flag, own_receipt, undo_flag, withdraw_flag
+from bot.usecases.flags import ClientChoice, edit_flag, own_receipt, undo_flag, withdraw_flag
+from bot.usecases.ports import UnitOfWork
 from tests.factories import TODAY, make_content
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.flags.office import CALENDAR, Office, said
@@ -20,10 +22,11 @@ QUARTER = timedelta(minutes=15)
 DAY = timedelta(hours=24)
 
 
-async def undo(office: Office, flag_id: int, **arguments: Any) -> None:
-    await office.do(
+async def undo(office: Office, flag_id: int, **arguments: Any) -> int | None:
+    gone: int | None = await office.do(
         undo_flag, **{"actor": office.reporter, "flag_id": flag_id, "now": NOW, "calendar": CALENDAR, **arguments}
     )
+    return gone
 
 
 async def edit(office: Office, flag_id: int, content: Any, **arguments: Any) -> None:
@@ -63,6 +66,84 @@ async def test_undo_twice_is_undo_once(any_office: Office) -> None:
     await asyncio.gather(undo(any_office, flag_id), undo(any_office, flag_id))
     await undo(any_office, flag_id, now=NOW + DAY)
     assert (await any_office.flag(flag_id)).state is FlagState.UNDONE
+
+
+NEW = ClientChoice(new_name="Tulp B.V.")
+
+
+async def by_name(office: Office, name: str) -> Client | None:
+    return await office.database.read(lambda uow: uow.clients.by_name(office.client.workspace_id, normalized(name)))
+
+
+async def test_a_client_that_only_an_undone_flag_added_goes_with_it(any_office: Office) -> None:
+    office = any_office
+    first = await office.record(client=NEW, severity=4, contact_name="Jan", key="first")
+    flag_id, client_id = first.receipt.flag.id, first.client_id
+    assert await undo(office, flag_id, now=NOW + QUARTER) == client_id
+    assert await by_name(office, "Tulp") is None
+    assert await undo(office, flag_id, now=NOW + QUARTER) is None
+    receipt = await office.do(own_receipt, actor=office.reporter, flag_id=flag_id, now=NOW)
+    assert (receipt.client_name, receipt.flag.state) == ("Tulp B.V.", FlagState.UNDONE)
+    with pytest.raises(NotFoundError):
+        await office.record(client=ClientChoice(client_id), key="chosen before")
+    again = await office.record(client=NEW, key="again")
+    assert (again.is_new_client, again.client_id == client_id) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        lambda uow, office, client_id: uow.clients.change(client_id, owner_id=office.owner.person.id),
+        lambda uow, office, client_id: uow.clients.change(client_id, agreement_kind=AgreementKind.OPEN_ENDED),
+        lambda uow, office, client_id: uow.clients.add_alias(office.client.workspace_id, client_id, "Bol", "bol"),
+        lambda uow, office, client_id: uow.clients.set_people(client_id, [office.dealer.person.id]),
+        lambda uow, office, client_id: uow.clients.ensure_contact(client_id, "Piet"),
+        lambda uow, office, client_id: uow.clients.merge(
+            office.client.workspace_id, office.client.id, client_id, office.reviewer.person.id, NOW
+        ),
+    ],
+    ids=["an owner", "an agreement", "an alias", "somebody who deals with it", "a contact", "a merge"],
+)
+async def test_a_client_of_which_anything_else_is_known_stays(office: Office, happens: Any) -> None:
+    recorded = await office.record(client=NEW, contact_name="Jan")
+    await office.database.write(lambda uow: happens(uow, office, recorded.client_id))
+    assert await undo(office, recorded.receipt.flag.id) is None
+    assert await by_name(office, "Tulp") is not None
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+async def test_a_client_that_another_flag_is_about_stays(office: Office, is_withdrawn: bool) -> None:
+    first = await office.record(client=NEW)
+    other = await office.record(by=office.colleague, client=NEW)
+    if is_withdrawn:
+        await withdraw(office, other.receipt.flag.id, actor=office.colleague)
+    assert await undo(office, first.receipt.flag.id) is None
+    assert await by_name(office, "Tulp") is not None
+
+
+async def test_a_client_that_was_there_before_stays(office: Office) -> None:
+    await office.do(add_bare_client, office=office)
+    recorded = await office.record(client=NEW)
+    assert await undo(office, recorded.receipt.flag.id) is None
+    assert await by_name(office, "Tulp") is not None
+
+
+def add_bare_client(uow: UnitOfWork, office: Office) -> None:
+    uow.clients.add(office.client.workspace_id, "Tulp B.V.", normalized("Tulp B.V."), NOW - DAY)
+
+
+async def test_a_flag_that_meets_an_undo_adds_its_client_anew(any_office: Office) -> None:
+    office = any_office
+    for number in range(5):
+        first = await office.record(client=NEW, key=f"first {number}")
+        _, second = await asyncio.gather(
+            undo(office, first.receipt.flag.id),
+            office.record(by=office.colleague, client=NEW, key=f"second {number}"),
+        )
+        client = await by_name(office, "Tulp")
+        assert client is not None
+        assert client.id == second.client_id
+        await undo(office, second.receipt.flag.id, actor=office.colleague)
 
 
 async def test_undo_has_its_time(office: Office) -> None:

@@ -38,6 +38,18 @@ async def test_undo_replaces_the_receipt_and_a_second_click_changes_nothing(stag
     assert "invoice 17" not in stage.sees(stage.ben)
 
 
+async def test_undo_takes_a_client_that_the_flag_added_out_of_the_type_ahead(http_stage: Stage) -> None:
+    stage = http_stage
+    await stage.ben.global_shortcut(ids.SHORTCUT_FLAG)
+    await fill_in(stage.ben, "Tulp", value_starts="n:")
+    await stage.ben.submit()
+    await stage.settle()
+    (receipt,) = [one for one in stage.ben.read() if "Recorded" in words(one)]
+    assert [match.name for match in stage.bot.index.search(1, "Tulp")] == ["Tulp"]
+    assert (await stage.ben.click(receipt, ids.FLAG_UNDO)).ok
+    assert stage.bot.index.search(1, "Tulp") == []
+
+
 async def test_undo_too_late_says_what_is_left_to_do(stage_with_client: Stage) -> None:
     stage = stage_with_client
     receipt = await flagged(stage)
