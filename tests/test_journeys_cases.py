@@ -153,9 +153,10 @@ async def test_a_flag_in_the_discussion_takes_views_of_colleagues_and_none_of_it
     assert (await stage.dirk.click(flag, ids.FLAG_WITNESS)).ok
     assert "it is noted that you saw this too" in stage.sees(stage.ben, case)
     assert "This is your own flag" in stage.sees(stage.dirk, case)
-    dossier = await stage.ben.command("/dossier", "Acme")
+    dossier = await stage.anna.command("/dossier", "Acme")
     assert dossier.message is not None
-    assert f"Seen differently by <@{stage.anna.id}>: The invoice was sent late." in words(dossier.message)
+    assert "Seen differently by you: The invoice was sent late." in words(dossier.message)
+    assert f"Seen as well by <@{stage.ben.id}>" in words(dossier.message)
 
 
 async def left(stage: Stage) -> Message:
