@@ -72,6 +72,7 @@ class Relay:
         self._attempt_seconds = attempt_seconds
         self._jitter = jitter
         self._changed = asyncio.Event()
+        self._claiming = asyncio.Lock()
         self._under_way: dict[asyncio.Task[None], OutboxItem] = {}
         self._running: asyncio.Task[None] | None = None
         self._draining = False
@@ -121,7 +122,14 @@ class Relay:
                 await self._changed.wait()
 
     async def _start_attempts(self) -> tuple[int, int]:
-        """Claim as much as fits beside what is under way; returns how many items were claimed and started."""
+        """Claim as much as fits beside what is under way; returns how many items were claimed and started.
+
+        One claim at a time: whoever is told that nothing is due finds what was claimed before it under way.
+        """
+        async with self._claiming:
+            return await self._claim_and_start()
+
+    async def _claim_and_start(self) -> tuple[int, int]:
         room = self._at_once - len(self._under_way)
         now = self._clock.now()
         if room <= 0 or await self._database.read(lambda uow: uow.outbox.oldest_due(now)) is None:
