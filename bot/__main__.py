@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from bot.commands import settings
+from bot.commands.audit import audit
 from bot.commands.backup import back_up, restore_backup
 from bot.commands.doctor import doctor
 from bot.commands.migrate import migrate_database
@@ -24,6 +25,7 @@ app.command("migrate")(migrate_database)
 app.command("doctor")(doctor)
 app.command("backup")(back_up)
 app.command("restore")(restore_backup)
+app.command("audit")(audit)
 app.add_typer(settings.app, name="settings")
 
 

@@ -13,6 +13,7 @@ import yaml
 from bot.commands.console import Exit, load_settings, say
 from bot.commands.manifest import manifest_path
 from bot.settings import Settings
+from bot.usecases.audit import broken_entries
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack.doctor import Finding, Tokens, examine
@@ -87,7 +88,12 @@ def _workspace(uow: UnitOfWork) -> tuple[str, list[Finding]]:
         return "", []
     has_admin = bool(uow.people.admins(workspaces[0].id))
     advice = "" if has_admin else "Nobody is. Name somebody: flagclient settings set admins USER_ID"
-    return workspaces[0].settings.alert_place, [Finding(has_admin, "admins", advice)]
+    return workspaces[0].settings.alert_place, [Finding(has_admin, "admins", advice), _trail(uow, workspaces[0].id)]
+
+
+def _trail(uow: UnitOfWork, workspace_id: int) -> Finding:
+    is_whole = not broken_entries(uow, workspace_id)
+    return Finding(is_whole, "audit trail", "" if is_whole else "A seal is broken. See where: flagclient audit")
 
 
 def _quarantine(is_held: bool) -> Finding:

@@ -30,6 +30,7 @@ class AuditAction(StrEnum):
     STATEMENT_RECORDED = "statement_recorded"
     REMEDY_BEGUN = "remedy_begun"
     REMEDY_JUDGED = "remedy_judged"
+    REMEDY_PROLONGED = "remedy_prolonged"
     REMEDY_CONFIRMED = "remedy_confirmed"
     REMEDY_CALLED_OFF = "remedy_called_off"
     DECISION_PROPOSED = "decision_proposed"
