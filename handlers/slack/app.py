@@ -105,6 +105,8 @@ class SlackFrontDoor:
         self.members = Members(database, self.directory, clock)
         self.audience = AudienceReader(self.client, self.directory, monotonic=monotonic)
         self.app = AsyncApp(
+            # Without a name Bolt reads the source of everything on the call stack to make one up.
+            name="flagclient",
             client=AsyncWebClient(base_url=config.api_url, retry_handlers=[]),
             process_before_response=True,
             authorize=self._authorize(),
