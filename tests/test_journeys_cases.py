@@ -155,8 +155,8 @@ async def test_a_flag_in_the_discussion_takes_views_of_colleagues_and_none_of_it
     assert "This is your own flag" in stage.sees(stage.dirk, case)
     dossier = await stage.anna.command("/dossier", "Acme")
     assert dossier.message is not None
-    assert "Seen differently by you: The invoice was sent late." in words(dossier.message)
-    assert f"Seen as well by <@{stage.ben.id}>" in words(dossier.message)
+    assert "Anders gezien door jou: The invoice was sent late." in words(dossier.message)
+    assert f"Ook gezien door <@{stage.ben.id}>" in words(dossier.message)
 
 
 async def left(stage: Stage) -> Message:
