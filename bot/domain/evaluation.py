@@ -57,13 +57,15 @@ class Round:
     """One round of an evaluation; `number` counts from 1 within its discussion.
 
     `views_by` is the last day for views, moved once at most (`extended_at`). `shown_at` is set once the views were
-    shown, `ended_at` once they can no longer change.
+    shown, `ended_at` once they can no longer change. `shown_as` is settled when the round begins: what people are told
+    before they answer holds.
     """
 
     discussion_id: int
     number: int
     begun_at: datetime
     views_by: date
+    shown_as: ViewsShown = ViewsShown.NAMES
     extended_at: datetime | None = None
     shown_at: datetime | None = None
     ended_at: datetime | None = None

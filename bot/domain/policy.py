@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from bot.domain.catalogue import CATEGORIES
+from bot.domain.evaluation import ViewsShown
 from bot.domain.model import DiscussionStyle
 
 
@@ -54,6 +55,7 @@ class WorkspaceSettings:
     currency: str = "EUR"
     alert_place: str = ""
     discussion_style: DiscussionStyle = DiscussionStyle.CHANNEL
+    views_shown: ViewsShown = ViewsShown.NAMES
     categories: tuple[str, ...] = CATEGORIES
     workdays: tuple[int, ...] = (1, 2, 3, 4, 5)
     quiet_from: time = time(18, 0)

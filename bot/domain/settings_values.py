@@ -10,6 +10,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from bot.domain.errors import SettingInvalidError, SettingUnknownError
+from bot.domain.evaluation import ViewsShown
 from bot.domain.model import DiscussionStyle
 from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.setting_kinds import (
@@ -33,6 +34,7 @@ SETTINGS: dict[str, SettingKind] = {
     "currency": Upper(3, "a currency code such as EUR"),
     "alert_channel": PlaceId(),
     "discussion_style": Choice(tuple(DiscussionStyle), DiscussionStyle),
+    "views_shown": Choice(tuple(ViewsShown), ViewsShown),
     "categories": CategoryList(),
     "workdays": Weekdays(),
     "quiet_from": ClockTime(),

@@ -11,6 +11,7 @@ from storage.tables.evaluation import (
     ClientStatementRow,
     EvaluationAnswerRow,
     EvaluationAwayRow,
+    EvaluationDraftRow,
     EvaluationRoundRow,
     EvaluationViewRow,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "DueRow",
     "EvaluationAnswerRow",
     "EvaluationAwayRow",
+    "EvaluationDraftRow",
     "EvaluationRoundRow",
     "EvaluationViewRow",
     "FlagRevisionRow",

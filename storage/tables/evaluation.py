@@ -1,4 +1,4 @@
-"""Evaluations: rounds, views and answers, and the client's side.
+"""Evaluations: rounds, views and answers, what is not given yet, and the client's side.
 
 Views and answers are only ever added: the newest of a person counts, the older ones are the history.
 """
@@ -22,6 +22,7 @@ class EvaluationRoundRow(SQLModel, table=True):
     number: int = Field(primary_key=True)
     begun_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     views_by: date
+    shown_as: str = "names"
     extended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     shown_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
@@ -55,6 +56,21 @@ class EvaluationAnswerRow(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id")
     text: str
     answered_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+class EvaluationDraftRow(SQLModel, table=True):
+    """What somebody has typed or chosen in the form and not given yet; `field` is a topic, `choice` or `reason`.
+
+    Nobody else ever sees it.
+    """
+
+    __tablename__ = "evaluation_draft"
+
+    discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    field: str = Field(primary_key=True)
+    text: str
+    saved_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
 class EvaluationAwayRow(SQLModel, table=True):

@@ -20,8 +20,8 @@ def upgrade() -> None:
     _create_decisions()
     _create_audit()
     op.execute(
-        "INSERT INTO evaluation_round (discussion_id, number, begun_at, views_by) "
-        "SELECT id, 1, opened_at, views_by FROM discussion WHERE state = 'open'"
+        "INSERT INTO evaluation_round (discussion_id, number, begun_at, views_by, shown_as) "
+        "SELECT id, 1, opened_at, views_by, 'names' FROM discussion WHERE state = 'open'"
     )
 
 
@@ -32,6 +32,7 @@ def _create_rounds() -> None:
         sa.Column("number", sa.Integer(), primary_key=True),
         sa.Column("begun_at", INSTANT, nullable=False),
         sa.Column("views_by", sa.Date(), nullable=False),
+        sa.Column("shown_as", sa.String(), nullable=False),
         sa.Column("extended_at", INSTANT),
         sa.Column("shown_at", INSTANT),
         sa.Column("ended_at", INSTANT),
@@ -70,6 +71,14 @@ def _create_words() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_evaluation_answer_topic", "evaluation_answer", ["discussion_id", "topic", "person_id"])
+    op.create_table(
+        "evaluation_draft",
+        sa.Column("discussion_id", sa.Integer(), sa.ForeignKey("discussion.id"), primary_key=True),
+        sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id"), primary_key=True),
+        sa.Column("field", sa.String(), primary_key=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("saved_at", INSTANT, nullable=False),
+    )
 
 
 def _create_statements() -> None:
