@@ -1,6 +1,8 @@
 """The time of the workspace, which a test or a person may move."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 
@@ -13,7 +15,7 @@ class Clock:
     def __init__(self, start: datetime | None = None, *, running: bool = True) -> None:
         """Start at `start` (aware), or now; a naive moment raises ValueError."""
         self._running = running
-        self._moved: set[asyncio.Event] = set()
+        self._awaited: dict[asyncio.Event, datetime] = {}
         self._real = datetime.now(UTC)
         self._shown = self._real
         if start is not None:
@@ -33,21 +35,45 @@ class Clock:
         """Move to `moment` (aware; a naive one raises ValueError)."""
         self._shown = _in_utc(moment)
         self._real = datetime.now(UTC)
-        for event in self._moved:
-            event.set()
+        self._tell()
+
+    @contextmanager
+    def standing(self) -> Iterator[None]:
+        """Stand still inside, so that whatever happens there happens at the moment that is set; run on afterwards."""
+        was_running, self._shown = self._running, self.now()
+        self._running = False
+        try:
+            yield
+        finally:
+            self._running, self._real = was_running, datetime.now(UTC)
+            self._tell()
+
+    def next_awaited(self) -> datetime | None:
+        """The first moment that somebody waits for and that has not come yet."""
+        now = self.now()
+        return min((moment for moment in self._awaited.values() if moment > now), default=None)
+
+    async def caught_up(self) -> None:
+        """Return once everybody who waited for a moment that has come goes on."""
+        while any(moment <= self.now() for moment in self._awaited.values()):
+            await asyncio.sleep(0)
 
     async def wait_until(self, moment: datetime) -> None:
         """Return once this clock shows `moment` or later, by running or by being moved."""
         while (remaining := (moment - self.now()).total_seconds()) > 0:
             event = asyncio.Event()
-            self._moved.add(event)
+            self._awaited[event] = moment
             try:
                 async with asyncio.timeout(remaining if self._running else None):
                     await event.wait()
             except TimeoutError:
                 continue
             finally:
-                self._moved.discard(event)
+                del self._awaited[event]
+
+    def _tell(self) -> None:
+        for event in self._awaited:
+            event.set()
 
 
 def _in_utc(moment: datetime) -> datetime:

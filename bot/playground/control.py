@@ -4,15 +4,17 @@ import inspect
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from pydantic_core import to_jsonable_python
 
+from bot.playground.control_clock import ClockControl
+from bot.playground.control_line import LineControl
 from bot.playground.control_people import PeopleControl
 from bot.playground.errors import NotPossible, SlackError
+from bot.playground.identifiers import new_id
 from bot.playground.state import JSON, dump
 from bot.playground.web import LOOPBACK
 from bot.playground.world import World
@@ -25,18 +27,20 @@ class Control:
 
     A refusal answers `{"ok": false, "error": …}`: 400 for arguments that do not fit and for Slack's own errors, 404 for
     an unknown action, 409 for what a person cannot do. `GET /control/state` is the whole state, `GET /control/log` what
-    went over the line (`after`: only numbers above it), `GET /control/clock` the time.
+    went over the line (`after`: only numbers above it), `GET /control/faults` the failures still to come,
+    `GET /control/clock` the time and when the next thing is due.
     """
 
     def __init__(self, world: World) -> None:
         """Steer `world`."""
         self._world = world
-        self._people = PeopleControl(world)
+        self._clock = ClockControl(world)
         self._actions: dict[str, Action] = {
             **self._workspace_actions(),
             **self._channel_actions(),
-            **self._line_actions(),
-            **self._people.actions(),
+            **self._clock.actions(),
+            **LineControl(world).actions(),
+            **PeopleControl(world).actions(),
         }
 
     def routes(self) -> list[web.RouteDef]:
@@ -44,6 +48,7 @@ class Control:
         return [
             web.get("/control/state", self.state),
             web.get("/control/log", self.log),
+            web.get("/control/faults", self.faults),
             web.get("/control/clock", self.clock),
             web.post("/control/{action:.+}", self.act),
         ]
@@ -55,11 +60,15 @@ class Control:
     async def log(self, request: web.Request) -> web.Response:
         """What went over the line, oldest first."""
         after = int(request.query.get("after", "0"))
-        return _result([asdict(e) for e in self._world.inspector.exchanges() if e.number > after])
+        return _result([asdict(exchange) for exchange in self._world.inspector.since(after)])
+
+    async def faults(self, request: web.Request) -> web.Response:
+        """The failures that are lined up."""
+        return _result(self._world.faults.lined_up())
 
     async def clock(self, request: web.Request) -> web.Response:
-        """The time in the workspace, in ISO form."""
-        return _result(self._world.clock.now().isoformat())
+        """What the clock shows; see `ClockControl.reading`."""
+        return _result(await self._clock.reading())
 
     async def act(self, request: web.Request) -> web.Response:
         """Pull one lever."""
@@ -92,8 +101,6 @@ class Control:
             "app/revoke_scope": lambda scope: world.installation.revoke_scope(scope),
             "app/grant_scope": lambda scope: world.installation.grant_scope(scope),
             "app/announce_rate_limit": world.installation.announce_rate_limit,
-            "clock/advance": lambda seconds: world.clock.advance(timedelta(seconds=seconds)),
-            "clock/set": lambda moment: world.clock.set(datetime.fromisoformat(moment)),
             "triggers/expire": world.triggers.expire_all,
         }
 
@@ -109,32 +116,18 @@ class Control:
             "channels/archive": lambda channel, user: do.archive(do.get(channel), user),
             "channels/unarchive": lambda channel, user: do.unarchive(do.get(channel), user),
             "channels/delete": lambda channel, user: do.delete(do.get(channel), user),
-            "channels/share": lambda channel, team_id: do.share(do.get(channel), team_id),
+            "channels/share": lambda channel, team_id=None: do.share(do.get(channel), team_id or self._partner()),
+            "channels/kick_app": lambda channel: do.remove(do.get(channel), self._world.state.bot_user_id),
             "channels/unshare": lambda channel, team_id: do.unshare(do.get(channel), team_id),
             "channels/offer": lambda channel: do.offer(do.get(channel)),
             "channels/change_id": lambda channel: do.change_id(do.get(channel)),
         }
 
-    def _line_actions(self) -> dict[str, Action]:
-        world = self._world
-        return {
-            "faults/add": lambda method, **fields: asdict(world.faults.add(method, **fields)),
-            "faults/list": world.faults.lined_up,
-            "faults/clear": world.faults.clear,
-            "deliveries/redeliver": world.dispatcher.redeliver,
-            "deliveries/hold": world.dispatcher.hold,
-            "deliveries/release": world.dispatcher.release,
-            "sockets/disconnect": lambda reason: world.sockets.disconnect(reason),
-            "sockets/close": world.sockets.close,
-            "sockets/cut": world.sockets.cut,
-            "limits/set": self._set_limits,
-            "log/clear": world.inspector.clear,
-        }
-
-    def _set_limits(self, enabled: bool | None = None, restricted_history: bool | None = None) -> None:
-        limits = self._world.rate_limits
-        limits.enabled = limits.enabled if enabled is None else enabled
-        limits.restricted_history = limits.restricted_history if restricted_history is None else restricted_history
+    def _partner(self) -> str:
+        """The other organisation: that of a person from outside, or one that nobody knows yet."""
+        state = self._world.state
+        others = (user.team_id for user in state.users.values() if user.team_id != state.team_id)
+        return next(others, None) or new_id("T")
 
 
 def _is_from_here(request: web.Request) -> bool:

@@ -32,19 +32,19 @@ class Exchange:
 
 
 class Inspector:
-    """A bounded log: the oldest exchange makes room for the newest."""
+    """A bounded log: the oldest exchange makes room for the newest. `number` is that of the newest."""
 
     def __init__(self, clock: Clock, kept: int = KEPT) -> None:
         """Keep the last `kept` exchanges."""
         self._clock = clock
-        self._number = 0
+        self.number = 0
         self._exchanges: deque[Exchange] = deque(maxlen=kept)
 
     def record(self, direction: Literal["from_app", "to_app"], name: str, **fields: Any) -> Exchange:
         """Add an exchange that has just ended; `fields` are the rest of `Exchange`."""
-        self._number += 1
+        self.number += 1
         at = self._clock.now().isoformat()
-        exchange = Exchange(number=self._number, direction=direction, name=name, at=at, **fields)
+        exchange = Exchange(number=self.number, direction=direction, name=name, at=at, **fields)
         self._exchanges.append(exchange)
         return exchange
 
@@ -55,6 +55,10 @@ class Inspector:
             for exchange in self._exchanges
             if direction in (None, exchange.direction) and name in (None, exchange.name)
         ]
+
+    def since(self, number: int) -> list[Exchange]:
+        """What was recorded after the exchange with this number, oldest first."""
+        return [exchange for exchange in self._exchanges if exchange.number > number]
 
     def clear(self) -> None:
         """Forget what was recorded; numbers go on."""

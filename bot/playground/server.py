@@ -14,6 +14,7 @@ from bot.playground.dispatcher import Dispatcher
 from bot.playground.faults import Faults
 from bot.playground.inspector import Inspector
 from bot.playground.installation import Installation
+from bot.playground.levers import Levers
 from bot.playground.manifest import Manifest
 from bot.playground.people import Person
 from bot.playground.rate_limits import RateLimits
@@ -82,6 +83,10 @@ class Playground:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+
+    def take_levers(self, levers: Levers) -> None:
+        """Let the clock and the control interface ask whoever runs the app."""
+        self.world.levers = levers
 
     def connect_http(self, url: str) -> None:
         """Deliver to this request URL of the app, whenever it has no socket open."""

@@ -12,6 +12,7 @@ from bot.playground.files import Files
 from bot.playground.identifiers import new_id, new_token
 from bot.playground.inspector import Inspector
 from bot.playground.installation import Installation
+from bot.playground.levers import Levers
 from bot.playground.manifest import Manifest
 from bot.playground.messages import Messages
 from bot.playground.rate_limits import RateLimits
@@ -58,6 +59,7 @@ class World:
         self.rate_limits = RateLimits(clock, enabled=rate_limits)
         self.installation = Installation(state, clock, self.events, self.dispatcher)
         self.faults = Faults()
+        self.levers: Levers | None = None
 
 
 def new_workspace(manifest: Manifest) -> Workspace:

@@ -140,3 +140,55 @@ async def test_pages_from_elsewhere_may_not_steer(
     async with session.post(url, data="{}", headers=headers) as response:
         assert response.status == 403
     assert playground.state.installed
+
+
+@pytest.mark.parametrize(
+    ("kind", "met"),
+    [
+        ("rate_limited", {"status": 429, "retry_after": "5"}),
+        ("timeout", {"hang": True}),
+        ("drop_after", {"drop": "after"}),
+        ("server_error", {"status": 503}),
+    ],
+)
+async def test_failures_go_by_their_names(
+    playground: Playground, session: aiohttp.ClientSession, control: Any, kind: str, met: dict[str, Any]
+) -> None:
+    assert (await control("faults/add", method=None, kind=kind, times=2))[0] == 200
+    async with session.get(f"{playground.base_url}/control/faults") as response:
+        (fault,) = (await response.json())["result"]
+    assert (fault["method"], fault["times"]) == ("*", 2)
+    assert met.items() <= fault.items()
+    assert (await control("faults/clear"))[0] == 200
+    assert playground.faults.lined_up() == []
+    assert (await control("faults/add", method=None, kind="earthquake"))[0] == 400
+
+
+async def test_a_channel_is_shared_and_the_app_sent_away(playground: Playground, control: Any) -> None:
+    place = playground.add_channel("place", playground.bot_user_id)
+    assert (await control("channels/share", channel=place.id))[0] == 200
+    assert place.is_ext_shared
+    assert place.connected_team_ids[0] != playground.team_id
+    partner = playground.add_user("pat", team_id="T0PARTNER")
+    other = playground.add_channel("other")
+    await control("channels/share", channel=other.id)
+    assert other.connected_team_ids == [partner.user.team_id]
+    assert (await control("channels/kick_app", channel=place.id))[0] == 200
+    assert playground.bot_user_id not in place.members
+
+
+async def test_each_exchange_has_a_number_a_moment_and_the_time_to_acknowledge(
+    playground: Playground, session: aiohttp.ClientSession, control: Any, listener: Listener
+) -> None:
+    anna = playground.add_user("anna")
+    await anna.command("/echo", "hi")
+    await playground.settled()
+    async with session.get(f"{playground.base_url}/control/log") as response:
+        log = (await response.json())["result"]
+    assert [entry["number"] for entry in log] == [1, 2]
+    for entry in log:
+        assert {"direction", "name", "transport", "request", "response", "status", "seconds", "at"} <= entry.keys()
+        assert 0 < entry["seconds"] < 3
+    await control("log/clear")
+    await anna.command("/echo", "again")
+    assert [exchange.number for exchange in playground.inspector.since(2)] == [3]
