@@ -53,14 +53,16 @@ class SocketLine:
         leaving: Callable[[SocketLine], Awaitable[None]],
         *,
         ping_seconds: float,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._monotonic = monotonic
         self._client = _Client(app_token=app_token, web_client=web, ping_interval=ping_seconds)
         self._client.leaving = self._on_leaving
         self._leaving = leaving
         self._client.message_listeners.append(self._on_message)
         self._client.socket_mode_request_listeners.append(handle)
         self._greeted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._alive_at = time.monotonic()
+        self._alive_at = monotonic()
         self._last_pong: float | None = None
         self._closing: asyncio.Task[None] | None = None
 
@@ -76,7 +78,7 @@ class SocketLine:
             raise
 
     async def _on_message(self, _: AsyncBaseSocketModeClient, message: dict[str, Any], __: str | None = None) -> None:
-        self._alive_at = time.monotonic()
+        self._alive_at = self._monotonic()
         if message.get("type") == "hello" and not self._greeted.done():
             self._greeted.set_result(None)
 
@@ -91,9 +93,9 @@ class SocketLine:
         # The first value after a new connection is set by the SDK itself, so only a change from one to the next tells.
         pong = self._client.last_ping_pong_time
         if pong is not None and self._last_pong is not None and pong != self._last_pong:
-            self._alive_at = time.monotonic()
+            self._alive_at = self._monotonic()
         self._last_pong = pong
-        return time.monotonic() - self._alive_at
+        return self._monotonic() - self._alive_at
 
     def stop_renewing(self) -> None:
         """Let the connection end when it ends."""

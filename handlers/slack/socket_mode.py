@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from weakref import WeakSet
 
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
@@ -53,7 +54,9 @@ class SocketTransport:
         watch_seconds: float = WATCH_SECONDS,
         ping_seconds: float = PING_SECONDS,
         opening_seconds: float = OPENING_SECONDS,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._monotonic = monotonic
         self._dispatch = dispatch
         self._app_token = app_token
         self._web = AsyncWebClient(base_url=api_url, retry_handlers=[])
@@ -83,7 +86,14 @@ class SocketTransport:
         self._watcher = asyncio.create_task(self._watch(), name="socket-watchdog")
 
     async def _open(self) -> SocketLine:
-        line = SocketLine(self._app_token, self._web, self._handle, self._renew, ping_seconds=self._ping_seconds)
+        line = SocketLine(
+            self._app_token,
+            self._web,
+            self._handle,
+            self._renew,
+            ping_seconds=self._ping_seconds,
+            monotonic=self._monotonic,
+        )
         await line.open(self._opening_seconds)
         return line
 
@@ -110,7 +120,7 @@ class SocketTransport:
         over = old if old in self._lines else fresh
         self._lines = [fresh if line is old else line for line in self._lines]
         over.stop_renewing()
-        self._retired[over] = time.monotonic() + seconds
+        self._retired[over] = self._monotonic() + seconds
 
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         if self._stopping.is_set():
@@ -132,7 +142,7 @@ class SocketTransport:
         while failures < FAILURES_BEFORE_GIVING_UP:
             await asyncio.sleep(self._watch_seconds)
             SOCKET_AGE.set(self.silence())
-            for line in [line for line, until in self._retired.items() if until <= time.monotonic()]:
+            for line in [line for line, until in self._retired.items() if until <= self._monotonic()]:
                 await line.close()
                 del self._retired[line]
             silent = [line for line in self._lines if line.silence() > self._silence_seconds]

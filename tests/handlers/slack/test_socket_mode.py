@@ -23,12 +23,8 @@ from tests.handlers.slack.scenes import a_client
 from tests.stage import MANIFEST, Stage, staged
 
 APP_TOKEN = "xapp-1-A1-1-x"
-HURRIED: dict[str, Any] = {
-    "silence_seconds": 0.2,
-    "watch_seconds": 0.05,
-    "ping_seconds": 0.05,
-    "opening_seconds": 0.3,
-}
+NEVER = 600.0
+"""Seconds between pings where none may come: neither we nor the SDK learn anything from the connection."""
 
 
 class Counting(Dispatch):
@@ -123,7 +119,7 @@ async def test_refreshing_loses_nothing_under_load(world: Playground, reason: st
 
 async def test_cut_connections_come_back_by_themselves(world: Playground) -> None:
     ben = world.add_user("ben")
-    async with connected(world, **HURRIED) as (transport, dispatch):
+    async with connected(world, ping_seconds=0.3) as (transport, dispatch):
         world.sockets.cut()
         await until(lambda: len(world.sockets.connections) >= 2)
         assert (await ben.command(ids.COMMAND_FLAG)).ok
@@ -204,34 +200,57 @@ async def deaf_slack() -> AsyncIterator[DeafSlack]:
     await runner.cleanup()
 
 
+class Watch:
+    """Seconds that pass only when a test lets them."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
 async def test_a_connection_that_answers_pings_is_left_alone(deaf_slack: DeafSlack) -> None:
-    transport = SocketTransport(Counting(), APP_TOKEN, f"{deaf_slack.url}api/", **HURRIED)
+    before, watch = SOCKET_RECONNECTS._value.get(), Watch()
+    timing: dict[str, Any] = {"watch_seconds": 0.01, "ping_seconds": 0.05, "monotonic": watch}
+    transport = SocketTransport(Counting(), APP_TOKEN, f"{deaf_slack.url}api/", **timing)
     await transport.start()
-    await asyncio.sleep(0.6)
-    assert deaf_slack.opened == 2
-    assert transport.silence() < 0.2
+    lines = transport._lines
+    assert len(lines) == 2
+    for _ in range(4):
+        watch.seconds += socket_mode.SILENCE_SECONDS - 1
+        await until(lambda: all(line.silence() == 0 for line in transport._lines))
+    assert transport._lines == lines
+    assert SOCKET_RECONNECTS._value.get() == before
     await transport.stop(1)
 
 
 async def test_a_deaf_connection_is_rebuilt(deaf_slack: DeafSlack) -> None:
-    before = SOCKET_RECONNECTS._value.get()
-    transport = SocketTransport(Counting(), APP_TOKEN, f"{deaf_slack.url}api/", **{**HURRIED, "opening_seconds": 5})
+    before, watch = SOCKET_RECONNECTS._value.get(), Watch()
+    timing: dict[str, Any] = {"watch_seconds": 0.01, "ping_seconds": NEVER, "monotonic": watch}
+    transport = SocketTransport(Counting(), APP_TOKEN, f"{deaf_slack.url}api/", **timing)
     await transport.start()
-    deaf_slack.is_deaf = True
-    await until(lambda: transport.silence() > 0.2)
-    deaf_slack.is_deaf = False
-    await until(lambda: SOCKET_RECONNECTS._value.get() > before)
-    await until(lambda: transport.silence() < 0.2)
+    deaf = transport._lines
+    watch.seconds += socket_mode.SILENCE_SECONDS + 1
+    await until(lambda: SOCKET_RECONNECTS._value.get() >= before + 2)
+    assert len(transport._lines) == 2
+    assert not set(transport._lines) & set(deaf)
+    assert transport.silence() == 0
+    assert deaf_slack.opened == 4
     assert not transport.gave_up.is_set()
     await transport.stop(1)
 
 
 @pytest.mark.parametrize("refuses", [True, False])
 async def test_three_failures_in_a_row_give_up(deaf_slack: DeafSlack, *, refuses: bool) -> None:
-    transport = SocketTransport(Counting(), APP_TOKEN, f"{deaf_slack.url}api/", **HURRIED)
+    watch = Watch()
+    timing: dict[str, Any] = {"watch_seconds": 0.01, "ping_seconds": NEVER, "monotonic": watch}
+    transport = SocketTransport(Counting(), APP_TOKEN, f"{deaf_slack.url}api/", **timing)
     await transport.start()
     deaf_slack.is_deaf, deaf_slack.refuses = True, refuses
-    async with asyncio.timeout(10):
+    transport._opening_seconds = 0.05
+    watch.seconds += socket_mode.SILENCE_SECONDS + 1
+    async with asyncio.timeout(30):
         await transport.gave_up.wait()
     await transport.stop(1)
 
