@@ -17,11 +17,13 @@ from storage.debrief import SqlDebriefRepository
 from storage.discussion import SqlDiscussionRepository
 from storage.dossier import SqlDossierRepository
 from storage.due import SqlDue
+from storage.evaluation import SqlEvaluationRepository
 from storage.flags import SqlFlagRepository
 from storage.inbox import SqlInbox
 from storage.messages import SqlMessages
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeopleRepository
+from storage.remedies import SqlRemedyRepository
 
 Result = TypeVar("Result")
 
@@ -55,6 +57,14 @@ class SqlUnitOfWork:
     @cached_property
     def discussions(self) -> SqlDiscussionRepository:
         return SqlDiscussionRepository(self._connection)
+
+    @cached_property
+    def remedies(self) -> SqlRemedyRepository:
+        return SqlRemedyRepository(self._connection)
+
+    @cached_property
+    def evaluations(self) -> SqlEvaluationRepository:
+        return SqlEvaluationRepository(self._connection)
 
     @cached_property
     def debriefs(self) -> SqlDebriefRepository:

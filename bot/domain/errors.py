@@ -179,6 +179,30 @@ class MergeImpossibleError(FlagclientError):
     message = N_("These two can’t be merged. Choose two different clients that are both still there.")
 
 
+class RemedyStartError(FlagclientError):
+    """A trial that began too long ago or begins too far ahead."""
+
+    message = N_("Please choose a first day within the last {days} days, or within a year from today.")
+
+
+class RemedyDatesError(FlagclientError):
+    """A trial that ends before it begins, has ended already, or goes on for too long."""
+
+    message = N_("Please choose a last day after the first one, from today on and within a year.")
+
+
+class RemedyTooLateError(FlagclientError):
+    """A trial with a client whom the team is parting with."""
+
+    message = N_("The decision to part has been taken, so nothing new can be tried. Reopen the decision first.")
+
+
+class RemedyEndedError(FlagclientError):
+    """A word on a trial that has ended already."""
+
+    message = N_("This trial has ended already. Start a new one if you want to try again.")
+
+
 class SettingUnknownError(FlagclientError):
     """A settings key that does not exist."""
 

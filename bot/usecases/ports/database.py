@@ -14,8 +14,10 @@ from bot.usecases.ports.debrief import DebriefRepository
 from bot.usecases.ports.delivery import Due, Inbox, Messages, Outbox
 from bot.usecases.ports.discussion import DiscussionRepository
 from bot.usecases.ports.dossier import DossierRepository
+from bot.usecases.ports.evaluation import EvaluationRepository
 from bot.usecases.ports.flags import FlagRepository
 from bot.usecases.ports.people import PeopleRepository
+from bot.usecases.ports.remedies import RemedyRepository
 
 Result = TypeVar("Result")
 
@@ -35,6 +37,10 @@ class UnitOfWork(Protocol):
     def alerts(self) -> AlertRepository: ...
     @property
     def discussions(self) -> DiscussionRepository: ...
+    @property
+    def remedies(self) -> RemedyRepository: ...
+    @property
+    def evaluations(self) -> EvaluationRepository: ...
     @property
     def debriefs(self) -> DebriefRepository: ...
     @property

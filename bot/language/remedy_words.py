@@ -1,0 +1,53 @@
+"""The words for remedies: what is tried, how success is told, and what came of it."""
+
+from __future__ import annotations
+
+from bot.domain.message import N_
+from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, SuccessTest
+from bot.language import Language
+from bot.language.vocabulary import category_label
+
+KIND_LABELS: dict[RemedyKind, str] = {
+    RemedyKind.CONVERSATION: N_("A conversation"),
+    RemedyKind.WRITTEN_BOUNDARY: N_("A boundary in writing"),
+    RemedyKind.CHANGED_APPROACH: N_("Another approach on our side"),
+    RemedyKind.OTHER_CONTACT: N_("Another contact person"),
+    RemedyKind.NEW_AGREEMENT: N_("A new agreement"),
+    RemedyKind.PREPAYMENT: N_("Payment in advance"),
+    RemedyKind.PAYMENT_PLAN: N_("A payment plan"),
+    RemedyKind.HIGHER_PRICE: N_("A price that pays for the extra work"),
+    RemedyKind.PAUSE: N_("A pause"),
+    RemedyKind.FINAL_WARNING: N_("A final warning"),
+}
+
+OUTCOME_LABELS: dict[RemedyOutcome, str] = {
+    RemedyOutcome.WORKED: N_("It worked"),
+    RemedyOutcome.DID_NOT_WORK: N_("It didn’t work"),
+    RemedyOutcome.UNCLEAR: N_("It’s unclear"),
+}
+
+
+def remedy_label(t: Language, kind: RemedyKind) -> str:
+    """What is tried."""
+    return t.gettext(KIND_LABELS[kind])
+
+
+def outcome_label(t: Language, outcome: RemedyOutcome) -> str:
+    """What came of it."""
+    return t.gettext(OUTCOME_LABELS[outcome])
+
+
+def test_sentence(t: Language, test: SuccessTest, category: str | None, points: float | None) -> str:
+    """When a trial has worked, as the end of a sentence; plain text."""
+    if test is SuccessTest.BY_OWNER:
+        return t.gettext("its owner says so")
+    if test is SuccessTest.SCORE_BELOW:
+        return t.gettext("the score is below {points} on the last day", points=t.number(points or 0.0))
+    if category is None:
+        return t.gettext("no new flag comes in")
+    return t.gettext("no new flag about “{category}” comes in", category=category_label(t, category))
+
+
+def test_of(t: Language, remedy: Remedy) -> str:
+    """When this remedy has worked, as the end of a sentence; plain text."""
+    return test_sentence(t, remedy.test, remedy.test_category, remedy.test_points)
