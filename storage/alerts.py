@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot.domain.model import Alert, AlertState, Level
 from storage.columns import METADATA
+from storage.prepared import Prepared
 from storage.tables import AlertRow
 from storage.upsert import insert_if_absent
 
@@ -26,20 +28,26 @@ _ALERTS = select(
     ALERT.c.post_at,
     ALERT.c.taken_by_id,
 )
+_RAISE = Prepared(lambda connection: insert_if_absent(connection, ALERT).returning(ALERT.c.id))
+_OPEN_FOR = Prepared(
+    _ALERTS.where(ALERT.c.client_id == bindparam("client"), ALERT.c.state == AlertState.OPEN.value).order_by(ALERT.c.id)
+)
 
 
-def _alert(row: Row[*tuple[Any, ...]]) -> Alert:
+def _alert(row: Sequence[Any]) -> Alert:
+    """The alert that a row of `_ALERTS` describes."""
+    key, workspace_id, client_id, level, rule, figures, state, raised_at, post_at, taken_by_id = row
     return Alert(
-        id=row.id,
-        workspace_id=row.workspace_id,
-        client_id=row.client_id,
-        level=Level(row.level),
-        rule=row.rule,
-        figures=row.figures,
-        state=AlertState(row.state),
-        raised_at=row.raised_at,
-        post_at=row.post_at,
-        taken_by_id=row.taken_by_id,
+        key,
+        workspace_id,
+        client_id,
+        Level(level),
+        rule,
+        figures,
+        AlertState(state),
+        raised_at,
+        post_at,
+        taken_by_id,
     )
 
 
@@ -60,9 +68,8 @@ class SqlAlertRepository:
         raised_at: datetime,
         post_at: datetime,
     ) -> Alert | None:
-        statement = insert_if_absent(self._connection, ALERT).returning(ALERT.c.id)
-        alert_id = self._connection.execute(
-            statement,
+        added = _RAISE.row(
+            self._connection,
             {
                 "workspace_id": workspace_id,
                 "client_id": client_id,
@@ -73,10 +80,10 @@ class SqlAlertRepository:
                 "raised_at": raised_at,
                 "post_at": post_at,
             },
-        ).scalar_one_or_none()
-        if alert_id is None:
+        )
+        if added is None:
             return None
-        return Alert(alert_id, workspace_id, client_id, level, rule, figures, AlertState.OPEN, raised_at, post_at)
+        return Alert(added[0], workspace_id, client_id, level, rule, figures, AlertState.OPEN, raised_at, post_at)
 
     def find(self, workspace_id: int, alert_id: int) -> Alert | None:
         row = self._connection.execute(
@@ -85,10 +92,7 @@ class SqlAlertRepository:
         return _alert(row) if row else None
 
     def open_for(self, client_id: int) -> list[Alert]:
-        rows = self._connection.execute(
-            _ALERTS.where(ALERT.c.client_id == client_id, ALERT.c.state == AlertState.OPEN.value).order_by(ALERT.c.id)
-        )
-        return [_alert(row) for row in rows]
+        return [_alert(row) for row in _OPEN_FOR.rows(self._connection, {"client": client_id})]
 
     def take(self, alert_id: int, person_id: int, now: datetime) -> bool:
         changed = self._connection.execute(

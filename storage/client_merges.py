@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
 
 from bot.domain.errors import ClientNameTakenError, MergeImpossibleError, NotFoundError
-from bot.domain.model import AlertState, DebriefState, DiscussionState
+from bot.domain.model import AlertState, Client, DebriefState, DiscussionState
 from bot.usecases.ports.clients import ClientMerge
-from storage.client_rows import CLIENT, CLIENT_NAME, CLIENT_PERSON, CONTACT, LOCK_CLIENT, MERGE
+from storage.client_rows import CLIENT, CLIENT_NAME, CLIENT_PERSON, CONTACT, LOCK_CLIENT, MERGE, client_from
 from storage.columns import METADATA
 from storage.contact_homes import rehome_contacts
 from storage.tables import AlertRow, DebriefRow, DiscussionRow, FlagRow, TaskRow
@@ -99,11 +99,12 @@ class ClientMerges:
 
     def _lock_both(self, workspace_id: int, from_id: int, into_id: int, *, merged: bool = False) -> None:
         # Always the lower id first, so that two merges cannot wait for each other.
-        rows: dict[int, Row[*tuple[Any, ...]] | None] = {}
+        clients: dict[int, Client | None] = {}
         for client_id in sorted((from_id, into_id)):
             values = {"row": client_id, "workspace": workspace_id}
-            rows[client_id] = self._connection.execute(LOCK_CLIENT, values).one_or_none()
-        source, target = rows[from_id], rows[into_id]
+            row = LOCK_CLIENT.row(self._connection, values)
+            clients[client_id] = client_from(row) if row else None
+        source, target = clients[from_id], clients[into_id]
         expected = into_id if merged else None
         if source is None or target is None or from_id == into_id:
             raise MergeImpossibleError

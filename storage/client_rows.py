@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 
 from bot.domain.model import Agreement, AgreementKind, Client, Level, Road
 from storage.columns import METADATA
+from storage.prepared import Prepared
 from storage.tables import ClientMergeRow, ClientNameRow, ClientPersonRow, ClientRow, ContactRow
 
 CLIENT = METADATA.tables[ClientRow.__tablename__]
@@ -34,30 +36,27 @@ CLIENTS = select(
     CLIENT.c.left_on,
     CLIENT.c.merged_into_id,
 )
-FIND_CLIENT = CLIENTS.where(CLIENT.c.id == bindparam("row"), CLIENT.c.workspace_id == bindparam("workspace"))
-LOCK_CLIENT = FIND_CLIENT.where(CLIENT.c.removed_at.is_(None)).with_for_update()
+_THIS = CLIENTS.where(CLIENT.c.id == bindparam("row"), CLIENT.c.workspace_id == bindparam("workspace"))
+FIND_CLIENT = Prepared(_THIS)
+LOCK_CLIENT = Prepared(_THIS.where(CLIENT.c.removed_at.is_(None)).with_for_update())
 """The row lock exists on PostgreSQL only; on SQLite there are no other writers to hold out."""
 
 
-def client_from(row: Row[*tuple[Any, ...]]) -> Client:
+def client_from(row: Sequence[Any]) -> Client:
     """The client that a row of `CLIENTS` describes."""
+    key, workspace_id, name, road, alerted, owner_id, language, value, reference, *agreement, left_on, merged_into = row
+    kind, ends_on, notice_days, payment_days, is_consumer = agreement
     return Client(
-        id=row.id,
-        workspace_id=row.workspace_id,
-        name=row.name,
-        road=Road(row.road),
-        alerted=Level(row.alerted),
-        owner_id=row.owner_id,
-        language=row.language,
-        yearly_value=row.yearly_value,
-        external_reference=row.external_reference,
-        agreement=Agreement(
-            AgreementKind(row.agreement_kind),
-            row.agreement_ends_on,
-            row.notice_days,
-            row.payment_days,
-            row.is_consumer,
-        ),
-        left_on=row.left_on,
-        merged_into_id=row.merged_into_id,
+        key,
+        workspace_id,
+        name,
+        Road(road),
+        Level(alerted),
+        owner_id,
+        language,
+        value,
+        reference,
+        Agreement(AgreementKind(kind), ends_on, notice_days, payment_days, is_consumer),
+        left_on,
+        merged_into,
     )

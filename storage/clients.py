@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.errors import ClientNameTakenError, NotFoundError
@@ -26,6 +26,7 @@ from storage.client_rows import (
     LOCK_CLIENT,
     client_from,
 )
+from storage.prepared import Prepared
 from storage.upsert import insert_if_absent
 
 CHANGEABLE = frozenset(column.name for column in CLIENT.columns) - {
@@ -38,9 +39,11 @@ CHANGEABLE = frozenset(column.name for column in CLIENT.columns) - {
 """What `change` may set; a name is set by `rename`."""
 
 _ADD = insert(CLIENT).returning(CLIENT.c.id)
-_CHANGE = update(CLIENT).where(CLIENT.c.id == bindparam("row"))
-_BY_NAME = CLIENTS.join(CLIENT_NAME, CLIENT_NAME.c.client_id == CLIENT.c.id).where(
-    CLIENT_NAME.c.workspace_id == bindparam("workspace"), CLIENT_NAME.c.normalized == bindparam("sought")
+_CHANGE = Prepared(update(CLIENT).where(CLIENT.c.id == bindparam("row")))
+_BY_NAME = Prepared(
+    CLIENTS.join(CLIENT_NAME, CLIENT_NAME.c.client_id == CLIENT.c.id).where(
+        CLIENT_NAME.c.workspace_id == bindparam("workspace"), CLIENT_NAME.c.normalized == bindparam("sought")
+    )
 )
 _NAMES = select(CLIENT_NAME.c.client_id, CLIENT_NAME.c.name, CLIENT_NAME.c.normalized, CLIENT_NAME.c.is_alias)
 _ALL_NAMES = _NAMES.where(CLIENT_NAME.c.workspace_id == bindparam("workspace")).order_by(CLIENT_NAME.c.id)
@@ -111,10 +114,10 @@ class SqlClientRepository:
     def locked(self, workspace_id: int, client_id: int) -> Client | None:
         return self._follow(LOCK_CLIENT, workspace_id, client_id)
 
-    def _follow(self, statement: Select[*tuple[Any, ...]], workspace_id: int, client_id: int | None) -> Client | None:
+    def _follow(self, statement: Prepared, workspace_id: int, client_id: int | None) -> Client | None:
         client: Client | None = None
         while client_id is not None:
-            row = self._connection.execute(statement, {"row": client_id, "workspace": workspace_id}).one_or_none()
+            row = statement.row(self._connection, {"row": client_id, "workspace": workspace_id})
             if row is None:
                 return None
             client = client_from(row)
@@ -122,7 +125,7 @@ class SqlClientRepository:
         return client
 
     def by_name(self, workspace_id: int, normalized: str) -> Client | None:
-        row = self._connection.execute(_BY_NAME, {"workspace": workspace_id, "sought": normalized}).one_or_none()
+        row = _BY_NAME.row(self._connection, {"workspace": workspace_id, "sought": normalized})
         return client_from(row) if row else None
 
     def names(self, workspace_id: int) -> list[ClientName]:
@@ -148,7 +151,7 @@ class SqlClientRepository:
                 self._connection.execute(_RENAME, {"client": client_id, "name": name, "normalized": normalized})
         except IntegrityError:
             raise ClientNameTakenError(name=name) from None
-        self._connection.execute(_CHANGE, {"row": client_id, "name": name})
+        _CHANGE.changed(self._connection, {"row": client_id, "name": name})
 
     def _take_name(self, workspace_id: int, client_id: int, name: str, normalized: str, *, is_alias: bool) -> bool:
         values = {"workspace_id": workspace_id, "client_id": client_id, "name": name, "is_alias": is_alias}
@@ -159,7 +162,7 @@ class SqlClientRepository:
         if unknown := columns.keys() - CHANGEABLE:
             raise TypeError(f"a client has no {', '.join(sorted(unknown))} to change")
         values = {name: value.value if isinstance(value, Enum) else value for name, value in columns.items()}
-        if self._connection.execute(_CHANGE, {"row": client_id, **values}).rowcount != 1:
+        if _CHANGE.changed(self._connection, {"row": client_id, **values}) != 1:
             raise NotFoundError
 
     def remove_unless_used(self, client_id: int, added_at: datetime, contact_name: str, now: datetime) -> bool:

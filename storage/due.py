@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Integer, bindparam, delete, func, select, tex
 
 from bot.usecases.ports.delivery import DueItem
 from storage.columns import METADATA, UtcDateTime
+from storage.prepared import Prepared
 from storage.tables import DueRow
 from storage.upsert import insert_or_update
 
@@ -40,6 +41,7 @@ _CLAIMS = {
     .columns(DUE.c.id, DUE.c.workspace_id, DUE.c.kind, DUE.c.subject, DUE.c.due_at, DUE.c.attempts)
     for dialect, statement in _CLAIM.items()
 }
+_PUT = Prepared(lambda connection: insert_or_update(connection, DUE, ("workspace_id", "kind", "subject")))
 _DROP = delete(DUE).where(
     DUE.c.workspace_id == bindparam("workspace"), DUE.c.kind == bindparam("sort"), DUE.c.subject == bindparam("about")
 )
@@ -67,8 +69,8 @@ class SqlDue:
         local_at: datetime | None = None,
         zone: str | None = None,
     ) -> None:
-        self._connection.execute(
-            insert_or_update(self._connection, DUE, ("workspace_id", "kind", "subject")),
+        _PUT.changed(
+            self._connection,
             {
                 "workspace_id": workspace_id,
                 "kind": kind,

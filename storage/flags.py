@@ -14,6 +14,7 @@ from storage.columns import METADATA
 from storage.flag_content import columns_of, content_from_json, content_json, flag_from
 from storage.flag_tasks import SqlFlagTasks
 from storage.flag_views import WITNESS, SqlFlagViews
+from storage.prepared import Prepared
 from storage.tables import ContactRow, FlagRevisionRow, FlagRow
 
 FLAG = METADATA.tables[FlagRow.__tablename__]
@@ -25,16 +26,18 @@ _IS_OPEN: ColumnElement[bool] = FLAG.c.state == literal_column("'open'")
 
 _LEFT_A_TRACE = FLAG.c.state.in_([FlagState.OPEN.value, FlagState.WITHDRAWN.value])
 
-_ADD = insert(FLAG).returning(FLAG.c.id)
+_ADD = Prepared(insert(FLAG).returning(FLAG.c.id))
 
-_SCORED = select(
-    FLAG.c.id,
-    FLAG.c.category,
-    FLAG.c.severity,
-    FLAG.c.happened_on,
-    FLAG.c.reporter_id,
-    FLAG.c.witness_count,
-).where(FLAG.c.client_id == bindparam("client_id"), FLAG.c.happened_on >= bindparam("since"), _IS_OPEN)
+_SCORED = Prepared(
+    select(
+        FLAG.c.id,
+        FLAG.c.category,
+        FLAG.c.severity,
+        FLAG.c.happened_on,
+        FLAG.c.reporter_id,
+        FLAG.c.witness_count,
+    ).where(FLAG.c.client_id == bindparam("client_id"), FLAG.c.happened_on >= bindparam("since"), _IS_OPEN)
+)
 
 _FLAGS = select(FLAG, CONTACT.c.name.label("contact_name")).outerjoin_from(
     FLAG, CONTACT, CONTACT.c.id == FLAG.c.contact_id
@@ -74,8 +77,8 @@ class SqlFlagRepository(SqlFlagViews, SqlFlagTasks):
             witness_count=0,
             withdrawn_reason="",
         )
-        flag_id: int = self._connection.execute(_ADD, values).scalar_one()
-        return flag_id
+        ((flag_id,),) = _ADD.rows(self._connection, values)
+        return int(flag_id)
 
     def find(self, workspace_id: int, flag_id: int) -> Flag | None:
         row = self._connection.execute(
@@ -84,8 +87,7 @@ class SqlFlagRepository(SqlFlagViews, SqlFlagTasks):
         return flag_from(row) if row else None
 
     def scored(self, client_id: int, since: date) -> list[ScoredFlag]:
-        rows = self._connection.execute(_SCORED, {"client_id": client_id, "since": since})
-        return [ScoredFlag(*row) for row in rows]
+        return [ScoredFlag(*row) for row in _SCORED.rows(self._connection, {"client_id": client_id, "since": since})]
 
     def people_behind(self, client_id: int, since: date) -> set[int]:
         happened = (FLAG.c.client_id == client_id, FLAG.c.happened_on >= since, _IS_OPEN)

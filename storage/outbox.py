@@ -26,18 +26,21 @@ from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Re
 from bot.domain.notices import Notice, notice_from
 from bot.usecases.ports.delivery import OutboxItem
 from storage.outbox_claim import CLAIMS, OUTBOX
+from storage.prepared import Prepared
 
 # SQLite takes a partial index only where the query has the index's condition in the very same words.
 _IS_PENDING = OUTBOX.c.state == literal_column("'pending'")
 _IS_UNFINISHED = text("state IN ('pending', 'sending', 'parked', 'dead')")
 _IS_ON_ITS_WAY = text("state IN ('pending', 'sending')")
 
-_PUT = insert(OUTBOX).inline()
-_EQUAL = select(OUTBOX.c.position).where(
-    OUTBOX.c.workspace_id == bindparam("workspace"),
-    OUTBOX.c.kind == bindparam("sort"),
-    OUTBOX.c.subject == bindparam("about"),
-    _IS_PENDING,
+_PUT = Prepared(insert(OUTBOX).inline())
+_EQUAL = Prepared(
+    select(OUTBOX.c.position).where(
+        OUTBOX.c.workspace_id == bindparam("workspace"),
+        OUTBOX.c.kind == bindparam("sort"),
+        OUTBOX.c.subject == bindparam("about"),
+        _IS_PENDING,
+    )
 )
 _IN_LANE = and_(OUTBOX.c.workspace_id == bindparam("workspace"), OUTBOX.c.lane == bindparam("queue"), _IS_UNFINISHED)
 _WAITING = and_(_IN_LANE, _IS_PENDING)
@@ -61,6 +64,7 @@ _STUCK_IN = update(OUTBOX).where(
     OUTBOX.c.workspace_id == bindparam("workspace"), _IS_UNFINISHED, OUTBOX.c.state == bindparam("was")
 )
 _OLDEST_DUE = select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at <= bindparam("now"))
+_NEXT_DUE = select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at > bindparam("after"))
 _COUNTS = select(OUTBOX.c.state, func.count()).where(_IS_UNFINISHED).group_by(OUTBOX.c.state)
 _PRUNE = delete(OUTBOX).where(text("state IN ('sent', 'obsolete')"), OUTBOX.c.done_at < bindparam("before"))
 
@@ -74,8 +78,8 @@ class SqlOutbox:
     def put(self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None) -> str:
         intent = str(uuid4())
         payload = notice.payload()
-        self._connection.execute(
-            _PUT,
+        _PUT.changed(
+            self._connection,
             {
                 "id": intent,
                 "workspace_id": workspace_id,
@@ -94,7 +98,7 @@ class SqlOutbox:
 
     def put_once(self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None) -> None:
         equal = {"workspace": workspace_id, "sort": notice.kind, "about": _subject(notice.payload())}
-        if self._connection.execute(_EQUAL, equal).first() is None:
+        if not _EQUAL.rows(self._connection, equal):
             self.put(workspace_id, notice, now, due_at=due_at)
 
     def hasten(self, workspace_id: int, lane: str, due_at: datetime) -> None:
@@ -183,6 +187,10 @@ class SqlOutbox:
     def oldest_due(self, now: datetime) -> datetime | None:
         oldest: datetime | None = self._connection.execute(_OLDEST_DUE, {"now": now}).scalar_one()
         return oldest
+
+    def next_due(self, after: datetime) -> datetime | None:
+        following: datetime | None = self._connection.execute(_NEXT_DUE, {"after": after}).scalar_one()
+        return following
 
     def counts(self) -> dict[str, int]:
         found = {row[0]: row[1] for row in self._connection.execute(_COUNTS)}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError, InterfaceError
+from sqlalchemy import URL, Connection, util
+from sqlalchemy.exc import DBAPIError, InterfaceError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.usecases.ports.database import DatabaseUnavailableError
@@ -41,18 +41,44 @@ def engine_for(url: URL, *, limits: bool = True, **options: Any) -> AsyncEngine:
     return create_async_engine(url, connect_args=arguments, hide_parameters=True, **options)
 
 
+class ConnectionLostError(Exception):
+    """The connection broke in the middle of a transaction, which surely was not stored."""
+
+
+def is_lost(connection: Connection) -> bool:
+    """Whether nothing more can be asked over a connection."""
+    if connection.invalidated:
+        return True
+    driver: Any = connection.connection.driver_connection
+    return driver is None or bool(driver.is_closed())
+
+
+def say(connection: Connection, statement: str) -> None:
+    """Have the driver run a statement that has no parameters and gives nothing back; raises one of `errors()`."""
+    driver: Any = connection.connection.driver_connection
+    util.await_(driver.execute(statement))
+
+
+def errors() -> tuple[type[Exception], ...]:
+    """What may come of using a connection: what SQLAlchemy raises, and what the driver does where it is used itself."""
+    from asyncpg import InterfaceError, PostgresError
+
+    return OSError, SQLAlchemyError, PostgresError, InterfaceError, ConnectionLostError
+
+
 def is_conflict(error: BaseException) -> bool:
     """Whether the transaction surely was not stored and can be run again at once."""
-    return isinstance(error, DBAPIError) and (error.connection_invalidated or sqlstate(error) in _CONFLICTS)
+    is_lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return is_lost or isinstance(error, ConnectionLostError) or sqlstate(error) in _CONFLICTS
 
 
 def is_out_of_reach(error: BaseException) -> bool:
     """Whether `error` says that the server or a lock is out of reach, rather than that a statement is wrong."""
-    if isinstance(error, DBAPIError):
-        state = sqlstate(error)
-        refused = state == _LOCK_NOT_AVAILABLE or state.startswith(_OUT_OF_REACH_CLASSES)
-        return error.connection_invalidated or refused or isinstance(error, InterfaceError)
-    return isinstance(error, (OSError, PoolTimeoutError))
+    state = sqlstate(error)
+    refused = state == _LOCK_NOT_AVAILABLE or state.startswith(_OUT_OF_REACH_CLASSES)
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    return refused or isinstance(error, (OSError, PoolTimeoutError, InterfaceError, ConnectionLostError))
 
 
 def unavailable(error: BaseException) -> DatabaseUnavailableError:
@@ -63,6 +89,7 @@ def unavailable(error: BaseException) -> DatabaseUnavailableError:
     return reason
 
 
-def sqlstate(error: DBAPIError) -> str:
+def sqlstate(error: BaseException) -> str:
     """PostgreSQL's code for what went wrong, empty when the driver gave none."""
-    return getattr(error.orig, "sqlstate", None) or ""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(cause, "sqlstate", None) or ""

@@ -7,7 +7,6 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy.exc import StatementError
 
 from bot.usecases.ports.database import UnitOfWork
 from storage.postgres import PostgresDatabase
@@ -41,7 +40,7 @@ async def test_an_instant_stays_the_same_moment_whatever_its_zone(database: AnyD
 async def test_an_instant_without_a_zone_is_refused(database: AnyDatabase) -> None:
     def story(uow: UnitOfWork) -> None:
         workspace = make_workspace(uow)
-        with pytest.raises(StatementError, match="time zone"):
+        with pytest.raises(ValueError, match="time zone"):
             uow.due.put(workspace.id, "kind", "subject", MONDAY_MORNING.replace(tzinfo=None))
 
     await database.write(story)

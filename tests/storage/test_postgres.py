@@ -8,13 +8,14 @@ from functools import partial
 
 import asyncpg
 import pytest
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.usecases.ports.database import DatabaseUnavailableError, UnitOfWork
 from storage import postgres
 from storage.database import open_database
 from storage.postgres import PostgresDatabase
-from storage.postgres_connection import SERVER_SETTINGS
+from storage.postgres_connection import SERVER_SETTINGS, say
 from tests.factories import make_client, make_workspace
 
 BREAK_CONNECTION = "SELECT pg_terminate_backend(pg_backend_pid())"
@@ -95,8 +96,7 @@ async def test_a_commit_without_an_answer_is_not_repeated(
     database: PostgresDatabase, postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     attempts = 0
-    # The server stores it and its answer is lost.
-    monkeypatch.setattr("sqlalchemy.dialects.postgresql.asyncpg.AsyncAdapt_asyncpg_connection.commit", lose_the_answer)
+    monkeypatch.setattr(postgres, "say", lose_the_answer_to_a_commit)
 
     def count(uow: UnitOfWork) -> None:
         nonlocal attempts
@@ -106,11 +106,15 @@ async def test_a_commit_without_an_answer_is_not_repeated(
     with pytest.raises(DatabaseUnavailableError, match="commit"):
         await database.write(count)
 
+    monkeypatch.undo()
     assert attempts == 1
+    assert len(await database.read(lambda uow: uow.people.workspaces())) == 1
 
 
-def lose_the_answer(_: object) -> None:
-    raise ConnectionResetError("connection lost")
+def lose_the_answer_to_a_commit(connection: Connection, statement: str) -> None:
+    say(connection, statement)
+    if statement == "COMMIT":
+        raise ConnectionResetError("connection lost")
 
 
 async def test_a_lock_held_for_too_long_is_said(database: PostgresDatabase, postgres_url: str) -> None:

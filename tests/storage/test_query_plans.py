@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from bot.domain.notices import AlertCard
 from bot.usecases.ports.database import UnitOfWork
@@ -15,6 +14,7 @@ from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 from tests.factories import TODAY, make_client, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
+from tests.statements import statements_said
 
 NOW = MONDAY_MORNING
 CALLS: dict[str, Callable[[UnitOfWork], object]] = {
@@ -45,6 +45,7 @@ CALLS: dict[str, Callable[[UnitOfWork], object]] = {
     "a lane recalled": lambda uow: uow.outbox.recall(1, "alert:1", NOW),
     "parked notices": lambda uow: uow.outbox.unpark(1, NOW),
     "the oldest notice": lambda uow: uow.outbox.oldest_due(NOW),
+    "the next notice": lambda uow: uow.outbox.next_due(NOW),
     "how many notices": lambda uow: uow.outbox.counts(),
     "a due row": lambda uow: uow.due.put(1, "kind", "subject", NOW),
     "claimed due rows": lambda uow: uow.due.claim(NOW, 10),
@@ -56,14 +57,8 @@ CALLS: dict[str, Callable[[UnitOfWork], object]] = {
 def plans_of(uow: UnitOfWork, call: Callable[[UnitOfWork], object]) -> list[str]:
     """How the database goes about every statement of a call, in its own words."""
     connection: Connection = uow._connection  # type: ignore[attr-defined]
-    statements: list[tuple[str, Any]] = []
-
-    def remember(*arguments: Any) -> None:
-        statements.append((arguments[2], arguments[3]))
-
-    event.listen(connection, "before_cursor_execute", remember)
-    call(uow)
-    event.remove(connection, "before_cursor_execute", remember)
+    with statements_said() as statements:
+        call(uow)
     if connection.dialect.name == "postgresql":
         # A handful of rows would be read faster without any index.
         connection.exec_driver_sql("SET LOCAL enable_seqscan = off")

@@ -6,10 +6,8 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
 
 from bot.domain.errors import ClientNameInvalidError, NotFoundError, SubmissionChangedError
 from bot.domain.model import Evidence, Level, Road, Standing
@@ -18,6 +16,7 @@ from bot.usecases.flags import ClientChoice, keep_evidence
 from bot.usecases.ports import UnitOfWork
 from tests.factories import TODAY, make_content
 from tests.frozen_clock import MONDAY_MORNING as NOW
+from tests.statements import statements_said
 from tests.usecases.flags.office import Office
 
 
@@ -72,17 +71,9 @@ async def test_a_flag_moves_its_client_up_among_those_that_stand_out(office: Off
 
 
 async def test_an_ordinary_flag_takes_six_statements(office: Office) -> None:
-    said: list[str] = []
-
-    def listen(*call: Any) -> None:
-        said.append(call[2])
-
     await office.record(severity=1)
-    event.listen(Engine, "before_cursor_execute", listen)
-    try:
+    with statements_said() as said:
         await office.record(office.colleague, severity=1, category="haggling")
-    finally:
-        event.remove(Engine, "before_cursor_execute", listen)
     assert len(said) == 6, said
 
 
