@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -43,10 +44,16 @@ class Gesture:
     is_right: IsRight
     clients: range = range(1)
     _turns: Iterator[int] = field(default_factory=count)
+    _unsent: deque[bytes] = field(default_factory=deque)
 
-    def requests(self, amount: int) -> list[bytes]:
-        """The next `amount` requests, signed."""
-        return [slash_command(self._text(next(self._turns)), next(_gestures)) for _ in range(amount)]
+    def requests(self, amount: int) -> Iterator[bytes]:
+        """Up to `amount` requests, signed beforehand; those that nobody takes are the first ones of the next time.
+
+        So the clients are gone through one after another, and none is flagged again before all the others were.
+        """
+        while len(self._unsent) < amount:
+            self._unsent.append(slash_command(self._text(next(self._turns)), next(_gestures)))
+        return (self._unsent.popleft() for _ in range(amount))
 
     def _text(self, number: int) -> str:
         if self.severity is None:
