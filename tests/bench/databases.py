@@ -7,8 +7,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
-import asyncpg
-
 from storage.database import open_database
 from storage.postgres import PostgresDatabase
 from storage.schema import migrate
@@ -32,7 +30,7 @@ class Databases:
     async def new(self, system: str) -> str:
         """The URL of a new database."""
         if system == POSTGRES:
-            return await (await self._postgres()).migrated_database()
+            return await self._postgres().migrated_database()
         url = self.unmade_sqlite()
         await migrate(url)
         return url
@@ -42,10 +40,9 @@ class Databases:
         self._made += 1
         return f"sqlite:///{self._folder / f'bench-{self._made}.db'}"
 
-    async def _postgres(self) -> EmbeddedPostgres:
+    def _postgres(self) -> EmbeddedPostgres:
         if self._server is None:
             self._server = self._started.enter_context(embedded_postgres())
-            await _make_durable(self._server.url("postgres"))
         return self._server
 
 
@@ -54,17 +51,6 @@ def databases() -> Iterator[Databases]:
     """Databases that are gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="flagclient-bench-") as folder, ExitStack() as started:
         yield Databases(Path(folder), started)
-
-
-async def _make_durable(server_url: str) -> None:
-    """Let a server wait for its disk at each commit, which tests do without."""
-    connection = await asyncpg.connect(server_url)
-    try:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            await connection.execute(f"ALTER SYSTEM RESET {setting}")
-        await connection.execute("SELECT pg_reload_conf()")
-    finally:
-        await connection.close()
 
 
 @asynccontextmanager
