@@ -14,6 +14,7 @@ from storage.alerts import SqlAlertRepository
 from storage.audit import SqlAuditTrail
 from storage.clients import SqlClientRepository
 from storage.debrief import SqlDebriefRepository
+from storage.decision import SqlDecisionRepository
 from storage.discussion import SqlDiscussionRepository
 from storage.dossier import SqlDossierRepository
 from storage.due import SqlDue
@@ -65,6 +66,10 @@ class SqlUnitOfWork:
     @cached_property
     def evaluations(self) -> SqlEvaluationRepository:
         return SqlEvaluationRepository(self._connection)
+
+    @cached_property
+    def decisions(self) -> SqlDecisionRepository:
+        return SqlDecisionRepository(self._connection)
 
     @cached_property
     def debriefs(self) -> SqlDebriefRepository:

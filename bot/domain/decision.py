@@ -31,8 +31,9 @@ class Decision:
     """One decision in one round of a discussion, with what its guards asked for.
 
     `next_on` is the date that every outcome carries: when to look again (keep, undecided), when the trial ends (put
-    right), or the end date (part). `snapshot` is JSON as it was at that moment: score, flags, views and answers; it
-    never changes. Reasons are empty where their guard did not ask for one.
+    right), or the end date (part); `followed_up_at` is set once somebody looked again. `snapshot` is JSON as it was at
+    that moment: score, flags, views and answers; it never changes. Reasons are empty where their guard did not ask for
+    one.
     """
 
     id: int
@@ -56,4 +57,14 @@ class Decision:
     reopened_by_id: int | None = None
     reopened_at: datetime | None = None
     reopen_reason: str = ""
+    declined_by_id: int | None = None
+    declined_at: datetime | None = None
+    decline_reason: str = ""
+    followed_up_by_id: int | None = None
+    followed_up_at: datetime | None = None
     letter_sent_at: datetime | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether this is what is decided, or proposed, at this moment."""
+        return self.state in (DecisionState.PROPOSED, DecisionState.TAKEN)

@@ -16,9 +16,9 @@ def note(
     action: AuditAction,
     now: datetime,
     *,
-    actor_id: int | None,
     client_id: int | None,
     subject: str,
+    actor_id: int | None = None,
     **details: AuditDetail,
 ) -> None:
     """Add to the trail what is done in this transaction; `actor_id` is `None` for what happens by the clock.

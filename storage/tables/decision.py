@@ -45,4 +45,9 @@ class DecisionRow(SQLModel, table=True):
     reopened_by_id: int | None = Field(default=None, foreign_key="person.id")
     reopened_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     reopen_reason: str = ""
+    declined_by_id: int | None = Field(default=None, foreign_key="person.id")
+    declined_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    decline_reason: str = ""
+    followed_up_by_id: int | None = Field(default=None, foreign_key="person.id")
+    followed_up_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     letter_sent_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))

@@ -11,6 +11,7 @@ from bot.usecases.ports.alerts import AlertRepository
 from bot.usecases.ports.audit import AuditTrail
 from bot.usecases.ports.clients import ClientRepository
 from bot.usecases.ports.debrief import DebriefRepository
+from bot.usecases.ports.decision import DecisionRepository
 from bot.usecases.ports.delivery import Due, Inbox, Messages, Outbox
 from bot.usecases.ports.discussion import DiscussionRepository
 from bot.usecases.ports.dossier import DossierRepository
@@ -41,6 +42,8 @@ class UnitOfWork(Protocol):
     def remedies(self) -> RemedyRepository: ...
     @property
     def evaluations(self) -> EvaluationRepository: ...
+    @property
+    def decisions(self) -> DecisionRepository: ...
     @property
     def debriefs(self) -> DebriefRepository: ...
     @property

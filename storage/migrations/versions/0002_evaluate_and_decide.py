@@ -152,6 +152,11 @@ def _create_decisions() -> None:
         sa.Column("reopened_by_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("reopened_at", INSTANT),
         sa.Column("reopen_reason", sa.String(), nullable=False),
+        sa.Column("declined_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("declined_at", INSTANT),
+        sa.Column("decline_reason", sa.String(), nullable=False),
+        sa.Column("followed_up_by_id", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("followed_up_at", INSTANT),
         sa.Column("letter_sent_at", INSTANT),
         sqlite_autoincrement=True,
     )
