@@ -176,9 +176,10 @@ class Mortal:
         return await self._real.read(work)
 
     async def run_until_dead(self) -> None:
-        """Deliver what is due, and die on the way."""
+        """Deliver what is due, and die on the way; what had left for Slack by then arrives there."""
         with suppress(DatabaseUnavailableError):
             await self.relay.deliver_due()
+        await self.relay.drain()
         assert self.is_dead
 
 

@@ -124,7 +124,7 @@ async def test_without_a_place_the_announcement_waits_together_with_its_file(cas
 
 
 @pytest.mark.parametrize("after_effect", [False, True])
-@pytest.mark.parametrize("kind", [DebriefAnnouncement, DebriefCalendar])
+@pytest.mark.parametrize("kind", [DebriefAnnouncement, DebriefCalendar, DebriefReminder])
 async def test_a_process_killed_on_the_way_is_followed_by_one_that_goes_on(
     case: Case, kind: type[Notice], after_effect: bool
 ) -> None:
