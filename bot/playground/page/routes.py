@@ -1,8 +1,10 @@
 """The routes of the page: its files, and what it shows.
 
-    GET /                            the page, and /page/static/{name} its parts
+    GET /                            the page, and /page/static/{path} its parts
     GET /page/cast                   who can be played, and the app's commands and shortcuts
-    GET /page/{user}/seen?channel=   what this person sees
+    GET /page/{user}/live            server-sent events: that something changed
+    GET /page/{user}/seen            what this person sees (`channel`, `thread`, `start`, `since`: see `Asked`)
+    GET /page/{user}/before          the messages before the one at `ts` in `channel`
     GET /page/{user}/files/{file}    a file that this person sees
 
 Whatever a person does on the page goes through the playground's control interface.
@@ -11,15 +13,19 @@ Whatever a person does on the page goes through the playground's control interfa
 from aiohttp import web
 
 from bot.playground.errors import NotPossible, SlackError
+from bot.playground.page.cast import cast
+from bot.playground.page.conversation import Conversation
+from bot.playground.page.live import stream
 from bot.playground.page.parts import Parts
-from bot.playground.page.snapshot import cast, snapshot
+from bot.playground.page.snapshot import Asked, snapshot
 from bot.playground.people import Person
+from bot.playground.state import JSON
 from bot.playground.world import World
 
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;"
         " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
@@ -34,7 +40,9 @@ def page_routes(world: World) -> list[web.RouteDef]:
         web.get("/", page.index),
         web.get("/page/static/{name:.+}", page.part),
         web.get("/page/cast", page.cast),
+        web.get("/page/{user}/live", page.live),
         web.get("/page/{user}/seen", page.seen),
+        web.get("/page/{user}/before", page.before),
         web.get("/page/{user}/files/{file}", page.file),
     ]
 
@@ -57,12 +65,31 @@ class _Page:
     async def cast(self, _request: web.Request) -> web.Response:
         return web.json_response(cast(self._world), headers=_HEADERS)
 
+    async def live(self, request: web.Request) -> web.StreamResponse:
+        self._person(request)
+        return await stream(self._world, request, _HEADERS)
+
     async def seen(self, request: web.Request) -> web.Response:
+        query = request.query
+        asked = Asked(
+            query.get("channel"),
+            query.get("thread"),
+            query.get("start"),
+            _revision(query.get("since")),
+            _revision(query.get("thread_since")),
+        )
         try:
-            shown = snapshot(self._world, self._person(request), request.query.get("channel"))
+            return _answer(snapshot(self._world, self._person(request), asked))
         except NotPossible as refused:
-            return web.json_response({"ok": False, "error": str(refused)}, status=409, headers=_HEADERS)
-        return web.json_response(shown, headers=_HEADERS)
+            return _refusal(refused)
+
+    async def before(self, request: web.Request) -> web.Response:
+        person, query = self._person(request), request.query
+        try:
+            conversation = Conversation(self._world, person, query.get("channel", ""))
+        except NotPossible as refused:
+            return _refusal(refused)
+        return _answer(conversation.before(query.get("ts", "")))
 
     async def file(self, request: web.Request) -> web.Response:
         person = self._person(request)
@@ -81,3 +108,18 @@ class _Page:
         if user is None or user.is_bot:
             raise web.HTTPNotFound
         return Person(self._world, user)
+
+
+def _revision(text: str | None) -> int | None:
+    try:
+        return None if text is None else int(text)
+    except ValueError:
+        raise web.HTTPBadRequest from None
+
+
+def _answer(shown: JSON) -> web.Response:
+    return web.json_response(shown, headers=_HEADERS)
+
+
+def _refusal(refused: NotPossible) -> web.Response:
+    return web.json_response({"ok": False, "error": str(refused)}, status=409, headers=_HEADERS)

@@ -1,0 +1,38 @@
+// The app's own tabs: Home as it published it, and About with what it offers.
+
+import { drawBlocks } from "./blocks/index.js";
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+import { changes, exchange } from "./keyed.js";
+import { placeOf } from "./place.js";
+import { at, language, seen } from "./state.js";
+import { w } from "./words.js";
+
+const differs = changes();
+
+/** Draws the tab that is open, or none. */
+export function drawAppTab() {
+  const tab = document.getElementById("app-tab");
+  tab.hidden = !at.tab;
+  if (!at.tab) { differs(null); return; }
+  const { home } = seen;
+  if (!differs(at.tab, at.person, language(), home?.id, home?.hash, JSON.stringify(home?.errors), seen.naming)) return;
+  const drawn = el("div", { className: "tab-body" }, at.tab === "home" ? homeNodes(home) : aboutNodes());
+  if (tab.firstChild) exchange(tab.firstChild, drawn);
+  else tab.append(drawn);
+}
+
+function homeNodes(home) {
+  if (!home) return el("p", { className: "quiet" }, w("no_home"));
+  return drawBlocks(home.blocks, placeOf(home, { view: home.id }));
+}
+
+function aboutNodes() {
+  const { commands, shortcuts } = seen.cast;
+  return [
+    el("h2", {}, w("commands")),
+    el("dl", {}, commands.map((one) => [el("dt", {}, el("code", {}, `${one.name} ${one.hint}`.trim())), el("dd", {}, one.description)])),
+    el("h2", {}, w("shortcuts")),
+    el("dl", {}, shortcuts.map((one) => [el("dt", {}, icon(one.type === "global" ? "plus" : "dots"), one.name), el("dd", {}, one.description)])),
+  ];
+}
