@@ -93,6 +93,8 @@ async def _run_through(back: Backstage, mortal: Mortal, deliverers: Any, **optio
         await relay.deliver_due()
     except DatabaseUnavailableError:
         assert mortal.is_dead
+    # What it had begun beside that ends before another takes over.
+    await relay.drain()
     mortal.live()
     back.clock.advance(LEASE + timedelta(seconds=1))
     await back.relay(deliverers, **options).deliver_due()
