@@ -92,6 +92,14 @@ class SqlDiscussionRepository:
     def latest_for(self, client_id: int) -> Discussion | None:
         return self._one(DISCUSSION.c.client_id == client_id)
 
+    def open_with(self, person_id: int) -> list[Discussion]:
+        rows = self._connection.execute(
+            _DISCUSSIONS.join(DISCUSSION_PERSON, DISCUSSION_PERSON.c.discussion_id == DISCUSSION.c.id)
+            .where(DISCUSSION_PERSON.c.person_id == person_id, DISCUSSION.c.state == _OPEN)
+            .order_by(DISCUSSION.c.id)
+        )
+        return [_discussion(row) for row in rows]
+
     def at_place(self, place_id: int) -> Discussion | None:
         return self._one(DISCUSSION.c.place_id == place_id)
 
@@ -116,6 +124,9 @@ class SqlDiscussionRepository:
 
     def set_place(self, discussion_id: int, place_id: int | None) -> None:
         self._set(discussion_id, place_id=place_id)
+
+    def set_views_by(self, discussion_id: int, views_by: date) -> None:
+        self._set(discussion_id, views_by=views_by)
 
     def close(self, discussion_id: int, now: datetime) -> None:
         self._set(discussion_id, state=DiscussionState.CLOSED.value, closed_at=now)

@@ -60,7 +60,7 @@ class SqlEvaluationRepository:
     def set_shown(self, evaluation_round: Round, now: datetime) -> None:
         self._set(evaluation_round, shown_at=now)
 
-    def end(self, evaluation_round: Round, now: datetime) -> None:
+    def end(self, evaluation_round: Round, now: datetime | None) -> None:
         self._set(evaluation_round, ended_at=now)
 
     def _set(self, one: Round, **values: Any) -> None:

@@ -149,6 +149,12 @@ class DiscussionClosedError(FlagclientError):
     message = N_("This discussion is closed already.")
 
 
+class EvaluationOverError(FlagclientError):
+    """A view after the decision."""
+
+    message = N_("A decision has been taken, so views can’t change any more. It can still be reopened.")
+
+
 class ClientLeftAlreadyError(FlagclientError):
     """Marking a client as having left twice."""
 

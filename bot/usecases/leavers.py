@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.model import Client, Flag, Task
-from bot.domain.notices import CareTask
+from bot.domain.model import Client, Discussion, Flag, Task
+from bot.domain.notices import CareTask, DiscussionOpening
+from bot.usecases.evaluation import look_again
 from bot.usecases.ports import UnitOfWork
 
 
 def person_left(uow: UnitOfWork, workspace_id: int, platform: str, external_id: str, now: datetime) -> None:
     """A colleague's account was closed, or became a guest's; what they wrote keeps its author.
 
-    Discussions wait for them no more, and the tasks they had go to the client's owner, or else to the reviewers.
+    Discussions wait for them no more, which can be what the views of others waited for; the tasks they had go to the
+    client's owner, or else to the reviewers.
     """
     person = uow.people.person_by_external(workspace_id, platform, external_id)
     if person is None or not uow.people.present([person.id]):
         return
+    discussions = uow.discussions.open_with(person.id)
     uow.people.set_left(person.id, now)
     uow.discussions.drop_person(person.id)
+    for discussion in discussions:
+        _wait_no_more(uow, discussion, now)
     for task in uow.flags.open_tasks_of(person.id):
         _hand_over(uow, task, now)
 
@@ -28,6 +33,13 @@ def person_returned(uow: UnitOfWork, workspace_id: int, platform: str, external_
     person = uow.people.person_by_external(workspace_id, platform, external_id)
     if person is not None and not uow.people.present([person.id]):
         uow.people.set_left(person.id, None)
+
+
+def _wait_no_more(uow: UnitOfWork, discussion: Discussion, now: datetime) -> None:
+    """A view that they gave stays and counts; nobody waits for one that they did not."""
+    uow.clients.locked(discussion.workspace_id, discussion.client_id)
+    uow.outbox.put_once(discussion.workspace_id, DiscussionOpening(discussion.id), now)
+    look_again(uow, discussion, now)
 
 
 def _hand_over(uow: UnitOfWork, task: Task, now: datetime) -> None:

@@ -10,8 +10,9 @@ from bot.domain.notices import AlertCard, OwnerAlerted
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.thresholds import Figures, Rule
 from bot.domain.timetable import WorkingCalendar, post_at
-from bot.usecases.alerts.waiting import ask_again_later, ask_no_more
+from bot.usecases.alerts.waiting import ask_again_later
 from bot.usecases.discussion import hasten_discussion, open_discussion
+from bot.usecases.ending_alerts import close_alert
 from bot.usecases.ports import UnitOfWork
 
 
@@ -84,13 +85,6 @@ def close_above(uow: UnitOfWork, client: Client, alerted: Level, now: datetime) 
     for alert in ended:
         close_alert(uow, alert, now)
     return ended
-
-
-def close_alert(uow: UnitOfWork, alert: Alert, now: datetime) -> None:
-    """End an alert; its message says so, once it stands."""
-    uow.alerts.close(alert.id)
-    ask_no_more(uow, alert)
-    uow.outbox.put_once(alert.workspace_id, AlertCard(alert.id), now, due_at=max(now, alert.post_at))
 
 
 def bring_up_to_date(uow: UnitOfWork, client: Client, now: datetime) -> None:

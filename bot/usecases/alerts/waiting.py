@@ -9,14 +9,9 @@ from bot.domain.model import Alert, AlertState, Client
 from bot.domain.notices import AlertWaits
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_instant, local_today
+from bot.usecases.ending_alerts import WAITS
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.delivery import DueItem
-
-WAITS = "alert_waits"
-"""The due rows that ask again about an alert nobody acted on; their subject is `<alert id>:<step>`."""
-
-STEPS = (1, 2)
-"""First whoever should act is asked, then the reviewers are told."""
 
 
 def ask_again_later(
@@ -39,12 +34,6 @@ def ask_again_later(
         local_at=local,
         zone=settings.zone,
     )
-
-
-def ask_no_more(uow: UnitOfWork, alert: Alert) -> None:
-    """Drop what was still to be asked about an alert."""
-    for step in STEPS:
-        uow.due.drop(alert.workspace_id, WAITS, f"{alert.id}:{step}")
 
 
 def ask_again(uow: UnitOfWork, item: DueItem, workspace: Workspace, now: datetime, calendar: WorkingCalendar) -> None:

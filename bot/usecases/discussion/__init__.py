@@ -1,21 +1,26 @@
-"""Discussions: opening one, whom it asks in, and how it goes on when its place changes or cannot be had."""
+"""Discussions: opening and closing one, whom it asks in, and how it goes on when its place changes or cannot be had."""
 
+from bot.usecases.discussion.asking_in import ask_in
+from bot.usecases.discussion.closing import call_off_unstarted, close_discussion, resume_discussion
 from bot.usecases.discussion.delivered import AFTER_DELIVERY
 from bot.usecases.discussion.joining import bring_into_discussion, hasten_discussion, join_discussion
 from bot.usecases.discussion.moving import move_on, turn_into_channel
-from bot.usecases.discussion.opening import call_off_unstarted, open_discussion, open_discussion_by_hand
+from bot.usecases.discussion.opening import open_discussion, open_discussion_by_hand
 from bot.usecases.discussion.reading import DiscussionView, read_discussion
 
 __all__ = [
     "AFTER_DELIVERY",
     "DiscussionView",
+    "ask_in",
     "bring_into_discussion",
     "call_off_unstarted",
+    "close_discussion",
     "hasten_discussion",
     "join_discussion",
     "move_on",
     "open_discussion",
     "open_discussion_by_hand",
     "read_discussion",
+    "resume_discussion",
     "turn_into_channel",
 ]

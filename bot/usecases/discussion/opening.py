@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
+from bot.domain.audit import AuditAction
 from bot.domain.errors import NotFoundError, ReviewersOnlyError
 from bot.domain.model import Alert, Client, Discussion, Road
 from bot.domain.notices import AlertCard, FlagEntersDiscussion
@@ -13,7 +14,9 @@ from bot.domain.score import weightless_before
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_today
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
-from bot.usecases.discussion.steps import lane_of, put_opening_steps
+from bot.usecases.audit import note
+from bot.usecases.discussion.steps import put_opening_steps
+from bot.usecases.evaluation import begin_round
 from bot.usecases.ports import UnitOfWork
 
 
@@ -50,10 +53,24 @@ def open_discussion(
         return existing
     reporters = uow.flags.people_behind(client.id, weightless_before(settings.policy, local_today(now, settings.zone)))
     _ask_in_everyone(uow, client, opened, reporters)
+    _note_opening(uow, opened, now)
+    begin_round(uow, settings, opened, now, calendar, at=at)
     put_opening_steps(uow, opened, now, at)
     for person_id in sorted(uow.people.present(reporters)):
         uow.outbox.put(client.workspace_id, FlagEntersDiscussion(opened.id, person_id), now, due_at=at)
     return opened
+
+
+def _note_opening(uow: UnitOfWork, opened: Discussion, now: datetime) -> None:
+    note(
+        uow,
+        opened.workspace_id,
+        AuditAction.DISCUSSION_OPENED,
+        now,
+        actor_id=opened.opened_by_id,
+        client_id=opened.client_id,
+        subject=f"discussion:{opened.id}",
+    )
 
 
 def _ask_in_everyone(uow: UnitOfWork, client: Client, discussion: Discussion, reporters: Iterable[int]) -> None:
@@ -94,17 +111,3 @@ def open_discussion_by_hand(
         due_at = max(now, open_alert.post_at)
         uow.outbox.put_once(actor.workspace_id, AlertCard(open_alert.id), now, due_at=due_at)
     return opened, True
-
-
-def call_off_unstarted(uow: UnitOfWork, discussion: Discussion, ended_alerts: Collection[int], now: datetime) -> bool:
-    """Close a discussion that nobody has seen yet when the alert that opened it ended; says whether it did.
-
-    A flag that was undone before the morning leads to no talk. Once there is a place to talk, people decide.
-    """
-    if discussion.alert_id not in ended_alerts or discussion.opened_by_id is not None:
-        return False
-    is_seen = uow.messages.find(discussion.workspace_id, lane_of(discussion.id)) is not None
-    if is_seen or discussion.place_id is not None:
-        return False
-    uow.discussions.close(discussion.id, now)
-    return True

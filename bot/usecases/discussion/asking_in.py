@@ -1,0 +1,57 @@
+"""Asking colleagues into an open discussion by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.audit import AuditAction
+from bot.domain.errors import DiscussionClosedError, NotFoundError, ReviewersOnlyError
+from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
+from bot.domain.notices import DiscussionInvite, DiscussionOpening, EvaluationAsked
+from bot.domain.visibility import may_open_discussion
+from bot.usecases.actor import Actor
+from bot.usecases.audit import note
+from bot.usecases.ports import UnitOfWork
+
+
+def ask_in(
+    uow: UnitOfWork, actor: Actor, discussion_id: int, person_ids: Iterable[int], now: datetime
+) -> tuple[int, ...]:
+    """Ask colleagues into an open discussion and for their view; returns those who were not asked before.
+
+    The caller has made sure that they are full members. For reviewers; raises `ReviewersOnlyError`, `NotFoundError` or
+    `DiscussionClosedError`.
+    """
+    if not may_open_discussion(actor.person):
+        raise ReviewersOnlyError
+    discussion = _held(uow, actor, discussion_id)
+    asked = uow.discussions.ask_in(discussion.id, sorted(uow.people.present(person_ids)))
+    if not asked:
+        return ()
+    if discussion.style is DiscussionStyle.CHANNEL:
+        uow.outbox.put_once(discussion.workspace_id, DiscussionInvite(discussion.id), now)
+    for person_id in asked:
+        uow.outbox.put_once(discussion.workspace_id, EvaluationAsked(discussion.id, person_id), now)
+        note(
+            uow,
+            actor.workspace_id,
+            AuditAction.ASKED_IN,
+            now,
+            actor_id=actor.person.id,
+            client_id=discussion.client_id,
+            subject=f"discussion:{discussion.id}",
+            person=person_id,
+        )
+    uow.outbox.put_once(discussion.workspace_id, DiscussionOpening(discussion.id), now)
+    return tuple(asked)
+
+
+def _held(uow: UnitOfWork, actor: Actor, discussion_id: int) -> Discussion:
+    known = uow.discussions.find(actor.workspace_id, discussion_id)
+    if known is None or uow.clients.locked(actor.workspace_id, known.client_id) is None:
+        raise NotFoundError
+    discussion = uow.discussions.find(actor.workspace_id, discussion_id) or known
+    if discussion.state is DiscussionState.CLOSED:
+        raise DiscussionClosedError
+    return discussion

@@ -1,0 +1,43 @@
+"""Evaluations: what the team thinks and knows about a client, asked in rounds, hidden until it is shown together."""
+
+from bot.usecases.evaluation.answering import answer_topics, give_view, keep_drafts
+from bot.usecases.evaluation.deadline import DUE
+from bot.usecases.evaluation.form import EvaluationForm, read_form
+from bot.usecases.evaluation.reading import (
+    Evaluation,
+    ShownView,
+    ShownViews,
+    TopicAnswers,
+    read_evaluation,
+    views_for_decision,
+)
+from bot.usecases.evaluation.rounds import begin_round, current_round, end_round, resume_round
+from bot.usecases.evaluation.showing import look_again
+from bot.usecases.evaluation.statements import record_statement, refuse_unless_heard_by
+from bot.usecases.evaluation.taking_part import TakingPart, is_waited_for, read_taking_part, say_away
+
+__all__ = [
+    "DUE",
+    "Evaluation",
+    "EvaluationForm",
+    "ShownView",
+    "ShownViews",
+    "TakingPart",
+    "TopicAnswers",
+    "answer_topics",
+    "begin_round",
+    "current_round",
+    "end_round",
+    "give_view",
+    "is_waited_for",
+    "keep_drafts",
+    "look_again",
+    "read_evaluation",
+    "read_form",
+    "read_taking_part",
+    "record_statement",
+    "refuse_unless_heard_by",
+    "resume_round",
+    "say_away",
+    "views_for_decision",
+]

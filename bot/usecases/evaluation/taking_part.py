@@ -1,0 +1,75 @@
+"""Who takes part in a round, who is away, and who is still waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import NotFoundError, ReviewersOnlyError
+from bot.domain.evaluation import Round
+from bot.domain.evaluation_rules import waiting_for
+from bot.domain.model import Discussion, DiscussionState
+from bot.usecases.actor import Actor
+from bot.usecases.evaluation.asked import asked_round, held_open, people_asked, seen_discussion
+from bot.usecases.evaluation.showing import look_again, redraw
+from bot.usecases.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPart:
+    """Who was asked in a discussion's newest round, and who of them is waited for or away."""
+
+    discussion: Discussion
+    asked: tuple[int, ...]
+    waited_for: tuple[int, ...]
+    away: tuple[int, ...]
+
+
+def people_waited_for(uow: UnitOfWork, discussion: Discussion, newest: Round) -> tuple[int, ...]:
+    """Who was asked, is here, can answer, and has not."""
+    return waiting_for(
+        people_asked(uow, discussion.id),
+        uow.evaluations.away(discussion.id, newest.number),
+        uow.evaluations.answered(discussion.id, newest.number),
+    )
+
+
+def is_waited_for(uow: UnitOfWork, discussion: Discussion, number: int, person_id: int) -> bool:
+    """Whether the view of one person is still asked for in round `number` of a discussion."""
+    newest = uow.evaluations.newest_round(discussion.id)
+    if newest is None or newest.number != number or newest.ended_at is not None:
+        return False
+    return discussion.state is DiscussionState.OPEN and person_id in people_waited_for(uow, discussion, newest)
+
+
+def read_taking_part(uow: UnitOfWork, actor: Actor, discussion_id: int) -> TakingPart:
+    """Who takes part, for a reviewer; raises `ReviewersOnlyError`, or `NotFoundError` for who was not asked at all."""
+    discussion = seen_discussion(uow, actor, discussion_id)
+    if not actor.person.is_reviewer:
+        raise ReviewersOnlyError
+    newest = uow.evaluations.newest_round(discussion_id)
+    if newest is None:
+        raise NotFoundError
+    asked = people_asked(uow, discussion_id)
+    away = uow.evaluations.away(discussion_id, newest.number)
+    waited_for = people_waited_for(uow, discussion, newest)
+    return TakingPart(discussion, asked, waited_for, tuple(person for person in asked if person in away))
+
+
+def say_away(uow: UnitOfWork, actor: Actor, discussion_id: int, person_ids: Iterable[int], now: datetime) -> Discussion:
+    """Nobody waits for these people in this round any more; they can still answer.
+
+    Everybody may say so of themselves, a reviewer of anybody. Raises `NotFoundError`, `ReviewersOnlyError`,
+    `DiscussionClosedError` or `EvaluationOverError`.
+    """
+    said_of = set(person_ids)
+    if said_of - {actor.person.id} and not actor.person.is_reviewer:
+        raise ReviewersOnlyError
+    discussion = held_open(uow, actor, discussion_id)
+    newest = asked_round(uow, discussion)
+    for person_id in sorted(said_of & set(people_waited_for(uow, discussion, newest))):
+        uow.evaluations.set_away(discussion.id, newest.number, person_id, now)
+    redraw(uow, discussion, now)
+    look_again(uow, discussion, now)
+    return discussion
