@@ -1,0 +1,74 @@
+// The ordinary layout blocks.
+
+import { el } from "../dom.js";
+import { control, inputBlock } from "./controls.js";
+import { image, imageBlock } from "./image.js";
+import { link } from "./links.js";
+import { markdown } from "./markdown.js";
+import { plain, plainString } from "./plain.js";
+import { richText } from "./rich_text.js";
+import { inlineText, textOf } from "./text.js";
+import { word } from "./words.js";
+
+function accessory(block, place) {
+  const one = block.accessory;
+  if (!one) return null;
+  return el("div", { className: "accessory" }, one.type === "image" ? image(one, place) : control(one, block, place));
+}
+
+function section(block, place) {
+  const fields = (block.fields ?? []).map((one) => el("div", {}, textOf(one, place)));
+  return el("div", { className: "section" },
+    el("div", { className: "words" }, block.text ? textOf(block.text, place) : null,
+      fields.length ? el("div", { className: "fields" }, fields) : null),
+    accessory(block, place));
+}
+
+function context(block, place) {
+  return el("div", { className: "context" }, block.elements.map((one) => (one.type === "image" ? image(one, place)
+    : el("span", { className: "text" }, inlineText(one, place)))));
+}
+
+const actions = (block, place) =>
+  el("div", { className: "actions" }, block.elements.map((one) => control(one, block, place)));
+
+function video(block, place) {
+  const title = link(block.title_url ?? block.video_url, plain(block.title));
+  const by = [block.provider_name, block.author_name].filter(Boolean).join(" · ");
+  return el("div", { className: "card video" },
+    by ? el("small", {}, by) : null,
+    el("b", {}, title),
+    block.description ? el("div", { className: "text" }, plain(block.description)) : null,
+    link(block.video_url, "▶ ", word(place, "video", { title: block.alt_text })));
+}
+
+function file(block, place) {
+  const { file: held = {} } = block;
+  const name = held.title ?? held.name ?? block.external_id ?? block.file_id ?? "";
+  const shown = held.permalink ? link(held.permalink, name) : name;
+  return el("div", { className: "card" }, "📄 ", word(place, "file"), ": ", shown);
+}
+
+function alert(block, place) {
+  const level = block.level ?? "default";
+  const sign = { info: "ℹ️", warning: "⚠️", error: "⛔", success: "✅" }[level];
+  return el("div", { className: `alert ${level}`, role: level === "error" ? "alert" : "status" },
+    sign ? el("span", { "aria-hidden": "true" }, sign) : null, el("div", {}, textOf(block.text, place)));
+}
+
+/** How each of these blocks is drawn, by its type. */
+export const LAYOUT = {
+  actions,
+  alert,
+  context,
+  context_actions: actions,
+  divider: () => el("hr"),
+  file,
+  header: (block) => el("h3", { className: "header", title: plainString(block.text) }, plain(block.text)),
+  image: imageBlock,
+  input: inputBlock,
+  markdown: (block) => el("div", { className: "markdown" }, markdown(block.text)),
+  rich_text: (block, place) => el("div", { className: "rich-text" }, richText(block, place)),
+  section,
+  video,
+};
