@@ -263,6 +263,9 @@ async def test_the_oldest_that_should_be_out_is_known(database: AnyDatabase) -> 
         uow.outbox.put(workspace.id, AlertCard(2), NOW, due_at=NOW + SECOND)
         assert uow.outbox.oldest_due(NOW) is None
         assert uow.outbox.oldest_due(NOW + 9 * SECOND) == NOW + SECOND
+        assert uow.outbox.next_due(NOW) == NOW + SECOND
+        assert uow.outbox.next_due(NOW + SECOND) == NOW + 2 * SECOND
+        assert uow.outbox.next_due(NOW + 2 * SECOND) is None
 
     await database.write(story)
 
