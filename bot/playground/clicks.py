@@ -44,19 +44,25 @@ class Clicks:
             raise NotPossible(f"{action_id} is a {element['type']}: choose or type, do not click")
         return await self._tell(target, action)
 
-    async def choose(self, target: Target, action_id: str, choice: Any, block_id: str | None, confirm: bool) -> Outcome:
-        """Fill in an element. The app hears of it at once, except from a form field without `dispatch_action`."""
+    async def choose(
+        self, target: Target, action_id: str, choice: Any, block_id: str | None, confirm: bool, dispatch: bool
+    ) -> Outcome:
+        """Fill in an element. The app hears of it at once, except from a form field without `dispatch_action`.
+
+        Without `dispatch` a form field keeps what was typed and the app does not hear of it yet.
+        """
         target = self._now(target)
         block, element = find_element(target.blocks, action_id, block_id)
         offered = self._offered(target).get(f"{block['block_id']}/{action_id}", [])
-        value = chosen_value(element, choice, offered)
+        held = self._values(target).get(block["block_id"], {}).get(action_id) or {}
+        value = chosen_value(element, choice, [*offered, *(held.get("selected_options") or [])])
         if "confirm" in element and not confirm:
             return Outcome()
         self._values(target).setdefault(block["block_id"], {})[action_id] = value
         self._touch(target)
         if isinstance(target, View):
             target.errors.pop(block["block_id"], None)
-        if block.get("type") == "input" and not block.get("dispatch_action"):
+        if block.get("type") == "input" and not (dispatch and block.get("dispatch_action")):
             return Outcome()
         return await self._tell(target, {**value, "action_id": action_id, "block_id": block["block_id"]})
 
@@ -73,9 +79,10 @@ class Clicks:
         options = _options_from(answer)
         if options is None:
             return Outcome(answer, toast="We could not load the options.")
+        groups = answer.body.get("option_groups") or []
         self._offered(target)[f"{block['block_id']}/{action_id}"] = options
         self._touch(target)
-        return Outcome(answer, options=options)
+        return Outcome(answer, options=options, option_groups=groups)
 
     def _now(self, target: Target) -> Target:
         if isinstance(target, Message):

@@ -15,7 +15,8 @@ class PeopleControl:
     """The actions under `people/`; each names its `user` by id.
 
     A `target` is `{"view": id}` or `{"channel": id, "ts": ts}`. Outcomes come as `ok`, `status`, `seconds`, `toast`,
-    `errors`, `options`; views and messages as the app sees them, views with their field errors beside them.
+    `errors`, `options`, `option_groups`; views and messages as the app sees them, views with their field errors beside
+    them.
     """
 
     def __init__(self, world: World) -> None:
@@ -113,4 +114,5 @@ def _outcome(outcome: Outcome) -> JSON:
         "toast": outcome.toast,
         "errors": outcome.errors,
         "options": outcome.options,
+        "option_groups": outcome.option_groups,
     }

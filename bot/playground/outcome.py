@@ -13,7 +13,7 @@ class Outcome:
 
     `answer` is None when nothing was sent, because Slack's own window stopped it. `toast` is the notice that something
     went wrong, `errors` what stands under fields by block id, `message` what the answer itself put on the screen,
-    `options` what a type-ahead offers.
+    `options` what a type-ahead offers, `option_groups` the same under its headings where it has any.
     """
 
     answer: Answer | None = None
@@ -21,6 +21,7 @@ class Outcome:
     errors: dict[str, str] = field(default_factory=dict)
     message: Message | None = None
     options: list[JSON] = field(default_factory=list)
+    option_groups: list[JSON] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:

@@ -94,14 +94,16 @@ class Person:
         query: str | None = None,
         block_id: str | None = None,
         confirm: bool = True,
+        dispatch: bool = True,
     ) -> Outcome:
         """Choose in a select, picker, radio buttons or checkboxes, or type into a field; None takes it back.
 
         Options go by value or shown text, several as a list; `query` is typed first where the app looks options up.
+        `dispatch` is False when a text field was left without the key that would tell the app.
         """
         if query is not None:
             await self._clicks.suggest(target, action_id, query, block_id)
-        return await self._clicks.choose(target, action_id, choice, block_id, confirm)
+        return await self._clicks.choose(target, action_id, choice, block_id, confirm, dispatch)
 
     async def type(self, target: Target, action_id: str, text: str, *, block_id: str | None = None) -> Outcome:
         """Type into a field."""
