@@ -37,9 +37,19 @@ class PlaygroundFiles:
         with acquire(f"sqlite:///{self.database}"):
             if not fresh and self._workspace.exists() and self.database.exists():
                 return self._read()
-            for path in (self._workspace, self.database, *self.database.parent.glob("flagclient.db-*")):
-                path.unlink(missing_ok=True)
+            self._forget()
         return None
+
+    def clear(self) -> None:
+        """Forget the workspace and its database; raises `DatabaseInUseError` while a bot runs there."""
+        with acquire(f"sqlite:///{self.database}"):
+            self._forget()
+
+    def _forget(self) -> None:
+        self._kept = ""
+        # The workspace goes first: without it the next start begins anew, whatever is left of the database.
+        for path in (self._workspace, self.database, *self.database.parent.glob("flagclient.db-*")):
+            path.unlink(missing_ok=True)
 
     def _read(self) -> SavedWorkspace:
         try:

@@ -1,18 +1,24 @@
-"""The playground with the bot in it: started, furnished, and kept from one start to the next."""
+"""The playground with the bot in it: started with a story, kept from one start to the next, and started over."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot.app import Flagclient, stop_signals
-from bot.commands.cast import furnish
+from bot.commands.cast import Agency, furnish
 from bot.commands.console import explained, load_settings, say
 from bot.commands.manifest import manifest_path
 from bot.commands.playground_files import PlaygroundFiles, SavedWorkspace
+from bot.commands.playground_levers import BotLevers
+from bot.commands.playground_lock import DatabaseLock
+from bot.commands.story import EMPTY, Storyteller, Told, first_moment, told, usual_story
 from bot.log import configure_logging
 from bot.playground import Clock, Playground
 from bot.playground.page.routes import page_routes
@@ -25,18 +31,35 @@ FOLDER = Path("data/playground")
 SAVE_SECONDS = 5.0
 
 
-def play(*, fresh: bool) -> None:
-    """Serve the workspace as it was left, or a new one, until asked to stop."""
+def play(*, fresh: bool, story: str | None) -> None:
+    """Serve the workspace as it was left, or a new one, until asked to stop.
+
+    With `story` it starts over with that story, with `fresh` with the usual one.
+    """
     settings = load_settings()
     configure_logging(settings.log_level if settings.log_level != "INFO" else "WARNING")
     files = PlaygroundFiles(FOLDER)
     with explained():
-        saved = files.open(fresh=fresh)
-        asyncio.run(_serve(settings, files, saved))
+        saved = files.open(fresh=fresh or story is not None)
+        asyncio.run(_serve(settings, files, saved, story or usual_story()))
 
 
-async def _serve(settings: Settings, files: PlaygroundFiles, saved: SavedWorkspace | None) -> None:
+async def _serve(settings: Settings, files: PlaygroundFiles, saved: SavedWorkspace | None, story: str) -> None:
     asked = stop_signals()
+    async with opened(settings, files, saved, story) as living:
+        say(f"Open {living.world.base_url} in a browser: a workspace with the bot in it, with several people to be.")
+        say("Stop with Ctrl-C. Everything stays on this machine.")
+        await living.save_until(asked)
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings, files: PlaygroundFiles, saved: SavedWorkspace | None, story: str
+) -> AsyncIterator[LivingWorkspace]:
+    """A playground that listens, with the bot at work in it; it is saved at the end.
+
+    Raises `ListeningError` when the port is taken, and whatever starting the bot raises.
+    """
     clock = Clock()
     if saved is not None:
         clock.advance(saved.ahead)
@@ -47,53 +70,106 @@ async def _serve(settings: Settings, files: PlaygroundFiles, saved: SavedWorkspa
     except OSError as error:
         raise ListeningError("127.0.0.1", settings.port, error) from error
     try:
-        bot = Flagclient(_settings_for(world, files, settings), clock=clock)
+        living = LivingWorkspace(world, settings, files)
         try:
-            await _begin(bot, world, is_new=saved is None)
-            await _save_until_stopped(bot, world, files, asked)
+            await (living.go_on() if saved is not None else living.begin(told(story), is_empty=story == EMPTY))
+            yield living
         finally:
-            await bot.stop()
-        files.save(world)
+            await living.stop()
+        living.save()
     finally:
         await world.stop()
 
 
-async def _begin(bot: Flagclient, world: Playground, *, is_new: bool) -> None:
-    alert_channel = furnish(world) if is_new else None
-    running = await bot.start()
-    world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
-    if alert_channel is not None:
-        await bot.database.write(partial(_set_up, team_id=world.team_id, alert_channel=alert_channel, bot=bot))
-    say(f"Open {world.base_url} in a browser: a workspace with the bot in it, with several people to be.")
-    say("Stop with Ctrl-C. Everything stays on this machine.")
+class LivingWorkspace:
+    """A workspace that is served, and the bot in it, which is another one after starting over."""
+
+    def __init__(self, world: Playground, settings: Settings, files: PlaygroundFiles) -> None:
+        self.world = world
+        self._settings = settings
+        self._files = files
+        self._lock = DatabaseLock(files.database)
+        self._changing = asyncio.Lock()
+        self.bot = self._new_bot()
+
+    async def go_on(self) -> None:
+        """Start the bot in a workspace in which it has been before."""
+        await self._start_bot()
+
+    async def begin(self, words: Told, *, is_empty: bool) -> None:
+        """Furnish a new workspace, start the bot in it, and play the story that leads up to now."""
+        now, clock = datetime.now(UTC), self.world.clock
+        with clock.standing():
+            clock.set(now if is_empty else first_moment(now))
+            agency = furnish(self.world, words.cast)
+            await self._start_bot()
+            await self.bot.database.write(partial(_set_up, agency=agency, words=words, now=clock.now()))
+            await self.bot.slack.members.refresh()
+            if not is_empty:
+                await Storyteller(self.world, words, agency).play(now)
+            # The story took real time: the clock goes on from the real one.
+            clock.set(datetime.now(UTC))
+        self.world.inspector.clear()
+        self.world.world.changes.start_over()
+
+    async def start_over(self, story: str) -> None:
+        """Forget everything and begin anew; ValueError when there is no such story."""
+        words = told(story)
+        async with self._changing:
+            await self.stop()
+            await self.world.world.start_over()
+            self._files.clear()
+            self.bot = self._new_bot()
+            await self.begin(words, is_empty=story == EMPTY)
+            self.save()
+
+    async def save_until(self, asked: asyncio.Event) -> None:
+        """Keep the workspace in its file every few seconds until asked to stop: a killed process loses little."""
+        while not asked.is_set():
+            async with self._changing:
+                self.save()
+            try:
+                async with asyncio.timeout(SAVE_SECONDS):
+                    await asked.wait()
+            except TimeoutError:
+                continue
+
+    def save(self) -> None:
+        """Keep the workspace as it is now."""
+        self._files.save(self.world)
+
+    async def stop(self) -> None:
+        """Stop the bot; may be called again."""
+        self.world.world.levers = None
+        await self._lock.release()
+        await self.bot.stop()
+
+    async def _start_bot(self) -> None:
+        running = await self.bot.start()
+        self.world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+        self.world.take_levers(BotLevers(self.bot, self.world, self._lock, self.start_over))
+
+    def _new_bot(self) -> Flagclient:
+        settings = self._settings.model_copy(
+            update={
+                "slack_bot_token": SecretStr(self.world.bot_token),
+                "slack_app_token": SecretStr(""),
+                "slack_signing_secret": SecretStr(self.world.signing_secret),
+                "slack_api_url": self.world.api_url,
+                "database_url": f"sqlite:///{self._files.database}",
+                "port": 0,
+                "host": "127.0.0.1",
+            }
+        )
+        return Flagclient(settings, clock=self.world.clock)
 
 
-async def _save_until_stopped(bot: Flagclient, world: Playground, files: PlaygroundFiles, asked: asyncio.Event) -> None:
-    """Keep the workspace in its file every few seconds, so that even a killed process loses little."""
-    files.save(world)
-    while not asked.is_set():
-        try:
-            async with asyncio.timeout(SAVE_SECONDS):
-                await bot.run_until(asked)
-        except TimeoutError:
-            files.save(world)
-
-
-def _settings_for(world: Playground, files: PlaygroundFiles, settings: Settings) -> Settings:
-    return settings.model_copy(
-        update={
-            "slack_bot_token": SecretStr(world.bot_token),
-            "slack_app_token": SecretStr(""),
-            "slack_signing_secret": SecretStr(world.signing_secret),
-            "slack_api_url": world.api_url,
-            "database_url": f"sqlite:///{files.database}",
-            "port": 0,
-            "host": "127.0.0.1",
-        }
-    )
-
-
-def _set_up(uow: UnitOfWork, *, team_id: str, alert_channel: str, bot: Flagclient) -> None:
-    now = bot.clock.now()
-    workspace = uow.people.ensure_workspace("slack", team_id, now)
-    change_setting(uow, workspace.id, "alert_channel", alert_channel, now)
+def _set_up(uow: UnitOfWork, *, agency: Agency, words: Told, now: datetime) -> None:
+    workspace = uow.people.workspaces()[0]
+    chosen = {
+        "alert_channel": agency.channels["alerts"].id,
+        "language": words.cast.language,
+        "reviewers": agency.reviewers,
+    }
+    for key, value in chosen.items():
+        change_setting(uow, workspace.id, key, value, now)

@@ -16,6 +16,7 @@ class Clock:
         """Start at `start` (aware), or now; a naive moment raises ValueError."""
         self._running = running
         self._awaited: dict[asyncio.Event, datetime] = {}
+        self._left = asyncio.Event()
         self._real = datetime.now(UTC)
         self._shown = self._real
         if start is not None:
@@ -56,7 +57,8 @@ class Clock:
     async def caught_up(self) -> None:
         """Return once everybody who waited for a moment that has come goes on."""
         while any(moment <= self.now() for moment in self._awaited.values()):
-            await asyncio.sleep(0)
+            self._left.clear()
+            await self._left.wait()
 
     async def wait_until(self, moment: datetime) -> None:
         """Return once this clock shows `moment` or later, by running or by being moved."""
@@ -70,6 +72,7 @@ class Clock:
                 continue
             finally:
                 del self._awaited[event]
+                self._left.set()
 
     def _tell(self) -> None:
         for event in self._awaited:

@@ -86,6 +86,10 @@ class RateLimits:
         per_minute = _PER_MINUTE[_TIERS[method]] if method in _TIERS else _SPECIAL_PER_MINUTE
         return self._take((method, ""), burst=float(per_minute), per_second=per_minute / 60)
 
+    def clear(self) -> None:
+        """Forget what was called: all buckets are full again."""
+        self._buckets.clear()
+
     def _take(self, key: tuple[str, str], *, burst: float, per_second: float) -> int | None:
         now = self._clock.now().timestamp()
         bucket = self._buckets.setdefault(key, _Bucket(tokens=burst, seen=now))

@@ -50,3 +50,7 @@ class Triggers:
         """Let three seconds pass for every id that is out, without waiting for them."""
         for trigger in self._issued.values():
             trigger.expires = 0.0
+
+    def clear(self) -> None:
+        """Forget every id."""
+        self._issued.clear()

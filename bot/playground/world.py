@@ -1,5 +1,7 @@
 """The parts of a workspace, wired together."""
 
+from dataclasses import fields
+
 from bot.playground.changes import Changes
 from bot.playground.clock import Clock
 from bot.playground.conversations import Conversations
@@ -22,6 +24,20 @@ from bot.playground.state import User, Workspace
 from bot.playground.triggers import Triggers
 from bot.playground.users import Users
 from bot.playground.views import Views
+
+_IDENTITY = frozenset(
+    {
+        "team_id",
+        "app_id",
+        "bot_id",
+        "bot_user_id",
+        "bot_token",
+        "app_token",
+        "signing_secret",
+        "verification_token",
+        "url",
+    }
+)
 
 
 class World:
@@ -60,6 +76,24 @@ class World:
         self.installation = Installation(state, clock, self.events, self.dispatcher)
         self.faults = Faults()
         self.levers: Levers | None = None
+
+    async def start_over(self) -> None:
+        """Empty the workspace, as on its first day: the app stays installed, under the same address and tokens.
+
+        Nothing is delivered to the app any more before it is connected again.
+        """
+        await self.dispatcher.close()
+        await self.sockets.close()
+        self.http.url = None
+        app = self.state.users[self.state.bot_user_id]
+        fresh = new_workspace(self.manifest)
+        for part in fields(fresh):
+            if part.name not in _IDENTITY:
+                setattr(self.state, part.name, getattr(fresh, part.name))
+        self.state.users = {app.id: app}
+        for memory in (self.triggers, self.rate_limits, self.faults, self.inspector):
+            memory.clear()
+        self.changes.start_over()
 
 
 def new_workspace(manifest: Manifest) -> Workspace:

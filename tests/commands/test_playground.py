@@ -52,11 +52,11 @@ async def test_without_tokens_a_workspace_opens_and_stays(tmp_path: Path, comman
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    async with serving(command, folder=tmp_path, PORT=str(port)) as playground:
+    async with serving(command, folder=tmp_path, PORT=str(port), LC_ALL="C") as playground:
         url = await address(playground)
         assert url == f"http://127.0.0.1:{port}"
         assert "<html" in await page(url)
-        assert "Sanne" in await cast(url)
+        assert "Sarah" in await cast(url)
         await control(url, "users/add", name="newcomer")
         await control(url, "clock/advance", seconds=86_400)
         assert await playground.stop(signal.SIGINT) == Exit.OK
@@ -68,14 +68,14 @@ async def test_without_tokens_a_workspace_opens_and_stays(tmp_path: Path, comman
 
 
 async def test_fresh_starts_over_but_not_under_a_running_one(tmp_path: Path, call: Call) -> None:
-    async with serving("playground", folder=tmp_path, PORT="0") as playground:
+    async with serving("playground", "--story", "empty", folder=tmp_path, PORT="0") as playground:
         url = await address(playground)
         await control(url, "users/add", name="newcomer")
         refused = await call("playground", "--fresh", PORT="0")
         assert refused.code == Exit.USAGE
         assert "Another Flagclient is running" in refused.said
         assert await playground.stop() == Exit.OK
-    async with serving("playground", "--fresh", folder=tmp_path, PORT="0") as playground:
+    async with serving("playground", "--story", "empty", "--fresh", folder=tmp_path, PORT="0") as playground:
         assert "newcomer" not in await cast(await address(playground))
         assert await playground.stop() == Exit.OK
 

@@ -1,0 +1,148 @@
+"""Stories for the playground to begin with: played by people through the bot itself, each moment at its own time.
+
+Nothing is written past the bot: every flag is a command that somebody sends, and whatever the bot posts about it
+stands in the workspace at the hour at which it would have.
+"""
+
+from __future__ import annotations
+
+import locale
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.commands import story_en, story_nl
+from bot.commands.cast import Agency, Cast
+from bot.commands.story_plot import PLOT, Flag, Gesture, Leave, LookRound, Say, Scene, Settle, Take
+from bot.domain.policy import WorkspaceSettings
+from bot.domain.timetable import local_instant, local_today, working_day_before
+from bot.playground import Outcome, Playground
+from bot.playground.elements import interactive
+from bot.playground.identifiers import timestamp
+from bot.playground.people import Person
+from bot.playground.state import Message
+from bot.playground.walking import Walker
+from bot.usecases.calendar import HolidayCalendar
+
+EMPTY = "empty"
+STORIES = ("nl", "en", EMPTY)
+"""What a playground can begin with: three months at an agency in Dutch or in English, or the agency alone."""
+
+ZONE = "Europe/Amsterdam"
+UNREAD_DAYS = 3
+_TAKE, _DONE = "alerts.take", "alerts.done"
+_CASE = "review-"
+
+
+class StoryError(Exception):
+    """The bot did not take part in the story as it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A language's words for the plot; `level` comes before a severity, `left` marks a client as having left."""
+
+    cast: Cast
+    clients: Mapping[str, str]
+    categories: Mapping[str, str]
+    lines: Mapping[str, str]
+    level: str
+    left: str
+
+
+_TOLD = {
+    "nl": Told(story_nl.CAST, story_nl.CLIENTS, story_nl.CATEGORIES, story_nl.LINES, story_nl.LEVEL, story_nl.LEFT),
+    "en": Told(story_en.CAST, story_en.CLIENTS, story_en.CATEGORIES, story_en.LINES, story_en.LEVEL, story_en.LEFT),
+}
+
+
+def usual_story() -> str:
+    """The story in the language of this machine; English where that is not Dutch."""
+    return "nl" if (locale.getlocale()[0] or "").startswith("nl") else "en"
+
+
+def told(story: str) -> Told:
+    """The words of a story, those of the usual one for the agency without a story; ValueError where there is none."""
+    if story not in STORIES:
+        raise ValueError(f"a story is one of {', '.join(STORIES)}")
+    return _TOLD[usual_story() if story == EMPTY else story]
+
+
+def first_moment(now: datetime) -> datetime:
+    """When the story begins that ends at `now`: an hour before its first scene."""
+    return moments(now)[0] - timedelta(hours=1)
+
+
+def moments(now: datetime) -> list[datetime]:
+    """When each scene of the plot is played, in UTC, for a story that ends at `now`."""
+    settings = WorkspaceSettings(zone=ZONE)
+    calendar = HolidayCalendar(settings)
+    days: list[date] = [local_today(now, ZONE)]
+    while len(days) <= max(scene.days for scene in PLOT):
+        days.append(working_day_before(days[-1], calendar))
+    return [local_instant(datetime.combine(days[scene.days], time.fromisoformat(scene.at)), ZONE) for scene in PLOT]
+
+
+class Storyteller:
+    """Plays the plot in a furnished workspace in which the bot runs; the clock walks from scene to scene."""
+
+    def __init__(self, world: Playground, words: Told, agency: Agency) -> None:
+        self._world = world
+        self._words = words
+        self._agency = agency
+
+    async def play(self, now: datetime) -> None:
+        """Play everything and end at `now`; raises `StoryError` when the bot refuses something."""
+        walker = Walker(self._world.world)
+        for scene, moment in zip(PLOT, moments(now), strict=True):
+            await walker.walk(moment)
+            await self._act(scene)
+        await walker.walk(now)
+        self._leave_some_unread(now)
+
+    async def _act(self, scene: Scene) -> None:
+        if not await self._do(self._agency.people[scene.who], scene.does):
+            raise StoryError(f"the story stops {scene.days} days before its end: {scene.does}")
+
+    async def _do(self, who: Person, does: Gesture) -> bool:
+        """Let somebody do something; whether the bot took part as it should."""
+        words = self._words
+        match does:
+            case LookRound():
+                return (await who.command("/dossier")).ok
+            case Flag(client, category, severity, text):
+                verdict = f"{words.categories[category]} {words.level} {severity}"
+                typed = f'"{words.clients[client]}" {verdict} {words.lines[text]}'
+                return _is_answered(await who.command("/flagclient", typed), who)
+            case Leave(client):
+                return _is_answered(await who.command("/flagclient", f"{words.left} {words.clients[client]}"), who)
+            case Take():
+                return await self._press(who, who.read(self._agency.channels["alerts"]), _TAKE)
+            case Settle():
+                return await self._press(who, who.read(), _DONE)
+            case Say(channel, text):
+                place = self._case_of(who) if channel == "case" else self._agency.channels[channel].id
+                who.say(place, words.lines[text])
+                return True
+
+    async def _press(self, who: Person, seen: list[Message], action_id: str) -> bool:
+        """Press a button on the newest message that has it."""
+        for message in reversed(seen):
+            if any(element["action_id"] == action_id for _, element in interactive(message.blocks)):
+                return (await who.click(message, action_id)).ok
+        return False
+
+    def _case_of(self, who: Person) -> str:
+        return next(channel.id for channel in who.channels() if channel.name.startswith(_CASE))
+
+    def _leave_some_unread(self, now: datetime) -> None:
+        """Everybody has read what is older than a few days."""
+        read_until = timestamp(now - timedelta(days=UNREAD_DAYS))
+        for person in self._agency.people.values():
+            for channel in (*person.channels(), *person.directs()):
+                person.mark_read(channel, read_until)
+
+
+def _is_answered(outcome: Outcome, who: Person) -> bool:
+    """Whether a command was carried out at once: nothing was refused, and no form asks for more."""
+    return outcome.ok and outcome.message is not None and not who.views
