@@ -25,6 +25,7 @@ from bot.usecases.discussion import AFTER_DELIVERY
 from bot.usecases.evaluation import DUE as EVALUATION_DUE
 from bot.usecases.ports import Clock, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
+from bot.usecases.remedies import DUE as REMEDY_DUE
 from bot.usecases.settings import ensure_first_admin
 from handlers.http import Doors, HttpServer, build_http
 from handlers.slack.app import SlackConfig, SlackFrontDoor
@@ -35,7 +36,7 @@ from storage.process_lock import ProcessLock, acquire
 from storage.revision import HEAD, is_current
 from storage.schema import migrate
 
-DUE = {**ALERT_DUE, **EVALUATION_DUE, **DEBRIEF_DUE}
+DUE = {**ALERT_DUE, **EVALUATION_DUE, **REMEDY_DUE, **DEBRIEF_DUE}
 """Everything that is done when a moment comes, over all capabilities."""
 
 INTAKE_SECONDS = 5.0

@@ -17,7 +17,16 @@ from bot.usecases.ports.clients import ClientMerge
 from storage.client_rows import CLIENT, CLIENT_NAME, CLIENT_PERSON, CONTACT, LOCK_CLIENT, MERGE, client_from
 from storage.columns import METADATA
 from storage.contact_homes import rehome_contacts
-from storage.tables import AlertRow, DebriefRow, DiscussionRow, FlagRow, TaskRow
+from storage.tables import (
+    AlertRow,
+    ClientStatementRow,
+    DebriefRow,
+    DecisionRow,
+    DiscussionRow,
+    FlagRow,
+    RemedyRow,
+    TaskRow,
+)
 from storage.upsert import insert_if_absent
 
 ALERT = METADATA.tables[AlertRow.__tablename__]
@@ -25,8 +34,11 @@ DISCUSSION = METADATA.tables[DiscussionRow.__tablename__]
 DEBRIEF = METADATA.tables[DebriefRow.__tablename__]
 FLAG = METADATA.tables[FlagRow.__tablename__]
 TASK = METADATA.tables[TaskRow.__tablename__]
+REMEDY = METADATA.tables[RemedyRow.__tablename__]
+STATEMENT = METADATA.tables[ClientStatementRow.__tablename__]
+DECISION = METADATA.tables[DecisionRow.__tablename__]
 
-_MOVED: tuple[Table, ...] = (FLAG, TASK, ALERT, DISCUSSION, DEBRIEF)
+_MOVED: tuple[Table, ...] = (FLAG, TASK, ALERT, DISCUSSION, DEBRIEF, REMEDY, STATEMENT, DECISION)
 _OPEN_ONCE: tuple[tuple[Table, str, str], ...] = (
     (ALERT, AlertState.OPEN.value, AlertState.CLOSED.value),
     (DISCUSSION, DiscussionState.OPEN.value, DiscussionState.CLOSED.value),
@@ -79,7 +91,7 @@ class ClientMerges:
         self._lock_both(workspace_id, from_id, into_id, merged=True)
         self._connection.execute(update(CLIENT).where(CLIENT.c.id == from_id).values(merged_into_id=None))
         for table in (*_MOVED, CONTACT):
-            self._move(table, moved["contacts" if table is CONTACT else table.name], into_id, from_id)
+            self._move(table, moved.get("contacts" if table is CONTACT else table.name, []), into_id, from_id)
         self._restore_names(workspace_id, moved["names"], from_id, into_id)
         self._reopen(moved["closed"])
         self._connection.execute(

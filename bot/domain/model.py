@@ -62,6 +62,10 @@ class Road(StrEnum):
     DEBRIEFED = "debriefed"
 
 
+GOING_OR_GONE = (Road.PARTING, Road.PARTED, Road.DEBRIEFED)
+"""Roads on which nothing new is tried, and only the unacceptable alerts."""
+
+
 class Standing(StrEnum):
     """Where a client stands, as people read it."""
 

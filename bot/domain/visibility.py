@@ -75,3 +75,8 @@ def may_edit_client(person: Person, involvement: Involvement) -> bool:
 def may_mark_left(person: Person, involvement: Involvement) -> bool:
     """That a client has left is said by anybody who sees the dossier: those who deal with the client know first."""
     return may_see_dossier(person, involvement)
+
+
+def may_judge_remedy(person: Person, involvement: Involvement, owner_id: int) -> bool:
+    """What came of a trial is said by whoever owns it, by the client's owner and by reviewers."""
+    return person.id == owner_id or person.is_reviewer or involvement.is_owner

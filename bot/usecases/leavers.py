@@ -8,6 +8,7 @@ from bot.domain.model import Client, Discussion, Flag, Task
 from bot.domain.notices import CareTask, DiscussionOpening
 from bot.usecases.evaluation import look_again
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.remedies import hand_over_remedies
 
 
 def person_left(uow: UnitOfWork, workspace_id: int, platform: str, external_id: str, now: datetime) -> None:
@@ -26,6 +27,7 @@ def person_left(uow: UnitOfWork, workspace_id: int, platform: str, external_id: 
         _wait_no_more(uow, discussion, now)
     for task in uow.flags.open_tasks_of(person.id):
         _hand_over(uow, task, now)
+    hand_over_remedies(uow, person.id, now)
 
 
 def person_returned(uow: UnitOfWork, workspace_id: int, platform: str, external_id: str) -> None:

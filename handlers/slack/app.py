@@ -34,6 +34,8 @@ from handlers.slack import (
     flags,
     flags_notices,
     lost_answers_notices,
+    remedies,
+    remedies_notices,
 )
 from handlers.slack.ack_deadline import AckDeadline
 from handlers.slack.audience import AudienceReader
@@ -54,12 +56,23 @@ from handlers.slack.socket_line import CONNECTION_ERRORS
 from handlers.slack.socket_mode import SocketTransport
 
 # Bolt asks its listeners one after another, so what people use most comes first and the fallbacks come last.
-CAPABILITIES: tuple[ModuleType, ...] = (flags, dossier, clients, alerts, discussion, debrief, events, fallback)
+CAPABILITIES: tuple[ModuleType, ...] = (
+    flags,
+    dossier,
+    clients,
+    alerts,
+    discussion,
+    remedies,
+    debrief,
+    events,
+    fallback,
+)
 
 DELIVERERS: Mapping[type[Notice], Deliverer] = {
     **flags_notices.DELIVERERS,
     **alerts_notices.DELIVERERS,
     **discussion_notices.DELIVERERS,
+    **remedies_notices.DELIVERERS,
     **debrief_notices.DELIVERERS,
     **lost_answers_notices.DELIVERERS,
     **admin_notices.DELIVERERS,

@@ -189,8 +189,9 @@ async def test_own_flags_are_paged_like_any_timeline(database: Database) -> None
 async def test_the_reader_is_offered_what_they_may_do(database: Database) -> None:
     here = await office(database)
     edits = {Gesture.EDIT, Gesture.MERGE}
-    assert (await dossier(database, here, here.dealer)).gestures == {Gesture.FLAG, Gesture.MARK_LEFT}
-    assert (await dossier(database, here, here.owner)).gestures == {Gesture.FLAG, Gesture.MARK_LEFT, *edits}
+    dealers = {Gesture.FLAG, Gesture.REMEDY, Gesture.MARK_LEFT}
+    assert (await dossier(database, here, here.dealer)).gestures == dealers
+    assert (await dossier(database, here, here.owner)).gestures == {*dealers, *edits, Gesture.HISTORY}
     assert (await dossier(database, here, here.reviewer)).gestures == set(Gesture)
     await database.write(lambda uow: uow.clients.change(here.client.id, road=Road.IN_REVIEW))
     assert Gesture.DISCUSS not in (await dossier(database, here, here.reviewer)).gestures

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.catalogue import UNACCEPTABLE
-from bot.domain.model import Client, Discussion, Level, Road, Standing
+from bot.domain.model import GOING_OR_GONE, Client, Discussion, Level, Road, Standing
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.score import ScoredFlag, rank
 from bot.domain.thresholds import Assessment, Rule, assess, fires, rearmed, standing_of
@@ -19,8 +19,6 @@ from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.alerts.raising import Threshold, bring_up_to_date, close_above, hasten_alerts, raise_alert
 from bot.usecases.discussion import bring_into_discussion, call_off_unstarted
 from bot.usecases.ports import UnitOfWork
-
-_GOING_OR_GONE = (Road.PARTING, Road.PARTED, Road.DEBRIEFED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def _follow(
 
 def _level_fired(road: Road, alerted: Level, becomes: Assessment, change: Change) -> Level:
     """A client we are parting with alerts for the unacceptable alone."""
-    if road in _GOING_OR_GONE and not change.is_urgent:
+    if road in GOING_OR_GONE and not change.is_urgent:
         return Level.NONE
     return fires(alerted, becomes, change.new_flag)
 

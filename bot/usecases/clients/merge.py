@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.errors import MergeImpossibleError, NotFoundError
-from bot.domain.model import Client, Road, Standing
+from bot.domain.model import Client, Standing
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DebriefCalendar, DiscussionOpening
 from bot.domain.policy import WorkspaceSettings
+from bot.domain.remedy_rules import is_under_way
+from bot.domain.roads import OpenMatters, road_apart, road_together
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import WorkingCalendar, local_today
@@ -164,15 +167,29 @@ def _weigh_apart(
     now: datetime,
     calendar: WorkingCalendar,
 ) -> None:
-    if target.road is Road.IN_REVIEW and uow.discussions.open_for(target.id) is None:
-        uow.clients.change(target.id, road=Road.ACTIVE)
-        target = replace(target, road=Road.ACTIVE)
+    target = _on_its_own_road(uow, target)
     change = Change(before, _scored(uow, target, actor.settings, now))
     after_change(uow, actor.settings, target, change, now, calendar)
     source = uow.clients.find(actor.workspace_id, source_id)
     if source is not None:
+        source = _on_its_own_road(uow, source)
         unchanged = _scored(uow, source, actor.settings, now)
         after_change(uow, actor.settings, source, Change(unchanged, unchanged), now, calendar)
+
+
+def _on_its_own_road(uow: UnitOfWork, client: Client) -> Client:
+    decisions = uow.decisions.of_client(client.id)
+    matters = OpenMatters(
+        is_discussed=uow.discussions.open_for(client.id) is not None,
+        is_tried=any(is_under_way(remedy) for remedy in uow.remedies.of_client(client.id)),
+        is_parting=any(
+            decision.outcome is DecisionOutcome.PART and decision.state is DecisionState.TAKEN for decision in decisions
+        ),
+    )
+    road = road_apart(client.road, matters)
+    if road is not client.road:
+        uow.clients.change(client.id, road=road)
+    return replace(client, road=road)
 
 
 def _lock(uow: UnitOfWork, actor: Actor, *client_ids: int) -> None:
@@ -208,9 +225,8 @@ def _may_edit(uow: UnitOfWork, actor: Actor, client: Client) -> bool:
 
 
 def _taking_over(target: Client, source: Client) -> Client:
-    """The target as it goes on: what has alerted for either need not alert again, and an open talk is about both."""
-    is_talked_about = Road.IN_REVIEW in (source.road, target.road) and target.road in (Road.ACTIVE, Road.IN_REVIEW)
-    road = Road.IN_REVIEW if is_talked_about else target.road
+    """The target as it goes on: what has alerted for either need not alert again, and what is open is about both."""
+    road = road_together(target.road, source.road)
     return replace(target, alerted=max(target.alerted, source.alerted), road=road)
 
 

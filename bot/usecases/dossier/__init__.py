@@ -1,9 +1,12 @@
 """A client's dossier as one person may see it, and the clients that stand out."""
 
+from bot.usecases.dossier.case import read_done_to_client
 from bot.usecases.dossier.dossier import read_dossier
 from bot.usecases.dossier.read_models import (
+    CaseHistory,
     Colleague,
     ColleagueView,
+    DoneToClient,
     Dossier,
     Gesture,
     OwnFlags,
@@ -16,8 +19,10 @@ from bot.usecases.dossier.standing_out import read_standing_out
 from bot.usecases.dossier.timeline import read_entry
 
 __all__ = [
+    "CaseHistory",
     "Colleague",
     "ColleagueView",
+    "DoneToClient",
     "Dossier",
     "Gesture",
     "OwnFlags",
@@ -25,6 +30,7 @@ __all__ = [
     "StandsOut",
     "TimelineEntry",
     "TimelinePage",
+    "read_done_to_client",
     "read_dossier",
     "read_entry",
     "read_standing_out",

@@ -8,15 +8,16 @@ from datetime import date, datetime
 from bot.domain.catalogue import GOOD
 from bot.domain.dossier import by_category, explain, history, main_contact
 from bot.domain.errors import NotFoundError
-from bot.domain.model import Client, Road
+from bot.domain.model import GOING_OR_GONE, Client, Road
 from bot.domain.paging import Trail
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.thresholds import Change, assess, confidence, standing_of, what_would_change
 from bot.domain.timetable import local_today
-from bot.domain.visibility import may_edit_client, may_mark_left, may_open_discussion
+from bot.domain.visibility import may_edit_client, may_mark_left, may_open_discussion, may_see_reporters
 from bot.usecases.actor import Actor
 from bot.usecases.clients.card import read_card
+from bot.usecases.dossier.case import read_case
 from bot.usecases.dossier.read_models import Dossier, Gesture, OwnFlags
 from bot.usecases.dossier.timeline import Reader, read_timeline, reader_of
 from bot.usecases.ports import UnitOfWork
@@ -84,6 +85,7 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
         tasks=tuple(uow.flags.open_tasks(client.id)),
         discussion=uow.discussions.open_for(client.id),
         debrief=uow.debriefs.planned_for(client.id),
+        case=read_case(uow, actor, reader, client),
         gestures=_gestures(actor, reader, client),
         timeline=read_timeline(uow, reader, client, trail),
     )
@@ -109,4 +111,8 @@ def _gestures(actor: Actor, reader: Reader, client: Client) -> frozenset[Gesture
         gestures |= {Gesture.EDIT, Gesture.MERGE}
     if may_mark_left(actor.person, reader.involvement) and not has_left:
         gestures.add(Gesture.MARK_LEFT)
+    if client.road not in GOING_OR_GONE:
+        gestures.add(Gesture.REMEDY)
+    if may_see_reporters(actor.person, reader.involvement):
+        gestures.add(Gesture.HISTORY)
     return frozenset(gestures)

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.audit import AuditEntry
+from bot.domain.decision import Decision
 from bot.domain.dossier import Explanation, HistoryPoint, Trend
+from bot.domain.evaluation import ClientStatement, Round
 from bot.domain.model import Debrief, Discussion, FlagContent, FlagState, Standing, Task, ViewKind
 from bot.domain.paging import Trail
 from bot.domain.policy import Policy
+from bot.domain.remedies import Remedy
 from bot.domain.thresholds import Change, Confidence
 from bot.usecases.clients.card import Card
 from bot.usecases.ports.dossier import CausedBy, Impact
@@ -65,6 +69,43 @@ class Gesture(StrEnum):
     EDIT = "edit"
     MARK_LEFT = "mark_left"
     MERGE = "merge"
+    REMEDY = "remedy"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHistory:
+    """What the team did about a client: trials, the client's side as it was heard, and decisions, each newest first.
+
+    `judgeable` are the trials of which this reader may say what came of them. `round` is the newest one of the open
+    discussion.
+    """
+
+    remedies: tuple[Remedy, ...] = ()
+    judgeable: frozenset[int] = frozenset()
+    statements: tuple[ClientStatement, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    round: Round | None = None
+
+    @property
+    def person_ids(self) -> frozenset[int]:
+        """Everybody whom this names."""
+        owners = {remedy.owner_id for remedy in self.remedies}
+        return frozenset(owners | {decision.made_by_id for decision in self.decisions})
+
+
+@dataclass(frozen=True, slots=True)
+class DoneToClient:
+    """What was done about a client, newest first, for those who may see who did it."""
+
+    client_id: int
+    client_name: str
+    entries: tuple[AuditEntry, ...]
+
+    @property
+    def person_ids(self) -> frozenset[int]:
+        """Everybody whom this names."""
+        return frozenset(entry.actor_id for entry in self.entries if entry.actor_id is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +133,7 @@ class Dossier:
     tasks: tuple[Task, ...]
     discussion: Discussion | None
     debrief: Debrief | None
+    case: CaseHistory
     gestures: frozenset[Gesture]
     timeline: TimelinePage
 
@@ -100,7 +142,8 @@ class Dossier:
         """Everybody whom the dossier names."""
         client = self.card.client
         named = {client.owner_id, *self.card.people, *(task.assignee_id for task in self.tasks)}
-        return frozenset(person_id for person_id in named if person_id is not None) | people_in(self.timeline)
+        known = frozenset(person_id for person_id in named if person_id is not None)
+        return known | people_in(self.timeline) | self.case.person_ids
 
 
 @dataclass(frozen=True, slots=True)

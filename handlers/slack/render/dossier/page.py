@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 from bot.domain.paging import Cursor
 from bot.usecases.dossier import Dossier, Gesture, OwnFlags, TimelinePage
 from handlers.slack import ids
+from handlers.slack.render.dossier.case import case_blocks
 from handlers.slack.render.dossier.charts import (
     categories_in_words,
     category_chart,
@@ -96,6 +97,7 @@ def _head(reading: Reading, dossier: Dossier, surface: Surface) -> list[AnyBlock
         *_gesture_blocks(reading, dossier),
         *_why(reading, dossier, surface),
         *_figures(reading, dossier, surface),
+        *case_blocks(reading, dossier),
         *_facts(reading, dossier),
     ]
 
@@ -155,8 +157,10 @@ def _gesture_blocks(reading: Reading, dossier: Dossier) -> list[AnyBlock]:
     offered = [
         (Gesture.FLAG, button(t.gettext("Flag this client"), ids.DOSSIER_FLAG, value)),
         (Gesture.DISCUSS, button(t.gettext("Talk about it"), ids.DOSSIER_DISCUSS, value)),
+        (Gesture.REMEDY, button(t.gettext("Try something"), ids.REMEDY_START, value)),
         (Gesture.EDIT, button(t.gettext("Edit the card"), ids.DOSSIER_EDIT, value)),
         (Gesture.MERGE, button(t.gettext("Merge with another"), ids.CLIENT_MERGE, value)),
+        (Gesture.HISTORY, button(t.gettext("Who did what"), ids.DOSSIER_TRAIL, value)),
         (Gesture.MARK_LEFT, button(t.gettext("This client has left"), ids.DOSSIER_LEFT, value, confirm=sure)),
     ]
     return [actions(*(element for gesture, element in offered if gesture in dossier.gestures))]

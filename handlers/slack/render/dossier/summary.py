@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.model import Standing
+from bot.domain.model import Discussion, Standing
 from bot.language.vocabulary import category_label, confidence_label, severity_label, standing_label
 from bot.usecases.dossier import Dossier
 from handlers.slack.render.dossier.changes import change_sentence
@@ -83,14 +83,7 @@ def status_lines(reading: Reading, dossier: Dossier) -> list[str]:
     t, client = reading.language, dossier.card.client
     lines = []
     if dossier.discussion is not None:
-        lines.append(
-            t.gettext(
-                "Being talked about in {code} since {date}; views are due by {views_by}.",
-                code=dossier.discussion.code,
-                date=t.datetime(dossier.discussion.opened_at, reading.zone),
-                views_by=t.date(dossier.discussion.views_by),
-            )
-        )
+        lines.append(_talk_line(reading, dossier, dossier.discussion))
     if client.left_on is not None:
         lines.append(t.gettext("Left on {date}.", date=t.date(client.left_on)))
     if dossier.debrief is not None:
@@ -98,6 +91,18 @@ def status_lines(reading: Reading, dossier: Dossier) -> list[str]:
             t.gettext("Debrief planned for {moment}.", moment=t.datetime(dossier.debrief.starts_at, reading.zone))
         )
     return lines
+
+
+def _talk_line(reading: Reading, dossier: Dossier, discussion: Discussion) -> str:
+    t, current = reading.language, dossier.case.round
+    if current is not None and current.ended_at is not None:
+        return t.gettext("Talked about in {code}; a decision stands.", code=discussion.code)
+    return t.gettext(
+        "Being talked about in {code} since {date}; views are due by {views_by}.",
+        code=discussion.code,
+        date=t.datetime(discussion.opened_at, reading.zone),
+        views_by=t.date(current.views_by if current else discussion.views_by),
+    )
 
 
 def summary_sentence(reading: Reading, dossier: Dossier) -> str:

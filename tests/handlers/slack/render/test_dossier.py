@@ -40,6 +40,7 @@ from bot.language import language
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.clients import Card, MergedClient
 from bot.usecases.dossier import (
+    CaseHistory,
     Colleague,
     ColleagueView,
     Dossier,
@@ -64,6 +65,7 @@ from handlers.slack.render.dossier import (
 from handlers.slack.render.dossier.charts import unique_labels
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
+from tests.handlers.slack.render.cases import full_case
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -110,6 +112,7 @@ def dossier(**fields: Any) -> Dossier:
         "tasks": (),
         "discussion": None,
         "debrief": None,
+        "case": CaseHistory(),
         "gestures": frozenset(Gesture),
         "timeline": TimelinePage((entry(),), Trail(), has_older=False),
     }
@@ -168,6 +171,7 @@ def everything(text: str, size: int) -> Dossier:
         tasks=tuple(Task(number, 1, 7, "care", 3, TODAY) for number in range(9)),
         discussion=Discussion(1, 1, 7, 42, DiscussionStyle.CHANNEL, DiscussionState.OPEN, NOW, TODAY),
         debrief=Debrief(1, 1, 7, DebriefState.PLANNED, NOW.replace(tzinfo=None), "Europe/Amsterdam", NOW, 0, "u"),
+        case=full_case(long),
         timeline=TimelinePage(
             tuple(entry(number, content=content, views=views, edited_at=NOW) for number in range(1, 6)),
             Trail(),

@@ -1,0 +1,38 @@
+"""What the team did about a client: trials, the client's side, decisions, and who did what."""
+
+from __future__ import annotations
+
+from bot.domain.errors import NotFoundError
+from bot.domain.model import Client
+from bot.domain.remedy_rules import is_under_way
+from bot.domain.visibility import may_judge_remedy, may_see_reporters
+from bot.usecases.actor import Actor
+from bot.usecases.audit import trail_of
+from bot.usecases.dossier.read_models import CaseHistory, DoneToClient
+from bot.usecases.dossier.timeline import Reader, reader_of
+from bot.usecases.ports import UnitOfWork
+
+
+def read_case(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client) -> CaseHistory:
+    """What was tried, heard and decided, for a reader with a right to the dossier."""
+    remedies = tuple(uow.remedies.of_client(client.id))
+    discussion = uow.discussions.open_for(client.id)
+    return CaseHistory(
+        remedies=remedies,
+        judgeable=frozenset(
+            remedy.id
+            for remedy in remedies
+            if is_under_way(remedy) and may_judge_remedy(actor.person, reader.involvement, remedy.owner_id)
+        ),
+        statements=tuple(uow.evaluations.statements(client.id)),
+        decisions=tuple(uow.decisions.of_client(client.id)),
+        round=uow.evaluations.newest_round(discussion.id) if discussion else None,
+    )
+
+
+def read_done_to_client(uow: UnitOfWork, actor: Actor, client_id: int) -> DoneToClient:
+    """The audit trail of a client, for reviewers and its owner; raises `NotFoundError` for everybody else."""
+    client = uow.clients.find(actor.workspace_id, client_id)
+    if client is None or not may_see_reporters(actor.person, reader_of(uow, actor, client).involvement):
+        raise NotFoundError
+    return DoneToClient(client.id, client.name, tuple(trail_of(uow, client.id)))

@@ -1,0 +1,73 @@
+"""What the team did about a client, as the dossier shows it: trials, the client's side, decisions."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from bot.domain.evaluation import ClientStatement
+from bot.domain.remedies import Remedy
+from bot.language import Language
+from bot.usecases.dossier import Dossier
+from handlers.slack import ids
+from handlers.slack.render.fragments import button, cut, esc, section
+from handlers.slack.render.reading import Reading
+from handlers.slack.render.remedies.lines import remedy_line
+
+MOST = 3
+"""So many of each are shown, the newest; a dossier has to fit into one message."""
+
+QUOTE_LONGEST = 300
+
+
+def case_blocks(reading: Reading, dossier: Dossier) -> list[Block]:
+    """What was tried and heard; nothing where nothing was."""
+    return [*_remedies(reading, dossier), *_statements(reading, dossier)]
+
+
+def _remedies(reading: Reading, dossier: Dossier) -> list[Block]:
+    t, remedies = reading.language, dossier.case.remedies
+    if not remedies:
+        return []
+    shown = [_remedy(reading, dossier, remedy) for remedy in remedies[:MOST]]
+    title = t.gettext("*To put things right*")
+    return [section(_with_more(t, title, len(remedies))), *shown]
+
+
+def _remedy(reading: Reading, dossier: Dossier, remedy: Remedy) -> Block:
+    t = reading.language
+    line = remedy_line(t, remedy, reading.person(remedy.owner_id))
+    if remedy.id not in dossier.case.judgeable:
+        return section(line)
+    return section(line, accessory=button(t.gettext("Say what came of it"), ids.REMEDY_OUTCOME, str(remedy.id)))
+
+
+def _statements(reading: Reading, dossier: Dossier) -> list[Block]:
+    t, statements = reading.language, dossier.case.statements
+    if not statements:
+        return []
+    lines = [_with_more(t, t.gettext("*The client’s side*"), len(statements), 1), *statement_lines(t, statements[0])]
+    return [section("\n".join(lines))]
+
+
+def statement_lines(t: Language, statement: ClientStatement) -> list[str]:
+    """The client's side in at most two lines of mrkdwn, cut short where it is long."""
+    lines = [
+        t.gettext(
+            "• {date}: “{text}”",
+            date=t.date(statement.said_on),
+            text=_quoted(statement.says),
+        )
+    ]
+    if statement.our_part:
+        lines.append(t.gettext("• Our own part: “{text}”", text=_quoted(statement.our_part)))
+    return lines
+
+
+def _with_more(t: Language, title: str, count: int, shown: int = MOST) -> str:
+    left = count - shown
+    older = t.ngettext("({number} older)", "({number} older)", max(left, 0))
+    return f"{title} {older}" if left > 0 else title
+
+
+def _quoted(text: str) -> str:
+    return cut(esc(" ".join(text.split())), QUOTE_LONGEST)
