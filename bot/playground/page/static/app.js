@@ -27,9 +27,9 @@ const $ = (id) => document.getElementById(id);
 function draw() {
   speak(language());
   drawFixed();
+  document.body.dataset.at = at.channel || at.tab ? "place" : "list";
   for (const part of [drawSwitch, drawClock, drawSidebar, drawHead, drawAppTab, drawMessages, drawFoot, drawSide, drawTour,
     drawInspector, drawModal, drawNotices]) part();
-  document.body.dataset.at = at.channel || at.tab ? "place" : "list";
 }
 
 /** The words that stand on the page itself. */

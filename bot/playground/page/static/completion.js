@@ -100,5 +100,5 @@ function names(before) {
       .map((one) => ({ from, text: `#${one.name}`, label: one.name, sign: icon(one.kind === "public" ? "hash" : "lock") }));
   }
   return Object.values(seen.people).filter((one) => one.id !== at.person && fits(one.handle, one.name)).slice(0, MOST)
-    .map((one) => ({ from, text: `@${one.handle}`, label: one.name, about: `@${one.handle}`, sign: avatar(one, "small") }));
+    .map((one) => ({ from, text: `@${one.handle}`, label: one.name, about: `@${one.handle}`, sign: avatar(one, "small"), whole: typed === one.handle }));
 }

@@ -22,7 +22,7 @@ export function faultsNode() {
     event.preventDefault();
     pull("faults/add", { method: method.value || null, kind: kind.value, times: 1 });
   };
-  const node = el("details", { className: "faults", open: true }, el("summary", {}, w("failures")),
+  const node = el("details", { className: "faults", open: innerWidth > 700 }, el("summary", {}, w("failures")),
     el("form", { className: "row", onsubmit: throwIn }, el("span", {}, w("next_call")), method, kind,
       el("button", { type: "submit" }, w("throw_in"))),
     el("div", { className: "row", id: "channel-faults" }),

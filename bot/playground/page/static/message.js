@@ -13,6 +13,9 @@ import { fully, momentOf, shortly, timeOf, whenOf } from "./times.js";
 import { toast } from "./toasts.js";
 import { counted, w } from "./words.js";
 
+const NOTICES = { channel_join: "has_joined", channel_leave: "has_left", channel_archive: "has_archived",
+  channel_unarchive: "has_unarchived" };
+
 /**
  * The node of a message. One that is `grouped` follows another by the same person and shows no name; `inThread` stands
  * in the pane beside the conversation, where no further thread begins; one that is `still` cannot be acted on.
@@ -50,6 +53,7 @@ function byline(message, author, moment) {
 
 function content(message) {
   const place = placeOf(message, { channel: message.channel, ts: message.ts });
+  if (NOTICES[message.subtype]) return el("div", { className: "content" }, w(NOTICES[message.subtype]));
   const nodes = message.blocks?.length ? drawBlocks(message.blocks, place) : mrkdwn(message.text, place);
   const edited = message.edited ? el("small", { className: "edited" }, w("edited")) : null;
   return el("div", { className: "content" }, nodes, drawAttachments(message.attachments ?? [], place), edited);
