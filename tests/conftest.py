@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage.database import open_database
 from storage.postgres import PostgresDatabase
@@ -20,6 +22,13 @@ from tests.stage_fixtures import both_stage, http_stage, stage
 __all__ = ["both_stage", "http_stage", "stage"]
 
 DATABASES = ("sqlite", "postgres")
+
+EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "40"))
+"""How many examples hypothesis tries of each property; `HYPOTHESIS_EXAMPLES=2000 make test` looks much harder."""
+
+# Without a deadline, so that a busy machine makes no test fail.
+settings.register_profile("examples", settings.default, max_examples=EXAMPLES, deadline=None)
+settings.load_profile("examples")
 
 
 @pytest.fixture

@@ -144,7 +144,7 @@ def is_ours(sequence: str, content: FlagContent) -> bool:
 
 
 @given(readers, names, contents, st.sampled_from(FlagState), texts, st.booleans())
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 def test_a_receipt(t: Language, name: str, content: FlagContent, state: FlagState, reason: str, new: bool) -> None:
     flag = Flag(1, 1, 1, 1, content, NOW, state, withdrawn_reason=reason[:300])
     view = FlagReceiptView(flag, name, Standing.ACTIVE, Standing.WATCH, Level.WATCH, False, (), True, True, Policy())
@@ -153,7 +153,7 @@ def test_a_receipt(t: Language, name: str, content: FlagContent, state: FlagStat
 
 
 @given(readers, contents, st.sampled_from(FlagState), texts)
-@settings(max_examples=150)
+@settings(max_examples=2 * settings().max_examples)
 def test_a_flag_in_the_timeline(t: Language, content: FlagContent, state: FlagState, note: str) -> None:
     view = ColleagueView(Colleague(2), ViewKind.DIFFERS, note)
     entry = TimelineEntry(1, content, state, NOW, None, NOW, note[:300], Colleague(1), (view,), True)
@@ -224,7 +224,6 @@ def test_a_form(t: Language, name: str, other: str, facts: str, view: str, excer
 
 
 @given(readers, names, st.lists(names, max_size=5, unique_by=normalized), st.lists(names, max_size=5), texts)
-@settings(max_examples=60)
 def test_a_card(t: Language, name: str, aliases: list[str], contacts: list[str], reference: str) -> None:
     client = Client(1, 1, name, external_reference=reference.strip()[:200] or None)
     known = tuple(ClientName(1, alias, normalized(alias), True) for alias in aliases)
@@ -241,7 +240,7 @@ def test_text_that_is_given_back(t: Language, text: str) -> None:
 
 
 @given(hostile_texts | st.text(max_size=300))
-@settings(max_examples=300)
+@settings(max_examples=2 * settings().max_examples)
 def test_any_line_is_read_or_refused(text: str) -> None:
     parsed = parse_flag_text(plain_text(text), lambda name: 1 if name == "Acme" else None, CATEGORIES, TODAY)
     assert parsed.rest in plain_text(text) or parsed.rest == ""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.audit import AuditEntry, AuditHead, broken_seals, refuse_free_text, seal_of
@@ -56,6 +56,7 @@ CHANGES: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("field", CHANGES)
+@settings(max_examples=settings().max_examples // 4)
 @given(trail=trails(least=1), where=st.integers(min_value=0))
 def test_a_changed_entry_is_named(trail: tuple[list[AuditEntry], AuditHead], where: int, field: str) -> None:
     entries, head = trail

@@ -218,7 +218,7 @@ class Model:
                     entry[1] = becomes
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, max_size=40))
 def test_any_course_of_events_goes_as_in_the_model(steps: list[object], sqlite_url: str) -> None:
     asyncio.run(compare(steps, sqlite_url))

@@ -69,13 +69,11 @@ def payloads(stage: Stage) -> st.SearchStrategy[Any]:
     return st.one_of(near, near, inner)
 
 
-async def for_all(
-    strategy: st.SearchStrategy[Any], check: Callable[[Any], Coroutine[Any, Any, None]], examples: int
-) -> None:
+async def for_all(strategy: st.SearchStrategy[Any], check: Callable[[Any], Coroutine[Any, Any, None]]) -> None:
     """Let hypothesis try `check` on this event loop."""
     loop = asyncio.get_running_loop()
 
-    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=3 * settings().max_examples, suppress_health_check=list(HealthCheck), database=None)
     @given(strategy)
     def run(example: Any) -> None:
         asyncio.run_coroutine_threadsafe(check(example), loop).result()
@@ -94,7 +92,7 @@ async def test_junk_is_refused_whatever_its_headers(http_stage: Stage) -> None:
         assert (await answer_to(http_stage, request_of(body, headers))).status == 401
 
     junk = st.tuples(timestamps, signatures, content_types, st.binary(max_size=300))
-    await for_all(junk, check, 300)
+    await for_all(junk, check)
 
 
 async def test_signed_nonsense_is_acknowledged(http_stage: Stage) -> None:
@@ -112,7 +110,7 @@ async def test_signed_nonsense_is_acknowledged(http_stage: Stage) -> None:
         st.just(b"[" * 50_000),
         st.dictionaries(st.sampled_from(KEYS), words).map(lambda fields: json.dumps(fields).encode()),
     )
-    await for_all(st.tuples(bodies, content_types), check, 300)
+    await for_all(st.tuples(bodies, content_types), check)
 
 
 @pytest.mark.parametrize(
