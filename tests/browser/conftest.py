@@ -1,0 +1,36 @@
+"""One browser for all tests in this folder, which share an event loop, and one worker where there are several."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+from pytest_asyncio import is_async_test
+
+from tests.browser.chromium import NAMES, chromium, is_needed
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Bring the tests of this folder together: on one worker, and on the loop on which the browser lives."""
+    for item in items:
+        if Path(__file__).parent not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.xdist_group("browser"))
+        if is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """The Chromium of this machine. Fixtures that use it need `loop_scope="session"` as well."""
+    path = chromium()
+    if path is None:
+        reason = f"no browser: none of {', '.join(NAMES)} is installed, and CHROMIUM names none"
+        pytest.fail(reason) if is_needed() else pytest.skip(reason)
+    async with async_playwright() as driver:
+        launched = await driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        await launched.close()
