@@ -3,6 +3,7 @@
 import { el } from "../dom.js";
 import { isSafe } from "./links.js";
 import { plain } from "./plain.js";
+import { sign } from "./signs.js";
 import { mark, press } from "./slot.js";
 
 /** Runs `work` once at a time: while it runs the button is busy and does nothing. */
@@ -33,7 +34,7 @@ export function iconButton(slot) {
   const { element } = slot;
   const label = element.accessibility_label ?? element.text.text;
   const looks = { className: "icon-button", "aria-label": label, title: element.text.text };
-  const node = el("button", { type: "button", ...looks }, "🗑️");
+  const node = el("button", { type: "button", ...looks }, sign("bin"));
   return mark(whenPressed(node, () => press(slot, element.value)), slot);
 }
 
@@ -44,7 +45,7 @@ export function feedbackButtons(slot) {
     if (!one) return null;
     const label = one.accessibility_label ?? one.text.text;
     const looks = { className: "icon-button", "aria-label": label, title: one.text.text };
-    const node = el("button", { type: "button", ...looks }, ["👍", "👎"][index]);
+    const node = el("button", { type: "button", ...looks }, sign(["up", "down"][index]));
     return mark(whenPressed(node, () => press(slot)), slot);
   });
   return el("span", { className: "feedback" }, pair);

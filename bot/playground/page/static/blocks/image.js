@@ -2,6 +2,7 @@
 
 import { el } from "../dom.js";
 import { plain } from "./plain.js";
+import { sign } from "./signs.js";
 import { word } from "./words.js";
 
 function isOwn(url) {
@@ -10,7 +11,7 @@ function isOwn(url) {
 }
 
 function inWords(image, place) {
-  const node = el("span", { className: "no-image", role: "img", "aria-label": image.alt_text }, "🖼 ", image.alt_text);
+  const node = el("span", { className: "no-image", role: "img", "aria-label": image.alt_text }, sign("picture"), " ", image.alt_text);
   node.title = word(place, "broken", { alt: image.image_url ?? image.alt_text });
   return node;
 }

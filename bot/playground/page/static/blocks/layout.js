@@ -7,6 +7,7 @@ import { link } from "./links.js";
 import { markdown } from "./markdown.js";
 import { plain, plainString } from "./plain.js";
 import { richText } from "./rich_text.js";
+import { sign } from "./signs.js";
 import { inlineText, textOf } from "./text.js";
 import { word } from "./words.js";
 
@@ -46,14 +47,13 @@ function file(block, place) {
   const { file: held = {} } = block;
   const name = held.title ?? held.name ?? block.external_id ?? block.file_id ?? "";
   const shown = held.permalink ? link(held.permalink, name) : name;
-  return el("div", { className: "card" }, "📄 ", word(place, "file"), ": ", shown);
+  return el("div", { className: "card" }, sign("file"), " ", word(place, "file"), ": ", shown);
 }
 
 function alert(block, place) {
   const level = block.level ?? "default";
-  const sign = { info: "ℹ️", warning: "⚠️", error: "⛔", success: "✅" }[level];
   return el("div", { className: `alert ${level}`, role: level === "error" ? "alert" : "status" },
-    sign ? el("span", { "aria-hidden": "true" }, sign) : null, el("div", {}, textOf(block.text, place)));
+    level === "default" ? null : sign(level), el("div", {}, textOf(block.text, place)));
 }
 
 /** How each of these blocks is drawn, by its type. */

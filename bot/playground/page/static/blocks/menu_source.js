@@ -37,7 +37,7 @@ function external({ element, address, place }) {
       const outcome = await place.ask("suggest", { ...address, typed });
       if (outcome.toast) return { groups: [], note: word(place, "failed") };
       const { option_groups: groups, options } = outcome;
-      return { groups: listed({ options: options ?? [], option_groups: groups ?? undefined }) };
+      return { groups: listed(groups?.length ? { option_groups: groups } : { options }) };
     },
   };
 }

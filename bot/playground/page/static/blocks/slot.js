@@ -19,11 +19,12 @@ export function mark(control, { address, element, place }) {
 
 /**
  * Tells what was chosen or typed, after the element's confirmation dialog; false when the person took it back.
- * Without a dialog it is told before this returns, so that a form which is sent next comes after it.
+ * Without a dialog it is told before this returns, so that a form which is sent next comes after it. With
+ * `dispatch: false` in `how` a form keeps it, and the app hears of it when the form is sent.
  */
-export async function choose({ element, address, place }, choice) {
+export async function choose({ element, address, place }, choice, how = {}) {
   if (element.confirm && !await confirmed(element.confirm, place)) return false;
-  await place.act("select", { ...address, choice });
+  await place.act("select", { ...address, choice, ...how });
   return true;
 }
 

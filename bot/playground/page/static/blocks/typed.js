@@ -49,15 +49,19 @@ export function typed(slot) {
   const keep = () => {
     if (field.value === kept) return undefined;
     kept = field.value;
+    return choose(slot, kept || null, { dispatch: false });
+  };
+  const tell = () => {
+    kept = field.value;
     return choose(slot, kept || null);
   };
   field.addEventListener("change", keep);
-  if (on.includes("on_character_entered")) field.addEventListener("input", keep);
+  if (on.includes("on_character_entered")) field.addEventListener("input", tell);
   if (on.includes("on_enter_pressed")) {
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
-      keep();
+      tell();
     });
   }
   slot.place.unsent?.push(keep);
