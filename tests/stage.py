@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from bot.app import Flagclient, Patience
 from bot.playground import Clock, Playground
+from bot.playground.manifest import Manifest
 from bot.playground.people import Person
 from bot.playground.state import Channel, Message
 from bot.settings import Settings
@@ -20,7 +21,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting
 
 ROOT = Path(__file__).parents[1]
-MANIFEST = ROOT / "manifest.yaml"
+MANIFEST = Manifest.read(ROOT / "manifest.yaml")
 
 MOMENT = timedelta(seconds=10)
 """What settling may take of the workspace's time: messages to one conversation go out a second apart."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -14,7 +13,7 @@ from bot.playground.state import Channel
 from bot.usecases.ports import UnitOfWork, Workspace
 from handlers.slack.events import NAME_EVENTS, PLACE_EVENTS
 from tests.handlers.slack.scenes import a_client
-from tests.stage import MANIFEST, Stage, words
+from tests.stage import ROOT, Stage, words
 
 OTHERS = {
     "app_uninstalled",
@@ -76,7 +75,7 @@ def heard(stage: Stage) -> int:
 
 
 def test_every_event_of_the_manifest_has_a_scenario_here() -> None:
-    manifest: dict[str, Any] = yaml.safe_load(Path(MANIFEST).read_text(encoding="utf-8"))
+    manifest: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yaml").read_text(encoding="utf-8"))
     subscribed = set(manifest["settings"]["event_subscriptions"]["bot_events"])
     assert subscribed <= {*PLACE_EVENTS, *NAME_EVENTS, *OTHERS}
 
