@@ -38,6 +38,7 @@ class AuditAction(StrEnum):
     DECISION_DECLINED = "decision_declined"
     DECISION_TAKEN = "decision_taken"
     DECISION_REOPENED = "decision_reopened"
+    LOOKED_AGAIN = "looked_again"
     DISCUSSION_OPENED = "discussion_opened"
     DISCUSSION_CLOSED = "discussion_closed"
     ASKED_IN = "asked_in"

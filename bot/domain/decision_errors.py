@@ -39,9 +39,7 @@ class ClientSideMissingError(FlagclientError):
 class LastResortError(FlagclientError):
     """Parting although nothing was tried that did not work, and without a reason why nothing could be."""
 
-    message = N_(
-        "Parting comes last. Try something first, or say why nothing could put this right."
-    )
+    message = N_("Parting comes last. Try something first, or say why nothing could put this right.")
 
 
 class RemedyMissingError(FlagclientError):

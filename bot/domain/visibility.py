@@ -67,6 +67,16 @@ def may_open_discussion(person: Person) -> bool:
     return person.is_reviewer
 
 
+def may_decide(person: Person) -> bool:
+    """Decisions are taken, confirmed and reopened by reviewers."""
+    return person.is_reviewer
+
+
+def may_follow_up(person: Person, involvement: Involvement) -> bool:
+    """When the date of a decision has come, its reviewers and the client's owner say how things are."""
+    return person.is_reviewer or involvement.is_owner
+
+
 def may_edit_client(person: Person, involvement: Involvement) -> bool:
     """Names, owner, people and agreement facts are changed by reviewers and the client's owner."""
     return person.is_reviewer or involvement.is_owner

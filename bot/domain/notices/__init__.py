@@ -1,0 +1,104 @@
+"""Outbound intents as data: what the world must hear, named by ids only.
+
+A notice says *that* something is to be told; what it looks like is decided from the state at the moment of sending,
+so a message that was waiting never shows stale figures, and no free text waits in the outbox. `lane` orders
+delivery: notices of one lane go out one after another, in the order they were put. What can wait for the morning has
+a lane of its own, or it would hold up what cannot.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain.notices.alerts import AlertCard, AlertWaits, OwnerAlerted
+from bot.domain.notices.debrief import DebriefAnnouncement, DebriefCalendar, DebriefReminder
+from bot.domain.notices.decision import DecisionDue, DecisionSettled, DecisionToConfirm, DiscussionDecision
+from bot.domain.notices.discussion import (
+    DiscussionChannel,
+    DiscussionFlag,
+    DiscussionInvite,
+    DiscussionOpening,
+    DiscussionPin,
+    DiscussionStep,
+    DiscussionTopic,
+)
+from bot.domain.notices.evaluation import EvaluationAsked, EvaluationNews, EvaluationReminder, EvaluationShort
+from bot.domain.notices.flags import CareTask, FlagEntersDiscussion, FlagLedTo, FlagReceipt
+from bot.domain.notices.notice import Notice
+from bot.domain.notices.people import AdminTold, AnswerLost
+from bot.domain.notices.remedies import RemedyOwned, RemedyToConfirm
+
+__all__ = [
+    "NOTICES",
+    "AdminTold",
+    "AlertCard",
+    "AlertWaits",
+    "AnswerLost",
+    "CareTask",
+    "DebriefAnnouncement",
+    "DebriefCalendar",
+    "DebriefReminder",
+    "DecisionDue",
+    "DecisionSettled",
+    "DecisionToConfirm",
+    "DiscussionChannel",
+    "DiscussionDecision",
+    "DiscussionFlag",
+    "DiscussionInvite",
+    "DiscussionOpening",
+    "DiscussionPin",
+    "DiscussionStep",
+    "DiscussionTopic",
+    "EvaluationAsked",
+    "EvaluationNews",
+    "EvaluationReminder",
+    "EvaluationShort",
+    "FlagEntersDiscussion",
+    "FlagLedTo",
+    "FlagReceipt",
+    "Notice",
+    "OwnerAlerted",
+    "RemedyOwned",
+    "RemedyToConfirm",
+    "notice_from",
+]
+
+NOTICES: dict[str, type[Notice]] = {
+    notice.kind: notice
+    for notice in (
+        FlagReceipt,
+        FlagEntersDiscussion,
+        CareTask,
+        AlertCard,
+        OwnerAlerted,
+        AlertWaits,
+        DiscussionChannel,
+        DiscussionTopic,
+        DiscussionInvite,
+        DiscussionOpening,
+        DiscussionPin,
+        DiscussionFlag,
+        EvaluationNews,
+        EvaluationAsked,
+        EvaluationReminder,
+        EvaluationShort,
+        DiscussionDecision,
+        DecisionToConfirm,
+        DecisionSettled,
+        DecisionDue,
+        FlagLedTo,
+        RemedyOwned,
+        RemedyToConfirm,
+        DebriefAnnouncement,
+        DebriefCalendar,
+        DebriefReminder,
+        AnswerLost,
+        AdminTold,
+    )
+}
+"""Every kind of notice by its stored name."""
+
+
+def notice_from(kind: str, payload: dict[str, Any]) -> Notice:
+    """The notice that `payload` describes; raises `KeyError` for an unknown kind."""
+    return NOTICES[kind](**payload)

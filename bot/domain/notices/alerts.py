@@ -1,0 +1,47 @@
+"""What is said about a threshold that was met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.notices.notice import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class AlertCard(Notice):
+    """Post the living message of an alert, or bring it up to date."""
+
+    kind: ClassVar[str] = "alert_card"
+    alert_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"alert:{self.alert_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerAlerted(Notice):
+    """Tell a client's owner privately that a level was reached."""
+
+    kind: ClassVar[str] = "owner_alerted"
+    alert_id: int
+    person_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}:alert:{self.alert_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertWaits(Notice):
+    """Nobody acted on an alert: ask again (`step` 1, who took it, the owner or reviewers), then tell reviewers (2)."""
+
+    kind: ClassVar[str] = "alert_waits"
+    alert_id: int
+    person_id: int
+    step: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}"

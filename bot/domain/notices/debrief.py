@@ -1,0 +1,47 @@
+"""What people hear about a debrief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.notices.notice import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefAnnouncement(Notice):
+    """Announce a debrief, or bring its announcement up to date after a move or a cancellation."""
+
+    kind: ClassVar[str] = "debrief_announcement"
+    debrief_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"debrief:{self.debrief_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefCalendar(Notice):
+    """Share the calendar file of a debrief as it stands at `sequence`."""
+
+    kind: ClassVar[str] = "debrief_calendar"
+    debrief_id: int
+    sequence: int
+
+    @property
+    def lane(self) -> str:
+        return f"debrief:{self.debrief_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefReminder(Notice):
+    """Remind one person of a debrief; `moment` is `day_before` or `quarter_hour`."""
+
+    kind: ClassVar[str] = "debrief_reminder"
+    debrief_id: int
+    person_id: int
+    moment: str
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}"

@@ -1,0 +1,58 @@
+"""What people hear about a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.notices.discussion import DiscussionStep
+from bot.domain.notices.notice import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionDecision(DiscussionStep):
+    """Say in a discussion what is decided, or bring that up to date."""
+
+    kind: ClassVar[str] = "discussion_decision"
+    decision_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionToConfirm(Notice):
+    """Ask a reviewer privately to confirm a proposal, at first (`step` 1) and once more (2), or say it is settled."""
+
+    kind: ClassVar[str] = "decision_to_confirm"
+    decision_id: int
+    person_id: int
+    step: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}:decision:{self.decision_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSettled(Notice):
+    """Tell whoever proposed something privately that it was confirmed or declined."""
+
+    kind: ClassVar[str] = "decision_settled"
+    decision_id: int
+    person_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}:decision:{self.decision_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDue(Notice):
+    """The date of a decision has come: ask the owner (`step` 1), later the reviewers (2), or say it is done."""
+
+    kind: ClassVar[str] = "decision_due"
+    decision_id: int
+    person_id: int
+    step: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}:decision:{self.decision_id}"

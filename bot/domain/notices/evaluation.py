@@ -1,0 +1,65 @@
+"""What people hear while views are asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.notices.notice import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationNews(Notice):
+    """Say in a discussion that views are `shown`, that they are asked `again`, or that the deadline was `moved`."""
+
+    kind: ClassVar[str] = "evaluation_news"
+    discussion_id: int
+    round: int
+    news: str
+
+    @property
+    def lane(self) -> str:
+        return f"discussion:{self.discussion_id}:news"
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationAsked(Notice):
+    """Ask somebody privately for their view who was asked into an open discussion by name."""
+
+    kind: ClassVar[str] = "evaluation_asked"
+    discussion_id: int
+    person_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}:evaluation:{self.discussion_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationReminder(Notice):
+    """Remind somebody privately who has not answered; `step` is 1 days before the deadline, 2 on its day."""
+
+    kind: ClassVar[str] = "evaluation_reminder"
+    discussion_id: int
+    round: int
+    person_id: int
+    step: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}:evaluation:{self.discussion_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationShort(Notice):
+    """Tell a reviewer privately that too few people have a view; `step` is 1 when the deadline moved, 2 at the end."""
+
+    kind: ClassVar[str] = "evaluation_short"
+    discussion_id: int
+    round: int
+    person_id: int
+    step: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}:evaluation:{self.discussion_id}"

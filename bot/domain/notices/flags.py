@@ -1,0 +1,60 @@
+"""What colleagues hear about flags."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.notices.notice import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class FlagReceipt(Notice):
+    """Tell a reporter privately what was recorded, where the answer to the gesture itself could not."""
+
+    kind: ClassVar[str] = "flag_receipt"
+    flag_id: int
+    person_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class FlagEntersDiscussion(Notice):
+    """Tell a reporter privately that their flags on a client are being talked about."""
+
+    kind: ClassVar[str] = "flag_enters_discussion"
+    discussion_id: int
+    person_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}:discussion:{self.discussion_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLedTo(Notice):
+    """Tell somebody who flagged or witnessed privately what came of it."""
+
+    kind: ClassVar[str] = "flag_led_to"
+    discussion_id: int
+    person_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}:discussion:{self.discussion_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class CareTask(Notice):
+    """Ask a client's owner, privately, to check in with a colleague the same day."""
+
+    kind: ClassVar[str] = "care_task"
+    task_id: int
+    person_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}:task:{self.task_id}"

@@ -1,0 +1,39 @@
+"""What one person hears when something went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.notices.notice import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLost(Notice):
+    """Tell one person privately that what they asked for was `done`, or may not have been: the answer was lost."""
+
+    kind: ClassVar[str] = "answer_lost"
+    person_id: int
+    done: bool
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class AdminTold(Notice):
+    """Tell one admin privately that something could not be posted or sent, why, and the way out.
+
+    `reason` is a closed set of codes (see `bot.domain.delivery.Reason`); `subject` names what it is about, such as
+    `alert:12`, and never a client.
+    """
+
+    kind: ClassVar[str] = "admin_told"
+    person_id: int
+    reason: str
+    subject: str
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}"

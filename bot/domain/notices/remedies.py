@@ -1,0 +1,35 @@
+"""What people hear about trials to put things right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.domain.notices.notice import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyOwned(Notice):
+    """Tell somebody privately that a trial to put things right is theirs."""
+
+    kind: ClassVar[str] = "remedy_owned"
+    remedy_id: int
+    person_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyToConfirm(Notice):
+    """Ask somebody privately what came of a trial; `step` 1 asks its owner, 2 asks again, 3 tells the reviewers."""
+
+    kind: ClassVar[str] = "remedy_to_confirm"
+    remedy_id: int
+    person_id: int
+    step: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}"

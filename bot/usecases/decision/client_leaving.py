@@ -1,0 +1,33 @@
+"""What becomes of decisions when their client leaves, and when that was a mistake."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.decision import Decision, DecisionState
+from bot.domain.model import Client
+from bot.domain.policy import WorkspaceSettings
+from bot.domain.timetable import WorkingCalendar
+from bot.usecases.decision.confirming import settle_declined
+from bot.usecases.decision.dates import forget_dates, keep_date
+from bot.usecases.ports import UnitOfWork
+
+
+def end_decisions(uow: UnitOfWork, client: Client, now: datetime) -> None:
+    """Nothing is left to confirm or to look at again about a client that is gone; the caller holds it."""
+    for decision in uow.decisions.of_client(client.id):
+        if decision.state is DecisionState.PROPOSED:
+            settle_declined(uow, decision, None, "", now)
+        elif decision.state is DecisionState.TAKEN:
+            forget_dates(uow, decision)
+
+
+def resume_decisions(
+    uow: UnitOfWork, settings: WorkspaceSettings, client: Client, calendar: WorkingCalendar
+) -> Decision | None:
+    """The client is a client again: what stands is asked about at its date, and returned; the caller holds it."""
+    newest = uow.decisions.of_client(client.id)
+    standing = newest[0] if newest and newest[0].state is DecisionState.TAKEN else None
+    if standing is not None and standing.followed_up_at is None:
+        keep_date(uow, settings, standing, calendar)
+    return standing

@@ -1,0 +1,61 @@
+"""Who confirms a proposal, and who is told of a decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.decision import Decision
+from bot.domain.model import Client, Discussion
+from bot.domain.notices import (
+    DecisionSettled,
+    DecisionToConfirm,
+    DiscussionDecision,
+    DiscussionOpening,
+    FlagLedTo,
+)
+from bot.domain.policy import WorkspaceSettings
+from bot.domain.score import weightless_before
+from bot.domain.timetable import local_today
+from bot.usecases.ports import UnitOfWork
+
+ASKED = (1, 2)
+"""Who can confirm is asked at once, and once more when nobody did for some days."""
+
+
+def confirmers(uow: UnitOfWork, decision: Decision) -> list[int]:
+    """The reviewers who are here and did not propose it; whoever proposed it only where there is nobody else."""
+    reviewers = [reviewer.id for reviewer in uow.people.reviewers(decision.workspace_id)]
+    others = [person_id for person_id in reviewers if person_id != decision.made_by_id]
+    return others or reviewers
+
+
+def show_decision(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
+    """Let the discussion say what is decided, or what became of that, and the overview show it."""
+    workspace_id = decision.workspace_id
+    uow.outbox.put_once(workspace_id, DiscussionDecision(decision.discussion_id, decision.id), now)
+    uow.outbox.put_once(workspace_id, DiscussionOpening(decision.discussion_id), now)
+
+
+def tell_settled(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
+    """A proposal was settled: what asked for a word says so, and whoever proposed it hears of it."""
+    for reviewer in uow.people.reviewers(decision.workspace_id):
+        for step in ASKED:
+            uow.outbox.put_once(decision.workspace_id, DecisionToConfirm(decision.id, reviewer.id, step), now)
+    if uow.people.present([decision.made_by_id]):
+        uow.outbox.put_once(decision.workspace_id, DecisionSettled(decision.id, decision.made_by_id), now)
+
+
+def tell_reporters(
+    uow: UnitOfWork,
+    settings: WorkspaceSettings,
+    client: Client,
+    discussion: Discussion,
+    now: datetime,
+    *,
+    but: int | None = None,
+) -> None:
+    """Tell those who flagged or witnessed, privately, what came of it; not whoever decided, who knows."""
+    since = weightless_before(settings.policy, local_today(now, settings.zone))
+    for person_id in sorted(uow.people.present(uow.flags.people_behind(client.id, since))):
+        if person_id != but:
+            uow.outbox.put_once(discussion.workspace_id, FlagLedTo(discussion.id, person_id), now)

@@ -1,0 +1,123 @@
+"""Decisions as forms and messages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.decision import Decision, DecisionState
+from bot.domain.decision_errors import DecidedAlreadyError
+from bot.domain.decision_rules import Circumstances, refuse_unless_decidable
+from bot.domain.errors import NotFoundError
+from bot.domain.model import Client, Discussion
+from bot.domain.score import weightless_before
+from bot.domain.timetable import local_today
+from bot.usecases.actor import Actor
+from bot.usecases.decision.case import read_case, refuse_unless_reviewer
+from bot.usecases.decision.dates import is_still_to_ask
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.remedies import RemedyBegin, read_remedy_begin
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionForm:
+    """What the form for a decision starts from; `begin` is what a trial that comes with it would start from."""
+
+    discussion: Discussion
+    client_name: str
+    circumstances: Circumstances
+    begin: RemedyBegin
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision with what it is about; `client` and `code` are for those who may know both.
+
+    `is_to_ask` says that its date still asks for a word of somebody.
+    """
+
+    decision: Decision
+    client: Client
+    code: str
+    is_to_ask: bool
+
+
+def read_decision_form(uow: UnitOfWork, actor: Actor, discussion_id: int, now: datetime) -> DecisionForm | DecisionView:
+    """What to decide on, or the proposal that waits for a word; for reviewers.
+
+    Raises what `read_case` raises, `ViewsHiddenError`, or `DecidedAlreadyError` once a decision was taken.
+    """
+    case = read_case(uow, actor, discussion_id, now, is_held=False)
+    if case.standing is not None:
+        view = read_decision(uow, actor.workspace_id, case.standing.id)
+        if view is None or view.decision.state is not DecisionState.PROPOSED:
+            raise DecidedAlreadyError(code=case.discussion.code)
+        return view
+    refuse_unless_decidable(case.circumstances)
+    begin = read_remedy_begin(uow, actor, case.client.id, now)
+    return DecisionForm(case.discussion, case.client.name, case.circumstances, begin)
+
+
+def read_decision(uow: UnitOfWork, workspace_id: int, decision_id: int) -> DecisionView | None:
+    """A decision for a message to those who may know it; `None` when it or its client is gone."""
+    decision = uow.decisions.find(workspace_id, decision_id)
+    discussion = uow.discussions.find(workspace_id, decision.discussion_id) if decision else None
+    client = uow.clients.find(workspace_id, decision.client_id) if decision else None
+    if decision is None or discussion is None or client is None:
+        return None
+    return DecisionView(decision, client, discussion.code, is_still_to_ask(uow, decision, client))
+
+
+def read_decision_for(uow: UnitOfWork, actor: Actor, decision_id: int) -> DecisionView:
+    """A decision for a reviewer who is about to say something of it; raises `NotFoundError` or `ReviewersOnlyError`."""
+    view = read_decision(uow, actor.workspace_id, decision_id)
+    discussion = uow.discussions.find(actor.workspace_id, view.decision.discussion_id) if view else None
+    if view is None or discussion is None:
+        raise NotFoundError
+    refuse_unless_reviewer(uow, actor, discussion)
+    return view
+
+
+def standing_decision(uow: UnitOfWork, discussion: Discussion) -> Decision | None:
+    """What is decided or proposed in the newest round of a discussion."""
+    newest = uow.evaluations.newest_round(discussion.id)
+    return uow.decisions.standing(discussion.id, newest.number) if newest else None
+
+
+def decisions_of(uow: UnitOfWork, client_id: int) -> tuple[Decision, ...]:
+    """Every decision on a client, the newest first; the caller checks who may see them."""
+    return tuple(uow.decisions.of_client(client_id))
+
+
+@dataclass(frozen=True, slots=True)
+class FlagOutcome:
+    """What came of somebody's flags: the decision that stands, or that the client left, or that the talk goes on."""
+
+    client_name: str
+    code: str
+    decision: Decision | None
+    has_left: bool
+
+
+def read_flag_outcome(
+    uow: UnitOfWork, workspace_id: int, discussion_id: int, person_id: int, now: datetime
+) -> FlagOutcome | None:
+    """What a colleague hears of a discussion about what they flagged or witnessed.
+
+    `None` when the discussion or its client is gone, or when they took back what they had said.
+    """
+    discussion = uow.discussions.find(workspace_id, discussion_id)
+    client = uow.clients.find(workspace_id, discussion.client_id) if discussion else None
+    if discussion is None or client is None:
+        return None
+    settings = uow.people.workspace(workspace_id).settings
+    since = weightless_before(settings.policy, local_today(now, settings.zone))
+    if person_id not in uow.flags.people_behind(client.id, since):
+        return None
+    standing = standing_decision(uow, discussion)
+    return FlagOutcome(
+        client_name=client.name,
+        code=discussion.code,
+        decision=standing if standing and standing.state is DecisionState.TAKEN else None,
+        has_left=client.left_on is not None,
+    )
