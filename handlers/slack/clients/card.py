@@ -10,7 +10,6 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
-from bot.domain.errors import ChoiceUnknownError
 from bot.domain.model import Client, PersonKind
 from bot.usecases.actor import Actor
 from bot.usecases.client_index import IndexedName
@@ -23,6 +22,7 @@ from handlers.slack.directory import Profile
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.keys import SubmissionKey, submission_key
 from handlers.slack.members import PLATFORM
+from handlers.slack.named_people import person_ids, profile_of
 from handlers.slack.render.clients.card import build_card_form, build_saved
 from handlers.slack.render.reading import Reading
 from handlers.slack.windows import show_window
@@ -80,16 +80,14 @@ async def _profiles(door: FrontDoor, form: CardForm) -> Profiles:
     chosen = [(ids.CLIENT_FORM_OWNER, form.owner)] if form.owner else []
     chosen += [(ids.CLIENT_FORM_PEOPLE, user) for user in form.people]
     for field, user in chosen:
-        profiles[user] = await door.directory.profile(user)
-        if profiles[user].kind not in _MAY_BE_NAMED:
-            raise ChoiceUnknownError(field=field)
+        profiles[user] = await profile_of(door.directory, user, field, _MAY_BE_NAMED)
     return profiles
 
 
 def _save(
     uow: UnitOfWork, *, actor: Actor, form: CardForm, profiles: Profiles, key: SubmissionKey, now: datetime
 ) -> tuple[Client, list[IndexedName]]:
-    people = {user: _person_id(uow, actor, user, profile) for user, profile in profiles.items()}
+    people = person_ids(uow, actor.workspace_id, profiles)
     change = replace(
         form.change,
         owner_id=people[form.owner] if form.owner else None,
@@ -97,10 +95,3 @@ def _save(
     )
     client = save_card(uow, actor, SaveCard(key.key, key.content_hash, form.client_id, change), now)
     return client, index_names(uow, client)
-
-
-def _person_id(uow: UnitOfWork, actor: Actor, user: str, profile: Profile) -> int:
-    known = uow.people.person_by_external(actor.workspace_id, PLATFORM, user)
-    if known is not None:
-        return known.id
-    return uow.people.ensure_person(actor.workspace_id, PLATFORM, user, language=profile.language, zone=profile.zone).id

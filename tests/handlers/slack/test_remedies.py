@@ -1,0 +1,223 @@
+"""Trying something with a client through the front door, from the first day to the last word."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import FlagclientError
+from bot.domain.model import Road
+from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, SuccessTest
+from bot.playground.people import Person
+from bot.playground.state import Message
+from bot.usecases.ports import UnitOfWork
+from handlers.slack import ids
+from handlers.slack.remedies.form_reading import parse_remedy
+from tests.handlers.slack.scenes import a_client, said_in
+from tests.stage import Stage, words
+
+MORNING_AFTER = datetime(2026, 4, 2, 7, 0, tzinfo=UTC)
+"""Nine o'clock in Amsterdam on the working day after the usual thirty days."""
+
+
+async def remedy_form(person: Person) -> None:
+    """Let a person open the form from the dossier."""
+    shown = await person.command(ids.COMMAND_DOSSIER, "Acme")
+    assert shown.message is not None
+    assert (await person.click(shown.message, ids.REMEDY_START)).ok
+    assert person.view.content["callback_id"] == ids.REMEDY_FORM
+
+
+def filled(owner: Person, **changes: Any) -> dict[str, Any]:
+    values = {
+        ids.REMEDY_KIND: "payment_plan",
+        ids.REMEDY_DESCRIPTION: "Three instalments, the first this week.",
+        ids.REMEDY_OWNER: owner.id,
+        ids.REMEDY_TEST: "no_new_flag:late_payment",
+    }
+    return {**values, **changes}
+
+
+async def remedies(stage: Stage) -> list[Remedy]:
+    def read(uow: UnitOfWork) -> list[Remedy]:
+        workspace = uow.people.workspaces()[0]
+        found = uow.clients.standing_out(workspace.id, 10)
+        return [remedy for client in found for remedy in uow.remedies.of_client(client.id)]
+
+    return await stage.bot.database.read(read)
+
+
+async def road(stage: Stage, client_id: int) -> Road:
+    def read(uow: UnitOfWork) -> Road:
+        client = uow.clients.find(uow.people.workspaces()[0].id, client_id)
+        assert client is not None
+        return client.road
+
+    return await stage.bot.database.read(read)
+
+
+def newest(person: Person) -> Message:
+    return person.read()[-1]
+
+
+async def test_a_trial_starts_from_the_dossier_and_its_owner_has_the_last_word(both_stage: Stage) -> None:
+    client_id = await a_client(both_stage)
+    anna, ben = both_stage.anna, both_stage.ben
+    await remedy_form(anna)
+    assert "Acme" in said_in(anna.view)
+    assert (await anna.submit(values=filled(ben))).ok
+    [remedy] = await remedies(both_stage)
+    assert (remedy.kind, remedy.test, remedy.test_category) == (
+        RemedyKind.PAYMENT_PLAN,
+        SuccessTest.NO_NEW_FLAG,
+        "late_payment",
+    )
+    assert (remedy.starts_on, remedy.ends_on) == (date(2026, 3, 2), date(2026, 4, 1))
+    assert await road(both_stage, client_id) is Road.REMEDY
+
+    await both_stage.settle()
+    assert "You see to something that we try with *Acme" in both_stage.sees(ben)
+    assert "Three instalments" in both_stage.sees(ben)
+    assert "Acme" not in newest(ben).text
+    shown = await anna.command(ids.COMMAND_DOSSIER, "Acme")
+    assert shown.message is not None
+    assert "Een betalingsregeling" in words(shown.message)
+
+    await both_stage.until(MORNING_AFTER)
+    asked = newest(ben)
+    assert "0 new flags of that kind came in. By that: *It worked*." in words(asked)
+    assert "Acme" not in asked.text
+    assert (await ben.click(asked, ids.REMEDY_CONFIRM)).ok
+    assert "Noted: It worked. We go on with this client as usual." in both_stage.sees(ben)
+    [ended] = await remedies(both_stage)
+    assert (ended.state, ended.outcome) == (RemedyState.ENDED, RemedyOutcome.WORKED)
+    assert await road(both_stage, client_id) is Road.ACTIVE
+
+
+async def test_its_owner_may_see_it_otherwise_and_the_team_talks(http_stage: Stage) -> None:
+    await a_client(http_stage)
+    anna, ben = http_stage.anna, http_stage.ben
+    await remedy_form(anna)
+    await anna.submit(values=filled(ben))
+    await http_stage.until(MORNING_AFTER)
+    assert (await ben.click(newest(ben), ids.REMEDY_OUTCOME)).ok
+    assert ben.view.content["callback_id"] == ids.REMEDY_OUTCOME_FORM
+    said = {ids.REMEDY_OUTCOME_CHOICE: "did_not_work", ids.REMEDY_OUTCOME_NOTE: "They paid once, then stopped."}
+    assert (await ben.submit(values=said)).ok
+    await http_stage.settle()
+    [ended] = await remedies(http_stage)
+    assert (ended.outcome, ended.outcome_note) == (RemedyOutcome.DID_NOT_WORK, "They paid once, then stopped.")
+    assert "review-0001" in {channel.name for channel in http_stage.world.state.channels.values()}
+
+
+async def test_more_time_asks_for_a_day_and_keeps_what_was_typed(http_stage: Stage) -> None:
+    await a_client(http_stage)
+    anna, ben = http_stage.anna, http_stage.ben
+    await remedy_form(anna)
+    await anna.submit(values=filled(ben))
+    await http_stage.settle()
+    await ben.click(newest(ben), ids.REMEDY_OUTCOME)
+    refused = await ben.submit(values={ids.REMEDY_OUTCOME_CHOICE: "more_time"})
+    assert set(refused.errors) == {ids.REMEDY_OUTCOME_ENDS}
+    assert (await ben.submit(values={ids.REMEDY_OUTCOME_ENDS: "2026-05-01"})).ok
+    [remedy] = await remedies(http_stage)
+    assert (remedy.ends_on, remedy.state) == (date(2026, 5, 1), RemedyState.RUNNING)
+
+
+async def test_a_trial_can_be_called_off(http_stage: Stage) -> None:
+    client_id = await a_client(http_stage)
+    anna = http_stage.anna
+    await remedy_form(anna)
+    await anna.submit(values=filled(anna))
+    shown = await anna.command(ids.COMMAND_DOSSIER, "Acme")
+    assert shown.message is not None
+    await anna.click(shown.message, ids.REMEDY_OUTCOME)
+    assert (await anna.submit(values={ids.REMEDY_OUTCOME_CHOICE: "call_off"})).ok
+    assert await road(http_stage, client_id) is Road.ACTIVE
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({ids.REMEDY_ENDS: "2026-03-01"}, ids.REMEDY_ENDS),
+        ({ids.REMEDY_STARTS: "2025-03-01"}, ids.REMEDY_STARTS),
+        ({ids.REMEDY_TEST: "score_below", ids.REMEDY_POINTS: ""}, ids.REMEDY_POINTS),
+        ({ids.REMEDY_DESCRIPTION: "   "}, ids.REMEDY_DESCRIPTION),
+    ],
+)
+async def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_started(
+    http_stage: Stage, changes: dict[str, Any], field: str
+) -> None:
+    await a_client(http_stage)
+    await remedy_form(http_stage.anna)
+    refused = await http_stage.anna.submit(values=filled(http_stage.ben, **changes))
+    assert set(refused.errors) == {field}
+    assert await remedies(http_stage) == []
+    assert "Three instalments" in json.dumps(http_stage.anna.view.values) or ids.REMEDY_DESCRIPTION in changes
+
+
+async def test_a_guest_owns_no_trial(http_stage: Stage) -> None:
+    await a_client(http_stage)
+    await remedy_form(http_stage.anna)
+    refused = await http_stage.anna.submit(values=filled(http_stage.gust))
+    assert set(refused.errors) == {ids.REMEDY_OWNER}
+    assert await remedies(http_stage) == []
+
+
+async def test_the_same_form_twice_starts_one_trial(http_stage: Stage) -> None:
+    await a_client(http_stage)
+    await remedy_form(http_stage.anna)
+    await http_stage.anna.submit(values=filled(http_stage.ben))
+    assert (await http_stage.world.dispatcher.redeliver()).status == 200
+    assert len(await remedies(http_stage)) == 1
+
+
+async def test_a_stranger_who_clicks_an_old_button_learns_nothing(http_stage: Stage) -> None:
+    await a_client(http_stage)
+    anna, ben, carla = http_stage.anna, http_stage.ben, http_stage.carla
+    await remedy_form(anna)
+    await anna.submit(values=filled(ben))
+    await http_stage.settle()
+    [remedy] = await remedies(http_stage)
+    await ben.click(newest(ben), ids.REMEDY_OUTCOME)
+    click = http_stage.world.dispatcher.deliveries[-1]
+    click.payload["user"]["id"] = carla.id
+    await http_stage.world.dispatcher.redeliver(click)
+    assert ids.REMEDY_OUTCOME_FORM not in {view.content.get("callback_id") for view in carla.views}
+    await http_stage.settle()
+    assert "Acme" not in json.dumps([view.content for view in carla.views]) + http_stage.sees(carla)
+    assert remedy in await remedies(http_stage)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [ids.REMEDY_KIND, ids.REMEDY_DESCRIPTION, ids.REMEDY_OWNER, ids.REMEDY_STARTS, ids.REMEDY_TEST]
+        ),
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "value": st.text(max_size=20) | st.none(),
+                "selected_date": st.text(max_size=12) | st.none(),
+                "selected_user": st.text(max_size=12) | st.none(),
+                "selected_option": st.none() | st.fixed_dictionaries({"value": st.text(max_size=20)}),
+            },
+        ),
+    )
+)
+def test_whatever_a_form_holds_is_read_or_refused_with_a_sentence(fields: dict[str, Any]) -> None:
+    values = {block_id: {block_id: held} for block_id, held in fields.items()}
+    with pytest.raises(FlagclientError) as refused:
+        parse_remedy(values)
+    assert refused.value.field in {
+        ids.REMEDY_KIND,
+        ids.REMEDY_OWNER,
+        ids.REMEDY_STARTS,
+        ids.REMEDY_ENDS,
+        ids.REMEDY_TEST,
+    }
