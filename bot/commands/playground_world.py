@@ -91,6 +91,7 @@ class LivingWorkspace:
         self._lock = DatabaseLock(files.database)
         self._changing = asyncio.Lock()
         self.bot = self._new_bot()
+        self.levers = BotLevers(self.bot, self.world, self._lock, self.start_over)
 
     async def go_on(self) -> None:
         """Start the bot in a workspace in which it has been before."""
@@ -105,6 +106,7 @@ class LivingWorkspace:
             await self._start_bot()
             await self.bot.database.write(partial(_set_up, agency=agency, words=words, now=clock.now()))
             await self.bot.slack.members.refresh()
+            self.world.state.example = "" if is_empty else words.clients["kitchens"]
             if not is_empty:
                 await Storyteller(self.world, words, agency).play(now)
             # The story took real time: the clock goes on from the real one.
@@ -147,7 +149,8 @@ class LivingWorkspace:
     async def _start_bot(self) -> None:
         running = await self.bot.start()
         self.world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
-        self.world.take_levers(BotLevers(self.bot, self.world, self._lock, self.start_over))
+        self.levers = BotLevers(self.bot, self.world, self._lock, self.start_over)
+        self.world.take_levers(self.levers)
 
     def _new_bot(self) -> Flagclient:
         settings = self._settings.model_copy(

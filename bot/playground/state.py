@@ -173,7 +173,7 @@ class Workspace:
     """The whole workspace: people, conversations, messages, files, views, and the one app that is installed.
 
     `url` is where the server listens, with a slash at the end, and changes with each start. `last_read` says by user
-    and channel up to which `ts` was read.
+    and channel up to which `ts` was read. `example` is a name that the page may use where it says what to type.
     """
 
     team_id: str
@@ -191,6 +191,7 @@ class Workspace:
     scopes: list[str] = field(default_factory=list)
     installed: bool = True
     guests_invitable: bool = False
+    example: str = ""
     users: dict[str, User] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, dict[str, Message]] = field(default_factory=dict)

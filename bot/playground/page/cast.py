@@ -8,7 +8,7 @@ def cast(world: World) -> JSON:
     """The workspace's name, its `people` (see `person`), its `app`, and the app's `commands` and `shortcuts`."""
     state, manifest = world.state, world.manifest
     return {
-        "workspace": {"id": state.team_id, "name": state.name},
+        "workspace": {"id": state.team_id, "name": state.name, "example": state.example},
         "people": [person(world, user) for user in state.users.values() if not user.is_bot and not user.deleted],
         "app": {
             "name": state.app_name,

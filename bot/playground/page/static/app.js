@@ -43,7 +43,7 @@ function drawFixed() {
 
 function wire() {
   for (const node of document.querySelectorAll("[data-icon]")) node.prepend(icon(node.dataset.icon));
-  $("workspace").textContent = seen.cast.app.name;
+  $("workspace").textContent = seen.cast.workspace.name;
   for (const begin of [beginSidebar, beginMessages, beginSwitch, beginClock, beginStartOver, beginInspector, beginTour]) begin();
   afterSteps(async () => { draw0(); listen(); await look(); });
   afterActs(look);
@@ -68,6 +68,7 @@ function escape(event) {
 
 seen.cast = await get("/page/cast");
 readAddress();
+speak(language());
 if (at.person) {
   wire();
   await follow(draw);

@@ -15,11 +15,17 @@ export function avatar(person, size = "") {
   return el("span", { className: `avatar ${kind === "app" ? "of-app" : `hue-${hue}`} ${size}`, "aria-hidden": "true" }, shown);
 }
 
-/** What to know of this person in a few small words: kind, roles, title, language. */
+/** What to know of this person in a few small words: kind, role and language, as far as they are no matter of course. */
 export function marks(person, { language = false } = {}) {
-  const roles = person.roles.map((role) => w(`role_${role}`));
-  const kind = person.kind === "member" ? [] : [w(`kind_${person.kind}`)];
-  const spoken = language ? [w(person.locale.startsWith("nl") ? "speaks_nl" : "speaks_en")] : [];
-  return [...kind, ...roles, ...(person.title ? [person.title] : []), ...spoken]
-    .map((text) => el("span", { className: `tag ${person.kind}` }, text));
+  const kind = person.kind === "member" ? [] : [el("span", { className: `tag ${person.kind}` }, w(`kind_${person.kind}`))];
+  const role = person.roles.slice(0, 1).map((one) => el("span", { className: "tag" }, w(`role_${one}`)));
+  const spoken = w(person.locale.startsWith("nl") ? "speaks_nl" : "speaks_en");
+  return [...kind, ...role, ...(language ? [el("span", { className: "tag" }, spoken)] : [])];
+}
+
+/** The name of a person with those words, and below it what they are there. */
+export function introduced(person, options) {
+  return el("span", { className: "introduced" }, el("b", {}, person.name), " ",
+    el("span", { className: "tags" }, marks(person, options)),
+    person.title ? el("small", {}, person.title) : null);
 }

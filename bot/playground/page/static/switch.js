@@ -5,7 +5,7 @@ import { address, become } from "./go.js";
 import { icon } from "./icons.js";
 import { changes } from "./keyed.js";
 import { standBy, walkable } from "./menu.js";
-import { avatar, marks } from "./person_mark.js";
+import { avatar, introduced, marks } from "./person_mark.js";
 import { at, language, me, seen } from "./state.js";
 import { w } from "./words.js";
 
@@ -38,7 +38,7 @@ export function drawSwitch() {
 function choice(one) {
   const pick = () => { document.getElementById("people").hidePopover(); become(one.id); };
   const node = el("button", { type: "button", onclick: pick }, avatar(one),
-    el("span", {}, el("b", {}, one.name), el("span", { className: "tags" }, marks(one, { language: true }))));
+    introduced(one, { language: true }));
   if (one.id === at.person) node.setAttribute("aria-current", "true");
   const label = w("in_window", { name: one.name });
   return el("li", {}, node, el("a", { href: address(one.id), target: "_blank", title: label, "aria-label": label }, icon("window")));

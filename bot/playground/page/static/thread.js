@@ -7,7 +7,7 @@ import { icon } from "./icons.js";
 import { changes, keep } from "./keyed.js";
 import { messageNode } from "./message.js";
 import { messageItem } from "./messages.js";
-import { avatar, marks } from "./person_mark.js";
+import { avatar, introduced } from "./person_mark.js";
 import { at, channel, language, placeName, seen } from "./state.js";
 import { counted, w } from "./words.js";
 
@@ -66,8 +66,7 @@ function paneHead(title, about, close) {
 function memberList(open) {
   const people = open.members.map((id) => seen.people[id]).filter(Boolean);
   return el("ul", { className: "members" }, people.map((one) => el("li", {}, avatar(one),
-    el("span", {}, el("b", {}, one.name), one.id === at.person ? el("small", {}, ` (${w("you")})`) : null,
-      el("span", { className: "tags" }, marks(one))))));
+    introduced(one), one.id === at.person ? el("small", {}, `(${w("you")})`) : null)));
 }
 
 function pinList(pins) {

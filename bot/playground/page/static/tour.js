@@ -53,7 +53,7 @@ export function drawTour() {
 
 function stepNode(step, isDone, isNext) {
   const [before, after] = w(`step_${step.name}_how`).split("{example}");
-  const example = step.example?.[language()];
+  const example = step.example?.(language());
   const how = after === undefined ? before : [before, el("code", {}, example), after];
   const node = el("li", { className: isDone ? "done" : isNext ? "next" : "" },
     el("span", { className: "tick", "aria-hidden": "true" }, isDone ? icon("check") : null),

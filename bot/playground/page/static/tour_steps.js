@@ -1,24 +1,35 @@
 // The steps of the tour, and how each is recognised in what goes over the line.
 
+import { seen } from "./state.js";
+
+const FLAGS = {
+  first: { en: "/flagclient Acme late 3 invoice 2024-17 is still open", nl: "/flagclient Acme wanbetaling 3 factuur 2024-17 staat nog open" },
+  second: { en: "/flagclient {client} late 3 paid only after three reminders", nl: "/flagclient {client} wanbetaling 3 betaalde pas na drie herinneringen" },
+};
+
 const worked = (exchange) => !exchange.failure && exchange.status === 200;
 const text = (exchange) => JSON.stringify(exchange.request ?? "");
 const said = (exchange, command) => exchange.direction === "to_app" && exchange.name === `command ${command}` && worked(exchange);
 
-/** Each step has a `name`, perhaps an `example` to type by language, and `isDoneBy(exchange)`. */
+/** The client of the story that is nearly at the line; without a story the one that the first step flags. */
+const client = () => seen.cast.workspace.example || "Acme";
+
+/** Each step has a `name`, perhaps an `example(language)` to type, and `isDoneBy(exchange)`. */
 export const STEPS = [
   {
     name: "flag",
-    example: { en: "/flagclient Acme late 3 invoice 2024-17 is still open", nl: "/flagclient Acme wanbetaling 3 factuur 2024-17 staat nog open" },
+    example: (spoken) => FLAGS.first[spoken],
     isDoneBy: (one) => said(one, "/flagclient") && (one.request?.text ?? "").split(" ").length > 2
       || one.name === "interaction view_submission" && worked(one) && text(one).includes("flags."),
   },
   {
     name: "look",
-    example: { en: "/dossier Acme", nl: "/dossier Acme" },
+    example: () => `/dossier ${client()}`,
     isDoneBy: (one) => said(one, "/dossier"),
   },
   {
     name: "cross",
+    example: (spoken) => FLAGS.second[spoken].replace("{client}", client().includes(" ") ? `"${client()}"` : client()),
     isDoneBy: (one) => one.name === "conversations.create" && one.response?.ok === true
       || one.name === "chat.postMessage" && one.response?.ok === true && text(one).includes("alerts.take"),
   },

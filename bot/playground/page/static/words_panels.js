@@ -76,7 +76,7 @@ export const PANEL_WORDS = {
   lined_up: ["Lined up", "Staat klaar"],
   lined_up_one: ["{method}: {kind}, {times}×", "{method}: {kind}, {times}×"],
   done_it: ["Done.", "Gedaan."],
-  step_flag: ["Flag", "Signaleer"],
+  step_flag: ["Flag", "Meld iets"],
   step_flag_how: [
     "A client pays late again. In any channel, type {example} and send it. Or type /flagclient alone for a form.",
     "Een klant betaalt weer te laat. Typ in een kanaal {example} en verstuur het. Of typ alleen /flagclient voor een formulier.",
@@ -88,8 +88,8 @@ export const PANEL_WORDS = {
   ],
   step_cross: ["Cross the line", "Ga over de grens"],
   step_cross_how: [
-    "Become a colleague (above), and flag the same client again. When it adds up, the alert channel hears of it.",
-    "Word een collega (hierboven) en signaleer dezelfde klant nog eens. Telt het op, dan hoort het alarmkanaal ervan.",
+    "Be a colleague (the switch above), and flag a client that is nearly there: {example}. The alert channel hears of it.",
+    "Wees een collega (de knop hierboven) en meld een klant die er bijna is: {example}. Het alarmkanaal hoort het dan.",
   ],
   step_talk: ["Talk", "Praat"],
   step_talk_how: [
