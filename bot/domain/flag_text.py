@@ -7,14 +7,23 @@ is guessed: what has two readings is left for the person to fill in, and stays i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from bot.domain.flag_verdict import LONGEST_VERDICT, NOTHING_READ, Verdict, category_phrases, plain, read_verdict
+from bot.domain.flag_verdict import (
+    LONGEST_VERDICT,
+    NOTHING_READ,
+    Phrases,
+    Verdict,
+    Words,
+    category_phrases,
+    plain,
+    read_verdict,
+)
 from bot.domain.flag_words import TODAY_WORDS
-from bot.domain.names import NAME_LONGEST
+from bot.domain.names import NAME_LONGEST, normalized, normalized_beginnings
 
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(rf"\s*([\"“”„«'‘`])\s*(?P<name>[^\n]{{1,{NAME_LONGEST}}}?)\s*[\"“”»'’`](?=[\s:,;]|$)")
@@ -56,14 +65,14 @@ class _Name:
 
 
 def parse_flag_text(
-    text: str, known_client: Callable[[str], int | None], categories: Sequence[str], today: date
+    text: str, known_name: Callable[[str], int | None], categories: Sequence[str], today: date
 ) -> ParsedFlagText:
-    """Read `text`; `known_client` tells whose name or alias a string is, `categories` are those in use.
+    """Read `text`; `known_name` tells whose name or alias a normalized name is, `categories` are those in use.
 
     "Something good" is always understood. Any text will do; the time taken grows with its length alone.
     """
     phrases = category_phrases(tuple(categories))
-    name = _known_name(text, known_client) or _unknown_name(text, phrases)
+    name = _known_client(text, known_name) or _unknown_name(text, phrases)
     after, verdict = _verdict_after(text, name.end, phrases) if name.text else (name.end, NOTHING_READ)
     rest = text[after:].rstrip()
     day, day_is_clear = _day(rest, today)
@@ -79,28 +88,29 @@ def parse_flag_text(
     )
 
 
-def _known_name(text: str, known_client: Callable[[str], int | None]) -> _Name | None:
+def _known_client(text: str, known_name: Callable[[str], int | None]) -> _Name | None:
     """The name at the start: the one in quotes, else the longest that is known; an apostrophe may be part of it."""
     quoted = _QUOTED.match(text)
     if quoted is None:
-        return _longest_known(text, known_client)
-    name = _Name(quoted["name"], known_client(quoted["name"]), quoted.end())
+        return _longest_known(text, known_name)
+    name = _Name(quoted["name"], known_name(normalized(quoted["name"])), quoted.end())
     if quoted[1] in _APOSTROPHES and name.client_id is None:
-        return _longest_known(text, known_client) or name
+        return _longest_known(text, known_name) or name
     return name
 
 
-def _longest_known(text: str, known_client: Callable[[str], int | None]) -> _Name | None:
+def _longest_known(text: str, known_name: Callable[[str], int | None]) -> _Name | None:
     start = len(text) - len(text.lstrip())
-    for word in reversed(_words(text, start)):
-        candidate = text[start : word.end()]
-        client_id = known_client(candidate) if len(candidate) <= _LONGEST_UNQUOTED else None
+    beginning = text[start : start + _LONGEST_UNQUOTED + 1]
+    ends = [word.end() for word in _words(beginning, 0) if word.end() <= _LONGEST_UNQUOTED]
+    for end, name in zip(reversed(ends), reversed(normalized_beginnings(beginning, ends)), strict=True):
+        client_id = known_name(name)
         if client_id is not None:
-            return _Name(candidate.rstrip(_AFTER_NAME), client_id, word.end())
+            return _Name(beginning[:end].rstrip(_AFTER_NAME), client_id, start + end)
     return None
 
 
-def _unknown_name(text: str, phrases: Mapping[str, str]) -> _Name:
+def _unknown_name(text: str, phrases: Phrases[str]) -> _Name:
     """The few words before a clear category and severity, or a whole text that can be a name; else nothing."""
     words = _words(text, 0)
     for word in words[1 : _UNKNOWN_NAME_WORDS + 1]:
@@ -113,11 +123,11 @@ def _unknown_name(text: str, phrases: Mapping[str, str]) -> _Name:
     return _Name("", None, len(text) - len(text.lstrip()))
 
 
-def _verdict_after(text: str, start: int, phrases: Mapping[str, str]) -> tuple[int, Verdict]:
+def _verdict_after(text: str, start: int, phrases: Phrases[str]) -> tuple[int, Verdict]:
     """Where the text goes on after its category and severity, and what they are."""
     begin = _skipped(text, start)
     words = _words(text, begin)[:LONGEST_VERDICT]
-    verdict = read_verdict([word[0] for word in words], phrases)
+    verdict = read_verdict(Words.of([word[0] for word in words]), phrases)
     return (_skipped(text, words[verdict.length - 1].end()) if verdict.length else begin), verdict
 
 
@@ -133,7 +143,7 @@ def _skipped(text: str, start: int) -> int:
 
 def _day(rest: str, today: date) -> tuple[date | None, bool]:
     """The day with which `rest` begins, and whether the text leaves no doubt about when it happened."""
-    first, *others = [plain(word[0]) for word in _WORD.finditer(rest)] or [""]
+    first, *others = [plain(word) for word in rest.split()] or [""]
     is_clear = all(TODAY_WORDS.get(word, 0) == 0 for word in others)
     if first in TODAY_WORDS:
         return (today - timedelta(days=TODAY_WORDS[first]), True) if not TODAY_WORDS.keys() & others else (None, False)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from bot.domain.catalogue import GOOD, GOOD_POINTS, POINTS
 from bot.domain.flag_words import (
@@ -49,87 +49,120 @@ def plain(word: str) -> str:
     return word.casefold().strip(_AROUND)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text as typed, and each as it is compared, made once since many phrases look at them."""
+
+    typed: Sequence[str]
+    plain: Sequence[str]
+
+    @classmethod
+    def of(cls, typed: Sequence[str]) -> Words:
+        """The words as typed, which is all there is to know."""
+        return cls(typed, [plain(word) for word in typed])
+
+
+class Phrases(Generic[Named]):
+    """Phrases in plain words and what each names, found by the words with which a text goes on."""
+
+    def __init__(self, named: Mapping[str, Named]) -> None:
+        self.named: Mapping[str, Named] = named
+        self._longest: dict[str, int] = {}
+        for phrase in named:
+            words = phrase.split(" ")
+            self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
+
+    def longest(self, words: Words, at: int) -> tuple[Named | None, int]:
+        """What the longest phrase at `at` names, and how many words it has."""
+        left = len(words.plain) - at
+        most = self._longest.get(words.plain[at], 0) if left > 0 else 0
+        for length in range(min(most, left, _LONGEST_PHRASE), 0, -1):
+            named = self.named.get(" ".join(words.plain[at : at + length]))
+            if named is not None:
+                return named, length
+        return None, 0
+
+
+_SEVERITIES = Phrases(SEVERITY_WORDS)
+_SIZES_OF_GOOD = Phrases(GOOD_WORDS)
+
+
 @lru_cache(maxsize=256)
-def category_phrases(categories: tuple[str, ...]) -> Mapping[str, str]:
+def category_phrases(categories: tuple[str, ...]) -> Phrases[str]:
     """Every phrase that names one of `categories` or "something good", with the key that it names."""
     named = (GOOD, *categories)
     phrases = {phrase: key for key in named for phrase in CATEGORY_WORDS.get(key, ())}
-    return phrases | {name.casefold(): key for key in named for name in (key, key.replace("_", " "))}
+    return Phrases(phrases | {name.casefold(): key for key in named for name in (key, key.replace("_", " "))})
 
 
-def read_verdict(words: Sequence[str], phrases: Mapping[str, str]) -> Verdict:
+def read_verdict(words: Words, phrases: Phrases[str]) -> Verdict:
     """The category and severity with which `words` begin: the category first, or a severity in words first."""
-    category, length = _longest_phrase(words, phrases)
+    category, length = phrases.longest(words, 0)
     if category is not None:
         return _severity_after(words, category, length, phrases)
     for is_good in (False, True):
-        severity, length = _stated_severity(words, _severity_words(is_good))
-        category, more = _longest_phrase(words[length:], phrases)
+        severity, length = _stated_severity(words, 0, _severities(is_good))
+        category, more = phrases.longest(words, length)
         if category is not None and (category == GOOD) is is_good and severity in _levels(category):
             return Verdict(category, severity, length + more)
     return NOTHING_READ
 
 
-def _severity_after(words: Sequence[str], category: str, length: int, phrases: Mapping[str, str]) -> Verdict:
-    known = _severity_words(category == GOOD)
-    length += words[length : length + 1] in ([":"], ["-"], ["–"], ["—"])
-    severity, more = _stated_severity(words[length:], known)
+def _severity_after(words: Words, category: str, length: int, phrases: Phrases[str]) -> Verdict:
+    known = _severities(category == GOOD)
+    length += words.typed[length : length + 1] in ([":"], ["-"], ["–"], ["—"])
+    severity, more = _stated_severity(words, length, known)
     if severity is None:
-        severity, more = _lone_number(words[length:], known)
+        severity, more = _lone_number(words, length, known)
     if severity in _levels(category):
         return Verdict(category, severity, length + more)
-    other, _ = _longest_phrase(words[length:], phrases)
+    other, _ = phrases.longest(words, length)
     return Verdict(category) if other in (None, category) else NOTHING_READ
 
 
-def _severity_words(is_good: bool) -> Mapping[str, int]:
-    return GOOD_WORDS if is_good else SEVERITY_WORDS
+def _severities(is_good: bool) -> Phrases[int]:
+    return _SIZES_OF_GOOD if is_good else _SEVERITIES
 
 
 def _levels(category: str) -> Mapping[int, int]:
     return GOOD_POINTS if category == GOOD else POINTS
 
 
-def _stated_severity(words: Sequence[str], known: Mapping[str, int]) -> tuple[int | None, int]:
+def _stated_severity(words: Words, at: int, known: Phrases[int]) -> tuple[int | None, int]:
     """A severity in words, or in a number that is announced as one; and how many words it took."""
-    severity, length = _longest_phrase(words, known)
-    if severity is None and len(words) > 1 and plain(words[0]) in LEVEL_WORDS:
-        number = _NUMBER.fullmatch(words[1])
+    severity, length = known.longest(words, at)
+    if severity is None and len(words.plain) > at + 1 and words.plain[at] in LEVEL_WORDS:
+        number = _NUMBER.fullmatch(words.typed[at + 1])
         severity, length = (int(number[1]), 2) if number else (None, 0)
-    return (None, 0) if _is_severity(words[length:], known) else (severity, length)
+    return (None, 0) if _is_severity(words, at + length, known) else (severity, length)
 
 
-def _lone_number(words: Sequence[str], known: Mapping[str, int]) -> tuple[int | None, int]:
+def _lone_number(words: Words, at: int, known: Phrases[int]) -> tuple[int | None, int]:
     """A number that can only be a severity, and does not count what comes after it."""
-    number = _NUMBER.fullmatch(words[0]) if words else None
-    if number is None or _counts(words) or _is_severity(words[1:], known):
+    number = _number(words, at)
+    if number is None or _counts(words, at) or _is_severity(words, at + 1, known):
         return None, 0
     return int(number[1]), 1
 
 
-def _is_severity(words: Sequence[str], known: Mapping[str, int]) -> bool:
+def _is_severity(words: Words, at: int, known: Phrases[int]) -> bool:
     """Whether a second severity follows, so that nobody can tell which one is meant."""
-    if words and _NUMBER.fullmatch(words[0]):
-        return not _counts(words)
-    return _longest_phrase(words, known)[1] > 0
+    if _number(words, at):
+        return not _counts(words, at)
+    return known.longest(words, at)[1] > 0
 
 
-def _counts(words: Sequence[str]) -> bool:
-    """Whether the number in front may say how many of the next word there are."""
-    if len(words) < 2 or words[0].endswith(_SET_APART):
+def _number(words: Words, at: int) -> re.Match[str] | None:
+    return _NUMBER.fullmatch(words.typed[at]) if at < len(words.typed) else None
+
+
+def _counts(words: Words, at: int) -> bool:
+    """Whether the number at `at` may say how many of the next word there are."""
+    if len(words.typed) < at + 2 or words.typed[at].endswith(_SET_APART):
         return False
-    bare = plain(words[1])
+    bare = words.plain[at + 1]
     if not bare:
-        return len(words) > 2 and words[2][0].isdigit()
-    if words[1] in COUNTED_WORDS or bare in COUNTED_WORDS:
+        return len(words.typed) > at + 2 and words.typed[at + 2][0].isdigit()
+    if words.typed[at + 1] in COUNTED_WORDS or bare in COUNTED_WORDS:
         return True
-    return bare in ONE_OF_WORDS if plain(words[0]) == "1" else bare.endswith("ingen")
-
-
-def _longest_phrase(words: Sequence[str], known: Mapping[str, Named]) -> tuple[Named | None, int]:
-    """What the longest phrase at the start of `words` names, and how many words it has."""
-    for length in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
-        named = known.get(" ".join(map(plain, words[:length])))
-        if named is not None:
-            return named, length
-    return None, 0
+    return bare in ONE_OF_WORDS if words.plain[at] == "1" else bare.endswith("ingen")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from bot.domain.errors import ClientNameInvalidError
 
@@ -53,6 +54,7 @@ LEGAL_FORMS: frozenset[tuple[str, ...]] = frozenset(
 """Legal forms at the end of a name, as its last words without dots: they do not make another client."""
 
 _LONGEST_FORM = max(map(len, LEGAL_FORMS))
+_LAST_OF_FORM = frozenset(form[-1] for form in LEGAL_FORMS)
 
 _HIDING = frozenset(
     "\u00ad\u200b\u2060\ufeff"  # soft hyphen, spaces and joiners without width
@@ -88,6 +90,23 @@ def normalized(name: str) -> str:
         text = _case_folded(name)
         words = unicodedata.normalize("NFKC", "".join(map(_folded, text))).split()
     return " ".join(_without_legal_form(words)) or "".join(text.split())
+
+
+def normalized_beginnings(text: str, ends: Sequence[int]) -> list[str]:
+    """What `normalized` makes of `text` up to each of `ends`, which rise and stand right after a word.
+
+    Finding which words of a sentence are a name asks for all of them, and they have most of their words in common.
+    """
+    found: list[str] = []
+    words: list[str] = []
+    start = 0
+    for end in ends:
+        if not text.isascii() and not text[start:end].isascii():
+            return found + [normalized(text[:later]) for later in ends[len(found) :]]
+        words += text[start:end].lower().translate(_ASCII_FOLDED).split()
+        start = end
+        found.append(" ".join(_without_legal_form(words)) or normalized(text[:end]))
+    return found
 
 
 def without_accents(text: str) -> str:
@@ -132,7 +151,7 @@ _ASCII_FOLDED = {code: _folded(chr(code)) if _is_telling(chr(code)) else "" for 
 
 def _without_legal_form(words: list[str]) -> list[str]:
     end = len(words)
-    while length := _legal_form_length(words, end):
+    while end > 1 and words[end - 1] in _LAST_OF_FORM and (length := _legal_form_length(words, end)):
         end -= length
     return words[:end]
 

@@ -7,7 +7,7 @@ with what is stored. Reading is safe from any thread; changes wait for each othe
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -96,6 +96,10 @@ class ClientIndex:
         with self._changing:
             for workspace in self._workspaces.values():
                 workspace.remove(client_id)
+
+    def known(self, workspace_id: int) -> Mapping[str, int]:
+        """The clients by their names and aliases, all normalized; it follows what changes."""
+        return self._names(workspace_id).by_name
 
     def exact(self, workspace_id: int, text: str) -> int | None:
         """The client that has `text` as a name or alias, apart from spelling and legal form."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import unicodedata
 
@@ -10,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.errors import ClientNameInvalidError
-from bot.domain.names import NAME_LONGEST, clean_name, normalized, without_accents
+from bot.domain.names import NAME_LONGEST, clean_name, normalized, normalized_beginnings, without_accents
 
 
 @pytest.mark.parametrize(
@@ -125,3 +126,14 @@ def test_a_hostile_name_takes_no_time() -> None:
     normalized("bv " * 30_000)
     normalized("ﷺ" * 10_000)
     assert time.process_time() - started < 1
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Acme", "B.V.", "b", "v.", "&", "Co.", "KG", "Ünal", "…", "'t", "GmbH", "ﬁx"]), max_size=8
+    )
+)
+def test_beginnings_are_normalized_as_each_by_itself(words: list[str]) -> None:
+    text = "  ".join(words)
+    ends = [word.end() for word in re.finditer(r"\S+", text)]
+    assert normalized_beginnings(text, ends) == [normalized(text[:end]) for end in ends]

@@ -57,8 +57,8 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
 
 async def _flag(ack: AsyncAck, caller: Caller, door: FrontDoor, text: str, body: dict[str, Any]) -> None:
     today = today_of(caller, door)
-    known = partial(door.index.exact, caller.actor.workspace_id)
-    parsed = parse_flag_text(text, known, caller.actor.settings.categories, today)
+    known = door.index.known(caller.actor.workspace_id)
+    parsed = parse_flag_text(text, known.get, caller.actor.settings.categories, today)
     if len(parsed.rest) > TEXT_LONGEST:
         await _give_back(ack, caller, door, text, len(parsed.rest), body)
         return
@@ -92,7 +92,7 @@ def _certain_client(
         return None
     name = normalized(client.name)
     as_known = parse_flag_text(
-        text, lambda said: _AS_IF_KNOWN if normalized(said) == name else None, caller.actor.settings.categories, today
+        text, lambda said: _AS_IF_KNOWN if said == name else None, caller.actor.settings.categories, today
     )
     return ClientChoice(new_name=client.name) if as_known.complete else None
 
