@@ -18,7 +18,7 @@ from bot.commands.manifest import manifest_path
 from bot.commands.playground_files import PlaygroundFiles, SavedWorkspace
 from bot.commands.playground_levers import BotLevers
 from bot.commands.playground_lock import DatabaseLock
-from bot.commands.story import EMPTY, Storyteller, Told, first_moment, told, usual_story
+from bot.commands.story import EMPTY, Storyteller, Told, first_moment, opening_moment, told, usual_story
 from bot.log import configure_logging
 from bot.playground import Clock, Playground
 from bot.playground.page.routes import page_routes
@@ -98,8 +98,9 @@ class LivingWorkspace:
         await self._start_bot()
 
     async def begin(self, words: Told, *, is_empty: bool) -> None:
-        """Furnish a new workspace, start the bot in it, and play the story that leads up to now."""
-        now, clock = datetime.now(UTC), self.world.clock
+        """Furnish a new workspace, start the bot in it, and play the story that leads up to its first moment."""
+        started, clock = datetime.now(UTC), self.world.clock
+        now = opening_moment(started)
         with clock.standing():
             clock.set(now if is_empty else first_moment(now))
             agency = furnish(self.world, words.cast)
@@ -109,8 +110,8 @@ class LivingWorkspace:
             self.world.state.example = "" if is_empty else words.clients["kitchens"]
             if not is_empty:
                 await Storyteller(self.world, words, agency).play(now)
-            # The story took real time: the clock goes on from the real one.
-            clock.set(datetime.now(UTC))
+            # Telling the story took time that has passed outside as well.
+            clock.set(now + (datetime.now(UTC) - started))
         self.world.inspector.clear()
         self.world.world.changes.start_over()
 

@@ -15,7 +15,13 @@ from bot.commands import story_en, story_nl
 from bot.commands.cast import Agency, Cast
 from bot.commands.story_plot import PLOT, Flag, Gesture, Leave, LookRound, Say, Scene, Settle, Take
 from bot.domain.policy import WorkspaceSettings
-from bot.domain.timetable import local_instant, local_today, working_day_before
+from bot.domain.timetable import (
+    is_quiet,
+    local_instant,
+    local_today,
+    next_working_morning,
+    working_day_before,
+)
 from bot.playground import Outcome, Playground
 from bot.playground.elements import interactive
 from bot.playground.identifiers import timestamp
@@ -66,6 +72,13 @@ def told(story: str) -> Told:
     if story not in STORIES:
         raise ValueError(f"a story is one of {', '.join(STORIES)}")
     return _TOLD[usual_story() if story == EMPTY else story]
+
+
+def opening_moment(now: datetime) -> datetime:
+    """When a new playground opens: `now`, or the next working morning where alerts would wait for that."""
+    settings = WorkspaceSettings(zone=ZONE)
+    calendar = HolidayCalendar(settings)
+    return next_working_morning(now, settings, calendar) if is_quiet(now, settings, calendar) else now
 
 
 def first_moment(now: datetime) -> datetime:

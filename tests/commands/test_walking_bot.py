@@ -1,0 +1,228 @@
+"""The clock that walks with the bot: reminders, alerts and windows come at their own time, in whatever jump."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.commands import playground_levers
+from bot.commands.playground_levers import BotLevers
+from bot.commands.playground_lock import DatabaseLock
+from bot.playground import NotPossible, Person
+from bot.playground.state import Message
+from bot.playground.walking import Walk, Walker
+from tests.stage import MONDAY_MORNING, Stage, staged, words
+
+SECOND = timedelta(seconds=1)
+
+
+async def never(story: str) -> None:
+    """Nothing starts over in these tests."""
+    raise AssertionError(story)
+
+
+class Walking:
+    """A stage whose clock walks."""
+
+    def __init__(self, stage: Stage, sqlite_url: str) -> None:
+        self.stage = stage
+        self.lock = DatabaseLock(Path(sqlite_url.removeprefix("sqlite:///")))
+        self.levers = BotLevers(stage.bot, stage.world, self.lock, never)
+        stage.world.take_levers(self.levers)
+        self.walker = Walker(stage.world.world)
+
+    async def to(self, moment: datetime) -> Walk:
+        return await self.walker.walk(moment)
+
+    async def flags(self, who: Person, text: str) -> None:
+        outcome = await who.command("/flagclient", text, self.stage.general)
+        assert outcome.ok
+        assert not who.views
+
+    def came(self, who: Person, sentence: str, channel: str | None = None) -> list[datetime]:
+        """When the messages with a sentence in them came."""
+        return [at(message) for message in who.read(channel) if sentence in words(message)]
+
+
+def at(message: Message) -> datetime:
+    """When a message was posted, in whole seconds."""
+    return datetime.fromtimestamp(int(float(message.ts)), UTC)
+
+
+@pytest.fixture
+async def walking(http_stage: Stage, sqlite_url: str) -> Walking:
+    """The bot on a Monday at ten in Amsterdam."""
+    return Walking(http_stage, sqlite_url)
+
+
+async def test_the_road_to_the_debrief_in_one_walk(walking: Walking) -> None:
+    stage = walking.stage
+    await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
+    await walking.flags(stage.carla, "Acme wanbetaling ernstig betaalde na drie herinneringen")
+    await stage.anna.command("/flagclient", "left Acme", stage.general)
+    walk = await walking.to(MONDAY_MORNING + timedelta(days=28))
+    assert walking.came(stage.ben, "Coming up: the debrief about Acme") == [datetime(2026, 3, 6, 9, tzinfo=UTC)]
+    assert walking.came(stage.ben, "In a quarter of an hour") == [datetime(2026, 3, 9, 8, 45, tzinfo=UTC)]
+    moments = [fired.at for fired in walk.fired]
+    assert moments == sorted(moments)
+    assert stage.clock.now() == MONDAY_MORNING + timedelta(days=28)
+    texts = " ".join(fired.what for fired in walk.fired)
+    assert "Coming up" in texts
+    assert "quarter of an hour" in texts
+
+
+@pytest.mark.parametrize(
+    ("left", "day_before", "quarter"),
+    [
+        ("2026-03-23T10:00+01:00", "2026-03-27T10:00+01:00", "2026-03-30T09:45+02:00"),
+        ("2026-10-19T10:00+02:00", "2026-10-23T10:00+02:00", "2026-10-26T09:45+01:00"),
+    ],
+    ids=["to summer time", "to winter time"],
+)
+async def test_wall_time_stays_when_the_clocks_change_on_the_way(
+    sqlite_url: str, left: str, day_before: str, quarter: str
+) -> None:
+    async with staged(sqlite_url, "http", datetime.fromisoformat(left)) as stage:
+        walking = Walking(stage, sqlite_url)
+        await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
+        await stage.anna.command("/flagclient", "left Acme", stage.general)
+        await walking.to(stage.clock.now() + timedelta(days=14))
+        assert walking.came(stage.anna, "Binnenkort") == [datetime.fromisoformat(day_before)]
+        assert walking.came(stage.anna, "Over een kwartier") == [datetime.fromisoformat(quarter)]
+
+
+async def test_what_waits_for_the_morning_comes_in_the_morning(walking: Walking) -> None:
+    stage = walking.stage
+    friday_evening = datetime(2026, 3, 6, 21, tzinfo=UTC)
+    await walking.to(friday_evening)
+    await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
+    monday = datetime(2026, 3, 9, 8, tzinfo=UTC)
+    assert await walking.levers.next_due() == monday
+    await walking.to(friday_evening + timedelta(days=5))
+    assert walking.came(stage.anna, "Keep an eye on Acme", "client-care") == [monday]
+
+
+async def test_nobody_acts_and_is_asked_again_in_order(walking: Walking) -> None:
+    stage = walking.stage
+    await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
+    await walking.to(MONDAY_MORNING + timedelta(days=60))
+    asked = walking.came(stage.anna, "3 working days ago")
+    told = walking.came(stage.anna, "for 6 working days")
+    assert asked == [datetime(2026, 3, 5, 8, tzinfo=UTC)]
+    assert told == [datetime(2026, 3, 10, 8, tzinfo=UTC)]
+    assert await walking.levers.next_due() is None
+
+
+async def test_the_undo_window_closes_while_the_clock_walks(walking: Walking) -> None:
+    stage = walking.stage
+    await walking.flags(stage.ben, "Acme late 1 the invoice of January is open")
+    (receipt,) = stage.ben.read(stage.general)
+    await walking.to(stage.clock.now() + timedelta(minutes=16))
+    await stage.ben.click(receipt, "flags.undo")
+    assert "Acme" in stage.sees(stage.ben, stage.general)
+    dossier = await stage.anna.command("/dossier", "Acme", stage.general)
+    assert dossier.message is not None
+    assert "the invoice of January" in words(dossier.message)
+
+
+async def test_a_score_decays_while_the_clock_walks(walking: Walking) -> None:
+    stage = walking.stage
+    await walking.flags(stage.ben, "Acme late 2 the invoice of January is open")
+
+    async def shown() -> str:
+        dossier = await stage.anna.command("/dossier", "Acme", stage.general)
+        assert dossier.message is not None
+        return words(dossier.message)
+
+    assert "score 2." in await shown()
+    await walking.to(stage.clock.now() + timedelta(days=90))
+    assert "score 1." in await shown()
+
+
+async def test_mornings_are_those_of_working_days(walking: Walking) -> None:
+    friday = datetime(2026, 3, 6, 8, tzinfo=UTC)
+    await walking.to(friday - SECOND)
+    assert await walking.levers.next_morning() == friday
+    await walking.to(friday)
+    assert await walking.levers.next_morning() == datetime(2026, 3, 9, 8, tzinfo=UTC)
+    assert await walking.levers.morning_of(date(2026, 4, 1)) == datetime(2026, 4, 1, 7, tzinfo=UTC)
+
+
+async def test_what_is_flagged_while_the_database_is_locked_is_stored_once(walking: Walking) -> None:
+    stage = walking.stage
+    await walking.levers.pause_database(60)
+    probe = sqlite3.connect(walking.lock._path, timeout=0, isolation_level=None)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        probe.execute("BEGIN IMMEDIATE")
+    flagging = asyncio.create_task(walking.flags(stage.ben, "Acme late 1 the invoice of January is open"))
+    await walking.levers.pause_database(0)
+    await flagging
+    await walking.levers.settle()
+    dossier = await stage.anna.command("/dossier", "Acme", stage.general)
+    assert dossier.message is not None
+    assert words(dossier.message).count("the invoice of January") == 1
+    probe.execute("BEGIN IMMEDIATE")
+    probe.close()
+
+
+async def test_a_pause_ends_by_itself_and_can_follow_another(walking: Walking) -> None:
+    await walking.levers.pause_database(60)
+    await walking.levers.pause_database(0.05)
+    await walking.flags(walking.stage.ben, "Acme late 1 the invoice of January is open")
+    await walking.lock.release()
+    await walking.lock.release()
+
+
+async def test_a_file_that_another_program_locks_is_said_so(walking: Walking, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.sqlite_connection.BUSY_TIMEOUT_MS", 1)
+    other = sqlite3.connect(walking.lock._path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(NotPossible, match="locked"):
+        await walking.levers.pause_database(1)
+    other.close()
+
+
+async def test_a_call_that_hangs_does_not_hold_the_clock(walking: Walking, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(playground_levers, "SETTLE_SECONDS", 0.05)
+    stage = walking.stage
+    stage.world.faults.add("chat.postMessage", hang=True)
+    await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
+    walk = await walking.to(MONDAY_MORNING + timedelta(hours=1))
+    assert walk.end == (MONDAY_MORNING + timedelta(hours=1)).isoformat()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 429, "retry_after": "5"},
+        {"drop": "after"},
+        {"status": 503, "body": "<html>Service Unavailable</html>"},
+    ],
+    ids=["rate limited", "dropped after accepting", "server error"],
+)
+async def test_nothing_is_lost_or_doubled_by_a_failure_on_the_way(walking: Walking, fault: dict[str, object]) -> None:
+    stage = walking.stage
+    stage.world.faults.add("chat.postMessage", **fault)
+    await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
+    await walking.to(MONDAY_MORNING + timedelta(hours=2))
+    assert stage.world.faults.lined_up() == []
+    assert len(walking.came(stage.anna, "Keep an eye on Acme", "client-care")) == 1
+
+
+async def test_a_shared_channel_gets_nothing_and_an_admin_hears_of_it(walking: Walking) -> None:
+    stage = walking.stage
+    stage.world.conversations.share(stage.alerts, "T0PARTNER00")
+    await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
+    await walking.to(MONDAY_MORNING + timedelta(hours=2))
+    assert walking.came(stage.anna, "Keep an eye on Acme", "client-care") == []
+    assert [
+        message for message in stage.anna.read() if "client-care" in words(message) or stage.alerts.id in words(message)
+    ]
+    stage.world.conversations.unshare(stage.alerts, "T0PARTNER00")
+    await stage.bot.scheduler.try_parked_again()
+    await walking.to(MONDAY_MORNING + timedelta(hours=4))
+    assert len(walking.came(stage.anna, "Keep an eye on Acme", "client-care")) == 1
