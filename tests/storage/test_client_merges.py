@@ -10,14 +10,20 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
+from bot.domain.decision import DecisionOutcome, DecisionState
+from bot.domain.decision_rules import DecisionDraft
 from bot.domain.errors import ClientNameTakenError, MergeImpossibleError, NotFoundError
+from bot.domain.evaluation import StatementSource
+from bot.domain.evaluation_rules import StatementContent
 from bot.domain.model import Client, DebriefState, DiscussionStyle, Level, Person
+from bot.domain.remedies import RemedyKind, SuccessTest
+from bot.domain.remedy_rules import RemedyDraft
 from bot.usecases.ports.database import UnitOfWork
 from bot.usecases.ports.people import Workspace
 from storage.columns import METADATA
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
-from tests.factories import make_client, make_content, make_flag, make_person, make_workspace
+from tests.factories import TODAY, make_client, make_content, make_flag, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
 
 AnyDatabase = SqliteDatabase | PostgresDatabase
@@ -32,6 +38,34 @@ def everything(uow: UnitOfWork) -> dict[str, Any]:
         for table in METADATA.sorted_tables
         if table.name != "client_merge"
     }
+
+
+def fill_case(uow: UnitOfWork, client: Client, person: Person) -> None:
+    """What the team did about a client: something tried, something heard, something decided."""
+    discussion = uow.discussions.open_for(client.id)
+    assert discussion is not None
+    trial = RemedyDraft(
+        RemedyKind.PAUSE, "We pause for a month.", person.id, TODAY, date(2026, 4, 1), SuccessTest.BY_OWNER
+    )
+    uow.remedies.begin(
+        client.workspace_id, client.id, trial, discussion_id=None, begun_by_id=person.id, now=MONDAY_MORNING
+    )
+    heard = StatementContent("They say that we were late first.", "", TODAY, StatementSource.PHONE)
+    uow.evaluations.add_statement(
+        client.workspace_id, client.id, heard, recorded_by_id=person.id, discussion_id=None, now=MONDAY_MORNING
+    )
+    assert uow.decisions.add(
+        client.workspace_id,
+        client.id,
+        discussion.id,
+        1,
+        DecisionState.TAKEN,
+        DecisionDraft(DecisionOutcome.KEEP, reason="They have kept their word since."),
+        TODAY,
+        {},
+        made_by_id=person.id,
+        now=MONDAY_MORNING,
+    )
 
 
 def fill(uow: UnitOfWork, workspace: Workspace, client: Client, person: Person, contacts: list[str]) -> None:
@@ -53,6 +87,7 @@ def fill(uow: UnitOfWork, workspace: Workspace, client: Client, person: Person, 
         alert_id=alert.id,
         now=MONDAY_MORNING,
     )
+    fill_case(uow, client, person)
     assert uow.debriefs.plan(
         workspace.id,
         client.id,
@@ -117,6 +152,8 @@ async def test_after_a_merge_everything_is_with_one_client(database: AnyDatabase
             "Klaas",
             "Piet",
         }
+        for found in (uow.remedies.of_client, uow.evaluations.statements, uow.decisions.of_client):
+            assert (len(found(scene.beta.id)), len(found(scene.acme.id))) == (2, 0)
         # Whoever dealt with the one, its owner included, goes on seeing what they saw.
         assert clients.people_of(scene.beta.id) == sorted([scene.owner.id, scene.ann.id, scene.bob.id])
         assert len(uow.flags.open_tasks(scene.beta.id)) == 2
