@@ -49,7 +49,7 @@ from handlers.slack.message_text import plain_text
 from handlers.slack.render.alerts import build_alert_card, build_owner_alert, build_waiting_alert
 from handlers.slack.render.clients.card import build_card_form, build_saved
 from handlers.slack.render.debrief import build_announcement, build_planned, build_reminder
-from handlers.slack.render.discussion import build_flag_in_discussion, build_flag_is_discussed, build_opening
+from handlers.slack.render.discussion import build_flag_in_discussion, build_flag_is_discussed
 from handlers.slack.render.dossier.entry import build_entry_view
 from handlers.slack.render.dossier.timeline import build_entry
 from handlers.slack.render.flags.form import FlagForm, NamedClient, build_form
@@ -57,6 +57,7 @@ from handlers.slack.render.flags.given_back import build_given_back
 from handlers.slack.render.flags.metadata import FormMetadata
 from handlers.slack.render.flags.receipt import build_receipt
 from handlers.slack.render.message import Message
+from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
 from tests.hostile import HOSTILE, hostile_texts
 from tests.wire import alive, objects
@@ -191,7 +192,7 @@ def test_a_discussion(t: Language, name: str, content: FlagContent) -> None:
         alert=None,
         thread_reason=None,
     )
-    assert read_by_slack(build_opening(t, view, ["U1"])) == {"@U1"}
+    assert read_by_slack(build_opening(Reading(t, "UTC", {1: "U1"}), view)) == {"@U1"}
     assert read_by_slack(build_flag_in_discussion(t, Flag(1, 1, 1, 1, content, NOW))) == set()
     assert read_by_slack(build_flag_is_discussed(t, name, "review-0001")) == set()
 

@@ -23,7 +23,7 @@ from bot.domain.notices import (
     FlagEntersDiscussion,
     Notice,
 )
-from bot.language import Language, language
+from bot.language import language
 from bot.usecases.discussion import DiscussionView, read_discussion
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.delivery import StandingMessage
@@ -32,18 +32,18 @@ from handlers.slack.members import PLATFORM
 from handlers.slack.render.discussion import (
     build_flag_in_discussion,
     build_flag_is_discussed,
-    build_opening,
     purpose,
     topic,
 )
 from handlers.slack.render.message import Message
+from handlers.slack.render.overview import build_opening
+from handlers.slack.render.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     view: DiscussionView
-    people: tuple[str, ...]
-    language: Language
+    reading: Reading
     alert_place: str
     opening: StandingMessage | None
     alert_message: StandingMessage | None
@@ -70,12 +70,11 @@ def _read(uow: UnitOfWork, *, workspace_id: int, discussion_id: int, now: dateti
     if view is None:
         return None
     settings = uow.people.workspace(workspace_id).settings
-    external = uow.people.external_ids(view.people, PLATFORM)
+    users = uow.people.external_ids(sorted(view.person_ids), PLATFORM)
     alert_id = view.discussion.alert_id
     return _Read(
         view=view,
-        people=tuple(external[person] for person in view.people if person in external),
-        language=language(settings.language),
+        reading=Reading(language(settings.language), settings.zone, users),
         alert_place=settings.alert_place,
         opening=uow.messages.find(workspace_id, DiscussionOpening(discussion_id).lane),
         alert_message=uow.messages.find(workspace_id, AlertCard(alert_id).lane) if alert_id else None,
@@ -104,7 +103,7 @@ async def deliver_topic(notice: DiscussionTopic, delivery: Delivery) -> Delivery
     if read is None or read.place_id is None:
         return Obsolete()
     return await delivery.courier.set_topic(
-        delivery, read.place_id, topic(read.language, read.view), purpose(read.language)
+        delivery, read.place_id, topic(read.reading.language, read.view), purpose(read.reading.language)
     )
 
 
@@ -124,7 +123,7 @@ async def deliver_opening(notice: DiscussionOpening, delivery: Delivery) -> Deli
     read = await _reading(delivery, notice.discussion_id)
     if read is None or (not read.is_open and read.opening is None) or read.waits_for_alert:
         return Obsolete()
-    message = build_opening(read.language, read.view, read.people)
+    message = build_opening(read.reading, read.view)
     return await _say(delivery, read, message, subject=notice.lane)
 
 
@@ -166,7 +165,7 @@ async def deliver_flag(notice: DiscussionFlag, delivery: Delivery) -> DeliveryOu
         return Obsolete()
     if read.view.discussion.style is DiscussionStyle.THREAD and read.opening is None:
         return Obsolete()
-    return await _say(delivery, read, build_flag_in_discussion(read.language, flag))
+    return await _say(delivery, read, build_flag_in_discussion(read.reading.language, flag))
 
 
 async def deliver_flag_enters(notice: FlagEntersDiscussion, delivery: Delivery) -> DeliveryOutcome:

@@ -1,4 +1,4 @@
-"""A discussion as its opening shows it."""
+"""A discussion as its opening, the living overview, shows it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.model import Alert, Discussion, Standing
+from bot.domain.remedies import Remedy
 from bot.domain.score import weightless_before
 from bot.domain.thresholds import Confidence, assess, confidence, standing_of
 from bot.domain.timetable import local_today
+from bot.usecases.evaluation import Evaluation, read_evaluation
 from bot.usecases.ports import UnitOfWork
 
 _NOT_IN_IT = ("refused", "left")
@@ -34,6 +36,14 @@ class DiscussionView:
     reporters: frozenset[int]
     alert: Alert | None
     thread_reason: str | None
+    evaluation: Evaluation | None = None
+    remedies: tuple[Remedy, ...] = ()
+
+    @property
+    def person_ids(self) -> frozenset[int]:
+        """Everybody whom the overview can name."""
+        evaluated = self.evaluation.person_ids if self.evaluation else frozenset()
+        return evaluated.union(self.people, (remedy.owner_id for remedy in self.remedies))
 
 
 def read_discussion(uow: UnitOfWork, workspace_id: int, discussion_id: int, now: datetime) -> DiscussionView | None:
@@ -60,4 +70,6 @@ def read_discussion(uow: UnitOfWork, workspace_id: int, discussion_id: int, now:
         reporters=frozenset(uow.flags.people_behind(client.id, since)),
         alert=uow.alerts.find(workspace_id, discussion.alert_id) if discussion.alert_id else None,
         thread_reason=uow.discussions.thread_reason(discussion.id),
+        evaluation=read_evaluation(uow, workspace_id, discussion.id),
+        remedies=tuple(uow.remedies.of_client(client.id)),
     )

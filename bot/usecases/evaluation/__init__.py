@@ -9,15 +9,19 @@ from bot.usecases.evaluation.reading import (
     ShownViews,
     TopicAnswers,
     read_evaluation,
+    read_for,
     views_for_decision,
 )
 from bot.usecases.evaluation.rounds import begin_round, current_round, end_round, resume_round
-from bot.usecases.evaluation.showing import look_again
+from bot.usecases.evaluation.showing import MOVED, WAYS_OUT, look_again
 from bot.usecases.evaluation.statements import record_statement, refuse_unless_heard_by
 from bot.usecases.evaluation.taking_part import TakingPart, is_waited_for, read_taking_part, say_away
+from bot.usecases.evaluation.working_hours import in_their_hours
 
 __all__ = [
     "DUE",
+    "MOVED",
+    "WAYS_OUT",
     "Evaluation",
     "EvaluationForm",
     "ShownView",
@@ -29,10 +33,12 @@ __all__ = [
     "current_round",
     "end_round",
     "give_view",
+    "in_their_hours",
     "is_waited_for",
     "keep_drafts",
     "look_again",
     "read_evaluation",
+    "read_for",
     "read_form",
     "read_taking_part",
     "record_statement",

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from bot.domain.errors import NotFoundError
 from bot.domain.evaluation import Answer, ClientStatement, Round, TeamView, Topic, ViewChoice, ViewsShown
 from bot.domain.evaluation_rules import Tally, newest_views, tally, waiting_for
-from bot.usecases.evaluation.asked import people_asked
+from bot.usecases.actor import Actor
+from bot.usecases.evaluation.asked import people_asked, seen_discussion
 from bot.usecases.ports import UnitOfWork
 
 
@@ -95,6 +97,15 @@ def read_evaluation(uow: UnitOfWork, workspace_id: int, discussion_id: int) -> E
         statements=tuple(uow.evaluations.statements(discussion.client_id)),
         shown=_shown(newest, uow.evaluations.views(discussion_id, newest.number)) if newest.shown_at else None,
     )
+
+
+def read_for(uow: UnitOfWork, actor: Actor, discussion_id: int) -> tuple[str, Evaluation]:
+    """The case code and the evaluation, for who was asked in and for reviewers; raises `NotFoundError`."""
+    discussion = seen_discussion(uow, actor, discussion_id)
+    evaluation = read_evaluation(uow, actor.workspace_id, discussion_id)
+    if evaluation is None:
+        raise NotFoundError
+    return discussion.code, evaluation
 
 
 def views_for_decision(uow: UnitOfWork, discussion_id: int, number: int) -> tuple[TeamView, ...]:

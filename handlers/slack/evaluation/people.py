@@ -1,0 +1,97 @@
+"""Who takes part: a reviewer asks in colleagues or says who is away, and everybody can say so of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from bot.usecases.actor import Actor
+from bot.usecases.discussion import ask_in
+from bot.usecases.evaluation import read_taking_part, say_away
+from bot.usecases.ports import UnitOfWork
+from handlers.slack import ids
+from handlers.slack.carried import clicked_id, form_id
+from handlers.slack.directory import Profile
+from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.members import PLATFORM
+from handlers.slack.named_people import person_ids, profile_of
+from handlers.slack.render.evaluation.people import build_people_form
+from handlers.slack.windows import show_window
+
+
+def register(app: AsyncApp, door: FrontDoor) -> None:
+    """Bind both buttons and the form."""
+
+    @app.action(ids.EVALUATION_PEOPLE)
+    async def take_part(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody clicks "Who takes part" or "Ask in a colleague"."""
+        caller = caller_of(context)
+        taking_part = await door.database.read(
+            partial(read_taking_part, actor=caller.actor, discussion_id=clicked_id(body))
+        )
+        await show_window(door.client, body, build_people_form(caller.language, taking_part))
+        await ack()
+
+    @app.view(ids.EVALUATION_PEOPLE_FORM)
+    async def save(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """A reviewer says whom to ask in and who is away."""
+        asked = await _members(door, _chosen(body["view"], ids.EVALUATION_PEOPLE_ASK))
+        await door.database.write(
+            partial(
+                _save,
+                actor=caller_of(context).actor,
+                discussion_id=form_id(body),
+                asked=asked,
+                away=_chosen(body["view"], ids.EVALUATION_PEOPLE_AWAY),
+                now=door.clock.now(),
+            )
+        )
+        await ack()
+
+    @app.action(ids.EVALUATION_AWAY)
+    async def away(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody clicks "I can’t answer now"."""
+        caller = caller_of(context)
+        await door.database.write(
+            partial(
+                say_away,
+                actor=caller.actor,
+                discussion_id=clicked_id(body),
+                person_ids=[caller.actor.person.id],
+                now=door.clock.now(),
+            )
+        )
+        await ack()
+        t = caller.language
+        await door.answer(body, t.gettext("Noted: nobody waits for you this time. You can still answer."))
+
+
+async def _members(door: FrontDoor, users: tuple[str, ...]) -> Mapping[str, Profile]:
+    """Slack's profiles of who is to be asked in; raises `ChoiceUnknownError` for anybody but a full member."""
+    return {user: await profile_of(door.directory, user, ids.EVALUATION_PEOPLE_ASK) for user in users}
+
+
+def _save(
+    uow: UnitOfWork,
+    *,
+    actor: Actor,
+    discussion_id: int,
+    asked: Mapping[str, Profile],
+    away: tuple[str, ...],
+    now: datetime,
+) -> None:
+    if asked:
+        ask_in(uow, actor, discussion_id, person_ids(uow, actor.workspace_id, asked).values(), now)
+    known = [uow.people.person_by_external(actor.workspace_id, PLATFORM, user) for user in away]
+    people_away = [person.id for person in known if person is not None]
+    if people_away:
+        say_away(uow, actor, discussion_id, people_away, now)
+
+
+def _chosen(view: Mapping[str, Any], block_id: str) -> tuple[str, ...]:
+    element = view["state"]["values"].get(block_id, {}).get(block_id) or {}
+    return tuple(str(user) for user in element.get("selected_users") or ())

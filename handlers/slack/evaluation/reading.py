@@ -1,0 +1,39 @@
+"""Reading all that was said in an evaluation, in a window of one's own."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from bot.usecases.actor import Actor
+from bot.usecases.evaluation import Evaluation, read_for
+from bot.usecases.ports import UnitOfWork
+from handlers.slack import ids
+from handlers.slack.carried import clicked_id
+from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.members import PLATFORM
+from handlers.slack.render.evaluation.everything import build_everything
+from handlers.slack.render.reading import Reading
+from handlers.slack.windows import show_window
+
+
+def _read(uow: UnitOfWork, *, actor: Actor, discussion_id: int) -> tuple[str, Evaluation, dict[int, str]]:
+    code, evaluation = read_for(uow, actor, discussion_id)
+    return code, evaluation, uow.people.external_ids(sorted(evaluation.person_ids), PLATFORM)
+
+
+def register(app: AsyncApp, door: FrontDoor) -> None:
+    """Bind the button."""
+
+    @app.action(ids.EVALUATION_READ)
+    async def read(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Somebody clicks "Read everything"."""
+        caller = caller_of(context)
+        code, evaluation, users = await door.database.read(
+            partial(_read, actor=caller.actor, discussion_id=clicked_id(body))
+        )
+        reading = Reading(caller.language, caller.actor.person.zone, users)
+        await show_window(door.client, body, build_everything(reading, code, evaluation))
+        await ack()

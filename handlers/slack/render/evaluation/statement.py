@@ -1,0 +1,73 @@
+"""The form for the client's side."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    DatePickerElement,
+    InputBlock,
+    InputInteractiveElement,
+    PlainTextInputElement,
+    PlainTextObject,
+    RadioButtonsElement,
+)
+from slack_sdk.models.views import View
+
+from bot.domain.evaluation import StatementSource
+from bot.domain.evaluation_rules import STATEMENT_LONGEST
+from bot.language import Language
+from bot.language.evaluation_words import source_label
+from handlers.slack import ids
+from handlers.slack.render.fragments import context, esc, option, section
+
+
+def build_statement_form(t: Language, client_id: int, client_name: str, today: date) -> View:
+    """What is asked about the client's side; said today unless another day is chosen."""
+    options = [option(source_label(t, source), source.value) for source in StatementSource]
+    return View(
+        type="modal",
+        callback_id=ids.STATEMENT_FORM,
+        private_metadata=str(client_id),
+        title=PlainTextObject(text=t.gettext("The client’s side")),
+        submit=PlainTextObject(text=t.gettext("Save")),
+        close=PlainTextObject(text=t.gettext("Cancel")),
+        blocks=[
+            section(t.gettext("What does *{client}* say about it?", client=esc(client_name))),
+            context(t.gettext("Write it as the client would put it. I never write to a client: somebody asks them.")),
+            _text(ids.STATEMENT_SAYS, t.gettext("What does the client say?")),
+            _text(
+                ids.STATEMENT_OUR_PART,
+                t.gettext("What did we do wrong?"),
+                hint=t.gettext("Late, unclear, promised too much? Leave it empty if there is nothing."),
+                optional=True,
+            ),
+            _field(
+                ids.STATEMENT_DATE,
+                t.gettext("When did they say so?"),
+                DatePickerElement(action_id=ids.STATEMENT_DATE, initial_date=today.isoformat()),
+            ),
+            _field(
+                ids.STATEMENT_SOURCE,
+                t.gettext("How did you hear it?"),
+                RadioButtonsElement(action_id=ids.STATEMENT_SOURCE, options=options, initial_option=options[0]),
+            ),
+        ],
+    )
+
+
+def _text(block_id: str, label: str, *, hint: str | None = None, optional: bool = False) -> InputBlock:
+    element = PlainTextInputElement(action_id=block_id, multiline=True, max_length=STATEMENT_LONGEST)
+    return _field(block_id, label, element, hint=hint, optional=optional)
+
+
+def _field(
+    block_id: str, label: str, element: InputInteractiveElement, *, hint: str | None = None, optional: bool = False
+) -> InputBlock:
+    return InputBlock(
+        block_id=block_id,
+        label=PlainTextObject(text=label),
+        element=element,
+        hint=PlainTextObject(text=hint) if hint else None,
+        optional=optional,
+    )
