@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -29,15 +29,15 @@ class Formats:
 
     def date(self, day: dt.date) -> str:
         """Day, month in words, year."""
-        return format_date(day, _DAY, locale=self._locale)
+        return _written(day, _DAY, self._locale)
 
     def day_month(self, day: dt.date) -> str:
         """Day and month in words."""
-        return format_date(day, _DAY_MONTH, locale=self._locale)
+        return _written(day, _DAY_MONTH, self._locale)
 
     def weekday_date(self, day: dt.date) -> str:
         """Weekday, day, month in words, year."""
-        return format_date(day, _WEEKDAY, locale=self._locale)
+        return _written(day, _WEEKDAY, self._locale)
 
     def time(self, moment: dt.time | dt.datetime) -> str:
         """Hours and minutes as they stand in `moment`, whatever its zone."""
@@ -45,8 +45,7 @@ class Formats:
 
     def number(self, value: float | Decimal, digits: int) -> str:
         """At most `digits` decimals, never a negative zero."""
-        rounded = round(Decimal(str(value)), digits)
-        return str(_pattern(digits).apply(rounded or Decimal(0), self._locale))
+        return _number(str(value), digits, self._locale)
 
     def money(self, value: float | Decimal, currency: str) -> str:
         """An amount with the currency's own number of decimals."""
@@ -55,6 +54,18 @@ class Formats:
     def listing(self, parts: Sequence[str]) -> str:
         """Parts joined by commas and "and"."""
         return format_list(parts, locale=self._locale)
+
+
+# Babel takes its time, and most dates and numbers are shown many times.
+@lru_cache(maxsize=1024)
+def _written(day: dt.date, pattern: str, locale: Locale) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(maxsize=1024)
+def _number(value: str, digits: int, locale: Locale) -> str:
+    rounded = round(Decimal(value), digits)
+    return str(_pattern(digits).apply(rounded or Decimal(0), locale))
 
 
 @cache

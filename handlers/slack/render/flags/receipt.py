@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, ButtonElement
-
 from bot.domain.model import Evidence, FlagState, Level
 from bot.domain.wording import Hint
 from bot.language import Language
@@ -13,8 +11,9 @@ from bot.language.vocabulary import category_label, severity_label, signal_label
 from bot.usecases.flags import FlagReceiptView
 from handlers.slack import ids
 from handlers.slack.render.flags.hints import hint_sentences
-from handlers.slack.render.fragments import actions, button, context, cut, esc, link, section
+from handlers.slack.render.fragments import cut, esc, link
 from handlers.slack.render.message import Message
+from handlers.slack.render.ready_blocks import ReadyBlock, actions, button, context, section
 
 QUOTE_LONGEST = 2500
 EVIDENCE_SHOWN = 500
@@ -49,7 +48,7 @@ def _open(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hin
         severity=severity_label(t, content.category, content.severity).lower(),
         client=esc(view.client_name),
     )
-    blocks: list[Block] = [
+    blocks: list[ReadyBlock] = [
         section(f"*{title}*\n{_quoted(content.what_happened)}"),
         context(*_facts(t, view, currency)),
         section("\n".join(_consequences(t, view))),
@@ -69,7 +68,7 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}" for line in cut(esc(text), QUOTE_LONGEST).split("\n"))
 
 
-def _evidence(t: Language, evidence: Evidence) -> Block:
+def _evidence(t: Language, evidence: Evidence) -> ReadyBlock:
     source = link(evidence.permalink, t.gettext("the message")) if evidence.permalink else t.gettext("the message")
     said = t.gettext("Kept with it, as it was: {message} of {author}.", message=source, author=esc(evidence.author))
     return context(f"{said}\n{_quoted(cut(evidence.text, EVIDENCE_SHOWN))}")
@@ -118,7 +117,7 @@ def _consequences(t: Language, view: FlagReceiptView) -> list[str]:
     return lines
 
 
-def _same_event(t: Language, view: FlagReceiptView) -> list[Block]:
+def _same_event(t: Language, view: FlagReceiptView) -> list[ReadyBlock]:
     if not view.same_event:
         return []
     near = view.same_event[0]
@@ -130,7 +129,7 @@ def _same_event(t: Language, view: FlagReceiptView) -> list[Block]:
     return [section(sentence, accessory=join)]
 
 
-def _buttons(t: Language, view: FlagReceiptView) -> list[ButtonElement]:
+def _buttons(t: Language, view: FlagReceiptView) -> list[ReadyBlock]:
     flag_id = str(view.flag.id)
     buttons = []
     if view.may_undo:
