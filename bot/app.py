@@ -20,6 +20,7 @@ from bot.usecases.client_index import ClientIndex
 from bot.usecases.clients import refresh_index
 from bot.usecases.debrief import DUE as DEBRIEF_DUE
 from bot.usecases.debrief import recompute_wall_times
+from bot.usecases.decision import DUE as DECISION_DUE
 from bot.usecases.delivery import reconnect
 from bot.usecases.discussion import AFTER_DELIVERY
 from bot.usecases.evaluation import DUE as EVALUATION_DUE
@@ -36,7 +37,7 @@ from storage.process_lock import ProcessLock, acquire
 from storage.revision import HEAD, is_current
 from storage.schema import migrate
 
-DUE = {**ALERT_DUE, **EVALUATION_DUE, **REMEDY_DUE, **DEBRIEF_DUE}
+DUE = {**ALERT_DUE, **EVALUATION_DUE, **REMEDY_DUE, **DECISION_DUE, **DEBRIEF_DUE}
 """Everything that is done when a moment comes, over all capabilities."""
 
 INTAKE_SECONDS = 5.0

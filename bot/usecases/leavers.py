@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.model import Client, Discussion, Flag, Task
 from bot.domain.notices import CareTask, DiscussionOpening
+from bot.usecases.decision import ask_who_is_left
 from bot.usecases.evaluation import look_again
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies import hand_over_remedies
@@ -15,7 +16,7 @@ def person_left(uow: UnitOfWork, workspace_id: int, platform: str, external_id: 
     """A colleague's account was closed, or became a guest's; what they wrote keeps its author.
 
     Discussions wait for them no more, which can be what the views of others waited for; the tasks they had go to the
-    client's owner, or else to the reviewers.
+    client's owner, or else to the reviewers. A proposal that only they could confirm goes back to whoever made it.
     """
     person = uow.people.person_by_external(workspace_id, platform, external_id)
     if person is None or not uow.people.present([person.id]):
@@ -28,6 +29,7 @@ def person_left(uow: UnitOfWork, workspace_id: int, platform: str, external_id: 
     for task in uow.flags.open_tasks_of(person.id):
         _hand_over(uow, task, now)
     hand_over_remedies(uow, person.id, now)
+    ask_who_is_left(uow, workspace_id, now)
 
 
 def person_returned(uow: UnitOfWork, workspace_id: int, platform: str, external_id: str) -> None:

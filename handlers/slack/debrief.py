@@ -173,6 +173,7 @@ def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
                 actor=caller.actor,
                 client_id=id_in(client_id),
                 now=door.clock.now(),
+                calendar=door.calendar(caller.actor.settings),
                 discussion_id=id_in(discussion_id) if discussion_id else None,
             )
         )

@@ -143,6 +143,7 @@ async def test_a_mistake_is_taken_back_with_its_discussion(any_office: Office) -
             actor=office.owner,
             client_id=office.client.id,
             now=NOW,
+            calendar=CALENDAR,
             discussion_id=outcome.discussion_id,
         )
     client = await office.stored_client()
@@ -159,8 +160,8 @@ async def test_a_mistake_taken_back_arms_the_levels_that_were_closed_with_it(off
     await office.record(severity=3)
     await left(office)
     with pytest.raises(NotFoundError):
-        await office.do(take_back_left, actor=office.reporter, client_id=office.client.id, now=NOW)
-    await office.do(take_back_left, actor=office.owner, client_id=office.client.id, now=NOW)
+        await office.do(take_back_left, actor=office.reporter, client_id=office.client.id, now=NOW, calendar=CALENDAR)
+    await office.do(take_back_left, actor=office.owner, client_id=office.client.id, now=NOW, calendar=CALENDAR)
     client = await office.stored_client()
     assert (client.road, client.alerted) == (Road.ACTIVE, Level.NONE)
     await office.record(severity=1, category="haggling")

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.audit import AuditAction
+from bot.domain.decision import DecisionOutcome
 from bot.domain.errors import ClientLeftAlreadyError, HappenedInFutureError, NotFoundError
 from bot.domain.model import Client, Debrief, Level, Road
-from bot.domain.notices import AlertCard, DiscussionOpening
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.domain.visibility import may_mark_left
 from bot.usecases.actor import Actor
-from bot.usecases.alerts import close_alert
+from bot.usecases.audit import note
 from bot.usecases.clients import involvement_in
 from bot.usecases.debrief.planning import cancel, plan_after
+from bot.usecases.decision import end_decisions, resume_decisions, standing_decision, tell_reporters
+from bot.usecases.discussion import close_discussion, resume_discussion
+from bot.usecases.ending_alerts import close_alert
+from bot.usecases.evaluation import begin_round, end_round
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.remedies import call_off_remedies
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,9 @@ def mark_left(
     day = left_on or today
     if day > today:
         raise HappenedInFutureError
-    discussion_id = _end_open_matters(uow, client, now)
+    discussion_id = _end_open_matters(uow, actor, client, now)
     uow.clients.change(client.id, road=Road.PARTED, left_on=day)
+    _note(uow, actor, AuditAction.CLIENT_LEFT, client, now)
     debrief = plan_after(uow, actor, client, day, now, calendar)
     return ClientLeft(client, day, debrief, discussion_id)
 
@@ -61,47 +68,84 @@ def _held(uow: UnitOfWork, actor: Actor, client_id: int) -> Client:
     return client
 
 
-def _end_open_matters(uow: UnitOfWork, client: Client, now: datetime) -> int | None:
-    """Nothing is left to alert about or to decide once a client is gone; returns the discussion that ended."""
+def _end_open_matters(uow: UnitOfWork, actor: Actor, client: Client, now: datetime) -> int | None:
+    """Nothing is left to alert about, to try or to decide once a client is gone; returns the discussion that ended.
+
+    Those who flagged hear of it, unless they heard already what was decided.
+    """
     for alert in uow.alerts.open_for(client.id):
         close_alert(uow, alert, now)
+    call_off_remedies(uow, client, now)
+    end_decisions(uow, client, now)
     discussion = uow.discussions.open_for(client.id)
     if discussion is None:
         return None
-    uow.discussions.close(discussion.id, now)
-    uow.outbox.put_once(client.workspace_id, DiscussionOpening(discussion.id), now)
+    if standing_decision(uow, discussion) is None:
+        tell_reporters(uow, actor.settings, client, discussion, now, but=actor.person.id)
+    close_discussion(uow, discussion, now)
     return discussion.id
 
 
 def take_back_left(
-    uow: UnitOfWork, actor: Actor, client_id: int, now: datetime, *, discussion_id: int | None = None
+    uow: UnitOfWork,
+    actor: Actor,
+    client_id: int,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    discussion_id: int | None = None,
 ) -> Client:
     """Somebody marked the wrong client: it is a client again, and the planned debrief is cancelled.
 
-    The discussion that ended by it goes on where `discussion_id` names it; without one the client's levels are armed
-    again, since what had alerted was closed. Doing it twice changes nothing. Raises `NotFoundError`.
+    The discussion that ended by it goes on where `discussion_id` names it, and a decision to part stands again;
+    without one the client's levels are armed again, since what had alerted was closed. What was being tried stays
+    called off. Doing it twice changes nothing. Raises `NotFoundError`.
     """
     client = _held(uow, actor, client_id)
     if client.left_on is None:
         return client
-    is_discussed = _goes_on(uow, client, discussion_id, now) or uow.discussions.open_for(client.id) is not None
-    uow.clients.change(
-        client.id,
-        road=Road.IN_REVIEW if is_discussed else Road.ACTIVE,
-        left_on=None,
-        alerted=client.alerted if is_discussed else Level.NONE,
-    )
+    road = _road_back(uow, actor, client, discussion_id, now, calendar)
+    alerted = Level.NONE if road is Road.ACTIVE else client.alerted
+    uow.clients.change(client.id, road=road, left_on=None, alerted=alerted)
+    _note(uow, actor, AuditAction.CLIENT_BACK, client, now)
     debrief = uow.debriefs.planned_for(client.id)
     if debrief is not None:
         cancel(uow, debrief, now)
     return client
 
 
-def _goes_on(uow: UnitOfWork, client: Client, discussion_id: int | None, now: datetime) -> bool:
+def _road_back(
+    uow: UnitOfWork,
+    actor: Actor,
+    client: Client,
+    discussion_id: int | None,
+    now: datetime,
+    calendar: WorkingCalendar,
+) -> Road:
+    """Where a client stands that is one again, with its discussion going on as far as it can."""
+    decision = resume_decisions(uow, actor.settings, client, calendar)
     latest = uow.discussions.latest_for(client.id)
-    if latest is None or latest.id != discussion_id or not uow.discussions.reopen(latest.id):
-        return False
-    uow.outbox.put_once(client.workspace_id, DiscussionOpening(latest.id), now)
-    if latest.alert_id is not None:
-        uow.outbox.put_once(client.workspace_id, AlertCard(latest.alert_id), now)
-    return True
+    if latest is None or latest.id != discussion_id:
+        return Road.IN_REVIEW if uow.discussions.open_for(client.id) is not None else Road.ACTIVE
+    if not resume_discussion(uow, actor.settings, latest, now, calendar):
+        return Road.IN_REVIEW
+    if decision is None or decision.discussion_id != latest.id:
+        return Road.IN_REVIEW
+    if decision.outcome is DecisionOutcome.PART:
+        end_round(uow, latest, now)
+        return Road.PARTING
+    # What was decided to be tried was called off when the client left, so the team is asked anew.
+    begin_round(uow, actor.settings, latest, now, calendar)
+    return Road.IN_REVIEW
+
+
+def _note(uow: UnitOfWork, actor: Actor, action: AuditAction, client: Client, now: datetime) -> None:
+    note(
+        uow,
+        actor.workspace_id,
+        action,
+        now,
+        actor_id=actor.person.id,
+        client_id=client.id,
+        subject=f"client:{client.id}",
+    )

@@ -1,0 +1,259 @@
+"""Taking a decision: its guards against what is stored, its record, and what follows from each outcome."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.decision import Decision, DecisionOutcome, DecisionState
+from bot.domain.decision_errors import (
+    ClientSideMissingError,
+    DecidedAlreadyError,
+    LastResortError,
+    QuorumMissingError,
+    RemedyMissingError,
+    ViewsHiddenError,
+)
+from bot.domain.errors import (
+    DiscussionClosedError,
+    NotFoundError,
+    RemedyDatesError,
+    ReviewersOnlyError,
+    TextMissingError,
+)
+from bot.domain.model import DiscussionState, Road
+from bot.domain.notices import DiscussionDecision, DiscussionOpening, FlagLedTo
+from bot.usecases.decision import close_undecided, decisions_of, read_decision_form, standing_decision
+from bot.usecases.evaluation import current_round, give_view
+from bot.usecases.ports import Database
+from tests.frozen_clock import MONDAY_MORNING as NOW
+from tests.usecases.decision_desk import (
+    KEEP,
+    LATER,
+    NO_VIEW,
+    PART,
+    PUT_RIGHT,
+    TODAY,
+    DecisionDesk,
+    open_desk,
+)
+from tests.usecases.outgoing import due_rows, forget_outgoing, outgoing
+
+
+@pytest.fixture
+async def desk(sqlite_database: Database) -> DecisionDesk:
+    """A discussion on SQLite."""
+    return await open_desk(sqlite_database)
+
+
+@pytest.fixture
+async def any_desk(database: Database) -> DecisionDesk:
+    """A discussion on either database in turn."""
+    return await open_desk(database)
+
+
+async def told(desk: DecisionDesk) -> dict[type[Any], list[Any]]:
+    """What waits to be said, by kind."""
+    found: dict[type[Any], list[Any]] = {}
+    for one in await outgoing(desk.database):
+        found.setdefault(type(one.notice), []).append(one.notice)
+    return found
+
+
+async def test_keeping_a_client_closes_the_discussion_and_asks_again_later(any_desk: DecisionDesk) -> None:
+    desk = any_desk
+    await desk.view(KEEP, KEEP)
+    await forget_outgoing(desk.database)
+    made = await desk.decide(DecisionOutcome.KEEP)
+    assert (made.state, made.learned, made.next_on) == (DecisionState.TAKEN, "To agree on less at a time.", LATER)
+    assert made.against_majority == ""
+    assert await desk.road() is Road.ACTIVE
+    assert (await desk.read_discussion()).state is DiscussionState.CLOSED
+    assert await desk.database.read(lambda uow: uow.alerts.open_for(desk.office.client.id)) == []
+    said = await told(desk)
+    assert said[DiscussionDecision] == [DiscussionDecision(desk.discussion.id, made.id)]
+    assert said[DiscussionOpening] == [DiscussionOpening(desk.discussion.id)]
+    assert said[FlagLedTo] == [FlagLedTo(desk.discussion.id, desk.office.reporter.person.id)]
+    assert [key for key in await due_rows(desk.database) if key[0].startswith("decision")] == [
+        ("decision_next", f"{made.id}:1")
+    ]
+    assert (await desk.actions())[-2:] == ["decision_taken", "discussion_closed"]
+
+
+async def test_putting_things_right_starts_what_is_tried(any_desk: DecisionDesk) -> None:
+    desk = any_desk
+    await desk.view(PUT_RIGHT, PUT_RIGHT)
+    made = await desk.decide(DecisionOutcome.PUT_RIGHT)
+    (remedy,) = await desk.database.read(lambda uow: uow.remedies.of_client(desk.office.client.id))
+    assert remedy.discussion_id == desk.discussion.id
+    assert made.next_on == remedy.ends_on
+    assert await desk.road() is Road.REMEDY
+    assert (await desk.read_discussion()).state is DiscussionState.OPEN
+    ended = await desk.database.read(lambda uow: current_round(uow, desk.discussion.id))
+    assert ended is not None
+    assert ended.ended_at == NOW
+    assert not [key for key in await due_rows(desk.database) if key[0].startswith("decision")]
+
+
+async def test_what_is_tried_already_is_enough_to_put_things_right(desk: DecisionDesk) -> None:
+    await desk.view(PUT_RIGHT, PUT_RIGHT)
+    with pytest.raises(RemedyMissingError):
+        await desk.decide(DecisionOutcome.PUT_RIGHT, remedy=None)
+    tried = await desk.try_something()
+    made = await desk.decide(DecisionOutcome.PUT_RIGHT, remedy=None)
+    assert made.next_on == tried.ends_on
+    assert len(await desk.database.read(lambda uow: uow.remedies.of_client(desk.office.client.id))) == 1
+
+
+async def test_a_remedy_that_cannot_be_leaves_nothing_decided(desk: DecisionDesk) -> None:
+    await desk.view(PUT_RIGHT, PUT_RIGHT)
+    with pytest.raises(RemedyDatesError) as refused:
+        await desk.decide(DecisionOutcome.PUT_RIGHT, remedy=desk.remedy_draft(ends_on=TODAY))
+    assert refused.value.field == "ends_on"
+    assert await desk.database.read(lambda uow: decisions_of(uow, desk.office.client.id)) == ()
+
+
+async def test_parting_stays_open_for_the_letter_and_ends_what_is_tried(any_desk: DecisionDesk) -> None:
+    desk = any_desk
+    await desk.hear()
+    await desk.view(PART, PART)
+    running = await desk.try_something()
+    made = await desk.decide(DecisionOutcome.PART)
+    assert made.state is DecisionState.TAKEN
+    assert made.no_remedy_possible == "They do not answer."
+    assert await desk.road() is Road.PARTING
+    assert (await desk.read_discussion()).state is DiscussionState.OPEN
+    stopped = await desk.database.read(lambda uow: uow.remedies.find(desk.office.client.workspace_id, running.id))
+    assert stopped is not None
+    assert stopped.ended_at == NOW
+    assert await desk.database.read(lambda uow: uow.alerts.open_for(desk.office.client.id)) == []
+    with pytest.raises(DecidedAlreadyError):
+        await desk.decide(DecisionOutcome.KEEP)
+
+
+async def test_parting_is_refused_while_nothing_was_tried(desk: DecisionDesk) -> None:
+    await desk.view(PART, PART)
+    with pytest.raises(LastResortError):
+        await desk.decide(DecisionOutcome.PART, no_remedy_possible="")
+    assert await desk.road() is Road.IN_REVIEW
+
+
+async def test_something_tried_in_vain_is_the_last_resorts_reason(desk: DecisionDesk) -> None:
+    await desk.try_in_vain()
+    await desk.view(PART, PART)
+    made = await desk.decide(DecisionOutcome.PART, no_remedy_possible="")
+    assert made.state is DecisionState.TAKEN
+
+
+async def test_the_clients_side_is_asked_before(desk: DecisionDesk) -> None:
+    await desk.view(KEEP, KEEP)
+    with pytest.raises(ClientSideMissingError):
+        await desk.decide(DecisionOutcome.KEEP, client_side_waived="")
+    await desk.hear()
+    assert (await desk.decide(DecisionOutcome.KEEP, client_side_waived="Kept?")).client_side_waived == ""
+
+
+async def test_too_few_views_end_undecided_and_are_looked_at_again(any_desk: DecisionDesk) -> None:
+    desk = any_desk
+    await desk.view(KEEP, NO_VIEW)
+    with pytest.raises(QuorumMissingError):
+        await desk.decide(DecisionOutcome.KEEP)
+    made = await desk.do(
+        close_undecided, discussion_id=desk.discussion.id, reason="Nobody knows them well.", next_on=LATER
+    )
+    assert (made.outcome, made.state) == (DecisionOutcome.UNDECIDED, DecisionState.TAKEN)
+    assert await desk.road() is Road.ACTIVE
+    assert (await desk.read_discussion()).state is DiscussionState.CLOSED
+    assert ("decision_next", f"{made.id}:1") in await due_rows(desk.database)
+
+
+async def test_while_something_is_tried_a_client_that_is_kept_stays_under_it(desk: DecisionDesk) -> None:
+    await desk.try_something()
+    await desk.view(KEEP, KEEP)
+    await desk.decide(DecisionOutcome.KEEP)
+    assert await desk.road() is Road.REMEDY
+
+
+async def test_nothing_is_decided_before_the_views_are_shown(desk: DecisionDesk) -> None:
+    for actor in desk.asked[:3]:
+        await desk.do(give_view, actor, discussion_id=desk.discussion.id, choice=KEEP, reason="So I see it.")
+    with pytest.raises(ViewsHiddenError):
+        await desk.decide(DecisionOutcome.KEEP)
+    with pytest.raises(ViewsHiddenError):
+        await desk.do(close_undecided, discussion_id=desk.discussion.id, reason="Why not?", next_on=LATER)
+    with pytest.raises(ViewsHiddenError):
+        await desk.do(read_decision_form, discussion_id=desk.discussion.id)
+
+
+async def test_only_reviewers_decide_and_strangers_learn_nothing(desk: DecisionDesk) -> None:
+    await desk.view(KEEP, KEEP)
+    for actor, refusal in (
+        (desk.office.owner, ReviewersOnlyError),
+        (desk.office.reporter, ReviewersOnlyError),
+        (desk.office.colleague, NotFoundError),
+    ):
+        with pytest.raises(refusal):
+            await desk.decide(DecisionOutcome.KEEP, actor)
+        with pytest.raises(refusal):
+            await desk.do(read_decision_form, actor, discussion_id=desk.discussion.id)
+    stranger = replace(desk.office.reviewer.person, workspace_id=99)
+    with pytest.raises(NotFoundError):
+        await desk.decide(DecisionOutcome.KEEP, replace(desk.office.reviewer, person=stranger))
+
+
+async def test_the_record_is_as_it_was_at_that_moment(any_desk: DecisionDesk) -> None:
+    desk = any_desk
+    await desk.hear()
+    await desk.try_in_vain()
+    await desk.view(PART, PUT_RIGHT, PART)
+    made = await desk.decide(DecisionOutcome.PART)
+    before = made.snapshot
+    assert before["score"] == 8
+    assert [(view["choice"], view["deals_with"]) for view in before["views"]] == [
+        ("part", False),
+        ("put_right", True),
+        ("part", True),
+        ("no_view", False),
+    ]
+    assert [one["outcome"] for one in before["remedies"]] == ["did_not_work"]
+    assert [one["says"] for one in before["statements"]] == ["We were late, sorry."]
+    assert len(before["flags"]) == 1
+    await desk.office.record(severity=3, category="demanding", now=NOW + timedelta(days=1))
+    assert (await desk.stored(made.id)).snapshot == before
+
+
+async def test_the_same_person_deciding_the_same_twice_decides_once(desk: DecisionDesk) -> None:
+    await desk.view(PUT_RIGHT, PUT_RIGHT)
+    first = await desk.decide(DecisionOutcome.PUT_RIGHT)
+    again = await desk.decide(DecisionOutcome.PUT_RIGHT)
+    assert again == first
+    assert len(await desk.database.read(lambda uow: uow.remedies.of_client(desk.office.client.id))) == 1
+
+
+async def test_a_closed_discussion_is_not_decided_on(desk: DecisionDesk) -> None:
+    await desk.view(KEEP, KEEP)
+    await desk.decide(DecisionOutcome.KEEP)
+    with pytest.raises(DiscussionClosedError):
+        await desk.decide(DecisionOutcome.KEEP)
+
+
+async def test_what_stands_can_be_read(desk: DecisionDesk) -> None:
+    await desk.view(KEEP, KEEP)
+
+    async def standing() -> Decision | None:
+        return await desk.database.read(lambda uow: standing_decision(uow, desk.discussion))
+
+    assert await standing() is None
+    made = await desk.decide(DecisionOutcome.KEEP)
+    assert await standing() == made
+    assert await desk.database.read(lambda uow: decisions_of(uow, desk.office.client.id)) == (made,)
+
+
+async def test_a_missing_reason_is_named_with_its_field(desk: DecisionDesk) -> None:
+    await desk.view(KEEP, KEEP)
+    with pytest.raises(TextMissingError) as refused:
+        await desk.decide(DecisionOutcome.KEEP, reason=" ")
+    assert refused.value.field == "reason"
