@@ -46,6 +46,8 @@ def play(*, fresh: bool, story: str | None) -> None:
 
 async def _serve(settings: Settings, files: PlaygroundFiles, saved: SavedWorkspace | None, story: str) -> None:
     asked = stop_signals()
+    if saved is None and story != EMPTY:
+        say("One moment: a story to begin with is being played.")
     async with opened(settings, files, saved, story) as living:
         say(f"Open {living.world.base_url} in a browser: a workspace with the bot in it, with several people to be.")
         say("Stop with Ctrl-C. Everything stays on this machine.")

@@ -143,6 +143,8 @@ class Payloads:
     def _installed(self) -> Workspace:
         if not self._world.state.installed:
             raise NotPossible("the app is not installed")
+        if self._user.deleted:
+            raise NotPossible(f"{self._user.name} was deactivated")
         return self._world.state
 
     def _action(self, action: JSON) -> JSON:

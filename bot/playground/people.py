@@ -64,6 +64,8 @@ class Person:
 
     async def open_home(self, tab: str = "home") -> View | None:
         """Open the app's Home (or "messages") tab; returns what Home shows once the app has heard of it."""
+        if self.user.deleted:
+            raise NotPossible(f"{self.user.name} was deactivated")
         place = self._app_messages()
         view = self.home
         event: dict[str, Any] = {"type": "app_home_opened", "user": self.id, "channel": place.id, "tab": tab}
@@ -144,12 +146,18 @@ class Person:
         self._world.reading.mark_read(self.id, self._sight.channel(channel), ts)
 
     def join(self, channel: str | Channel) -> None:
-        """Join a public channel."""
-        self._world.conversations.join(self._sight.channel(channel), self.id)
+        """Join a public channel that is not archived."""
+        place = self._sight.channel(channel)
+        if place.kind != "public" or place.is_archived:
+            raise NotPossible(f"nobody can join {place.name or place.id}")
+        self._world.conversations.join(place, self.id)
 
     def leave(self, channel: str | Channel) -> None:
-        """Leave a channel."""
-        self._world.conversations.remove(self._sight.channel(channel), self.id)
+        """Leave a channel; nobody leaves the general one, or a direct conversation."""
+        place = self._sight.channel(channel)
+        if place.is_general or place.kind not in ("public", "private"):
+            raise NotPossible(f"nobody can leave {place.name or place.id}")
+        self._world.conversations.remove(place, self.id)
 
     def read(self, channel: str | Channel | None = None, *, system: bool = False) -> list[Message]:
         """What the person sees in a conversation (with the app unless given), oldest first; see `Sight.messages`."""

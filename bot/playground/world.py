@@ -83,6 +83,7 @@ class World:
         Nothing is delivered to the app any more before it is connected again.
         """
         await self.dispatcher.close()
+        self.dispatcher.release()
         await self.sockets.close()
         self.http.url = None
         app = self.state.users[self.state.bot_user_id]

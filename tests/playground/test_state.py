@@ -3,7 +3,7 @@
 import aiohttp
 
 from bot.playground import Playground
-from tests.playground.app_side import MANIFEST, Api
+from tests.playground.app_side import MANIFEST, Api, Listener
 
 
 async def test_workspace_goes_on_where_it_was_written_down(session: aiohttp.ClientSession) -> None:
@@ -47,3 +47,50 @@ async def test_every_playground_has_its_own_secrets_and_port() -> None:
     for playground in playgrounds:
         await playground.stop()
         await playground.stop()
+
+
+async def test_starting_over_empties_the_workspace_and_keeps_the_app(session: aiohttp.ClientSession) -> None:
+    playground = Playground(MANIFEST, rate_limits=True)
+    await playground.start()
+    api = Api(playground, session)
+    anna = playground.add_user("anna")
+    channel = playground.add_channel("general", anna, playground.bot_user_id)
+    await api("chat.postMessage", channel=channel.id, text="hi")
+    await api("views.publish", user_id=anna.id, view={"type": "home", "blocks": [{"type": "divider"}]})
+    anna.mark_read(channel)
+    trigger = playground.world.triggers.issue(anna.id)
+    playground.faults.add("auth.test", error="internal_error", times=None)
+    playground.installation.revoke_scope("team:read")
+    revision, identity = playground.world.changes.revision, (playground.base_url, playground.bot_token)
+    playground.connect_http("http://127.0.0.1:9/slack/events")
+
+    await playground.world.start_over()
+
+    assert (playground.base_url, playground.bot_token) == identity
+    assert playground.world.changes.since(revision, "U1").everything
+    assert playground.world.http.url is None
+    assert list(playground.state.users) == [playground.bot_user_id]
+    fresh = Playground(MANIFEST).state
+    for emptied in ("channels", "messages", "ephemerals", "files", "views", "homes", "last_read", "response_urls"):
+        assert getattr(playground.state, emptied) == getattr(fresh, emptied) == {}, emptied
+    assert playground.state.scopes == fresh.scopes
+    assert (await api("auth.test"))["ok"]
+    answer = await api("views.open", trigger_id=trigger, view={"type": "modal", "blocks": []})
+    assert not answer["ok"]
+    assert playground.add_channel("general").name == "general"
+    await playground.stop()
+
+
+async def test_starting_over_gives_up_what_was_still_to_be_brought(playground: Playground, listener: Listener) -> None:
+    listener.react = lambda payload: aiohttp.web.Response(status=500)
+    playground.add_user("anna")
+    await playground.settled()
+    heard = len(listener.received)
+    assert playground.clock.next_awaited() is not None
+    await playground.world.start_over()
+    assert playground.clock.next_awaited() is None
+    playground.connect_http(listener.url)
+    listener.react = lambda payload: None
+    playground.add_user("bert")
+    await playground.settled()
+    assert [event["user"]["name"] for event in listener.events("team_join")[heard:]] == ["bert"]
