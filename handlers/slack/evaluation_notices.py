@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, RetryLater
 from bot.domain.evaluation import Round
-from bot.domain.evaluation_rules import ReminderStep, tally
+from bot.domain.evaluation_rules import ReminderStep
 from bot.domain.model import Discussion, DiscussionState, Person
 from bot.domain.notices import (
     DiscussionOpening,
@@ -21,7 +21,7 @@ from bot.domain.notices import (
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import local_today
 from bot.language import language
-from bot.usecases.evaluation import MOVED, current_round, in_their_hours, is_waited_for, views_for_decision
+from bot.usecases.evaluation import MOVED, current_round, has_quorum, in_their_hours, is_waited_for
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.delivery import StandingMessage
 from handlers.slack.delivery import Deliverer, Delivery
@@ -66,7 +66,7 @@ def _read(uow: UnitOfWork, *, workspace_id: int, discussion_id: int, person_id: 
         opening=uow.messages.find(workspace_id, DiscussionOpening(discussion_id).lane),
         person=uow.people.person(person_id) if person_id is not None and is_here else None,
         is_waited_for=person_id is not None and is_waited_for(uow, discussion, newest.number, person_id),
-        has_quorum=tally(views_for_decision(uow, discussion_id, newest.number)).has_quorum,
+        has_quorum=has_quorum(uow, discussion_id, newest.number),
     )
 
 

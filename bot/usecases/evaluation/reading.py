@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
+from bot.domain.decision_rules import is_side_known
 from bot.domain.errors import NotFoundError
 from bot.domain.evaluation import Answer, ClientStatement, Round, TeamView, Topic, ViewChoice, ViewsShown
 from bot.domain.evaluation_rules import Tally, newest_views, tally, waiting_for
+from bot.domain.timetable import local_today
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation.asked import people_asked, seen_discussion
 from bot.usecases.ports import UnitOfWork
@@ -51,7 +53,8 @@ class ShownViews:
 class Evaluation:
     """What is known in a discussion, what is open, and by when; `shown` is `None` while views are hidden.
 
-    People are those asked who are still here: `answered` says who has given a view, never which.
+    People are those asked who are still here: `answered` says who has given a view, never which. `is_side_known` says
+    whether the client's side counts as heard for this discussion: what was said long ago does not.
     """
 
     round: Round
@@ -61,6 +64,7 @@ class Evaluation:
     waited_for: tuple[int, ...]
     topics: tuple[TopicAnswers, ...]
     statements: tuple[ClientStatement, ...]
+    is_side_known: bool
     shown: ShownViews | None
 
     @property
@@ -87,6 +91,8 @@ def read_evaluation(uow: UnitOfWork, workspace_id: int, discussion_id: int) -> E
     answered = uow.evaluations.answered(discussion_id, newest.number)
     away = uow.evaluations.away(discussion_id, newest.number)
     said = standing_answers(uow.evaluations.answers(discussion_id))
+    statements = tuple(uow.evaluations.statements(discussion.client_id))
+    opened_on = local_today(discussion.opened_at, uow.people.workspace(workspace_id).settings.zone)
     return Evaluation(
         round=newest,
         asked=asked,
@@ -94,7 +100,8 @@ def read_evaluation(uow: UnitOfWork, workspace_id: int, discussion_id: int) -> E
         away=tuple(person for person in asked if person in away and person not in answered),
         waited_for=waiting_for(asked, away, answered),
         topics=tuple(TopicAnswers(topic, said.get(topic, ())) for topic in Topic),
-        statements=tuple(uow.evaluations.statements(discussion.client_id)),
+        statements=statements,
+        is_side_known=is_side_known(discussion, opened_on, statements),
         shown=_shown(newest, uow.evaluations.views(discussion_id, newest.number)) if newest.shown_at else None,
     )
 
@@ -114,6 +121,11 @@ def views_for_decision(uow: UnitOfWork, discussion_id: int, number: int) -> tupl
     They may still be hidden: whoever shows any of it asks `read_evaluation`.
     """
     return newest_views(uow.evaluations.views(discussion_id, number))
+
+
+def has_quorum(uow: UnitOfWork, discussion_id: int, number: int) -> bool:
+    """Whether enough people have a view in a round to decide on it."""
+    return tally(views_for_decision(uow, discussion_id, number)).has_quorum
 
 
 def standing_answers(answers: Iterable[Answer]) -> dict[Topic, tuple[Answer, ...]]:

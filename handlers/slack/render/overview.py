@@ -39,7 +39,7 @@ def build_opening(reading: Reading, view: DiscussionView) -> Message:
     ]
     if view.evaluation is not None:
         blocks += build_known(reading, view.evaluation)
-        blocks.append(build_client_side(reading, view.evaluation.statements))
+        blocks.append(build_client_side(reading, view.evaluation))
     blocks.append(_remedies(reading, view))
     if view.evaluation is not None:
         blocks.append(build_views(reading, view.evaluation))

@@ -6,11 +6,9 @@ stands here in short; all of it is a click away.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from slack_sdk.models.blocks import Block
 
-from bot.domain.evaluation import ClientStatement, ViewsShown
+from bot.domain.evaluation import ViewsShown
 from bot.domain.evaluation_rules import TOPIC_GROUPS
 from bot.language import Language
 from bot.language.evaluation_words import choice_label, counts_line, source_label, spread_sentence, topic_label
@@ -61,17 +59,17 @@ def _topic_line(reading: Reading, one: TopicAnswers) -> str:
     return f"{line} {more}" if left else line
 
 
-def build_client_side(reading: Reading, statements: Sequence[ClientStatement]) -> Block:
-    """The client's side as it was heard last, or as open."""
+def build_client_side(reading: Reading, evaluation: Evaluation) -> Block:
+    """The client's side as it was heard last; open while it was not heard for this discussion."""
     t = reading.language
-    if not statements:
+    if not evaluation.statements:
         nothing = t.gettext("*The client’s side*: nobody has asked yet.")
         return section(f"{OPEN} {nothing}")
-    newest = statements[0]
+    newest = evaluation.statements[0]
     lines = [
         t.gettext(
             "{tick} *The client’s side*, {date}, {source}: {text}",
-            tick=DONE,
+            tick=DONE if evaluation.is_side_known else OPEN,
             date=t.date(newest.said_on),
             source=source_label(t, newest.source),
             text=in_short(newest.says, STATEMENT_SHORT),
@@ -79,6 +77,8 @@ def build_client_side(reading: Reading, statements: Sequence[ClientStatement]) -
     ]
     if newest.our_part:
         lines.append(t.gettext("Our own part: {text}", text=in_short(newest.our_part, STATEMENT_SHORT)))
+    if not evaluation.is_side_known:
+        lines.append(t.gettext("That was before this discussion: please ask again."))
     return section("\n".join(lines))
 
 
