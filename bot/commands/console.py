@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 
-import typer
 from pydantic import ValidationError
 
 from bot.domain.errors import FlagclientError
@@ -33,13 +33,14 @@ class Exit(IntEnum):
 
 def say(text: str) -> None:
     """A line for the person at the terminal."""
-    typer.echo(text)
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
-def fail(text: str, code: Exit) -> typer.Exit:
+def fail(text: str, code: Exit) -> SystemExit:
     """Print why to standard error; raise what comes back."""
-    typer.echo(text, err=True)
-    return typer.Exit(code)
+    sys.stderr.write(f"{text}\n")
+    return SystemExit(int(code))
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -7,7 +7,6 @@ import stat
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import typer
 import yaml
 
 from bot.commands.console import Exit, load_settings, say
@@ -35,7 +34,7 @@ def doctor() -> None:
         say(f"{'ok' if finding.is_well else '!!'}  {finding.subject}{': ' + finding.advice if finding.advice else ''}")
     say(f"--  {DELAYED_EVENTS}")
     if not all(finding.is_well for finding in findings):
-        raise typer.Exit(Exit.PROBLEMS_FOUND)
+        raise SystemExit(int(Exit.PROBLEMS_FOUND))
 
 
 async def _collect(settings: Settings) -> list[Finding]:

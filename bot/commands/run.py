@@ -6,7 +6,6 @@ import asyncio
 
 from bot.app import Flagclient, stop_signals
 from bot.commands.console import Exit, explained, fail, load_settings, say
-from bot.commands.playground import playground
 from bot.log import configure_logging
 from bot.settings import Settings
 
@@ -19,6 +18,9 @@ def run() -> None:
     """
     settings = load_settings()
     if not settings.has_tokens:
+        # Its arguments are made with the parser, which the bot itself starts without.
+        from bot.commands.playground import playground
+
         playground()
         return
     configure_logging(settings.log_level)

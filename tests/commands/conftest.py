@@ -13,7 +13,7 @@ import pytest
 import structlog
 from typer.testing import CliRunner
 
-from bot.__main__ import app
+from bot.commands.command_line import app
 from tests.commands.bot_process import OURS
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-import typer
 
 from bot.app import Flagclient, Running
 from bot.commands import run
@@ -24,7 +23,7 @@ async def test_losing_slack_for_good_has_an_exit_code_of_its_own(
 
     monkeypatch.setattr(Flagclient, "start", start_and_lose)
     async with workspace() as world:
-        with pytest.raises(typer.Exit) as ended:
+        with pytest.raises(SystemExit) as ended:
             await run._serve(settings_for(world, sqlite_url, "socket"))
-    assert ended.value.exit_code == Exit.LOST_SLACK
+    assert ended.value.code == Exit.LOST_SLACK
     assert "Slack cannot be reached" in capsys.readouterr().err
