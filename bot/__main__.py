@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
 def main() -> None:
@@ -22,12 +23,26 @@ def _loaded(arguments: list[str]) -> Callable[[], object]:
     gc.disable()
     if arguments == ["run"]:
         # The bot starts without a parser, and without the other commands: a tenth of what there is to load.
-        from bot.commands.run import run as command
+        with _absent("rich"):
+            from bot.commands.run import run as command
     else:
         from bot.commands.command_line import app as command
     gc.freeze()
     gc.enable()
     return command
+
+
+@contextmanager
+def _absent(module: str) -> Iterator[None]:
+    """Make `module` look as if it were not installed, for libraries that take it where they find it.
+
+    structlog would load rich for tracebacks in colour, which our lines of JSON never have.
+    """
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
 
 
 if __name__ == "__main__":
