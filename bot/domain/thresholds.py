@@ -73,6 +73,9 @@ class Assessment:
 
 def assess(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> Assessment:
     """Weigh the open flags of one client on `on`, in any order; where several rules hold, the gravest is named."""
+    if not flags:
+        nothing = Figures(0.0)
+        return Assessment(*_level(nothing, policy), nothing, 0.0)
     points = contributions(flags, policy, on)
     score = max(0.0, math.fsum(points))
     behind = [flag for flag, brought in zip(flags, points, strict=True) if brought >= _SHOWN_LEAST]
@@ -143,7 +146,7 @@ def _nearest_to_pattern(
 def rearmed(alerted: Level, assessment: Assessment, policy: Policy) -> Level:
     """What remains of `alerted`, given the state just before a change; each level is armed again by itself."""
     figures = assessment.figures
-    if figures.severity_4 or _has_pattern(figures, policy):
+    if alerted is Level.NONE or figures.severity_4 or _has_pattern(figures, policy):
         return alerted
     held = (level for level in (Level.WATCH, Level.DISCUSS) if assessment.score >= _rearm_score(level, policy))
     return min(alerted, max(held, default=Level.NONE))

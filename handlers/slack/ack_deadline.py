@@ -34,8 +34,8 @@ class AckDeadline:
         if surface == "event_callback":
             return await work
         running = asyncio.create_task(work)
-        done, _ = await asyncio.wait({running}, timeout=self._seconds)
-        if done:
+        await _end_or_timeout(running, self._seconds)
+        if running.done():
             return running.result()
         LATE_ANSWERS.labels(surface=surface).inc()
         log.warning("answer_late", surface=surface)
@@ -66,3 +66,21 @@ class AckDeadline:
         response = await running
         if surface_of(body) == "command" and response.body:
             await send_to_response_url(body, json.loads(response.body))
+
+
+async def _end_or_timeout(running: asyncio.Task[Any], seconds: float) -> None:
+    """Return once `running` has ended or the time is up; what `asyncio.wait` does for many takes twice as long."""
+    loop = asyncio.get_running_loop()
+    waiter: asyncio.Future[None] = loop.create_future()
+
+    def release(*_: Any) -> None:
+        if not waiter.done():
+            waiter.set_result(None)
+
+    timer = loop.call_later(seconds, release)
+    running.add_done_callback(release)
+    try:
+        await waiter
+    finally:
+        timer.cancel()
+        running.remove_done_callback(release)

@@ -42,8 +42,8 @@ class Sender:
 def sender_of(body: Mapping[str, Any]) -> Sender:
     """Whom the gesture in `body` is from, whatever its kind."""
     user = body.get("user")
-    if isinstance(user, Mapping):
+    if isinstance(user, dict):
         team = body.get("team")
-        team_id = team.get("id") if isinstance(team, Mapping) else user.get("team_id")
+        team_id = team.get("id") if isinstance(team, dict) else user.get("team_id")
         return Sender(str(team_id or ""), str(user.get("id") or ""), user.get("team_id"))
     return Sender(str(body.get("team_id") or ""), str(body.get("user_id") or ""), None)

@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from bot.log import log
 from bot.metrics import REJECTED, UNHANDLED
@@ -36,8 +36,7 @@ class HttpTransport:
     async def receive(self, request: web.Request) -> web.Response:
         """Answer one request: 401 without Slack's signature, 413 for a body over the limit, 408 for one that stalls."""
         try:
-            async with asyncio.timeout(READ_SECONDS):
-                body = await request.read()
+            body = await _read(request)
         except TimeoutError:
             return web.Response(status=408)
         if not is_signed(self._secret, request.headers, body, self._clock()):
@@ -49,7 +48,21 @@ class HttpTransport:
             # Slack did send it, and hearing it again would not help.
             UNHANDLED.labels(surface="unknown").inc()
             return web.Response(status=200)
-        return await to_aiohttp_response(await self._dispatch.answer(gesture))
+        return _response(await self._dispatch.answer(gesture))
+
+
+async def _read(request: web.Request) -> bytes:
+    if request.content.is_eof():
+        # All of it has arrived already, as nearly always, so there is nothing to wait for and no clock to set.
+        return await request.read()
+    async with asyncio.timeout(READ_SECONDS):
+        return await request.read()
+
+
+def _response(answer: BoltResponse) -> web.Response:
+    """What Bolt answers, without the cookies that its own adapter looks for each time."""
+    kind = answer.headers["content-type"][0].partition(";")[0]
+    return web.Response(status=answer.status, body=answer.body.encode(), content_type=kind, charset="utf-8")
 
 
 def _parsed(request: web.Request, body: bytes) -> AsyncBoltRequest | None:

@@ -5,7 +5,7 @@ What a form or button of ours carries inside it is not looked at here: that belo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.slack.gesture import surface_of
@@ -22,36 +22,40 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
 }
 """What is surely there and a text, by kind of gesture."""
 
-_OBJECTS = ("user", "team", "channel", "container", "message", "view", "state", "event", "enterprise")
-_LISTS = ("actions", "authorizations", "response_urls")
+_PATHS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    kind: tuple(tuple(path.split(".")) for path in paths) for kind, paths in _TEXTS.items()
+}
+_OBJECTS = frozenset({"user", "team", "channel", "container", "message", "view", "state", "event", "enterprise"})
+_LISTS = frozenset({"actions", "authorizations", "response_urls"})
 
 
 def is_shaped(body: Mapping[str, Any]) -> bool:
     """Whether `body` is a gesture or event as Slack sends them."""
-    texts = _TEXTS.get(surface_of(body))
-    if texts is None or not all(isinstance(_at(body, path), str) for path in texts):
+    paths = _PATHS.get(surface_of(body))
+    if paths is None or not all(isinstance(_at(body, path), str) for path in paths):
         return False
-    if not all(body.get(key) is None or isinstance(body[key], Mapping) for key in _OBJECTS):
+    if not all(body[key] is None or isinstance(body[key], dict) for key in _OBJECTS & body.keys()):
         return False
-    if not all(body.get(key) is None or _is_list_of_objects(body[key]) for key in _LISTS):
+    if not all(body[key] is None or _is_list_of_objects(body[key]) for key in _LISTS & body.keys()):
         return False
     return _has_place(body) and _has_actions(body) and _has_blocks(body)
 
 
-def _at(body: Mapping[str, Any], path: str) -> object:
+def _at(body: Mapping[str, Any], path: Sequence[str]) -> object:
     value: Any = body
-    for key in path.split("."):
-        value = value.get(key) if isinstance(value, Mapping) else None
+    for key in path:
+        # What was parsed holds no other mappings than these, and asking for any takes longer than all the rest.
+        value = value.get(key) if isinstance(value, dict) else None
     return value
 
 
 def _is_list_of_objects(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(part, Mapping) for part in value)
+    return isinstance(value, list) and all(isinstance(part, dict) for part in value)
 
 
 def _has_place(body: Mapping[str, Any]) -> bool:
     """Where a conversation is named, it is by its id."""
-    return body.get("channel") is None or isinstance(_at(body, "channel.id"), str)
+    return body.get("channel") is None or isinstance(_at(body, ("channel", "id")), str)
 
 
 def _has_actions(body: Mapping[str, Any]) -> bool:
@@ -65,15 +69,15 @@ def _has_actions(body: Mapping[str, Any]) -> bool:
 def _has_blocks(body: Mapping[str, Any]) -> bool:
     """A window has blocks with ids, and a form what was filled in."""
     view = body.get("view")
-    if not isinstance(view, Mapping):
+    if not isinstance(view, dict):
         return True
     blocks = view.get("blocks", [])
     if not _is_list_of_objects(blocks) or not all(isinstance(block.get("block_id", ""), str) for block in blocks):
         return False
-    values = _at(view, "state.values")
+    values = _at(view, ("state", "values"))
     if values is None:
         return body.get("type") != "view_submission"
-    return isinstance(values, Mapping) and all(
-        isinstance(inner, Mapping) and all(isinstance(value, Mapping) for value in inner.values())
+    return isinstance(values, dict) and all(
+        isinstance(inner, dict) and all(isinstance(value, dict) for value in inner.values())
         for inner in values.values()
     )
