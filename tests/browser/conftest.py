@@ -10,7 +10,10 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 from pytest_asyncio import is_async_test
 
+from tests.browser.blocks_board import board, shared_board
 from tests.browser.chromium import NAMES, chromium, is_needed
+
+__all__ = ["board", "browser", "shared_board"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -43,7 +43,9 @@ function ago(seconds, place) {
 }
 
 const DIGITS = { day: "2-digit", month: "2-digit", year: "numeric" };
-const CLOCK = { hour: "numeric", minute: "2-digit" };
+const HOURS = { en: "numeric", nl: "2-digit" };
+
+const time = (at, place, more = {}) => format(at, place, { hour: HOURS[languageOf(place)], minute: "2-digit", ...more });
 const TOKENS = {
   date_num: (at, place) => dayOf(at, place.zone),
   date_slash: (at, place) => format(at, place, DIGITS).replaceAll("-", "/"),
@@ -55,8 +57,8 @@ const TOKENS = {
   date_long_pretty: (at, place) => pretty(at, place, date(at, place, { weekday: "long" })),
   date_short_pretty: (at, place) => pretty(at, place, date(at, place, { month: "short" })),
   day_divider_pretty: (at, place) => pretty(at, place, date(at, place, { weekday: "long" })),
-  time: (at, place) => format(at, place, CLOCK),
-  time_secs: (at, place) => format(at, place, { ...CLOCK, second: "2-digit" }),
+  time: (at, place) => time(at, place),
+  time_secs: (at, place) => time(at, place, { second: "2-digit" }),
   ago,
 };
 

@@ -13,7 +13,7 @@ export function select(slot) {
   const mayBeEmpty = slot.inForm && block.optional;
   const show = () => {
     input.value = chosen?.text ?? "";
-    clear.hidden = !(chosen && mayBeEmpty) || place.readonly;
+    clear.hidden = !(chosen && mayBeEmpty && !place.readonly);
   };
   const take = async (option) => {
     const before = chosen;
@@ -30,7 +30,8 @@ export function select(slot) {
   const picked = (option) => { if (option.key === chosen?.key) show(); else take(option); };
   const { input, box } = combobox(slot, { picked, left, isChosen: ({ key }) => key === chosen?.key });
   const label = word(place, "clear");
-  const clear = el("button", { type: "button", className: "clear", "aria-label": label, title: label }, "✕");
+  const looks = { "aria-label": label, title: label, disabled: Boolean(place.readonly) };
+  const clear = el("button", { type: "button", className: "clear", ...looks }, "✕");
   clear.addEventListener("click", () => { take(undefined); input.focus(); });
   // what is chosen gives way to what is typed, and comes back when nothing is chosen instead
   input.addEventListener("focus", () => input.select());
