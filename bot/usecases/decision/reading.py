@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.decision import Decision, DecisionState
+from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.decision_errors import DecidedAlreadyError
-from bot.domain.decision_rules import Circumstances, refuse_unless_decidable
+from bot.domain.decision_rules import Circumstances, needs_second, refuse_unless_decidable
 from bot.domain.errors import NotFoundError
 from bot.domain.model import Client, Discussion
 from bot.domain.score import weightless_before
@@ -15,31 +15,44 @@ from bot.domain.timetable import local_today
 from bot.usecases.actor import Actor
 from bot.usecases.decision.case import read_case, refuse_unless_reviewer
 from bot.usecases.decision.dates import is_still_to_ask
+from bot.usecases.decision.people import confirmers
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies import RemedyBegin, read_remedy_begin
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionForm:
-    """What the form for a decision starts from; `begin` is what a trial that comes with it would start from."""
+    """What the form for a decision starts from; `begin` is what a trial that comes with it would start from.
+
+    `is_confirmed_by_another` says that parting is proposed here, and confirmed by another reviewer.
+    """
 
     discussion: Discussion
     client_name: str
     circumstances: Circumstances
     begin: RemedyBegin
+    is_confirmed_by_another: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
     """A decision with what it is about; `client` and `code` are for those who may know both.
 
-    `is_to_ask` says that its date still asks for a word of somebody.
+    `is_to_ask` says that its date still asks for a word of somebody, `confirmers` who may confirm it while it waits.
     """
 
     decision: Decision
     client: Client
     code: str
     is_to_ask: bool
+    confirmers: tuple[int, ...]
+
+    @property
+    def person_ids(self) -> frozenset[int]:
+        """Everybody whom this names."""
+        decision = self.decision
+        named = (decision.made_by_id, decision.confirmed_by_id, decision.declined_by_id, decision.reopened_by_id)
+        return frozenset(person for person in named if person is not None)
 
 
 def read_decision_form(uow: UnitOfWork, actor: Actor, discussion_id: int, now: datetime) -> DecisionForm | DecisionView:
@@ -55,7 +68,9 @@ def read_decision_form(uow: UnitOfWork, actor: Actor, discussion_id: int, now: d
         return view
     refuse_unless_decidable(case.circumstances)
     begin = read_remedy_begin(uow, actor, case.client.id, now)
-    return DecisionForm(case.discussion, case.client.name, case.circumstances, begin)
+    reviewers = [reviewer.id for reviewer in uow.people.reviewers(actor.workspace_id)]
+    is_proposal = needs_second(DecisionOutcome.PART, actor.person.id, reviewers)
+    return DecisionForm(case.discussion, case.client.name, case.circumstances, begin, is_proposal)
 
 
 def read_decision(uow: UnitOfWork, workspace_id: int, decision_id: int) -> DecisionView | None:
@@ -65,7 +80,8 @@ def read_decision(uow: UnitOfWork, workspace_id: int, decision_id: int) -> Decis
     client = uow.clients.find(workspace_id, decision.client_id) if decision else None
     if decision is None or discussion is None or client is None:
         return None
-    return DecisionView(decision, client, discussion.code, is_still_to_ask(uow, decision, client))
+    is_to_ask = is_still_to_ask(uow, decision, client)
+    return DecisionView(decision, client, discussion.code, is_to_ask, tuple(confirmers(uow, decision)))
 
 
 def read_decision_for(uow: UnitOfWork, actor: Actor, decision_id: int) -> DecisionView:

@@ -1,0 +1,41 @@
+"""A decision in a few lines: in its discussion, in the overview and in the dossier."""
+
+from __future__ import annotations
+
+from bot.domain.decision import Decision, DecisionState
+from bot.domain.decision_rules import Part
+from bot.domain.message import N_
+from bot.language import Language
+from bot.language.decision_words import decision_sentence
+from handlers.slack.render.fragments import cut, esc
+
+SHORT = 200
+
+_REASONS: tuple[tuple[Part, str], ...] = (
+    (Part.REASON, N_("Why: {text}")),
+    (Part.LEARNED, N_("What we learned: {text}")),
+    (Part.AGAINST_MAJORITY, N_("Most would do something else. Why not: {text}")),
+    (Part.NO_REMEDY_POSSIBLE, N_("Why nothing could put it right: {text}")),
+    (Part.CLIENT_SIDE_WAIVED, N_("Why the client’s side wasn’t heard: {text}")),
+)
+
+
+def decision_lines(t: Language, decision: Decision, longest: int = SHORT) -> list[str]:
+    """What is decided and why, as lines of mrkdwn; each reason in at most `longest` characters."""
+    lines = [f"*{decision_sentence(t, decision)}*"]
+    lines += [
+        t.gettext(sentence, text=in_short(said, longest))
+        for part, sentence in _REASONS
+        if (said := str(getattr(decision, part.value)))
+    ]
+    if decision.state is DecisionState.DECLINED:
+        why = decision.decline_reason or t.gettext("the client left")
+        lines.append(t.gettext("Not confirmed: {text}", text=in_short(why, longest)))
+    if decision.state is DecisionState.REOPENED:
+        lines.append(t.gettext("Reopened: {text}", text=in_short(decision.reopen_reason, longest)))
+    return lines
+
+
+def in_short(text: str, longest: int) -> str:
+    """Typed text in one escaped line."""
+    return cut(esc(" ".join(text.split())), longest)

@@ -1,0 +1,184 @@
+"""What is said about a decision: in its discussion, and privately to those whom it concerns.
+
+The client's name stands in blocks only: the `text` of a message becomes the notification.
+"""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.domain.decision import Decision, DecisionOutcome, DecisionState
+from bot.domain.timetable import local_today
+from bot.language import Language
+from bot.usecases.decision import DecisionView, FlagOutcome
+from handlers.slack import ids
+from handlers.slack.render.decision.lines import decision_lines
+from handlers.slack.render.fragments import actions, button, confirm, context, esc, section
+from handlers.slack.render.message import Message
+from handlers.slack.render.reading import Reading
+
+REASON_LONGEST = 600
+
+
+def build_decision(reading: Reading, view: DecisionView) -> Message:
+    """What is decided, for everybody in the discussion, as it stands now."""
+    t, decision = reading.language, view.decision
+    blocks: list[Block] = [section("\n".join(decision_lines(t, decision, REASON_LONGEST)))]
+    blocks.append(context(_by_whom(reading, decision)))
+    buttons = _discussion_buttons(t, view)
+    if buttons:
+        blocks.append(actions(*buttons))
+    return Message(text=_headline(t, view), blocks=blocks)
+
+
+def _headline(t: Language, view: DecisionView) -> str:
+    match view.decision.state:
+        case DecisionState.PROPOSED:
+            return t.gettext("{code}: a decision is proposed.", code=view.code)
+        case DecisionState.DECLINED:
+            return t.gettext("{code}: a proposal was not confirmed.", code=view.code)
+        case DecisionState.REOPENED:
+            return t.gettext("{code}: a decision was reopened.", code=view.code)
+        case _:
+            return t.gettext("{code}: a decision was taken.", code=view.code)
+
+
+def _by_whom(reading: Reading, decision: Decision) -> str:
+    t, maker = reading.language, reading.person(decision.made_by_id)
+    if decision.state is DecisionState.PROPOSED:
+        return t.gettext("Proposed by {person}.", person=maker)
+    if decision.state is DecisionState.DECLINED:
+        return t.gettext("Proposed by {person}; the team can decide anew.", person=maker)
+    if decision.state is DecisionState.REOPENED:
+        again = reading.person(decision.reopened_by_id)
+        return t.gettext("Decided by {person}, reopened by {other}.", person=maker, other=again)
+    if decision.confirmed_by_id is not None:
+        second = reading.person(decision.confirmed_by_id)
+        return t.gettext("Decided by {person}, confirmed by {other}.", person=maker, other=second)
+    return t.gettext("Decided by {person}.", person=maker)
+
+
+def _discussion_buttons(t: Language, view: DecisionView) -> list[ButtonElement]:
+    decision = view.decision
+    if decision.state is DecisionState.PROPOSED:
+        return [button(t.gettext("Look at it"), ids.DECISION_LOOK, str(decision.id))]
+    if decision.state is DecisionState.TAKEN and decision.letter_sent_at is None:
+        return [button(t.gettext("Reopen"), ids.DECISION_REOPEN, str(decision.id))]
+    return []
+
+
+def build_to_confirm(reading: Reading, view: DecisionView, step: int) -> Message:
+    """What a reviewer hears who can confirm a proposal, and what became of it afterwards."""
+    t, decision = reading.language, view.decision
+    client, person = esc(view.client.name), reading.person(decision.made_by_id)
+    if decision.state is not DecisionState.PROPOSED:
+        said = _settled_sentence(reading, view)
+        return Message(text=t.gettext("{code}: a proposal was settled.", code=view.code), blocks=[section(said)])
+    asked = t.gettext(
+        "{person} proposes to part with *{client}*. It stands once another reviewer confirms it.",
+        person=person,
+        client=client,
+    )
+    lines = [asked, *decision_lines(t, decision, REASON_LONGEST)[1:]]
+    if step > 1:
+        lines.append(t.gettext("This is the last time I ask."))
+    look = button(t.gettext("Look at it"), ids.DECISION_LOOK, str(decision.id), style="primary")
+    text = t.gettext("{code}: a proposal waits for your word.", code=view.code)
+    return Message(text=text, blocks=[section("\n".join(lines)), actions(look)])
+
+
+def build_settled(reading: Reading, view: DecisionView) -> Message:
+    """What whoever proposed something hears of it."""
+    text = reading.language.gettext("{code}: your proposal was settled.", code=view.code)
+    return Message(text=text, blocks=[section(_settled_sentence(reading, view))])
+
+
+def _settled_sentence(reading: Reading, view: DecisionView) -> str:
+    t, decision, client = reading.language, view.decision, esc(view.client.name)
+    if decision.state is not DecisionState.DECLINED:
+        if decision.confirmed_by_id is None:
+            return t.gettext("The proposal to part with *{client}* stands now.", client=client)
+        person = reading.person(decision.confirmed_by_id)
+        return t.gettext("{person} confirmed the proposal to part with *{client}*.", person=person, client=client)
+    if decision.declined_by_id is None:
+        return t.gettext("The proposal to part with *{client}* was overtaken: the client left.", client=client)
+    declined = t.gettext(
+        "{person} did not confirm the proposal to part with *{client}*.",
+        person=reading.person(decision.declined_by_id),
+        client=client,
+    )
+    return f"{declined}\n{t.gettext('Why: {text}', text=esc(decision.decline_reason))}"
+
+
+def build_due(reading: Reading, view: DecisionView, step: int) -> Message:
+    """What the owner, or a reviewer, is asked when the date of a decision has come; without buttons once it is done."""
+    t, decision, client = reading.language, view.decision, esc(view.client.name)
+    text = t.gettext("{code}: the day that was agreed has come.", code=view.code)
+    if not view.is_to_ask:
+        done = t.gettext("Thank you: this is dealt with for *{client}*.", client=client)
+        return Message(text=t.gettext("{code}: this is dealt with.", code=view.code), blocks=[section(done)])
+    if decision.outcome is DecisionOutcome.PART:
+        last = t.date(decision.next_on)
+        lines = [t.gettext("{date} was to be the last day with *{client}*. Have they left?", date=last, client=client)]
+        buttons = [_left_button(t, view)]
+    else:
+        on = t.date(local_today(decision.made_at, reading.zone))
+        lines = [t.gettext("On {date} we agreed to look again at *{client}*. Is all well?", date=on, client=client)]
+        buttons = [
+            button(t.gettext("All is well"), ids.DECISION_WELL, str(decision.id), style="primary"),
+            button(t.gettext("Talk about it again"), ids.DECISION_TALK, str(decision.id)),
+        ]
+    if step > 1:
+        lines.append(t.gettext("Nobody has answered this yet. This is the last time I ask."))
+    buttons.append(button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(view.client.id)))
+    return Message(text=text, blocks=[section("\n".join(lines)), actions(*buttons)])
+
+
+def _left_button(t: Language, view: DecisionView) -> ButtonElement:
+    sure = confirm(
+        t.gettext("Has this client left?"),
+        t.gettext("A debrief is planned with those involved. You can take this back."),
+        t.gettext("Yes, it has left"),
+        t.gettext("Not yet"),
+    )
+    return button(
+        t.gettext("This client has left"), ids.DOSSIER_LEFT, str(view.client.id), style="primary", confirm=sure
+    )
+
+
+def build_flag_outcome(t: Language, outcome: FlagOutcome) -> Message:
+    """What somebody who flagged or witnessed hears privately of what came of it."""
+    text = t.gettext("{code}: there is news about something you reported.", code=outcome.code)
+    said = t.gettext(
+        "What you reported about *{client}* was talked about in {code}.",
+        client=esc(outcome.client_name),
+        code=outcome.code,
+    )
+    return Message(text=text, blocks=[section(f"{said} {_what_came(t, outcome)}")])
+
+
+def _what_came(t: Language, outcome: FlagOutcome) -> str:
+    if outcome.has_left:
+        return t.gettext("The client has left. Thank you for having said what you saw.")
+    decision = outcome.decision
+    if decision is None:
+        return t.gettext("What was decided is being talked about again. You’ll hear from me what comes of it.")
+    date = t.date(decision.next_on)
+    match decision.outcome:
+        case DecisionOutcome.KEEP:
+            return t.gettext(
+                "We go on with this client, and look again on {date}. Thank you for having said what you saw.",
+                date=date,
+            )
+        case DecisionOutcome.PUT_RIGHT:
+            return t.gettext(
+                "First we try to put it right; on {date} we know more. Thank you for having said what you saw.",
+                date=date,
+            )
+        case DecisionOutcome.PART:
+            return t.gettext(
+                "We part ways, by {date}. The client will hear it from us, so please keep it to yourself until then.",
+                date=date,
+            )
+        case DecisionOutcome.UNDECIDED:
+            return t.gettext("Too few people had a view to decide. We look again on {date}.", date=date)
