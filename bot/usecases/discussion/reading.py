@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.decision import Decision
 from bot.domain.model import Alert, Discussion, Standing
 from bot.domain.remedies import Remedy
 from bot.domain.score import weightless_before
@@ -22,7 +23,7 @@ class DiscussionView:
     """Everything that a discussion's opening shows; reporters are among `people`, never named as such.
 
     `waiting` are those who are still to be invited, `reporters` those who flagged or witnessed, for private words to
-    them alone.
+    them alone. `remedies` come newest first; `decision` is the last one, which may be proposed, declined or reopened.
     """
 
     discussion: Discussion
@@ -38,6 +39,7 @@ class DiscussionView:
     thread_reason: str | None
     evaluation: Evaluation | None = None
     remedies: tuple[Remedy, ...] = ()
+    decision: Decision | None = None
 
     @property
     def person_ids(self) -> frozenset[int]:
@@ -72,4 +74,5 @@ def read_discussion(uow: UnitOfWork, workspace_id: int, discussion_id: int, now:
         thread_reason=uow.discussions.thread_reason(discussion.id),
         evaluation=read_evaluation(uow, workspace_id, discussion.id),
         remedies=tuple(uow.remedies.of_client(client.id)),
+        decision=next(iter(uow.decisions.of_discussion(discussion.id)), None),
     )

@@ -14,6 +14,7 @@ from bot.language.vocabulary import category_label, confidence_label, standing_l
 from bot.usecases.discussion import DiscussionView
 from handlers.slack import ids
 from handlers.slack.render.alerts import rule_sentence
+from handlers.slack.render.decision.lines import decision_lines
 from handlers.slack.render.evaluation.overview import DONE, OPEN, build_client_side, build_known, build_views
 from handlers.slack.render.fragments import actions, button, context, cut, esc, header, section
 from handlers.slack.render.message import Message
@@ -30,10 +31,11 @@ def build_opening(reading: Reading, view: DiscussionView) -> Message:
     t, code = reading.language, view.discussion.code
     if view.discussion.state is DiscussionState.CLOSED:
         text = t.gettext("{code} is closed.", code=code)
-        return Message(text=text, blocks=[header(code), section(text)])
+        return Message(text=text, blocks=[header(code), section(text), *_decision(t, view)])
     by = t.date(view.discussion.views_by)
     blocks: list[Block] = [
         header(code),
+        *_decision(t, view),
         section(_dossier_in_brief(t, view)),
         context(t.gettext("Stay with the facts: the client may one day read what is written here.")),
     ]
@@ -50,6 +52,11 @@ def build_opening(reading: Reading, view: DiscussionView) -> Message:
         blocks.append(context(t.gettext("Asked in: {people}", people=named)))
     blocks += [actions(*_weighing(t, view)), actions(*_more(t, view))]
     return Message(text=t.gettext("{code} is open. Views are asked by {date}.", code=code, date=by), blocks=blocks)
+
+
+def _decision(t: Language, view: DiscussionView) -> list[Block]:
+    """What was decided last in this discussion, as it stands now."""
+    return [section("\n".join(decision_lines(t, view.decision)))] if view.decision else []
 
 
 def _dossier_in_brief(t: Language, view: DiscussionView) -> str:
@@ -101,6 +108,7 @@ def _weighing(t: Language, view: DiscussionView) -> list[ButtonElement]:
     ]
     if view.evaluation is not None and view.evaluation.round.ended_at is None:
         buttons.insert(0, button(t.gettext("Give your view"), ids.EVALUATION_GIVE, discussion_id, style="primary"))
+        buttons.append(button(t.gettext("Decide"), ids.DECISION_START, discussion_id))
     return buttons
 
 

@@ -93,7 +93,8 @@ def build_ways_out(t: Language, discussion: Discussion, client_name: str) -> Mes
         "without a decision, with a reason and a day to look again.",
         client=esc(client_name),
     )
-    return Message(text=text, blocks=[section(f"{text}\n{said}"), actions(_people_button(t, discussion))])
+    close = button(t.gettext("Close without a decision"), ids.DECISION_START, str(discussion.id))
+    return Message(text=text, blocks=[section(f"{text}\n{said}"), actions(_people_button(t, discussion), close)])
 
 
 def _people_button(t: Language, discussion: Discussion) -> ButtonElement:
