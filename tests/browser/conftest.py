@@ -10,6 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 from pytest_asyncio import is_async_test
 
+from tests.browser.agency import Agency, living_agency
 from tests.browser.blocks_board import board, shared_board
 from tests.browser.chromium import NAMES, chromium, is_needed
 
@@ -37,3 +38,17 @@ async def browser() -> AsyncIterator[Browser]:
         launched = await driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield launched
         await launched.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def living(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Agency]:
+    """The one agency of the test run; ask for `agency` instead."""
+    async with living_agency(tmp_path_factory.mktemp("playground")) as agency:
+        yield agency
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def agency(living: Agency) -> Agency:
+    """An agency at which nothing has happened yet."""
+    await living.begin("empty")
+    return living

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { go } from "./go.js";
-import { changes } from "./keyed.js";
+import { changes, exchange } from "./keyed.js";
 import { look } from "./live.js";
 import { standBy } from "./menu.js";
 import { control, get } from "./server.js";
@@ -18,6 +18,7 @@ const differs = changes();
 const ticks = changes();
 let last = null;
 let due = null;
+let busy = false;
 
 /** Makes the clock tick, and its button open the levers. */
 export function beginClock() {
@@ -55,23 +56,25 @@ async function askDue() {
   due = result.next_due ?? null;
 }
 
-function drawPanel(busy = false) {
+function drawPanel() {
   const panel = document.getElementById("clock-panel");
   const lever = (label, action, body, note = "", disabled = false) => el("button", { type: "button",
-    disabled: busy || disabled, onclick: () => move(action, body) }, label, note ? el("small", {}, note) : null);
-  const date = el("input", { type: "date", value: dayKey(now()), disabled: busy, "aria-label": w("to_date") });
+    disabled, onclick: () => move(action, body) }, label, note ? el("small", {}, note) : null);
+  const date = el("input", { type: "date", value: dayKey(now()), "aria-label": w("to_date") });
   const toDate = (event) => { event.preventDefault(); if (date.value) move("to_date", { date: date.value }); };
   const dueNote = due ? w("due_at", { when: shortly(new Date(due)) }) : w("nothing_due");
   panel.setAttribute("aria-busy", String(busy));
-  panel.replaceChildren(
+  const drawn = el("div", {},
     el("h2", {}, w("clock")), el("p", { className: "quiet" }, fully(now())), el("p", {}, w("clock_about")),
     el("div", { className: "levers" },
       lever(w("hour"), "advance", { seconds: HOUR }), lever(w("day"), "advance", { seconds: 24 * HOUR }),
       lever(w("week"), "advance", { seconds: 7 * 24 * HOUR }), lever(w("morning"), "next_morning", {}),
       lever(w("next_due"), "next_due", {}, dueNote, !due)),
     el("form", { className: "row", onsubmit: toDate }, el("label", {}, w("to_date"), " ", date),
-      el("button", { type: "submit", disabled: busy }, w("go"))),
+      el("button", { type: "submit" }, w("go"))),
     el("div", { className: "fired", role: "status" }, busy ? w("moving") : last ? jump(last) : null));
+  if (panel.firstChild) exchange(panel.firstChild, drawn);
+  else panel.append(drawn);
 }
 
 function jump({ from, to, fired }) {
@@ -90,8 +93,10 @@ function happened(what, place) {
 }
 
 async function move(action, body) {
+  if (busy) return;
   const from = now().toISOString();
-  drawPanel(true);
+  busy = true;
+  drawPanel();
   const outcome = await control(`clock/${action}`, body);
   await look();
   if (!outcome.toast) {
@@ -100,6 +105,7 @@ async function move(action, body) {
     showJump(last);
   }
   await askDue();
+  busy = false;
   drawPanel();
 }
 

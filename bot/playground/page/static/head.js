@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 import { changes } from "./keyed.js";
 import { act } from "./server.js";
 import { at, channel, language, placeName, seen } from "./state.js";
-import { counted, w } from "./words.js";
+import { w } from "./words.js";
 
 const differs = changes();
 
@@ -31,7 +31,7 @@ function ofChannel(open) {
     title([sign ? icon(sign) : null, open.name]),
     ...states.map((state) => el("span", { className: "tag foreign" }, state)),
     el("p", { id: "topic", title: open.topic }, open.topic),
-    paneButton("pins", "pin", String(pins), counted("pins", "pin_count", pins)),
+    paneButton("pins", "pin", String(pins), w("pin_count", { count: pins })),
     paneButton("members", "people", String(open.members.length), w("member_count", { count: open.members.length })),
   ];
 }

@@ -14,7 +14,8 @@ import { toast } from "./toasts.js";
 import { counted, w } from "./words.js";
 
 const NOTICES = { channel_join: "has_joined", channel_leave: "has_left", channel_archive: "has_archived",
-  channel_unarchive: "has_unarchived" };
+  channel_unarchive: "has_unarchived", channel_topic: "has_set_topic", channel_purpose: "has_set_purpose",
+  channel_name: "has_renamed", tombstone: "was_deleted" };
 
 /**
  * The node of a message. One that is `grouped` follows another by the same person and shows no name; `inThread` stands
@@ -53,10 +54,16 @@ function byline(message, author, moment) {
 
 function content(message) {
   const place = placeOf(message, { channel: message.channel, ts: message.ts });
-  if (NOTICES[message.subtype]) return el("div", { className: "content" }, w(NOTICES[message.subtype]));
-  const nodes = message.blocks?.length ? drawBlocks(message.blocks, place) : mrkdwn(message.text, place);
+  const nodes = message.system ? noticeOf(message, place) : message.blocks?.length ? drawBlocks(message.blocks, place) : mrkdwn(message.text, place);
   const edited = message.edited ? el("small", { className: "edited" }, w("edited")) : null;
   return el("div", { className: "content" }, nodes, drawAttachments(message.attachments ?? [], place), edited);
+}
+
+/** A line of Slack's own, in the reader's language: what follows the colon or the "to" is what somebody chose. */
+function noticeOf({ subtype, text }, place) {
+  const [before, after] = w(NOTICES[subtype]).split("{text}");
+  const chosen = after === undefined ? "" : text.replace(/^<@\w+> (set the channel \w+:|renamed the channel to) /, "");
+  return [before, ...mrkdwn(chosen, place).map((node) => el("span", { className: "chosen" }, node)), after ?? ""];
 }
 
 function fileLink(file) {

@@ -69,7 +69,7 @@ function items(place) {
     const day = dayKey(momentOf(message.ts));
     const isNewDay = !before || day !== dayKey(momentOf(before.ts));
     if (isNewDay) all.push(divider(day, message));
-    const isFirstNew = isOld && newFrom !== null && message.ts > newFrom && message.user !== at.person;
+    const isFirstNew = isOld && newFrom !== null && message.ts > newFrom && message.user !== at.person && !message.system;
     if (isFirstNew) all.push({ key: "new", print: [language()], draw: () => el("p", { className: "rule new" }, el("span", {}, w("new_messages"))) });
     isOld = isOld && !isFirstNew;
     const grouped = !isNewDay && !isFirstNew && goesOn(before, message);
