@@ -13,7 +13,19 @@ from datetime import date, datetime, time, timedelta
 
 from bot.commands import story_en, story_nl
 from bot.commands.cast import Agency, Cast
-from bot.commands.story_plot import PLOT, Flag, Gesture, Leave, LookRound, Say, Scene, Settle, Take
+from bot.commands.story_plot import (
+    PLOT,
+    Flag,
+    Gesture,
+    GiveView,
+    HearClient,
+    Leave,
+    LookRound,
+    Say,
+    Scene,
+    Settle,
+    Take,
+)
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import (
     is_quiet,
@@ -37,6 +49,7 @@ STORIES = ("nl", "en", EMPTY)
 ZONE = "Europe/Amsterdam"
 UNREAD_DAYS = 3
 _TAKE, _DONE = "alerts.take", "alerts.done"
+_GIVE, _LAST_PAGE, _STATEMENT = "evaluation.give", "evaluation.page_view", "evaluation.statement"
 _CASE = "review-"
 
 
@@ -137,6 +150,14 @@ class Storyteller:
                 place = self._case_of(who) if channel == "case" else self._agency.channels[channel].id
                 who.say(place, words.lines[text])
                 return True
+            case GiveView(choice, text):
+                await self._press(who, who.read(self._case_of(who)), _GIVE)
+                await who.click(who.view, _LAST_PAGE)
+                return await _sent(who, {"evaluation.choice": choice, "evaluation.reason": words.lines[text]})
+            case HearClient(says, our_part):
+                await self._press(who, who.read(self._case_of(who)), _STATEMENT)
+                said = {"says": words.lines[says], "our_part": words.lines[our_part]}
+                return await _sent(who, {f"{_STATEMENT}_{part}": text for part, text in said.items()})
 
     async def _press(self, who: Person, seen: list[Message], action_id: str) -> bool:
         """Press a button on the newest message that has it."""
@@ -154,6 +175,14 @@ class Storyteller:
         for person in self._agency.people.values():
             for channel in (*person.channels(), *person.directs()):
                 person.mark_read(channel, read_until)
+
+
+async def _sent(who: Person, values: dict[str, str]) -> bool:
+    """Fill in the form in front and send it; a last word that the bot leaves on the screen is closed."""
+    outcome = await who.submit(values=values)
+    if outcome.ok and who.views:
+        await who.close(everything=True)
+    return outcome.ok
 
 
 def _is_answered(outcome: Outcome, who: Person) -> bool:

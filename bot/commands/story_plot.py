@@ -49,7 +49,23 @@ class LookRound:
     """Somebody asks which clients stand out."""
 
 
-Gesture = LookRound | Flag | Take | Settle | Leave | Say
+@dataclass(frozen=True, slots=True)
+class GiveView:
+    """Somebody says in the evaluation what they would do, and why."""
+
+    choice: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HearClient:
+    """Somebody writes down what the client says about it, and what we did wrong."""
+
+    says: str
+    our_part: str
+
+
+Gesture = LookRound | Flag | Take | Settle | Leave | Say | GiveView | HearClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +104,15 @@ PLOT: tuple[Scene, ...] = (
     Scene(21, "11:10", "writer", Say("case", "case_context")),
     Scene(21, "11:15", "writer", Take()),
     Scene(20, "09:40", "lead", Say("case", "case_call")),
+    Scene(20, "11:20", "account", GiveView("part", "view_account")),
+    Scene(20, "14:05", "developer", GiveView("put_right", "view_developer")),
+    Scene(19, "16:05", "designer", Flag("estates", "disrespect", 2, "belittled")),
+    Scene(19, "16:30", "designer", GiveView("part", "view_designer")),
     Scene(18, "09:35", "writer", Settle()),
-    Scene(17, "16:05", "designer", Flag("estates", "disrespect", 2, "belittled")),
+    Scene(18, "09:45", "writer", GiveView("put_right", "view_writer")),
+    Scene(18, "13:10", "reviewer", GiveView("part", "view_reviewer")),
+    Scene(17, "10:15", "lead", HearClient("client_says", "our_part")),
+    Scene(17, "10:30", "lead", GiveView("part", "view_lead")),
     Scene(15, "11:35", "writer", Flag("kitchens", "late_payment", 3, "two_invoices")),
     Scene(10, "15:25", "designer", Flag("trust", "good", 1, "kind_words")),
     Scene(7, "14:00", "lead", Say("case", "case_outcome")),
