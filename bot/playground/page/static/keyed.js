@@ -15,9 +15,11 @@ export function keep(parent, items) {
     const old = before.get(key);
     const node = old && equal(old.print, print) ? old.node : draw();
     if (old && old.node !== node) {
-      if (place === old.node) place = place.nextSibling;
+      const isInPlace = place === old.node;
+      if (isInPlace) place = place.nextSibling;
       parent.insertBefore(node, old.node);
       exchange(old.node, node);
+      if (!isInPlace) parent.insertBefore(node, place);
     } else if (node === place) place = place.nextSibling;
     else parent.insertBefore(node, place);
     after.set(key, { node, print });
