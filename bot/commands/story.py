@@ -47,7 +47,7 @@ STORIES = ("nl", "en", EMPTY)
 """What a playground can begin with: three months at an agency in Dutch or in English, or the agency alone."""
 
 ZONE = "Europe/Amsterdam"
-UNREAD_DAYS = 3
+UNREAD_DAYS = 2
 _TAKE, _DONE = "alerts.take", "alerts.done"
 _GIVE, _LAST_PAGE, _STATEMENT = "evaluation.give", "evaluation.page_view", "evaluation.statement"
 _CASE = "review-"
@@ -170,8 +170,9 @@ class Storyteller:
         return next(channel.id for channel in who.channels() if channel.name.startswith(_CASE))
 
     def _leave_some_unread(self, now: datetime) -> None:
-        """Everybody has read what is older than a few days."""
-        read_until = timestamp(now - timedelta(days=UNREAD_DAYS))
+        """Everybody has read what was said before the last working days."""
+        recent = [moment for scene, moment in zip(PLOT, moments(now), strict=True) if scene.days <= UNREAD_DAYS]
+        read_until = timestamp(min(recent))
         for person in self._agency.people.values():
             for channel in (*person.channels(), *person.directs()):
                 person.mark_read(channel, read_until)

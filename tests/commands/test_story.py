@@ -153,6 +153,8 @@ async def test_a_story_is_played_through_the_bot(tmp_path: Path, story: str) -> 
         check_alerts(lead, words_of, now)
         check_the_debrief_to_come(lead, now)
         assert account.sight.unread(living.world.channel("general")).messages == 1
+        assert account.sight.unread(living.world.channel("review-0001")).messages == 1
+        assert account.sight.unread(living.world.channel("client-care")).messages == 0
         assert living.world.inspector.exchanges() == []
         line_crossed = await account.command(
             "/flagclient", f'"{words_of.clients["kitchens"]}" {words_of.categories["haggling"]} 1 {"x" * 20}'
