@@ -96,7 +96,7 @@ class TestOverflow:
 
     async def test_by_mouse(self, board: Board) -> None:
         await self.opened(board)
-        opener = board.page.get_by_role("button", name="More actions")
+        opener = board.page.get_by_role("button", name="More options")
         await opener.click()
         await expect(board.page.get_by_role("menu")).to_be_visible()
         await board.page.get_by_role("menuitem", name="Undo").click()
@@ -105,18 +105,18 @@ class TestOverflow:
 
     async def test_by_keyboard(self, board: Board) -> None:
         await self.opened(board)
-        await board.page.get_by_role("button", name="More actions").focus()
+        await board.page.get_by_role("button", name="More options").focus()
         for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"):
             await board.page.keyboard.press(key)
         await expect(board.page.get_by_role("menuitem", name="Withdraw")).to_be_focused()
         await board.page.keyboard.press("Enter")
         assert await board.acts() == [click("more", value="Withdraw")]
-        await expect(board.page.get_by_role("button", name="More actions")).to_be_focused()
+        await expect(board.page.get_by_role("button", name="More options")).to_be_focused()
 
     @pytest.mark.parametrize("way", ["Escape", "Tab", "again", "elsewhere"])
     async def test_it_closes_without_a_choice(self, board: Board, way: str) -> None:
         await self.opened(board)
-        opener = board.page.get_by_role("button", name="More actions")
+        opener = board.page.get_by_role("button", name="More options")
         await opener.click()
         if way == "again":
             await opener.click()
@@ -130,7 +130,7 @@ class TestOverflow:
 
     async def test_it_asks_first_where_it_should(self, board: Board) -> None:
         await self.opened(board, confirm=CONFIRM)
-        await board.page.get_by_role("button", name="More actions").click()
+        await board.page.get_by_role("button", name="More options").click()
         await board.page.get_by_role("menuitem", name="Edit").click()
         await board.page.get_by_role("button", name="Yes, take it back").click()
         await expect(board.page.get_by_role("alertdialog")).to_have_count(0)

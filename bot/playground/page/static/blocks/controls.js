@@ -27,6 +27,8 @@ const FILLED = {
   multi_conversations_select: multiSelect, multi_channels_select: multiSelect,
 };
 
+const NAMES = { datepicker: "day", timepicker: "time", datetimepicker: "moment" };
+
 let numbered = 0;
 
 /** The node of an interactive element outside a form. */
@@ -35,7 +37,7 @@ export function control(element, block, place) {
   if (PRESSED[element.type]) return PRESSED[element.type](slot);
   if (!FILLED[element.type]) return unknown("unknownElement", element, place);
   const { node, control: focused, isGroup } = FILLED[element.type](slot);
-  const label = element.placeholder ? plainString(element.placeholder) : word(place, "choose");
+  const label = element.placeholder ? plainString(element.placeholder) : word(place, NAMES[element.type] ?? "choose");
   if (isGroup) node.setAttribute("role", element.type === "radio_buttons" ? "radiogroup" : "group");
   (isGroup ? node : focused).setAttribute("aria-label", label);
   return node;
