@@ -26,6 +26,7 @@ from bot.domain.errors import (
 )
 from bot.domain.model import DiscussionState, Road
 from bot.domain.notices import DiscussionDecision, DiscussionOpening, FlagLedTo
+from bot.usecases.debrief import mark_left
 from bot.usecases.decision import close_undecided, decisions_of, read_decision_form, standing_decision
 from bot.usecases.evaluation import current_round, give_view
 from bot.usecases.ports import Database
@@ -233,9 +234,21 @@ async def test_the_same_person_deciding_the_same_twice_decides_once(desk: Decisi
     assert len(await desk.database.read(lambda uow: uow.remedies.of_client(desk.office.client.id))) == 1
 
 
-async def test_a_closed_discussion_is_not_decided_on(desk: DecisionDesk) -> None:
+async def test_whoever_comes_after_a_decision_that_closed_the_discussion_hears_so(desk: DecisionDesk) -> None:
+    await desk.make_second()
     await desk.view(KEEP, KEEP)
-    await desk.decide(DecisionOutcome.KEEP)
+    made = await desk.decide(DecisionOutcome.KEEP)
+    assert await desk.decide(DecisionOutcome.KEEP) == made
+    for outcome in (DecisionOutcome.KEEP, DecisionOutcome.PART):
+        with pytest.raises(DecidedAlreadyError):
+            await desk.decide(outcome, desk.second)
+    with pytest.raises(DecidedAlreadyError):
+        await desk.do(read_decision_form, discussion_id=desk.discussion.id)
+
+
+async def test_a_discussion_that_closed_otherwise_is_not_decided_on(desk: DecisionDesk) -> None:
+    await desk.view(KEEP, KEEP)
+    await desk.do(mark_left, client_id=desk.office.client.id)
     with pytest.raises(DiscussionClosedError):
         await desk.decide(DecisionOutcome.KEEP)
 

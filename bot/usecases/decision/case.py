@@ -22,7 +22,7 @@ from bot.usecases.ports import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class DecisionCase:
-    """An open discussion that a reviewer decides on, with what stands in its newest round already."""
+    """A discussion that a reviewer decides on, with what stands in its newest round: open, or closed by that."""
 
     client: Client
     discussion: Discussion
@@ -32,10 +32,10 @@ class DecisionCase:
 
 
 def read_case(uow: UnitOfWork, actor: Actor, discussion_id: int, now: datetime, *, is_held: bool) -> DecisionCase:
-    """The case of an open discussion, for a reviewer; `is_held` keeps other writers of its client out.
+    """The case of a discussion, for a reviewer; `is_held` keeps other writers of its client out.
 
     Raises `ReviewersOnlyError` for others who were asked in, `NotFoundError` for everybody else, and
-    `DiscussionClosedError`.
+    `DiscussionClosedError` for one that closed without a decision.
     """
     known = uow.discussions.find(actor.workspace_id, discussion_id)
     if known is None:
@@ -44,12 +44,12 @@ def read_case(uow: UnitOfWork, actor: Actor, discussion_id: int, now: datetime, 
     client = client_of(uow, known, is_held=is_held)
     discussion = uow.discussions.find(actor.workspace_id, discussion_id) or known
     current = current_round(uow, discussion.id)
-    if discussion.state is DiscussionState.CLOSED:
-        raise DiscussionClosedError
     if current is None:
         raise NotFoundError
-    circumstances = _circumstances(uow, actor.settings, discussion, current, now)
     standing = uow.decisions.standing(discussion.id, current.number)
+    if discussion.state is DiscussionState.CLOSED and standing is None:
+        raise DiscussionClosedError
+    circumstances = _circumstances(uow, actor.settings, discussion, current, now)
     return DecisionCase(client, discussion, current, circumstances, standing)
 
 
