@@ -28,7 +28,7 @@ from bot.usecases.settings import change_setting
 from handlers.http import ListeningError
 
 FOLDER = Path("data/playground")
-SAVE_SECONDS = 5.0
+SAVE_SECONDS = 1.0
 
 
 def play(*, fresh: bool, story: str | None) -> None:
@@ -129,10 +129,14 @@ class LivingWorkspace:
             self.save()
 
     async def save_until(self, asked: asyncio.Event) -> None:
-        """Keep the workspace in its file every few seconds until asked to stop: a killed process loses little."""
+        """Keep the workspace in its file, every second in which something happened: a killed process loses little."""
+        saved = None
         while not asked.is_set():
             async with self._changing:
-                self.save()
+                happened = (self.world.world.changes.revision, self.world.inspector.number)
+                if happened != saved:
+                    self.save()
+                    saved = happened
             try:
                 async with asyncio.timeout(SAVE_SECONDS):
                     await asked.wait()

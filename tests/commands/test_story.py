@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import locale
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.commands import playground_world
 from bot.commands.playground_files import PlaygroundFiles
 from bot.commands.playground_world import LivingWorkspace, opened
 from bot.commands.story import STORIES, ZONE, Told, moments, opening_moment, told, usual_story
@@ -156,6 +158,7 @@ async def test_a_story_is_played_through_the_bot(tmp_path: Path, story: str) -> 
         assert account.sight.unread(living.world.channel("review-0001")).messages == 1
         assert account.sight.unread(living.world.channel("client-care")).messages == 0
         assert living.world.inspector.exchanges() == []
+        await check_strangers(living, words_of)
         line_crossed = await account.command(
             "/flagclient", f'"{words_of.clients["kitchens"]}" {words_of.categories["haggling"]} 1 {"x" * 20}'
         )
@@ -164,6 +167,19 @@ async def test_a_story_is_played_through_the_bot(tmp_path: Path, story: str) -> 
         alerts = [message for message in lead.read("client-care") if message.from_app]
         assert words_of.clients["kitchens"] in alerts[-1].text
         assert len(alerts) == 4
+
+
+async def check_strangers(living: LivingWorkspace, words_of: Told) -> None:
+    """The guest and the person from outside meet nothing of it."""
+    for stranger in (words_of.cast.guest, words_of.cast.outsider):
+        who = living.world.person(stranger.name)
+        seen = " ".join(words(message) for channel in who.channels() for message in who.read(channel))
+        assert words_of.clients["estates"] not in seen
+        assert not who.sees("review-0001")
+        assert not who.sees("client-care")
+        answered = await who.command("/dossier", words_of.clients["kitchens"], who.channels()[0])
+        assert answered.message is not None
+        assert words_of.clients["kitchens"] not in words(answered.message)
 
 
 async def check_clients(living: LivingWorkspace, words_of: Told, now: datetime) -> None:
@@ -196,19 +212,6 @@ def check_the_debrief_to_come(lead: Person, now: datetime) -> None:
     assert lead.sight.pins(case)
 
 
-async def test_the_guest_and_the_outsider_meet_nothing_of_it(tmp_path: Path) -> None:
-    async with playing(tmp_path, "en") as living:
-        told_of = told("en")
-        for stranger in (told_of.cast.guest, told_of.cast.outsider):
-            who = living.world.person(stranger.name)
-            seen = " ".join(words(message) for channel in who.channels() for message in who.read(channel))
-            assert "Harlow" not in seen
-            assert not any(who.sees(channel) for channel in living.world.state.channels if "review" in channel)
-            answered = await who.command("/dossier", told_of.clients["kitchens"], who.channels()[0])
-            assert answered.message is not None
-            assert "Kemp" not in words(answered.message)
-
-
 async def test_without_a_story_there_are_people_and_no_flags(tmp_path: Path) -> None:
     async with playing(tmp_path, "empty") as living:
         lead = living.world.person(told("empty").cast.colleagues["lead"].name)
@@ -235,6 +238,21 @@ async def test_what_was_done_is_there_again_at_the_next_start(tmp_path: Path) ->
         dossier = await again.command("/dossier", "Acme")
         assert dossier.message is not None
         assert "the invoice of January" in words(dossier.message)
+
+
+async def test_a_killed_playground_loses_next_to_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(playground_world, "SAVE_SECONDS", 0.01)
+    kept = tmp_path / "workspace.json"
+    async with playing(tmp_path, "empty") as living:
+        asked = asyncio.Event()
+        saving = asyncio.create_task(living.save_until(asked))
+        lead = living.world.person(told("empty").cast.colleagues["lead"].name)
+        lead.say("general", "said just before the end")
+        async with asyncio.timeout(30):
+            while not kept.exists() or "said just before the end" not in kept.read_text(encoding="utf-8"):
+                await asyncio.sleep(0.01)
+        asked.set()
+        await saving
 
 
 async def test_starting_over_forgets_everything_and_plays_anew(tmp_path: Path) -> None:
