@@ -25,7 +25,7 @@ from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag
 from bot.domain.thresholds import Assessment, assess
 from bot.domain.timetable import is_quiet, local_today
-from bot.playground import Person
+from bot.playground import Person, Playground
 from bot.settings import Settings
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.ports import UnitOfWork
@@ -242,7 +242,13 @@ async def test_what_was_done_is_there_again_at_the_next_start(tmp_path: Path) ->
 
 async def test_a_killed_playground_loses_next_to_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(playground_world, "SAVE_SECONDS", 0.01)
-    kept = tmp_path / "workspace.json"
+    kept, saves, save = tmp_path / "workspace.json", asyncio.Semaphore(0), PlaygroundFiles.save
+
+    def saving_is_heard(files: PlaygroundFiles, world: Playground) -> None:
+        save(files, world)
+        saves.release()
+
+    monkeypatch.setattr(PlaygroundFiles, "save", saving_is_heard)
     async with playing(tmp_path, "empty") as living:
         asked = asyncio.Event()
         saving = asyncio.create_task(living.save_until(asked))
@@ -250,7 +256,7 @@ async def test_a_killed_playground_loses_next_to_nothing(tmp_path: Path, monkeyp
         lead.say("general", "said just before the end")
         async with asyncio.timeout(30):
             while not kept.exists() or "said just before the end" not in kept.read_text(encoding="utf-8"):
-                await asyncio.sleep(0.01)
+                await saves.acquire()
         asked.set()
         await saving
 
