@@ -52,16 +52,7 @@ def _register_opening(app: AsyncApp, door: FrontDoor) -> None:
 
     async def keep(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Something was typed or chosen: keep all that stands in the form, so that closing it loses nothing."""
-        discussion_id, page = page_of(body["view"])
-        await door.database.write(
-            partial(
-                keep_drafts,
-                actor=caller_of(context).actor,
-                discussion_id=discussion_id,
-                typed=typed_on(page, body["view"]),
-                now=door.clock.now(),
-            )
-        )
+        await _keep(door, caller_of(context), body["view"])
         await ack()
 
     for action_id in (ids.EVALUATION_TOPIC, ids.EVALUATION_CHOICE, ids.EVALUATION_REASON):
@@ -71,11 +62,10 @@ def _register_opening(app: AsyncApp, door: FrontDoor) -> None:
 def _register_pages(app: AsyncApp, door: FrontDoor) -> None:
     def turn_to(page: Page) -> Any:
         async def turn(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-            """Somebody goes to another page: what stands on this one is given, or kept where it is the view's."""
+            """Somebody leafs to another page: what stands on this one is kept, and given with the view."""
             caller = caller_of(context)
-            discussion_id, left = page_of(body["view"])
-            await _keep_page(door, caller, discussion_id, left, body["view"])
-            form, reading = await _reading(door, caller, discussion_id)
+            await _keep(door, caller, body["view"])
+            form, reading = await _reading(door, caller, page_of(body["view"])[0])
             view = build_form(reading, form, page)
             try:
                 await door.client.views_update(view_id=body["view"]["id"], hash=body["view"]["hash"], view=view)
@@ -91,15 +81,11 @@ def _register_pages(app: AsyncApp, door: FrontDoor) -> None:
         app.action(action_id)(turn_to(page))
 
 
-async def _keep_page(door: FrontDoor, caller: Caller, discussion_id: int, page: Page, view: Mapping[str, Any]) -> None:
+async def _keep(door: FrontDoor, caller: Caller, view: Mapping[str, Any]) -> None:
+    discussion_id, page = page_of(view)
     typed, now = typed_on(page, view), door.clock.now()
-    if page is Page.VIEW:
-        kept = partial(keep_drafts, actor=caller.actor, discussion_id=discussion_id, typed=typed, now=now)
-        await door.database.write(kept)
-        return
-    answers = {Topic(field): said for field, said in typed.items()}
     await door.database.write(
-        partial(answer_topics, actor=caller.actor, discussion_id=discussion_id, answers=answers, now=now)
+        partial(keep_drafts, actor=caller.actor, discussion_id=discussion_id, typed=typed, now=now)
     )
 
 
@@ -113,7 +99,7 @@ def _register_submission(app: AsyncApp, door: FrontDoor) -> None:
             if page is Page.VIEW:
                 await _give(door, caller, discussion_id, body["view"])
             else:
-                await _keep_page(door, caller, discussion_id, page, body["view"])
+                await _answer(door, caller, discussion_id, page, body["view"])
         except FlagclientError as error:
             error.field = _block_of(error.field)
             raise
@@ -122,6 +108,13 @@ def _register_submission(app: AsyncApp, door: FrontDoor) -> None:
             build_given(reading.language, form) if page is Page.VIEW else build_form(reading, form, Page(page + 1))
         )
         await ack(response_action="update", view=following)
+
+
+async def _answer(door: FrontDoor, caller: Caller, discussion_id: int, page: Page, view: Mapping[str, Any]) -> None:
+    answers, now = {Topic(field): said for field, said in typed_on(page, view).items()}, door.clock.now()
+    await door.database.write(
+        partial(answer_topics, actor=caller.actor, discussion_id=discussion_id, answers=answers, now=now)
+    )
 
 
 async def _give(door: FrontDoor, caller: Caller, discussion_id: int, view: Mapping[str, Any]) -> None:

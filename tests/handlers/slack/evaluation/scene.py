@@ -1,0 +1,59 @@
+"""A discussion on stage in which people give their views."""
+
+from __future__ import annotations
+
+from bot.domain.evaluation import Topic
+from bot.domain.model import Role
+from bot.playground.outcome import Outcome
+from bot.playground.people import Person
+from bot.playground.state import Message
+from handlers.slack import ids
+from handlers.slack.render.evaluation.form import topic_block
+from tests.handlers.slack.scenes import meet
+from tests.stage import Stage
+
+
+async def talked_about(stage: Stage, *others: Person) -> Message:
+    """Dirk reports something unacceptable about Acme: Anna, who reviews, Dirk and `others`, who saw it, are asked.
+
+    Returns the overview.
+    """
+    await meet(stage, stage.anna, *others)
+    await meet(stage, stage.anna, role=Role.REVIEWER)
+    for person in (stage.dirk, *others):
+        assert (await person.command(ids.COMMAND_FLAG, "Acme disrespect 4 shouted at me")).ok
+    await stage.settle()
+    return overview(stage)
+
+
+def overview(stage: Stage, by: Person | None = None) -> Message:
+    """The pinned opening as it stands now."""
+    person = by or stage.anna
+    return next(one for one in person.read(stage.channel_of_case()) if ids.EVALUATION_READ in str(one.blocks))
+
+
+async def opened_form(stage: Stage, person: Person, *, page: str | None = None) -> None:
+    """Open the form from the overview, at the page of a button's id where one is given."""
+    assert (await person.click(overview(stage, person), ids.EVALUATION_GIVE)).ok
+    if page is not None:
+        assert (await person.click(person.view, page)).ok
+
+
+async def type_about(person: Person, topic: Topic, text: str) -> Outcome:
+    """Type an answer into the page in front."""
+    return await person.type(person.view, ids.EVALUATION_TOPIC, text, block_id=topic_block(topic))
+
+
+def typed_about(person: Person, topic: Topic) -> str:
+    """What stands in a topic's field."""
+    return str(person.view.values.get(topic_block(topic), {}).get(ids.EVALUATION_TOPIC, {}).get("value") or "")
+
+
+async def give(stage: Stage, person: Person, choice: str, reason: str = "So I see it.") -> None:
+    """Give a view from the overview, leaving every topic empty, and let what follows from it happen."""
+    await opened_form(stage, person, page=ids.EVALUATION_PAGE_VIEW)
+    outcome = await person.submit(values={ids.EVALUATION_CHOICE: choice, ids.EVALUATION_REASON: reason})
+    assert outcome.ok, outcome
+    assert not outcome.errors
+    await person.close()
+    await stage.settle()

@@ -1,0 +1,55 @@
+"""The client's side in Slack."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.slack import ids
+from tests.handlers.slack.evaluation.scene import overview, talked_about
+from tests.stage import Stage, words
+from tests.stored import stored
+from tests.unguarded import typed_into, unguarded
+
+
+async def test_the_clients_side_stands_in_the_overview_with_date_and_source(stage: Stage) -> None:
+    opening = await talked_about(stage)
+    assert "○ *The client’s side*: nobody has asked yet." in words(opening)
+    assert (await stage.dirk.click(opening, ids.STATEMENT_START)).ok
+    values = {
+        ids.STATEMENT_SAYS: "You were late <!channel>, twice.",
+        ids.STATEMENT_OUR_PART: "We were late.",
+        ids.STATEMENT_DATE: "2026-02-27",
+        ids.STATEMENT_SOURCE: "phone",
+    }
+    assert (await stage.dirk.submit(values=values)).ok
+    await stage.settle()
+    seen = words(overview(stage))
+    assert "✓ *The client’s side*, 27 February 2026, on the phone: You were late &lt;!channel&gt;, twice." in seen
+    assert "Our own part: We were late." in seen
+
+
+@pytest.mark.parametrize(
+    ("block_id", "key", "value"),
+    [
+        (ids.STATEMENT_SAYS, "value", " "),
+        (ids.STATEMENT_SAYS, "value", "x" * 3001),
+        (ids.STATEMENT_OUR_PART, "value", "x" * 3001),
+        (ids.STATEMENT_DATE, "selected_date", "2026-03-03"),
+        (ids.STATEMENT_DATE, "selected_date", "2026-02-30"),
+        (ids.STATEMENT_DATE, "selected_date", None),
+        (ids.STATEMENT_SOURCE, "selected_option", None),
+    ],
+)
+async def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(
+    http_stage: Stage, block_id: str, key: str, value: str | None
+) -> None:
+    stage = http_stage
+    opening = await talked_about(stage)
+    assert (await stage.dirk.click(opening, ids.STATEMENT_START)).ok
+    await stage.dirk.fill(stage.dirk.view, {ids.STATEMENT_SAYS: "You were late.", ids.STATEMENT_OUR_PART: "Yes."})
+    before = await stored(stage)
+    typed_into(stage.dirk, block_id, value, key)
+    unguarded(stage.dirk)
+    outcome = await stage.dirk.submit()
+    assert list(outcome.errors) == [block_id]
+    assert await stored(stage) == before
