@@ -9,7 +9,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
@@ -31,7 +30,7 @@ class Hint(StrEnum):
     SEX_LIFE = "sex_life"
 
 
-_Read = tuple[int, set["Hint | None"]]
+_Read = tuple[int, frozenset["Hint | None"]]
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _FEWEST_LETTERS = 3
 """No word with which an entry of the lists begins and that ends in `*` is shorter."""
@@ -53,29 +52,51 @@ def hints(text: str) -> tuple[Hint, ...]:
     return tuple(hint for hint in Hint if hint in found)
 
 
-@dataclass(slots=True)
+@cache
+def _with(hints: frozenset[Hint | None], hint: Hint | None) -> frozenset[Hint | None]:
+    """`hints` and `hint`: the very same set for all places that come to the same."""
+    return hints | {hint}
+
+
 class _Place:
     """Where a reader of a list stands after some words: what these come to, and which words may follow."""
 
-    hints: set[Hint | None] = field(default_factory=set)
-    by_word: dict[str, _Place] = field(default_factory=dict)
-    by_beginning: dict[str, _Place] = field(default_factory=dict)
+    # There are thousands, and most are ends: each of its own sets would take more memory than the words themselves.
+    __slots__ = ("by_beginning", "by_word", "hints")
+
+    def __init__(self) -> None:
+        self.hints: frozenset[Hint | None] = frozenset()
+        self.by_word: dict[str, _Place] | None = None
+        self.by_beginning: dict[str, _Place] | None = None
 
     def add(self, phrase: Sequence[str], hint: Hint | None) -> None:
         """Make `phrase`, a pattern for each word, come to `hint`."""
         if not phrase:
-            self.hints.add(hint)
+            self.hints = _with(self.hints, hint)
             return
         for option in phrase[0].split("|"):
-            follows = self.by_beginning if option.endswith("*") else self.by_word
-            follows.setdefault(option.removesuffix("*"), _Place()).add(phrase[1:], hint)
+            word = option.removesuffix("*")
+            follows = self._words() if word == option else self._beginnings()
+            if word not in follows:
+                follows[word] = _Place()
+            follows[word].add(phrase[1:], hint)
+
+    def _words(self) -> dict[str, _Place]:
+        if self.by_word is None:
+            self.by_word = {}
+        return self.by_word
+
+    def _beginnings(self) -> dict[str, _Place]:
+        if self.by_beginning is None:
+            self.by_beginning = {}
+        return self.by_beginning
 
     def read(self, words: Sequence[str], at: int, read: list[_Read]) -> None:
         """Add to `read` all that is complete here, or becomes so with the words from `at`; the last one is empty."""
         if self.hints:
             read.append((at, self.hints))
         word = words[at]
-        if word in self.by_word:
+        if self.by_word and word in self.by_word:
             self.by_word[word].read(words, at + 1, read)
         if self.by_beginning:
             for beginning, place in self.by_beginning.items():
@@ -90,9 +111,9 @@ class _Lexicon:
         start = _Place()
         for phrase, hint in phrases:
             start.add(phrase.split(), hint)
-        self._by_word = start.by_word
-        self._by_beginning = start.by_beginning
-        self._beginnings = sorted(start.by_beginning)
+        self._by_word = start.by_word or {}
+        self._by_beginning = start.by_beginning or {}
+        self._beginnings = sorted(self._by_beginning)
         self._first_letters = {beginning[:_FEWEST_LETTERS] for beginning in self._beginnings}
 
     def read(self, words: Sequence[str], at: int) -> list[_Read]:
