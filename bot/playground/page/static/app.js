@@ -28,7 +28,8 @@ function draw() {
   speak(language());
   drawFixed();
   document.body.dataset.at = at.channel || at.tab ? "place" : "list";
-  for (const part of [drawSwitch, drawClock, drawSidebar, drawHead, drawAppTab, drawMessages, drawFoot, drawSide, drawTour,
+  // the foot before the messages: it takes its room from the list, which is then scrolled to its end
+  for (const part of [drawSwitch, drawClock, drawSidebar, drawHead, drawAppTab, drawFoot, drawMessages, drawSide, drawTour,
     drawInspector, drawModal, drawNotices]) part();
 }
 
