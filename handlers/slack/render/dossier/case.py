@@ -7,8 +7,10 @@ from slack_sdk.models.blocks import Block
 from bot.domain.evaluation import ClientStatement
 from bot.domain.remedies import Remedy
 from bot.language import Language
+from bot.language.evaluation_words import source_label
 from bot.usecases.dossier import Dossier
 from handlers.slack import ids
+from handlers.slack.render.decision.lines import decision_lines
 from handlers.slack.render.fragments import button, cut, esc, section
 from handlers.slack.render.reading import Reading
 from handlers.slack.render.remedies.lines import remedy_line
@@ -17,11 +19,12 @@ MOST = 3
 """So many of each are shown, the newest; a dossier has to fit into one message."""
 
 QUOTE_LONGEST = 300
+REASON_LONGEST = 150
 
 
 def case_blocks(reading: Reading, dossier: Dossier) -> list[Block]:
-    """What was tried and heard; nothing where nothing was."""
-    return [*_remedies(reading, dossier), *_statements(reading, dossier)]
+    """What was tried, heard and decided; nothing where nothing was."""
+    return [*_remedies(reading, dossier), *_statements(reading, dossier), *_decisions(reading, dossier)]
 
 
 def _remedies(reading: Reading, dossier: Dossier) -> list[Block]:
@@ -53,14 +56,29 @@ def statement_lines(t: Language, statement: ClientStatement) -> list[str]:
     """The client's side in at most two lines of mrkdwn, cut short where it is long."""
     lines = [
         t.gettext(
-            "• {date}: “{text}”",
+            "• {date}, {source}: “{text}”",
             date=t.date(statement.said_on),
+            source=source_label(t, statement.source),
             text=_quoted(statement.says),
         )
     ]
     if statement.our_part:
         lines.append(t.gettext("• Our own part: “{text}”", text=_quoted(statement.our_part)))
     return lines
+
+
+def _decisions(reading: Reading, dossier: Dossier) -> list[Block]:
+    """The newest decision with its reasons, the others in a sentence."""
+    t, decisions = reading.language, dossier.case.decisions
+    if not decisions:
+        return []
+    lines = [_with_more(t, t.gettext("*Decisions*"), len(decisions))]
+    for number, decision in enumerate(decisions[:MOST]):
+        what, *why = decision_lines(t, decision, REASON_LONGEST)
+        date, person = t.datetime(decision.made_at, reading.zone), reading.person(decision.made_by_id)
+        lines.append(t.gettext("• {date}, {person}: {what}", date=date, person=person, what=what))
+        lines += [f"   {reason}" for reason in why if number == 0]
+    return [section("\n".join(lines))]
 
 
 def _with_more(t: Language, title: str, count: int, shown: int = MOST) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.evaluation import ClientStatement, StatementSource
 from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, SuccessTest
 from bot.usecases.dossier import CaseHistory
@@ -37,6 +38,25 @@ def statement(says: str = "They say that the invoices reach them late.", our_par
     return ClientStatement(1, 1, 7, says, our_part, TODAY, StatementSource.PHONE, 2, NOW)
 
 
+def decision(number: int = 1, reason: str = "They have kept their word since.", **fields: object) -> Decision:
+    """A decision to keep the client, with changes."""
+    values: dict[str, object] = {
+        "id": number,
+        "workspace_id": 1,
+        "client_id": 7,
+        "discussion_id": 1,
+        "round": 1,
+        "outcome": DecisionOutcome.KEEP,
+        "state": DecisionState.TAKEN,
+        "reason": reason,
+        "next_on": TODAY + timedelta(days=90),
+        "made_by_id": 2,
+        "made_at": NOW,
+        "snapshot": {},
+    }
+    return Decision(**{**values, **fields})  # type: ignore[arg-type]
+
+
 def full_case(text: str) -> CaseHistory:
     """As much as a case can hold, with `text` wherever a person can have typed something."""
     running = remedy(1, text)
@@ -46,4 +66,16 @@ def full_case(text: str) -> CaseHistory:
         remedies=(running, judged, *ended),
         judgeable=frozenset({1, 2}),
         statements=(statement(text, text), statement(text, text)),
+        decisions=tuple(
+            decision(
+                number,
+                text,
+                outcome=DecisionOutcome.PART,
+                learned=text,
+                against_majority=text,
+                no_remedy_possible=text,
+                client_side_waived=text,
+            )
+            for number in range(9)
+        ),
     )

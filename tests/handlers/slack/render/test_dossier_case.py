@@ -18,7 +18,7 @@ from handlers.slack import ids
 from handlers.slack.render.dossier import build_dossier_message
 from handlers.slack.render.dossier.trail import build_trail
 from handlers.slack.render.reading import Reading
-from tests.handlers.slack.render.cases import NOW, TODAY, remedy, statement
+from tests.handlers.slack.render.cases import NOW, TODAY, decision, remedy, statement
 from tests.handlers.slack.render.test_dossier import dossier
 
 USERS = {number: f"U{number:08d}" for number in range(1, 9)}
@@ -65,14 +65,21 @@ def test_the_newest_are_shown_and_the_others_counted() -> None:
 def test_the_clients_side_stands_with_its_date_and_our_own_part() -> None:
     text = shown(CaseHistory(statements=(statement(our_part="We sent two reminders at once."),)))
     assert "2 March 2026" in text or "2 Mar 2026" in text
-    assert "They say that the invoices reach them late." in text
+    assert "on the phone: “They say that the invoices reach them late.”" in text
     assert "Our own part: “We sent two reminders at once.”" in text
     assert "Our own part" not in shown(CaseHistory(statements=(statement(),)))
 
 
+def test_a_decision_stands_with_its_date_its_maker_and_why() -> None:
+    text = shown(CaseHistory(decisions=(decision(2), decision(1, "An older reason."))))
+    assert "<@U00000002>: *Decided: keep this client." in text
+    assert "Why: They have kept their word since." in text
+    assert "An older reason." not in text
+
+
 def test_a_case_reads_in_dutch() -> None:
     text = shown(CaseHistory(remedies=(remedy(),), statements=(statement(),)), DUTCH)
-    assert "Om het goed te maken" in text
+    assert "Om het recht te zetten" in text
     assert "De kant van de klant" in text
 
 
