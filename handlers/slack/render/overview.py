@@ -21,9 +21,10 @@ from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 from handlers.slack.render.remedies.lines import remedy_line
 
-MOST_NAMES = 30
-MOST_REMEDIES = 5
-BRIEF_LONGEST = 1500
+MOST_NAMES = 20
+MOST_REMEDIES = 4
+BRIEF_LONGEST = 1000
+DECISION_SHORT = 150
 
 
 def build_opening(reading: Reading, view: DiscussionView) -> Message:
@@ -44,7 +45,7 @@ def build_opening(reading: Reading, view: DiscussionView) -> Message:
         blocks.append(build_client_side(reading, view.evaluation))
     blocks.append(_remedies(reading, view))
     if view.evaluation is not None:
-        blocks.append(build_views(reading, view.evaluation))
+        blocks += build_views(reading, view.evaluation)
     if view.discussion.style is DiscussionStyle.THREAD:
         blocks.append(context(_thread_sentence(t, view)))
     if view.people:
@@ -56,7 +57,7 @@ def build_opening(reading: Reading, view: DiscussionView) -> Message:
 
 def _decision(t: Language, view: DiscussionView) -> list[Block]:
     """What was decided last in this discussion, as it stands now."""
-    return [section("\n".join(decision_lines(t, view.decision)))] if view.decision else []
+    return [section("\n".join(decision_lines(t, view.decision, DECISION_SHORT)))] if view.decision else []
 
 
 def _dossier_in_brief(t: Language, view: DiscussionView) -> str:

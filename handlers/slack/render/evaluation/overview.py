@@ -14,17 +14,18 @@ from bot.language import Language
 from bot.language.evaluation_words import choice_label, counts_line, source_label, spread_sentence, topic_label
 from bot.usecases.evaluation import Evaluation, ShownView, ShownViews, TopicAnswers
 from handlers.slack.render.evaluation.form import in_short
+from handlers.slack.render.evaluation.paragraphs import paragraphs
 from handlers.slack.render.fragments import section
 from handlers.slack.render.reading import Reading
 
 DONE = "✓"
 OPEN = "○"
 
-ANSWER_SHORT = 140
-REASON_SHORT = 140
-STATEMENT_SHORT = 300
-MOST_VIEWS = 15
-MOST_NAMES = 20
+ANSWER_SHORT = 120
+REASON_SHORT = 100
+STATEMENT_SHORT = 200
+MOST_VIEWS = 12
+MOST_NAMES = 15
 
 
 def build_known(reading: Reading, evaluation: Evaluation) -> list[Block]:
@@ -82,7 +83,7 @@ def build_client_side(reading: Reading, evaluation: Evaluation) -> Block:
     return section("\n".join(lines))
 
 
-def build_views(reading: Reading, evaluation: Evaluation) -> Block:
+def build_views(reading: Reading, evaluation: Evaluation) -> list[Block]:
     """The views: who has answered and by when while they are hidden, and all of them together after that."""
     t, shown = reading.language, evaluation.shown
     if shown is None:
@@ -92,7 +93,7 @@ def build_views(reading: Reading, evaluation: Evaluation) -> Block:
         lines = [f"{DONE} {counted}", spread_sentence(t, shown.tally), *_shown_lines(reading, shown)]
     if evaluation.round.ended_at is None:
         lines += _still_asked(reading, evaluation)
-    return section("\n".join(lines))
+    return paragraphs(lines)
 
 
 def _while_hidden(reading: Reading, evaluation: Evaluation) -> list[str]:
