@@ -199,6 +199,13 @@ class TestFields:
         assert await board.page.get_by_label("Name").input_value() == "x" * 25
         assert await board.page.get_by_role("status").inner_text() == "0 characters left"
 
+    async def test_a_long_text_is_counted_once_it_nears_its_end(self, board: Board) -> None:
+        await board.draw(field("Story", {"type": "plain_text_input", "action_id": "n", "multiline": True}))
+        await board.page.get_by_label("Story").fill("x" * 2000)
+        await expect(board.find(".counter")).to_be_hidden()
+        await board.page.get_by_label("Story").fill("x" * 4000)
+        await expect(board.find(".counter")).to_contain_text("3000/3000")
+
     async def test_long_text_has_lines(self, board: Board) -> None:
         await board.draw(field("Story", {"type": "plain_text_input", "action_id": "n", "multiline": True}))
         await board.page.get_by_label("Story").press_sequentially("one\ntwo")

@@ -133,6 +133,25 @@ async def test_a_chart_with_one_value_or_none_above_zero_is_drawn(board: Board) 
             assert "Infinity" not in await board.find("svg").inner_html()
 
 
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [
+        ([1, 2], ["0", "1", "2"]),
+        ([7.9, 10], ["0", "2", "4", "6", "8", "10"]),
+        ([0.5, 2], ["0", "0.5", "1", "1.5", "2"]),
+        ([-1, 4], ["-1", "0", "1", "2", "3", "4"]),
+        ([12, 13], ["0", "5", "10", "15"]),
+        ([1_250_000, 0], ["0", "250,000", "500,000", "750,000", "1,000,000", "1,250,000"]),
+    ],
+)
+async def test_the_scale_is_round_and_whole_for_counts(board: Board, values: list[float], marks: list[str]) -> None:
+    points = [{"label": str(index), "value": value} for index, value in enumerate(values)]
+    axis = {"categories": [point["label"] for point in points]}
+    chart = {"type": "bar", "series": [{"name": "S", "data": points}], "axis_config": axis}
+    await board.draw({"type": "data_visualization", "title": "T", "chart": chart})
+    assert await board.find("svg g:has(> line) text").all_text_contents() == marks
+
+
 async def test_crowded_labels_do_not_overlap(board: Board) -> None:
     names = [f"A long label {n:02}" for n in range(20)]
     data = [{"name": "S", "data": [{"label": name, "value": 1} for name in names]}]

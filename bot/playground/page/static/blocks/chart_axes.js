@@ -17,7 +17,7 @@ function widest(labels) {
  */
 export function axes({ series, axis_config: axis }, width, number) {
   const values = series.flatMap(({ data }) => data.map(({ value }) => value));
-  const marks = ticks(Math.min(...values), Math.max(...values), 5);
+  const marks = ticks(values, 5);
   const labels = marks.map(number);
   const frame = {
     left: widest(labels) + GAP + (axis.y_label ? 18 : 0), right: width - GAP, top: GAP,

@@ -6,12 +6,14 @@ import { choose, mark } from "./slot.js";
 import { word } from "./words.js";
 
 const TYPES = { email_text_input: "email", url_text_input: "url" };
+const LONGEST = 3000; // Slack's own, where the element does not say
 const FEW_LEFT = 20;
+const COUNTED = 300; // up to this length the counter always stands there, for longer texts from the last fifth on
 
 function fieldFor({ element }) {
   const looks = {
     placeholder: element.placeholder ? plainString(element.placeholder) : "",
-    maxLength: element.max_length, minLength: element.min_length,
+    maxLength: element.max_length ?? LONGEST, minLength: element.min_length,
   };
   if (element.multiline) return el("textarea", { rows: 4, ...looks });
   const isNumber = element.type === "number_input";
@@ -21,12 +23,12 @@ function fieldFor({ element }) {
 
 /** Shows how much has been typed of what may be, and says so aloud when little is left. */
 function counter(field, { element, place }) {
-  if (!element.max_length) return null;
   const shown = el("span", { "aria-hidden": "true" });
   const heard = el("span", { className: "unseen", role: "status" });
   const count = () => {
-    const left = element.max_length - field.value.length;
-    shown.textContent = `${field.value.length}/${element.max_length}`;
+    const left = field.maxLength - field.value.length;
+    const isShown = element.max_length <= COUNTED || left < field.maxLength / 5;
+    shown.textContent = isShown ? `${field.value.length}/${field.maxLength}` : "";
     heard.textContent = left <= FEW_LEFT ? word(place, "remaining", { count: left }) : "";
   };
   field.addEventListener("input", count);
