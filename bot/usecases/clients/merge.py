@@ -23,6 +23,7 @@ from bot.usecases.client_index import IndexedName
 from bot.usecases.clients.card import UNDO_MERGE_FOR, index_names
 from bot.usecases.clients.living import redraw_messages
 from bot.usecases.clients.lookup import involvement_in
+from bot.usecases.evaluation import wake_round
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.clients import ClientMerge
 
@@ -150,6 +151,9 @@ def _tell_of_doubles(uow: UnitOfWork, workspace_id: int, merge: ClientMerge, now
         uow.outbox.put_once(workspace_id, AlertCard(alert_id), now)
     for discussion_id in merge.closed_discussions:
         uow.outbox.put_once(workspace_id, DiscussionOpening(discussion_id), now)
+        discussion = uow.discussions.find(workspace_id, discussion_id)
+        if discussion is not None:
+            wake_round(uow, uow.people.workspace(workspace_id).settings, discussion, now)
     for debrief_id in merge.cancelled_debriefs:
         debrief = uow.debriefs.find(workspace_id, debrief_id)
         if debrief is not None:

@@ -151,3 +151,10 @@ def resume_round(
     if newest.shown_at is None:
         set_deadline(uow, settings, discussion, newest.number, newest.views_by, now)
         _remind_later(uow, settings, discussion, newest, local_today(now, settings.zone), calendar)
+
+
+def wake_round(uow: UnitOfWork, settings: WorkspaceSettings, discussion: Discussion, now: datetime) -> None:
+    """Let the clock look at a round's deadline that it may have passed while its discussion was closed by a merge."""
+    newest = uow.evaluations.newest_round(discussion.id)
+    if newest is not None and newest.ended_at is None and newest.shown_at is None:
+        set_deadline(uow, settings, discussion, newest.number, newest.views_by, now)
