@@ -158,6 +158,8 @@ async def test_a_story_is_played_through_the_bot(tmp_path: Path, story: str) -> 
         assert account.sight.unread(living.world.channel("review-0001")).messages == 1
         assert account.sight.unread(living.world.channel("client-care")).messages == 0
         assert living.world.inspector.exchanges() == []
+        waiting = await living.bot.database.read(lambda uow: uow.outbox.counts())
+        assert set(waiting.values()) == {0}, "nothing was left unsaid"
         await check_strangers(living, words_of)
         line_crossed = await account.command(
             "/flagclient", f'"{words_of.clients["kitchens"]}" {words_of.categories["haggling"]} 1 {"x" * 20}'
