@@ -12,6 +12,7 @@ from bot.commands import story
 from bot.commands.cast import ALERT_CHANNEL, GENERAL
 from bot.commands.playground_files import PlaygroundFiles
 from bot.commands.playground_world import LivingWorkspace, opened
+from bot.commands.story_en import CAST
 from bot.playground import Person, Playground
 from bot.playground.state import Channel, Message, User
 from bot.settings import Settings
@@ -41,6 +42,12 @@ class Agency:
     def lead(self) -> Person:
         """The owner of the workspace: admin and reviewer."""
         return next(self.world.person(user) for user in self._users() if user.is_owner)
+
+    @property
+    def reviewer(self) -> Person:
+        """The other reviewer, who is no admin."""
+        name = CAST.colleagues["reviewer"].real_name
+        return next(self.world.person(user) for user in self._users() if user.real_name == name)
 
     @property
     def guest(self) -> Person:

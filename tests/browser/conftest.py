@@ -13,6 +13,9 @@ from pytest_asyncio import is_async_test
 from tests.browser.agency import Agency, living_agency
 from tests.browser.blocks_board import board, shared_board
 from tests.browser.chromium import NAMES, chromium, is_needed
+from tests.browser.stand_in import stand_in
+
+__all__ = ["stand_in"]
 
 __all__ = ["board", "browser", "shared_board"]
 

@@ -60,10 +60,11 @@ function kindOf({ status, hang, drop, error }) {
   return kind || drop === "after" ? w(kind || "drop_after") : error ?? String(status);
 }
 
-async function showLinedUp() {
+/** Shows which failures are still to come. */
+export async function showLinedUp() {
+  if (!document.getElementById("lined-up")) return;
   const { result } = await get("/control/faults").catch(() => ({ result: [] }));
   const place = document.getElementById("lined-up");
-  if (!place) return;
   const text = result.map((one) => w("lined_up_one",
     { method: one.method === "*" ? w("any_method") : one.method, kind: kindOf(one), times: one.times ?? "∞" })).join(" · ");
   place.textContent = text ? `${w("lined_up")}: ${text}` : "";

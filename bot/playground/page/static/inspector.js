@@ -1,7 +1,7 @@
 // Behind the scenes: each request between the workspace and the app, how long it took, and what can go wrong.
 
 import { el } from "./dom.js";
-import { drawFaults, faultsNode } from "./faults.js";
+import { drawFaults, faultsNode, showLinedUp } from "./faults.js";
 import { icon } from "./icons.js";
 import { keep } from "./keyed.js";
 import { log, onLog } from "./log.js";
@@ -25,7 +25,7 @@ export function beginInspector() {
     draw();
     panel.querySelector("button")?.focus();
   };
-  onLog(draw);
+  onLog(() => { draw(); if (!document.getElementById("inspector").hidden) showLinedUp(); });
 }
 
 /** Draws the inspector anew where the language or place changed. */

@@ -1,6 +1,7 @@
 // Talks with the workspace: asks what is to be seen, and does what the person does.
 
-import { at } from "./state.js";
+import { slackWords } from "./blocks/index.js";
+import { at, language } from "./state.js";
 import { toast } from "./toasts.js";
 import { w } from "./words.js";
 
@@ -29,7 +30,7 @@ export async function control(action, body = {}) {
     answer = { error: w("not_there") };
   }
   const outcome = answer.error ? { toast: answer.error, options: [] } : answer.result ?? {};
-  if (outcome.toast) toast(outcome.toast, { kind: "bad" });
+  if (outcome.toast) toast(slackWords(outcome.toast, { locale: language() }), { kind: "bad" });
   return outcome;
 }
 

@@ -4,7 +4,9 @@ import { language, me, now } from "./state.js";
 import { w } from "./words.js";
 
 const formats = new Map();
+const days = new Map();
 const DAY = 86_400_000;
+const QUARTER = 900_000;
 
 /** How the person writes moments; `parts` are options of Intl.DateTimeFormat. */
 function format(parts) {
@@ -25,7 +27,10 @@ export function dayKey(moment) {
   const { zone = "UTC" } = me() ?? {};
   const key = `key/${zone}`;
   if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat("sv", { timeZone: zone }));
-  return formats.get(key).format(moment);
+  // no zone changes its day within a quarter of an hour
+  const quarter = `${key}/${Math.floor(moment.getTime() / QUARTER)}`;
+  if (!days.has(quarter)) days.set(quarter, formats.get(key).format(moment));
+  return days.get(quarter);
 }
 
 /** "Today", "Yesterday", or "Monday 9 March". */

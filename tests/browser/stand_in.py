@@ -1,0 +1,21 @@
+"""The page on a stand-in without any app behind it: for what the page does by itself."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from bot.playground import Playground
+from bot.playground.page.routes import page_routes
+from tests.playground.app_side import MANIFEST
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stand_in() -> AsyncIterator[Playground]:
+    """A workspace with the page and nobody in it."""
+    playground = Playground(MANIFEST, ack_timeout=0.3)
+    playground.add_routes(page_routes(playground.world))
+    await playground.start()
+    yield playground
+    await playground.stop()

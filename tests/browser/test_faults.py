@@ -1,0 +1,98 @@
+"""What goes wrong on the line, thrown in by the inspector: it shows, and nothing is lost or said twice."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import Browser, Locator, expect
+
+from tests.browser.agency import ALERT_CHANNEL, GENERAL, Agency
+from tests.browser.window import Window, window
+
+FLAG = "/flagclient Bravo disrespect 4 threatened a colleague on the phone"
+ALERT = "Time to talk about Bravo"
+
+
+async def inspector(page: Window) -> Locator:
+    """The inspector, folded out."""
+    await page.page.locator("#inspector-button").click()
+    panel = page.page.locator("#inspector")
+    await expect(panel).to_be_visible()
+    return panel
+
+
+async def throw_in(page: Window, kind: str, method: str) -> None:
+    """Line up a failure of the next call of a method."""
+    panel = await inspector(page)
+    await panel.get_by_role("combobox").nth(0).select_option(method)
+    await panel.get_by_role("combobox").nth(1).select_option(kind)
+    await panel.get_by_role("button", name="Throw in").click()
+    await expect(panel.locator("#lined-up")).to_contain_text(method)
+
+
+async def hour_ahead(page: Window) -> None:
+    """Move the clock by an hour."""
+    before = await page.time()
+    await page.page.locator("#clock").click()
+    await page.page.locator("#clock-panel").get_by_role("button", name="+1 hour").click()
+    await page.moved_from(before)
+    await page.page.keyboard.press("Escape")
+
+
+def alerts(agency: Agency) -> list[str]:
+    """The alerts about this client."""
+    return [message.text for message in agency.alerts() if ALERT in str(message.blocks) + message.text]
+
+
+@pytest.mark.parametrize("kind", ["rate_limited", "drop_after", "server_error", "timeout"])
+async def test_an_alert_comes_once_whatever_happens_to_the_call(
+    browser: Browser, agency: Agency, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr("handlers.slack.calls.CALL_SECONDS", 1.0)
+    async with window(browser, agency.url) as page:
+        await page.be(agency.lead.user.real_name)
+        await page.go(GENERAL)
+        await throw_in(page, kind, "chat.postMessage")
+        await page.send(FLAG)
+        await page.sees("Recorded")
+        failed = page.page.locator("#exchanges tr.bad").filter(has_text="chat.postMessage")
+        await expect(failed.first).to_be_visible()
+        await hour_ahead(page)
+        await page.go(ALERT_CHANNEL)
+        await page.sees(ALERT)
+        assert len(alerts(agency)) == 1
+        await expect(page.page.locator("#lined-up")).not_to_contain_text("chat.postMessage")
+
+
+@pytest.mark.parametrize("lever", ["Share #client-care", "Remove the app from #client-care"])
+async def test_a_place_that_is_not_safe_or_gone_hears_nothing_and_the_admin_does(
+    browser: Browser, agency: Agency, lever: str
+) -> None:
+    async with window(browser, agency.url) as page:
+        await page.be(agency.lead.user.real_name)
+        await page.go(ALERT_CHANNEL)
+        panel = await inspector(page)
+        await panel.get_by_role("button", name=re.compile(lever)).click()
+        await expect(page.page.locator("#toasts")).to_contain_text("Done.")
+        await page.go(GENERAL)
+        await page.send(FLAG)
+        await page.sees("Recorded")
+        await agency.settle()
+        await page.go("Flagclient")
+        await page.sees(ALERT_CHANNEL)
+        assert alerts(agency) == []
+
+
+async def test_what_was_confirmed_while_the_database_paused_is_there(browser: Browser, agency: Agency) -> None:
+    async with window(browser, agency.url) as page:
+        await page.be(agency.lead.user.real_name)
+        await page.go(GENERAL)
+        panel = await inspector(page)
+        await panel.get_by_role("button", name="The database pauses").click()
+        await expect(page.page.locator("#toasts")).to_contain_text("Done.")
+        await page.send(FLAG)
+        assert agency.world.world.levers is not None
+        await agency.world.world.levers.pause_database(0)
+        await page.send("/dossier Bravo")
+        await page.sees("threatened a colleague on the phone")
