@@ -1,7 +1,7 @@
 // A bare page on which a test draws blocks and sees what they would do.
 
 import { dateText } from "/page/static/blocks/date_tokens.js";
-import { drawAttachments, drawBlocks, mrkdwn, plain } from "/page/static/blocks/index.js";
+import { drawAttachments, drawBlocks, mrkdwn, plain, slackWords } from "/page/static/blocks/index.js";
 import { momentOf, wallTime } from "/page/static/blocks/zones.js";
 
 const drawn = document.getElementById("drawn");
@@ -41,6 +41,7 @@ Object.assign(window, {
   drawPlain: (text) => start(() => plain(text)),
   dateText: (seconds, pattern, more) => dateText(seconds, pattern, place(more)),
   momentOf,
+  slackWords,
   wallTime,
 });
 document.body.dataset.ready = "yes";

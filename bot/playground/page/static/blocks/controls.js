@@ -9,6 +9,7 @@ import { overflow } from "./overflow.js";
 import { plain, plainString } from "./plain.js";
 import { richTextInput } from "./rich_text_input.js";
 import { select } from "./select.js";
+import { slackWords } from "./slack_words.js";
 import { slotOf } from "./slot.js";
 import { typed } from "./typed.js";
 import { unknown } from "./unknown.js";
@@ -62,7 +63,7 @@ function below(block, place) {
   const id = `field-${numbered += 1}`;
   const error = place.errors?.[block.block_id];
   const nodes = [
-    error ? el("p", { className: "error", id: `${id}-error` }, error) : null,
+    error ? el("p", { className: "error", id: `${id}-error` }, slackWords(error, place)) : null,
     block.hint ? el("p", { className: "hint", id: `${id}-hint` }, plain(block.hint)) : null,
   ].filter(Boolean);
   return { id, error, nodes, ids: nodes.map((node) => node.id).join(" ") };

@@ -15,6 +15,7 @@ import { unknown } from "./unknown.js";
 
 export { el } from "../dom.js";
 export { plain, plainString } from "./plain.js";
+export { slackWords } from "./slack_words.js";
 
 const DRAWN = { ...LAYOUT, ...HOLDERS, table, data_table: dataTable, data_visualization: chart };
 
