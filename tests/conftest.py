@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from storage import postgres, postgres_connection
 from storage.database import open_database
 from storage.postgres import PostgresDatabase
 from storage.schema import migrate
 from storage.sqlite import SqliteDatabase
 from tests.embedded_postgres import EmbeddedPostgres, embedded_postgres
 from tests.frozen_clock import FrozenClock
+from tests.stage import UNHURRIED
 from tests.stage_fixtures import both_stage, http_stage, stage
 
 __all__ = ["both_stage", "http_stage", "stage"]
@@ -81,8 +83,12 @@ async def postgres_url(postgres_server: EmbeddedPostgres) -> AsyncIterator[str]:
 
 
 @pytest.fixture(params=DATABASES)
-def database_url(request: pytest.FixtureRequest) -> str:
-    """A new database with the newest schema, on either system in turn."""
+def database_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A new database with the newest schema, on either system in turn; on a busy machine much waits for long."""
+    monkeypatch.setattr(postgres, "POOL_TIMEOUT_S", UNHURRIED)
+    monkeypatch.setattr(postgres_connection, "ANSWER_TIMEOUT_S", UNHURRIED)
+    for limit in ("statement_timeout", "lock_timeout"):
+        monkeypatch.setitem(postgres_connection.SERVER_SETTINGS, limit, str(int(UNHURRIED * 1000)))
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
 

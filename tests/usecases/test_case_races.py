@@ -16,7 +16,7 @@ from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.flags.office import CALENDAR, Office
 from tests.usecases.outgoing import outgoing
 
-CLIENTS = 50
+CLIENTS = 25
 
 
 async def more_clients(office: Office) -> list[int]:
