@@ -15,12 +15,14 @@ from bot.commands import story_en, story_nl
 from bot.commands.cast import Agency, Cast
 from bot.commands.story_plot import (
     PLOT,
+    Confirm,
     Flag,
     Gesture,
     GiveView,
     HearClient,
     Leave,
     LookRound,
+    Part,
     Say,
     Scene,
     Settle,
@@ -50,6 +52,7 @@ ZONE = "Europe/Amsterdam"
 UNREAD_DAYS = 2
 _TAKE, _DONE = "alerts.take", "alerts.done"
 _GIVE, _LAST_PAGE, _STATEMENT = "evaluation.give", "evaluation.page_view", "evaluation.statement"
+_DECIDE, _LOOK = "decision.start", "decision.look"
 _CASE = "review-"
 
 
@@ -99,13 +102,18 @@ def first_moment(now: datetime) -> datetime:
     return moments(now)[0] - timedelta(hours=1)
 
 
+def working_days_back(now: datetime, count: int) -> list[date]:
+    """Today, and then the last `count` working days before it, the latest first."""
+    calendar = HolidayCalendar(WorkspaceSettings(zone=ZONE))
+    days = [local_today(now, ZONE)]
+    while len(days) <= count:
+        days.append(working_day_before(days[-1], calendar))
+    return days
+
+
 def moments(now: datetime) -> list[datetime]:
     """When each scene of the plot is played, in UTC, for a story that ends at `now`."""
-    settings = WorkspaceSettings(zone=ZONE)
-    calendar = HolidayCalendar(settings)
-    days: list[date] = [local_today(now, ZONE)]
-    while len(days) <= max(scene.days for scene in PLOT):
-        days.append(working_day_before(days[-1], calendar))
+    days = working_days_back(now, max(scene.days for scene in PLOT))
     return [local_instant(datetime.combine(days[scene.days], time.fromisoformat(scene.at)), ZONE) for scene in PLOT]
 
 
@@ -116,10 +124,12 @@ class Storyteller:
         self._world = world
         self._words = words
         self._agency = agency
+        self._days: list[date] = []
 
     async def play(self, now: datetime) -> None:
         """Play everything and end at `now`; raises `StoryError` when the bot refuses something."""
         walker = Walker(self._world.world)
+        self._days = working_days_back(now, max(scene.days for scene in PLOT))
         for scene, moment in zip(PLOT, moments(now), strict=True):
             await walker.walk(moment)
             await self._act(scene)
@@ -158,6 +168,19 @@ class Storyteller:
                 await self._press(who, who.read(self._case_of(who)), _STATEMENT)
                 said = {"says": words.lines[says], "our_part": words.lines[our_part]}
                 return await _sent(who, {f"{_STATEMENT}_{part}": text for part, text in said.items()})
+            case Part():
+                return await self._propose(who, does)
+            case Confirm():
+                await self._press(who, who.read(self._case_of(who)), _LOOK)
+                return await _sent(who, {})
+
+    async def _propose(self, who: Person, does: Part) -> bool:
+        """Fill in the form of a decision, which asks for the rest once its outcome is chosen."""
+        await self._press(who, who.read(self._case_of(who)), _DECIDE)
+        await who.select(who.view, "decision.outcome", "part")
+        lines = self._words.lines
+        values = {"decision.reason": lines[does.why], "decision.no_remedy_possible": lines[does.no_remedy]}
+        return await _sent(who, {**values, "decision.next_on:part": self._days[does.ends].isoformat()})
 
     async def _press(self, who: Person, seen: list[Message], action_id: str) -> bool:
         """Press a button on the newest message that has it."""

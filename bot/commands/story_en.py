@@ -67,6 +67,8 @@ LINES = {
     "view_lead": "the site goes live, and after that they are better served elsewhere",
     "client_says": "Their director says that the invoices were too vague to pass on, and that our reports came late.",
     "our_part": "Two reports came a week late, and we never asked who has to approve an invoice.",
+    "decision_why": "two promises to pay were broken, and four of six would part ways",
+    "decision_no_remedy": "their director will not agree to payment in advance, which was what was left to try",
     "belittled": "told our designer in front of the whole meeting that a child could do her work",
     "two_invoices": "invoices 131 and 140 are both open, more than five weeks past the date",
     "kind_words": "wrote to the whole team to say how well the campaign had gone",

@@ -67,6 +67,8 @@ LINES = {
     "view_lead": "de site gaat live, en daarna zijn ze elders beter geholpen",
     "client_says": "Hun directeur zegt dat de facturen te vaag waren om door te sturen, en dat wij laat rapporteerden.",
     "our_part": "Twee rapporten kwamen een week te laat, en we vroegen nooit wie een factuur moet goedkeuren.",
+    "decision_why": "twee toezeggingen om te betalen zijn niet nagekomen, en vier van de zes willen afscheid nemen",
+    "decision_no_remedy": "hun directeur wil niet vooruitbetalen, en dat was wat we nog konden proberen",
     "belittled": "zei waar iedereen bij zat tegen onze ontwerper dat een kind haar werk kan doen",
     "two_invoices": "facturen 131 en 140 staan allebei open, ruim vijf weken over de datum",
     "kind_words": "schreef het hele team hoe goed de campagne was gegaan",

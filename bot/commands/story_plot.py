@@ -65,7 +65,21 @@ class HearClient:
     our_part: str
 
 
-Gesture = LookRound | Flag | Take | Settle | Leave | Say | GiveView | HearClient
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A reviewer proposes to part ways, as from the working day `ends` days before today."""
+
+    why: str
+    no_remedy: str
+    ends: int
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Another reviewer looks at the proposal and confirms it."""
+
+
+Gesture = LookRound | Flag | Take | Settle | Leave | Say | GiveView | HearClient | Part | Confirm
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +127,8 @@ PLOT: tuple[Scene, ...] = (
     Scene(18, "13:10", "reviewer", GiveView("part", "view_reviewer")),
     Scene(17, "10:15", "lead", HearClient("client_says", "our_part")),
     Scene(17, "10:30", "lead", GiveView("part", "view_lead")),
+    Scene(16, "15:40", "lead", Part("decision_why", "decision_no_remedy", ends=2)),
+    Scene(15, "09:30", "reviewer", Confirm()),
     Scene(15, "11:35", "writer", Flag("kitchens", "late_payment", 3, "two_invoices")),
     Scene(10, "15:25", "designer", Flag("trust", "good", 1, "kind_words")),
     Scene(7, "14:00", "lead", Say("case", "case_outcome")),

@@ -19,7 +19,7 @@ from bot.commands import playground_world
 from bot.commands.playground_files import PlaygroundFiles
 from bot.commands.playground_world import LivingWorkspace, opened
 from bot.commands.story import STORIES, ZONE, Told, moments, opening_moment, told, usual_story
-from bot.commands.story_plot import PLOT, Flag, GiveView, HearClient, Leave, Say, Take
+from bot.commands.story_plot import PLOT, Flag, GiveView, HearClient, Leave, Part, Say, Take
 from bot.domain.model import Client, Level
 from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag
@@ -111,6 +111,7 @@ def test_every_language_tells_the_whole_plot_and_nothing_else(story: str) -> Non
     does = [scene.does for scene in PLOT]
     lines = {one.text for one in does if isinstance(one, Flag | Say | GiveView)}
     lines |= {text for one in does if isinstance(one, HearClient) for text in (one.says, one.our_part)}
+    lines |= {text for one in does if isinstance(one, Part) for text in (one.why, one.no_remedy)}
     assert words.lines.keys() == lines
     assert words.clients.keys() == {one.client for one in does if isinstance(one, Flag | Leave)}
     assert {one.category for one in does if isinstance(one, Flag)} <= words.categories.keys()
