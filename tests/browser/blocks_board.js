@@ -6,9 +6,16 @@ import { momentOf, wallTime } from "/page/static/blocks/zones.js";
 
 const drawn = document.getElementById("drawn");
 
+const CHANNELS = { CCARE: "client-care", CHIDE: "review-1", CTALK: "talk", DBRAM: "Bram", DAPP: "Echo" };
+
 /** Where the blocks stand: what they do lands in `acts`, and `ask` is answered by `answers(body)`. */
 const place = (more = {}) => ({
-  names: { users: { UANNA: "Anna", UBRAM: "Bram" }, channels: { CCARE: "client-care", CHIDE: "review-1" } },
+  names: { users: { UANNA: "Anna", UBRAM: "Bram" }, channels: CHANNELS },
+  conversations: [
+    { id: "CCARE", kind: "public", shared: true }, { id: "CHIDE", kind: "private", shared: false },
+    { id: "CTALK", kind: "public", shared: false }, { id: "DBRAM", kind: "im", shared: false },
+    { id: "DAPP", kind: "im", shared: false, with_app: true },
+  ],
   values: {}, errors: {}, offered: {}, locale: "en", zone: "Europe/Amsterdam", now: "2026-01-31T10:00:00Z",
   readonly: false, unsent: (window.unsent = []),
   act: async (name, body) => { window.acts.push([name, body]); return {}; },

@@ -19,7 +19,6 @@ _FRAME = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bo
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/page/static/colours.css">
 <link rel="stylesheet" href="/page/static/style.css"><link rel="stylesheet" href="/page/static/blocks/blocks.css">
 <script type="module" src="/board.js"></script></head><body><div id="drawn"></div></body></html>"""
-_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:"
 _SCRIPT = Path(__file__).with_name("blocks_board.js")
 
 
@@ -61,8 +60,9 @@ async def shared_board(browser: Browser) -> AsyncIterator[Board]:
     shared = Board(page)
     page.on("pageerror", lambda error: shared.wrong.append(str(error)))
     page.on("console", lambda said: shared.wrong.append(said.text) if said.type == "error" else None)
-    await page.route("**/board", _answer("text/html", _FRAME))
-    await page.route("**/board.js", _answer("text/javascript", _SCRIPT.read_text(encoding="utf-8")))
+    policy = (await page.request.get(playground.base_url)).headers["content-security-policy"]
+    await page.route("**/board", _answer("text/html", _FRAME, policy))
+    await page.route("**/board.js", _answer("text/javascript", _SCRIPT.read_text(encoding="utf-8"), policy))
     await page.goto(f"{playground.base_url}/board")
     await page.wait_for_selector("body[data-ready]")
     yield shared
@@ -78,8 +78,8 @@ async def board(shared_board: Board) -> AsyncIterator[Board]:
     assert shared_board.wrong == []
 
 
-def _answer(content_type: str, body: str) -> Any:
+def _answer(content_type: str, body: str, policy: str) -> Any:
     async def fulfil(route: Route) -> None:
-        await route.fulfill(body=body, content_type=content_type, headers={"Content-Security-Policy": _POLICY})
+        await route.fulfill(body=body, content_type=content_type, headers={"Content-Security-Policy": policy})
 
     return fulfil

@@ -129,8 +129,8 @@ class TestOne:
         ("kind", "shown", "value"),
         [
             ("users_select", ["@Anna", "@Bram"], "UANNA"),
-            ("channels_select", ["#client-care", "#review-1"], "CCARE"),
-            ("conversations_select", ["#client-care", "#review-1"], "CCARE"),
+            ("channels_select", ["#client-care", "#talk"], "CCARE"),
+            ("conversations_select", ["@Bram", "@Echo", "#client-care", "#review-1", "#talk"], "DBRAM"),
         ],
     )
     async def test_people_and_places(self, board: Board, kind: str, shown: list[str], value: str) -> None:
@@ -139,6 +139,19 @@ class TestOne:
         assert await offered(board).all_inner_texts() == shown
         await offered(board).first.click()
         assert await board.chosen() == value
+
+    @pytest.mark.parametrize(
+        ("limits", "shown"),
+        [
+            ({"include": ["private", "im"]}, ["@Bram", "@Echo", "#review-1"]),
+            ({"exclude_external_shared_channels": True}, ["@Bram", "@Echo", "#review-1", "#talk"]),
+            ({"include": ["im"], "exclude_bot_users": True}, ["@Bram"]),
+        ],
+    )
+    async def test_a_filter_limits_the_conversations(self, board: Board, limits: JSON, shown: list[str]) -> None:
+        box = await combobox(board, {"type": "conversations_select", "filter": limits})
+        await box.click()
+        assert await offered(board).all_inner_texts() == shown
 
 
 class TestAsked:
@@ -249,8 +262,8 @@ class TestSeveral:
         ("kind", "held", "picked"),
         [
             ("multi_users_select", {"selected_users": ["UBRAM"]}, ["UBRAM", "UANNA"]),
-            ("multi_channels_select", {"selected_channels": ["CHIDE"]}, ["CHIDE", "CCARE"]),
-            ("multi_conversations_select", {"selected_conversations": ["CHIDE"]}, ["CHIDE", "CCARE"]),
+            ("multi_channels_select", {"selected_channels": ["CTALK"]}, ["CTALK", "CCARE"]),
+            ("multi_conversations_select", {"selected_conversations": ["CHIDE"]}, ["CHIDE", "DBRAM"]),
         ],
     )
     async def test_people_and_places(self, board: Board, kind: str, held: JSON, picked: list[str]) -> None:

@@ -10,6 +10,7 @@ export function placeOf(thing, target) {
       users: Object.fromEntries(Object.values(seen.people).map((one) => [one.id, one.name])),
       channels: Object.fromEntries(seen.channels.map((one) => [one.id, placeName(one).replace(/^#/, "")])),
     },
+    conversations: seen.channels,
     values: thing.values ?? {},
     errors: thing.errors ?? {},
     offered: thing.offered ?? {},

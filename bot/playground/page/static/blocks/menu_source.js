@@ -46,9 +46,18 @@ function people({ place }) {
   return Object.entries(place.names.users).map(([key, name]) => ({ key, text: `@${name}`, about: "" }));
 }
 
-function channels({ place }) {
-  return Object.entries(place.names.channels).map(([key, name]) => ({ key, text: `#${name}`, about: "" }));
+/** The conversations that a filter lets through; without one, all that the person sees. */
+function conversations({ place, element }) {
+  const { include, exclude_external_shared_channels: noShared, exclude_bot_users: noApps } = element.filter ?? {};
+  return place.conversations
+    .filter(({ kind, shared, with_app: withApp }) =>
+      (!include || include.includes(kind)) && !(noShared && shared) && !(noApps && withApp))
+    .map(({ id }) => ({ key: id, text: nameOf(id, place), about: "" }));
 }
+
+const channels = ({ place }) => conversations({ place, element: { filter: { include: ["public"] } } });
+
+const KNOWN = { users_select: people, conversations_select: conversations, channels_select: channels };
 
 const byText = (one, other) => one.text.localeCompare(other.text);
 
@@ -57,8 +66,7 @@ export function sourceOf(slot) {
   const kind = slot.element.type.replace("multi_", "");
   if (kind === "external_select") return external(slot);
   if (kind === "static_select") return fixed(listed(slot.element));
-  const options = kind === "users_select" ? people(slot) : channels(slot);
-  return fixed([{ label: "", options: options.sort(byText) }]);
+  return fixed([{ label: "", options: KNOWN[kind](slot).sort(byText) }]);
 }
 
 const HELD = ["selected_options", "selected_users", "selected_conversations", "selected_channels",
@@ -70,6 +78,8 @@ export function chosenIn({ value, place }) {
   return [held].flat().map((one) => (one.text ? known(one) : { key: one, text: nameOf(one, place), about: "" }));
 }
 
-function nameOf(id, { names: { users, channels: places } }) {
-  return users[id] ? `@${users[id]}` : `#${places[id] ?? id}`;
+function nameOf(id, { names, conversations: known }) {
+  if (names.users[id]) return `@${names.users[id]}`;
+  const isDirect = known.some((one) => one.id === id && ["im", "mpim"].includes(one.kind));
+  return `${isDirect ? "@" : "#"}${names.channels[id] ?? id}`;
 }
