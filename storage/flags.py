@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal_column, null, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, insert, null, select, tuple_, update
 
 from bot.domain.model import Flag, FlagContent, FlagState, ViewKind
 from bot.domain.score import ScoredFlag
@@ -21,8 +21,7 @@ FLAG = METADATA.tables[FlagRow.__tablename__]
 REVISION = METADATA.tables[FlagRevisionRow.__tablename__]
 CONTACT = METADATA.tables[ContactRow.__tablename__]
 
-# SQLite takes a partial index only where the query has the index's condition with the very same constant.
-_IS_OPEN: ColumnElement[bool] = FLAG.c.state == literal_column("'open'")
+_IS_OPEN = FLAG.c.state == FlagState.OPEN.value
 
 _LEFT_A_TRACE = FLAG.c.state.in_([FlagState.OPEN.value, FlagState.WITHDRAWN.value])
 

@@ -18,6 +18,8 @@ class InboxRow(SQLModel, table=True):
     """
 
     __tablename__ = "inbox"
+    # Its rows stand in the order of their keys, so that no index for the keys has to be written beside them.
+    __table_args__: dict[str, Any] = {"sqlite_with_rowid": False}
 
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
     key: str = Field(primary_key=True)

@@ -6,14 +6,18 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, Numeric, text
+from sqlalchemy import JSON, Column, Index, Numeric
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NEVER_REUSED, UtcDateTime
 
 
 class FlagRow(SQLModel, table=True):
-    """One recorded event. The scoring index covers everything that a check of one client reads."""
+    """One recorded event.
+
+    The scoring index covers everything that a check of one client reads. It holds the flags that no longer count as
+    well, and so serves the timeline: a second index would have to be written with every flag.
+    """
 
     __tablename__ = "flag"
     __table_args__ = (
@@ -26,12 +30,8 @@ class FlagRow(SQLModel, table=True):
             "severity",
             "reporter_id",
             "witness_count",
-            # Always 'open' here; SQLite looks into the table for it all the same when the index does not have it.
             "state",
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
         ),
-        Index("ix_flag_timeline", "client_id", "happened_on", "id"),
         NEVER_REUSED,
     )
 

@@ -191,9 +191,7 @@ def _create_flags() -> None:
         "ix_flag_scoring",
         "flag",
         ["client_id", "happened_on", "id", "category", "severity", "reporter_id", "witness_count", "state"],
-        **_where("state = 'open'"),
     )
-    op.create_index("ix_flag_timeline", "flag", ["client_id", "happened_on", "id"])
 
 
 def _create_flag_additions() -> None:
@@ -348,6 +346,7 @@ def _create_inbox_and_messages() -> None:
         sa.Column("content_hash", sa.String(), nullable=False),
         sa.Column("answer", sa.JSON()),
         sa.Column("received_at", INSTANT, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_inbox_received_at", "inbox", ["received_at"])
     op.create_table(
