@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.decision import Decision
+from bot.domain.decision import Decision, DecisionState
 from bot.domain.model import Client, Discussion
 from bot.domain.notices import (
     DecisionSettled,
@@ -37,11 +37,14 @@ def show_decision(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
 
 
 def tell_settled(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
-    """A proposal was settled: what asked for a word says so, and whoever proposed it hears of it."""
+    """A proposal was settled: what asked for a word says so; whoever proposed it hears what others did with it."""
     for reviewer in uow.people.reviewers(decision.workspace_id):
         for step in ASKED:
             uow.outbox.put_once(decision.workspace_id, DecisionToConfirm(decision.id, reviewer.id, step), now)
-    if uow.people.present([decision.made_by_id]):
+    is_by_maker = decision.declined_by_id == decision.made_by_id or (
+        decision.state is DecisionState.TAKEN and decision.confirmed_by_id is None
+    )
+    if not is_by_maker and uow.people.present([decision.made_by_id]):
         uow.outbox.put_once(decision.workspace_id, DecisionSettled(decision.id, decision.made_by_id), now)
 
 

@@ -102,6 +102,9 @@ def _settled_sentence(reading: Reading, view: DecisionView) -> str:
         return t.gettext("{person} confirmed the proposal to part with *{client}*.", person=person, client=client)
     if decision.declined_by_id is None:
         return t.gettext("The proposal to part with *{client}* was overtaken: the client left.", client=client)
+    if decision.declined_by_id == decision.made_by_id:
+        person = reading.person(decision.made_by_id)
+        return t.gettext("{person} took back the proposal to part with *{client}*.", person=person, client=client)
     declined = t.gettext(
         "{person} did not confirm the proposal to part with *{client}*.",
         person=reading.person(decision.declined_by_id),
