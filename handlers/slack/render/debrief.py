@@ -61,7 +61,7 @@ def build_announcement(t: Language, view: DebriefView, people: Sequence[str]) ->
             button(t.gettext("Move"), ids.DEBRIEF_MOVE, debrief_id),
             button(t.gettext("A week later"), ids.DEBRIEF_SNOOZE, f"{debrief_id}:{view.debrief.sequence}"),
             button(
-                t.gettext("Cancel"),
+                t.pgettext("debrief", "Cancel"),
                 ids.DEBRIEF_CANCEL,
                 debrief_id,
                 style="danger",
