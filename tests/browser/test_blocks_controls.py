@@ -20,6 +20,11 @@ def click(action_id: str, **more: Any) -> list[Any]:
     return ["click", {"block_id": "b", "action_id": action_id, **more}]
 
 
+async def answered(board: Board) -> None:
+    """Wait until the answer to a confirmation has come: its dialog is closed first, and then taken away."""
+    await expect(board.find("dialog.confirm")).to_have_count(0)
+
+
 class TestButtons:
     """Buttons, links, and what asks before something is done."""
 
@@ -52,7 +57,7 @@ class TestButtons:
             await board.page.mouse.click(5, 5)
         else:
             await dialog.get_by_role("button", name=answer).click()
-        await expect(dialog).to_have_count(0)
+        await answered(board)
         assert await board.acts() == ([click("go", value="go")] if told else [])
         assert await board.page.evaluate("() => document.activeElement.innerText") == "Go"
         # the page below would close its own window on Escape
@@ -133,7 +138,7 @@ class TestOverflow:
         await board.page.get_by_role("button", name="More options").click()
         await board.page.get_by_role("menuitem", name="Edit").click()
         await board.page.get_by_role("button", name="Yes, take it back").click()
-        await expect(board.page.get_by_role("alertdialog")).to_have_count(0)
+        await answered(board)
         assert await board.acts() == [click("more", value="Edit")]
 
 
