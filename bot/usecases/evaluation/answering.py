@@ -25,7 +25,8 @@ def give_view(
 ) -> Discussion:
     """Give a view, or change it; every view but "no view" has a reason. The same one again changes nothing.
 
-    What was typed about topics is given with it. The views of a round are shown once nobody is waited for. Raises
+    What was typed about topics is given with it. The views of a round are shown once nobody is waited for, and the
+    client's alerts ask no more whether anything is done. Raises
     `NotFoundError` for somebody who was not asked, `DiscussionClosedError`, `EvaluationOverError`, or what is wrong
     with the reason, with the field `reason`.
     """
@@ -40,6 +41,7 @@ def give_view(
     before = own_view(uow, discussion, newest, actor.person.id)
     if before is None or (before.choice, before.reason) != (choice, kept):
         _keep_view(uow, actor, discussion, newest, choice, kept, now)
+    uow.alerts.mark_acted(discussion.client_id, now)
     redraw(uow, discussion, now)
     look_again(uow, discussion, now)
     return discussion

@@ -1,0 +1,107 @@
+"""A hidden view is seen by nobody but whoever gave it: not in what people see, what is sent, logged or counted."""
+
+from __future__ import annotations
+
+import ast
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from prometheus_client import generate_latest
+
+from bot.metrics import REGISTRY
+from bot.usecases.audit import trail_of
+from handlers.slack import ids
+from tests.handlers.slack.evaluation.scene import give, opened_form, overview, talked_about
+from tests.handlers.slack.scenes import said_in
+from tests.stage import Stage, staged, words
+from tests.wire import sent
+
+ROOT = Path(__file__).parents[1]
+CANARY = "xylofoonkraai"
+LAST_DAY = datetime(2026, 3, 9, 11, 0, tzinfo=UTC)
+AFTER = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+
+
+async def look_everywhere(stage: Stage) -> list[str]:
+    """Every line that Anna, who reviews and administers, can find about the case; people by their names."""
+    seen = [
+        stage.sees(stage.anna, stage.channel_of_case()),
+        stage.sees(stage.anna),
+        stage.sees(stage.anna, stage.alerts),
+    ]
+    for text in ("Acme", ""):
+        dossier = await stage.anna.command(ids.COMMAND_DOSSIER, text)
+        assert dossier.message is not None
+        seen.append(words(dossier.message))
+    for action in (ids.EVALUATION_READ, ids.EVALUATION_PEOPLE, ids.DECISION_START):
+        await stage.anna.click(overview(stage), action)
+        seen += [said_in(view) for view in stage.anna.views]
+        await stage.anna.close(everything=True) if stage.anna.views else None
+    await opened_form(stage, stage.anna)
+    for page in (ids.EVALUATION_PAGE_AFTER, ids.EVALUATION_PAGE_VIEW):
+        seen.append(said_in(stage.anna.view))
+        await stage.anna.click(stage.anna.view, page)
+    seen += [said_in(stage.anna.view), str(stage.anna.view.values)]
+    await stage.anna.close()
+    trail = await stage.bot.database.read(lambda uow: trail_of(uow, 1))
+    seen += [f"{one.action} {dict(one.details)}" for one in trail]
+    everything = "\n".join(seen)
+    for user in stage.world.state.users.values():
+        everything = everything.replace(user.id, user.name)
+    # Private messages of one moment can come in any order.
+    return sorted(everything.splitlines())
+
+
+async def seen_by_anna(url: str, choice: str) -> list[list[str]]:
+    """What Anna finds after Dirk has given a view: at once, on the last day, and after the deadline has moved."""
+    found = []
+    async with staged(url, "http") as stage:
+        await talked_about(stage)
+        await give(stage, stage.dirk, choice, f"{CANARY} {choice}")
+        stage.world.inspector.clear()
+        found.append(await look_everywhere(stage))
+        for moment in (LAST_DAY, AFTER):
+            await stage.until(moment)
+            found.append(await look_everywhere(stage))
+        assert not [one for one in sent(stage) if CANARY in one.text]
+    return found
+
+
+async def test_what_others_see_does_not_depend_on_a_hidden_view(
+    sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = await seen_by_anna(sqlite_url, "part")
+    other = tmp_path / "other.db"
+    second = await seen_by_anna(f"sqlite:///{other}", "keep")
+    assert first == second
+    assert CANARY not in str(first)
+    assert CANARY not in capsys.readouterr().out
+    assert CANARY not in generate_latest(REGISTRY).decode()
+
+
+async def test_the_one_who_gave_it_sees_it_in_the_form(http_stage: Stage) -> None:
+    await talked_about(http_stage)
+    await give(http_stage, http_stage.dirk, "part", CANARY)
+    await opened_form(http_stage, http_stage.dirk)
+    assert CANARY in str(http_stage.dirk.view.blocks)
+
+
+def test_views_are_read_in_one_place() -> None:
+    """Whatever displays views goes through the one function that knows whether they are shown."""
+    found = set()
+    for folder in ("bot", "handlers"):
+        for path in (ROOT / folder).rglob("*.py"):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for node in ast.walk(tree):
+                is_views = isinstance(node, ast.Attribute) and node.attr == "views"
+                if is_views and isinstance(node.value, ast.Attribute) and node.value.attr == "evaluations":
+                    found.add(path.relative_to(ROOT).as_posix())
+    assert {name.rsplit("/", 1)[0] for name in found} == {"bot/usecases/evaluation"}
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("bot", "handlers")
+        for path in (ROOT / folder).rglob("*.py")
+        if "views_for_decision" in path.read_text(encoding="utf-8")
+    }
+    assert all(name.startswith(("bot/usecases/evaluation/", "bot/usecases/decision/")) for name in users)
