@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy.ext.declarative import DeferredReflection
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
@@ -20,6 +21,17 @@ NAMING = {
 
 METADATA: MetaData = SQLModel.metadata
 METADATA.naming_convention = NAMING
+
+
+class Row(DeferredReflection, SQLModel):
+    """What the class of every table comes from. It describes a table, and is mapped only if somebody prepares that.
+
+    We work with the tables themselves; making a mapper and a validator of each would take a third as long again, at
+    every start.
+    """
+
+    model_config = {"defer_build": True}
+
 
 NEVER_REUSED: dict[str, Any] = {"sqlite_autoincrement": True}
 """Table option: no id is given out twice, also on SQLite, so that an old button never means a newer row."""

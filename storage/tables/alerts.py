@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime
 
 
-class AlertRow(SQLModel, table=True):
+class AlertRow(Row, table=True):
     """One living alert a client and level: the unique index decides who raises it."""
 
     __tablename__ = "alert"

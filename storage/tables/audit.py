@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime
 
 
-class AuditHeadRow(SQLModel, table=True):
+class AuditHeadRow(Row, table=True):
     """The newest entry of a workspace's trail, so that a trail which was cut short shows; those who add take turns."""
 
     __tablename__ = "audit_head"
@@ -21,7 +21,7 @@ class AuditHeadRow(SQLModel, table=True):
     seal: str
 
 
-class AuditRow(SQLModel, table=True):
+class AuditRow(Row, table=True):
     """Who did what to whom, without a word that anybody typed.
 
     `number` counts within the workspace without a gap, and `seal` is a digest of the entry and of the seal before it:

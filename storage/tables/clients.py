@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, Numeric, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime
 
 
-class ClientRow(SQLModel, table=True):
+class ClientRow(Row, table=True):
     """A client. `rank` orders "clients that stand out" without reading flags; it can be rebuilt at any time.
 
     One with `removed_at` was added by mistake: it has no name rows and is changed no more.
@@ -51,7 +51,7 @@ class ClientRow(SQLModel, table=True):
     removed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
-class ClientNameRow(SQLModel, table=True):
+class ClientNameRow(Row, table=True):
     """Every name that finds a client: its own and its aliases, unique once normalized."""
 
     __tablename__ = "client_name"
@@ -65,7 +65,7 @@ class ClientNameRow(SQLModel, table=True):
     is_alias: bool = False
 
 
-class ClientPersonRow(SQLModel, table=True):
+class ClientPersonRow(Row, table=True):
     """A colleague who deals with a client."""
 
     __tablename__ = "client_person"
@@ -74,7 +74,7 @@ class ClientPersonRow(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
 
 
-class ContactRow(SQLModel, table=True):
+class ContactRow(Row, table=True):
     """A person at the client."""
 
     __tablename__ = "contact"
@@ -86,7 +86,7 @@ class ContactRow(SQLModel, table=True):
     normalized: str
 
 
-class ClientMergeRow(SQLModel, table=True):
+class ClientMergeRow(Row, table=True):
     """A merge, with the ids of every row that moved, so that undoing it puts each back."""
 
     __tablename__ = "client_merge"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Column, DateTime, Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime
 
 
-class DebriefRow(SQLModel, table=True):
+class DebriefRow(Row, table=True):
     """One planned debrief a client; `local_at` is naive wall time in `zone`, from which `starts_at` follows."""
 
     __tablename__ = "debrief"
@@ -39,7 +39,7 @@ class DebriefRow(SQLModel, table=True):
     planned_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
-class DebriefPersonRow(SQLModel, table=True):
+class DebriefPersonRow(Row, table=True):
     """Somebody invited to a debrief."""
 
     __tablename__ = "debrief_person"

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime
 
 _STANDS = text("state IN ('proposed', 'taken')")
 
 
-class DecisionRow(SQLModel, table=True):
+class DecisionRow(Row, table=True):
     """A decision; one a round stands at most, and the unique index decides between two at the same instant."""
 
     __tablename__ = "decision"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Column, DateTime, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime
 
 
-class InboxRow(SQLModel, table=True):
+class InboxRow(Row, table=True):
     """A delivery that was handled: its key, a hash of what it said, and the answer that was given.
 
     The row commits together with the effect, so a repeated delivery finds both or neither.
@@ -19,7 +19,7 @@ class InboxRow(SQLModel, table=True):
 
     __tablename__ = "inbox"
     # Its rows stand in the order of their keys, so that no index for the keys has to be written beside them.
-    __table_args__: dict[str, Any] = {"sqlite_with_rowid": False}
+    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
 
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
     key: str = Field(primary_key=True)
@@ -28,7 +28,7 @@ class InboxRow(SQLModel, table=True):
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
 
 
-class OutboxRow(SQLModel, table=True):
+class OutboxRow(Row, table=True):
     """A notice on its way. `id` is the intent (a UUID), `position` keeps the order inside a lane.
 
     States: `pending`, `sending` (leased), `parked` (waits for a person), `sent`, `obsolete`, `dead`.
@@ -84,7 +84,7 @@ class OutboxRow(SQLModel, table=True):
     done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
-class MessageRow(SQLModel, table=True):
+class MessageRow(Row, table=True):
     """A message of ours that lives on: which subject it shows, and where it stands."""
 
     __tablename__ = "message"
@@ -98,7 +98,7 @@ class MessageRow(SQLModel, table=True):
     thread_external_id: str | None = None
 
 
-class DueRow(SQLModel, table=True):
+class DueRow(Row, table=True):
     """Something to do at a moment. `local_at` and `zone`, where given, are what `due_at` is computed from."""
 
     __tablename__ = "due"
@@ -125,7 +125,7 @@ class DueRow(SQLModel, table=True):
     done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
-class MetaRow(SQLModel, table=True):
+class MetaRow(Row, table=True):
     """Facts about the database itself, such as the quarantine of a restored copy."""
 
     __tablename__ = "meta"

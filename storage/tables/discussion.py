@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import Column, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime
 
 
-class DiscussionRow(SQLModel, table=True):
+class DiscussionRow(Row, table=True):
     """A talk about a client: one open a client, whoever asks and however often.
 
     `channel_name` is written before the channel is asked for, so that a channel made just before a crash is
@@ -46,7 +46,7 @@ class DiscussionRow(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
-class DiscussionPersonRow(SQLModel, table=True):
+class DiscussionPersonRow(Row, table=True):
     """Somebody asked into a discussion; `state` is `wanted`, `invited`, `refused` or `left`."""
 
     __tablename__ = "discussion_person"

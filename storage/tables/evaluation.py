@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import Column, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime
 
 
-class EvaluationRoundRow(SQLModel, table=True):
+class EvaluationRoundRow(Row, table=True):
     """One round of an evaluation; a decision or the end of the discussion ends it."""
 
     __tablename__ = "evaluation_round"
@@ -28,7 +28,7 @@ class EvaluationRoundRow(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
-class EvaluationViewRow(SQLModel, table=True):
+class EvaluationViewRow(Row, table=True):
     """What somebody thought at one moment of a round."""
 
     __tablename__ = "evaluation_view"
@@ -44,7 +44,7 @@ class EvaluationViewRow(SQLModel, table=True):
     given_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
-class EvaluationAnswerRow(SQLModel, table=True):
+class EvaluationAnswerRow(Row, table=True):
     """What somebody wrote about one topic at one moment."""
 
     __tablename__ = "evaluation_answer"
@@ -58,7 +58,7 @@ class EvaluationAnswerRow(SQLModel, table=True):
     answered_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
-class EvaluationDraftRow(SQLModel, table=True):
+class EvaluationDraftRow(Row, table=True):
     """What somebody has typed or chosen in the form and not given yet; `field` is a topic, `choice` or `reason`.
 
     Nobody else ever sees it.
@@ -73,7 +73,7 @@ class EvaluationDraftRow(SQLModel, table=True):
     saved_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
-class EvaluationAwayRow(SQLModel, table=True):
+class EvaluationAwayRow(Row, table=True):
     """Somebody who cannot answer in a round, by their own word or a reviewer's: nobody waits for them."""
 
     __tablename__ = "evaluation_away"
@@ -84,7 +84,7 @@ class EvaluationAwayRow(SQLModel, table=True):
     said_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
-class ClientStatementRow(SQLModel, table=True):
+class ClientStatementRow(Row, table=True):
     """The client's side, as somebody heard it."""
 
     __tablename__ = "client_statement"

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, Numeric
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime
 
 
-class FlagRow(SQLModel, table=True):
+class FlagRow(Row, table=True):
     """One recorded event.
 
     The scoring index covers everything that a check of one client reads. It holds the flags that no longer count as
@@ -58,7 +58,7 @@ class FlagRow(SQLModel, table=True):
     withdrawn_reason: str = ""
 
 
-class FlagRevisionRow(SQLModel, table=True):
+class FlagRevisionRow(Row, table=True):
     """What a flag said before an edit."""
 
     __tablename__ = "flag_revision"
@@ -69,7 +69,7 @@ class FlagRevisionRow(SQLModel, table=True):
     replaced_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
-class WitnessRow(SQLModel, table=True):
+class WitnessRow(Row, table=True):
     """A colleague's "I saw this too" or "I see it differently": one each person and flag."""
 
     __tablename__ = "witness"
@@ -81,7 +81,7 @@ class WitnessRow(SQLModel, table=True):
     added_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
-class TaskRow(SQLModel, table=True):
+class TaskRow(Row, table=True):
     """Something one colleague is asked to do, privately."""
 
     __tablename__ = "task"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import Column
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime
 
 
-class RemedyRow(SQLModel, table=True):
+class RemedyRow(Row, table=True):
     """One dated trial to put things right with a client."""
 
     __tablename__ = "remedy"

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime
 
 
-class WorkspaceRow(SQLModel, table=True):
+class WorkspaceRow(Row, table=True):
     """A tenant. `settings` holds what differs from the defaults; `settings_version` grows with each change.
 
     `disconnected_at` is set while the platform refuses our token, which parks everything outgoing.
@@ -30,7 +30,7 @@ class WorkspaceRow(SQLModel, table=True):
     disconnected_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
-class PersonRow(SQLModel, table=True):
+class PersonRow(Row, table=True):
     """A colleague; names stay on the platform. `left_at` is set once the platform says they are gone."""
 
     __tablename__ = "person"
@@ -45,7 +45,7 @@ class PersonRow(SQLModel, table=True):
     left_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
-class IdentityRow(SQLModel, table=True):
+class IdentityRow(Row, table=True):
     """Where a person is found on a platform: the only place of its user ids."""
 
     __tablename__ = "identity"
@@ -58,7 +58,7 @@ class IdentityRow(SQLModel, table=True):
     external_id: str
 
 
-class PlaceRow(SQLModel, table=True):
+class PlaceRow(Row, table=True):
     """A channel or direct message on a platform: the only place of its channel ids.
 
     `state` is `open`, `archived` or `gone`; a renamed place keeps its id.
