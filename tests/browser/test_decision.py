@@ -88,4 +88,4 @@ async def test_four_people_weigh_a_client_and_one_decides(browser: Browser, agen
 
         await be(page, first)
         await page.go("Flagclient")
-        await page.sees("We proberen het eerst goed te maken")
+        await page.sees("We proberen het eerst recht te zetten")

@@ -64,7 +64,7 @@ def _dossier_in_brief(t: Language, view: DiscussionView) -> str:
     lines = [
         t.gettext("This is about *{client}*.", client=esc(view.client_name)),
         t.gettext(
-            "Standing: {standing}, {score} points. {confidence}",
+            "Standing: {standing}, {score} points ({confidence})",
             standing=standing_label(t, view.standing),
             score=t.number(view.score),
             confidence=confidence_label(t, view.confidence),
