@@ -12,9 +12,9 @@ from pathlib import Path
 
 from bot.playground import Playground
 from bot.playground.people import Person
-from tests.stage import MANIFEST, ROOT
+from tests.stage import MANIFEST, ROOT, UNHURRIED
 
-STARTING = 30.0
+STARTING = 60.0
 STOPPING = 25.0
 
 
@@ -76,7 +76,7 @@ async def started(world: Playground, path: Path, transport: str, **more: str) ->
 @asynccontextmanager
 async def workspace() -> AsyncIterator[tuple[Playground, Person]]:
     """A workspace with its owner, in real time."""
-    world = Playground(MANIFEST)
+    world = Playground(MANIFEST, ack_timeout=UNHURRIED)
     await world.start()
     anna = world.add_user("anna", is_owner=True, is_primary_owner=True)
     try:

@@ -22,7 +22,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack import ids
 from handlers.slack.installation import TokenRefusedError
 from storage.process_lock import DatabaseInUseError
-from tests.stage import MANIFEST, Stage, staged
+from tests.stage import MANIFEST, UNHURRIED, Stage, staged
 
 TRANSPORTS = ("http", "socket")
 
@@ -43,7 +43,7 @@ def settings_for(world: Playground, database_url: str, transport: str) -> Settin
 @asynccontextmanager
 async def workspace() -> AsyncIterator[Playground]:
     """A workspace without a bot."""
-    world = Playground(MANIFEST, Clock())
+    world = Playground(MANIFEST, Clock(), ack_timeout=UNHURRIED)
     await world.start()
     yield world
     await world.stop()
@@ -51,7 +51,7 @@ async def workspace() -> AsyncIterator[Playground]:
 
 async def until(true: Callable[[], bool]) -> None:
     """Return once `true()` holds."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not true():  # noqa: ASYNC110 (nobody tells)
             await asyncio.sleep(0.01)
 
@@ -85,7 +85,7 @@ async def test_a_start_while_slack_is_away_recovers_by_itself(sqlite_url: str, t
 
 async def until_ready(bot: Flagclient) -> None:
     """Return once every check is well."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not all((await bot.readiness()).values()):  # noqa: ASYNC110 (nobody tells)
             await asyncio.sleep(0.01)
 

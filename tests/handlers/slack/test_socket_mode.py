@@ -20,7 +20,7 @@ from handlers.slack import ids, socket_mode
 from handlers.slack.dispatch import Dispatch
 from tests.handlers.slack.flags.desk import recorded
 from tests.handlers.slack.scenes import a_client
-from tests.stage import MANIFEST, Stage, staged
+from tests.stage import MANIFEST, UNHURRIED, Stage, staged
 
 APP_TOKEN = "xapp-1-A1-1-x"
 NEVER = 600.0
@@ -75,7 +75,7 @@ async def connected(world: Playground, **timing: Any) -> AsyncIterator[tuple[Soc
 @pytest.fixture
 async def world() -> AsyncIterator[Playground]:
     """A workspace without a bot."""
-    playground = Playground(MANIFEST)
+    playground = Playground(MANIFEST, ack_timeout=UNHURRIED)
     await playground.start()
     yield playground
     await playground.stop()
