@@ -18,7 +18,7 @@ import { beginStartOver } from "./start_over.js";
 import { at, language, seen } from "./state.js";
 import { beginSwitch, drawSwitch } from "./switch.js";
 import { drawSide } from "./thread.js";
-import { beginTour, drawTour, isTouring } from "./tour.js";
+import { acted, beginTour, drawTour, isTouring } from "./tour.js";
 import { speak, w } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -47,7 +47,7 @@ function wire() {
   $("workspace").textContent = seen.cast.workspace.name;
   for (const begin of [beginSidebar, beginMessages, beginSwitch, beginClock, beginStartOver, beginInspector, beginTour]) begin();
   afterSteps(async () => { draw0(); listen(); await look(); });
-  afterActs(look);
+  afterActs((...done) => { acted(...done); return look(); });
   addEventListener("popstate", () => { readAddress(); look(); });
   addEventListener("hashchange", () => { readAddress(); listen(); look(); });
   addEventListener("keydown", escape);

@@ -8,6 +8,8 @@ import { w } from "./words.js";
 
 const HIDDEN_PAUSE = 4000;
 const RETRY_PAUSE = 2000;
+const GONE = 404;
+const REFUSED = 409;
 
 let draw = () => {};
 let running = null;
@@ -15,6 +17,7 @@ let next = null;
 let shownTo = null;
 let stream = null;
 let heard = null;
+let isAway = false;
 
 /** Looks now; resolves when what is drawn is at least as new as this call. */
 export function look() {
@@ -44,7 +47,7 @@ export function listen() {
   stream = wanted ? new EventSource(`/page/${encodeURIComponent(wanted)}/live`) : null;
   if (!stream) return;
   stream.onmessage = ({ data }) => { if (JSON.parse(data).revision !== seen.revision) look(); };
-  stream.onerror = () => setTimeout(listen, RETRY_PAUSE);
+  stream.onerror = () => setTimeout(() => { listen(); look(); }, RETRY_PAUSE);
 }
 
 function question(asked) {
@@ -57,20 +60,28 @@ function question(asked) {
   return new URLSearchParams(Object.entries(values).filter(([, value]) => value !== null));
 }
 
+/** Says that the workspace does not answer, once until it does. */
+function tellOnce() {
+  if (!isAway) toast(w("not_there"), { kind: "bad" });
+  isAway = true;
+}
+
 async function once() {
   const asked = { ...at };
   if (!asked.person) return;
   let shown;
   try {
     shown = await get(`/page/${encodeURIComponent(asked.person)}/seen?${question(asked)}`);
-  } catch (problem) {
-    if (asked.channel && asked.channel === at.channel && !(problem instanceof TypeError)) {
+  } catch ({ status }) {
+    if (status === GONE) location.replace(location.pathname); // somebody started over: there are other people now
+    else if (status === REFUSED && asked.channel === at.channel) {
       Object.assign(at, { channel: null, thread: null, start: null });
       history.replaceState(null, "", address());
       await once();
-    } else toast(w("not_there"), { kind: "bad" });
+    } else tellOnce();
     return;
   }
+  isAway = false;
   const moved = ["person", "channel", "thread", "tab"].some((name) => asked[name] !== at[name]);
   if (moved) return;
   takeIn(shown, asked);

@@ -13,6 +13,7 @@ import { w } from "./words.js";
 const TOGETHER = 300;
 const NEAR_END = 80;
 const NEAR_START = 200;
+const NEAR_COUNT = 80;
 const REFERENCE = /<[@#!]|"(user|channel)_id"/;
 
 const opened = changes();
@@ -39,10 +40,19 @@ export function drawMessages() {
   const first = list.querySelector(".message");
   const before = first?.getBoundingClientRect().top;
   keep(list, items(channel()));
+  markFar(list);
   if (atEnd) list.scrollTop = list.scrollHeight;
   else if (first?.isConnected) list.scrollTop += first.getBoundingClientRect().top - before;
   if (!isNew) sayNew();
   newest = seen.open.order.at(-1) ?? "";
+}
+
+/** Marks what stands far above the end: it need not be laid out before it comes into view. */
+function markFar({ children }) {
+  const edge = children.length - NEAR_COUNT;
+  const isMarked = (index) => children[index].matches(".message.far");
+  for (let index = 0; index < edge && !isMarked(index); index += 1) children[index].classList.add("far");
+  for (let index = edge - 1; index >= 0 && !isMarked(index); index -= 1) children[index].classList.add("far");
 }
 
 function begin() {

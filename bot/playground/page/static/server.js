@@ -8,12 +8,12 @@ import { w } from "./words.js";
 let line = Promise.resolve();
 let afterwards = () => {};
 
-/** What the workspace answers to a question; an Error with its reason when it refuses. */
+/** What the workspace answers to a question; an Error with its reason and the HTTP `status` when it refuses. */
 export async function get(path) {
   const response = await fetch(path);
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.error ?? response.statusText);
-  return body;
+  const body = await response.json().catch(() => ({}));
+  if (response.ok) return body;
+  throw Object.assign(new Error(body.error ?? response.statusText), { status: response.status });
 }
 
 /**

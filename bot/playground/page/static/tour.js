@@ -19,6 +19,12 @@ export function beginTour() {
   });
 }
 
+/** Tells the tour what the person did. */
+export function acted(name, body, outcome) {
+  if (outcome.toast) return;
+  for (const step of STEPS) if (step.isDoneWith?.(name, body)) tick(step.name);
+}
+
 /** Tells the tour that the clock was moved. */
 export function moved({ from, to }) {
   if (new Date(to) > new Date(from)) tick("clock");

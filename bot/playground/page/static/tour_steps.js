@@ -14,7 +14,12 @@ const said = (exchange, command) => exchange.direction === "to_app" && exchange.
 /** The client of the story that is nearly at the line; without a story the one that the first step flags. */
 const client = () => seen.cast.workspace.example || "Acme";
 
-/** Each step has a `name`, perhaps an `example(language)` to type, and `isDoneBy(exchange)`. */
+const isTalk = (id) => (seen.channels.find((one) => one.id === id)?.name ?? "").startsWith("review-");
+
+/**
+ * Each step has a `name`, perhaps an `example(language)` to type, and `isDoneBy(exchange)`; some are recognised by
+ * what the person did as well, with `isDoneWith(name, body)` of an act.
+ */
 export const STEPS = [
   {
     name: "flag",
@@ -30,12 +35,12 @@ export const STEPS = [
   {
     name: "cross",
     example: (spoken) => FLAGS.second[spoken].replace("{client}", client().includes(" ") ? `"${client()}"` : client()),
-    isDoneBy: (one) => one.name === "conversations.create" && one.response?.ok === true
-      || one.name === "chat.postMessage" && one.response?.ok === true && text(one).includes("alerts.take"),
+    isDoneBy: (one) => one.name === "conversations.create" && one.response?.ok === true,
   },
   {
     name: "talk",
-    isDoneBy: (one) => one.direction === "to_app" && worked(one) && /discussion\.|flags\.(witness|differ|disagree)/.test(text(one)),
+    isDoneBy: () => false,
+    isDoneWith: (name, body) => ["say", "click", "select"].includes(name) && isTalk(body.channel ?? body.target?.channel),
   },
   { name: "clock", isDoneBy: () => false },
 ];
