@@ -15,6 +15,7 @@ from bot.commands.playground_lock import DatabaseLock
 from bot.playground import NotPossible, Person
 from bot.playground.state import Message
 from bot.playground.walking import Walk, Walker
+from storage.sqlite_connection import PRAGMAS
 from tests.stage import MONDAY_MORNING, Stage, staged, words
 
 SECOND = timedelta(seconds=1)
@@ -178,7 +179,7 @@ async def test_a_pause_ends_by_itself_and_can_follow_another(walking: Walking) -
 
 
 async def test_a_file_that_another_program_locks_is_said_so(walking: Walking, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.sqlite_connection.BUSY_TIMEOUT_MS", 1)
+    monkeypatch.setitem(PRAGMAS, "busy_timeout", ("1", 1))
     other = sqlite3.connect(walking.lock._path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(NotPossible, match="locked"):
@@ -186,8 +187,9 @@ async def test_a_file_that_another_program_locks_is_said_so(walking: Walking, mo
     other.close()
 
 
-async def test_a_call_that_hangs_does_not_hold_the_clock(walking: Walking, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_call_that_hangs_does_not_hold_the_clock(monkeypatch: pytest.MonkeyPatch, walking: Walking) -> None:
     monkeypatch.setattr(playground_levers, "SETTLE_SECONDS", 0.05)
+    monkeypatch.setattr("bot.app.RELAY_SECONDS", 0.05)
     stage = walking.stage
     stage.world.faults.add("chat.postMessage", hang=True)
     await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
