@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import AlertClosedError, NotFoundError, ReviewersOnlyError
-from bot.domain.model import Alert, AlertState
+from bot.domain.model import Alert, AlertState, DiscussionStyle
 from bot.domain.notices import AlertWaits
 from bot.usecases.alerts import DUE, discuss_alert, finish_alert, read_alert, take_alert
 from bot.usecases.due import run_due
+from bot.usecases.ending_alerts import WAITS
 from tests.factories import make_actor
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.alert_desk import alerted, alerts, change_client, leave
@@ -92,6 +93,33 @@ async def test_three_working_days_without_action_ask_the_owner_then_tell_the_rev
     assert await due_rows(office.database) == {("alert_waits", f"{alert.id}:2"): TUESDAY}
     assert await wait_until(office, TUESDAY) == [(office.reviewer.person.id, 2)]
     assert await due_rows(office.database) == {}
+
+
+@pytest.mark.parametrize("step", [1, 2])
+async def test_nobody_is_asked_while_the_client_is_talked_about(office: Office, step: int) -> None:
+    alert = await alerted(office)
+    if step == 2:
+        await wait_until(office, THURSDAY)
+    moment, later = (THURSDAY, TUESDAY) if step == 1 else (TUESDAY, datetime(2026, 3, 13, 8, 0, tzinfo=UTC))
+    discussion = await office.database.write(
+        lambda uow: uow.discussions.open(
+            alert.workspace_id,
+            office.client.id,
+            DiscussionStyle.CHANNEL,
+            moment.date(),
+            opened_by_id=office.reviewer.person.id,
+            alert_id=None,
+            now=NOW,
+        )
+    )
+    assert discussion is not None
+    await office.database.write(lambda uow: uow.due.put(alert.workspace_id, WAITS, f"{alert.id}:{step}", moment))
+    await forget_outgoing(office.database)
+    assert await wait_until(office, moment) == []
+    assert (await due_rows(office.database))[WAITS, f"{alert.id}:{step}"] == later
+    await office.database.write(lambda uow: uow.discussions.close(discussion.id, moment))
+    asked = office.owner if step == 1 else office.reviewer
+    assert await wait_until(office, later) == [(asked.person.id, step)]
 
 
 async def test_taking_it_starts_the_wait_anew_for_who_took_it(office: Office) -> None:

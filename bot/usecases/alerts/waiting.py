@@ -37,13 +37,19 @@ def ask_again_later(
 
 
 def ask_again(uow: UnitOfWork, item: DueItem, workspace: Workspace, now: datetime, calendar: WorkingCalendar) -> None:
-    """Nobody acted for as many working days as the policy says: ask again; after as many more tell the reviewers."""
+    """Nobody acted for as many working days as the policy says: ask again; after as many more tell the reviewers.
+
+    While the client is talked about nobody is asked: the talk is the action. It is looked at again as much later.
+    """
     alert_id, step = (int(part) for part in item.subject.split(":"))
     alert = uow.alerts.find(item.workspace_id, alert_id)
     if alert is None or alert.state is AlertState.CLOSED or uow.alerts.has_been_acted_on(alert_id):
         return
     client = uow.clients.find(item.workspace_id, alert.client_id)
     if client is None:
+        return
+    if uow.discussions.open_for(client.id) is not None:
+        ask_again_later(uow, workspace.settings, alert, step, now, calendar)
         return
     for person_id in _whom_to_ask(uow, alert, client, step):
         uow.outbox.put(item.workspace_id, AlertWaits(alert_id, person_id, step), now)
