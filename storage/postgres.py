@@ -18,6 +18,7 @@ from storage.postgres_connection import (
     is_conflict,
     is_lost,
     is_out_of_reach,
+    patience,
     say,
     unavailable,
 )
@@ -82,8 +83,9 @@ class PostgresDatabase:
         pauses = iter(PAUSES_S)
         while True:
             try:
-                # One switch between asynchronous and plain code for all of it, where the engine would take four.
-                return await util.greenlet_spawn(_transact, self._engine.sync_engine, begin, work)
+                async with patience():
+                    # One switch between asynchronous and plain code for all of it, where the engine would take four.
+                    return await util.greenlet_spawn(_transact, self._engine.sync_engine, begin, work)
             except errors() as error:
                 pause = next(pauses, None) if is_conflict(error) else None
                 if pause is None:
@@ -105,16 +107,30 @@ def _transact(engine: Engine, begin: str, work: Callable[[Connection], Result]) 
                 raise ConnectionLostError from error
             _roll_back(connection)
             raise
+        except asyncio.CancelledError:
+            # There may be nobody left to answer, so that nothing more is asked over this connection.
+            connection.invalidate()
+            raise
         except BaseException:
             _roll_back(connection)
             raise
-        try:
-            say(connection, "COMMIT")
-        except errors() as error:
-            connection.invalidate()
-            # The server may have stored it before the connection broke, so it must not be run again from here.
-            raise DatabaseUnavailableError(f"PostgreSQL did not confirm a commit: {type(error).__name__}.") from error
+        _commit(connection)
         return result
+
+
+def _commit(connection: Connection) -> None:
+    try:
+        said = say(connection, "COMMIT")
+    except asyncio.CancelledError:
+        connection.invalidate()
+        raise
+    except errors() as error:
+        connection.invalidate()
+        # The server may have stored it before the connection broke, so it must not be run again from here.
+        raise DatabaseUnavailableError(f"PostgreSQL did not confirm a commit: {type(error).__name__}.") from error
+    if said != "COMMIT":
+        # After a statement that failed it rolls back, and says so in place of an error.
+        raise DatabaseUnavailableError(f"PostgreSQL answered a commit with {said}.")
 
 
 def _roll_back(connection: Connection) -> None:

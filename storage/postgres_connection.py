@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Connection, util
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 CONNECT_TIMEOUT_S = 5.0
-ANSWER_TIMEOUT_S = 20.0
-"""How long we wait for a server that does not even say that a statement took too long."""
+ANSWER_TIMEOUT_S = 60.0
+"""How long a transaction may take: a server that does not even say that a statement took too long went silent."""
 
 SERVER_SETTINGS = {
     "application_name": "flagclient",
@@ -36,9 +37,14 @@ def engine_for(url: URL, *, limits: bool = True, **options: Any) -> AsyncEngine:
 
     arguments: dict[str, Any] = {"timeout": CONNECT_TIMEOUT_S}
     if limits:
-        arguments |= {"command_timeout": ANSWER_TIMEOUT_S, "server_settings": SERVER_SETTINGS}
+        arguments["server_settings"] = SERVER_SETTINGS
     # What people typed stands in the parameters, and must not reach a log through an error.
     return create_async_engine(url, connect_args=arguments, hide_parameters=True, **options)
+
+
+def patience() -> asyncio.Timeout:
+    """The time that a transaction may take; one clock for all its statements costs an eighth of one for each."""
+    return asyncio.timeout(ANSWER_TIMEOUT_S)
 
 
 class ConnectionLostError(Exception):
@@ -53,10 +59,11 @@ def is_lost(connection: Connection) -> bool:
     return driver is None or bool(driver.is_closed())
 
 
-def say(connection: Connection, statement: str) -> None:
-    """Have the driver run a statement that has no parameters and gives nothing back; raises one of `errors()`."""
+def say(connection: Connection, statement: str) -> str:
+    """Have the driver run a statement without parameters or rows; what the server did. Raises one of `errors()`."""
     driver: Any = connection.connection.driver_connection
-    util.await_(driver.execute(statement))
+    status: str = util.await_(driver.execute(statement))
+    return status
 
 
 def errors() -> tuple[type[Exception], ...]:

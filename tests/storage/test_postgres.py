@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from functools import partial
 
 import asyncpg
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.usecases.ports.database import DatabaseUnavailableError, UnitOfWork
-from storage import postgres
+from storage import postgres, postgres_connection
 from storage.database import open_database
 from storage.postgres import PostgresDatabase
 from storage.postgres_connection import SERVER_SETTINGS, say
@@ -111,10 +112,50 @@ async def test_a_commit_without_an_answer_is_not_repeated(
     assert len(await database.read(lambda uow: uow.people.workspaces())) == 1
 
 
-def lose_the_answer_to_a_commit(connection: Connection, statement: str) -> None:
-    say(connection, statement)
+def lose_the_answer_to_a_commit(connection: Connection, statement: str) -> str:
+    said = say(connection, statement)
     if statement == "COMMIT":
         raise ConnectionResetError("connection lost")
+    return said
+
+
+async def test_a_commit_that_rolls_back_is_said(database: PostgresDatabase) -> None:
+    def go_on_after_an_error(uow: UnitOfWork) -> None:
+        make_workspace(uow)
+        with suppress(DBAPIError):
+            execute(uow, "SELECT nothing FROM nowhere")
+
+    with pytest.raises(DatabaseUnavailableError, match="ROLLBACK"):
+        await database.write(go_on_after_an_error)
+
+
+async def test_a_server_that_went_silent_is_said_and_its_connection_is_not_used_again(
+    database: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres_connection, "ANSWER_TIMEOUT_S", 0.2)
+
+    with pytest.raises(DatabaseUnavailableError):
+        await database.write(partial(execute, statement="SELECT pg_sleep(5)"))
+
+    monkeypatch.undo()
+    await database.write(make_workspace)
+    assert len(await database.read(lambda uow: uow.people.workspaces())) == 1
+
+
+async def test_a_cancelled_transaction_stores_nothing(database: PostgresDatabase) -> None:
+    begun = asyncio.Event()
+
+    def slow(uow: UnitOfWork) -> None:
+        make_workspace(uow)
+        begun.set()
+        execute(uow, "SELECT pg_sleep(5)")
+
+    writing = asyncio.create_task(database.write(slow))
+    await begun.wait()
+    writing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    assert await database.read(lambda uow: uow.people.workspaces()) == []
 
 
 async def test_a_lock_held_for_too_long_is_said(database: PostgresDatabase, postgres_url: str) -> None:
