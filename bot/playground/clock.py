@@ -15,6 +15,7 @@ class Clock:
     def __init__(self, start: datetime | None = None, *, running: bool = True) -> None:
         """Start at `start` (aware), or now; a naive moment raises ValueError."""
         self._running = running
+        self._held = 0
         self._awaited: dict[asyncio.Event, datetime] = {}
         self._left = asyncio.Event()
         self._real = datetime.now(UTC)
@@ -24,7 +25,7 @@ class Clock:
 
     def now(self) -> datetime:
         """The moment it is in the workspace, as an aware UTC datetime."""
-        if not self._running:
+        if not self._runs:
             return self._shown
         return self._shown + (datetime.now(UTC) - self._real)
 
@@ -40,13 +41,17 @@ class Clock:
 
     @contextmanager
     def standing(self) -> Iterator[None]:
-        """Stand still inside, so that whatever happens there happens at the moment that is set; run on afterwards."""
-        was_running, self._shown = self._running, self.now()
-        self._running = False
+        """Stand still inside, so that whatever happens there happens at the moment that is set; run on afterwards.
+
+        Where several hold it at once the clock runs on after the last of them.
+        """
+        self._shown = self.now()
+        self._held += 1
         try:
             yield
         finally:
-            self._running, self._real = was_running, datetime.now(UTC)
+            self._held -= 1
+            self._real = datetime.now(UTC)
             self._tell()
 
     def next_awaited(self) -> datetime | None:
@@ -66,13 +71,17 @@ class Clock:
             event = asyncio.Event()
             self._awaited[event] = moment
             try:
-                async with asyncio.timeout(remaining if self._running else None):
+                async with asyncio.timeout(remaining if self._runs else None):
                     await event.wait()
             except TimeoutError:
                 continue
             finally:
                 del self._awaited[event]
                 self._left.set()
+
+    @property
+    def _runs(self) -> bool:
+        return self._running and not self._held
 
     def _tell(self) -> None:
         for event in self._awaited:

@@ -60,7 +60,8 @@ class ClockControl:
         await self._walker.levers.pause_database(seconds)
 
     async def _restart(self, story: str) -> None:
-        await self._walker.levers.restart(story)
+        async with self._walker.walking:
+            await self._walker.levers.restart(story)
 
 
 def _day(text: str) -> date:

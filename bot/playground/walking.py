@@ -44,12 +44,15 @@ class Walk:
 
 
 class Walker:
-    """Moves the clock of `world`, one walk at a time. Without levers the clock jumps, either way."""
+    """Moves the clock of `world`, one walk at a time. Without levers the clock jumps, either way.
+
+    `walking` is held as long as a walk takes.
+    """
 
     def __init__(self, world: World) -> None:
         """Walk with the levers that `world` has at that moment."""
         self._world = world
-        self._walking = asyncio.Lock()
+        self.walking = asyncio.Lock()
 
     @property
     def levers(self) -> Levers:
@@ -72,7 +75,7 @@ class Walker:
             clock.set(moment)
             self._world.changes.touch()
             return Walk(start.isoformat(), clock.now().isoformat())
-        async with self._walking:
+        async with self.walking:
             if moment < clock.now():
                 raise ValueError("the clock goes forward only: what has happened cannot be undone by it")
             with clock.standing():

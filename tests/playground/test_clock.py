@@ -37,6 +37,31 @@ def test_naive_moments_are_refused() -> None:
         Clock().set(naive)
 
 
+def test_the_clock_stands_as_long_as_anybody_holds_it() -> None:
+    clock = Clock(NOON)
+    first, second = clock.standing(), clock.standing()
+    first.__enter__()
+    second.__enter__()
+    clock.set(NOON)
+    first.__exit__(None, None, None)
+    assert clock.now() == clock.now() == NOON
+    second.__exit__(None, None, None)
+    while clock.now() == NOON:
+        pass
+
+
+async def test_waiting_goes_on_after_the_clock_stood_still() -> None:
+    clock = Clock(NOON)
+    waiting = asyncio.create_task(clock.wait_until(NOON + timedelta(milliseconds=20)))
+    with clock.standing():
+        clock.set(NOON)
+        await asyncio.sleep(0.03)
+        assert not waiting.done()
+        assert clock.next_awaited() == NOON + timedelta(milliseconds=20)
+    async with asyncio.timeout(1):
+        await waiting
+
+
 async def test_waiting_ends_when_the_clock_is_moved_far_enough() -> None:
     clock = Clock(NOON, running=False)
     waiting = asyncio.create_task(clock.wait_until(NOON + timedelta(minutes=5)))

@@ -246,3 +246,25 @@ def test_nobody_without_levers_knows_what_is_due() -> None:
     world = Playground(MANIFEST, Clock(NOON, running=False))
     with pytest.raises(NotPossible):
         asyncio.run(Walker(world.world).next_due())
+
+
+async def test_starting_over_waits_for_the_walk_to_end(playground: Playground, control: Any) -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+    told: list[str] = []
+
+    class Slow(Diary):
+        async def settle(self) -> None:
+            begun.set()
+            await may_end.wait()
+            told.append("settled")
+
+        async def restart(self, story: str) -> None:
+            told.append("started over")
+
+    playground.take_levers(Slow(playground))
+    walking = asyncio.create_task(control("clock/advance", seconds=60))
+    await begun.wait()
+    restarting = asyncio.create_task(control("world/restart", story="nl"))
+    may_end.set()
+    assert [status for status, _ in await asyncio.gather(walking, restarting)] == [200, 200]
+    assert told == ["settled", "settled", "started over"]
