@@ -248,7 +248,9 @@ def test_nobody_without_levers_knows_what_is_due() -> None:
         asyncio.run(Walker(world.world).next_due())
 
 
-async def test_starting_over_waits_for_the_walk_to_end(playground: Playground, control: Any) -> None:
+async def test_starting_over_waits_for_the_walk_to_end(
+    playground: Playground, session: aiohttp.ClientSession, control: Any
+) -> None:
     begun, may_end = asyncio.Event(), asyncio.Event()
     told: list[str] = []
 
@@ -265,6 +267,8 @@ async def test_starting_over_waits_for_the_walk_to_end(playground: Playground, c
     walking = asyncio.create_task(control("clock/advance", seconds=60))
     await begun.wait()
     restarting = asyncio.create_task(control("world/restart", story="nl"))
+    for _ in range(3):
+        assert (await reading(playground, session))["next_due"] is None
     may_end.set()
     assert [status for status, _ in await asyncio.gather(walking, restarting)] == [200, 200]
     assert told == ["settled", "settled", "started over"]
