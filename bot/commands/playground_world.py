@@ -65,7 +65,8 @@ async def opened(
     clock = Clock()
     if saved is not None:
         clock.advance(saved.ahead)
-    world = Playground(manifest_path(), clock, rate_limits=True, state=saved.state if saved is not None else None)
+    state = saved.state if saved is not None else None
+    world = Playground(manifest_path(), clock, rate_limits=True, delayed_events=True, state=state)
     world.add_routes(page_routes(world.world))
     try:
         await world.start(settings.port)

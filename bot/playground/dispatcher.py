@@ -14,6 +14,7 @@ from bot.playground.inspector import Inspector
 from bot.playground.state import JSON
 
 RETRY_AFTER = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5))
+DELAYED = (timedelta(hours=1),) * 24
 _REMEMBERED = 100
 
 
@@ -28,8 +29,11 @@ class Delivery:
 class Dispatcher:
     """Delivers. Open sockets come before the request URL; with neither ever set, events are dropped unseen."""
 
-    def __init__(self, http: HttpDelivery, sockets: SocketDelivery, clock: Clock, inspector: Inspector) -> None:
-        """Retries of events wait by `clock`."""
+    def __init__(
+        self, http: HttpDelivery, sockets: SocketDelivery, clock: Clock, inspector: Inspector, *, delayed_events: bool
+    ) -> None:
+        """Retries of events wait by `clock`; with `delayed_events` they go on hourly for a day."""
+        self._retry_after = (*RETRY_AFTER, *DELAYED) if delayed_events else RETRY_AFTER
         self._http = http
         self._sockets = sockets
         self._clock = clock
@@ -43,7 +47,10 @@ class Dispatcher:
         self.deliveries: deque[Delivery] = deque(maxlen=_REMEMBERED)
 
     def send_event(self, envelope: JSON) -> None:
-        """Deliver an event in the background; on failure three times again, at once, after one and five minutes."""
+        """Deliver an event in the background; on failure three times again, at once, after one and five minutes.
+
+        With delayed events 24 more attempts follow, one an hour.
+        """
         if self._http.url is None and not self._sockets.was_connected:
             return
         self._begin()
@@ -92,7 +99,7 @@ class Dispatcher:
         try:
             await self._release_of_events()
             answer = await self._attempt("event", envelope, 0, "")
-            for attempt, pause in enumerate(RETRY_AFTER, start=1):
+            for attempt, pause in enumerate(self._retry_after, start=1):
                 if answer.ok or answer.no_retry:
                     return
                 await self._pause(pause)

@@ -30,7 +30,7 @@ class Playground:
 
     The app is the one that `manifest` describes (a mapping, or the path of a YAML file). `state` brings back a
     workspace that `dump` wrote. Rate limits are off unless asked for; `ack_timeout` and `trigger_life` are the three
-    seconds that Slack waits.
+    seconds that Slack waits. `delayed_events` is the setting by which Slack repeats for a day what the app missed.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class Playground:
         ack_timeout: float = 3.0,
         trigger_life: float = 3.0,
         ping_interval: float = 10.0,
+        delayed_events: bool = False,
         state: bytes | str | None = None,
     ) -> None:
         """Prepare the workspace; nothing listens before `start`."""
@@ -55,6 +56,7 @@ class Playground:
             ack_timeout=ack_timeout,
             trigger_life=trigger_life,
             ping_interval=ping_interval,
+            delayed_events=delayed_events,
         )
         self._routes: list[web.AbstractRouteDef] = []
         self._runner: web.AppRunner | None = None

@@ -53,6 +53,7 @@ class World:
         ack_timeout: float,
         trigger_life: float,
         ping_interval: float,
+        delayed_events: bool,
     ) -> None:
         """Wire the parts around `state`; times are in seconds."""
         self.state = state
@@ -63,7 +64,7 @@ class World:
         self.inspector = Inspector(clock)
         self.http = HttpDelivery(state.signing_secret, ack_timeout)
         self.sockets = SocketDelivery(state, ack_timeout, ping_interval)
-        self.dispatcher = Dispatcher(self.http, self.sockets, clock, self.inspector)
+        self.dispatcher = Dispatcher(self.http, self.sockets, clock, self.inspector, delayed_events=delayed_events)
         self.events = Events(state, manifest, clock, self.dispatcher.send_event)
         self.users = Users(state, clock, self.events, self.changes)
         self.messages = Messages(state, clock, self.events, self.changes, self.reading)

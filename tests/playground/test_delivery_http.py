@@ -4,13 +4,13 @@ import asyncio
 import hashlib
 import hmac
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiohttp import web
 
-from bot.playground import Playground
-from tests.playground.app_side import Listener, Received
+from bot.playground import Clock, Playground
+from tests.playground.app_side import MANIFEST, Listener, Received
 
 
 def is_signed(secret: str, received: Received) -> bool:
@@ -71,6 +71,30 @@ async def test_failed_event_comes_again_at_once_after_a_minute_and_after_five(
     assert {headers.get("X-Slack-Retry-Reason") for headers in attempts[1:]} == {"http_error"}
     assert len({received.payload["event_id"] for received in listener.received}) == 1
     assert len({received.raw for received in listener.received}) == 1
+
+
+async def test_delayed_events_come_again_every_hour_of_a_day(listener: Listener) -> None:
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    playground = Playground(MANIFEST, Clock(noon, running=False), ack_timeout=1.0, delayed_events=True)
+    await playground.start()
+    playground.connect_http(listener.url)
+    heard: list[datetime] = []
+
+    def refuse(payload: dict[str, Any]) -> web.Response:
+        heard.append(playground.clock.now())
+        return web.Response(status=500)
+
+    listener.react = refuse
+    playground.add_user("anna")
+    await playground.settled()
+    while (due := playground.clock.next_awaited()) is not None:
+        playground.clock.set(due)
+        await playground.clock.caught_up()
+        await playground.settled()
+    after = [round((moment - noon) / timedelta(minutes=1)) for moment in heard]
+    assert after == [0, 0, 1, 6, *(6 + 60 * hour for hour in range(1, 25))]
+    assert len({received.payload["event_id"] for received in listener.received}) == 1
+    await playground.stop()
 
 
 async def test_retry_says_that_the_app_was_too_slow(playground: Playground, listener: Listener) -> None:
