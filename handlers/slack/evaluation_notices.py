@@ -108,7 +108,8 @@ async def deliver_reminder(notice: EvaluationReminder, delivery: Delivery) -> De
         return Obsolete()
     at = in_their_hours(now, read.person, read.settings, delivery.calendar(read.settings))
     if at > now:
-        return RetryLater(Reason.PERSON_UNREACHABLE, after=at - now, counts=False)
+        # The wait of this reason is kept to the second; that of any other is spread, into the evening perhaps.
+        return RetryLater(Reason.RATE_LIMITED, after=at - now, counts=False)
     message = build_reminder(
         language(read.person.language),
         read.discussion,
