@@ -1,6 +1,6 @@
 # Everything sets itself up: a virtual environment in this checkout, dependencies at locked versions with hashes.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format coverage audit bench lock translations clean
+.PHONY: help run test check format coverage audit bench screenshots lock translations clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -39,6 +39,9 @@ audit: $(STAMP) ## Look the locked dependencies up in the list of known vulnerab
 
 bench: $(STAMP) $(CATALOGUES) ## Print the figures: the bot beside a bare Bolt app, in one run
 	@$(BIN)/python -m tests.bench
+
+screenshots: $(STAMP) $(CATALOGUES) ## Take the pictures of docs/images anew (needs Chromium)
+	@$(BIN)/python -m tests.browser.screenshots
 
 lock: $(STAMP) ## Lock the newest fitting versions of all dependencies, with hashes
 	@$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes \

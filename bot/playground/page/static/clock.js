@@ -80,16 +80,27 @@ function drawPanel() {
 function jump({ from, to, fired }) {
   const line = el("p", {}, el("b", {}, w("jumped", { from: shortly(new Date(from)), to: shortly(new Date(to)) })));
   if (!fired.length) return [line, el("p", { className: "quiet" }, w("nothing_fired"))];
-  return [line, el("h3", {}, w("fired")), el("ol", {}, fired.map(({ at: moment, what, channel: place }) =>
-    el("li", {}, el("time", {}, shortly(new Date(moment))), " ", happened(what, place))))];
+  return [line, el("h3", {}, w("fired")), el("ol", {}, together(fired).map(({ at: moment, what, place, count }) =>
+    el("li", {}, el("time", {}, shortly(new Date(moment))), " ", happened(what, place, count))))];
+}
+
+/** What fired, with what this person does not see of one minute taken together. */
+function together(fired) {
+  const lines = [];
+  for (const { at: moment, what, channel } of fired) {
+    const place = seen.channels.find(({ id }) => id === channel);
+    const before = lines.at(-1);
+    if (!place && before && !before.place && shortly(new Date(before.at)) === shortly(new Date(moment))) before.count += 1;
+    else lines.push({ at: moment, what, place, count: 1 });
+  }
+  return lines;
 }
 
 /** What fired, to whoever sees it: a way there, or only that it was for others. */
-function happened(what, place) {
-  const one = seen.channels.find(({ id }) => id === place);
-  if (!one) return el("span", { className: "quiet" }, w("elsewhere"));
-  return el("button", { type: "button", className: "link", onclick: () => { document.getElementById("clock-panel").hidePopover(); go({ channel: place }); } },
-    `${placeName(one)}: ${readable(what)}`);
+function happened(what, place, count) {
+  if (!place) return el("span", { className: "quiet" }, counted("elsewhere_one", "elsewhere_many", count));
+  const follow = () => { document.getElementById("clock-panel").hidePopover(); go({ channel: place.id }); };
+  return el("button", { type: "button", className: "link", onclick: follow }, `${placeName(place)}: ${readable(what)}`);
 }
 
 async function move(action, body) {

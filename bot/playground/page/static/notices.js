@@ -2,7 +2,7 @@
 
 import { go } from "./go.js";
 import { at, channel, nameOf, placeName, readable, seen } from "./state.js";
-import { toast } from "./toasts.js";
+import { dismiss, toast } from "./toasts.js";
 import { w } from "./words.js";
 import { control } from "./server.js";
 
@@ -13,6 +13,8 @@ let marked = "";
 /** Tells of what is new, and marks as read what is before the person's eyes. */
 export function drawNotices() {
   if (person === at.person) seen.channels.filter(isNews).forEach(tell);
+  else dismiss();
+  if (at.channel) dismiss(at.channel);
   person = at.person;
   known = new Map(seen.channels.map((one) => [one.id, one.latest?.ts ?? known.get(one.id) ?? ""]));
   drawTitle();
@@ -25,7 +27,7 @@ const isNews = (one) => one.latest && one.latest.user !== at.person && one.lates
 function tell(one) {
   const author = nameOf(one.latest.user);
   const title = one.kind === "im" ? author : `${author} ${w("in_place", { name: placeName(one) })}`;
-  toast(readable(one.latest.text), { kind: "news", title, open: () => go({ channel: one.id }) });
+  toast(readable(one.latest.text), { kind: "news", title, about: one.id, open: () => go({ channel: one.id }) });
 }
 
 function drawTitle() {

@@ -8,12 +8,13 @@ const STAYS = 7000;
 const MOST = 4;
 
 /**
- * Shows a note. `kind` is "bad", "news" or "good"; with `title` it has a first line, with `open` it can be clicked.
+ * Shows a note. `kind` is "bad", "news", "jump" or "good"; with `title` it has a first line, with `open` it can be
+ * clicked; `about` names what it is about, for `dismiss`.
  */
-export function toast(text, { kind = "good", title = "", open = null } = {}) {
+export function toast(text, { kind = "good", title = "", open = null, about = "" } = {}) {
   const place = document.getElementById("toasts");
   const words = [title ? el("b", {}, title) : null, el("span", {}, text)];
-  const node = el("div", { className: `toast ${kind}` });
+  const node = el("div", { className: `toast ${kind}`, "data-about": about });
   const leave = () => node.remove();
   const follow = () => { leave(); open(); };
   node.append(
@@ -25,6 +26,11 @@ export function toast(text, { kind = "good", title = "", open = null } = {}) {
   let timer = setTimeout(leave, STAYS);
   node.onmouseenter = node.onfocusin = () => clearTimeout(timer);
   node.onmouseleave = node.onfocusout = () => { clearTimeout(timer); timer = setTimeout(leave, STAYS); };
+}
+
+/** Takes away the news about something, or all news. */
+export function dismiss(about = null) {
+  for (const node of document.querySelectorAll(".toast.news")) if (!about || node.dataset.about === about) node.remove();
 }
 
 /** Says something to whoever listens instead of looking. */
