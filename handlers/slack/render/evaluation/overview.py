@@ -99,7 +99,7 @@ def build_views(reading: Reading, evaluation: Evaluation) -> list[Block]:
 def _while_hidden(reading: Reading, evaluation: Evaluation) -> list[str]:
     t = reading.language
     answered = t.gettext(
-        "{tick} *Views*: {answered} of {asked} have answered.",
+        "{tick} *Views*: {answered} of {asked} in so far.",
         tick=OPEN,
         answered=t.number(len(evaluation.answered), digits=0),
         asked=t.number(len(evaluation.asked), digits=0),

@@ -239,7 +239,7 @@ def test_hidden_views_leave_no_trace_but_who_has_answered() -> None:
     t = language("en")
     found = evaluation("x", (1, 2, 3), round=HIDDEN, answered=(1,), away=(2,), waited_for=(3,), shown=None)
     seen = drawn(build_opening(reading(t), overview(found)))
-    assert "○ *Views*: 1 of 3 have answered." in seen
+    assert "○ *Views*: 1 of 3 in so far." in seen
     assert f"No answer yet: <@{USERS[3]}>" in seen
     assert f"Can’t answer now: <@{USERS[2]}>" in seen
     for choice in ("Keep this client", "Put it right first", "Part ways", "No view"):
