@@ -18,7 +18,7 @@ from bot.domain.notices import Notice
 from bot.log import bind_correlation, log, new_reference, where
 from bot.metrics import DELIVERIES, FAILURES
 from bot.usecases.after_delivery import AfterDelivery
-from bot.usecases.delivery import LeaseLostError, hold_back, record_delivery
+from bot.usecases.delivery import LeaseLostError, claim_due, hold_back, record_delivery
 from bot.usecases.ports import Clock, Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 
@@ -42,7 +42,7 @@ class Notifier(Protocol):
 
 def _claim(uow: UnitOfWork, *, now: datetime, limit: int) -> tuple[int, list[OutboxItem]]:
     """Lease what is due; returns how many items that were, and those whose workspace can be reached."""
-    items = uow.outbox.claim(now, limit, LEASE)
+    items = claim_due(uow, now, limit, LEASE)
     return len(items), [item for item in items if not hold_back(uow, item, now)]
 
 

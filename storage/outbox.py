@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import (
-    Connection,
     Row,
     Update,
     and_,
@@ -25,6 +25,7 @@ from sqlalchemy import (
 from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import Notice, notice_from
 from bot.usecases.ports.delivery import OutboxItem
+from storage.dead_letters import SqlDeadLetters
 from storage.outbox_claim import CLAIMS, OUTBOX
 from storage.prepared import Prepared
 
@@ -60,8 +61,8 @@ _LEASED = update(OUTBOX).where(
     OUTBOX.c.state == literal_column("'sending'"),
 )
 _FREED: dict[str, Any] = {"lease_token": None, "lease_until": None}
-_STUCK_IN = update(OUTBOX).where(
-    OUTBOX.c.workspace_id == bindparam("workspace"), _IS_UNFINISHED, OUTBOX.c.state == bindparam("was")
+_PARKED = update(OUTBOX).where(
+    OUTBOX.c.workspace_id == bindparam("workspace"), _IS_UNFINISHED, OUTBOX.c.state == literal_column("'parked'")
 )
 _OLDEST_DUE = select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at <= bindparam("now"))
 _NEXT_DUE = select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at > bindparam("after"))
@@ -69,11 +70,8 @@ _COUNTS = select(OUTBOX.c.state, func.count()).where(_IS_UNFINISHED).group_by(OU
 _PRUNE = delete(OUTBOX).where(text("state IN ('sent', 'obsolete')"), OUTBOX.c.done_at < bindparam("before"))
 
 
-class SqlOutbox:
+class SqlOutbox(SqlDeadLetters):
     """`Outbox` on one connection; see the port for what each method promises."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def put(self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None) -> str:
         intent = str(uuid4())
@@ -115,19 +113,27 @@ class SqlOutbox:
         rows = sorted(self._connection.execute(_RECALL, values), key=lambda row: row.position)
         return [notice_from(row.kind, row.payload) for row in rows]
 
-    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxItem]:
+    def claim(
+        self, now: datetime, limit: int, lease: timedelta, *, unreadable: Callable[[int, str], object] | None = None
+    ) -> list[OutboxItem]:
         token = str(uuid4())
         values = {"now": now, "until": now + lease, "token": token, "most": limit}
         rows = self._connection.execute(CLAIMS[self._connection.dialect.name], values).all()
-        claimed = (self._claimed(row, token, now) for row in sorted(rows, key=lambda row: row.position))
-        return [item for item in claimed if item is not None]
+        claimed = []
+        for row in sorted(rows, key=lambda row: row.position):
+            item = self._claimed(row, token, now)
+            if item is not None:
+                claimed.append(item)
+            elif unreadable is not None:
+                unreadable(row.workspace_id, row.kind)
+        return claimed
 
     def _claimed(self, row: Row[*tuple[Any, ...]], token: str, now: datetime) -> OutboxItem | None:
         try:
             notice = notice_from(row.kind, row.payload)
         except TypeError:
             # Another version put it, with other fields. Nobody can send it, and it must not stop the others.
-            unreadable = {"state": "dead", "done_at": now, "reason": Reason.REFUSED.value, "code": "payload_unreadable"}
+            unreadable = {"state": "dead", "done_at": now, "reason": Reason.UNREADABLE.value, "code": ""}
             self._changed(_LEASED, {"intent": row.id, "token": token, **_FREED, **unreadable})
             return None
         return OutboxItem(
@@ -172,14 +178,7 @@ class SqlOutbox:
         return self._changed(_LEASED, {**guard, **_FREED, **values}) == 1
 
     def unpark(self, workspace_id: int, now: datetime) -> int:
-        return self._changed(_STUCK_IN, {"workspace": workspace_id, "was": "parked", "state": "pending", "due_at": now})
-
-    def revive(self, workspace_id: int, now: datetime) -> int:
-        again = {"state": "pending", "due_at": now, "done_at": None, "attempts": 0}
-        return self._changed(_STUCK_IN, {"workspace": workspace_id, "was": "dead", **again})
-
-    def discard(self, workspace_id: int, now: datetime) -> int:
-        return self._changed(_STUCK_IN, {"workspace": workspace_id, "was": "dead", "state": "obsolete", "done_at": now})
+        return self._changed(_PARKED, {"workspace": workspace_id, "state": "pending", "due_at": now})
 
     def _changed(self, statement: Update, values: dict[str, Any]) -> int:
         return self._connection.execute(statement, values).rowcount

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -155,6 +156,25 @@ async def test_a_notice_that_breaks_its_deliverer_is_given_up_while_others_flow(
     assert len(failures) == ATTEMPTS_MOST
     assert {(entry["error"], bool(entry["reference"])) for entry in failures} == {("ValueError", True)}
     assert CANARY not in str(logs)
+
+
+@dataclass(frozen=True, slots=True)
+class NewerAlertCard(AlertCard):
+    """An alert's card as a version to come might put it."""
+
+    tone: str = ""
+
+
+async def test_what_nobody_can_read_is_told_once_while_others_flow(office: Office) -> None:
+    for number in range(3):
+        await office.put(NewerAlertCard(number, "friendly"), FlagReceipt(number, 1))
+        await office.relay().deliver_due()
+    told = [notice for notice in office.script.notices if isinstance(notice, AdminTold)]
+    assert told == [AdminTold(office.admin_id, "unreadable", "notice:alert_card")]
+    assert [notice for notice in office.script.notices if isinstance(notice, FlagReceipt)] == [
+        FlagReceipt(number, 1) for number in range(3)
+    ]
+    assert (await office.counts())["dead"] == 3
 
 
 async def test_a_refusal_is_told_once_and_others_flow(office: Office) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import settings
+from bot.commands import outbox, settings
 from bot.commands.audit import audit
 from bot.commands.backup import back_up, restore_backup
 from bot.commands.doctor import doctor
@@ -27,3 +27,4 @@ app.command("backup")(back_up)
 app.command("restore")(restore_backup)
 app.command("audit")(audit)
 app.add_typer(settings.app, name="settings")
+app.add_typer(outbox.app, name="outbox")

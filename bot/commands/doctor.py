@@ -87,7 +87,14 @@ def _workspace(uow: UnitOfWork) -> tuple[str, list[Finding]]:
         return "", []
     has_admin = bool(uow.people.admins(workspaces[0].id))
     advice = "" if has_admin else "Nobody is. Name somebody: flagclient settings set admins USER_ID"
-    return workspaces[0].settings.alert_place, [Finding(has_admin, "admins", advice), _trail(uow, workspaces[0].id)]
+    found = [Finding(has_admin, "admins", advice), _trail(uow, workspaces[0].id), _dead_letters(uow)]
+    return workspaces[0].settings.alert_place, found
+
+
+def _dead_letters(uow: UnitOfWork) -> Finding:
+    count = uow.outbox.counts()["dead"]
+    advice = f"Given up on: {count}. Look at each with: flagclient outbox list. Then revive or discard it."
+    return Finding(not count, "messages", advice if count else "")
 
 
 def _trail(uow: UnitOfWork, workspace_id: int) -> Finding:

@@ -30,6 +30,8 @@ class Reason(StrEnum):
     OUTCOME_UNKNOWN = "outcome_unknown"
     REFUSED = "refused"
     GAVE_UP = "gave_up"
+    UNREADABLE = "unreadable"
+    KEEPS_FAILING = "keeps_failing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,16 @@ def record_delivery(
     return None
 
 
+def claim_due(uow: UnitOfWork, now: datetime, limit: int, lease: timedelta) -> list[OutboxItem]:
+    """Lease what is due; the admins hear, once a day for each kind, of notices that nobody can read."""
+
+    def tell(workspace_id: int, kind: str) -> None:
+        if uow.inbox.accept(workspace_id, f"told:{Reason.UNREADABLE.value}:{kind}:{now.date()}", "", now):
+            tell_admins(uow, workspace_id, Reason.UNREADABLE, f"notice:{kind}", now)
+
+    return uow.outbox.claim(now, limit, lease, unreadable=tell)
+
+
 def hold_back(uow: UnitOfWork, item: OutboxItem, now: datetime) -> bool:
     """Park an item whose workspace is disconnected; false when its workspace is not. Raises `LeaseLostError`."""
     if not uow.people.workspace(item.workspace_id).is_disconnected:

@@ -6,13 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.delivery import Reason
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
+from bot.usecases.admins import tell_admins
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.delivery import DueItem
 
 DueHandler = Callable[[UnitOfWork, DueItem, Workspace, datetime, WorkingCalendar], None]
 """Does what one kind of row is due for, in the transaction that took the row."""
+
+TELL_AFTER = 5
+"""How often a row fails, over a quarter of an hour, before the admins hear of it."""
 
 RETRY_AFTER = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=6)
@@ -35,7 +40,8 @@ def run_due(
 ) -> DueRun:
     """Take at most `limit` due rows, earliest first, and do what they are for.
 
-    A row whose handler raises leaves no trace of its own, is due again later, and is reported to the caller.
+    A row whose handler raises leaves no trace of its own, is due again later, and is reported to the caller; where it
+    keeps failing the admins are told, once.
     """
     items = uow.due.claim(now, limit)
     workspaces: dict[int, Workspace] = {}
@@ -49,6 +55,8 @@ def run_due(
                 handlers[item.kind](uow, item, workspace, now, calendar_for(workspace.settings))
         except Exception as error:  # noqa: BLE001 (a row of any capability can fail in any way)
             uow.due.retry(item, now + _pause(item.attempts))
+            if item.attempts == TELL_AFTER:
+                tell_admins(uow, item.workspace_id, Reason.KEEPS_FAILING, f"due:{item.kind}", now)
             failed.append((item, error))
     return DueRun(tuple(items), tuple(failed))
 

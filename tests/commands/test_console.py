@@ -22,6 +22,10 @@ COMMANDS = (
     ("settings",),
     ("settings", "show"),
     ("settings", "set"),
+    ("outbox",),
+    ("outbox", "list"),
+    ("outbox", "revive"),
+    ("outbox", "discard"),
 )
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-canary", "SLACK_SIGNING_SECRET": "canary"}

@@ -39,7 +39,17 @@ async def test_all_is_well(call: Call, stage: Stage) -> None:
     lines = [line for line in ended.said.splitlines() if line]
     assert {line[:2] for line in lines} == {"ok", "--"}
     assert DELAYED_EVENTS in ended.said
-    for subject in ("database", "admins", "sending", "bot token", "scopes", "clock", "app token", "alert channel"):
+    for subject in (
+        "database",
+        "admins",
+        "messages",
+        "sending",
+        "bot token",
+        "scopes",
+        "clock",
+        "app token",
+        "alert channel",
+    ):
         assert f"ok  {subject}" in lines
 
 

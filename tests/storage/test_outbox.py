@@ -9,7 +9,7 @@ import pytest
 from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import AdminTold, AlertCard, FlagReceipt, Notice
 from bot.usecases.ports.database import UnitOfWork
-from bot.usecases.ports.delivery import OutboxItem
+from bot.usecases.ports.delivery import DeadLetter, OutboxItem
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 from tests.factories import make_workspace
@@ -38,6 +38,28 @@ def claim(uow: UnitOfWork, at: timedelta = timedelta(0), limit: int = 10) -> lis
 
 def claimed(uow: UnitOfWork, at: timedelta = timedelta(0), limit: int = 10) -> list[Notice]:
     return [item.notice for item in claim(uow, at, limit)]
+
+
+async def test_one_dead_letter_is_settled_and_the_others_stay(database: AnyDatabase) -> None:
+    def story(uow: UnitOfWork) -> None:
+        workspace_id = put(uow, AlertCard(1), AlertCard(2))
+        first, second = claim(uow)
+        uow.outbox.kill(first, NOW, "gave_up", "")
+        uow.outbox.kill(second, NOW + SECOND, "refused", "odd_error")
+        assert uow.outbox.dead_letters(workspace_id + 1) == []
+        assert uow.outbox.dead_letters(workspace_id) == [
+            DeadLetter(first.intent, "alert_card", "alert:1", NOW, NOW, 0, "gave_up", ""),
+            DeadLetter(second.intent, "alert_card", "alert:2", NOW, NOW + SECOND, 0, "refused", "odd_error"),
+        ]
+        assert uow.outbox.revive(workspace_id, NOW, "no such intent") == 0
+        assert uow.outbox.revive(workspace_id + 1, NOW, first.intent) == 0
+        assert uow.outbox.revive(workspace_id, NOW, first.intent) == 1
+        assert claimed(uow) == [AlertCard(1)]
+        assert uow.outbox.discard(workspace_id, NOW, first.intent) == 0
+        assert uow.outbox.discard(workspace_id, NOW, second.intent) == 1
+        assert uow.outbox.dead_letters(workspace_id) == []
+
+    await database.write(story)
 
 
 async def test_a_claimed_notice_is_what_was_put(database: AnyDatabase) -> None:

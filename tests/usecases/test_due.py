@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot.domain.notices import FlagReceipt
+from bot.domain.notices import AdminTold, FlagReceipt
 from bot.usecases.calendar import HolidayCalendar
-from bot.usecases.due import LONGEST_RETRY, DueHandler, DueRun, run_due
+from bot.usecases.due import LONGEST_RETRY, TELL_AFTER, DueHandler, DueRun, run_due
 from bot.usecases.ports import Database, UnitOfWork
 from storage.database import open_database
-from tests.factories import make_workspace
+from tests.factories import make_person, make_workspace
 from tests.frozen_clock import FrozenClock
+from tests.usecases.outgoing import outgoing
 
 
 class Diary:
@@ -119,3 +120,16 @@ async def test_what_was_overdue_for_a_month_is_done_once(diary: Diary) -> None:
     diary.clock.move(timedelta(days=28))
     assert len((await diary.run()).taken) == 1
     assert (await diary.run()).taken == ()
+
+
+async def test_the_admins_hear_once_of_a_row_that_keeps_failing(diary: Diary, clock: FrozenClock) -> None:
+    admin_id = await diary.database.write(lambda uow: make_person(uow, make_workspace(uow), is_admin=True).id)
+    await diary.put("trip", "7")
+    told: list[int] = []
+    for _ in range(TELL_AFTER + 3):
+        await diary.run()
+        told.append(await diary.waiting())
+        clock.move(LONGEST_RETRY)
+    assert told == [0] * (TELL_AFTER - 1) + [1] * 4
+    (notice,) = await outgoing(diary.database, AdminTold)
+    assert notice.notice == AdminTold(admin_id, "keeps_failing", "due:trip")

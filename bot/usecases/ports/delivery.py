@@ -25,6 +25,20 @@ class OutboxItem:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A notice that was given up on at `dead_at`; `reason` and `code` say why, `lane` what it was about."""
+
+    intent: str
+    kind: str
+    lane: str
+    put_at: datetime
+    dead_at: datetime
+    attempts: int
+    reason: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class DueItem:
     """A claimed due row."""
 
@@ -89,10 +103,14 @@ class Outbox(Protocol):
         """
         ...
 
-    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[OutboxItem]:
+    def claim(
+        self, now: datetime, limit: int, lease: timedelta, *, unreadable: Callable[[int, str], object] | None = None
+    ) -> list[OutboxItem]:
         """Lease due notices, at most the first of each lane; rows whose lease ran out come back as `maybe_sent`.
 
         A step of a discussion that is parked or dead holds up its lane; anything else that is lets the next one pass.
+        A notice with other fields than this version knows becomes a dead letter: `unreadable` is called with its
+        workspace and kind.
         """
         ...
 
@@ -115,12 +133,16 @@ class Outbox(Protocol):
         """Make everything parked pending again; returns how many."""
         ...
 
-    def revive(self, workspace_id: int, now: datetime) -> int:
-        """Give every dead letter another chance; returns how many."""
+    def dead_letters(self, workspace_id: int) -> list[DeadLetter]:
+        """What was given up on and waits for a person to decide, in the order it was put."""
         ...
 
-    def discard(self, workspace_id: int, now: datetime) -> int:
-        """Let every dead letter go, so that what waits behind it goes on; returns how many."""
+    def revive(self, workspace_id: int, now: datetime, intent: str | None = None) -> int:
+        """Give every dead letter another chance, or the one of an intent; returns how many."""
+        ...
+
+    def discard(self, workspace_id: int, now: datetime, intent: str | None = None) -> int:
+        """Let every dead letter go, or the one of an intent, so that what waits behind goes on; returns how many."""
         ...
 
     def oldest_due(self, now: datetime) -> datetime | None: ...

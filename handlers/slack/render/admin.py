@@ -47,6 +47,8 @@ _WHY: dict[Reason, str] = {
     ),
     Reason.REFUSED: N_("Slack refused it for a reason I don’t know."),
     Reason.GAVE_UP: N_("I tried several times over more than an hour, and it did not get through."),
+    Reason.UNREADABLE: N_("Another version of me wrote it down in a way that I cannot read."),
+    Reason.KEEPS_FAILING: N_("I tried several times, and each time something went wrong."),
 }
 
 _WAY_OUT: dict[Reason, str] = {
@@ -69,6 +71,8 @@ _WAY_OUT: dict[Reason, str] = {
     Reason.OUTCOME_UNKNOWN: N_("Please look whether it is there. I won’t send it a second time by myself."),
     Reason.REFUSED: N_("I keep it and try again every hour. This looks for what is wrong: {command}"),
     Reason.GAVE_UP: N_("I keep it, and send it no more by myself. This looks for what is wrong: {command}"),
+    Reason.UNREADABLE: N_("I keep it, and send it no more by myself. This shows what is kept: {command}"),
+    Reason.KEEPS_FAILING: N_("I go on trying. My log says what is wrong, at this word: {command}"),
 }
 
 _COMMANDS: dict[Reason, str] = {
@@ -76,6 +80,8 @@ _COMMANDS: dict[Reason, str] = {
     Reason.SCOPE_MISSING: "flagclient doctor",
     Reason.REFUSED: "flagclient doctor",
     Reason.GAVE_UP: "flagclient doctor",
+    Reason.UNREADABLE: "flagclient outbox list",
+    Reason.KEEPS_FAILING: "due_failed",
 }
 
 
@@ -104,5 +110,7 @@ def _what(t: Language, subject: AdminSubject) -> str:
             return t.gettext("I can no longer post in {channel}.", channel=channel)
         case "person" if subject.person:
             return t.gettext("I could not send {person} a private message.", person=mention(subject.person))
+        case "due":
+            return t.gettext("Something that I do at a set moment does not work.")
         case _:
             return t.gettext("I could not send a message.")

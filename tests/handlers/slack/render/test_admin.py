@@ -17,6 +17,7 @@ SUBJECTS = (
     AdminSubject("debrief"),
     AdminSubject("place", channel="C1"),
     AdminSubject("person", person="U1"),
+    AdminSubject("due"),
     AdminSubject(""),
 )
 
@@ -42,6 +43,8 @@ def test_every_reason_has_a_sentence_and_a_way_out_for_every_subject(code: str, 
         (Reason.CHANNEL_REFUSED, "flagclient settings set discussion_style thread"),
         (Reason.SCOPE_MISSING, "flagclient doctor"),
         (Reason.GAVE_UP, "flagclient doctor"),
+        (Reason.UNREADABLE, "flagclient outbox list"),
+        (Reason.KEEPS_FAILING, "due_failed"),
     ],
 )
 def test_the_way_out_is_a_command_that_can_be_copied(reason: Reason, command: str) -> None:
