@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from bot.playground import Playground
 from tests.browser.window import window
@@ -20,6 +22,11 @@ _TIMED = """([target, sign, text]) => new Promise((done) => {
   watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
   document.querySelector(target).click();
 })"""
+
+
+def allowed() -> float:
+    """The budget, and as many times that as there are processes waiting for each processor."""
+    return BUDGET_MS * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 async def timed(page: Page, target: str, sign: str, text: str) -> float:
@@ -77,7 +84,7 @@ async def test_a_click_is_answered_within_a_tenth_of_a_second(
         for name, taken in best.items():
             record_property(name, round(taken, 1))
         print("milliseconds:", {name: round(taken) for name, taken in best.items()})  # noqa: T201
-        assert {name: taken for name, taken in best.items() if taken > BUDGET_MS} == {}
+        assert {name: taken for name, taken in best.items() if taken > allowed()} == {}
 
 
 async def test_only_what_changed_is_drawn_again(browser: Browser, stand_in: Playground) -> None:
@@ -96,3 +103,17 @@ async def test_only_what_changed_is_drawn_again(browser: Browser, stand_in: Play
             "[...document.querySelectorAll('#messages .message')].filter((node) => !node.old).map((n) => n.dataset.ts)"
         )
         assert await page.page.evaluate(new) == [said[7].ts, general.last_ts]
+
+
+async def test_earlier_messages_come_without_moving_the_reader(browser: Browser, stand_in: Playground) -> None:
+    anna = stand_in.add_user("anna", real_name="Anna")
+    general = stand_in.add_channel("general", anna)
+    said = [anna.say(general, f"Number {number}").ts for number in range(150)]
+    top = f"document.querySelector('[data-ts=\"{said[-50]}\"]').getBoundingClientRect().top"
+    async with window(browser, f"{stand_in.base_url}/#{anna.id}/{general.id}") as page:
+        await page.sees("Number 149")
+        await page.page.evaluate("document.querySelector('#messages').scrollTop = 300")
+        before = await page.page.evaluate(top)
+        await page.page.locator("#messages .older").evaluate("node => node.click()")
+        await expect(page.message("Number 31")).to_be_attached()
+        assert abs(await page.page.evaluate(top) - before) <= 2

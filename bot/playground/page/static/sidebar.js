@@ -12,9 +12,18 @@ import { w } from "./words.js";
 
 const differs = changes();
 
-/** Lets the arrow keys walk the list. */
+/** Lets the arrow keys walk the list, and with Alt go from one conversation to the next. */
 export function beginSidebar() {
-  walkable(document.getElementById("sidebar"));
+  const list = document.getElementById("sidebar");
+  walkable(list);
+  addEventListener("keydown", (event) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!step || !event.altKey || document.querySelector("dialog[open]")) return;
+    const items = [...list.querySelectorAll("section .item")];
+    const here = items.findIndex((item) => item.getAttribute("aria-current"));
+    event.preventDefault();
+    items.at((here + step) % items.length).click();
+  });
 }
 
 /** Draws the list where it changed. */
