@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -20,6 +21,7 @@ KEYWORDS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "N_"
 Key = tuple[str | None, str | tuple[str, ...]]
 
 
+@cache
 def sentences_in_code() -> dict[Key, str]:
     """Every message id that the code holds, and a file that holds it."""
     found: dict[Key, str] = {}
