@@ -16,6 +16,7 @@ from bot.domain.notices import (
     DiscussionPin,
     DiscussionStep,
     DiscussionTopic,
+    EvaluationNews,
     Notice,
 )
 from bot.usecases.admins import tell_admins
@@ -108,6 +109,11 @@ def alert_shown(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now
     return False
 
 
+def news_told(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
+    """News that cannot be posted are let go: the overview waits for the same place, and says the same once it can."""
+    return isinstance(outcome, Refused) and outcome.reason is not Reason.APP_DISCONNECTED
+
+
 def _discussion(uow: UnitOfWork, item: OutboxItem) -> Discussion | None:
     if not isinstance(item.notice, DiscussionStep):
         return None
@@ -136,5 +142,6 @@ AFTER_DELIVERY: Mapping[type[Notice], AfterDelivery] = {
     DiscussionOpening: said,
     DiscussionPin: channel_dressed,
     DiscussionFlag: said,
+    EvaluationNews: news_told,
 }
 """What follows from a delivery in this capability."""

@@ -130,3 +130,27 @@ async def test_in_a_thread_the_news_come_under_the_alert(http_stage: Stage) -> N
     news = next(one for one in stage.anna.read(stage.alerts) if "The views are in" in words(one))
     assert news.thread_ts == alert.ts
     assert "Acme" not in words(news)
+
+
+async def test_news_for_a_channel_that_is_gone_are_let_go_and_the_overview_follows_the_talk(http_stage: Stage) -> None:
+    stage = http_stage
+    await talked_about(stage)
+    old = stage.channel_of_case()
+    stage.world.conversations.archive(old, stage.anna.id)
+    await give_privately(stage, stage.anna)
+    await give_privately(stage, stage.dirk)
+    await stage.settle()
+    counts = await stage.bot.database.read(lambda uow: uow.outbox.counts())
+    assert (counts["parked"], counts["dead"]) == (1, 0)
+    # Once for the channel that was archived, once for the overview that waits for it.
+    assert len([one for one in stage.anna.read() if "Er lukte iets niet in het overleg review-0001" in one.text]) == 2
+
+
+async def give_privately(stage: Stage, person: Person) -> None:
+    """Give a view from a private word, as when the channel cannot be reached."""
+    await put(stage, EvaluationAsked(1, await person_id(stage, person)))
+    asked = next(one for one in reversed(person.read()) if ids.EVALUATION_GIVE in str(one.blocks))
+    assert (await person.click(asked, ids.EVALUATION_GIVE)).ok
+    assert (await person.click(person.view, ids.EVALUATION_PAGE_VIEW)).ok
+    assert (await person.submit(values={ids.EVALUATION_CHOICE: "keep", ids.EVALUATION_REASON: "They pay."})).ok
+    await person.close()
