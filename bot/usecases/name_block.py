@@ -75,6 +75,10 @@ class Block:
         """The positions of the names that are exactly `form`."""
         return range(bisect_left(self.forms, form), bisect_right(self.forms, form))
 
+    def holds(self, query: str) -> bool:
+        """Whether any name holds `query` anywhere: quickly told, also where very many do."""
+        return query in self._text
+
     def containing(self, query: str) -> Iterator[int]:
         """The positions of the names that hold `query` anywhere."""
         found = self._text.find(query)

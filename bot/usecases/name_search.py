@@ -129,6 +129,9 @@ def _starting(block: Block, query: str, limit: int, answers: Answers) -> None:
 
 def _holding(block: Block, query: str, limit: int, answers: Answers) -> None:
     longest, *others = sorted(query.split(), key=len, reverse=True)
+    # A slip in one word leaves nothing to find, however many names hold the longest one.
+    if not all(block.holds(word) for word in others):
+        return
     examined = islice(block.containing(longest), EXAMINED_AT_MOST)
     held = (at for at in examined if all(word in block.forms[at] for word in others))
     for at in islice(held, HELD_AT_MOST):
