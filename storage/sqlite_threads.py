@@ -34,7 +34,8 @@ class Job:
     error: BaseException | None = None
 
     def run(self, connection: Connection) -> bool:
-        """Run the work and keep its result or its exception; whether it went well."""
+        """Run the work, perhaps once more, and keep its result or its exception; whether it went well."""
+        self.error = None
         try:
             self.result = self.work(connection)
         except BaseException as error:  # noqa: BLE001 (it is raised again, where the transaction is awaited)
@@ -95,7 +96,8 @@ class SqliteThread(Thread):
 class Writer(SqliteThread):
     """Runs writing transactions one after another and commits those that wait together as one.
 
-    Inside a group each runs in a savepoint of its own, so that one that fails takes no other with it.
+    One that fails takes no other with it: where any does, the group begins again with a savepoint for each. As nearly
+    none does, savepoints for all are not worth their time.
     """
 
     def run(self) -> None:
@@ -126,17 +128,12 @@ class Writer(SqliteThread):
         try:
             connection, driver = self._open()
             driver.execute("BEGIN IMMEDIATE")
-            if len(group) == 1:
-                if not group[0].run(connection):
-                    driver.execute("ROLLBACK")
-                    return
-            else:
-                for job in group:
-                    driver.execute("SAVEPOINT job")
-                    if not job.run(connection):
-                        driver.execute("ROLLBACK TO job")
-                    driver.execute("RELEASE job")
-            driver.execute("COMMIT")
+            if all(_run_inside(job, connection, driver) for job in group):
+                driver.execute("COMMIT")
+                return
+            driver.execute("ROLLBACK")
+            if len(group) > 1:
+                _commit_apart(group, connection, driver)
         except (sqlite3.Error, SQLAlchemyError, OSError, DatabaseUnavailableError) as error:
             self._fail(group, error)
 
@@ -157,6 +154,25 @@ class Writer(SqliteThread):
         with suppress(sqlite3.Error, SQLAlchemyError, OSError, DatabaseUnavailableError):
             _, driver = self._open()
             driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _run_inside(job: Job, connection: Connection, driver: sqlite3.Connection) -> bool:
+    is_done = job.run(connection)
+    if not driver.in_transaction:
+        # SQLite ended it, as it does when the disk is full: what comes next would be stored at once and by itself.
+        raise DatabaseUnavailableError("SQLite ended a transaction before its time.")
+    return is_done
+
+
+def _commit_apart(group: Sequence[Job], connection: Connection, driver: sqlite3.Connection) -> None:
+    """Commit those of `group` that do not fail."""
+    driver.execute("BEGIN IMMEDIATE")
+    for job in group:
+        driver.execute("SAVEPOINT job")
+        if not _run_inside(job, connection, driver):
+            driver.execute("ROLLBACK TO job")
+        driver.execute("RELEASE job")
+    driver.execute("COMMIT")
 
 
 class Reader(SqliteThread):
