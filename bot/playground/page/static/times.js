@@ -1,6 +1,6 @@
 // Moments as the person being played reads them: in their zone and language.
 
-import { language, me, now } from "./state.js";
+import { me, now } from "./state.js";
 import { w } from "./words.js";
 
 const formats = new Map();
@@ -33,7 +33,7 @@ export function dayKey(moment) {
   return days.get(quarter);
 }
 
-/** "Today", "Yesterday", or "Monday 9 March". */
+/** "today", "yesterday", or "Monday 9 March". */
 export function dayOf(moment) {
   const today = now();
   const key = dayKey(moment);
@@ -51,5 +51,5 @@ export const shortly = (moment) => format({
 /** "Monday 9 March 2026 at 09:05". */
 export const fully = (moment) => format({ dateStyle: "full", timeStyle: "short" }).format(moment);
 
-/** How long ago or ahead in words: "today at 09:05", "on Monday 9 March at 09:05". */
-export const whenOf = (moment) => `${dayOf(moment).toLocaleLowerCase(language())} ${timeOf(moment)}`;
+/** The day and the time: "today 09:05", "Monday 9 March 09:05". */
+export const whenOf = (moment) => `${dayOf(moment)} ${timeOf(moment)}`;
