@@ -123,13 +123,14 @@ def _road_back(
     calendar: WorkingCalendar,
 ) -> Road:
     """Where a client stands that is one again, with its discussion going on as far as it can."""
-    decision = resume_decisions(uow, actor.settings, client, calendar)
+    resume_decisions(uow, actor.settings, client, calendar)
     latest = uow.discussions.latest_for(client.id)
     if latest is None or latest.id != discussion_id:
         return Road.IN_REVIEW if uow.discussions.open_for(client.id) is not None else Road.ACTIVE
     if not resume_discussion(uow, actor.settings, latest, now, calendar):
         return Road.IN_REVIEW
-    if decision is None or decision.discussion_id != latest.id:
+    decision = standing_decision(uow, latest)
+    if decision is None:
         return Road.IN_REVIEW
     if decision.outcome is DecisionOutcome.PART:
         end_round(uow, latest, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.decision import Decision, DecisionState
+from bot.domain.decision import DecisionState
 from bot.domain.model import Client
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
@@ -22,12 +22,8 @@ def end_decisions(uow: UnitOfWork, client: Client, now: datetime) -> None:
             forget_dates(uow, decision)
 
 
-def resume_decisions(
-    uow: UnitOfWork, settings: WorkspaceSettings, client: Client, calendar: WorkingCalendar
-) -> Decision | None:
-    """The client is a client again: what stands is asked about at its date, and returned; the caller holds it."""
-    newest = uow.decisions.of_client(client.id)
-    standing = newest[0] if newest and newest[0].state is DecisionState.TAKEN else None
-    if standing is not None and standing.followed_up_at is None:
-        keep_date(uow, settings, standing, calendar)
-    return standing
+def resume_decisions(uow: UnitOfWork, settings: WorkspaceSettings, client: Client, calendar: WorkingCalendar) -> None:
+    """The client is a client again: what was decided last is asked about at its date; the caller holds the client."""
+    for newest in uow.decisions.of_client(client.id)[:1]:
+        if newest.state is DecisionState.TAKEN and newest.followed_up_at is None:
+            keep_date(uow, settings, newest, calendar)
