@@ -58,6 +58,7 @@ from handlers.slack.members import Members
 from handlers.slack.notifier import SlackNotifier
 from handlers.slack.socket_line import CONNECTION_ERRORS
 from handlers.slack.socket_mode import SocketTransport
+from handlers.slack.windows import WindowClient
 
 # Bolt asks its listeners one after another, so what people use most comes first and the fallbacks come last.
 CAPABILITIES: tuple[ModuleType, ...] = (
@@ -118,7 +119,7 @@ class SlackFrontDoor:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         # The SDK repeats a call whose connection dropped, which posts a message twice: our outbox decides instead.
-        self.client = AsyncWebClient(
+        self.client = WindowClient(
             token=config.bot_token, base_url=config.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS
         )
         self.installation = SingleInstallation(self.client, config.bot_token)

@@ -15,13 +15,17 @@ from slack_sdk.models.blocks import (
     HeaderBlock,
     InputBlock,
     MarkdownTextObject,
+    Option,
     PlainTextInputElement,
     PlainTextObject,
     SectionBlock,
     StaticSelectElement,
 )
 
+from bot.domain.flag_rules import FlagDraft
+from bot.language import LANGUAGES, language
 from handlers.slack.render.block_json import plain
+from handlers.slack.render.flags.form import FlagForm, NamedClient, build_form
 from handlers.slack.render.fragments import actions, button, confirm, context, divider, header, option, section
 
 MODELS: list[JsonObject] = [
@@ -55,6 +59,27 @@ MODELS: list[JsonObject] = [
     ),
     InputBlock(label=PlainTextObject(text="When"), element=DatePickerElement(action_id="a", initial_date="2026-03-02")),
 ]
+
+
+FORM = FlagForm(
+    draft=FlagDraft(category="late_payment", severity="3", what_happened="Invoice 17 is late."),
+    categories=("late_payment", "integrity", "good"),
+    currency="EUR",
+    client=NamedClient("Acme", 1),
+)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_whole_form_becomes_what_the_sdk_makes_of_it(code: str) -> None:
+    view = build_form(language(code), FORM)
+    assert plain(view) == view.to_dict()
+
+
+def test_an_option_with_everything_is_as_the_sdk_has_it() -> None:
+    rich = Option(text=PlainTextObject(text="One", emoji=False), value="1", description="first", url="https://e.org")
+    assert plain(rich) == rich.to_dict()
+    legacy = Option(label="One", value="1")
+    assert plain(legacy) == legacy.to_dict()
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: type(model).__name__)
