@@ -10,20 +10,26 @@ from bot.domain.errors import NotFoundError, ReviewersOnlyError
 from bot.domain.evaluation import Round
 from bot.domain.evaluation_rules import waiting_for
 from bot.domain.model import Discussion, DiscussionState
+from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
-from bot.usecases.evaluation.asked import asked_round, held_open, people_asked, seen_discussion
+from bot.usecases.evaluation.asked import asked_round, held_open, people_asked, seen_open
 from bot.usecases.evaluation.showing import look_again, redraw
 from bot.usecases.ports import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """Who was asked in a discussion's newest round, and who of them is waited for or away."""
+    """Who was asked in a discussion's newest round, and who of them is waited for or away, as one person sees it.
+
+    `is_reader_waited_for` is about that person; `may_ask_in` says whether they can ask in others and say who is away.
+    """
 
     discussion: Discussion
     asked: tuple[int, ...]
     waited_for: tuple[int, ...]
     away: tuple[int, ...]
+    is_reader_waited_for: bool
+    may_ask_in: bool
 
 
 def people_waited_for(uow: UnitOfWork, discussion: Discussion, newest: Round) -> tuple[int, ...]:
@@ -44,17 +50,22 @@ def is_waited_for(uow: UnitOfWork, discussion: Discussion, number: int, person_i
 
 
 def read_taking_part(uow: UnitOfWork, actor: Actor, discussion_id: int) -> TakingPart:
-    """Who takes part, for a reviewer; raises `ReviewersOnlyError`, or `NotFoundError` for who was not asked at all."""
-    discussion = seen_discussion(uow, actor, discussion_id)
-    if not actor.person.is_reviewer:
-        raise ReviewersOnlyError
+    """Who takes part, for who was asked and for reviewers; raises `NotFoundError` or `DiscussionClosedError`."""
+    discussion = seen_open(uow, actor, discussion_id)
     newest = uow.evaluations.newest_round(discussion_id)
     if newest is None:
         raise NotFoundError
     asked = people_asked(uow, discussion_id)
     away = uow.evaluations.away(discussion_id, newest.number)
-    waited_for = people_waited_for(uow, discussion, newest)
-    return TakingPart(discussion, asked, waited_for, tuple(person for person in asked if person in away))
+    answered = uow.evaluations.answered(discussion_id, newest.number)
+    return TakingPart(
+        discussion=discussion,
+        asked=asked,
+        waited_for=waiting_for(asked, away, answered),
+        away=tuple(person for person in asked if person in away and person not in answered),
+        is_reader_waited_for=is_waited_for(uow, discussion, newest.number, actor.person.id),
+        may_ask_in=may_open_discussion(actor.person),
+    )
 
 
 def say_away(uow: UnitOfWork, actor: Actor, discussion_id: int, person_ids: Iterable[int], now: datetime) -> Discussion:

@@ -8,19 +8,21 @@ from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_sdk.models.views import View
 
 from bot.usecases.actor import Actor
 from bot.usecases.discussion import ask_in
-from bot.usecases.evaluation import read_taking_part, say_away
+from bot.usecases.evaluation import TakingPart, read_taking_part, say_away
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
 from handlers.slack.carried import clicked_id, form_id
 from handlers.slack.directory import Profile
-from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.named_people import person_ids, profile_of
 from handlers.slack.render.evaluation.people import build_people_form
-from handlers.slack.windows import show_window
+from handlers.slack.render.reading import Reading
+from handlers.slack.windows import is_in_window, show_window
 
 
 def register(app: AsyncApp, door: FrontDoor) -> None:
@@ -29,11 +31,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
     @app.action(ids.EVALUATION_PEOPLE)
     async def take_part(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Who takes part" or "Ask in a colleague"."""
-        caller = caller_of(context)
-        taking_part = await door.database.read(
-            partial(read_taking_part, actor=caller.actor, discussion_id=clicked_id(body))
-        )
-        await show_window(door.client, body, build_people_form(caller.language, taking_part))
+        await show_window(door.client, body, await _window(door, caller_of(context), clicked_id(body)))
         await ack()
 
     @app.view(ids.EVALUATION_PEOPLE_FORM)
@@ -65,9 +63,24 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
                 now=door.clock.now(),
             )
         )
+        if is_in_window(body):
+            window = await _window(door, caller, clicked_id(body))
+            await door.client.views_update(view_id=body["view"]["id"], view=window)
+            await ack()
+            return
         await ack()
         t = caller.language
         await door.answer(body, t.gettext("Noted: nobody waits for you this time. You can still answer."))
+
+
+def _read(uow: UnitOfWork, *, actor: Actor, discussion_id: int) -> tuple[TakingPart, dict[int, str]]:
+    taking_part = read_taking_part(uow, actor, discussion_id)
+    return taking_part, uow.people.external_ids(taking_part.asked, PLATFORM)
+
+
+async def _window(door: FrontDoor, caller: Caller, discussion_id: int) -> View:
+    taking_part, users = await door.database.read(partial(_read, actor=caller.actor, discussion_id=discussion_id))
+    return build_people_form(Reading(caller.language, caller.actor.person.zone, users), taking_part)
 
 
 async def _members(door: FrontDoor, users: tuple[str, ...]) -> Mapping[str, Profile]:

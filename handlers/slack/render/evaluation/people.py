@@ -1,4 +1,4 @@
-"""The form in which a reviewer says who takes part in a discussion."""
+"""The window that shows who takes part in a discussion, in which a reviewer can ask in others."""
 
 from __future__ import annotations
 
@@ -8,18 +8,51 @@ from slack_sdk.models.views import View
 from bot.language import Language
 from bot.usecases.evaluation import TakingPart
 from handlers.slack import ids
-from handlers.slack.render.fragments import section
+from handlers.slack.render.fragments import actions, button, section
+from handlers.slack.render.reading import Reading
+
+MOST_NAMES = 50
 
 
-def build_people_form(t: Language, taking_part: TakingPart) -> View:
-    """Whom to ask in, and for whom nobody has to wait."""
+def build_people_form(reading: Reading, taking_part: TakingPart) -> View:
+    """Who was asked and is waited for, and what its reader can do about it."""
+    t = reading.language
+    blocks: list[Block] = [section("\n".join(_who(reading, taking_part)))]
+    if taking_part.is_reader_waited_for:
+        away = button(t.gettext("I can’t answer now"), ids.EVALUATION_AWAY, str(taking_part.discussion.id))
+        blocks.append(actions(away))
+    if taking_part.may_ask_in:
+        blocks += _asking_in(t, taking_part)
+    return View(
+        type="modal",
+        callback_id=ids.EVALUATION_PEOPLE_FORM,
+        private_metadata=str(taking_part.discussion.id),
+        title=PlainTextObject(text=t.gettext("Who takes part")),
+        submit=PlainTextObject(text=t.gettext("Save")) if taking_part.may_ask_in else None,
+        close=PlainTextObject(text=t.gettext("Cancel") if taking_part.may_ask_in else t.gettext("Close")),
+        blocks=blocks,
+    )
+
+
+def _who(reading: Reading, taking_part: TakingPart) -> list[str]:
+    t = reading.language
+    asked = t.gettext("Asked in: {people}", people=reading.people(taking_part.asked, MOST_NAMES))
+    lines = [f"*{taking_part.discussion.code}*", asked]
+    if taking_part.waited_for:
+        people = reading.people(taking_part.waited_for, MOST_NAMES)
+        lines.append(t.gettext("No answer yet: {people}", people=people))
+    if taking_part.away:
+        lines.append(t.gettext("Can’t answer now: {people}", people=reading.people(taking_part.away, MOST_NAMES)))
+    return lines
+
+
+def _asking_in(t: Language, taking_part: TakingPart) -> list[Block]:
     blocks: list[Block] = [
-        section(t.gettext("Who takes part in {code}?", code=taking_part.discussion.code)),
         _people(
             ids.EVALUATION_PEOPLE_ASK,
             t.gettext("Ask in colleagues"),
             t.gettext("Full members only; they are asked for their view too."),
-        ),
+        )
     ]
     if taking_part.waited_for:
         blocks.append(
@@ -29,15 +62,7 @@ def build_people_form(t: Language, taking_part: TakingPart) -> View:
                 t.gettext("Nobody waits for them any more. They can still answer."),
             )
         )
-    return View(
-        type="modal",
-        callback_id=ids.EVALUATION_PEOPLE_FORM,
-        private_metadata=str(taking_part.discussion.id),
-        title=PlainTextObject(text=t.gettext("Who takes part")),
-        submit=PlainTextObject(text=t.gettext("Save")),
-        close=PlainTextObject(text=t.gettext("Cancel")),
-        blocks=blocks,
-    )
+    return blocks
 
 
 def _people(block_id: str, label: str, hint: str) -> InputBlock:

@@ -8,6 +8,7 @@ from bot.playground.people import Person
 from bot.playground.state import Message
 from handlers.slack import ids
 from tests.handlers.slack.evaluation.scene import give, overview, talked_about
+from tests.handlers.slack.scenes import said_in
 from tests.stage import Stage, words
 
 THURSDAY = datetime(2026, 3, 5, 8, 0, tzinfo=UTC)
@@ -24,9 +25,9 @@ def reminders(stage: Stage, person: Person) -> list[Message]:
 
 async def test_a_reviewer_asks_in_a_colleague_and_nobody_else_can(stage: Stage) -> None:
     opening = await talked_about(stage)
-    await stage.dirk.click(opening, ids.EVALUATION_PEOPLE)
-    assert not stage.dirk.views
-    assert "Only reviewers can do this" in stage.sees(stage.dirk, stage.channel_of_case())
+    assert (await stage.dirk.click(opening, ids.EVALUATION_PEOPLE)).ok
+    assert ids.EVALUATION_PEOPLE_ASK not in str(stage.dirk.view.blocks)
+    await stage.dirk.close()
     assert (await stage.anna.click(opening, ids.EVALUATION_PEOPLE)).ok
     outcome = await stage.anna.submit(values={ids.EVALUATION_PEOPLE_ASK: [stage.gust.id]})
     assert list(outcome.errors) == [ids.EVALUATION_PEOPLE_ASK]
@@ -78,6 +79,19 @@ async def test_nobody_waits_for_who_says_that_they_cannot_answer(http_stage: Sta
     assert "nobody waits for you this time" in stage.sees(stage.dirk)
     assert "Genoeg." in words(overview(stage))
     assert f"Can’t answer now: <@{stage.dirk.id}>" in words(overview(stage))
+
+
+async def test_people_say_in_the_discussion_that_they_cannot_answer(http_stage: Stage) -> None:
+    stage = http_stage
+    opening = await talked_about(stage)
+    await give(stage, stage.anna, "part", "Genoeg.")
+    assert (await stage.dirk.click(opening, ids.EVALUATION_PEOPLE)).ok
+    assert f"No answer yet: <@{stage.dirk.id}>" in said_in(stage.dirk.view)
+    assert (await stage.dirk.click(stage.dirk.view, ids.EVALUATION_AWAY)).ok
+    assert f"Can’t answer now: <@{stage.dirk.id}>" in said_in(stage.dirk.view)
+    assert ids.EVALUATION_AWAY not in str(stage.dirk.view.blocks)
+    await stage.settle()
+    assert "Genoeg." in words(overview(stage))
 
 
 async def test_a_reviewer_says_who_is_away(http_stage: Stage) -> None:

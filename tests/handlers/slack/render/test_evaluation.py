@@ -28,7 +28,7 @@ from bot.domain.thresholds import Confidence
 from bot.language import LANGUAGES, Language, language
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.discussion import DiscussionView
-from bot.usecases.evaluation import Evaluation, EvaluationForm, ShownView, ShownViews, TopicAnswers
+from bot.usecases.evaluation import Evaluation, EvaluationForm, ShownView, ShownViews, TakingPart, TopicAnswers
 from handlers.slack.render.evaluation.everything import build_everything
 from handlers.slack.render.evaluation.form import Page, build_form
 from handlers.slack.render.evaluation.messages import (
@@ -40,6 +40,7 @@ from handlers.slack.render.evaluation.messages import (
     build_ways_out,
 )
 from handlers.slack.render.evaluation.paragraphs import paragraphs
+from handlers.slack.render.evaluation.people import build_people_form
 from handlers.slack.render.evaluation.statement import build_statement_form
 from handlers.slack.render.message import Message
 from handlers.slack.render.overview import build_opening
@@ -233,6 +234,17 @@ def test_the_fullest_overview_and_windows_fit_into_slack(code: str, typed: str) 
     assert_harmless(build_everything(reading(t), "review-0001", found))
     for page in Page:
         assert_harmless(build_form(reading(t), form(typed), page))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("may_ask_in", [True, False])
+def test_everybody_fits_into_the_window_about_who_takes_part(code: str, may_ask_in: bool) -> None:
+    many = tuple(range(1, 500))
+    taking_part = TakingPart(DISCUSSION, many, many, many, is_reader_waited_for=True, may_ask_in=may_ask_in)
+    users = {person: f"U{person:08d}" for person in many}
+    window = build_people_form(Reading(language(code), "UTC", users), taking_part).to_dict()
+    assert check_view(window) == []
+    assert "…" not in str(window["blocks"][0])
 
 
 def test_hidden_views_leave_no_trace_but_who_has_answered() -> None:
