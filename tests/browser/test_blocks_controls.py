@@ -346,6 +346,14 @@ class TestRichTextInput:
             "elements": [{"type": "rich_text_section", "elements": [*parts[:3], {"type": "text", "text": "!?"}]}],
         }
 
+    async def test_texts_of_one_style_are_one(self, board: Board) -> None:
+        await board.draw(field("Notes", {"type": "rich_text_input", "action_id": "r"}))
+        await board.page.get_by_role("textbox").focus()
+        await board.page.evaluate("() => drawn.querySelector('.editor').append('one ', 'two')")
+        await board.page.get_by_role("textbox").blur()
+        (section,) = (await board.chosen())["elements"]
+        assert section["elements"] == [{"type": "text", "text": "one two"}]
+
     async def test_what_is_pasted_is_text(self, board: Board) -> None:
         await board.draw(field("Notes", {"type": "rich_text_input", "action_id": "r"}))
         await board.page.evaluate(

@@ -285,6 +285,7 @@ async def test_a_list_stays_on_the_page_and_at_its_field(board: Board) -> None:
         assert place is not None
         assert at is not None
         assert place["y"] >= 0
+        assert place["height"] > 250
         assert place["y"] + place["height"] <= 720
         assert abs(place["x"] - at["x"]) <= 8
         assert min(abs(place["y"] - at["y"] - at["height"]), abs(at["y"] - place["y"] - place["height"])) < 8

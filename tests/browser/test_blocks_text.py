@@ -20,6 +20,7 @@ from tests.browser.blocks_gallery import MOMENT
         ("*_both_*", "div{b{i{both}}}"),
         ("_*both*, one_", "div{i{b{both}, one}}"),
         ("2*3*4 a_b_c", "div{2*3*4 a_b_c}"),
+        ("a*b* *b*c", "div{a*b* *b*c}"),
         ("* not * _ this _", "div{* not * _ this _}"),
         ("*not\nbold*", "div{*not\nbold*}"),
         ("**", "div{**}"),

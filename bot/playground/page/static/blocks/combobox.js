@@ -28,7 +28,7 @@ export function combobox(slot, { picked, left, isChosen, key }) {
   const search = async (typed) => {
     const turn = asked += 1;
     const { groups, note } = await source.find(typed);
-    if (turn !== asked || document.activeElement !== input) return;
+    if (turn !== asked) return;
     const count = groups.reduce((sum, { options }) => sum + options.length, 0);
     if (count) list.show(groups);
     else list.note(note ?? word(place, "nothing"));
