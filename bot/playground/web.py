@@ -81,10 +81,20 @@ class Web:
 
     async def upload(self, request: web.Request) -> web.Response:
         """Take the bytes of a file, as a raw body or as a form with one file in it."""
+        started = time.perf_counter()
         content = await _uploaded_bytes(request)
-        if not self._world.files.receive(request.match_info["ticket"], content):
-            return web.Response(status=400, text="upload failed")
-        return web.Response(text=f"OK - {len(content)}")
+        is_taken = self._world.files.receive(request.match_info["ticket"], content)
+        status, text = (200, f"OK - {len(content)}") if is_taken else (400, "upload failed")
+        self._world.inspector.record(
+            "from_app",
+            "upload",
+            transport="http",
+            request={"bytes": len(content)},
+            status=status,
+            response=text,
+            seconds=time.perf_counter() - started,
+        )
+        return web.Response(status=status, text=text)
 
     async def download(self, request: web.Request) -> web.Response:
         """Give the app a file's bytes for its token."""

@@ -53,6 +53,18 @@ async def test_form_upload_counts_too(playground: Playground, api: Api, session:
     assert playground.state.files[ticket["file_id"]].content == b"abc"
 
 
+async def test_the_upload_itself_is_on_record_without_its_bytes(
+    playground: Playground, api: Api, session: aiohttp.ClientSession
+) -> None:
+    await upload(api, session, b"BEGIN:VCALENDAR")
+    (taken,) = playground.inspector.exchanges("from_app", "upload")
+    assert (taken.request, taken.status, taken.response) == ({"bytes": 15}, 200, "OK - 15")
+    assert [one.name for one in playground.inspector.exchanges("from_app")] == [
+        "files.getUploadURLExternal",
+        "upload",
+    ]
+
+
 async def test_uploads_that_cannot_be(playground: Playground, api: Api, session: aiohttp.ClientSession) -> None:
     assert (await api("files.getUploadURLExternal", filename="a.txt", length=0))["error"] == "missing_argument"
     ticket = await api("files.getUploadURLExternal", filename="a.txt", length=5)
