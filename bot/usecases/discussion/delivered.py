@@ -10,6 +10,7 @@ from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from bot.domain.notices import (
     AlertCard,
     DiscussionChannel,
+    DiscussionDecision,
     DiscussionFlag,
     DiscussionInvite,
     DiscussionOpening,
@@ -22,7 +23,7 @@ from bot.domain.notices import (
 from bot.usecases.admins import tell_admins
 from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.discussion.moving import hold_as_thread, move_on
-from bot.usecases.discussion.steps import lane_of
+from bot.usecases.discussion.steps import SAID_ON_THE_WAY, lane_of
 from bot.usecases.ports import OutboxItem, UnitOfWork
 
 NO_CHANNEL = frozenset({Reason.CHANNEL_REFUSED, Reason.SCOPE_MISSING, Reason.POSTING_RESTRICTED, Reason.REFUSED})
@@ -86,11 +87,11 @@ def channel_dressed(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome,
 
 
 def said(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
-    """The opening or a flag could not be posted: where the channel is lost, it is posted in a new one."""
+    """The opening, a flag or a decision could not be posted: where the channel is lost, it is posted in a new one."""
     discussion = _discussion(uow, item)
     if discussion is None or not _moved_on(uow, discussion, outcome, now):
         return False
-    if isinstance(item.notice, DiscussionFlag):
+    if isinstance(item.notice, SAID_ON_THE_WAY) and discussion.state is DiscussionState.OPEN:
         uow.outbox.put_once(item.workspace_id, item.notice, now)
     return True
 
@@ -142,6 +143,7 @@ AFTER_DELIVERY: Mapping[type[Notice], AfterDelivery] = {
     DiscussionOpening: said,
     DiscussionPin: channel_dressed,
     DiscussionFlag: said,
+    DiscussionDecision: said,
     EvaluationNews: news_told,
 }
 """What follows from a delivery in this capability."""

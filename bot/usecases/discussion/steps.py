@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.model import Discussion, DiscussionStyle
 from bot.domain.notices import (
     DiscussionChannel,
+    DiscussionDecision,
     DiscussionFlag,
     DiscussionInvite,
     DiscussionOpening,
@@ -15,6 +16,9 @@ from bot.domain.notices import (
     DiscussionTopic,
 )
 from bot.usecases.ports import UnitOfWork
+
+SAID_ON_THE_WAY = (DiscussionFlag, DiscussionDecision)
+"""What is said once in a discussion, wherever it has gone in the meantime."""
 
 
 def lane_of(discussion_id: int) -> str:
@@ -38,12 +42,12 @@ def put_opening_steps(uow: UnitOfWork, discussion: Discussion, now: datetime, at
 
 
 def put_opening_steps_anew(uow: UnitOfWork, discussion: Discussion, now: datetime) -> None:
-    """Open a discussion in another place or style; flags that had not come through follow there.
+    """Open a discussion in another place or style; what had not come through of what is said once follows there.
 
     Whatever was stuck or waited for the old place is let go, as it would hold up the new one.
     """
     recalled = uow.outbox.recall(discussion.workspace_id, lane_of(discussion.id), now)
     put_opening_steps(uow, discussion, now, now)
     for notice in recalled:
-        if isinstance(notice, DiscussionFlag):
+        if isinstance(notice, SAID_ON_THE_WAY):
             uow.outbox.put_once(discussion.workspace_id, notice, now)

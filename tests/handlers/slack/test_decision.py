@@ -210,6 +210,30 @@ async def test_in_a_thread_the_decision_stands_in_the_thread(http_stage: Stage) 
     assert posted.thread_ts == opening.thread_ts
 
 
+async def test_a_decision_is_said_in_the_new_channel_where_the_old_one_was_lost(http_stage: Stage) -> None:
+    stage = http_stage
+    await decidable(stage, "part")
+    await choose(stage, stage.anna, "part")
+    stage.world.conversations.delete(stage.channel_of_case(), stage.anna.id)
+    assert (await stage.anna.submit(values=filled("part"))).ok
+    await stage.settle()
+    newest = stage.world.channel("review-0001")
+    assert "Decided: part ways" in stage.sees(stage.ben, newest)
+    assert len([one for one in stage.ben.read(newest) if "Decided by" in words(one)]) == 1
+
+
+async def test_a_decision_that_closed_a_lost_channel_opens_no_other(http_stage: Stage) -> None:
+    stage = http_stage
+    await decidable(stage)
+    await choose(stage, stage.anna, "keep")
+    stage.world.conversations.delete(stage.channel_of_case(), stage.anna.id)
+    assert (await stage.anna.submit(values=filled("keep"))).ok
+    await stage.settle()
+    assert await road(stage) is Road.ACTIVE
+    assert not [one for one in stage.world.state.channels.values() if one.name == "review-0001"]
+    assert len(told(stage.ben, "We go on with this client")) == 1
+
+
 async def test_the_date_of_a_decision_is_answered_by_whoever_was_asked(http_stage: Stage) -> None:
     await decidable(http_stage)
     await decide(http_stage, http_stage.anna, "keep", **{NEXT_KEEP: "2026-03-20"})
