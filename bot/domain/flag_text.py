@@ -102,7 +102,9 @@ def _known_client(text: str, known_name: Callable[[str], int | None]) -> _Name |
 def _longest_known(text: str, known_name: Callable[[str], int | None]) -> _Name | None:
     start = len(text) - len(text.lstrip())
     beginning = text[start : start + _LONGEST_UNQUOTED + 1]
-    ends = [word.end() for word in _words(beginning, 0) if word.end() <= _LONGEST_UNQUOTED]
+    ends = [word.end() for word in islice(_WORD.finditer(beginning), _WORDS_READ)]
+    if ends and ends[-1] > _LONGEST_UNQUOTED:
+        ends.pop()
     for end, name in zip(reversed(ends), reversed(normalized_beginnings(beginning, ends)), strict=True):
         client_id = known_name(name)
         if client_id is not None:
@@ -143,7 +145,11 @@ def _skipped(text: str, start: int) -> int:
 
 def _day(rest: str, today: date) -> tuple[date | None, bool]:
     """The day with which `rest` begins, and whether the text leaves no doubt about when it happened."""
-    first, *others = [plain(word) for word in rest.split()] or [""]
+    typed = rest.split()
+    first = plain(typed[0]) if typed else ""
+    folded = rest.casefold()
+    # Hardly any text names a day, and then its other words need no closer look.
+    others = {plain(word) for word in typed[1:]} if any(word in folded for word in TODAY_WORDS) else set()
     is_clear = all(TODAY_WORDS.get(word, 0) == 0 for word in others)
     if first in TODAY_WORDS:
         return (today - timedelta(days=TODAY_WORDS[first]), True) if not TODAY_WORDS.keys() & others else (None, False)

@@ -59,7 +59,7 @@ class Words:
     @classmethod
     def of(cls, typed: Sequence[str]) -> Words:
         """The words as typed, which is all there is to know."""
-        return cls(typed, [plain(word) for word in typed])
+        return cls(typed, [word.strip(_AROUND) for word in " ".join(typed).casefold().split(" ")] if typed else [])
 
 
 class Phrases(Generic[Named]):

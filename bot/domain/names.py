@@ -101,11 +101,13 @@ def normalized_beginnings(text: str, ends: Sequence[int]) -> list[str]:
     words: list[str] = []
     start = 0
     for end in ends:
-        if not text.isascii() and not text[start:end].isascii():
+        more = text[start:end]
+        if not more.isascii():
             return found + [normalized(text[:later]) for later in ends[len(found) :]]
-        words += text[start:end].lower().translate(_ASCII_FOLDED).split()
+        words += more.lower().translate(_ASCII_FOLDED).split()
         start = end
-        found.append(" ".join(_without_legal_form(words)) or normalized(text[:end]))
+        kept = words if not words or words[-1] not in _LAST_OF_FORM else _without_legal_form(words)
+        found.append(" ".join(kept) or normalized(text[:end]))
     return found
 
 
