@@ -75,7 +75,8 @@ async def opened(
     try:
         living = LivingWorkspace(world, settings, files)
         try:
-            await (living.go_on() if saved is not None else living.begin(told(story), is_empty=story == EMPTY))
+            with world.closed():
+                await (living.go_on() if saved is not None else living.begin(told(story), is_empty=story == EMPTY))
             yield living
         finally:
             await living.stop()
@@ -122,11 +123,12 @@ class LivingWorkspace:
         """Forget everything and begin anew; ValueError when there is no such story."""
         words = told(story)
         async with self._changing:
-            await self.stop()
-            await self.world.world.start_over()
-            self._files.clear()
-            self.bot = self._new_bot()
-            await self.begin(words, is_empty=story == EMPTY)
+            with self.world.closed():
+                await self.stop()
+                await self.world.world.start_over()
+                self._files.clear()
+                self.bot = self._new_bot()
+                await self.begin(words, is_empty=story == EMPTY)
             self.save()
 
     async def save_until(self, asked: asyncio.Event) -> None:

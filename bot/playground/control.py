@@ -26,9 +26,10 @@ class Control:
     """`POST /control/<area>/<action>` with a JSON object of arguments answers `{"ok": true, "result": …}`.
 
     A refusal answers `{"ok": false, "error": …}`: 400 for arguments that do not fit and for Slack's own errors, 404 for
-    an unknown action, 409 for what a person cannot do. `GET /control/state` is the whole state, `GET /control/log` what
-    went over the line (`after`: only numbers above it), `GET /control/faults` the failures still to come,
-    `GET /control/clock` the time and when the next thing is due.
+    an unknown action, 409 for what a person cannot do. What comes while the workspace is furnished waits for its end.
+
+    `GET /control/state` is the whole state, `GET /control/log` what went over the line (`after`: only numbers above it),
+    `GET /control/faults` the failures still to come, `GET /control/clock` the time and when the next thing is due.
     """
 
     def __init__(self, world: World) -> None:
@@ -79,6 +80,7 @@ class Control:
             return _refusal("no such action", 404)
         try:
             arguments = await _json_object(request)
+            await self._world.is_open.wait()
             bound = inspect.signature(action).bind(**arguments)
             result = action(*bound.args, **bound.kwargs)
             if inspect.isawaitable(result):

@@ -1,6 +1,7 @@
 """The playground: a workspace on a port of this machine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,15 @@ class Playground:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Let whoever acts over HTTP wait outside while the workspace is furnished."""
+        self.world.is_open.clear()
+        try:
+            yield
+        finally:
+            self.world.is_open.set()
 
     def take_levers(self, levers: Levers) -> None:
         """Let the clock and the control interface ask whoever runs the app."""

@@ -1,5 +1,6 @@
 """The parts of a workspace, wired together."""
 
+import asyncio
 from dataclasses import fields
 
 from bot.playground.changes import Changes
@@ -41,7 +42,10 @@ _IDENTITY = frozenset(
 
 
 class World:
-    """A workspace with the app installed: its state, and everything that may change it."""
+    """A workspace with the app installed: its state, and everything that may change it.
+
+    While `is_open` is not set, whoever acts over HTTP has to wait.
+    """
 
     def __init__(
         self,
@@ -77,6 +81,8 @@ class World:
         self.installation = Installation(state, clock, self.events, self.dispatcher)
         self.faults = Faults()
         self.levers: Levers | None = None
+        self.is_open = asyncio.Event()
+        self.is_open.set()
 
     async def start_over(self) -> None:
         """Empty the workspace, as on its first day: the app stays installed, under the same address and tokens.

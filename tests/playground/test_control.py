@@ -1,5 +1,6 @@
 """The levers over HTTP: for this machine, with plain answers to bad arguments."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -192,3 +193,19 @@ async def test_each_exchange_has_a_number_a_moment_and_the_time_to_acknowledge(
     await control("log/clear")
     await anna.command("/echo", "again")
     assert [exchange.number for exchange in playground.inspector.since(2)] == [3]
+
+
+async def test_whoever_acts_waits_while_the_workspace_is_furnished(
+    playground: Playground, session: aiohttp.ClientSession, control: Any
+) -> None:
+    anna = playground.add_user("anna")
+    playground.add_channel("general", anna)
+    with playground.closed():
+        saying = asyncio.create_task(control("people/say", user=anna.id, channel="general", text="knock"))
+        for _ in range(3):
+            async with session.get(f"{playground.base_url}/control/clock") as response:
+                assert response.status == 200
+        assert anna.read("general") == []
+        assert not saying.done()
+    assert (await saying)[0] == 200
+    assert [message.text for message in anna.read("general")] == ["knock"]
