@@ -28,7 +28,7 @@ class Control:
     A refusal answers `{"ok": false, "error": …}`: 400 for arguments that do not fit and for Slack's own errors, 404 for
     an unknown action, 409 for what a person cannot do. What comes while the workspace is furnished waits for its end.
 
-    `GET /control/state` is the whole state, `GET /control/log` what went over the line (`after`: only numbers above it),
+    `GET /control/state` is the whole state, `GET /control/log` what went over the line (after number `after`),
     `GET /control/faults` the failures still to come, `GET /control/clock` the time and when the next thing is due.
     """
 
