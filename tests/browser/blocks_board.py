@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, Route
+from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from bot.playground import Playground
 from bot.playground.page.routes import page_routes
 from bot.playground.state import JSON
 from tests.playground.app_side import MANIFEST
 
-PATIENCE = 5_000  # milliseconds for what happens at once
+PATIENCE = 15_000  # milliseconds, for a machine that is busy with other things
 
 _FRAME = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Board</title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/page/static/colours.css">
@@ -57,6 +57,7 @@ async def shared_board(browser: Browser) -> AsyncIterator[Board]:
     await playground.start()
     page = await browser.new_page()
     page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     shared = Board(page)
     page.on("pageerror", lambda error: shared.wrong.append(str(error)))
     page.on("console", lambda said: shared.wrong.append(said.text) if said.type == "error" else None)

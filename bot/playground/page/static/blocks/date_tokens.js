@@ -1,7 +1,7 @@
 // The date tokens of Slack's markup, such as {date_short_pretty}, in the reader's zone and language.
 
 import { languageOf, word } from "./words.js";
-import { dayOf } from "./zones.js";
+import { dateFormat, dayOf } from "./zones.js";
 
 const LOCALES = { en: "en-US", nl: "nl-NL" };
 const DAY = 86_400;
@@ -10,7 +10,7 @@ const NEAR = { [-1]: "yesterday", 0: "today", 1: "tomorrow" };
 
 function format(seconds, place, options) {
   const locale = LOCALES[languageOf(place)];
-  return new Intl.DateTimeFormat(locale, { timeZone: place.zone, ...options }).format(seconds * 1000);
+  return dateFormat(locale, { timeZone: place.zone, ...options }).format(seconds * 1000);
 }
 
 function ordinal(day) {
