@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.model import Discussion
-from bot.domain.notices import AdminTold, AlertCard, CareTask, DiscussionChannel, DiscussionStep
+from bot.domain.notices import AdminTold, AlertCard, CareTask, DiscussionChannel, DiscussionOpening, DiscussionStep
 from bot.usecases.leavers import person_left, person_returned
 from bot.usecases.places import PlaceChange, PlaceEvent, disconnected, place_changed, place_renamed_id
 from bot.usecases.ports import UnitOfWork, Workspace
@@ -201,7 +201,8 @@ async def test_a_leaver_is_waited_for_no_more_and_the_task_goes_to_the_reviewers
         task.flag_id,
         task.due_on,
     )
-    assert [one.notice for one in await outgoing(office.database)] == [CareTask(handed.id, handed.assignee_id)]
+    waiting = [one.notice for one in await outgoing(office.database)]
+    assert waiting == [DiscussionOpening(1), CareTask(handed.id, handed.assignee_id)]
 
 
 async def test_a_task_of_a_leaving_reviewer_goes_to_the_owner(office: Office) -> None:
