@@ -16,7 +16,7 @@ run: $(STAMP) $(CATALOGUES) ## Start the bot: against Slack when tokens are set,
 	@$(BIN)/python -m bot run
 
 test: $(STAMP) $(CATALOGUES) ## Run all tests, on SQLite and PostgreSQL, over HTTP and Socket Mode
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -q
+	@$(BIN)/python -m pytest -n $(JOBS) -q
 
 check: $(STAMP) $(CATALOGUES) ## Format, lint, types, import contracts, translations
 	@$(BIN)/ruff format --check .

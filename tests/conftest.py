@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
 
 from storage import postgres, postgres_connection
 from storage.database import open_database
@@ -19,6 +20,7 @@ from storage.schema import migrate
 from storage.sqlite import SqliteDatabase
 from tests.embedded_postgres import EmbeddedPostgres, embedded_postgres
 from tests.frozen_clock import FrozenClock
+from tests.scheduling import BrowserTestsTogether
 from tests.stage import UNHURRIED
 from tests.stage_fixtures import both_stage, http_stage, stage
 
@@ -32,6 +34,11 @@ EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "40"))
 # Without a deadline, so that a busy machine makes no test fail.
 settings.register_profile("examples", settings.default, max_examples=EXAMPLES, deadline=None)
 settings.load_profile("examples")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:
+    """What spreads the tests over workers, where there are several."""
+    return BrowserTestsTogether(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

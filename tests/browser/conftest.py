@@ -21,12 +21,9 @@ __all__ = ["board", "browser", "shared_board"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Bring the tests of this folder together: on one worker, and on the loop on which the browser lives."""
+    """Bring the tests of this folder together on the loop on which the browser lives."""
     for item in items:
-        if Path(__file__).parent not in item.path.parents:
-            continue
-        item.add_marker(pytest.mark.xdist_group("browser"))
-        if is_async_test(item):
+        if Path(__file__).parent in item.path.parents and is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
