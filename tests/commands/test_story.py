@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import locale
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,9 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import playground_world
-from bot.commands.playground_files import PlaygroundFiles
-from bot.commands.playground_world import LivingWorkspace, opened
+from bot.commands.playground_world import LivingWorkspace
 from bot.commands.story import STORIES, ZONE, Told, moments, opening_moment, told, usual_story
 from bot.commands.story_plot import PLOT, Flag, GiveView, HearClient, Leave, Part, Say, Take
 from bot.domain.model import Client, Level
@@ -25,25 +20,15 @@ from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag
 from bot.domain.thresholds import Assessment, assess
 from bot.domain.timetable import is_quiet, local_today
-from bot.playground import Person, Playground
-from bot.settings import Settings
+from bot.playground import Person
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.ports import UnitOfWork
+from tests.commands.playing import playing
 from tests.stage import words
 
 POLICY = Policy()
 DAYS = st.datetimes(datetime(2026, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 JUST_BELOW = POLICY.discuss_score - 1
-
-
-@asynccontextmanager
-async def playing(folder: Path, story: str, *, goes_on: bool = False) -> AsyncIterator[LivingWorkspace]:
-    """A playground in `folder` with a story, or as it was left there."""
-    files = PlaygroundFiles(folder)
-    saved = files.open(fresh=not goes_on)
-    assert (saved is not None) == goes_on
-    async with opened(Settings(_env_file=None, port=0), files, saved, story) as living:
-        yield living
 
 
 def person(living: LivingWorkspace, words: Told, part: str) -> Person:
@@ -213,86 +198,3 @@ def check_the_debrief_to_come(lead: Person, now: datetime) -> None:
     assert len(announced) == 1
     assert now - timedelta(days=10) < datetime.fromtimestamp(float(announced[0].ts), UTC) < now
     assert lead.sight.pins(case)
-
-
-async def test_without_a_story_there_are_people_and_no_flags(tmp_path: Path) -> None:
-    async with playing(tmp_path, "empty") as living:
-        lead = living.world.person(told("empty").cast.colleagues["lead"].name)
-        listed = await lead.command("/dossier")
-        assert listed.message is not None
-        assert living.world.channel("client-care").members
-        assert [message for message in lead.read("client-care") if message.from_app] == []
-        assert await living.levers.next_due() is None
-
-
-async def test_what_was_done_is_there_again_at_the_next_start(tmp_path: Path) -> None:
-    async with playing(tmp_path, "empty") as living:
-        lead = living.world.person(told("empty").cast.colleagues["lead"].name)
-        assert (await lead.command("/flagclient", "Acme late 3 the invoice of January is open")).ok
-        await living.levers.settle()
-        lead.mark_read("client-care")
-        living.world.clock.advance(timedelta(days=30))
-        before, shown = living.world.clock.now(), [message.ts for message in lead.read("client-care")]
-    async with playing(tmp_path, "en", goes_on=True) as living:
-        again = living.world.person(lead.id)
-        assert living.world.clock.now() - before < timedelta(minutes=1)
-        assert [message.ts for message in again.read("client-care")] == shown
-        assert again.sight.unread(living.world.channel("client-care")).messages == 0
-        dossier = await again.command("/dossier", "Acme")
-        assert dossier.message is not None
-        assert "the invoice of January" in words(dossier.message)
-
-
-async def test_a_killed_playground_loses_next_to_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(playground_world, "SAVE_SECONDS", 0.01)
-    kept, saves, save = tmp_path / "workspace.json", asyncio.Semaphore(0), PlaygroundFiles.save
-
-    def saving_is_heard(files: PlaygroundFiles, world: Playground) -> None:
-        save(files, world)
-        saves.release()
-
-    monkeypatch.setattr(PlaygroundFiles, "save", saving_is_heard)
-    async with playing(tmp_path, "empty") as living:
-        asked = asyncio.Event()
-        saving = asyncio.create_task(living.save_until(asked))
-        lead = living.world.person(told("empty").cast.colleagues["lead"].name)
-        lead.say("general", "said just before the end")
-        async with asyncio.timeout(30):
-            while not kept.exists() or "said just before the end" not in kept.read_text(encoding="utf-8"):
-                await saves.acquire()
-        asked.set()
-        await saving
-
-
-async def test_starting_over_forgets_everything_and_plays_anew(tmp_path: Path) -> None:
-    async with playing(tmp_path, "empty") as living:
-        lead = living.world.person(told("empty").cast.colleagues["lead"].name)
-        assert (await lead.command("/flagclient", "Acme late 3 the invoice of January is open")).ok
-        living.world.clock.advance(timedelta(days=30))
-        living.world.faults.add("views.open", hang=True)
-        revision, url, token = living.world.world.changes.revision, living.world.base_url, living.world.bot_token
-        with pytest.raises(ValueError, match="a story is one of"):
-            await living.start_over("fr")
-        await living.levers.restart("nl")
-        assert (living.world.base_url, living.world.bot_token) == (url, token)
-        assert living.world.faults.lined_up() == []
-        assert living.world.clock.now() - opening_moment(datetime.now(UTC)) < timedelta(minutes=1)
-        sanne = living.world.person("sanne")
-        assert sanne.sight.news(revision).everything
-        assert lead.id not in living.world.state.users
-        unknown = await sanne.command("/dossier", "Acme")
-        assert unknown.message is not None
-        assert "January" not in words(unknown.message)
-        known = await sanne.command("/dossier", "Kuipers Keukens")
-        assert known.message is not None
-        assert "facturen 131 en 140" in words(known.message)
-    async with playing(tmp_path, "en", goes_on=True) as living:
-        assert living.world.person("sanne").id == sanne.id
-
-
-async def test_a_restart_that_was_cut_off_begins_anew(tmp_path: Path) -> None:
-    async with playing(tmp_path, "empty"):
-        pass
-    files = PlaygroundFiles(tmp_path)
-    files.clear()
-    assert files.open(fresh=False) is None
