@@ -135,12 +135,15 @@ async def test_people_are_reminded_in_the_morning_where_they_are(desk: Desk) -> 
     tokyo = await desk.newcomer(zone="Asia/Tokyo")
     york = await desk.newcomer(zone="America/New_York")
     auckland = await desk.newcomer(zone="Pacific/Auckland")
-    people = [actor.person.id for actor in (tokyo, york, auckland)]
+    angeles = await desk.newcomer(zone="America/Los_Angeles")
+    people = [actor.person.id for actor in (tokyo, york, auckland, angeles)]
     await desk.change(lambda uow: uow.discussions.ask_in(1, people))
     await desk.until(BEFORE)
     found = await reminded(desk)
     assert found[tokyo.person.id, 1] == datetime(2026, 3, 5, 0, 0, tzinfo=UTC)
     assert found[york.person.id, 1] == datetime(2026, 3, 5, 14, 0, tzinfo=UTC)
+    # It is still Wednesday afternoon in Los Angeles: the morning of the same day comes there, too.
+    assert found[angeles.person.id, 1] == datetime(2026, 3, 5, 17, 0, tzinfo=UTC)
     # Noon in Auckland already, and a working day.
     assert found[auckland.person.id, 1] == BEFORE
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from bot.domain.evaluation import Round
 from bot.domain.evaluation_rules import ReminderStep, reminder_days
-from bot.domain.model import DiscussionState
+from bot.domain.model import DiscussionState, Person
 from bot.domain.notices import EvaluationReminder
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar, local_instant, local_today
@@ -34,10 +34,18 @@ def remind(uow: UnitOfWork, item: DueItem, workspace: Workspace, now: datetime, 
     over = _end_of(newest, settings)
     for person_id in people_waited_for(uow, discussion, newest):
         person = uow.people.person(person_id)
-        at = in_their_hours(now, person, settings, calendar) if person else over
+        at = _in_their_morning(now, person, settings, calendar) if person else over
         if at < over:
             notice = EvaluationReminder(discussion_id, number, person_id, step)
             uow.outbox.put_once(item.workspace_id, notice, now, due_at=at)
+
+
+def _in_their_morning(
+    now: datetime, person: Person, settings: WorkspaceSettings, calendar: WorkingCalendar
+) -> datetime:
+    """When the working hours of this day begin where a person is, or `now` where they have begun."""
+    begins = local_instant(datetime.combine(local_today(now, settings.zone), time(0)), person.zone)
+    return in_their_hours(max(now, begins), person, settings, calendar)
 
 
 def _is_last_day(newest: Round, settings: WorkspaceSettings, now: datetime, calendar: WorkingCalendar) -> bool:
