@@ -159,6 +159,7 @@ def _view(t: Language, form: EvaluationForm) -> list[Block]:
         dispatch_action_config=_told_at_once(),
     )
     return [
+        context(*_who_sees_it(t, form)),
         _field(ids.EVALUATION_CHOICE, t.gettext("What would you do?"), choice),
         _field(
             ids.EVALUATION_REASON,
@@ -167,7 +168,6 @@ def _view(t: Language, form: EvaluationForm) -> list[Block]:
             hint=t.gettext("Needed for every view but “No view”. Facts, please: a sentence or two is enough."),
             optional=True,
         ),
-        context(*_who_sees_it(t, form)),
     ]
 
 
