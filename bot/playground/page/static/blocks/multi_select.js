@@ -9,20 +9,15 @@ import { word } from "./words.js";
 /** A select menu of any source in which several options can be chosen, no more than the element allows. */
 export function multiSelect(slot) {
   const { element, place } = slot;
-  const most = element.max_selected_items ?? Infinity;
   let chosen = chosenIn(slot);
   const chips = el("span", { className: "chips" });
   const full = el("p", { className: "hint", role: "status" });
 
-  const chip = (option) => {
-    const label = word(place, "remove", { name: option.text });
-    const looks = { "aria-label": label, title: label, disabled: Boolean(place.readonly) };
-    const remove = el("button", { type: "button", ...looks }, "✕");
-    remove.addEventListener("click", () => { take(chosen.filter((one) => one !== option)); input.focus(); });
-    return el("span", { className: "chip" }, option.text, remove);
-  };
   const show = () => {
-    chips.replaceChildren(...chosen.map(chip));
+    chips.replaceChildren(...chosen.map((option) => chip(option, place, () => {
+      take(chosen.filter((one) => one !== option));
+      input.focus();
+    })));
     input.value = "";
     full.textContent = "";
   };
@@ -37,10 +32,10 @@ export function multiSelect(slot) {
   const isChosen = ({ key }) => chosen.some((one) => one.key === key);
   const picked = (option) => {
     if (isChosen(option)) take(chosen.filter((one) => one.key !== option.key));
-    else if (chosen.length < most) take([...chosen, option]);
+    else if (chosen.length < (element.max_selected_items ?? Infinity)) take([...chosen, option]);
     else {
       show();
-      full.textContent = word(place, "most", { count: most });
+      full.textContent = word(place, "most", { count: element.max_selected_items });
     }
   };
   const key = ({ key: pressed }) => {
@@ -51,4 +46,11 @@ export function multiSelect(slot) {
   box.prepend(chips);
   show();
   return { node: el("span", { className: "multi" }, box, full), control: mark(input, slot) };
+}
+
+/** What is chosen, with a button that takes it away again. */
+function chip({ text }, place, onclick) {
+  const label = word(place, "remove", { name: text });
+  const looks = { "aria-label": label, title: label, disabled: Boolean(place.readonly) };
+  return el("span", { className: "chip" }, text, el("button", { type: "button", onclick, ...looks }, "✕"));
 }
