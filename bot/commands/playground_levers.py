@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, time, timedelta
 
 from bot.app import Flagclient
+from bot.commands.console import CommandError
 from bot.commands.playground_lock import DatabaseLock
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import local_instant, next_working_morning
@@ -81,8 +82,14 @@ class BotLevers:
             raise NotPossible(f"the database cannot be locked now: {error}") from error
 
     async def restart(self, story: str) -> None:
-        """Stop the bot, forget everything, and begin again with a story; ValueError when there is no such story."""
-        await self._begin_again(story)
+        """Stop the bot, forget everything, and begin again with a story.
+
+        Raises ValueError when there is no such story, NotPossible when it cannot be played to its end.
+        """
+        try:
+            await self._begin_again(story)
+        except CommandError as error:
+            raise NotPossible(str(error)) from error
 
     async def _settings(self) -> WorkspaceSettings:
         return await self._bot.database.read(_settings_of_the_only_workspace)

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.commands import story_en, story_nl
 from bot.commands.cast import Agency, Cast
+from bot.commands.console import CommandError
 from bot.commands.story_plot import (
     PLOT,
     Confirm,
@@ -36,7 +37,7 @@ from bot.domain.timetable import (
     next_working_morning,
     working_day_before,
 )
-from bot.playground import Outcome, Playground
+from bot.playground import NotPossible, Outcome, Playground
 from bot.playground.elements import interactive
 from bot.playground.identifiers import timestamp
 from bot.playground.people import Person
@@ -52,12 +53,19 @@ ZONE = "Europe/Amsterdam"
 UNREAD_DAYS = 2
 _TAKE, _DONE = "alerts.take", "alerts.done"
 _GIVE, _LAST_PAGE, _STATEMENT = "evaluation.give", "evaluation.page_view", "evaluation.statement"
+_UNDO_FLAG, _UNDO_LEFT = "flags.undo", "debrief.left_undo"
 _DECIDE, _LOOK = "decision.start", "decision.look"
 _CASE = "review-"
 
 
-class StoryError(Exception):
-    """The bot did not take part in the story as it should."""
+class StoryError(CommandError):
+    """The bot did not take part in the story as it should; the message says where, and how to begin without one."""
+
+    def __init__(self, scene: Scene) -> None:
+        super().__init__(
+            f"The story to begin with stops {scene.days} working days before its end, at {scene.does}. "
+            "Begin without it: flagclient playground --story empty"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +145,12 @@ class Storyteller:
         self._leave_some_unread(now)
 
     async def _act(self, scene: Scene) -> None:
-        if not await self._do(self._agency.people[scene.who], scene.does):
-            raise StoryError(f"the story stops {scene.days} days before its end: {scene.does}")
+        try:
+            is_done = await self._do(self._agency.people[scene.who], scene.does)
+        except NotPossible as error:
+            raise StoryError(scene) from error
+        if not is_done:
+            raise StoryError(scene)
 
     async def _do(self, who: Person, does: Gesture) -> bool:
         """Let somebody do something; whether the bot took part as it should."""
@@ -149,9 +161,10 @@ class Storyteller:
             case Flag(client, category, severity, text):
                 verdict = f"{words.categories[category]} {words.level} {severity}"
                 typed = f'"{words.clients[client]}" {verdict} {words.lines[text]}'
-                return _is_answered(await who.command("/flagclient", typed), who)
+                return _offers(await who.command("/flagclient", typed), _UNDO_FLAG)
             case Leave(client):
-                return _is_answered(await who.command("/flagclient", f"{words.left} {words.clients[client]}"), who)
+                typed = f"{words.left} {words.clients[client]}"
+                return _offers(await who.command("/flagclient", typed), _UNDO_LEFT)
             case Take():
                 return await self._press(who, who.read(self._agency.channels["alerts"]), _TAKE)
             case Settle():
@@ -185,12 +198,15 @@ class Storyteller:
     async def _press(self, who: Person, seen: list[Message], action_id: str) -> bool:
         """Press a button on the newest message that has it."""
         for message in reversed(seen):
-            if any(element["action_id"] == action_id for _, element in interactive(message.blocks)):
+            if _has(message, action_id):
                 return (await who.click(message, action_id)).ok
         return False
 
     def _case_of(self, who: Person) -> str:
-        return next(channel.id for channel in who.channels() if channel.name.startswith(_CASE))
+        for channel in who.channels():
+            if channel.name.startswith(_CASE):
+                return channel.id
+        raise NotPossible(f"{who.user.name} is in no discussion")
 
     def _leave_some_unread(self, now: datetime) -> None:
         """Everybody has read what was said before the last working days."""
@@ -209,6 +225,10 @@ async def _sent(who: Person, values: dict[str, str]) -> bool:
     return outcome.ok
 
 
-def _is_answered(outcome: Outcome, who: Person) -> bool:
-    """Whether a command was carried out at once: nothing was refused, and no form asks for more."""
-    return outcome.ok and outcome.message is not None and not who.views
+def _offers(outcome: Outcome, action_id: str) -> bool:
+    """Whether a command was carried out at once: its answer has the button that takes it back."""
+    return outcome.ok and outcome.message is not None and _has(outcome.message, action_id)
+
+
+def _has(message: Message, action_id: str) -> bool:
+    return any(element["action_id"] == action_id for _, element in interactive(message.blocks))

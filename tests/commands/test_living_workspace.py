@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import playground_world
+from bot.commands import playground_world, story
 from bot.commands.playground_files import PlaygroundFiles
 from bot.commands.story import opening_moment, told
-from bot.playground import Playground
+from bot.playground import NotPossible, Playground
 from tests.commands.playing import playing
 from tests.stage import words
 
@@ -89,6 +89,17 @@ async def test_starting_over_forgets_everything_and_plays_anew(tmp_path: Path) -
         assert "facturen 131 en 140" in words(known.message)
     async with playing(tmp_path, "en", goes_on=True) as living:
         assert living.world.person("sanne").id == sanne.id
+
+
+async def test_a_story_that_stops_can_be_left_for_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with playing(tmp_path, "empty") as living:
+        with monkeypatch.context() as broken:
+            broken.setattr(story, "PLOT", (story.Scene(3, "10:00", "writer", story.Take()),))
+            with pytest.raises(NotPossible, match="--story empty"):
+                await living.levers.restart("nl")
+        await living.start_over("empty")
+        lead = living.world.person(told("empty").cast.colleagues["lead"].name)
+        assert (await lead.command("/flagclient", "Acme late 3 the invoice of January is open")).ok
 
 
 async def test_a_restart_that_was_cut_off_begins_anew(tmp_path: Path) -> None:

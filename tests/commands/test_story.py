@@ -12,9 +12,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.commands import story
 from bot.commands.playground_world import LivingWorkspace
-from bot.commands.story import STORIES, ZONE, Told, moments, opening_moment, told, usual_story
-from bot.commands.story_plot import PLOT, Flag, GiveView, HearClient, Leave, Part, Say, Take
+from bot.commands.story import STORIES, ZONE, StoryError, Told, moments, opening_moment, told, usual_story
+from bot.commands.story_plot import (
+    PLOT,
+    Confirm,
+    Flag,
+    Gesture,
+    GiveView,
+    HearClient,
+    Leave,
+    Part,
+    Say,
+    Scene,
+    Take,
+)
 from bot.domain.model import Client, Level
 from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag
@@ -198,3 +211,13 @@ def check_the_debrief_to_come(lead: Person, now: datetime) -> None:
     assert len(announced) == 1
     assert now - timedelta(days=10) < datetime.fromtimestamp(float(announced[0].ts), UTC) < now
     assert lead.sight.pins(case)
+
+
+@pytest.mark.parametrize("does", [Take(), Confirm(), Leave("trust"), GiveView("part", "view_lead")])
+async def test_a_story_that_stops_says_where_and_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: Gesture
+) -> None:
+    monkeypatch.setattr(story, "PLOT", (Scene(3, "10:00", "writer", does),))
+    with pytest.raises(StoryError, match=r"stops 3 working days before its end.*--story empty"):
+        async with playing(tmp_path, "en"):
+            pass
