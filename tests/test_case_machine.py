@@ -63,6 +63,9 @@ OPTIONAL = ("against", "no_remedy", "waived", "remedy")
 reviewers = st.sampled_from(REVIEWERS)
 people = st.sampled_from(EVERYBODY)
 which = st.integers(0, 1)
+opinions = st.sampled_from(OPINIONS)
+outcomes = st.just(DecisionOutcome.PART) | st.sampled_from(DecisionOutcome)
+givens = st.just(set(OPTIONAL)) | st.sets(st.sampled_from(OPTIONAL))
 
 
 class CaseMachine(RuleBasedStateMachine):
@@ -131,12 +134,17 @@ class CaseMachine(RuleBasedStateMachine):
                 if name in talk.asked & self.present:
                     self.say_view(index, name, choice)
 
-    @rule(index=which, by=reviewers, choice=st.sampled_from(OPINIONS), outcome=st.sampled_from(DecisionOutcome))
-    def talk_it_through(self, index: int, by: str, choice: ViewChoice, outcome: DecisionOutcome) -> None:
+    @rule(index=which, by=reviewers, choice=opinions, outcome=outcomes, given=givens, is_agreed=st.booleans())
+    def talk_it_through(
+        self, index: int, by: str, choice: ViewChoice, outcome: DecisionOutcome, given: set[str], is_agreed: bool
+    ) -> None:
         """From the first word to a decision, as it goes most of the time."""
         self.open_talk(index, by)
         self.everybody_answers(index, [choice] * len(EVERYBODY))
-        self.decide(index, by, outcome, set(OPTIONAL))
+        self.decide(index, by, outcome, given)
+        for other in set(REVIEWERS) - {by}:
+            if is_agreed:
+                self.confirm(index, other)
 
     @rule(index=which, by=people)
     def cannot_answer(self, index: int, by: str) -> None:
@@ -197,8 +205,8 @@ class CaseMachine(RuleBasedStateMachine):
     @rule(
         index=which,
         by=reviewers,
-        outcome=st.sampled_from(DecisionOutcome),
-        given=st.just(set(OPTIONAL)) | st.sets(st.sampled_from(OPTIONAL)),
+        outcome=outcomes,
+        given=givens,
     )
     def decide(self, index: int, by: str, outcome: DecisionOutcome, given: set[str]) -> None:
         model = self.models[index]
