@@ -35,7 +35,7 @@ from bot.usecases.evaluation import (
     say_away,
     views_for_decision,
 )
-from bot.usecases.leavers import person_left
+from bot.usecases.leavers import person_left, person_returned
 from tests.factories import PLATFORM, make_actor, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.evaluation_desk import MINUTE, Desk, ids_of, open_desk
@@ -286,6 +286,19 @@ async def test_a_colleague_is_asked_in_by_a_reviewer_and_waited_for(desk: Desk) 
     assert colleague in (await desk.evaluation()).waited_for
     trail = await desk.office.database.read(lambda uow: trail_of(uow, desk.office.client.id))
     assert [dict(one.details) for one in trail if one.action == "asked_in"] == [{"person": colleague}]
+
+
+async def test_who_came_back_can_be_asked_in_anew(any_desk: Desk) -> None:
+    desk = any_desk
+    dealer = desk.office.dealer.person.id
+    external = await desk.office.database.read(lambda uow: uow.people.external_ids([dealer], PLATFORM)[dealer])
+    await desk.change(lambda uow: person_left(uow, desk.workspace_id, PLATFORM, external, desk.now))
+    await desk.change(lambda uow: person_returned(uow, desk.workspace_id, PLATFORM, external))
+    assert dealer not in (await desk.evaluation()).asked
+    asked = await desk.do(ask_in, actor=desk.office.reviewer, discussion_id=1, person_ids=[dealer], now=desk.now)
+    assert asked == (dealer,)
+    assert dealer in (await desk.evaluation()).waited_for
+    await desk.view(desk.office.dealer, KEEP)
 
 
 async def with_four(desk: Desk) -> Any:

@@ -14,19 +14,22 @@ from bot.usecases.actor import Actor
 from bot.usecases.audit import note
 from bot.usecases.ports import UnitOfWork
 
+_OUT_OF_IT = ("left", "refused")
+
 
 def ask_in(
     uow: UnitOfWork, actor: Actor, discussion_id: int, person_ids: Iterable[int], now: datetime
 ) -> tuple[int, ...]:
-    """Ask colleagues into an open discussion and for their view; returns those who were not asked before.
+    """Ask colleagues into an open discussion and for their view; returns those who were not in it before.
 
+    Somebody who came back, or who could not be invited the first time, is asked anew.
     The caller has made sure that they are full members. For reviewers; raises `ReviewersOnlyError`, `NotFoundError` or
     `DiscussionClosedError`.
     """
     if not may_open_discussion(actor.person):
         raise ReviewersOnlyError
     discussion = _held(uow, actor, discussion_id)
-    asked = uow.discussions.ask_in(discussion.id, sorted(uow.people.present(person_ids)))
+    asked = _wanted(uow, discussion, sorted(uow.people.present(person_ids)))
     if not asked:
         return ()
     if discussion.style is DiscussionStyle.CHANNEL:
@@ -45,6 +48,15 @@ def ask_in(
         )
     uow.outbox.put_once(discussion.workspace_id, DiscussionOpening(discussion.id), now)
     return tuple(asked)
+
+
+def _wanted(uow: UnitOfWork, discussion: Discussion, person_ids: list[int]) -> list[int]:
+    """Those of `person_ids` who are wanted from now on and were not before."""
+    states = uow.discussions.people(discussion.id)
+    again = [person_id for person_id in person_ids if states.get(person_id) in _OUT_OF_IT]
+    for person_id in again:
+        uow.discussions.set_person_state(discussion.id, person_id, "wanted")
+    return sorted([*again, *uow.discussions.ask_in(discussion.id, person_ids)])
 
 
 def _held(uow: UnitOfWork, actor: Actor, discussion_id: int) -> Discussion:
