@@ -45,7 +45,8 @@ function ago(seconds, place) {
 const DIGITS = { day: "2-digit", month: "2-digit", year: "numeric" };
 const HOURS = { en: "numeric", nl: "2-digit" };
 
-const time = (at, place, more = {}) => format(at, place, { hour: HOURS[languageOf(place)], minute: "2-digit", ...more });
+const time = (at, place, more = {}) =>
+  format(at, place, { hour: HOURS[languageOf(place)], minute: "2-digit", ...more });
 const TOKENS = {
   date_num: (at, place) => dayOf(at, place.zone),
   date_slash: (at, place) => format(at, place, DIGITS).replaceAll("-", "/"),

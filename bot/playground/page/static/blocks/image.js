@@ -11,7 +11,8 @@ function isOwn(url) {
 }
 
 function inWords(image, place) {
-  const node = el("span", { className: "no-image", role: "img", "aria-label": image.alt_text }, sign("picture"), " ", image.alt_text);
+  const looks = { className: "no-image", role: "img", "aria-label": image.alt_text };
+  const node = el("span", looks, sign("picture"), " ", image.alt_text);
   node.title = word(place, "broken", { alt: image.image_url ?? image.alt_text });
   return node;
 }

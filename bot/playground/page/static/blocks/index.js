@@ -1,8 +1,9 @@
 // Block Kit as nodes: the entry for the page.
 //
-// `place` says where blocks stand: `names` ({users, channels}, each name by id), the `conversations` that the person sees
-// (a list of {id, kind, shared, with_app}), `values` and `errors` of a view or message, `locale`, `zone` and `now` (ISO) of the person, `act(name, body)` and `ask(name, body)` to do something,
-// `readonly`, and `unsent`: a list to which fields add what keeps their text when a form is sent before they are left.
+// `place` says where blocks stand: `names` ({users, channels}, each name by id), the `conversations` that the person
+// sees (a list of {id, kind, shared, with_app}), `values` and `errors` of a view or message, `locale`, `zone` and `now`
+// (ISO) of the person, `act(name, body)` and `ask(name, body)` to do something, `readonly`, and `unsent`: a list to which
+// fields add what keeps their text when a form is sent before they are left.
 
 import { attachments } from "./attachments.js";
 import { chart } from "./chart.js";
