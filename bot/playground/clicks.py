@@ -30,7 +30,7 @@ class Clicks:
     async def click(
         self, target: Target, action_id: str, value: str | None, block_id: str | None, confirm: bool
     ) -> Outcome:
-        """Press a button, or pick the overflow option with `value`."""
+        """Press a button, or pick the overflow option or the feedback with `value`."""
         target = self._now(target)
         block, element = find_element(target.blocks, action_id, block_id, value)
         if "confirm" in element and not confirm:
@@ -39,6 +39,7 @@ class Clicks:
         if element["type"] == "overflow":
             action["selected_option"] = _overflow_option(element, value)
         elif element["type"] in BUTTONS:
+            element = _feedback(element, value) if element["type"] == "feedback_buttons" else element
             action |= {key: element[key] for key in ("text", "value", "style") if key in element}
         else:
             raise NotPossible(f"{action_id} is a {element['type']}: choose or type, do not click")
@@ -131,7 +132,7 @@ def find_element(
         for block, element in interactive(blocks)
         if element["action_id"] == action_id
         and block_id in (None, block["block_id"])
-        and (value is None or element["type"] == "overflow" or element.get("value") == value)
+        and (value is None or element["type"] in ("overflow", "feedback_buttons") or element.get("value") == value)
     ]
     if len(found) != 1:
         there = sorted({element["action_id"] for _, element in interactive(blocks)})
@@ -144,6 +145,14 @@ def _overflow_option(element: JSON, value: str | None) -> JSON:
         if value in (option.get("value"), option["text"]["text"]):
             return option
     raise NotPossible(f"the menu has no {value!r}")
+
+
+def _feedback(element: JSON, value: str | None) -> JSON:
+    for side in ("positive_button", "negative_button"):
+        if side in element and value in (element[side]["value"], element[side]["text"]["text"]):
+            button: JSON = element[side]
+            return button
+    raise NotPossible(f"the feedback has no {value!r}")
 
 
 def _options_from(answer: Answer) -> list[JSON] | None:

@@ -84,7 +84,7 @@ class TestButtons:
         await board.draw({"type": "context_actions", "block_id": "b", "elements": elements})
         await board.page.get_by_role("button", name="Bad").click()
         await board.page.get_by_role("button", name="Throw away").click()
-        assert await board.acts() == [click("liked"), click("bin", value="x")]
+        assert await board.acts() == [click("liked", value="down"), click("bin", value="x")]
 
     async def test_nothing_can_be_done_where_nothing_may(self, board: Board) -> None:
         static = {"type": "static_select", "action_id": "s", "options": options("A")}

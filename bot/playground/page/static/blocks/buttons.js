@@ -46,7 +46,7 @@ export function feedbackButtons(slot) {
     const label = one.accessibility_label ?? one.text.text;
     const looks = { className: "icon-button", "aria-label": label, title: one.text.text };
     const node = el("button", { type: "button", ...looks }, sign(["up", "down"][index]));
-    return mark(whenPressed(node, () => press(slot)), slot);
+    return mark(whenPressed(node, () => press(slot, one.value)), slot);
   });
   return el("span", { className: "feedback" }, pair);
 }
