@@ -46,6 +46,11 @@ def cut(text: str, longest: int) -> str:
     return kept + "…"
 
 
+def in_short(text: str, longest: int) -> str:
+    """Typed text as mrkdwn on one line, within `longest` characters."""
+    return cut(esc(" ".join(text.split())), longest)
+
+
 def mention(external_id: str) -> str:
     """A person as Slack shows them; the id comes from an identity row, never from typed text."""
     return f"<@{external_id}>"

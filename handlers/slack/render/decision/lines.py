@@ -7,7 +7,7 @@ from bot.domain.decision_rules import Part
 from bot.domain.message import N_
 from bot.language import Language
 from bot.language.decision_words import decision_sentence
-from handlers.slack.render.fragments import cut, esc
+from handlers.slack.render.fragments import in_short
 
 SHORT = 200
 
@@ -34,8 +34,3 @@ def decision_lines(t: Language, decision: Decision, longest: int = SHORT) -> lis
     if decision.state is DecisionState.REOPENED:
         lines.append(t.gettext("Reopened: {text}", text=in_short(decision.reopen_reason, longest)))
     return lines
-
-
-def in_short(text: str, longest: int) -> str:
-    """Typed text in one escaped line."""
-    return cut(esc(" ".join(text.split())), longest)

@@ -11,7 +11,7 @@ from bot.language.evaluation_words import source_label
 from bot.usecases.dossier import Dossier
 from handlers.slack import ids
 from handlers.slack.render.decision.lines import decision_lines
-from handlers.slack.render.fragments import button, cut, esc, section
+from handlers.slack.render.fragments import button, in_short, section
 from handlers.slack.render.reading import Reading
 from handlers.slack.render.remedies.lines import remedy_line
 
@@ -88,4 +88,4 @@ def _with_more(t: Language, title: str, count: int, shown: int = MOST) -> str:
 
 
 def _quoted(text: str) -> str:
-    return cut(esc(" ".join(text.split())), QUOTE_LONGEST)
+    return in_short(text, QUOTE_LONGEST)

@@ -25,7 +25,7 @@ from bot.language import Language
 from bot.language.evaluation_words import choice_label, topic_hint, topic_question
 from bot.usecases.evaluation import EvaluationForm
 from handlers.slack import ids
-from handlers.slack.render.fragments import actions, button, context, cut, divider, esc, option, section
+from handlers.slack.render.fragments import actions, button, context, divider, esc, in_short, option, section
 from handlers.slack.render.reading import Reading
 
 OTHERS_MOST = 3
@@ -119,18 +119,15 @@ def _said_by_others(reading: Reading, answers: Sequence[Answer]) -> list[Block]:
         return []
     t = reading.language
     lines = [
-        t.gettext("{person}: {text}", person=reading.person(answer.person_id), text=in_short(answer.text))
+        t.gettext(
+            "{person}: {text}", person=reading.person(answer.person_id), text=in_short(answer.text, OTHERS_LONGEST)
+        )
         for answer in answers[-OTHERS_MOST:]
     ]
     left = len(answers) - len(lines)
     if left:
         lines.append(t.ngettext("and {number} more answer", "and {number} more answers", left))
     return [context("\n".join(lines))]
-
-
-def in_short(text: str, longest: int = OTHERS_LONGEST) -> str:
-    """Typed text on one line, as mrkdwn."""
-    return cut(esc(" ".join(text.split())), longest)
 
 
 def _topic_input(t: Language, topic: Topic, typed: str) -> Block:

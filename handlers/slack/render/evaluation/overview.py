@@ -13,9 +13,8 @@ from bot.domain.evaluation_rules import TOPIC_GROUPS
 from bot.language import Language
 from bot.language.evaluation_words import choice_label, counts_line, source_label, spread_sentence, topic_label
 from bot.usecases.evaluation import Evaluation, ShownView, ShownViews, TopicAnswers
-from handlers.slack.render.evaluation.form import in_short
 from handlers.slack.render.evaluation.paragraphs import paragraphs
-from handlers.slack.render.fragments import section
+from handlers.slack.render.fragments import in_short, section
 from handlers.slack.render.reading import Reading
 
 DONE = "✓"

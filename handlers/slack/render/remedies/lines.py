@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.remedies import Remedy, RemedyState
 from bot.language import Language
 from bot.language.remedy_words import outcome_label, remedy_label, test_of
-from handlers.slack.render.fragments import cut, esc
+from handlers.slack.render.fragments import esc, in_short
 
 DESCRIPTION_LONGEST = 150
 
@@ -18,7 +18,7 @@ def remedy_line(t: Language, remedy: Remedy, owner: str) -> str:
         begins=t.date(remedy.starts_on),
         ends=t.date(remedy.ends_on),
         owner=owner,
-        description=cut(esc(" ".join(remedy.description.split())), DESCRIPTION_LONGEST),
+        description=in_short(remedy.description, DESCRIPTION_LONGEST),
     )
     return f"{what} {state_sentence(t, remedy)}"
 
