@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
-Insert = postgresql.Insert | sqlite.Insert
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
+    Insert = postgresql.Insert | sqlite.Insert
 
 
 def insert_if_absent(connection: Connection, table: Table) -> Insert:
@@ -38,4 +42,9 @@ def _insert_or_update(dialect: str, table: Table, key: tuple[str, ...]) -> Inser
 
 
 def _insert(dialect: str, table: Table) -> Insert:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    if dialect != "postgresql":
+        return sqlite.insert(table)
+    # Its modules for every driver take megabytes, which a bot on SQLite has no use for.
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)

@@ -36,6 +36,7 @@ def loaded() -> tuple[str, bool, int, list[str]]:
         "icalendar",
         "jinja2",
         "rich",
+        "sqlalchemy.dialects.postgresql",
         "typer",
         "yaml",
     ],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, text
+from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
 
 
 class AlertRow(Row, table=True):
@@ -21,8 +21,7 @@ class AlertRow(Row, table=True):
             "client_id",
             "level",
             unique=True,
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
+            **only_where("state = 'open'"),
         ),
         NEVER_REUSED,
     )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index, Numeric, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
 
 
 class ClientRow(Row, table=True):
@@ -24,8 +24,7 @@ class ClientRow(Row, table=True):
             "ix_client_standing_out",
             "workspace_id",
             text("rank DESC"),
-            sqlite_where=text("merged_into_id IS NULL"),
-            postgresql_where=text("merged_into_id IS NULL"),
+            **only_where("merged_into_id IS NULL"),
         ),
         NEVER_REUSED,
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, DateTime, Index, text
+from sqlalchemy import Column, DateTime, Index
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
 
 
 class DebriefRow(Row, table=True):
@@ -19,8 +19,7 @@ class DebriefRow(Row, table=True):
             "uq_debrief_planned",
             "client_id",
             unique=True,
-            sqlite_where=text("state = 'planned'"),
-            postgresql_where=text("state = 'planned'"),
+            **only_where("state = 'planned'"),
         ),
         NEVER_REUSED,
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, text
+from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
 
-_STANDS = text("state IN ('proposed', 'taken')")
+_STANDS = "state IN ('proposed', 'taken')"
 
 
 class DecisionRow(Row, table=True):
@@ -18,9 +18,7 @@ class DecisionRow(Row, table=True):
 
     __tablename__ = "decision"
     __table_args__ = (
-        Index(
-            "uq_decision_stands", "discussion_id", "round", unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS
-        ),
+        Index("uq_decision_stands", "discussion_id", "round", unique=True, **only_where(_STANDS)),
         NEVER_REUSED,
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, DateTime, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Column, DateTime, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
 
 
 class InboxRow(Row, table=True):
@@ -41,24 +41,21 @@ class OutboxRow(Row, table=True):
             "ix_outbox_due",
             "due_at",
             "position",
-            sqlite_where=text("state IN ('pending', 'sending')"),
-            postgresql_where=text("state IN ('pending', 'sending')"),
+            **only_where("state IN ('pending', 'sending')"),
         ),
         Index(
             "ix_outbox_lane",
             "workspace_id",
             "lane",
             "position",
-            sqlite_where=text("state IN ('pending', 'sending', 'parked', 'dead')"),
-            postgresql_where=text("state IN ('pending', 'sending', 'parked', 'dead')"),
+            **only_where("state IN ('pending', 'sending', 'parked', 'dead')"),
         ),
         Index(
             "ix_outbox_subject",
             "workspace_id",
             "kind",
             "subject",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
+            **only_where("state = 'pending'"),
         ),
         UniqueConstraint("id"),
         NEVER_REUSED,
@@ -107,8 +104,7 @@ class DueRow(Row, table=True):
             "ix_due_pending",
             "due_at",
             "id",
-            sqlite_where=text("state = 'pending'"),
-            postgresql_where=text("state = 'pending'"),
+            **only_where("state = 'pending'"),
         ),
         UniqueConstraint("workspace_id", "kind", "subject"),
     )

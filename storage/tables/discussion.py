@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index, UniqueConstraint, text
+from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
 
 
 class DiscussionRow(Row, table=True):
@@ -23,8 +23,7 @@ class DiscussionRow(Row, table=True):
             "uq_discussion_open",
             "client_id",
             unique=True,
-            sqlite_where=text("state = 'open'"),
-            postgresql_where=text("state = 'open'"),
+            **only_where("state = 'open'"),
         ),
         UniqueConstraint("workspace_id", "number"),
         NEVER_REUSED,
