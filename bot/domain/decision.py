@@ -63,8 +63,3 @@ class Decision:
     followed_up_by_id: int | None = None
     followed_up_at: datetime | None = None
     letter_sent_at: datetime | None = None
-
-    @property
-    def stands(self) -> bool:
-        """Whether this is what is decided, or proposed, at this moment."""
-        return self.state in (DecisionState.PROPOSED, DecisionState.TAKEN)

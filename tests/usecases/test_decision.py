@@ -27,7 +27,7 @@ from bot.domain.errors import (
 from bot.domain.model import DiscussionState, Road
 from bot.domain.notices import DiscussionDecision, DiscussionOpening, FlagLedTo
 from bot.usecases.debrief import mark_left
-from bot.usecases.decision import close_undecided, decisions_of, read_decision_form, standing_decision
+from bot.usecases.decision import read_decision_form, standing_decision
 from bot.usecases.evaluation import current_round, give_view
 from bot.usecases.ports import Database
 from tests.frozen_clock import MONDAY_MORNING as NOW
@@ -114,7 +114,7 @@ async def test_a_remedy_that_cannot_be_leaves_nothing_decided(desk: DecisionDesk
     with pytest.raises(RemedyDatesError) as refused:
         await desk.decide(DecisionOutcome.PUT_RIGHT, remedy=desk.remedy_draft(ends_on=TODAY))
     assert refused.value.field == "ends_on"
-    assert await desk.database.read(lambda uow: decisions_of(uow, desk.office.client.id)) == ()
+    assert await desk.database.read(lambda uow: uow.decisions.of_client(desk.office.client.id)) == []
 
 
 async def test_parting_stays_open_for_the_letter_and_ends_what_is_tried(any_desk: DecisionDesk) -> None:
@@ -162,9 +162,7 @@ async def test_too_few_views_end_undecided_and_are_looked_at_again(any_desk: Dec
     await desk.view(KEEP, NO_VIEW)
     with pytest.raises(QuorumMissingError):
         await desk.decide(DecisionOutcome.KEEP)
-    made = await desk.do(
-        close_undecided, discussion_id=desk.discussion.id, reason="Nobody knows them well.", next_on=LATER
-    )
+    made = await desk.decide(DecisionOutcome.UNDECIDED, reason="Nobody knows them well.")
     assert (made.outcome, made.state) == (DecisionOutcome.UNDECIDED, DecisionState.TAKEN)
     assert await desk.road() is Road.ACTIVE
     assert (await desk.read_discussion()).state is DiscussionState.CLOSED
@@ -184,7 +182,7 @@ async def test_nothing_is_decided_before_the_views_are_shown(desk: DecisionDesk)
     with pytest.raises(ViewsHiddenError):
         await desk.decide(DecisionOutcome.KEEP)
     with pytest.raises(ViewsHiddenError):
-        await desk.do(close_undecided, discussion_id=desk.discussion.id, reason="Why not?", next_on=LATER)
+        await desk.decide(DecisionOutcome.UNDECIDED)
     with pytest.raises(ViewsHiddenError):
         await desk.do(read_decision_form, discussion_id=desk.discussion.id)
 
@@ -262,7 +260,7 @@ async def test_what_stands_can_be_read(desk: DecisionDesk) -> None:
     assert await standing() is None
     made = await desk.decide(DecisionOutcome.KEEP)
     assert await standing() == made
-    assert await desk.database.read(lambda uow: decisions_of(uow, desk.office.client.id)) == (made,)
+    assert await desk.database.read(lambda uow: uow.decisions.of_client(desk.office.client.id)) == [made]
 
 
 async def test_a_missing_reason_is_named_with_its_field(desk: DecisionDesk) -> None:

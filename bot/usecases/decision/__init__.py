@@ -9,7 +9,6 @@ from bot.usecases.decision.reading import (
     DecisionForm,
     DecisionView,
     FlagOutcome,
-    decisions_of,
     read_decision,
     read_decision_for,
     read_decision_form,
@@ -17,7 +16,7 @@ from bot.usecases.decision.reading import (
     standing_decision,
 )
 from bot.usecases.decision.reopening import reopen_decision
-from bot.usecases.decision.taking import close_undecided, take_decision
+from bot.usecases.decision.taking import take_decision
 
 __all__ = [
     "DUE",
@@ -25,9 +24,7 @@ __all__ = [
     "DecisionView",
     "FlagOutcome",
     "ask_who_is_left",
-    "close_undecided",
     "confirm_decision",
-    "decisions_of",
     "decline_decision",
     "end_decisions",
     "read_decision",

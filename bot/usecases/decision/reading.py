@@ -100,11 +100,6 @@ def standing_decision(uow: UnitOfWork, discussion: Discussion) -> Decision | Non
     return uow.decisions.standing(discussion.id, newest.number) if newest else None
 
 
-def decisions_of(uow: UnitOfWork, client_id: int) -> tuple[Decision, ...]:
-    """Every decision on a client, the newest first; the caller checks who may see them."""
-    return tuple(uow.decisions.of_client(client_id))
-
-
 @dataclass(frozen=True, slots=True)
 class FlagOutcome:
     """What came of somebody's flags: the decision that stands, or that the client left, or that the talk goes on."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.domain.audit import AuditAction
-from bot.domain.decision import Decision, DecisionOutcome, DecisionState
+from bot.domain.decision import Decision, DecisionState
 from bot.domain.decision_errors import DecidedAlreadyError
 from bot.domain.decision_rules import DecisionDraft, checked, needs_second
 from bot.domain.notices import DecisionToConfirm
@@ -48,20 +48,6 @@ def take_decision(
     note_decision(uow, AuditAction.DECISION_TAKEN, decision, now, actor_id=actor.person.id)
     carry_out(uow, actor.settings, case.client, case.discussion, decision, now, calendar)
     return decision
-
-
-def close_undecided(
-    uow: UnitOfWork,
-    actor: Actor,
-    discussion_id: int,
-    reason: str,
-    next_on: date | None,
-    now: datetime,
-    calendar: WorkingCalendar,
-) -> Decision:
-    """Close a discussion in which too few people have a view; raises what `take_decision` raises."""
-    draft = DecisionDraft(DecisionOutcome.UNDECIDED, reason=reason, next_on=next_on)
-    return take_decision(uow, actor, discussion_id, draft, now, calendar)
 
 
 def _same(case: DecisionCase, actor: Actor, draft: DecisionDraft) -> Decision:

@@ -17,7 +17,7 @@ from bot.domain.timetable import local_today
 from bot.domain.visibility import may_edit_client, may_mark_left, may_open_discussion, may_see_reporters
 from bot.usecases.actor import Actor
 from bot.usecases.clients.card import read_card
-from bot.usecases.dossier.case import read_case
+from bot.usecases.dossier.case import gestures_of_case, read_case
 from bot.usecases.dossier.read_models import Dossier, Gesture, OwnFlags
 from bot.usecases.dossier.timeline import Reader, read_timeline, reader_of
 from bot.usecases.ports import UnitOfWork
@@ -65,6 +65,7 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
     counting = _since(flags, weightless_before(policy, on))
     assessment = assess(counting, policy, on)
     caused_by = tuple(uow.dossiers.caused_by(client.id))
+    case = read_case(uow, actor, reader, client)
     bad = sum(flag.category != GOOD for flag in flags)
     return Dossier(
         card=read_card(uow, client, now),
@@ -85,8 +86,8 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
         tasks=tuple(uow.flags.open_tasks(client.id)),
         discussion=uow.discussions.open_for(client.id),
         debrief=uow.debriefs.planned_for(client.id),
-        case=read_case(uow, actor, reader, client),
-        gestures=_gestures(actor, reader, client),
+        case=case,
+        gestures=_gestures(actor, reader, client) | gestures_of_case(actor, client, case),
         timeline=read_timeline(uow, reader, client, trail),
     )
 

@@ -70,6 +70,8 @@ class Gesture(StrEnum):
     MARK_LEFT = "mark_left"
     MERGE = "merge"
     REMEDY = "remedy"
+    DECIDE = "decide"
+    REOPEN = "reopen"
     HISTORY = "history"
 
 

@@ -210,6 +210,25 @@ async def test_in_a_thread_the_decision_stands_in_the_thread(http_stage: Stage) 
     assert posted.thread_ts == opening.thread_ts
 
 
+async def test_the_dossier_leads_to_the_decision_and_back(http_stage: Stage) -> None:
+    stage = http_stage
+    await decidable(stage)
+    shown = await stage.anna.command(ids.COMMAND_DOSSIER, "Acme")
+    assert shown.message is not None
+    assert (await stage.anna.click(shown.message, ids.DECISION_START)).ok
+    await stage.anna.select(stage.anna.view, ids.DECISION_OUTCOME, "keep")
+    assert (await stage.anna.submit(values=filled("keep"))).ok
+    await stage.anna.close()
+    await stage.settle()
+    shown = await stage.anna.command(ids.COMMAND_DOSSIER, "Acme")
+    assert shown.message is not None
+    assert ids.DECISION_START not in json.dumps(shown.message.blocks)
+    assert (await stage.anna.click(shown.message, ids.DECISION_REOPEN)).ok
+    assert (await stage.anna.submit(values={ids.DECISION_REOPEN_REASON: "Er is iets nieuws."})).ok
+    await stage.settle()
+    assert await road(stage) is Road.IN_REVIEW
+
+
 async def test_a_decision_is_said_in_the_new_channel_where_the_old_one_was_lost(http_stage: Stage) -> None:
     stage = http_stage
     await decidable(stage, "part")

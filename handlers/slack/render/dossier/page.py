@@ -163,6 +163,12 @@ def _gesture_blocks(reading: Reading, dossier: Dossier) -> list[AnyBlock]:
         (Gesture.HISTORY, button(t.gettext("Who did what"), ids.DOSSIER_TRAIL, value)),
         (Gesture.MARK_LEFT, button(t.gettext("This client has left"), ids.DOSSIER_LEFT, value, confirm=sure)),
     ]
+    if dossier.discussion is not None:
+        decide = button(t.gettext("Decide"), ids.DECISION_START, str(dossier.discussion.id))
+        offered.insert(2, (Gesture.DECIDE, decide))
+    for newest in dossier.case.decisions[:1]:
+        reopen = button(t.gettext("Reopen the decision"), ids.DECISION_REOPEN, str(newest.id))
+        offered.insert(3, (Gesture.REOPEN, reopen))
     return [actions(*(element for gesture, element in offered if gesture in dossier.gestures))]
 
 
