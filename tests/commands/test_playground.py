@@ -47,12 +47,12 @@ async def cast(url: str) -> str:
         return await answer.text()
 
 
-@pytest.mark.parametrize("command", ["run", "playground"])
-async def test_without_tokens_a_workspace_opens_and_stays(tmp_path: Path, command: str) -> None:
+@pytest.mark.parametrize("arguments", [("run",), ("playground", "--story", "empty")], ids=["run", "playground"])
+async def test_without_tokens_a_workspace_opens_and_stays(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    async with serving(command, folder=tmp_path, PORT=str(port), LC_ALL="C") as playground:
+    async with serving(*arguments, folder=tmp_path, PORT=str(port), LC_ALL="C") as playground:
         url = await address(playground)
         assert url == f"http://127.0.0.1:{port}"
         assert "<html" in await page(url)
@@ -62,7 +62,7 @@ async def test_without_tokens_a_workspace_opens_and_stays(tmp_path: Path, comman
         assert await playground.stop(signal.SIGINT) == Exit.OK
     kept = json.loads((tmp_path / FOLDER / "workspace.json").read_text(encoding="utf-8"))
     assert kept["ahead_seconds"] >= 86_400
-    async with serving(command, folder=tmp_path, PORT="0") as playground:
+    async with serving(arguments[0], folder=tmp_path, PORT="0") as playground:
         assert "newcomer" in await cast(await address(playground))
         assert await playground.stop() == Exit.OK
 
