@@ -157,6 +157,7 @@ class Flagclient:
             return False
         workspace = await self.slack.members.workspace(self.slack.installation.known.team_id)
         owners = await self.slack.directory.primary_admins()
+        await self.slack.members.meet(self.slack.installation.known.team_id, owners)
         await self.database.write(partial(_prepare, workspace_id=workspace.id, owners=owners, now=self.clock.now()))
         await self._read_names()
         if not await self.slack.listen():

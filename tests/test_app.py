@@ -195,3 +195,10 @@ async def test_stopping_twice_and_before_the_start_does_no_harm(sqlite_url: str)
         never_started = Flagclient(settings_for(world, sqlite_url, "http"))
         await never_started.stop()
         await never_started.stop()
+
+
+async def test_the_first_admin_hears_things_in_their_own_language(http_stage: Stage) -> None:
+    workspace = await http_stage.bot.slack.members.workspace(http_stage.world.team_id)
+    [anna] = await http_stage.bot.database.read(lambda uow: uow.people.admins(workspace.id))
+    assert (anna.language, anna.zone) == ("nl", "Europe/Amsterdam")
+    assert workspace.settings.language == "en"

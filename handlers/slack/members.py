@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -72,6 +73,16 @@ class Members:
             known = (profile, person)
             self._people[team_id, user_id] = known
         return Actor(known[1], workspace.settings)
+
+    async def meet(self, team_id: str, user_ids: Iterable[str]) -> None:
+        """Know people in their own language before they hear anything, which may be before they do anything."""
+        workspace = await self.workspace(team_id)
+        for user_id in user_ids:
+            profile = await self._directory.profile(user_id)
+            if may_act(profile.kind):
+                await self._database.write(
+                    partial(_ensured, workspace_id=workspace.id, user_id=user_id, profile=profile)
+                )
 
     def speech(self, user_id: str) -> Language:
         """The language of a person as far as it is known without asking anybody."""
