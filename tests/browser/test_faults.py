@@ -11,7 +11,8 @@ from tests.browser.agency import ALERT_CHANNEL, GENERAL, Agency
 from tests.browser.window import Window, window
 
 FLAG = "/flagclient Bravo disrespect 4 threatened a colleague on the phone"
-ALERT = "Time to talk about Bravo"
+KINDS = ("rate_limited", "drop_after", "server_error", "timeout")
+CLIENTS = ("Alfa", "Bravo", "Charlie", "Delta")
 
 
 async def inspector(page: Window) -> Locator:
@@ -23,8 +24,8 @@ async def inspector(page: Window) -> Locator:
 
 
 async def throw_in(page: Window, kind: str, method: str) -> None:
-    """Line up a failure of the next call of a method."""
-    panel = await inspector(page)
+    """Line up a failure of the next call of a method, in the inspector."""
+    panel = page.page.locator("#inspector")
     await panel.get_by_role("combobox").nth(0).select_option(method)
     await panel.get_by_role("combobox").nth(1).select_option(kind)
     await panel.get_by_role("button", name="Throw in").click()
@@ -40,29 +41,31 @@ async def hour_ahead(page: Window) -> None:
     await page.page.keyboard.press("Escape")
 
 
-def alerts(agency: Agency) -> list[str]:
-    """The alerts about this client."""
-    return [message.text for message in agency.alerts() if ALERT in str(message.blocks) + message.text]
+def alerts(agency: Agency, client: str) -> list[str]:
+    """The alerts that ask to talk about a client."""
+    sign = f"Time to talk about {client}"
+    return [message.text for message in agency.alerts() if sign in str(message.blocks) + message.text]
 
 
-@pytest.mark.parametrize("kind", ["rate_limited", "drop_after", "server_error", "timeout"])
 async def test_an_alert_comes_once_whatever_happens_to_the_call(
-    browser: Browser, agency: Agency, monkeypatch: pytest.MonkeyPatch, kind: str
+    browser: Browser, agency: Agency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handlers.slack.calls.CALL_SECONDS", 1.0)
     async with window(browser, agency.url) as page:
         await page.be(agency.lead.user.real_name)
-        await page.go(GENERAL)
-        await throw_in(page, kind, "chat.postMessage")
-        await page.send(FLAG)
-        await page.sees("Recorded")
-        failed = page.page.locator("#exchanges tr.bad").filter(has_text="chat.postMessage")
-        await expect(failed.first).to_be_visible()
-        await hour_ahead(page)
-        await page.go(ALERT_CHANNEL)
-        await page.sees(ALERT)
-        assert len(alerts(agency)) == 1
-        await expect(page.page.locator("#lined-up")).not_to_contain_text("chat.postMessage")
+        panel = await inspector(page)
+        failed = panel.locator("#exchanges tr.bad").filter(has_text="chat.postMessage")
+        for count, (kind, client) in enumerate(zip(KINDS, CLIENTS, strict=True), 1):
+            await page.go(GENERAL)
+            await throw_in(page, kind, "chat.postMessage")
+            await page.send(f"/flagclient {client} disrespect 4 threatened a colleague on the phone")
+            await page.sees(f"about {client}")
+            await expect(failed).to_have_count(count)
+            await hour_ahead(page)
+            await page.go(ALERT_CHANNEL)
+            await page.sees(f"Time to talk about {client}")
+            assert len(alerts(agency, client)) == 1
+            await expect(panel.locator("#lined-up")).not_to_contain_text("chat.postMessage")
 
 
 @pytest.mark.parametrize("lever", ["Share #client-care", "Remove the app from #client-care"])
@@ -81,7 +84,7 @@ async def test_a_place_that_is_not_safe_or_gone_hears_nothing_and_the_admin_does
         await agency.settle()
         await page.go("Flagclient")
         await page.sees(ALERT_CHANNEL)
-        assert alerts(agency) == []
+        assert alerts(agency, "Bravo") == []
 
 
 async def test_what_was_confirmed_while_the_database_paused_is_there(browser: Browser, agency: Agency) -> None:

@@ -12,7 +12,7 @@ from tests.browser.window import window
 
 BUDGET_MS = 100
 MESSAGES = 1_000
-TRIES = 5
+TRIES = 3
 
 _TIMED = """([target, sign, text]) => new Promise((done) => {
   const start = performance.now();
@@ -21,6 +21,17 @@ _TIMED = """([target, sign, text]) => new Promise((done) => {
   const watch = new MutationObserver(() => { if (isThere()) { watch.disconnect(); answered(); } });
   watch.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
   document.querySelector(target).click();
+})"""
+
+
+_TO_THE_BEGINNING = """() => new Promise((done) => {
+  const back = () => {
+    const older = document.querySelector('#messages .older');
+    older?.click();
+    if (older) requestAnimationFrame(back);
+    else done();
+  };
+  back();
 })"""
 
 
@@ -68,12 +79,7 @@ async def test_a_click_is_answered_within_a_tenth_of_a_second(
             await measure("close a thread", "#side .pane-head button", "#side[hidden]", "")
             await measure("leave a channel", small, "#messages .beginning", "#small")
         await page.go("large")
-        while await page.page.locator("#messages .older").count():
-            shown = await page.messages.count()
-            await page.page.locator("#messages .older").click()
-            await page.page.wait_for_function(
-                "n => document.querySelectorAll('#messages .message').length > n", arg=shown
-            )
+        await page.page.evaluate(_TO_THE_BEGINNING)
         assert await page.messages.count() == MESSAGES + 2
         await page.page.evaluate("document.querySelector('#messages').scrollTo(0, 1e9)")
         for number in range(TRIES):
