@@ -23,6 +23,7 @@ from tests.handlers.slack.decision_scene import (
 )
 from tests.handlers.slack.scenes import said_in
 from tests.stage import Stage, words
+from tests.wire import refused_for_its_shape, sent
 
 FIRST_OF_JUNE = datetime(2026, 6, 1, 7, 0, tzinfo=UTC)
 LAST_OF_APRIL = datetime(2026, 4, 30, 7, 0, tzinfo=UTC)
@@ -120,6 +121,27 @@ async def test_parting_takes_two_reviewers_and_ends_on_its_day(both_stage: Stage
     assert (await stage.carla.click(ends, ids.DOSSIER_LEFT)).ok
     await stage.settle()
     assert await road(stage) is Road.PARTED
+
+
+async def test_no_notification_and_no_place_names_the_client(http_stage: Stage) -> None:
+    stage = http_stage
+    await talked_about(stage, second=True)
+    await views(stage, anna="part", ben="part", carla="no_view", dirk="part")
+    stage.world.inspector.clear()
+    await decide(stage, stage.anna, "part")
+    (asked,) = told(stage.carla, "stelt voor afscheid te nemen")
+    await stage.carla.click(asked, ids.DECISION_LOOK)
+    await stage.carla.submit()
+    await stage.until(LAST_OF_APRIL)
+    (posted,) = in_case(stage, "Decided: part ways")
+    await stage.anna.click(posted, ids.DECISION_REOPEN)
+    await stage.anna.submit(values={ids.DECISION_REOPEN_REASON: "Ze hebben betaald."})
+    await stage.settle()
+    said = [one for one in sent(stage) if one.name.startswith("chat.") and one.channel != stage.alerts.id]
+    assert len(said) > 8
+    assert not [one.content["text"] for one in said if "Acme" in one.content.get("text", "")]
+    assert not [one for one in sent(stage) if one.name.startswith("conversations.") and "Acme" in one.text]
+    assert not refused_for_its_shape(stage)
 
 
 async def test_a_proposal_that_is_not_confirmed_lets_the_team_decide_anew(http_stage: Stage) -> None:

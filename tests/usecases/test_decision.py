@@ -17,6 +17,7 @@ from bot.domain.decision_errors import (
     RemedyMissingError,
     ViewsHiddenError,
 )
+from bot.domain.delivery import Reason, Refused
 from bot.domain.errors import (
     DiscussionClosedError,
     NotFoundError,
@@ -25,11 +26,13 @@ from bot.domain.errors import (
     TextMissingError,
 )
 from bot.domain.model import DiscussionState, Road
-from bot.domain.notices import DiscussionDecision, DiscussionOpening, FlagLedTo
+from bot.domain.notices import DiscussionChannel, DiscussionDecision, DiscussionOpening, DiscussionStep, FlagLedTo
 from bot.usecases.debrief import mark_left
 from bot.usecases.decision import read_decision_form, standing_decision
+from bot.usecases.delivery import record_delivery
+from bot.usecases.discussion import AFTER_DELIVERY
 from bot.usecases.evaluation import current_round, give_view
-from bot.usecases.ports import Database
+from bot.usecases.ports import Database, UnitOfWork
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.decision_desk import (
     KEEP,
@@ -222,6 +225,27 @@ async def test_the_record_is_as_it_was_at_that_moment(any_desk: DecisionDesk) ->
     assert len(before["flags"]) == 1
     await desk.office.record(severity=3, category="demanding", now=NOW + timedelta(days=1))
     assert (await desk.stored(made.id)).snapshot == before
+
+
+@pytest.mark.parametrize("outcome", [DecisionOutcome.PART, DecisionOutcome.KEEP])
+async def test_a_decision_follows_where_its_channel_was_lost_unless_the_talk_is_over(
+    desk: DecisionDesk, outcome: DecisionOutcome
+) -> None:
+    await desk.view(PART, KEEP)
+    made = await desk.decide(outcome)
+    notice = DiscussionDecision(desk.discussion.id, made.id)
+
+    def lose(uow: UnitOfWork) -> None:
+        uow.outbox.recall(desk.discussion.workspace_id, notice.lane, NOW)
+        uow.outbox.put(desk.discussion.workspace_id, notice, NOW)
+        item = next(one for one in uow.outbox.claim(NOW, 100, timedelta(minutes=1)) if one.notice == notice)
+        record_delivery(uow, item, Refused(Reason.PLACE_GONE), NOW, hooks=AFTER_DELIVERY, jitter=0)
+
+    await desk.database.write(lose)
+    waiting = [type(one.notice) for one in await outgoing(desk.database) if isinstance(one.notice, DiscussionStep)]
+    is_open = outcome is DecisionOutcome.PART
+    assert (DiscussionChannel in waiting) is is_open
+    assert (DiscussionDecision in waiting) is is_open
 
 
 async def test_the_same_person_deciding_the_same_twice_decides_once(desk: DecisionDesk) -> None:
