@@ -35,6 +35,7 @@ def loaded() -> tuple[str, bool, int, list[str]]:
         "holidays",
         "icalendar",
         "jinja2",
+        "rapidfuzz",
         "rich",
         "sqlalchemy.dialects.postgresql",
         "typer",

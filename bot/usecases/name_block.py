@@ -12,9 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from rapidfuzz.fuzz import QRatio
-from rapidfuzz.process import extract
-
 from bot.domain.names import normalized, without_accents
 
 BLOCK_LENGTH = 8192
@@ -89,15 +86,13 @@ class Block:
 
     def close_to(self, query: str, cutoff: float, limit: int) -> list[tuple[int, float]]:
         """Positions and likeness (`cutoff` to 100) of the names that are nearly `query`, best first."""
-        found = extract(query, self.forms, scorer=QRatio, processor=None, score_cutoff=cutoff, limit=limit)
-        return [(at, likeness) for _, likeness, at in found]
+        return _nearest(query, self.forms, cutoff, limit)
 
     def beginning_close_to(self, query: str, cutoff: float, limit: int) -> list[tuple[int, float]]:
         """Like `close_to`, for the beginnings of names that share the first letter with `query`."""
         near = self.starting_with(query[:1])
         beginnings = [form[: len(query)] for form in self.forms[near.start : near.stop]]
-        found = extract(query, beginnings, scorer=QRatio, processor=None, score_cutoff=cutoff, limit=limit)
-        return [(near.start + at, likeness) for _, likeness, at in found]
+        return [(near.start + at, likeness) for at, likeness in _nearest(query, beginnings, cutoff, limit)]
 
     @cached_property
     def _text(self) -> str:
@@ -106,3 +101,12 @@ class Block:
     @cached_property
     def _starts(self) -> list[int]:
         return list(accumulate((len(form) + 1 for form in self.forms[:-1]), initial=0))
+
+
+def _nearest(query: str, forms: Sequence[str], cutoff: float, limit: int) -> list[tuple[int, float]]:
+    # It takes 3 MB and is only needed once somebody makes a slip: most names are known or typed from their beginning.
+    from rapidfuzz.fuzz import QRatio
+    from rapidfuzz.process import extract
+
+    found = extract(query, forms, scorer=QRatio, processor=None, score_cutoff=cutoff, limit=limit)
+    return [(at, likeness) for _, likeness, at in found]
