@@ -1,0 +1,96 @@
+"""Statements that the driver runs itself: the same values go in and come out as by SQLAlchemy, on both databases."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from bot.usecases.ports.database import UnitOfWork
+from storage.columns import METADATA
+from storage.postgres import PostgresDatabase
+from storage.prepared import Prepared
+from storage.sqlite import SqliteDatabase
+from tests.factories import make_client, make_flag, make_person, make_workspace
+from tests.frozen_clock import MONDAY_MORNING
+
+AnyDatabase = SqliteDatabase | PostgresDatabase
+
+CLIENT, FLAG, META = (METADATA.tables[name] for name in ("client", "flag", "meta"))
+EVERYTHING = select(FLAG, CLIENT).join(CLIENT, CLIENT.c.id == FLAG.c.client_id).where(FLAG.c.id == bindparam("row"))
+
+
+async def test_values_come_out_as_by_sqlalchemy(database: AnyDatabase) -> None:
+    def story(uow: UnitOfWork) -> int:
+        workspace = make_workspace(uow)
+        client = make_client(uow, workspace, yearly_value=Decimal("1250.50"), is_consumer=True)
+        signals, links = ("insulted",), ("https://example.org/é",)
+        return make_flag(
+            uow,
+            client,
+            make_person(uow, workspace),
+            category="disrespect",
+            happened_on=date(2026, 2, 28),
+            impact_hours=Decimal("2.25"),
+            signals=signals,
+            links=links,
+        )
+
+    flag_id = await database.write(story)
+
+    def both(connection: Connection) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+        values = {"row": flag_id}
+        by_sqlalchemy = [tuple(row) for row in connection.execute(EVERYTHING, values)]
+        return Prepared(EVERYTHING).rows(connection, values), by_sqlalchemy
+
+    prepared, by_sqlalchemy = await database.transact(both)
+    assert prepared == by_sqlalchemy
+    assert list(map(type, prepared[0])) == list(map(type, by_sqlalchemy[0]))
+    assert len(prepared) == 1
+
+
+async def test_it_counts_what_it_changed(database: AnyDatabase) -> None:
+    add, rename = Prepared(insert(META)), Prepared(update(META).where(META.c.key.like("a%")))
+    drop = Prepared(delete(META).where(META.c.key == bindparam("which")))
+
+    def story(connection: Connection) -> list[int]:
+        added = [add.changed(connection, {"key": key, "value": "one"}) for key in ("a1", "a2", "b1")]
+        return [
+            *added,
+            rename.changed(connection, {"value": "two"}),
+            drop.changed(connection, {"which": "b1"}),
+            drop.changed(connection, {"which": "b1"}),
+        ]
+
+    assert await database.transact(story) == [1, 1, 1, 2, 1, 0]
+
+
+async def test_one_statement_serves_every_set_of_columns(database: AnyDatabase) -> None:
+    change = Prepared(update(CLIENT).where(CLIENT.c.id == bindparam("row")))
+    read = Prepared(select(CLIENT.c.alerted, CLIENT.c.rank, CLIENT.c.road).where(CLIENT.c.id == bindparam("row")))
+    client_id = await database.write(lambda uow: make_client(uow, make_workspace(uow)).id)
+
+    def story(connection: Connection) -> tuple[object, ...] | None:
+        change.changed(connection, {"row": client_id, "alerted": 2})
+        change.changed(connection, {"row": client_id, "road": "in_review", "rank": 7.5})
+        return read.row(connection, {"row": client_id})
+
+    assert await database.transact(story) == (2, 7.5, "in_review")
+    assert await database.transact(lambda connection: read.row(connection, {"row": 0})) is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "values"),
+    [
+        (insert(FLAG), {"workspace_id": 1, "category": "late_payment", "recorded_at": MONDAY_MORNING}),
+        (select(CLIENT.c.id).where(CLIENT.c.id.in_(bindparam("ids", expanding=True))), {"ids": [1, 2]}),
+    ],
+)
+async def test_what_needs_sqlalchemy_each_time_is_refused(
+    database: AnyDatabase, statement: object, values: dict[str, object]
+) -> None:
+    prepared = Prepared(statement)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="prepared"):
+        await database.transact(lambda connection: prepared.rows(connection, values))
