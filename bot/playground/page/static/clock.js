@@ -67,7 +67,7 @@ function drawPanel() {
   const drawn = el("div", {},
     el("h2", {}, w("clock")), el("p", { className: "quiet" }, fully(now())), el("p", {}, w("clock_about")),
     el("div", { className: "levers" },
-      lever(w("hour"), "advance", { seconds: HOUR }), lever(w("day"), "advance", { seconds: 24 * HOUR }),
+      lever(w("do_now"), "advance", { seconds: 0 }), lever(w("hour"), "advance", { seconds: HOUR }), lever(w("day"), "advance", { seconds: 24 * HOUR }),
       lever(w("week"), "advance", { seconds: 7 * 24 * HOUR }), lever(w("morning"), "next_morning", {}),
       lever(w("next_due"), "next_due", {}, dueNote, !due)),
     el("form", { className: "row", onsubmit: toDate }, el("label", {}, w("to_date"), " ", date),

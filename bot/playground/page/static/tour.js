@@ -8,6 +8,7 @@ import { language, seen } from "./state.js";
 import { STEPS } from "./tour_steps.js";
 import { w } from "./words.js";
 
+const A_MOVE = 60_000;
 const differs = changes();
 
 /** Folds the tour out, unless it was folded away before, and watches what goes over the line. */
@@ -27,7 +28,7 @@ export function acted(name, body, outcome) {
 
 /** Tells the tour that the clock was moved. */
 export function moved({ from, to }) {
-  if (new Date(to) > new Date(from)) tick("clock");
+  if (new Date(to) - new Date(from) >= A_MOVE) tick("clock");
 }
 
 /** Begins the tour again. */

@@ -11,6 +11,7 @@ export const PANEL_WORDS = {
     "Time runs here as it does outside. Move it, and what was due on the way happens, each at its own time.",
     "De tijd loopt hier als buiten. Zet de klok vooruit, en wat onderweg moest gebeuren gebeurt, elk op zijn eigen tijd.",
   ],
+  do_now: ["Now", "Nu"],
   hour: ["+1 hour", "+1 uur"],
   morning: ["Next working morning", "Volgende werkochtend"],
   day: ["+1 day", "+1 dag"],
