@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.errors import SettingInvalidError
 from bot.domain.settings_values import parse_setting, shown
+from bot.usecases.decision import ask_who_is_left
 from bot.usecases.ports import UnitOfWork
 
 ROLES = ("reviewers", "admins")
@@ -32,6 +33,7 @@ def change_setting(uow: UnitOfWork, workspace_id: int, key: str, text: str, now:
     """
     if key in ROLES:
         _set_role(uow, workspace_id, key, [part.strip() for part in text.split(",") if part.strip()])
+        ask_who_is_left(uow, workspace_id, now)
     else:
         value = parse_setting(key, text)
         workspace = uow.people.workspace(workspace_id)

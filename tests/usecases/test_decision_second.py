@@ -24,6 +24,7 @@ from bot.usecases.discussion import open_discussion_by_hand
 from bot.usecases.evaluation import current_round, read_evaluation
 from bot.usecases.leavers import person_left
 from bot.usecases.ports import Database
+from bot.usecases.settings import change_setting
 from tests.factories import PLATFORM
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.decision_desk import KEEP, PART, DecisionDesk, open_desk
@@ -148,6 +149,19 @@ async def test_when_the_only_second_reviewer_leaves_the_first_is_asked(desk: Dec
     taken = await desk.confirm(proposed.id, desk.office.reviewer)
     assert (taken.state, taken.confirmed_by_id) == (DecisionState.TAKEN, None)
     assert await desk.road() is Road.PARTING
+
+
+async def test_when_others_become_reviewers_they_are_asked(desk: DecisionDesk) -> None:
+    await desk.decide(DecisionOutcome.PART)
+    await forget_outgoing(desk.database)
+    workspace_id = desk.office.client.workspace_id
+    for people in ([desk.office.reviewer], [desk.office.reviewer, desk.office.colleague]):
+        ids = [actor.person.id for actor in people]
+        users = await desk.database.read(lambda uow, of=ids: uow.people.external_ids(of, PLATFORM))
+        chosen = ",".join(users.values())
+        await desk.database.write(lambda uow, value=chosen: change_setting(uow, workspace_id, "reviewers", value, NOW))
+        assert await asked(desk) == [(ids[-1], 1)]
+        await forget_outgoing(desk.database)
 
 
 async def test_when_whoever_proposed_it_leaves_the_second_still_confirms(desk: DecisionDesk) -> None:

@@ -73,14 +73,13 @@ def settle_declined(
 
 
 def ask_who_is_left(uow: UnitOfWork, workspace_id: int, now: datetime) -> None:
-    """A reviewer is gone: whoever can confirm what waits is asked, the one who proposed it where nobody else is left.
+    """Other people review now: whoever can confirm what waits is asked, its maker where nobody else is left.
 
-    To be called when a reviewer left or is none any more. Who was asked before is not asked again.
+    Who was asked before sees nothing new: the message that they have stays as it is.
     """
     for decision in uow.decisions.proposed(workspace_id):
-        waiting = confirmers(uow, decision)
-        if waiting == [decision.made_by_id]:
-            uow.outbox.put_once(workspace_id, DecisionToConfirm(decision.id, decision.made_by_id, 1), now)
+        for person_id in confirmers(uow, decision):
+            uow.outbox.put_once(workspace_id, DecisionToConfirm(decision.id, person_id, 1), now)
 
 
 def _held(uow: UnitOfWork, actor: Actor, decision_id: int) -> tuple[Decision, Discussion, Client]:
