@@ -31,7 +31,7 @@ function ofChannel(open) {
     title([sign ? icon(sign) : null, open.name]),
     ...states.map((state) => el("span", { className: "tag foreign" }, state)),
     el("p", { id: "topic", title: open.topic }, open.topic),
-    paneButton("pins", "pin", String(pins), w("pin_count", { count: pins })),
+    pins || at.pane === "pins" ? paneButton("pins", "pin", String(pins), w("pin_count", { count: pins })) : "",
     paneButton("members", "people", String(open.members.length), w("member_count", { count: open.members.length })),
   ];
 }
