@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from bot.domain.decision import DecisionOutcome, DecisionState
+from bot.domain.decision_errors import NoDecisionWaitsError
 from bot.domain.errors import ClientLeftAlreadyError, NotFoundError
 from bot.domain.model import DiscussionState, Road
-from bot.domain.notices import DecisionDue, FlagLedTo
-from bot.usecases.clients.merge import merge_clients
+from bot.domain.notices import DecisionDue, DecisionToConfirm, FlagLedTo
+from bot.usecases.clients.merge import merge_clients, undo_merge
 from bot.usecases.debrief import mark_left, take_back_left
 from bot.usecases.decision import read_decision, read_flag_outcome, say_all_is_well, talk_again
+from bot.usecases.discussion import open_discussion_by_hand
 from bot.usecases.evaluation import current_round
 from bot.usecases.flags import withdraw_flag
 from bot.usecases.ports import Database, UnitOfWork
@@ -206,6 +208,27 @@ async def test_a_client_merged_meanwhile_is_decided_on_where_it_went(desk: Decis
     found = await desk.database.read(lambda uow: uow.clients.find(into.workspace_id, into.id))
     assert found is not None
     assert found.road is Road.ACTIVE
+
+
+async def test_a_proposal_whose_discussion_a_merge_closed_waits_for_nobody_until_it_is_undone(
+    desk: DecisionDesk,
+) -> None:
+    await desk.make_second()
+    await desk.view(PART, PART)
+    proposed = await desk.decide(DecisionOutcome.PART)
+    into = await desk.database.write(
+        lambda uow: make_client(uow, uow.people.workspace(desk.office.client.workspace_id), "Globex")
+    )
+    await desk.do(open_discussion_by_hand, client_id=into.id)
+    merged = await desk.do(merge_clients, source_id=desk.office.client.id, target_id=into.id)
+    with pytest.raises(NoDecisionWaitsError):
+        await desk.confirm(proposed.id)
+    await forget_outgoing(desk.database)
+    await desk.run_due(NOW + timedelta(days=4))
+    assert await outgoing(desk.database, DecisionToConfirm) == []
+    await desk.do(undo_merge, target_id=into.id, merge_id=merged.merge_id)
+    assert (await desk.confirm(proposed.id)).state is DecisionState.TAKEN
+    assert await desk.road() is Road.PARTING
 
 
 async def test_reporters_hear_what_stands_when_it_is_said(desk: DecisionDesk) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
-from bot.domain.model import Client, Road
+from bot.domain.model import Client, DiscussionState, Road
 from bot.domain.notices import DecisionDue, DecisionToConfirm
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_instant, local_today
@@ -103,9 +103,15 @@ def _whom_to_ask(uow: UnitOfWork, client: Client, step: int) -> list[int]:
 def proposal_waits(
     uow: UnitOfWork, item: DueItem, workspace: Workspace, now: datetime, calendar: WorkingCalendar
 ) -> None:
-    """Nobody has confirmed or declined a proposal for some days: those who can are asked once more."""
+    """Nobody has confirmed or declined a proposal for some days: those who can are asked once more.
+
+    Not where its discussion has closed meanwhile, as when its client was merged with one that is talked about too.
+    """
     decision = uow.decisions.find(item.workspace_id, int(item.subject))
+    discussion = uow.discussions.find(item.workspace_id, decision.discussion_id) if decision else None
     if decision is None or decision.state is not DecisionState.PROPOSED:
+        return
+    if discussion is None or discussion.state is DiscussionState.CLOSED:
         return
     for person_id in confirmers(uow, decision):
         uow.outbox.put(item.workspace_id, DecisionToConfirm(decision.id, person_id, 2), now)
