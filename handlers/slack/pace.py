@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 _TURN_KEPT_SECONDS = 120.0
 
+_NO_WAIT_SECONDS = 0.001
+"""A wait so short is none: rounded to what a moment can hold it can become nothing, and would be asked for again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -64,7 +67,7 @@ class Pace:
             busy_until = max(now, self._busy_until.get(key, now))
             turn = busy_until - rate.interval * (rate.burst - 1)
             self._busy_until[key] = busy_until + rate.interval
-        if turn <= now:
+        if turn < now + _NO_WAIT_SECONDS:
             return 0.0
         self._turns[key, who] = turn
         self._forget_missed(now)

@@ -88,3 +88,15 @@ def test_no_stretch_of_time_sees_more_calls_than_the_rate_allows(
         for last in range(first, len(passed)):
             allowed = burst + (passed[last] - start) / rate.interval
             assert last - first + 1 <= allowed + 1e-6
+
+
+def test_whoever_comes_when_told_to_has_their_turn_however_their_clock_rounds() -> None:
+    """Seconds since 1970 hold less than a microsecond of what a rate makes of them."""
+    seconds = Seconds()
+    seconds.now = 1_772_442_000.123456
+    pace = Pace(seconds)
+    for number in range(200):
+        waited = pace.wait("key", Rate(per_minute=50, burst=25), f"call{number}")
+        if waited:
+            seconds.now += round(waited, 6)
+            assert pace.wait("key", Rate(per_minute=50, burst=25), f"call{number}") == 0
