@@ -36,6 +36,7 @@ def loaded() -> tuple[str, bool, int, list[str]]:
         "icalendar",
         "jinja2",
         "rapidfuzz",
+        "slack_sdk.socket_mode",
         "rich",
         "sqlalchemy.dialects.postgresql",
         "typer",

@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from aiohttp import ClientSession, ClientTimeout
 from slack_bolt.async_app import AsyncApp
@@ -43,6 +44,7 @@ from handlers.slack import (
 )
 from handlers.slack.ack_deadline import AckDeadline
 from handlers.slack.audience import AudienceReader
+from handlers.slack.connection_errors import CONNECTION_ERRORS
 from handlers.slack.courier import Courier
 from handlers.slack.delivery import Deliverer
 from handlers.slack.directory import Directory
@@ -56,9 +58,10 @@ from handlers.slack.installation import REFUSALS, SKEW_SECONDS, SingleInstallati
 from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
 from handlers.slack.notifier import SlackNotifier
-from handlers.slack.socket_line import CONNECTION_ERRORS
-from handlers.slack.socket_mode import SocketTransport
 from handlers.slack.windows import WindowClient
+
+if TYPE_CHECKING:
+    from handlers.slack.socket_mode import SocketTransport
 
 # Bolt asks its listeners one after another, so what people use most comes first and the fallbacks come last.
 CAPABILITIES: tuple[ModuleType, ...] = (
@@ -161,7 +164,7 @@ class SlackFrontDoor:
         deadline = AckDeadline(lambda body: self.members.speech(sender_of(body).user_id), config.answer_seconds)
         self.dispatch = Dispatch(self.app, deadline)
         self.http = HttpTransport(self.dispatch, config.signing_secret)
-        self.socket = SocketTransport(self.dispatch, config.app_token, config.api_url) if config.app_token else None
+        self.socket = _socket(self.dispatch, config) if config.app_token else None
 
     def _authorize(self) -> Callable[[], Awaitable[AuthorizeResult]]:
         # Bolt fills a callable's arguments by name and takes the `self` of a bound method for one of them.
@@ -197,6 +200,13 @@ class SlackFrontDoor:
         """Let go of what the clients hold."""
         if self.client.session is not None:
             await self.client.session.close()
+
+
+def _socket(dispatch: Dispatch, config: SlackConfig) -> SocketTransport:
+    # The SDK's client for WebSockets has no use where Slack's requests come over HTTP.
+    from handlers.slack.socket_mode import SocketTransport
+
+    return SocketTransport(dispatch, config.app_token, config.api_url)
 
 
 async def _reached(asking: Awaitable[object], variable: str) -> bool:

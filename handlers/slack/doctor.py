@@ -12,9 +12,9 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.domain.delivery import Reason
 from bot.domain.visibility import refusal_for_post
 from handlers.slack.audience import AudienceReader
+from handlers.slack.connection_errors import CONNECTION_ERRORS
 from handlers.slack.directory import Directory
 from handlers.slack.installation import SKEW_SECONDS, skew_seconds
-from handlers.slack.socket_line import CONNECTION_ERRORS
 
 TIMEOUT_SECONDS = 10
 

@@ -8,15 +8,10 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
-
-CONNECTION_ERRORS = (SlackApiError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
-"""How an attempt to reach Slack ends that does not succeed."""
 
 CLOSING_SECONDS = 2.0
 

@@ -21,8 +21,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
 from bot.metrics import SOCKET_AGE, SOCKET_RECONNECTS
+from handlers.slack.connection_errors import CONNECTION_ERRORS
 from handlers.slack.dispatch import Dispatch
-from handlers.slack.socket_line import CONNECTION_ERRORS, SocketLine
+from handlers.slack.socket_line import SocketLine
 
 CONNECTIONS = 2
 SILENCE_SECONDS = 30.0
