@@ -24,6 +24,7 @@ from bot.usecases.decision import DUE as DECISION_DUE
 from bot.usecases.delivery import reconnect
 from bot.usecases.discussion import AFTER_DELIVERY
 from bot.usecases.evaluation import DUE as EVALUATION_DUE
+from bot.usecases.evaluation import wake_rounds
 from bot.usecases.ports import Clock, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.remedies import DUE as REMEDY_DUE
@@ -72,11 +73,13 @@ PATIENCE = Patience()
 def _prepare(uow: UnitOfWork, *, workspace_id: int, owners: Sequence[str], now: datetime) -> None:
     """What must be true before a workspace is served.
 
-    It has an admin, what waited for its token goes out, and due moments stand where the zones' rules of today put them.
+    It has an admin, what waited for its token goes out, and due moments stand where the zones' rules of today put them,
+    those of evaluations that began before there was a clock for them included.
     """
     ensure_first_admin(uow, workspace_id, owners)
     reconnect(uow, workspace_id, now)
     recompute_wall_times(uow, now, HolidayCalendar)
+    wake_rounds(uow, workspace_id, now)
 
 
 @dataclass(frozen=True, slots=True)

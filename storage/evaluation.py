@@ -20,9 +20,11 @@ from bot.domain.evaluation import (
     ViewsShown,
 )
 from bot.domain.evaluation_rules import StatementContent
+from bot.domain.model import DiscussionState
 from storage.columns import METADATA
 from storage.tables import (
     ClientStatementRow,
+    DiscussionRow,
     EvaluationAnswerRow,
     EvaluationAwayRow,
     EvaluationDraftRow,
@@ -31,6 +33,7 @@ from storage.tables import (
 )
 from storage.upsert import insert_if_absent, insert_or_update
 
+DISCUSSION = METADATA.tables[DiscussionRow.__tablename__]
 ROUND = METADATA.tables[EvaluationRoundRow.__tablename__]
 VIEW = METADATA.tables[EvaluationViewRow.__tablename__]
 ANSWER = METADATA.tables[EvaluationAnswerRow.__tablename__]
@@ -52,7 +55,21 @@ class SqlEvaluationRepository:
     def newest_round(self, discussion_id: int) -> Round | None:
         statement = select(ROUND).where(ROUND.c.discussion_id == discussion_id).order_by(ROUND.c.number.desc()).limit(1)
         row = self._connection.execute(statement).one_or_none()
-        return Round(**{**row._mapping, "shown_as": ViewsShown(row.shown_as)}) if row else None
+        return _round(row) if row else None
+
+    def hidden_rounds(self, workspace_id: int) -> list[Round]:
+        statement = (
+            select(ROUND)
+            .join(DISCUSSION, DISCUSSION.c.id == ROUND.c.discussion_id)
+            .where(
+                DISCUSSION.c.workspace_id == workspace_id,
+                DISCUSSION.c.state == DiscussionState.OPEN.value,
+                ROUND.c.ended_at.is_(None),
+                ROUND.c.shown_at.is_(None),
+            )
+            .order_by(ROUND.c.discussion_id)
+        )
+        return [_round(row) for row in self._connection.execute(statement)]
 
     def move(self, evaluation_round: Round, views_by: date, now: datetime) -> None:
         self._set(evaluation_round, views_by=views_by, extended_at=now)
@@ -152,6 +169,10 @@ class SqlEvaluationRepository:
 
 def _all_but_id(table: Table) -> Any:
     return select(*(column for column in table.columns if column.name != "id"))
+
+
+def _round(row: Row[*tuple[Any, ...]]) -> Round:
+    return Round(**{**row._mapping, "shown_as": ViewsShown(row.shown_as)})
 
 
 def _statement(row: Row[*tuple[Any, ...]]) -> ClientStatement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.audit import AuditAction
 from bot.domain.evaluation import ViewChoice
@@ -12,7 +13,7 @@ from bot.domain.notices import DiscussionTopic, EvaluationNews, EvaluationRemind
 from bot.usecases.audit import trail_of
 from bot.usecases.debrief import recompute_wall_times
 from bot.usecases.discussion import ask_in, close_discussion
-from bot.usecases.evaluation import MOVED, WAYS_OUT, begin_round, end_round, say_away
+from bot.usecases.evaluation import MOVED, WAYS_OUT, begin_round, end_round, say_away, wake_rounds
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.evaluation_desk import Desk, open_desk
 from tests.usecases.flags.office import CALENDAR, Office
@@ -227,3 +228,17 @@ async def test_a_workspace_that_moves_zone_ends_the_day_there(desk: Desk) -> Non
     await desk.change(lambda uow: recompute_wall_times(uow, NOW, lambda _: CALENDAR))
     rows = await due_rows(desk.office.database)
     assert rows["evaluation_deadline", "1:1"] == datetime(2026, 3, 10, 4, 0, tzinfo=UTC)
+
+
+async def test_a_round_that_an_older_version_began_gets_its_deadline_when_the_bot_starts(any_desk: Desk) -> None:
+    desk = any_desk
+    await desk.view(desk.office.reviewer, KEEP)
+    await desk.view(desk.office.owner, KEEP)
+    await desk.office.database.transact(lambda connection: connection.execute(text("DELETE FROM due")))  # type: ignore[attr-defined]
+    for _ in range(2):
+        await desk.change(lambda uow: wake_rounds(uow, desk.workspace_id, desk.now))
+    assert await due_rows(desk.office.database) == {("evaluation_deadline", "1:1"): OVER}
+    await desk.until(OVER)
+    assert (await desk.evaluation()).shown is not None
+    await desk.change(lambda uow: wake_rounds(uow, desk.workspace_id, desk.now))
+    assert await due_rows(desk.office.database) == {}

@@ -13,7 +13,7 @@ from bot.usecases.evaluation.reading import (
     read_for,
     views_for_decision,
 )
-from bot.usecases.evaluation.rounds import begin_round, current_round, end_round, resume_round, wake_round
+from bot.usecases.evaluation.rounds import begin_round, current_round, end_round, resume_round, wake_round, wake_rounds
 from bot.usecases.evaluation.showing import MOVED, WAYS_OUT, look_again
 from bot.usecases.evaluation.statements import record_statement, refuse_unless_heard_by
 from bot.usecases.evaluation.taking_part import TakingPart, is_waited_for, read_taking_part, say_away
@@ -49,4 +49,5 @@ __all__ = [
     "say_away",
     "views_for_decision",
     "wake_round",
+    "wake_rounds",
 ]

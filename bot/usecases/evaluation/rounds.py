@@ -158,3 +158,15 @@ def wake_round(uow: UnitOfWork, settings: WorkspaceSettings, discussion: Discuss
     newest = uow.evaluations.newest_round(discussion.id)
     if newest is not None and newest.ended_at is None and newest.shown_at is None:
         set_deadline(uow, settings, discussion, newest.number, newest.views_by, now)
+
+
+def wake_rounds(uow: UnitOfWork, workspace_id: int, now: datetime) -> None:
+    """Let the clock know every deadline of a workspace, those of rounds that an older version began among them.
+
+    To be called when the bot starts; doing it again changes nothing.
+    """
+    settings = uow.people.workspace(workspace_id).settings
+    for hidden in uow.evaluations.hidden_rounds(workspace_id):
+        discussion = uow.discussions.find(workspace_id, hidden.discussion_id)
+        if discussion is not None:
+            wake_round(uow, settings, discussion, now)
