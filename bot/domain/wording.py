@@ -59,27 +59,51 @@ def _with(hints: frozenset[Hint | None], hint: Hint | None) -> frozenset[Hint | 
 
 
 class _Place:
-    """Where a reader of a list stands after some words: what these come to, and which words may follow."""
+    """Where a reader of a list stands after some words: what these come to, and which words may follow.
 
-    # There are thousands, and most are ends: each of its own sets would take more memory than the words themselves.
-    __slots__ = ("by_beginning", "by_word", "hints")
+    All words that may stand in one place of a phrase share what follows them, until another phrase tells them apart:
+    each with places of its own would be thousands, and take more memory than the words themselves.
+    """
+
+    __slots__ = ("by_beginning", "by_word", "hints", "is_shared")
 
     def __init__(self) -> None:
         self.hints: frozenset[Hint | None] = frozenset()
         self.by_word: dict[str, _Place] | None = None
         self.by_beginning: dict[str, _Place] | None = None
+        self.is_shared = False
 
     def add(self, phrase: Sequence[str], hint: Hint | None) -> None:
         """Make `phrase`, a pattern for each word, come to `hint`."""
         if not phrase:
             self.hints = _with(self.hints, hint)
             return
+        fresh: _Place | None = None
         for option in phrase[0].split("|"):
             word = option.removesuffix("*")
             follows = self._words() if word == option else self._beginnings()
-            if word not in follows:
-                follows[word] = _Place()
-            follows[word].add(phrase[1:], hint)
+            if word in follows:
+                follows[word] = follows[word].own()
+                follows[word].add(phrase[1:], hint)
+            elif fresh is None:
+                fresh = follows[word] = _Place()
+                fresh.add(phrase[1:], hint)
+            else:
+                follows[word] = fresh
+                fresh.is_shared = True
+
+    def own(self) -> _Place:
+        """This place, or one that reads the same where others share it: what follows is shared from then on."""
+        if not self.is_shared:
+            return self
+        copy = _Place()
+        copy.hints = self.hints
+        copy.by_word = dict(self.by_word) if self.by_word else None
+        copy.by_beginning = dict(self.by_beginning) if self.by_beginning else None
+        for follows in (self.by_word, self.by_beginning):
+            for place in (follows or {}).values():
+                place.is_shared = True
+        return copy
 
     def _words(self) -> dict[str, _Place]:
         if self.by_word is None:
