@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from sqlalchemy import text
+
 from bot.domain.evaluation import Topic
 from bot.domain.model import Role
 from handlers.slack import ids
@@ -102,3 +104,16 @@ async def test_an_evaluation_in_a_thread_is_the_same(both_stage: Stage) -> None:
         await person.close()
         await stage.settle()
     assert "Everybody who has a view says the same." in opening()
+
+
+async def test_a_bot_that_starts_knows_the_deadlines_of_an_older_version(http_stage: Stage) -> None:
+    stage = http_stage
+    await talked_about(stage, stage.ben)
+    await give(stage, stage.ben, "keep", "They pay.")
+    await give(stage, stage.dirk, "keep", "They pay.")
+    await stage.bot.database.transact(  # type: ignore[attr-defined]
+        lambda connection: connection.execute(text("DELETE FROM due"))
+    )
+    assert await stage.bot._begin()
+    await stage.until(TUESDAY_AFTER)
+    assert "Everybody who has a view says the same." in words(overview(stage))
