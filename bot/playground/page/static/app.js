@@ -29,8 +29,8 @@ function draw() {
   drawFixed();
   document.body.dataset.at = at.channel || at.tab ? "place" : "list";
   // the foot before the messages: it takes its room from the list, which is then scrolled to its end
-  for (const part of [drawSwitch, drawClock, drawSidebar, drawHead, drawAppTab, drawFoot, drawMessages, drawSide, drawTour,
-    drawInspector, drawModal, drawNotices]) part();
+  for (const part of [drawSwitch, drawClock, drawSidebar, drawHead, drawAppTab, drawFoot, drawMessages, drawSide,
+    drawTour, drawInspector, drawModal, drawNotices]) part();
 }
 
 /** The words that stand on the page itself. */
@@ -45,7 +45,8 @@ function drawFixed() {
 function wire() {
   for (const node of document.querySelectorAll("[data-icon]")) node.prepend(icon(node.dataset.icon));
   $("workspace").textContent = seen.cast.workspace.name;
-  for (const begin of [beginSidebar, beginMessages, beginSwitch, beginClock, beginStartOver, beginInspector, beginTour]) begin();
+  const parts = [beginSidebar, beginMessages, beginSwitch, beginClock, beginStartOver, beginInspector, beginTour];
+  for (const begin of parts) begin();
   afterSteps(async () => { draw0(); listen(); await look(); });
   afterActs((...done) => { acted(...done); return look(); });
   addEventListener("popstate", () => { readAddress(); look(); });

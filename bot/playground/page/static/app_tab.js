@@ -29,10 +29,13 @@ function homeNodes(home) {
 
 function aboutNodes() {
   const { commands, shortcuts } = seen.cast;
+  const typed = (one) => el("dt", {}, el("code", {}, `${one.name} ${one.hint}`.trim()));
+  const picked = (one) => el("dt", {}, icon(one.type === "global" ? "plus" : "dots"), one.name);
+  const listed = (list, head) => el("dl", {}, list.map((one) => [head(one), el("dd", {}, one.description)]));
   return [
     el("h2", {}, w("commands")),
-    el("dl", {}, commands.map((one) => [el("dt", {}, el("code", {}, `${one.name} ${one.hint}`.trim())), el("dd", {}, one.description)])),
+    listed(commands, typed),
     el("h2", {}, w("shortcuts")),
-    el("dl", {}, shortcuts.map((one) => [el("dt", {}, icon(one.type === "global" ? "plus" : "dots"), one.name), el("dd", {}, one.description)])),
+    listed(shortcuts, picked),
   ];
 }

@@ -67,7 +67,8 @@ function drawPanel() {
   const drawn = el("div", {},
     el("h2", {}, w("clock")), el("p", { className: "quiet" }, fully(now())), el("p", {}, w("clock_about")),
     el("div", { className: "levers" },
-      lever(w("do_now"), "advance", { seconds: 0 }), lever(w("hour"), "advance", { seconds: HOUR }), lever(w("day"), "advance", { seconds: 24 * HOUR }),
+      lever(w("do_now"), "advance", { seconds: 0 }), lever(w("hour"), "advance", { seconds: HOUR }),
+      lever(w("day"), "advance", { seconds: 24 * HOUR }),
       lever(w("week"), "advance", { seconds: 7 * 24 * HOUR }), lever(w("morning"), "next_morning", {}),
       lever(w("next_due"), "next_due", {}, dueNote, !due)),
     el("form", { className: "row", onsubmit: toDate }, el("label", {}, w("to_date"), " ", date),
@@ -90,7 +91,8 @@ function together(fired) {
   for (const { at: moment, what, channel } of fired) {
     const place = seen.channels.find(({ id }) => id === channel);
     const before = lines.at(-1);
-    if (!place && before && !before.place && shortly(new Date(before.at)) === shortly(new Date(moment))) before.count += 1;
+    const isSame = before && !before.place && shortly(new Date(before.at)) === shortly(new Date(moment));
+    if (!place && isSame) before.count += 1;
     else lines.push({ at: moment, what, place, count: 1 });
   }
   return lines;

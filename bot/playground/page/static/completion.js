@@ -16,10 +16,10 @@ export class Completion {
     this.offered = [];
     this.here = 0;
     this.id = `completion-${++numbered}`;
-    this.node = el("ul", { id: this.id, className: "completion", role: "listbox", hidden: true, "aria-label": w("suggestions") });
-    for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", this.id], ["aria-expanded", "false"]]) {
-      field.setAttribute(name, value);
-    }
+    this.node = el("ul", { id: this.id, className: "completion", role: "listbox", hidden: true,
+      "aria-label": w("suggestions") });
+    const says = { role: "combobox", "aria-autocomplete": "list", "aria-controls": this.id, "aria-expanded": "false" };
+    for (const [name, value] of Object.entries(says)) field.setAttribute(name, value);
     field.addEventListener("input", () => this.update());
     field.addEventListener("blur", () => this.close());
   }
@@ -79,7 +79,7 @@ export class Completion {
 }
 
 /** The command that a text begins with, undefined when it begins with none. */
-export const commandIn = (text) => seen.cast.commands.find((one) => text === one.name || text.startsWith(`${one.name} `));
+export const commandIn = (text) => seen.cast.commands.find(({ name }) => `${text} `.startsWith(`${name} `));
 
 function commands(before) {
   if (!/^\/\S*$/.test(before)) return null;
@@ -94,11 +94,13 @@ function names(before) {
   if (!match) return null;
   const [, sign, typed] = match;
   const from = before.length - typed.length - 1;
-  const fits = (...texts) => texts.some((text) => text.toLowerCase().split(/\s+/).some((word) => word.startsWith(typed.toLowerCase())));
+  const wanted = typed.toLowerCase();
+  const fits = (...texts) => texts.join(" ").toLowerCase().split(/\s+/).some((word) => word.startsWith(wanted));
   if (sign === "#") {
     return seen.channels.filter((one) => ["public", "private"].includes(one.kind) && fits(one.name)).slice(0, MOST)
-      .map((one) => ({ from, text: `#${one.name}`, label: one.name, sign: icon(one.kind === "public" ? "hash" : "lock") }));
+      .map(({ name, kind }) => ({ from, text: `#${name}`, label: name, sign: icon(kind === "public" ? "hash" : "lock") }));
   }
   return Object.values(seen.people).filter((one) => one.id !== at.person && fits(one.handle, one.name)).slice(0, MOST)
-    .map((one) => ({ from, text: `@${one.handle}`, label: one.name, about: `@${one.handle}`, sign: avatar(one, "small"), whole: typed === one.handle }));
+    .map((one) => ({ from, text: `@${one.handle}`, label: one.name, about: `@${one.handle}`, sign: avatar(one, "small"),
+      whole: typed === one.handle }));
 }

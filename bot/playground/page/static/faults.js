@@ -8,7 +8,8 @@ import { toast } from "./toasts.js";
 import { w } from "./words.js";
 
 const KINDS = ["rate_limited", "timeout", "drop_after", "server_error"];
-const METHODS = ["chat.postMessage", "chat.postEphemeral", "chat.update", "conversations.create", "conversations.invite",
+const METHODS = ["chat.postMessage", "chat.postEphemeral", "chat.update", "conversations.create",
+  "conversations.invite",
   "conversations.open", "files.completeUploadExternal", "pins.add", "users.info", "views.open", "views.publish"];
 const PAUSE_SECONDS = 10;
 const differs = changes();
@@ -17,7 +18,8 @@ const differs = changes();
 export function faultsNode() {
   const method = el("select", { "aria-label": w("next_call") }, el("option", { value: "" }, w("any_method")),
     METHODS.map((name) => el("option", { value: name }, name)));
-  const kind = el("select", { "aria-label": w("failures") }, KINDS.map((name) => el("option", { value: name }, w(name))));
+  const kinds = KINDS.map((name) => el("option", { value: name }, w(name)));
+  const kind = el("select", { "aria-label": w("failures") }, kinds);
   const throwIn = (event) => {
     event.preventDefault();
     pull("faults/add", { method: method.value || null, kind: kind.value, times: 1 });
@@ -65,7 +67,8 @@ export async function showLinedUp() {
   if (!document.getElementById("lined-up")) return;
   const { result } = await get("/control/faults").catch(() => ({ result: [] }));
   const place = document.getElementById("lined-up");
-  const text = result.map((one) => w("lined_up_one",
-    { method: one.method === "*" ? w("any_method") : one.method, kind: kindOf(one), times: one.times ?? "∞" })).join(" · ");
+  const method = (one) => one.method === "*" ? w("any_method") : one.method;
+  const text = result.map((one) => w("lined_up_one", { method: method(one), kind: kindOf(one), times: one.times ?? "∞" }))
+    .join(" · ");
   place.textContent = text ? `${w("lined_up")}: ${text}` : "";
 }

@@ -1,6 +1,6 @@
 // Below the conversation: the composer, or why one cannot write here.
 
-import { makeComposer } from "./composer.js";
+import { Composer } from "./composer.js";
 import { el } from "./dom.js";
 import { changes } from "./keyed.js";
 import { act } from "./server.js";
@@ -17,7 +17,7 @@ export function drawFoot() {
   foot.hidden = !open;
   if (!open) return;
   if (!composer) {
-    composer = makeComposer();
+    composer = new Composer();
     foot.append(composer.node, el("div", { className: "bar-note" }));
   }
   const isNew = differs(at.channel, at.person, open.member, open.archived, language());

@@ -56,7 +56,8 @@ export function readAddress() {
 export function beginSomewhere() {
   if (at.tab || (at.channel && channel())) return false;
   const wide = matchMedia("(min-width: 700px)").matches;
-  const first = seen.channels.find((one) => one.member && one.kind === "public") ?? seen.channels.find((one) => one.member);
+  const mine = seen.channels.filter((one) => one.member);
+  const first = mine.find((one) => one.kind === "public") ?? mine[0];
   Object.assign(at, { channel: wide && first ? first.id : null, thread: null, pane: null, start: null });
   history.replaceState(null, "", address());
   return Boolean(at.channel);

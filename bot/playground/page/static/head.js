@@ -15,7 +15,7 @@ export function drawHead() {
   const open = channel();
   const pins = seen.open?.pins.length ?? 0;
   const looks = open && [open.id, open.name, open.topic, open.members.length, open.shared, open.archived];
-  if (!differs(JSON.stringify([at.person, at.channel, at.tab, at.pane, language(), pins, looks, tabs().length]))) return;
+  if (!differs(JSON.stringify([{ ...at, start: null }, language(), pins, looks, tabs().length]))) return;
   const back = el("button", { type: "button", className: "plain back", "aria-label": w("back"),
     onclick: () => go({}) }, icon("back"));
   document.getElementById("head").replaceChildren(back, ...(at.tab || open?.with_app ? ofApp(open) : ofChannel(open)));

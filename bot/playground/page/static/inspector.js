@@ -32,7 +32,10 @@ export function beginInspector() {
 export function drawInspector() {
   const panel = document.getElementById("inspector");
   if (panel.hidden) return;
-  if (panel.dataset.language !== language()) { build(panel, () => document.getElementById("inspector-button").click()); draw(); }
+  if (panel.dataset.language !== language()) {
+    build(panel, () => document.getElementById("inspector-button").click());
+    draw();
+  }
   drawFaults();
 }
 
@@ -57,7 +60,8 @@ function build(panel, close) {
 function draw() {
   const rows = document.getElementById("exchanges");
   if (!rows || document.getElementById("inspector").hidden) return;
-  const shown = log.filter((one) => `${one.name} ${one.transport} ${one.status}`.toLowerCase().includes(filter)).slice(-MOST).reverse();
+  const isWanted = (one) => `${one.name} ${one.transport} ${one.status}`.toLowerCase().includes(filter);
+  const shown = log.filter(isWanted).slice(-MOST).reverse();
   document.getElementById("no-exchanges").hidden = shown.length > 0;
   keep(rows, shown.map((one) => ({ key: one.number, print: [language()], draw: () => row(one) })));
 }
@@ -67,15 +71,18 @@ function row(one) {
   const opener = el("button", { type: "button", className: "link", onclick: () => showDetails(one) }, one.name);
   const answer = one.failure ?? one.response?.error ?? one.status ?? "";
   const took = `${Math.round(one.seconds * 1000)} ms`;
-  const cells = [timeOf(new Date(one.at)), w(one.direction), opener, String(answer), took].map((cell) => el("td", {}, cell));
+  const cells = [timeOf(new Date(one.at)), w(one.direction), opener, String(answer), took]
+    .map((cell) => el("td", {}, cell));
   cells[4].className = one.seconds > SLOW ? "number bad" : "number";
   return el("tr", { className: `${one.direction}${bad ? " bad" : ""}` }, cells);
 }
 
 function showDetails(one) {
-  const part = (name, value) => [el("h3", {}, w(name)), el("pre", {}, typeof value === "string" ? value : JSON.stringify(value, null, 2))];
+  const written = (value) => typeof value === "string" ? value : JSON.stringify(value, null, 2);
+  const part = (name, value) => [el("h3", {}, w(name)), el("pre", {}, written(value))];
   const place = document.getElementById("exchange");
   place.hidden = false;
-  place.replaceChildren(el("h3", {}, `${one.number}. ${one.name}`), el("p", { className: "quiet" }, `${one.transport}, ${one.at}`),
+  place.replaceChildren(el("h3", {}, `${one.number}. ${one.name}`),
+    el("p", { className: "quiet" }, `${one.transport}, ${one.at}`),
     ...part("request", one.request ?? null), ...part("response", one.response ?? null));
 }

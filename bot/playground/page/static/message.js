@@ -54,7 +54,8 @@ function byline(message, author, moment) {
 
 function content(message) {
   const place = placeOf(message, { channel: message.channel, ts: message.ts });
-  const nodes = message.system ? noticeOf(message, place) : message.blocks?.length ? drawBlocks(message.blocks, place) : mrkdwn(message.text, place);
+  const said = () => message.blocks?.length ? drawBlocks(message.blocks, place) : mrkdwn(message.text, place);
+  const nodes = message.system ? noticeOf(message, place) : said();
   const edited = message.edited ? el("small", { className: "edited" }, w("edited")) : null;
   return el("div", { className: "content" }, nodes, drawAttachments(message.attachments ?? [], place), edited);
 }
@@ -71,7 +72,8 @@ function fileLink(file) {
   return el("a", { className: "file", href: `/page/${at.person}/files/${file.id}`, download: file.name,
     "aria-label": w("download", { name: file.title || file.name }) },
   icon(isCalendar ? "calendar" : "file"),
-  el("span", {}, el("b", {}, file.title || file.name), el("small", {}, `${file.name}, ${sized(file.size)}`)), icon("down"));
+  el("span", {}, el("b", {}, file.title || file.name), el("small", {}, `${file.name}, ${sized(file.size)}`)),
+  icon("down"));
 }
 
 const sized = (bytes) => bytes < 1024 ? `${bytes} B` : `${Math.round(bytes / 1024)} kB`;

@@ -63,14 +63,15 @@ function begin() {
 function sayNew() {
   for (const ts of seen.open.order.filter((one) => one > newest)) {
     const message = seen.messages.get(ts);
-    if (message && message.user !== at.person) announce(w("says", { name: nameOf(message.user), text: readable(message.text) }));
+    if (!message || message.user === at.person) continue;
+    announce(w("says", { name: nameOf(message.user), text: readable(message.text) }));
   }
 }
 
 function items(place) {
   const shown = seen.open.order.map((ts) => seen.messages.get(ts)).filter(Boolean);
   const top = seen.open.older
-    ? { key: "older", print: [language()], draw: () => el("button", { type: "button", className: "older", onclick: loadOlder }, w("older")) }
+    ? { key: "older", print: [language()], draw: olderButton }
     : { key: "beginning", print: [place.name, language()], draw: () => beginning(place) };
   const all = [top];
   let before = null;
@@ -79,8 +80,8 @@ function items(place) {
     const day = dayKey(momentOf(message.ts));
     const isNewDay = !before || day !== dayKey(momentOf(before.ts));
     if (isNewDay) all.push(divider(day, message));
-    const isFirstNew = isOld && newFrom !== null && message.ts > newFrom && message.user !== at.person && !message.system;
-    if (isFirstNew) all.push({ key: "new", print: [language()], draw: () => el("p", { className: "rule new" }, el("span", {}, w("new_messages"))) });
+    const isFirstNew = isOld && isNewTo(message);
+    if (isFirstNew) all.push({ key: "new", print: [language()], draw: newRule });
     isOld = isOld && !isFirstNew;
     const grouped = !isNewDay && !isFirstNew && goesOn(before, message);
     all.push(messageItem(message, grouped));
@@ -101,6 +102,12 @@ function divider(day, message) {
   const text = dayOf(momentOf(message.ts));
   return { key: day, print: [text], draw: () => el("h2", { className: "rule" }, el("span", {}, text)) };
 }
+
+const isNewTo = ({ ts, user, system }) => newFrom !== null && ts > newFrom && user !== at.person && !system;
+
+const newRule = () => el("p", { className: "rule new" }, el("span", {}, w("new_messages")));
+
+const olderButton = () => el("button", { type: "button", className: "older", onclick: loadOlder }, w("older"));
 
 function beginning(place) {
   return el("p", { className: "beginning" }, w("beginning", { name: placeName(place) }), " ", place.purpose);

@@ -58,7 +58,8 @@ function form(view, dialog) {
   };
   dialog.oncancel = (event) => { event.preventDefault(); close(false); };
   return el("form", { onsubmit: submit, noValidate: true },
-    el("header", {}, avatar(seen.people[seen.cast.app.user], "small"), el("h2", { id: "modal-title" }, plain(view.title.text)),
+    el("header", {}, avatar(seen.people[seen.cast.app.user], "small"),
+      el("h2", { id: "modal-title" }, plain(view.title.text)),
       seen.modals > 1 ? el("small", {}, w("stands_on", { count: seen.modals })) : null,
       el("button", { type: "button", className: "plain", "aria-label": w(seen.modals > 1 ? "close_all" : "close"),
         onclick: () => close(true) }, icon("close"))),

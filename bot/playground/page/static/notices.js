@@ -22,7 +22,8 @@ export function drawNotices() {
 }
 
 const isLookedAt = (one) => one.id === at.channel && !document.hidden;
-const isNews = (one) => one.latest && one.latest.user !== at.person && one.latest.ts > (known.get(one.id) ?? "") && !isLookedAt(one);
+const isUnknown = ({ id, latest }) => latest && latest.ts > (known.get(id) ?? "");
+const isNews = (one) => isUnknown(one) && one.latest.user !== at.person && !isLookedAt(one);
 
 function tell(one) {
   const author = nameOf(one.latest.user);

@@ -12,12 +12,14 @@ export function avatar(person, size = "") {
   const hue = [...id].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % HUES;
   const initials = (name.match(/(?<!\p{L})\p{L}/gu) ?? []).slice(0, 2).join("").toUpperCase();
   const shown = kind === "app" ? icon("flag") : initials;
-  return el("span", { className: `avatar ${kind === "app" ? "of-app" : `hue-${hue}`} ${size}`, "aria-hidden": "true" }, shown);
+  const colour = kind === "app" ? "of-app" : `hue-${hue}`;
+  return el("span", { className: `avatar ${colour} ${size}`, "aria-hidden": "true" }, shown);
 }
 
-/** What to know of this person in a few small words: kind, role and language, as far as they are no matter of course. */
+/** What to know of this person in a few small words: kind and role, where they are no matter of course, and language. */
 export function marks(person, { language = false } = {}) {
-  const kind = person.kind === "member" ? [] : [el("span", { className: `tag ${person.kind}` }, w(`kind_${person.kind}`))];
+  const told = person.kind === "member" ? [] : [person.kind];
+  const kind = told.map((one) => el("span", { className: `tag ${one}` }, w(`kind_${one}`)));
   const role = person.roles.slice(0, 1).map((one) => el("span", { className: "tag" }, w(`role_${one}`)));
   const spoken = w(person.locale.startsWith("nl") ? "speaks_nl" : "speaks_en");
   return [...kind, ...role, ...(language ? [el("span", { className: "tag" }, spoken)] : [])];

@@ -44,11 +44,12 @@ function sections() {
   const channels = open.filter(isChannel).toSorted(byName);
   const directs = open.filter((one) => !isChannel(one) && !one.with_app).toSorted(byName);
   const others = seen.channels.filter((one) => isChannel(one) && !open.includes(one)).toSorted(byName);
+  const toJoin = () => el("details", {}, el("summary", {}, w("other_channels")), el("ul", {}, others.map(channelItem)));
   return [
     section("channels", channels.map(channelItem)),
     section("directs", directs.map(directItem)),
     section("apps", appItems()),
-    others.length ? el("details", {}, el("summary", {}, w("other_channels")), el("ul", {}, others.map(channelItem))) : null,
+    others.length ? toJoin() : null,
   ].filter(Boolean);
 }
 
@@ -81,13 +82,15 @@ function appItems() {
   };
   const openHome = async () => { await go({ tab: "home" }); await act("open_home"); };
   const isHere = at.tab !== null || (talk ? at.channel === talk.id : false);
-  return [item({ key: "app", sign: avatar({ ...seen.people[app.user], id: app.user, kind: "app" }, "small"), label: app.name,
-    count: talk?.unread ?? 0, isHere, open: talk?.unread || !app.home ? openTalk : openHome })];
+  const sign = avatar({ ...seen.people[app.user], id: app.user, kind: "app" }, "small");
+  const open = talk?.unread || !app.home ? openTalk : openHome;
+  return [item({ key: "app", sign, label: app.name, count: talk?.unread ?? 0, isHere, open })];
 }
 
 function item({ key, sign, label, notes = [], spoken = [], count = 0, quiet = false, isHere, open }) {
   const tags = notes.map((note) => el("small", {}, note));
-  const badge = count ? el("span", { className: "badge", "aria-hidden": "true" }, count > 99 ? "99+" : String(count)) : null;
+  const number = count > 99 ? "99+" : String(count);
+  const badge = count ? el("span", { className: "badge", "aria-hidden": "true" }, number) : null;
   const className = `item${count ? " unread" : ""}${quiet ? " quiet" : ""}`;
   const node = el("button", { type: "button", className, "data-key": key, onclick: open },
     sign, el("span", { className: "label" }, label, tags), badge);

@@ -50,6 +50,7 @@ export function takeIn(shown, asked) {
   for (const one of shown.open?.messages ?? []) seen.messages.set(one.ts, one);
   for (const one of shown.thread?.messages ?? []) seen.replies.set(one.ts, one);
   const { revision, now: moment, people, channels, open, thread, modal, modals, home } = shown;
-  Object.assign(seen, { revision, now: moment, nowAt: performance.now(), people, channels, open, thread, modal, modals, home });
+  const nowAt = performance.now();
+  Object.assign(seen, { revision, now: moment, nowAt, people, channels, open, thread, modal, modals, home });
   if (asked.channel === at.channel && shown.open) at.start = shown.open.start;
 }

@@ -32,7 +32,8 @@ export function drawSwitch() {
   button.setAttribute("aria-label", w("you_are", { name: one.name }));
   button.replaceChildren(avatar(one, "small"), el("b", {}, one.name),
     el("span", { className: "tags" }, marks(one, { language: true })), icon("chevron"));
-  document.getElementById("people").replaceChildren(el("h2", {}, w("be_someone")), el("ul", {}, seen.cast.people.map(choice)));
+  const choices = el("ul", {}, seen.cast.people.map(choice));
+  document.getElementById("people").replaceChildren(el("h2", {}, w("be_someone")), choices);
 }
 
 function choice(one) {
@@ -41,5 +42,6 @@ function choice(one) {
     introduced(one, { language: true }));
   if (one.id === at.person) node.setAttribute("aria-current", "true");
   const label = w("in_window", { name: one.name });
-  return el("li", {}, node, el("a", { href: address(one.id), target: "_blank", title: label, "aria-label": label }, icon("window")));
+  const beside = { href: address(one.id), target: "_blank", title: label, "aria-label": label };
+  return el("li", {}, node, el("a", beside, icon("window")));
 }

@@ -1,6 +1,6 @@
 // What stands beside the conversation: a thread, the members, or the pins.
 
-import { makeComposer } from "./composer.js";
+import { Composer } from "./composer.js";
 import { el } from "./dom.js";
 import { go, openPane, openThread } from "./go.js";
 import { icon } from "./icons.js";
@@ -28,9 +28,10 @@ export function drawSide() {
 function drawThread(side) {
   listDiffers(null);
   if (differs("thread", at.person, at.channel, at.thread, language())) {
-    const composer = makeComposer({ thread: at.thread });
+    const composer = new Composer({ thread: at.thread });
     thread = { list: el("div", { className: "replies-list" }), composer };
-    const body = el("div", { className: "pane-body", tabIndex: 0, role: "log", "aria-label": w("thread") }, thread.list, composer.node);
+    const body = el("div", { className: "pane-body", tabIndex: 0, role: "log", "aria-label": w("thread") },
+      thread.list, composer.node);
     side.replaceChildren(paneHead(w("thread"), placeName(channel()), () => openThread(null)), body);
     if (!composer.node.hidden) composer.focus();
   }
@@ -53,7 +54,8 @@ function drawPane(side) {
   if (!differs("pane", at.pane, at.person, language(), JSON.stringify([open.members, pins, seen.naming]))) return;
   const had = side.contains(document.activeElement);
   const list = at.pane === "pins" ? pinList(pins) : memberList(open);
-  side.replaceChildren(paneHead(w(at.pane), placeName(open), () => openPane(at.pane)), el("div", { className: "pane-body" }, list));
+  const head = paneHead(w(at.pane), placeName(open), () => openPane(at.pane));
+  side.replaceChildren(head, el("div", { className: "pane-body" }, list));
   if (had || side.dataset.pane !== at.pane) side.querySelector("button").focus();
   side.dataset.pane = at.pane;
 }

@@ -30,7 +30,9 @@ export function toast(text, { kind = "good", title = "", open = null, about = ""
 
 /** Takes away the news about something, or all news. */
 export function dismiss(about = null) {
-  for (const node of document.querySelectorAll(".toast.news")) if (!about || node.dataset.about === about) node.remove();
+  for (const node of document.querySelectorAll(".toast.news")) {
+    if (!about || node.dataset.about === about) node.remove();
+  }
 }
 
 /** Says something to whoever listens instead of looking. */

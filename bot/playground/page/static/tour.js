@@ -50,11 +50,13 @@ export function drawTour() {
   document.getElementById("tour-button").setAttribute("aria-expanded", String(!folded));
   if (!differs(language(), done.join(), folded)) return;
   const next = STEPS.find((step) => !done.includes(step.name));
+  const progress = next ? w("tour_progress", { done: done.length, all: STEPS.length }) : w("tour_done");
   place.replaceChildren(
     el("header", { className: "pane-head" }, el("h2", {}, w("tour_title")),
-      el("button", { type: "button", className: "plain", "aria-label": w("close"), onclick: () => fold(true) }, icon("close"))),
+      el("button", { type: "button", className: "plain", "aria-label": w("close"), onclick: () => fold(true) },
+        icon("close"))),
     el("ol", {}, STEPS.map((step) => stepNode(step, done.includes(step.name), step === next))),
-    el("p", { className: "quiet", role: "status" }, next ? w("tour_progress", { done: done.length, all: STEPS.length }) : w("tour_done")),
+    el("p", { className: "quiet", role: "status" }, progress),
     done.length ? el("button", { type: "button", className: "link", onclick: begun }, w("tour_begin")) : "");
 }
 
@@ -62,9 +64,10 @@ function stepNode(step, isDone, isNext) {
   const [before, after] = w(`step_${step.name}_how`).split("{example}");
   const example = step.example?.(language());
   const how = after === undefined ? before : [before, el("code", {}, example), after];
+  const said = isDone ? el("span", { className: "unseen" }, ` (${w("done")})`) : null;
   const node = el("li", { className: isDone ? "done" : isNext ? "next" : "" },
     el("span", { className: "tick", "aria-hidden": "true" }, isDone ? icon("check") : null),
-    el("div", {}, el("b", {}, w(`step_${step.name}`), isDone ? el("span", { className: "unseen" }, ` (${w("done")})`) : null),
+    el("div", {}, el("b", {}, w(`step_${step.name}`), said),
       isNext ? el("p", {}, how) : null));
   if (isNext) node.setAttribute("aria-current", "step");
   return node;

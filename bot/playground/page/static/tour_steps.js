@@ -3,17 +3,24 @@
 import { seen } from "./state.js";
 
 const FLAGS = {
-  first: { en: "/flagclient Acme late 3 invoice 2024-17 is still open", nl: "/flagclient Acme wanbetaling 3 factuur 2024-17 staat nog open" },
-  second: { en: "/flagclient {client} late 3 paid only after three reminders", nl: "/flagclient {client} wanbetaling 3 betaalde pas na drie herinneringen" },
+  first: {
+    en: "/flagclient Acme late 3 invoice 2024-17 is still open",
+    nl: "/flagclient Acme wanbetaling 3 factuur 2024-17 staat nog open",
+  },
+  second: {
+    en: "/flagclient {client} late 3 paid only after three reminders",
+    nl: "/flagclient {client} wanbetaling 3 betaalde pas na drie herinneringen",
+  },
 };
 
 const worked = (exchange) => !exchange.failure && exchange.status === 200;
 const text = (exchange) => JSON.stringify(exchange.request ?? "");
-const said = (exchange, command) => exchange.direction === "to_app" && exchange.name === `command ${command}` && worked(exchange);
+const said = (exchange, command) => exchange.name === `command ${command}` && worked(exchange);
 
 /** The client of the story that is nearly at the line; without a story the one that the first step flags. */
 const client = () => seen.cast.workspace.example || "Acme";
 
+const TALKING = ["say", "click", "select"];
 const isTalk = (id) => (seen.channels.find((one) => one.id === id)?.name ?? "").startsWith("review-");
 
 /**
@@ -40,7 +47,7 @@ export const STEPS = [
   {
     name: "talk",
     isDoneBy: () => false,
-    isDoneWith: (name, body) => ["say", "click", "select"].includes(name) && isTalk(body.channel ?? body.target?.channel),
+    isDoneWith: (name, { channel, target }) => TALKING.includes(name) && isTalk(channel ?? target?.channel),
   },
   { name: "clock", isDoneBy: () => false },
 ];

@@ -9,7 +9,7 @@ export const PANEL_WORDS = {
   clock: ["The clock", "De klok"],
   clock_about: [
     "Time runs here as it does outside. Move it, and what was due on the way happens, each at its own time.",
-    "De tijd loopt hier als buiten. Zet de klok vooruit, en wat onderweg moest gebeuren gebeurt, elk op zijn eigen tijd.",
+    "De tijd loopt hier als buiten. Zet de klok vooruit: wat onderweg moest gebeuren gebeurt, elk op zijn eigen tijd.",
   ],
   do_now: ["Now", "Nu"],
   hour: ["+1 hour", "+1 uur"],
@@ -81,7 +81,7 @@ export const PANEL_WORDS = {
   step_flag: ["Flag", "Meld iets"],
   step_flag_how: [
     "A client pays late again. In any channel, type {example} and send it. Or type /flagclient alone for a form.",
-    "Een klant betaalt weer te laat. Typ in een kanaal {example} en verstuur het. Of typ alleen /flagclient voor een formulier.",
+    "Een klant betaalt weer te laat. Typ in een kanaal {example} en verstuur het. Of typ /flagclient voor een formulier.",
   ],
   step_look: ["Look", "Kijk"],
   step_look_how: [
@@ -90,13 +90,13 @@ export const PANEL_WORDS = {
   ],
   step_cross: ["Cross the line", "Ga over de grens"],
   step_cross_how: [
-    "Be a colleague (the switch above), and flag a client that is nearly there: {example}. The alert channel hears of it.",
+    "Be a colleague (the switch above), and flag a client that is nearly there: {example}. The alert channel hears it.",
     "Wees een collega (de knop hierboven) en meld een klant die er bijna is: {example}. Het alarmkanaal hoort het dan.",
   ],
   step_talk: ["Talk", "Praat"],
   step_talk_how: [
     "A private channel “review-…” opens for those involved. Go there and say something, or add what you saw.",
-    "Voor wie erbij betrokken is gaat een privékanaal ‘review-…’ open. Ga erheen en zeg iets, of vul aan wat jij zag.",
+    "Voor wie erbij betrokken is gaat een privékanaal ‘review-…’ open. Ga erheen en zeg iets, of vul iets aan.",
   ],
   step_clock: ["Move the clock", "Zet de klok vooruit"],
   step_clock_how: [
