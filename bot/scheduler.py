@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from apscheduler.executors.asyncio import AsyncIOExecutor
@@ -54,10 +54,12 @@ class Ticker:
             jobstores={"default": MemoryJobStore()},
             executors={"default": AsyncIOExecutor()},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-            timezone="UTC",
+            timezone=UTC,
         )
         for job in self._jobs:
-            self._scheduler.add_job(self._run, IntervalTrigger(seconds=job.seconds), args=(job,), id=job.name)
+            # Without a zone each one looks for this machine's.
+            every = IntervalTrigger(seconds=job.seconds, timezone=UTC)
+            self._scheduler.add_job(self._run, every, args=(job,), id=job.name)
         self._scheduler.start()
 
     async def stop(self) -> None:
