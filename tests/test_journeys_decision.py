@@ -67,6 +67,8 @@ async def test_talking_again_when_the_day_has_come_opens_a_discussion(http_stage
     (asked,) = told(stage.anna, "Gaat alles goed?")
     for _ in range(2):
         assert (await stage.anna.click(asked, ids.DECISION_TALK)).ok
+    assert len(told(stage.anna, "review-0002 wordt geopend")) == 1
+    assert len(told(stage.anna, "review-0002 is al open")) == 1
     await stage.settle()
     assert "review-0002" in {channel.name for channel in stage.world.state.channels.values()}
     assert await road(stage) is Road.IN_REVIEW

@@ -86,9 +86,9 @@ async def test_all_is_well_ends_the_asking(desk: DecisionDesk) -> None:
 
 async def test_talking_again_opens_one_discussion(desk: DecisionDesk) -> None:
     decision_id = await kept(desk)
-    opened = await desk.do(talk_again, desk.office.owner, now=MONDAY_AFTER, decision_id=decision_id)
-    again = await desk.do(talk_again, now=MONDAY_AFTER, decision_id=decision_id)
-    assert (opened.id, again.id) == (2, 2)
+    opened, is_new = await desk.do(talk_again, desk.office.owner, now=MONDAY_AFTER, decision_id=decision_id)
+    assert (opened.id, is_new) == (2, True)
+    assert await desk.do(talk_again, now=MONDAY_AFTER, decision_id=decision_id) == (opened, False)
     assert await desk.road() is Road.IN_REVIEW
     await forget_outgoing(desk.database)
     assert await asked(desk, MONDAY_AFTER + timedelta(days=10)) == []

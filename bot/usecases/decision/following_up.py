@@ -28,8 +28,10 @@ def say_all_is_well(uow: UnitOfWork, actor: Actor, decision_id: int, now: dateti
     return _followed_up(uow, actor, decision, client, now)
 
 
-def talk_again(uow: UnitOfWork, actor: Actor, decision_id: int, now: datetime, calendar: WorkingCalendar) -> Discussion:
-    """Whoever was asked to look again wants to talk: a discussion opens, or the open one is returned.
+def talk_again(
+    uow: UnitOfWork, actor: Actor, decision_id: int, now: datetime, calendar: WorkingCalendar
+) -> tuple[Discussion, bool]:
+    """Whoever was asked to look again wants to talk: a discussion opens, or the open one goes on; says which.
 
     For the client's owner and reviewers. Raises `NotFoundError`, or `ClientLeftAlreadyError` when the client is gone.
     """
@@ -37,10 +39,13 @@ def talk_again(uow: UnitOfWork, actor: Actor, decision_id: int, now: datetime, c
     if client.left_on is not None:
         raise ClientLeftAlreadyError(client=client.name, date=client.left_on)
     _followed_up(uow, actor, decision, client, now)
-    discussion = open_discussion(uow, actor.settings, client, now, calendar, opened_by_id=actor.person.id)
+    existing = uow.discussions.open_for(client.id)
+    if existing is not None:
+        return existing, False
+    opened = open_discussion(uow, actor.settings, client, now, calendar, opened_by_id=actor.person.id)
     if client.road is Road.ACTIVE:
         uow.clients.change(client.id, road=Road.IN_REVIEW)
-    return discussion
+    return opened, True
 
 
 def _held(uow: UnitOfWork, actor: Actor, decision_id: int) -> tuple[Decision, Client]:

@@ -34,7 +34,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
     async def talk(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Talk about it again"; the answer names the case code alone."""
         caller = caller_of(context)
-        opened = await door.database.write(
+        opened, is_new = await door.database.write(
             partial(
                 talk_again,
                 actor=caller.actor,
@@ -44,5 +44,4 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
             )
         )
         await ack()
-        is_new = opened.opened_at == door.clock.now()
         await door.answer(body, build_discussion_opened(caller.language, opened.code, is_new=is_new))
