@@ -110,7 +110,8 @@ def _settled_sentence(reading: Reading, view: DecisionView) -> str:
         person=reading.person(decision.declined_by_id),
         client=client,
     )
-    return f"{declined}\n{t.gettext('Why: {text}', text=esc(decision.decline_reason))}"
+    why = t.gettext("Why: {text}", text=esc(decision.decline_reason))
+    return f"{declined}\n{why}"
 
 
 def build_due(reading: Reading, view: DecisionView, step: int) -> Message:

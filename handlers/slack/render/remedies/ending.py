@@ -77,7 +77,8 @@ def _figures(t: Language, remedy: Remedy) -> str:
     else:
         count = remedy.judged_flags or 0
         found = t.ngettext("{number} new flag of that kind came in.", "{number} new flags of that kind came in.", count)
-    return f"{found} {t.gettext('By that: *{outcome}*.', outcome=outcome_label(t, remedy.judged))}"
+    judged = t.gettext("By that: *{outcome}*.", outcome=outcome_label(t, remedy.judged))
+    return f"{found} {judged}"
 
 
 def _asked(t: Language, step: int) -> str:
