@@ -157,6 +157,7 @@ def _gesture_blocks(reading: Reading, dossier: Dossier) -> list[AnyBlock]:
     offered = [
         (Gesture.FLAG, button(t.gettext("Flag this client"), ids.DOSSIER_FLAG, value)),
         (Gesture.DISCUSS, button(t.gettext("Talk about it"), ids.DOSSIER_DISCUSS, value)),
+        (Gesture.REMEDY, button(t.gettext("The client’s side"), ids.STATEMENT_START, value)),
         (Gesture.REMEDY, button(t.gettext("Try something"), ids.REMEDY_START, value)),
         (Gesture.EDIT, button(t.gettext("Edit the card"), ids.DOSSIER_EDIT, value)),
         (Gesture.MERGE, button(t.gettext("Merge with another"), ids.CLIENT_MERGE, value)),

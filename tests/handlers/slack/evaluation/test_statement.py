@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.model import Role
 from handlers.slack import ids
 from tests.handlers.slack.evaluation.scene import overview, talked_about
+from tests.handlers.slack.scenes import meet
 from tests.stage import Stage, words
 from tests.stored import stored
 from tests.unguarded import typed_into, unguarded
@@ -26,6 +28,20 @@ async def test_the_clients_side_stands_in_the_overview_with_date_and_source(stag
     seen = words(overview(stage))
     assert "✓ *The client’s side*, 27 February 2026, on the phone: You were late &lt;!channel&gt;, twice." in seen
     assert "Our own part: We were late." in seen
+
+
+async def test_the_clients_side_is_recorded_from_the_dossier_without_a_discussion(http_stage: Stage) -> None:
+    stage = http_stage
+    await meet(stage, stage.anna, role=Role.REVIEWER)
+    assert (await stage.dirk.command(ids.COMMAND_FLAG, "Acme haggling 1 wants half off")).ok
+    dossier = await stage.anna.command(ids.COMMAND_DOSSIER, "Acme")
+    assert dossier.message is not None
+    assert (await stage.anna.click(dossier.message, ids.STATEMENT_START)).ok
+    assert (await stage.anna.submit(values={ids.STATEMENT_SAYS: "De factuur kwam niet aan."})).ok
+    assert (await stage.anna.command(ids.COMMAND_FLAG, "discuss Acme")).ok
+    await stage.settle()
+    seen = words(overview(stage))
+    assert "✓ *The client’s side*, 2 March 2026, in a conversation: De factuur kwam niet aan." in seen
 
 
 @pytest.mark.parametrize(
