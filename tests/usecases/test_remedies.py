@@ -17,7 +17,7 @@ from bot.domain.errors import (
     TextTooLongError,
 )
 from bot.domain.model import Discussion, DiscussionState, Road
-from bot.domain.notices import DiscussionOpening, RemedyOwned, RemedyToConfirm
+from bot.domain.notices import DiscussionOpening, FlagLedTo, RemedyOwned, RemedyToConfirm
 from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, SuccessTest
 from bot.domain.remedy_rules import RemedyDraft
 from bot.usecases.actor import Actor
@@ -253,6 +253,7 @@ async def test_what_did_not_work_is_talked_about(any_office: Office) -> None:
 
 
 async def test_a_decision_to_put_it_right_that_was_carried_out_ends_the_talk(office: Office) -> None:
+    await office.record(office.reporter)
     opened = await talked_about(office, decided=True)
     remedy = await begun(office, office.reviewer)
     assert remedy.discussion_id == opened.id
@@ -261,6 +262,7 @@ async def test_a_decision_to_put_it_right_that_was_carried_out_ends_the_talk(off
     closed = await office.database.read(lambda uow: uow.discussions.find(opened.workspace_id, opened.id))
     assert closed is not None
     assert closed.state is DiscussionState.CLOSED
+    assert FlagLedTo(opened.id, office.reporter.person.id) in [one.notice for one in await outgoing(office.database)]
 
 
 @pytest.mark.parametrize("outcome", [RemedyOutcome.DID_NOT_WORK, RemedyOutcome.UNCLEAR])

@@ -4,7 +4,6 @@ from bot.usecases.decision.client_leaving import end_decisions, resume_decisions
 from bot.usecases.decision.confirming import ask_who_is_left, confirm_decision, decline_decision
 from bot.usecases.decision.dates import DUE
 from bot.usecases.decision.following_up import say_all_is_well, talk_again
-from bot.usecases.decision.people import tell_reporters
 from bot.usecases.decision.reading import (
     DecisionForm,
     DecisionView,
@@ -37,5 +36,4 @@ __all__ = [
     "standing_decision",
     "take_decision",
     "talk_again",
-    "tell_reporters",
 ]

@@ -1,21 +1,16 @@
-"""Who confirms a proposal, and who is told of a decision."""
+"""Who confirms a proposal, and where a decision shows."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from bot.domain.decision import Decision, DecisionState
-from bot.domain.model import Client, Discussion
 from bot.domain.notices import (
     DecisionSettled,
     DecisionToConfirm,
     DiscussionDecision,
     DiscussionOpening,
-    FlagLedTo,
 )
-from bot.domain.policy import WorkspaceSettings
-from bot.domain.score import weightless_before
-from bot.domain.timetable import local_today
 from bot.usecases.ports import UnitOfWork
 
 ASKED = (1, 2)
@@ -46,19 +41,3 @@ def tell_settled(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
     )
     if not is_by_maker and uow.people.present([decision.made_by_id]):
         uow.outbox.put_once(decision.workspace_id, DecisionSettled(decision.id, decision.made_by_id), now)
-
-
-def tell_reporters(
-    uow: UnitOfWork,
-    settings: WorkspaceSettings,
-    client: Client,
-    discussion: Discussion,
-    now: datetime,
-    *,
-    but: int | None = None,
-) -> None:
-    """Tell those who flagged or witnessed, privately, what came of it; not whoever decided, who knows."""
-    since = weightless_before(settings.policy, local_today(now, settings.zone))
-    for person_id in sorted(uow.people.present(uow.flags.people_behind(client.id, since))):
-        if person_id != but:
-            uow.outbox.put_once(discussion.workspace_id, FlagLedTo(discussion.id, person_id), now)

@@ -9,7 +9,7 @@ from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.decision_errors import DecidedAlreadyError
 from bot.domain.decision_rules import Circumstances, needs_second, refuse_unless_decidable
 from bot.domain.errors import NotFoundError
-from bot.domain.model import Client, Discussion
+from bot.domain.model import Client, Discussion, DiscussionState
 from bot.domain.score import weightless_before
 from bot.domain.timetable import local_today
 from bot.usecases.actor import Actor
@@ -102,12 +102,16 @@ def standing_decision(uow: UnitOfWork, discussion: Discussion) -> Decision | Non
 
 @dataclass(frozen=True, slots=True)
 class FlagOutcome:
-    """What came of somebody's flags: the decision that stands, or that the client left, or that the talk goes on."""
+    """What came of somebody's flags: the decision that stands, or that the client left, or that the talk goes on.
+
+    `is_put_right` says that what was decided to be tried has worked.
+    """
 
     client_name: str
     code: str
     decision: Decision | None
     has_left: bool
+    is_put_right: bool = False
 
 
 def read_flag_outcome(
@@ -126,9 +130,12 @@ def read_flag_outcome(
     if person_id not in uow.flags.people_behind(client.id, since):
         return None
     standing = standing_decision(uow, discussion)
+    taken = standing if standing and standing.state is DecisionState.TAKEN else None
+    is_over = discussion.state is DiscussionState.CLOSED
     return FlagOutcome(
         client_name=client.name,
         code=discussion.code,
-        decision=standing if standing and standing.state is DecisionState.TAKEN else None,
+        decision=taken,
         has_left=client.left_on is not None,
+        is_put_right=is_over and taken is not None and taken.outcome is DecisionOutcome.PUT_RIGHT,
     )

@@ -17,6 +17,7 @@ from bot.usecases.evaluation import begin_round, current_round
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.judging import forget_asking, judge_later
 from bot.usecases.remedies.people import redraw_discussion, remedy_to_judge
+from bot.usecases.telling_reporters import tell_reporters
 
 
 def confirm_remedy(
@@ -133,10 +134,12 @@ def _go_on_in_discussion(
     if is_decided and has_worked:
         uow.clients.change(client.id, road=Road.ACTIVE)
         close_discussion(uow, discussion, now)
-        return
-    uow.clients.change(client.id, road=Road.IN_REVIEW)
-    if is_decided:
+    else:
+        uow.clients.change(client.id, road=Road.IN_REVIEW)
+    if is_decided and not has_worked:
         begin_round(uow, actor.settings, discussion, now, calendar)
+    if is_decided:
+        tell_reporters(uow, actor.settings, client, discussion, now, but=actor.person.id)
 
 
 def _note(uow: UnitOfWork, actor: Actor, action: AuditAction, remedy: Remedy, now: datetime, **details: str) -> None:

@@ -164,6 +164,8 @@ def build_flag_outcome(t: Language, outcome: FlagOutcome) -> Message:
 def _what_came(t: Language, outcome: FlagOutcome) -> str:
     if outcome.has_left:
         return t.gettext("The client has left. Thank you for having said what you saw.")
+    if outcome.is_put_right:
+        return t.gettext("What we tried worked, so we go on with this client. Thank you for having said what you saw.")
     decision = outcome.decision
     if decision is None:
         return t.gettext("What was decided is being talked about again. You’ll hear from me what comes of it.")
