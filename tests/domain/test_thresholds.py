@@ -271,6 +271,17 @@ def test_what_is_said_to_change_the_level_does(flags: list[ScoredFlag], alerted:
             assert assess([*flags, more], POLICY, ON).level >= change.level > level
 
 
+@given(
+    flag_lists(), st.sampled_from(("integrity", "haggling")), st.integers(1, 4), st.integers(1, 3), st.integers(0, 120)
+)
+def test_where_one_more_bad_flag_reaches_nothing_nothing_was_reached(
+    flags: list[ScoredFlag], category: str, severity: int, reporter: int, days_ago: int
+) -> None:
+    more = flag(99, severity, reporter, days_ago, category=category)
+    if assess([*flags, more], POLICY, ON).level is NONE:
+        assert assess(flags, POLICY, ON).level is NONE
+
+
 @pytest.mark.parametrize(
     ("flags", "people", "sure"),
     [

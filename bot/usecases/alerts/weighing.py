@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.catalogue import UNACCEPTABLE
+from bot.domain.catalogue import GOOD, UNACCEPTABLE
 from bot.domain.model import GOING_OR_GONE, Client, Discussion, Level, Road, Standing
-from bot.domain.policy import WorkspaceSettings
+from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag, rank
 from bot.domain.thresholds import Assessment, Rule, assess, fires, rearmed, standing_of
 from bot.domain.timetable import WorkingCalendar, local_today
@@ -43,6 +43,12 @@ class Change:
         """Whether it brings an event that does not wait for the morning."""
         return self.new_flag is not None and self.new_flag.severity == UNACCEPTABLE
 
+    @property
+    def is_one_more(self) -> bool:
+        """Whether it is one more flag of something bad, and nothing else."""
+        is_bad = self.new_flag is not None and self.new_flag.category != GOOD
+        return is_bad and len(self.after) == len(self.before) + 1
+
 
 def after_change(
     uow: UnitOfWork,
@@ -57,8 +63,9 @@ def after_change(
     A client whose flags did not reach anything costs one update of its row.
     """
     on = local_today(now, settings.zone)
-    was = assess(change.before, settings.policy, on)
     becomes = assess(change.after, settings.policy, on)
+    nothing_before = _was_nothing(client, change, becomes, settings.policy)
+    was = becomes if nothing_before else assess(change.before, settings.policy, on)
     alerted = rearmed(client.alerted, was, settings.policy)
     standing_before = standing_of(client.road, alerted, was)
     discussion = uow.discussions.open_for(client.id) if client.road is not Road.ACTIVE else None
@@ -79,6 +86,15 @@ def after_change(
     if client.alerted is not Level.NONE:
         road = _follow(uow, client, discussion, alerted, road, now)
     return AfterChange(standing_before, standing_of(road, alerted, becomes), fired)
+
+
+def _was_nothing(client: Client, change: Change, becomes: Assessment, policy: Policy) -> bool:
+    """Whether nothing was reached before, as is plain where one more flag of something bad reaches nothing.
+
+    Its figures need not be known then, which spares half of what weighing costs.
+    """
+    reaches_nothing = becomes.level is Level.NONE and client.alerted is Level.NONE
+    return reaches_nothing and change.is_one_more and policy.watch_score <= policy.discuss_score
 
 
 def _follow(
