@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.model import Road
@@ -25,6 +25,7 @@ from tests.handlers.slack.scenes import said_in
 from tests.stage import Stage, words
 from tests.wire import refused_for_its_shape, sent
 
+NINE = time(9, 0, tzinfo=UTC)
 FIRST_OF_JUNE = datetime(2026, 6, 1, 7, 0, tzinfo=UTC)
 LAST_OF_APRIL = datetime(2026, 4, 30, 7, 0, tzinfo=UTC)
 
@@ -88,6 +89,14 @@ async def test_putting_it_right_starts_a_trial_in_the_same_form(both_stage: Stag
     assert ids.EVALUATION_GIVE not in str(overview(stage).blocks)
     assert ids.DECISION_START not in str(overview(stage).blocks)
     assert len(told(stage.ben, "First we try to put it right")) == 1
+
+    await stage.until(datetime.combine(made.next_on, NINE) + timedelta(days=7))
+    (asked,) = told(stage.anna, "Wat we met *Acme")
+    assert (await stage.anna.click(asked, ids.REMEDY_CONFIRM)).ok
+    await stage.settle()
+    assert await road(stage) is Road.ACTIVE
+    assert "review-0001 is closed." in stage.sees(stage.ben, stage.channel_of_case())
+    assert len(told(stage.ben, "What we tried worked, so we go on with this client.")) == 1
 
 
 async def test_parting_takes_two_reviewers_and_ends_on_its_day(both_stage: Stage) -> None:
