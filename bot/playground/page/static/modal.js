@@ -13,6 +13,8 @@ import { w } from "./words.js";
 const FIELDS = "input, select, textarea, [contenteditable=true]";
 const differs = changes();
 let shown = null;
+let unsent = [];
+let acts = 0;
 
 /** Draws the modal in front where it changed, or closes what was open. */
 export function drawModal() {
@@ -21,11 +23,17 @@ export function drawModal() {
   if (!differs(at.person, view?.id, view?.hash, JSON.stringify(view?.errors), seen.modals)) return;
   if (!view) {
     shown = null;
+    unsent = [];
     dialog.close();
     dialog.replaceChildren();
     return;
   }
   const isOther = shown !== view.id;
+  if (!isOther && keepsTyped()) {
+    differs(null); // what is being typed is kept first; it is drawn with what comes back
+    return;
+  }
+  const { selectionStart, selectionEnd } = document.activeElement;
   const focused = isOther ? -1 : controls(dialog).indexOf(document.activeElement);
   const scrolled = isOther ? 0 : dialog.querySelector(".modal-body").scrollTop;
   shown = view.id;
@@ -34,13 +42,27 @@ export function drawModal() {
   dialog.querySelector(".modal-body").scrollTop = scrolled;
   const wrong = Object.keys(view.errors ?? {}).length ? dialog.querySelector("[aria-invalid=true]") : null;
   const first = dialog.querySelector(`.modal-body :is(${FIELDS}, button)`) ?? dialog.querySelector("footer button");
-  (wrong ?? controls(dialog)[focused] ?? first)?.focus();
+  const same = controls(dialog)[focused];
+  (wrong ?? same ?? first)?.focus();
+  if (same?.selectionStart != null && same === document.activeElement) {
+    same.setSelectionRange(selectionStart, selectionEnd);
+  }
+}
+
+/** Keeps what was typed and not yet kept; true when there was something. */
+function keepsTyped() {
+  const before = acts;
+  unsent.forEach((send) => send());
+  return acts > before;
 }
 
 const controls = (dialog) => [...dialog.querySelectorAll(`${FIELDS}, button`)];
 
 function form(view, dialog) {
   const place = placeOf(view, { view: view.id });
+  const done = place.act;
+  place.act = (...what) => { acts += 1; return done(...what); };
+  unsent = place.unsent;
   const close = (everything) => act("close", everything ? { everything } : {});
   const submit = async (event) => {
     event.preventDefault();
