@@ -111,8 +111,8 @@ async def test_nobody_acts_and_is_asked_again_in_order(walking: Walking) -> None
     stage = walking.stage
     await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
     await walking.to(MONDAY_MORNING + timedelta(days=60))
-    asked = walking.came(stage.anna, "3 working days ago")
-    told = walking.came(stage.anna, "for 6 working days")
+    asked = walking.came(stage.anna, "3 werkdagen geleden")
+    told = walking.came(stage.anna, "al 6 werkdagen")
     assert asked == [datetime(2026, 3, 5, 8, tzinfo=UTC)]
     assert told == [datetime(2026, 3, 10, 8, tzinfo=UTC)]
     assert await walking.levers.next_due() is None
