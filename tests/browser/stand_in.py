@@ -9,12 +9,13 @@ import pytest_asyncio
 from bot.playground import Playground
 from bot.playground.page.routes import page_routes
 from tests.playground.app_side import MANIFEST
+from tests.stage import UNHURRIED
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def stand_in() -> AsyncIterator[Playground]:
     """A workspace with the page and nobody in it."""
-    playground = Playground(MANIFEST, ack_timeout=0.3)
+    playground = Playground(MANIFEST, ack_timeout=UNHURRIED)
     playground.add_routes(page_routes(playground.world))
     await playground.start()
     yield playground

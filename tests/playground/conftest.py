@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.playground import Clock, Playground
 from tests.playground.app_side import MANIFEST, Api, Listener
+from tests.stage import UNHURRIED
 
 
 @pytest.fixture
@@ -17,9 +18,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def playground(clock: Clock) -> AsyncIterator[Playground]:
-    """A workspace that nobody but the app is in; an app that does not answer is given up after 0.3 s."""
-    playground = Playground(MANIFEST, clock, ack_timeout=0.3)
+def ack_timeout() -> float:
+    """The seconds after which an app that does not answer is given up: long, so that a busy machine fails no test."""
+    return UNHURRIED
+
+
+@pytest.fixture
+async def playground(clock: Clock, ack_timeout: float) -> AsyncIterator[Playground]:
+    """A workspace that nobody but the app is in; tests of what comes too late give their own `ack_timeout`."""
+    playground = Playground(MANIFEST, clock, ack_timeout=ack_timeout)
     await playground.start()
     yield playground
     await playground.stop()

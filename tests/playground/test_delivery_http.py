@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from aiohttp import web
 
 from bot.playground import Clock, Playground
@@ -97,6 +98,7 @@ async def test_delayed_events_come_again_every_hour_of_a_day(listener: Listener)
     await playground.stop()
 
 
+@pytest.mark.parametrize("ack_timeout", [0.3])
 async def test_retry_says_that_the_app_was_too_slow(playground: Playground, listener: Listener) -> None:
     answers = iter([True, False])
 
@@ -129,6 +131,7 @@ async def test_commands_and_interactions_are_never_tried_again(playground: Playg
     assert len(listener.received) == 2
 
 
+@pytest.mark.parametrize("ack_timeout", [0.3])
 async def test_slow_app_is_given_up_and_the_person_told(playground: Playground, listener: Listener) -> None:
     async def never(payload: dict[str, Any]) -> None:
         await asyncio.Event().wait()

@@ -97,6 +97,7 @@ async def _ack_all(socket: aiohttp.ClientWebSocketResponse) -> None:
         await socket.send_json({"envelope_id": json.loads(message.data)["envelope_id"]})
 
 
+@pytest.mark.parametrize("ack_timeout", [0.3])
 async def test_event_that_is_not_acknowledged_comes_again(playground: Playground, connect: Connect) -> None:
     socket = await connect()
     playground.add_user("anna")
@@ -107,6 +108,7 @@ async def test_event_that_is_not_acknowledged_comes_again(playground: Playground
     assert second["envelope_id"] != first["envelope_id"]
 
 
+@pytest.mark.parametrize("ack_timeout", [0.3])
 async def test_command_that_is_not_acknowledged_fails_for_good(playground: Playground, connect: Connect) -> None:
     anna = playground.add_user("anna")
     socket = await connect()

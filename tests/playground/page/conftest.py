@@ -7,12 +7,13 @@ import pytest
 from bot.playground import Person, Playground
 from bot.playground.page.routes import page_routes
 from tests.playground.app_side import MANIFEST
+from tests.stage import UNHURRIED
 
 
 @pytest.fixture
 async def playground() -> AsyncIterator[Playground]:
     """A workspace with the page."""
-    playground = Playground(MANIFEST, ack_timeout=0.3)
+    playground = Playground(MANIFEST, ack_timeout=UNHURRIED)
     playground.add_routes(page_routes(playground.world))
     await playground.start()
     yield playground
