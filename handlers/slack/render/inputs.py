@@ -19,15 +19,22 @@ from slack_sdk.models.blocks import (
 
 
 def labelled(
-    block_id: str, label: str, element: InputInteractiveElement, *, optional: bool = False, hint: str | None = None
+    block_id: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    optional: bool = False,
+    hint: str | None = None,
+    dispatch: bool = False,
 ) -> InputBlock:
-    """An input with its label, and a hint in small print below it."""
+    """An input with its label and a hint in small print; with `dispatch` what is filled in is told at once."""
     return InputBlock(
         block_id=block_id,
         label=PlainTextObject(text=label),
         element=element,
         optional=optional,
         hint=PlainTextObject(text=hint) if hint else None,
+        dispatch_action=dispatch or None,
     )
 
 

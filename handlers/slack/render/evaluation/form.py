@@ -10,8 +10,6 @@ from enum import IntEnum
 
 from slack_sdk.models.blocks import (
     Block,
-    InputBlock,
-    InputInteractiveElement,
     PlainTextInputElement,
     PlainTextObject,
     RadioButtonsElement,
@@ -26,6 +24,7 @@ from bot.language.evaluation_words import choice_label, topic_hint, topic_questi
 from bot.usecases.evaluation import EvaluationForm
 from handlers.slack import ids
 from handlers.slack.render.fragments import actions, button, context, divider, esc, in_short, option, section
+from handlers.slack.render.inputs import labelled
 from handlers.slack.render.reading import Reading
 
 OTHERS_MOST = 3
@@ -138,7 +137,9 @@ def _topic_input(t: Language, topic: Topic, typed: str) -> Block:
         initial_value=typed[:ANSWER_LONGEST] or None,
         dispatch_action_config=_told_at_once(),
     )
-    return _field(topic_block(topic), topic_question(t, topic), element, hint=topic_hint(t, topic), optional=True)
+    return labelled(
+        topic_block(topic), topic_question(t, topic), element, hint=topic_hint(t, topic), optional=True, dispatch=True
+    )
 
 
 def _view(t: Language, form: EvaluationForm) -> list[Block]:
@@ -157,13 +158,14 @@ def _view(t: Language, form: EvaluationForm) -> list[Block]:
     )
     return [
         context(*_who_sees_it(t, form)),
-        _field(ids.EVALUATION_CHOICE, t.gettext("What would you do?"), choice),
-        _field(
+        labelled(ids.EVALUATION_CHOICE, t.gettext("What would you do?"), choice, dispatch=True),
+        labelled(
             ids.EVALUATION_REASON,
             t.gettext("Why?"),
             reason,
             hint=t.gettext("Needed for every view but “No view”. Facts, please: a sentence or two is enough."),
             optional=True,
+            dispatch=True,
         ),
     ]
 
@@ -198,16 +200,3 @@ def _who_sees_it(t: Language, form: EvaluationForm) -> list[str]:
 
 def _told_at_once() -> DispatchActionConfig:
     return DispatchActionConfig(trigger_actions_on=["on_character_entered"])
-
-
-def _field(
-    block_id: str, label: str, element: InputInteractiveElement, *, hint: str | None = None, optional: bool = False
-) -> InputBlock:
-    return InputBlock(
-        block_id=block_id,
-        label=PlainTextObject(text=label),
-        element=element,
-        hint=PlainTextObject(text=hint) if hint else None,
-        optional=optional,
-        dispatch_action=True,
-    )

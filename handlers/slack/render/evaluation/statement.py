@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from slack_sdk.models.blocks import (
-    DatePickerElement,
-    InputBlock,
-    InputInteractiveElement,
-    PlainTextInputElement,
-    PlainTextObject,
-    RadioButtonsElement,
-)
+from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.domain.evaluation import StatementSource
@@ -20,6 +13,7 @@ from bot.language import Language
 from bot.language.evaluation_words import source_label
 from handlers.slack import ids
 from handlers.slack.render.fragments import context, esc, option, section
+from handlers.slack.render.inputs import day, lines, one_of
 
 
 def build_statement_form(t: Language, client_id: int, client_name: str, today: date) -> View:
@@ -35,39 +29,15 @@ def build_statement_form(t: Language, client_id: int, client_name: str, today: d
         blocks=[
             section(t.gettext("What does *{client}* say about it?", client=esc(client_name))),
             context(t.gettext("Write it as the client would put it. I never write to a client: somebody asks them.")),
-            _text(ids.STATEMENT_SAYS, t.gettext("What does the client say?")),
-            _text(
+            lines(ids.STATEMENT_SAYS, t.gettext("What does the client say?"), STATEMENT_LONGEST),
+            lines(
                 ids.STATEMENT_OUR_PART,
                 t.gettext("What did we do wrong?"),
+                STATEMENT_LONGEST,
                 hint=t.gettext("Late, unclear, promised too much? Leave it empty if there is nothing."),
                 optional=True,
             ),
-            _field(
-                ids.STATEMENT_DATE,
-                t.gettext("When did they say so?"),
-                DatePickerElement(action_id=ids.STATEMENT_DATE, initial_date=today.isoformat()),
-            ),
-            _field(
-                ids.STATEMENT_SOURCE,
-                t.gettext("How did you hear it?"),
-                RadioButtonsElement(action_id=ids.STATEMENT_SOURCE, options=options, initial_option=options[0]),
-            ),
+            day(ids.STATEMENT_DATE, t.gettext("When did they say so?"), today),
+            one_of(ids.STATEMENT_SOURCE, t.gettext("How did you hear it?"), options, options[0].value),
         ],
-    )
-
-
-def _text(block_id: str, label: str, *, hint: str | None = None, optional: bool = False) -> InputBlock:
-    element = PlainTextInputElement(action_id=block_id, multiline=True, max_length=STATEMENT_LONGEST)
-    return _field(block_id, label, element, hint=hint, optional=optional)
-
-
-def _field(
-    block_id: str, label: str, element: InputInteractiveElement, *, hint: str | None = None, optional: bool = False
-) -> InputBlock:
-    return InputBlock(
-        block_id=block_id,
-        label=PlainTextObject(text=label),
-        element=element,
-        hint=PlainTextObject(text=hint) if hint else None,
-        optional=optional,
     )
