@@ -103,11 +103,13 @@ class Relay:
         """Deliver everything that is due right now, and what becomes due by it; returns how many attempts that took."""
         attempts = 0
         while True:
+            was_under_way = bool(self._under_way)
             claimed, started = await self._start_attempts()
             attempts += started
             if self._under_way:
                 await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
-            elif not claimed:
+            elif not claimed and not was_under_way:
+                # What ended while we looked may have put something that we did not see yet.
                 return attempts
 
     async def _run(self) -> None:

@@ -117,6 +117,42 @@ async def test_a_lane_keeps_its_order_and_lanes_go_side_by_side(either_office: O
     assert 1 < either_office.script.most_at_once <= 4
 
 
+class Behind:
+    """A database on which a claim is answered only after what was under way has ended, as may be on PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.claimed = asyncio.Event()
+
+    async def write(self, work: Callable[[UnitOfWork], Any]) -> Any:
+        answer = await self._database.write(work)
+        under_way = {task for task in asyncio.all_tasks() if task.get_name().startswith("deliver ")}
+        if under_way and asyncio.current_task() not in under_way:
+            self.claimed.set()
+            await asyncio.wait(under_way)
+        return answer
+
+    async def read(self, work: Callable[[UnitOfWork], Any]) -> Any:
+        return await self._database.read(work)
+
+
+async def test_what_a_delivery_puts_while_the_relay_looks_is_delivered_as_well(office: Office) -> None:
+    database = Behind(office.database)
+
+    async def outlast_the_look(item: OutboxItem) -> DeliveryOutcome:
+        await database.claimed.wait()
+        return Delivered()
+
+    def put_another(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: Any) -> bool:
+        uow.outbox.put(item.workspace_id, FlagReceipt(1, 1), now)
+        return False
+
+    await office.put(AlertCard(1), DiscussionFlag(2, 1))
+    office.script.answers[DiscussionFlag(2, 1)] = outlast_the_look
+    await office.relay(database=database, after_delivery={DiscussionFlag: put_another}).deliver_due()
+    assert office.script.notices == [AlertCard(1), DiscussionFlag(2, 1), FlagReceipt(1, 1)]
+
+
 async def test_what_waits_for_another_attempt_holds_up_its_own_lane_only(office: Office) -> None:
     await office.put(DiscussionFlag(1, 1), DiscussionFlag(1, 2), DiscussionFlag(2, 1))
     office.script.answers[DiscussionFlag(1, 1)] = RetryLater(Reason.PLATFORM_DOWN)

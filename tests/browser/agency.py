@@ -91,9 +91,11 @@ async def living_agency(folder: Path) -> AsyncIterator[Agency]:
     files.open(fresh=True)
     language = pytest.MonkeyPatch()
     language.setattr(story, "usual_story", lambda: "en")
-    async with opened(Settings(port=0), files, None, "empty") as living:
-        yield Agency(living)
-    language.undo()
+    try:
+        async with opened(Settings(port=0), files, None, "empty") as living:
+            yield Agency(living)
+    finally:
+        language.undo()
 
 
 __all__ = ["ALERT_CHANNEL", "GENERAL", "Agency", "living_agency"]

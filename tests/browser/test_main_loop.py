@@ -76,6 +76,8 @@ async def flag_by_mouse(page: Window, words: Words) -> None:
     await page.page.get_by_role("option", name="Acme").first.click()
     await page.modal.get_by_role("combobox", name=words.kind).click()
     await page.page.get_by_role("option", name=words.category).click()
+    # Levels have examples of their category: those that are shown before it is known go away, and a choice with them.
+    await expect(page.modal).to_contain_text(words.signals)
     await page.modal.get_by_role("radio", name=words.serious).check()
     await page.modal.get_by_role("textbox", name=words.what).fill(FACTS)
     await page.modal.get_by_role("button", name=words.record).click()

@@ -187,16 +187,22 @@ async def backstage(database: SqliteDatabase, *, rate_limits: bool = False) -> A
     """The parts in a new workspace whose clock stands still."""
     world = Playground(MANIFEST, Clock(MONDAY_MORNING, running=False), rate_limits=rate_limits)
     await world.start()
+    try:
+        async with ClientSession() as session:
+            yield await _furnished(world, database, session)
+    finally:
+        await world.stop()
+
+
+async def _furnished(world: Playground, database: SqliteDatabase, session: ClientSession) -> Backstage:
     anna = world.add_user("anna", is_owner=True, is_primary_owner=True)
     ben = world.add_user("ben", locale="nl-NL")
     alerts = world.add_channel("client-care", anna, ben, world.bot_user_id, kind="private")
     now = world.clock.now()
     workspace = await database.write(lambda uow: uow.people.ensure_workspace(PLATFORM, world.team_id, now))
-    async with ClientSession() as session:
-        client = AsyncWebClient(token=world.bot_token, base_url=world.api_url, session=session, retry_handlers=[])
-        seconds = lambda: world.clock.now().timestamp()  # noqa: E731 (one clock for all parts)
-        directory = Directory(client, monotonic=seconds)
-        audience = AudienceReader(client, directory, monotonic=seconds)
-        courier = Courier(client, audience, directory, monotonic=seconds)
-        yield Backstage(world, database, client, workspace.id, anna, ben, alerts, directory, audience, courier)
-    await world.stop()
+    client = AsyncWebClient(token=world.bot_token, base_url=world.api_url, session=session, retry_handlers=[])
+    seconds = lambda: world.clock.now().timestamp()  # noqa: E731 (one clock for all parts)
+    directory = Directory(client, monotonic=seconds)
+    audience = AudienceReader(client, directory, monotonic=seconds)
+    courier = Courier(client, audience, directory, monotonic=seconds)
+    return Backstage(world, database, client, workspace.id, anna, ben, alerts, directory, audience, courier)
