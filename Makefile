@@ -9,6 +9,9 @@ STAMP := $(VENV)/.installed
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard bot/locale/*/LC_MESSAGES/messages.po))
 JOBS ?= auto
 
+# Whatever starts Python again and again, as the tests do, wants to find the code compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## Show what can be done here
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
 

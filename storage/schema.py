@@ -18,7 +18,7 @@ from storage.postgres_connection import engine_for as postgres_engine
 from storage.postgres_connection import is_out_of_reach
 from storage.postgres_connection import unavailable as unreachable
 from storage.revision import HEAD, is_current, stored_revision
-from storage.sqlite_connection import connect, engine_for, unavailable
+from storage.sqlite_connection import connect, opened, unavailable
 
 _ADVISORY_LOCK = 0x666C6167
 """The number under which processes on PostgreSQL take turns; nothing else uses it."""
@@ -83,7 +83,7 @@ def _revision_of_file(path: Path) -> str | None:
 
 
 def _upgrade_file(path: Path, steps: Steps) -> None:
-    with engine_for(path).connect() as connection:
+    with opened(path) as connection:
         driver = connection.connection.driver_connection
         if not isinstance(driver, sqlite3.Connection):
             raise DatabaseUnavailableError("The connection to SQLite was lost.")

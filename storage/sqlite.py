@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from bot.usecases.ports.database import DatabaseUnavailableError, UnitOfWork
 from storage.revision import stored_revision
-from storage.sqlite_connection import engine_for
+from storage.sqlite_connection import opened
 from storage.sqlite_threads import Job, Jobs, Reader, SqliteThread, Writer
 from storage.unit_of_work import in_unit_of_work
 
@@ -34,9 +34,9 @@ class SqliteDatabase:
         self._writes: Jobs = SimpleQueue()
         self._reads: Jobs = SimpleQueue()
         self._asked: list[Job] = []
-        self._writer = Writer("sqlite-writer", engine_for(path), self._writes)
-        read_engine = engine_for(path, query_only=True)
-        self._readers = [Reader(f"sqlite-reader-{number}", read_engine, self._reads) for number in range(READERS)]
+        self._writer = Writer("sqlite-writer", partial(opened, path), self._writes)
+        look = partial(opened, path, query_only=True)
+        self._readers = [Reader(f"sqlite-reader-{number}", look, self._reads) for number in range(READERS)]
         self._closing: asyncio.Future[None] | None = None
         for thread in (self._writer, *self._readers):
             thread.start()

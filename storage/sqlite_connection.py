@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
+from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Engine, NullPool, create_engine
+from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.usecases.ports.database import DatabaseUnavailableError
 
 BUSY_TIMEOUT_MS = 5000
 """How long a connection waits for a lock that another program holds."""
+
+STATEMENTS_KEPT = 1_000
+"""How many statements stay compiled: more than all capabilities together have."""
 
 PRAGMAS: dict[str, tuple[str, object]] = {
     "busy_timeout": (str(BUSY_TIMEOUT_MS), BUSY_TIMEOUT_MS),
@@ -58,16 +63,37 @@ def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def engine_for(path: Path, *, query_only: bool = False) -> Engine:
-    """An engine whose every connection is a new one; whoever opens one keeps it and closes it."""
+class _Wanted(threading.local):
+    """What the thread that asks for a connection wants to have opened."""
+
+    path: Path
+    query_only: bool
+
+
+_wanted = _Wanted()
+
+
+@cache
+def _engine() -> Engine:
+    """The one engine of this process: what a statement was compiled to for one connection serves all others too."""
     return create_engine(
         "sqlite://",
-        creator=lambda: connect(path, query_only=query_only),
+        creator=lambda: connect(_wanted.path, query_only=_wanted.query_only),
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
+        query_cache_size=STATEMENTS_KEPT,
         # What people typed stands in the parameters, and must not reach a log through an error.
         hide_parameters=True,
     )
+
+
+def opened(path: Path, *, query_only: bool = False) -> Connection:
+    """A new connection to the file, as SQLAlchemy has them; whoever opens one keeps it and closes it.
+
+    Raises what `connect` raises, and SQLAlchemy's error where the file cannot be opened.
+    """
+    _wanted.path, _wanted.query_only = path, query_only
+    return _engine().connect()
 
 
 def is_out_of_reach(error: BaseException) -> bool:

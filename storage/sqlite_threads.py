@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.usecases.ports.database import DatabaseUnavailableError
@@ -72,15 +72,15 @@ def _resolve(jobs: Sequence[Job]) -> None:
 class SqliteThread(Thread):
     """A thread with a connection of its own, which it opens when needed and again after trouble."""
 
-    def __init__(self, name: str, engine: Engine, jobs: Jobs) -> None:
+    def __init__(self, name: str, connect: Callable[[], Connection], jobs: Jobs) -> None:
         super().__init__(name=name, daemon=True)
-        self._engine = engine
+        self._connect = connect
         self.jobs = jobs
         self._connection: Connection | None = None
 
     def _open(self) -> tuple[Connection, sqlite3.Connection]:
         if self._connection is None:
-            self._connection = self._engine.connect()
+            self._connection = self._connect()
         driver = self._connection.connection.driver_connection
         if not isinstance(driver, sqlite3.Connection):
             raise DatabaseUnavailableError("The connection to SQLite was lost.")

@@ -20,6 +20,7 @@ from storage.schema import migrate
 from storage.sqlite import SqliteDatabase
 from tests.embedded_postgres import EmbeddedPostgres, embedded_postgres
 from tests.frozen_clock import FrozenClock
+from tests.memory import in_memory
 from tests.scheduling import BrowserTestsTogether
 from tests.stage import UNHURRIED
 from tests.stage_fixtures import both_stage, http_stage, stage
@@ -39,6 +40,12 @@ settings.load_profile("examples")
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:
     """What spreads the tests over workers, where there are several."""
     return BrowserTestsTogether(config, log)
+
+
+def pytest_configure() -> None:
+    """Keep what tests write in memory where there is room; `PYTEST_DEBUG_TEMPROOT` names another place."""
+    if place := in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 
 
 @pytest.hookimpl(wrapper=True)

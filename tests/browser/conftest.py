@@ -35,7 +35,7 @@ async def browser() -> AsyncIterator[Browser]:
         reason = f"no browser: none of {', '.join(NAMES)} is installed, and CHROMIUM names none"
         pytest.fail(reason) if is_needed() else pytest.skip(reason)
     async with async_playwright() as driver:
-        launched = await driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        launched = await driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield launched
         await launched.close()
 

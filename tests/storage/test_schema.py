@@ -22,7 +22,7 @@ from storage.locations import parse_url
 from storage.postgres_connection import engine_for as postgres_engine
 from storage.revision import HEAD, is_current
 from storage.schema import Migrated, MigrationError, Steps, migrate
-from storage.sqlite_connection import connect, engine_for
+from storage.sqlite_connection import connect, opened
 from tests.embedded_postgres import EmbeddedPostgres
 
 SCRIPTS = Path(storage.migrations.__file__).parent
@@ -90,7 +90,7 @@ async def on(url: str, work: object) -> object:
     """Run a function on a connection to the database at `url`, and commit."""
     location = parse_url(url)
     if isinstance(location, Path):
-        with engine_for(location).connect() as connection:
+        with opened(location) as connection:
             return work(connection)  # type: ignore[operator]
     engine = postgres_engine(location, poolclass=NullPool)
     async with engine.begin() as asynchronous:

@@ -17,7 +17,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError, UnitOfWork
 from storage import sqlite_connection
 from storage.locations import parse_url
 from storage.sqlite import SqliteDatabase
-from storage.sqlite_connection import connect, engine_for
+from storage.sqlite_connection import connect, opened
 from tests.factories import make_workspace
 from tests.frozen_clock import MONDAY_MORNING
 
@@ -58,36 +58,53 @@ def test_a_new_file_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "new.db").stat().st_mode) == 0o600
 
 
-def read_then_write(path: Path, begin: str, barrier: threading.Barrier, failures: list[str]) -> None:
-    """A transaction as two front doors could run it side by side: read, think, write."""
-    with closing(connect(path)) as connection:
-        barrier.wait()
-        try:
-            for _ in range(10):
-                connection.execute(begin)
-                count = connection.execute("SELECT settings_version FROM workspace").fetchone()[0]
-                connection.execute("UPDATE workspace SET settings_version = ?", (count + 1,))
-                connection.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            failures.append(str(error))
+READ = "SELECT settings_version FROM workspace"
+COUNT = "UPDATE workspace SET settings_version = ?"
 
 
-@pytest.mark.parametrize(("begin", "is_safe"), [("BEGIN", False), ("BEGIN IMMEDIATE", True)])
-def test_only_an_immediate_begin_lets_transactions_wait_for_each_other(path: Path, begin: str, is_safe: bool) -> None:
+@pytest.fixture
+def counted(path: Path) -> Path:
+    """A file with one workspace, whose version counts."""
     with closing(connect(path)) as connection:
         connection.execute(
             "INSERT INTO workspace VALUES (1, 'slack', 'T1', '{}', 0, 0, '2026-01-01 00:00:00.000000', NULL)"
         )
-    failures: list[str] = []
+    return path
+
+
+def test_a_plain_begin_fails_at_once_when_another_has_written_since_its_first_read(counted: Path) -> None:
+    with closing(connect(counted)) as one, closing(connect(counted)) as other:
+        for connection in (one, other):
+            connection.execute("BEGIN")
+            connection.execute(READ).fetchone()
+        one.execute(COUNT, (1,))
+        one.execute("COMMIT")
+
+        # Whatever the timeout says: waiting would not make what was read true again.
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute(COUNT, (1,))
+
+
+def test_an_immediate_begin_lets_transactions_wait_for_each_other(counted: Path) -> None:
     barrier = threading.Barrier(4)
-    threads = [threading.Thread(target=read_then_write, args=(path, begin, barrier, failures)) for _ in range(4)]
+
+    def count() -> None:
+        with closing(connect(counted)) as connection:
+            barrier.wait()
+            for _ in range(10):
+                connection.execute("BEGIN IMMEDIATE")
+                found = connection.execute(READ).fetchone()[0]
+                connection.execute(COUNT, (found + 1,))
+                connection.execute("COMMIT")
+
+    threads = [threading.Thread(target=count) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    # A plain BEGIN fails at once, whatever the timeout, when another has written since its first read.
-    assert (failures == []) is is_safe
+    with closing(connect(counted)) as connection:
+        assert connection.execute(READ).fetchone() == (40,)
 
 
 async def test_two_hundred_transactions_at_once_all_succeed(path: Path) -> None:
@@ -237,7 +254,6 @@ async def test_what_was_deleted_is_gone_from_every_byte(path: Path) -> None:
     assert secret.encode() not in b"".join(file.read_bytes() for file in files if file.exists())
 
 
-def test_engines_give_every_caller_a_connection_of_its_own(path: Path) -> None:
-    engine = engine_for(path)
-    with engine.connect() as one, engine.connect() as other:
+def test_every_caller_gets_a_connection_of_its_own(path: Path) -> None:
+    with opened(path) as one, opened(path) as other:
         assert one.connection.driver_connection is not other.connection.driver_connection
