@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from playwright.async_api import Browser, Locator, Page, expect
 
@@ -91,24 +92,43 @@ class Window:
                 await self.page.keyboard.type(typed)
 
 
+_idle: WeakKeyDictionary[Browser, list[Page]] = WeakKeyDictionary()
+"""Pages that no window needs any more: they have the page's modules at hand, where a new one takes a second to load."""
+
+
 @asynccontextmanager
 async def window(browser: Browser, url: str, **context: Any) -> AsyncIterator[Window]:
     """A window on the page at `url`; `context` are options of a browser context.
 
     The window knows of no other. Whatever the page complains about fails the test.
     """
-    opened = await browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **context})
-    opened.set_default_timeout(WAIT_MS)
     expect.set_options(timeout=WAIT_MS)
-    page = await opened.new_page()
+    idle = [] if context else _idle.setdefault(browser, [])
+    page = idle.pop() if idle else await _opened(browser, **context)
     wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    hear_error = lambda error: wrong.append(str(error))  # noqa: E731 (to be taken away again)
+    hear_console = lambda said: wrong.append(said.text) if said.type == "error" else None  # noqa: E731
+    page.on("pageerror", hear_error)
+    page.on("console", hear_console)
     try:
         await page.goto(url)
         await page.locator("#sidebar .item").first.wait_for(state="attached")
         yield Window(page)
+        # Only a window that was left in peace is used again.
+        if not context:
+            await page.evaluate("() => { sessionStorage.clear(); localStorage.clear() }")
+            await page.goto("about:blank")
+            page.remove_listener("pageerror", hear_error)
+            page.remove_listener("console", hear_console)
+            idle.append(page)
     finally:
-        await opened.close()
+        if page not in idle:
+            await page.context.close()
     refused = re.compile(r"the server responded with a status of 4\d\d")
     assert not [one for one in wrong if not refused.search(one)]
+
+
+async def _opened(browser: Browser, **context: Any) -> Page:
+    opened = await browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **context})
+    opened.set_default_timeout(WAIT_MS)
+    return await opened.new_page()
