@@ -29,7 +29,7 @@ __all__ = ["both_stage", "http_stage", "stage"]
 
 DATABASES = ("sqlite", "postgres")
 
-EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "15"))
 """How many examples hypothesis tries of each property; `HYPOTHESIS_EXAMPLES=2000 make test` looks much harder."""
 
 # Without a deadline, so that a busy machine makes no test fail.

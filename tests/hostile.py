@@ -36,5 +36,8 @@ ODD = (
 
 HOSTILE = (*ALIVE_IF_LEFT_ALONE, *ODD)
 
+MIXED = tuple(" ".join(HOSTILE[at::4]) for at in range(4))
+"""All of it in four texts, where each takes a while."""
+
 hostile_texts = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=20), min_size=1, max_size=6).map(" ".join)
 """Any mixture of it."""

@@ -11,7 +11,7 @@ from handlers.slack import ids
 from handlers.slack.render.evaluation.form import topic_block
 from tests.handlers.slack.evaluation.scene import give, opened_form, overview, talked_about, type_about
 from tests.handlers.slack.scenes import meet, said_in
-from tests.hostile import HOSTILE
+from tests.hostile import MIXED
 from tests.stage import Stage, words
 from tests.stored import stored
 from tests.unguarded import typed_into, unguarded
@@ -89,7 +89,7 @@ async def test_a_form_left_open_over_a_decision_says_so(http_stage: Stage) -> No
 async def test_whatever_is_typed_stays_text_wherever_it_shows(http_stage: Stage) -> None:
     stage = http_stage
     await talked_about(stage)
-    for text in HOSTILE:
+    for text in MIXED:
         await opened_form(stage, stage.dirk, page=ids.EVALUATION_PAGE_KNOWN)
         await type_about(stage.dirk, Topic.HISTORY, text)
         assert (await stage.dirk.submit()).ok
