@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import gc
 import os
 import shutil
@@ -44,6 +45,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Browser
 
 def pytest_configure() -> None:
     """Keep what tests write in memory where there is room; `PYTEST_DEBUG_TEMPROOT` names another place."""
+    # Python looks for garbage once more as it ends, when it no longer matters.
+    atexit.register(gc.freeze)
     if place := in_memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
 

@@ -1,10 +1,12 @@
 """Blocks in the real page: what a person fills in reaches the app in Slack's shape, from modals, messages and Home."""
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
+import pytest
 import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser, Locator, Page, expect
@@ -196,6 +198,29 @@ async def test_escape_in_a_list_leaves_the_modal_open(shop: Shop) -> None:
     await expect(modal).to_be_visible()
     await shop.page.keyboard.press("Escape")
     await expect(modal).to_be_hidden()
+
+
+@pytest.mark.parametrize("chooses", [True, False])
+async def test_a_list_that_is_open_stays_so_when_the_app_draws_the_form_anew(shop: Shop, chooses: bool) -> None:
+    element = {"type": "static_select", "action_id": "kind", "options": options("A", "B")}
+    fields = [field("Kind", element, optional=True)]
+    modal = await shop.opens(*fields)
+    view = {
+        **gallery.MODAL,
+        "callback_id": "form",
+        "blocks": [*fields, {"type": "section", "text": plain("And this.")}],
+    }
+    await modal.get_by_role("combobox", name="Kind").click()
+    await expect(shop.page.get_by_role("listbox")).to_be_visible()
+    async with shop.page.expect_response(re.compile("/seen")) as seen:
+        assert (await shop.api("views.update", view_id=shop.anna.view.id, view=view))["ok"]
+    await (await seen.value).finished()
+    if chooses:
+        await shop.page.get_by_role("option", name="B").click()
+    else:
+        await shop.page.keyboard.press("Escape")
+    await expect(modal).to_contain_text("And this.")
+    assert (await shop.sends())["kind"]["selected_option"] == (shown("B") if chooses else None)
 
 
 async def test_a_choice_in_a_form_is_told_at_once_where_the_app_wants_it(shop: Shop) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.delivery import Delivered, Reason, RetryLater
@@ -191,7 +191,7 @@ BECOMES = {"deliver": "done", "retry": "pending", "kill": "dead", "park": "parke
 
 
 class Model:
-    """The outbox in plain words: lanes of notices, of which the first that counts is given out."""
+    """The outbox in plain words: lanes of notices, of which the first that counts is given out, one at a time."""
 
     def __init__(self) -> None:
         self.lanes: dict[str, list[list[object]]] = defaultdict(list)
@@ -202,12 +202,14 @@ class Model:
     def claim(self) -> list[Notice]:
         given = []
         for lane in self.lanes.values():
+            if any(state == "sending" for _, state in lane):
+                continue
             for entry in lane:
                 notice, state = entry
                 if state == "pending":
                     entry[1] = "sending"
                     given.append(notice)
-                if state in ("pending", "sending") or (state != "done" and isinstance(notice, DiscussionStep)):
+                if state == "pending" or (state != "done" and isinstance(notice, DiscussionStep)):
                     break
         return given  # type: ignore[return-value]
 
@@ -220,6 +222,7 @@ class Model:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, max_size=40))
+@example(steps=[FlagReceipt(1, 1), "claim", FlagReceipt(2, 1), ("park", 0), "claim", "unpark", "claim"])
 def test_any_course_of_events_goes_as_in_the_model(steps: list[object], sqlite_url: str) -> None:
     asyncio.run(compare(steps, sqlite_url))
 

@@ -33,6 +33,12 @@ export function drawModal() {
     differs(null); // what is being typed is kept first; it is drawn with what comes back
     return;
   }
+  const list = isOther ? null : dialog.querySelector(":popover-open");
+  if (list) {
+    differs(null); // a list that somebody has open must not go away under their hand
+    list.addEventListener("toggle", drawModal, { once: true });
+    return;
+  }
   const { selectionStart, selectionEnd } = document.activeElement;
   const focused = isOther ? -1 : controls(dialog).indexOf(document.activeElement);
   const scrolled = isOther ? 0 : dialog.querySelector(".modal-body").scrollTop;
