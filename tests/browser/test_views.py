@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from typing import Any
 
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from bot.playground import Playground
 from tests.browser.window import window
@@ -49,6 +51,33 @@ async def test_modals_lie_on_each_other_and_close_one_by_one(browser: Browser, s
         await page.modal.get_by_role("button", name="Close all").click()
         await expect(page.modal).to_be_hidden()
         assert anna.views == []
+
+
+async def test_what_is_on_its_way_is_drawn_when_the_app_changes_the_form_meanwhile(
+    browser: Browser, stand_in: Playground
+) -> None:
+    anna = stand_in.add_user("anna", real_name="Anna")
+    stand_in.add_channel("general", anna)
+    async with window(browser, stand_in.base_url) as page:
+        stand_in.world.views.open(anna.id, modal("First"))
+        await expect(page.modal.get_by_role("textbox")).to_be_focused()
+        arrived, released = asyncio.Event(), asyncio.Event()
+
+        async def hold(route: Route) -> None:
+            arrived.set()
+            await released.wait()
+            await route.continue_()
+
+        await page.page.route("**/control/people/*", hold)
+        await page.type("half a", "Tab")
+        await arrived.wait()
+        async with page.page.expect_response(re.compile("/seen")) as seen:
+            stand_in.world.views.update(anna.view, modal("First, changed"))
+        await (await seen.value).finished()
+        released.set()
+        await expect(page.modal.get_by_role("heading", name="First, changed")).to_be_visible()
+        await expect(page.modal.get_by_role("textbox")).to_have_value("half a")
+        await page.page.unroute_all()
 
 
 async def test_the_app_has_a_home_messages_and_an_about(browser: Browser, stand_in: Playground) -> None:

@@ -14,7 +14,7 @@ const FIELDS = "input, select, textarea, [contenteditable=true]";
 const differs = changes();
 let shown = null;
 let unsent = [];
-let acts = 0;
+let pending = 0;
 
 /** Draws the modal in front where it changed, or closes what was open. */
 export function drawModal() {
@@ -29,8 +29,8 @@ export function drawModal() {
     return;
   }
   const isOther = shown !== view.id;
-  if (!isOther && keepsTyped()) {
-    differs(null); // what is being typed is kept first; it is drawn with what comes back
+  if (!isOther && isKeeping()) {
+    differs(null); // what was typed and chosen is kept first; it is drawn with what comes back
     return;
   }
   const list = isOther ? null : dialog.querySelector(":popover-open");
@@ -55,11 +55,10 @@ export function drawModal() {
   }
 }
 
-/** Keeps what was typed and not yet kept; true when there was something. */
-function keepsTyped() {
-  const before = acts;
+/** Keeps what was typed and not yet kept; true while anything is on its way. */
+function isKeeping() {
   unsent.forEach((send) => send());
-  return acts > before;
+  return pending > 0;
 }
 
 const controls = (dialog) => [...dialog.querySelectorAll(`${FIELDS}, button`)];
@@ -67,7 +66,15 @@ const controls = (dialog) => [...dialog.querySelectorAll(`${FIELDS}, button`)];
 function form(view, dialog) {
   const place = placeOf(view, { view: view.id });
   const done = place.act;
-  place.act = (...what) => { acts += 1; return done(...what); };
+  place.act = async (...what) => {
+    pending += 1;
+    try {
+      return await done(...what);
+    } finally {
+      pending -= 1;
+      drawModal();
+    }
+  };
   unsent = place.unsent;
   const close = (everything) => act("close", everything ? { everything } : {});
   const submit = async (event) => {
