@@ -17,6 +17,7 @@ from handlers.slack import calls
 from handlers.slack.calls import CallEndedError, Calls, retry_after
 from handlers.slack.errors import ONCE_ONLY, Family
 from tests.handlers.slack.backstage import CARD, Backstage, to_channel
+from tests.stage import UNHURRIED
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HTML = "<html><body>Bad gateway</body></html>"
@@ -42,8 +43,10 @@ async def _ended(work: Any) -> DeliveryOutcome:
 
 
 @pytest.fixture(autouse=True)
-def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(calls, "CALL_SECONDS", 0.2)
+def patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short where an answer never comes, and else longer than a busy machine needs for one."""
+    never = request.node.name.endswith("[no answer]")
+    monkeypatch.setattr(calls, "CALL_SECONDS", 1.0 if never else UNHURRIED)
 
 
 @pytest.mark.parametrize("fault", AMBIGUOUS)
