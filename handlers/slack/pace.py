@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 _TURN_KEPT_SECONDS = 120.0
 
-_NO_WAIT_SECONDS = 0.001
-"""A wait so short is none: rounded to what a moment can hold it can become nothing, and would be asked for again."""
+_ROUNDED_SECONDS = 0.001
+"""How much too early somebody may come back who was told to wait: what a wait loses when it is rounded to a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ class Pace:
     def wait(self, key: str, rate: Rate, who: str) -> float:
         """Seconds until `who` may call; 0 takes the turn. Whoever must wait keeps a turn and asks again then."""
         now = self._monotonic()
-        turn = self._turns.pop((key, who), None)
+        turn, rounded = self._turns.pop((key, who), None), _ROUNDED_SECONDS
         if turn is None:
             busy_until = max(now, self._busy_until.get(key, now))
-            turn = busy_until - rate.interval * (rate.burst - 1)
+            turn, rounded = busy_until - rate.interval * (rate.burst - 1), 0.0
             self._busy_until[key] = busy_until + rate.interval
-        if turn < now + _NO_WAIT_SECONDS:
+        if turn <= now + rounded:
             return 0.0
         self._turns[key, who] = turn
         self._forget_missed(now)

@@ -15,10 +15,7 @@ from tests.browser.blocks_board import board, shared_board
 from tests.browser.chromium import NAMES, chromium, is_needed
 from tests.browser.stand_in import stand_in
 
-__all__ = ["stand_in"]
-
-__all__ = ["board", "browser", "shared_board"]
-
+__all__ = ["board", "browser", "shared_board", "stand_in"]
 
 FEW_PROCESSES = ("--disable-gpu", "--in-process-gpu", "--enable-features=NetworkServiceInProcess2")
 """What the browser does in one process instead of several, which saves a sixth of its time."""

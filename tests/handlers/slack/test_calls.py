@@ -42,24 +42,25 @@ async def _ended(work: Any) -> DeliveryOutcome:
     return ended.value.outcome
 
 
-@pytest.fixture(autouse=True)
-def patience(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Short where an answer never comes, and else longer than a busy machine needs for one."""
-    never = request.node.name.endswith("[no answer]")
-    monkeypatch.setattr(calls, "CALL_SECONDS", 1.0 if never else UNHURRIED)
+@pytest.fixture(params=AMBIGUOUS)
+def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What goes wrong with a call; an answer that never comes is not waited for as long as others are."""
+    fault = AMBIGUOUS[request.param]
+    monkeypatch.setattr(calls, "CALL_SECONDS", 1.0 if "hang" in fault else UNHURRIED)
+    return fault
 
 
-@pytest.mark.parametrize("fault", AMBIGUOUS)
-async def test_a_post_without_an_answer_may_have_happened(back: Backstage, fault: str) -> None:
-    back.world.faults.add("chat.postMessage", times=None, **AMBIGUOUS[fault])
+async def test_a_post_without_an_answer_may_have_happened(back: Backstage, fault: dict[str, Any]) -> None:
+    back.world.faults.add("chat.postMessage", times=None, **fault)
     outcome = await back.courier.post_to_place(back.attempt(), await back.place(back.alerts), CARD)
     assert outcome == Unknown()
     assert len(back.calls("chat.postMessage")) == 1
 
 
-@pytest.mark.parametrize("fault", AMBIGUOUS)
-async def test_what_changes_nothing_when_repeated_is_simply_repeated_later(back: Backstage, fault: str) -> None:
-    back.world.faults.add("conversations.setTopic", times=None, **AMBIGUOUS[fault])
+async def test_what_changes_nothing_when_repeated_is_simply_repeated_later(
+    back: Backstage, fault: dict[str, Any]
+) -> None:
+    back.world.faults.add("conversations.setTopic", times=None, **fault)
     outcome = await back.courier.set_topic(back.attempt(), await back.place(back.alerts), "topic", "purpose")
     assert isinstance(outcome, RetryLater)
     assert len(back.calls("conversations.setTopic")) == 1

@@ -9,9 +9,6 @@ from handlers.slack.pace import Pace, Rate
 
 RATE = Rate(per_minute=60, burst=3)
 
-A_MOMENT = 0.001
-"""How much too early a call may come: less is no wait that a clock could keep."""
-
 
 class Seconds:
     """A monotonic clock that stands still."""
@@ -89,7 +86,7 @@ def test_no_stretch_of_time_sees_more_calls_than_the_rate_allows(
             passed.append(seconds.now)
     for first, start in enumerate(passed):
         for last in range(first, len(passed)):
-            allowed = burst + (passed[last] - start + A_MOMENT) / rate.interval
+            allowed = burst + (passed[last] - start) / rate.interval
             assert last - first + 1 <= allowed + 1e-6
 
 

@@ -34,6 +34,27 @@ async def test_the_page_comes_without_leave_to_load_from_elsewhere(
     assert re.search(r"\S", body)
 
 
+async def test_browsers_keep_the_parts_that_the_page_names_and_nothing_else(
+    playground: Playground, session: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def got(path: str) -> tuple[str, str]:
+        async with session.get(playground.base_url + path) as response:
+            assert response.status == 200
+            return response.headers["Cache-Control"], await response.text()
+
+    kept, frame = await got("/")
+    assert kept == "no-store"
+    named = re.findall(r'"(/page/static/[^"]+)"', frame)
+    assert named
+    for path in named:
+        assert "immutable" in (await got(path))[0]
+    assert (await got("/page/static/app.js"))[0] == "no-store"
+
+    changed = routes.Parts()
+    monkeypatch.setitem(changed._files, "app.js", STATIC / "dom.js")
+    assert named[0] not in changed.frame()
+
+
 def test_no_module_makes_nodes_from_text_or_reaches_for_other_places() -> None:
     for file in STATIC.rglob("*.js"):
         text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
