@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.domain.errors import SubmissionChangedError
 from storage.columns import METADATA
@@ -17,9 +17,7 @@ INBOX = METADATA.tables[InboxRow.__tablename__]
 
 _THIS = (INBOX.c.workspace_id == bindparam("workspace"), INBOX.c.key == bindparam("delivery"))
 _ACCEPT = Prepared(lambda connection: insert_if_absent(connection, INBOX))
-_CONTENT = select(INBOX.c.content_hash).where(*_THIS)
-_ANSWER = select(INBOX.c.answer).where(*_THIS)
-_KEEP_ANSWER = Prepared(update(INBOX).where(*_THIS))
+_FIRST = select(INBOX.c.content_hash, INBOX.c.answer).where(*_THIS)
 _PRUNE = delete(INBOX).where(INBOX.c.received_at < bindparam("before"))
 
 
@@ -29,24 +27,26 @@ class SqlInbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def accept(self, workspace_id: int, key: str, content_hash: str, now: datetime) -> bool:
+    def accept(
+        self, workspace_id: int, key: str, content_hash: str, now: datetime, answer: dict[str, Any] | None = None
+    ) -> bool:
         # A delivery that arrives twice at the same moment waits here until the first one has committed.
         delivery = {"workspace_id": workspace_id, "key": key, "content_hash": content_hash, "received_at": now}
+        if answer is not None:
+            delivery["answer"] = answer
         if _ACCEPT.changed(self._connection, delivery) == 1:
             return True
-        known = self._connection.execute(_CONTENT, {"workspace": workspace_id, "delivery": key}).scalar_one()
-        if known != content_hash:
-            raise SubmissionChangedError
+        self.answer(workspace_id, key, content_hash)
         return False
 
-    def answer(self, workspace_id: int, key: str) -> dict[str, Any] | None:
-        found: dict[str, Any] | None = self._connection.execute(
-            _ANSWER, {"workspace": workspace_id, "delivery": key}
-        ).scalar_one_or_none()
-        return found
-
-    def keep_answer(self, workspace_id: int, key: str, answer: dict[str, Any]) -> None:
-        _KEEP_ANSWER.changed(self._connection, {"workspace": workspace_id, "delivery": key, "answer": answer})
+    def answer(self, workspace_id: int, key: str, content_hash: str) -> dict[str, Any] | None:
+        first = self._connection.execute(_FIRST, {"workspace": workspace_id, "delivery": key}).one_or_none()
+        if first is None:
+            return None
+        if first.content_hash != content_hash:
+            raise SubmissionChangedError
+        answer: dict[str, Any] | None = first.answer
+        return answer
 
     def prune(self, before: datetime) -> int:
         return self._connection.execute(_PRUNE, {"before": before}).rowcount

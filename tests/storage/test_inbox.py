@@ -71,11 +71,14 @@ async def test_a_delivery_whose_effect_failed_is_accepted_again(database: AnyDat
 async def test_the_first_answer_is_kept(database: AnyDatabase) -> None:
     def story(uow: UnitOfWork) -> None:
         workspace = make_workspace(uow)
-        uow.inbox.accept(workspace.id, "key", "content", MONDAY_MORNING)
-        assert uow.inbox.answer(workspace.id, "key") is None
-        uow.inbox.keep_answer(workspace.id, "key", {"flag": 7})
-        assert uow.inbox.answer(workspace.id, "key") == {"flag": 7}
-        assert uow.inbox.answer(workspace.id, "no such key") is None
+        assert uow.inbox.accept(workspace.id, "key", "content", MONDAY_MORNING, {"flag": 7})
+        assert not uow.inbox.accept(workspace.id, "key", "content", MONDAY_MORNING, {"flag": 8})
+        assert uow.inbox.answer(workspace.id, "key", "content") == {"flag": 7}
+        with pytest.raises(SubmissionChangedError):
+            uow.inbox.answer(workspace.id, "key", "other content")
+        assert uow.inbox.answer(workspace.id, "no such key", "content") is None
+        uow.inbox.accept(workspace.id, "without an answer", "content", MONDAY_MORNING)
+        assert uow.inbox.answer(workspace.id, "without an answer", "content") is None
 
     await database.write(story)
 

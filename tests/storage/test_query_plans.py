@@ -23,7 +23,7 @@ CALLS: dict[str, Callable[[UnitOfWork], object]] = {
     "a place": lambda uow: uow.people.place_by_external(1, "slack", "C1"),
     "user ids": lambda uow: uow.people.external_ids([1], "slack"),
     "a delivery": lambda uow: uow.inbox.accept(1, "key", "content", NOW),
-    "an answer": lambda uow: uow.inbox.answer(1, "key"),
+    "an answer": lambda uow: uow.inbox.answer(1, "key", "content"),
     "old deliveries": lambda uow: uow.inbox.prune(NOW),
     "a client": lambda uow: uow.clients.locked(1, 1),
     "a client by name": lambda uow: uow.clients.by_name(1, "acme"),

@@ -14,22 +14,20 @@ from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
 
 _PREFIX = "evidence"
+_ANY_CONTENT = ""
+"""The first delivery counts, whatever a later one with its key says."""
 
 
 def keep_evidence(uow: UnitOfWork, actor: Actor, key: str, evidence: Evidence, now: datetime) -> str:
     """Keep `evidence` for a flag of the actor's; returns the key by which `kept_evidence` finds it."""
     kept_as = f"{_PREFIX}:{actor.person.id}:{key}"
-    if uow.inbox.accept(actor.workspace_id, kept_as, "", now):
-        uow.inbox.keep_answer(
-            actor.workspace_id,
-            kept_as,
-            {
-                "text": without_unstorable(evidence.text)[:EVIDENCE_LONGEST],
-                "author": without_unstorable(evidence.author),
-                "sent_at": evidence.sent_at.isoformat(),
-                "permalink": evidence.permalink,
-            },
-        )
+    kept = {
+        "text": without_unstorable(evidence.text)[:EVIDENCE_LONGEST],
+        "author": without_unstorable(evidence.author),
+        "sent_at": evidence.sent_at.isoformat(),
+        "permalink": evidence.permalink,
+    }
+    uow.inbox.accept(actor.workspace_id, kept_as, _ANY_CONTENT, now, kept)
     return kept_as
 
 
@@ -37,7 +35,7 @@ def kept_evidence(uow: UnitOfWork, actor: Actor, kept_as: str) -> Evidence | Non
     """The evidence that was kept; `None` when it was kept by somebody else, or so long ago that it was forgotten."""
     if not kept_as.startswith(f"{_PREFIX}:{actor.person.id}:"):
         return None
-    kept = uow.inbox.answer(actor.workspace_id, kept_as)
+    kept = uow.inbox.answer(actor.workspace_id, kept_as, _ANY_CONTENT)
     if kept is None:
         return None
     return Evidence(kept["text"], kept["author"], datetime.fromisoformat(kept["sent_at"]), kept["permalink"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +19,7 @@ from bot.usecases.alerts import AfterChange, Change, after_change
 from bot.usecases.flags.care import ask_for_care
 from bot.usecases.flags.evidence import kept_evidence
 from bot.usecases.flags.reading import FlagReceiptView, read_receipt
+from bot.usecases.once import RepeatedDeliveryError
 from bot.usecases.ports import UnitOfWork
 
 NAME_TRIES = 3
@@ -62,12 +62,10 @@ class FlagRecorded:
 def record_flag(
     uow: UnitOfWork, actor: Actor, command: RecordFlag, now: datetime, calendar: WorkingCalendar
 ) -> FlagRecorded:
-    """Record a flag and weigh its client; a repeated submission gets the first answer and records nothing.
+    """Record a flag and weigh its client; to be run by `write_once`, with `recorded_before` for a repeated submission.
 
-    Raises `NotFoundError`, `ClientNameInvalidError` or `SubmissionChangedError`.
+    Raises `NotFoundError`, `ClientNameInvalidError`, `SubmissionChangedError` or `RepeatedDeliveryError`.
     """
-    if not uow.inbox.accept(actor.workspace_id, command.key, command.content_hash, now):
-        return _as_recorded_before(uow, actor, command.key, now)
     client, is_new = client_chosen(uow, actor, command.client, now)
     content = command.content
     if command.evidence_key:
@@ -83,7 +81,9 @@ def record_flag(
     care_asked = ask_for_care(uow, actor, client, flag_id, content, now, calendar)
     if command.by_message:
         uow.outbox.put(actor.workspace_id, FlagReceipt(flag_id, actor.person.id), now)
-    uow.inbox.keep_answer(actor.workspace_id, command.key, _answer(flag_id, client, is_new, weighed))
+    answer = _answer(flag_id, client, is_new, weighed)
+    if not uow.inbox.accept(actor.workspace_id, command.key, command.content_hash, now, answer):
+        raise RepeatedDeliveryError
     receipt = FlagReceiptView(
         flag=Flag(flag_id, actor.workspace_id, client.id, actor.person.id, content, now),
         client_name=client.name,
@@ -97,6 +97,26 @@ def record_flag(
         policy=policy,
     )
     return FlagRecorded(receipt, client.id, is_new)
+
+
+def recorded_before(uow: UnitOfWork, actor: Actor, command: RecordFlag, now: datetime) -> FlagRecorded | None:
+    """What came of the same submission the first time; `None` where this one is the first.
+
+    Raises `NotFoundError` where its flag is gone, and `SubmissionChangedError`.
+    """
+    answer = uow.inbox.answer(actor.workspace_id, command.key, command.content_hash)
+    if answer is None:
+        return None
+    receipt = read_receipt(uow, actor.workspace_id, int(answer["flag"]), now)
+    if receipt is None:
+        raise NotFoundError
+    first = replace(
+        receipt,
+        standing_before=Standing(answer["before"]),
+        standing_after=Standing(answer["after"]),
+        fired=Level(answer["fired"]),
+    )
+    return FlagRecorded(first, int(answer["client"]), bool(answer["is_new"]))
 
 
 def client_chosen(uow: UnitOfWork, actor: Actor, choice: ClientChoice, now: datetime) -> tuple[Client, bool]:
@@ -136,17 +156,3 @@ def _answer(flag_id: int, client: Client, is_new: bool, weighed: AfterChange) ->
         "after": weighed.standing_after.value,
         "fired": weighed.fired.value,
     }
-
-
-def _as_recorded_before(uow: UnitOfWork, actor: Actor, key: str, now: datetime) -> FlagRecorded:
-    answer: Mapping[str, Any] = uow.inbox.answer(actor.workspace_id, key) or {}
-    receipt = read_receipt(uow, actor.workspace_id, int(answer.get("flag", 0)), now)
-    if receipt is None:
-        raise NotFoundError
-    first = replace(
-        receipt,
-        standing_before=Standing(answer["before"]),
-        standing_after=Standing(answer["after"]),
-        fired=Level(answer["fired"]),
-    )
-    return FlagRecorded(first, int(answer["client"]), bool(answer["is_new"]))

@@ -62,18 +62,22 @@ class StandingMessage:
 class Inbox(Protocol):
     """Repeated deliveries find their first one here."""
 
-    def accept(self, workspace_id: int, key: str, content_hash: str, now: datetime) -> bool:
-        """True the first time; false for a repeat with the same content.
+    def accept(
+        self, workspace_id: int, key: str, content_hash: str, now: datetime, answer: dict[str, Any] | None = None
+    ) -> bool:
+        """True the first time, which keeps `answer`; false for a repeat with the same content.
 
         Raises `SubmissionChangedError` when the key comes back with other content.
         """
         ...
 
-    def answer(self, workspace_id: int, key: str) -> dict[str, Any] | None:
-        """What was answered the first time."""
+    def answer(self, workspace_id: int, key: str, content_hash: str) -> dict[str, Any] | None:
+        """What was kept as the answer the first time; `None` where nothing was.
+
+        Raises `SubmissionChangedError` when the key was accepted with other content.
+        """
         ...
 
-    def keep_answer(self, workspace_id: int, key: str, answer: dict[str, Any]) -> None: ...
     def prune(self, before: datetime) -> int: ...
 
 

@@ -14,12 +14,13 @@ from bot.domain.flag_text import ParsedFlagText, parse_flag_text
 from bot.domain.model import FlagContent
 from bot.domain.names import clean_name, normalized
 from bot.domain.wording import hints
-from bot.usecases.flags import ClientChoice, RecordFlag, record_flag
+from bot.usecases.flags import ClientChoice, RecordFlag
 from handlers.slack import ids
 from handlers.slack.debrief import left
 from handlers.slack.discussion import discuss
-from handlers.slack.flags.form import new_form, note_new_client, open_form, today_of
+from handlers.slack.flags.form import new_form, open_form, today_of
 from handlers.slack.flags.form_questions import resembling
+from handlers.slack.flags.recording import record
 from handlers.slack.flags.words import Word, first_word
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.keys import submission_key
@@ -117,10 +118,7 @@ async def _record(
     is_safe = await door.audience.is_safe_here(actor.workspace_id, body["channel_id"])
     key = submission_key(body)
     command = RecordFlag(key.key, key.content_hash, client, content, by_message=not is_safe)
-    recorded = await door.database.write(
-        partial(record_flag, actor=actor, command=command, now=door.clock.now(), calendar=door.calendar(actor.settings))
-    )
-    note_new_client(door, caller, recorded)
+    recorded = await record(door, caller, command)
     if not is_safe:
         await ack(text=build_nameless_receipt(caller.language), response_type="ephemeral")
         return

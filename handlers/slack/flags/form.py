@@ -15,19 +15,12 @@ from bot.domain.flag_rules import FlagDraft, checked
 from bot.domain.model import FlagContent
 from bot.domain.names import clean_name
 from bot.domain.timetable import local_today
-from bot.usecases.client_index import IndexedName
-from bot.usecases.flags import (
-    FlagRecorded,
-    JoinFlag,
-    RecordFlag,
-    edit_flag,
-    join_flag,
-    record_flag,
-)
+from bot.usecases.flags import JoinFlag, RecordFlag, edit_flag, join_flag
 from handlers.slack import ids
 from handlers.slack.carried import id_in
 from handlers.slack.flags.form_questions import client_meant, form_with_questions, resembling, still_to_ask
 from handlers.slack.flags.form_reading import ReadForm, errors_by_field, read_form
+from handlers.slack.flags.recording import record
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.keys import submission_key
 from handlers.slack.render.flags.form import RECORD_SEPARATELY, FlagForm, NamedClient, build_form
@@ -147,12 +140,13 @@ async def _carry_out(
     door: FrontDoor, caller: Caller, read: ReadForm, content: FlagContent, body: dict[str, Any]
 ) -> None:
     """Record the flag, or make its reporter a witness to the one that tells of the same event."""
-    actor, now, calendar = caller.actor, door.clock.now(), door.calendar(caller.actor.settings)
+    actor = caller.actor
     client = client_meant(door, caller, read)
     if read.joined not in ("", RECORD_SEPARATELY) and client.client_id is not None:
         joining = JoinFlag(
             id_in(read.joined), client.client_id, content.category, content.happened_on, content.what_happened
         )
+        now, calendar = door.clock.now(), door.calendar(actor.settings)
         await door.database.write(partial(join_flag, actor=actor, command=joining, now=now, calendar=calendar))
         return
     key = submission_key(body)
@@ -164,12 +158,4 @@ async def _carry_out(
         by_message=True,
         evidence_key=read.metadata.evidence_key,
     )
-    recorded = await door.database.write(partial(record_flag, actor=actor, command=command, now=now, calendar=calendar))
-    note_new_client(door, caller, recorded)
-
-
-def note_new_client(door: FrontDoor, caller: Caller, recorded: FlagRecorded) -> None:
-    """Make a client that was added just now findable at once."""
-    if recorded.is_new_client:
-        name = recorded.receipt.client_name
-        door.index.put(caller.actor.workspace_id, [IndexedName(recorded.client_id, name, name)])
+    await record(door, caller, command)

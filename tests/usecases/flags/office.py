@@ -11,7 +11,8 @@ from bot.domain.delivery import Delivered
 from bot.domain.model import Client, Flag, FlagContent
 from bot.domain.notices import Notice
 from bot.usecases.actor import Actor
-from bot.usecases.flags import ClientChoice, FlagRecorded, RecordFlag, record_flag
+from bot.usecases.flags import ClientChoice, FlagRecorded, RecordFlag, record_flag, recorded_before
+from bot.usecases.once import write_once
 from bot.usecases.ports import Database, UnitOfWork
 from tests.factories import make_actor, make_client, make_content, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW
@@ -61,7 +62,11 @@ class Office:
             by_message=by_message,
             evidence_key=evidence_key,
         )
-        return await self.database.write(partial(record_flag, actor=actor, command=command, now=now, calendar=CALENDAR))
+        return await write_once(
+            self.database,
+            partial(record_flag, actor=actor, command=command, now=now, calendar=CALENDAR),
+            partial(recorded_before, actor=actor, command=command, now=now),
+        )
 
     async def do(self, use_case: Any, **arguments: Any) -> Any:
         """Run a use case that changes something."""

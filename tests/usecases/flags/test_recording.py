@@ -10,14 +10,14 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.errors import ClientNameInvalidError, NotFoundError, SubmissionChangedError
-from bot.domain.model import Evidence, Level, Road, Standing
+from bot.domain.model import Evidence, FlagState, Level, Road, Standing
 from bot.domain.notices import AlertCard, DiscussionChannel, FlagReceipt
-from bot.usecases.flags import ClientChoice, keep_evidence
+from bot.usecases.flags import ClientChoice, keep_evidence, undo_flag
 from bot.usecases.ports import UnitOfWork
 from tests.factories import TODAY, make_content
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.statements import statements_said
-from tests.usecases.flags.office import Office
+from tests.usecases.flags.office import CALENDAR, Office
 
 
 async def test_a_flag_is_recorded_with_everything_that_was_said(any_office: Office) -> None:
@@ -70,11 +70,11 @@ async def test_a_flag_moves_its_client_up_among_those_that_stand_out(office: Off
     assert [client.id for client in listed] == [quiet.client_id, loud.client_id]
 
 
-async def test_an_ordinary_flag_takes_six_statements(office: Office) -> None:
+async def test_an_ordinary_flag_takes_five_statements(office: Office) -> None:
     await office.record(severity=1)
     with statements_said() as said:
         await office.record(office.colleague, severity=1, category="haggling")
-    assert len(said) == 6, said
+    assert len(said) == 5, said
 
 
 async def test_the_same_submission_twice_records_once_and_answers_the_same(any_office: Office) -> None:
@@ -96,10 +96,35 @@ async def test_a_repeat_answers_as_the_first_time_even_when_much_has_happened_si
     )
 
 
-async def test_a_submission_that_comes_back_with_other_content_is_refused(office: Office) -> None:
-    await office.record(key="view:1", severity=2)
+async def test_a_repeat_is_answered_as_the_first_time_even_where_it_would_be_refused_now(office: Office) -> None:
+    first = await office.record(key="command:1")
+    nowhere = ClientChoice(office.client.id + 999)
+    assert (await office.record(key="command:1", client=nowhere)).receipt.flag.id == first.receipt.flag.id
+
+
+async def test_a_submission_that_comes_back_with_other_content_is_refused_and_changes_nothing(
+    any_office: Office,
+) -> None:
+    await any_office.record(key="view:1", severity=2)
+    before = await any_office.stored_client()
     with pytest.raises(SubmissionChangedError):
-        await office.record(key="view:1", severity=3)
+        await any_office.record(key="view:1", severity=4, client=ClientChoice(new_name="Zenith"))
+    with pytest.raises(SubmissionChangedError):
+        await any_office.record(key="view:1", severity=4)
+    assert await any_office.stored_client() == before
+    names = await any_office.database.read(lambda uow: uow.clients.names(before.workspace_id))
+    assert [name.name for name in names] == ["Acme B.V."]
+    assert len(await any_office.database.read(lambda uow: uow.flags.scored(before.id, TODAY))) == 1
+    assert await any_office.sent(DiscussionChannel) == []
+
+
+async def test_a_repeat_of_a_flag_that_was_undone_brings_nothing_back(office: Office) -> None:
+    first = await office.record(key="command:1", client=ClientChoice(new_name="Zenith"))
+    await office.do(undo_flag, actor=office.reporter, flag_id=first.receipt.flag.id, now=NOW, calendar=CALENDAR)
+    again = await office.record(key="command:1", client=ClientChoice(new_name="Zenith"))
+    assert again.receipt.flag.state is FlagState.UNDONE
+    names = await office.database.read(lambda uow: uow.clients.names(office.client.workspace_id))
+    assert [name.name for name in names] == ["Acme B.V."]
 
 
 async def test_two_deliveries_at_the_same_moment_record_once(any_office: Office) -> None:
