@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import cached_property
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -30,68 +29,71 @@ Result = TypeVar("Result")
 
 
 class SqlUnitOfWork:
-    """`UnitOfWork` on a connection inside a transaction that somebody else begins and ends."""
+    """`UnitOfWork` on a connection inside a transaction that somebody else begins and ends.
+
+    Repositories hold nothing but the connection, so a new one each time costs less than keeping them.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    @cached_property
+    @property
     def people(self) -> SqlPeopleRepository:
         return SqlPeopleRepository(self._connection)
 
-    @cached_property
+    @property
     def clients(self) -> SqlClientRepository:
         return SqlClientRepository(self._connection)
 
-    @cached_property
+    @property
     def flags(self) -> SqlFlagRepository:
         return SqlFlagRepository(self._connection)
 
-    @cached_property
+    @property
     def dossiers(self) -> SqlDossierRepository:
         return SqlDossierRepository(self._connection)
 
-    @cached_property
+    @property
     def alerts(self) -> SqlAlertRepository:
         return SqlAlertRepository(self._connection)
 
-    @cached_property
+    @property
     def discussions(self) -> SqlDiscussionRepository:
         return SqlDiscussionRepository(self._connection)
 
-    @cached_property
+    @property
     def remedies(self) -> SqlRemedyRepository:
         return SqlRemedyRepository(self._connection)
 
-    @cached_property
+    @property
     def evaluations(self) -> SqlEvaluationRepository:
         return SqlEvaluationRepository(self._connection)
 
-    @cached_property
+    @property
     def decisions(self) -> SqlDecisionRepository:
         return SqlDecisionRepository(self._connection)
 
-    @cached_property
+    @property
     def debriefs(self) -> SqlDebriefRepository:
         return SqlDebriefRepository(self._connection)
 
-    @cached_property
+    @property
     def audit(self) -> SqlAuditTrail:
         return SqlAuditTrail(self._connection)
 
-    @cached_property
+    @property
     def inbox(self) -> SqlInbox:
         return SqlInbox(self._connection)
 
-    @cached_property
+    @property
     def outbox(self) -> SqlOutbox:
         return SqlOutbox(self._connection)
 
-    @cached_property
+    @property
     def due(self) -> SqlDue:
         return SqlDue(self._connection)
 
-    @cached_property
+    @property
     def messages(self) -> SqlMessages:
         return SqlMessages(self._connection)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 
@@ -140,8 +140,15 @@ class _Lexicon:
         self._beginnings = sorted(self._by_beginning)
         self._first_letters = {beginning[:_FEWEST_LETTERS] for beginning in self._beginnings}
 
-    def read(self, words: Sequence[str], at: int) -> list[_Read]:
-        """What the words from `at` come to: for each phrase, the place after it and its hints. The last is empty."""
+    def reads(self, words: Sequence[str]) -> Iterator[tuple[int, int, frozenset[Hint | None]]]:
+        """Where in `words` a phrase begins, the place after it, and its hints; the last word is empty."""
+        for at, word in enumerate(words):
+            # Hardly any word begins a phrase, and the others need no closer look.
+            if word in self._by_word or word[:_FEWEST_LETTERS] in self._first_letters:
+                for end, hints in self._read(words, at):
+                    yield at, end, hints
+
+    def _read(self, words: Sequence[str], at: int) -> list[_Read]:
         read: list[_Read] = []
         word = words[at]
         if word in self._by_word:
@@ -167,18 +174,14 @@ def _harmless() -> _Lexicon:
 
 def _found(text: str) -> set[Hint]:
     words = _without_harmless([*_WORD.findall(_folded(text)), ""])
-    telling = _telling()
-    reads = [read for at in range(len(words)) for read in telling.read(words, at)]
-    return {hint for _, hints_read in reads for hint in hints_read if hint}
+    return {hint for _, _, hints_read in _telling().reads(words) for hint in hints_read if hint}
 
 
 def _without_harmless(words: list[str]) -> list[str]:
     """`words` with an empty one for each that belongs to a harmless phrase."""
-    harmless = _harmless()
     left = list(words)
-    for at in range(len(words)):
-        for end, _ in harmless.read(words, at):
-            left[at:end] = [""] * (end - at)
+    for at, end, _ in _harmless().reads(words):
+        left[at:end] = [""] * (end - at)
     return left
 
 

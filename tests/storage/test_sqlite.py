@@ -18,6 +18,7 @@ from storage import sqlite_connection
 from storage.locations import parse_url
 from storage.sqlite import SqliteDatabase
 from storage.sqlite_connection import connect, opened
+from storage.sqlite_threads import GROUP_LIMIT, Job, Writer
 from tests.factories import make_workspace
 from tests.frozen_clock import MONDAY_MORNING
 
@@ -120,6 +121,32 @@ async def test_two_hundred_transactions_at_once_all_succeed(path: Path) -> None:
     stored = await database.read(lambda uow: uow.people.workspace(workspace.id))
     assert stored.overrides == {"undo_minutes": 200}
     await database.close()
+
+
+async def test_what_is_asked_while_more_is_on_its_way_shares_a_commit(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups: list[int] = []
+    commit = Writer._commit
+
+    def counted(writer: Writer, group: list[Job]) -> None:
+        groups.append(len(group))
+        commit(writer, group)
+
+    monkeypatch.setattr(Writer, "_commit", counted)
+    database = SqliteDatabase(path)
+
+    async def ask_after(turns: int) -> None:
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await database.write(partial(make_workspace, external_id=f"T{turns}"))
+
+    await asyncio.gather(*map(ask_after, range(8)))
+    await asyncio.gather(*map(ask_after, range(8, 8 + GROUP_LIMIT)))
+    await database.close()
+
+    # The second time as many ask as share a commit at most, so nobody waits for a quiet turn.
+    assert groups == [8, GROUP_LIMIT]
 
 
 async def test_a_group_that_cannot_commit_fails_as_a_whole_and_the_next_one_works(path: Path) -> None:

@@ -48,10 +48,11 @@ def _open(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hin
         severity=severity_label(t, content.category, content.severity).lower(),
         client=esc(view.client_name),
     )
+    standing = _standing(t, view)
     blocks: list[ReadyBlock] = [
         section(f"*{title}*\n{_quoted(content.what_happened)}"),
         context(*_facts(t, view, currency)),
-        section("\n".join(_consequences(t, view))),
+        section("\n".join([standing, *_consequences(t, view)])),
     ]
     if content.evidence is not None:
         blocks.insert(1, _evidence(t, content.evidence))
@@ -61,7 +62,7 @@ def _open(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hin
         blocks.append(context(t.gettext("{client} is new here, and is a client now.", client=esc(view.client_name))))
     blocks += _same_event(t, view)
     blocks.append(actions(*_buttons(t, view)))
-    return Message(text=f"{title} {_standing(t, view)}", blocks=blocks)
+    return Message(text=f"{title} {standing}", blocks=blocks)
 
 
 def _quoted(text: str) -> str:
@@ -105,7 +106,7 @@ def _standing(t: Language, view: FlagReceiptView) -> str:
 
 
 def _consequences(t: Language, view: FlagReceiptView) -> list[str]:
-    lines = [_standing(t, view)]
+    lines = []
     if view.fired is Level.WATCH:
         lines.append(t.gettext("The team is told to keep an eye on this client. Your name isn’t mentioned."))
     if view.fired is Level.DISCUSS:
