@@ -10,11 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-
-from apscheduler.executors.asyncio import AsyncIOExecutor
-from apscheduler.jobstores.memory import MemoryJobStore
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+from typing import TYPE_CHECKING
 
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
@@ -25,10 +21,16 @@ from bot.usecases.delivery import retry_parked
 from bot.usecases.due import DueHandler, run_due
 from bot.usecases.ports import Clock, Database, UnitOfWork
 
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
 KEPT_FOR = timedelta(days=7)
 """How long what came in, went out or was due is remembered after it is over."""
 
 DUE_AT_ONCE = 200
+
+LOADED_AFTER_SECONDS = 0.25
+"""When APScheduler is loaded: no job runs in the first second, and whoever waits for the bot to start does not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,20 @@ class Ticker:
 
     def __init__(self, jobs: Sequence[Job]) -> None:
         self._jobs = jobs
+        self._loading: asyncio.TimerHandle | None = None
         self._scheduler: AsyncIOScheduler | None = None
         self._under_way: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
-        """Begin to tick; the first run of each job comes after its interval."""
+        """Begin to tick, on the running event loop; the first run of each job comes after its interval."""
+        self._loading = asyncio.get_running_loop().call_later(LOADED_AFTER_SECONDS, self._begin)
+
+    def _begin(self) -> None:
+        from apscheduler.executors.asyncio import AsyncIOExecutor
+        from apscheduler.jobstores.memory import MemoryJobStore
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+        from apscheduler.triggers.interval import IntervalTrigger
+
         self._scheduler = AsyncIOScheduler(
             jobstores={"default": MemoryJobStore()},
             executors={"default": AsyncIOExecutor()},
@@ -64,6 +75,8 @@ class Ticker:
 
     async def stop(self) -> None:
         """Tick no more, and return once what is under way has ended."""
+        if self._loading is not None:
+            self._loading.cancel()
         if self._scheduler is None:
             return
         self._scheduler.pause()

@@ -27,7 +27,8 @@ class Row(DeferredReflection, SQLModel):
     """What the class of every table comes from. It describes a table, and is mapped only if somebody prepares that.
 
     We work with the tables themselves; making a mapper and a validator of each would take a third as long again, at
-    every start.
+    every start. For the same reason the modules of tables do without postponed annotations, which SQLModel would have
+    to read from text.
     """
 
     model_config = {"defer_build": True}

@@ -1,7 +1,5 @@
 """Alerts: thresholds that were met."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The audit trail: append only, each entry sealed with the one before it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Clients, what they are called, who deals with them, and merges."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any

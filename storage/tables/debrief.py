@@ -1,7 +1,5 @@
 """Debriefs: when a client that left is looked back on."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import Column, DateTime, Index

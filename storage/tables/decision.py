@@ -1,7 +1,5 @@
 """Decisions."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

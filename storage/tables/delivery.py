@@ -1,7 +1,5 @@
 """What came in, what must go out, what is due, and which messages stand where."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any, ClassVar
 

@@ -1,7 +1,5 @@
 """Discussions and who was asked into them."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import Column, Index, UniqueConstraint

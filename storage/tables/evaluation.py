@@ -3,8 +3,6 @@
 Views and answers are only ever added: the newest of a person counts, the older ones are the history.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import Column, Index

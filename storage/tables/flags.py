@@ -1,7 +1,5 @@
 """Flags, their history, and what colleagues add to them."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any

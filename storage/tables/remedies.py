@@ -1,7 +1,5 @@
 """Remedies."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import Column

@@ -1,7 +1,5 @@
 """Workspaces, their people, and where either is found on a chat platform."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
