@@ -33,7 +33,7 @@ from bot.domain.model import (
     Standing,
     ViewKind,
 )
-from bot.domain.names import clean_name, normalized
+from bot.domain.names import KnownNames, clean_name, normalized
 from bot.domain.policy import Policy
 from bot.domain.thresholds import Confidence, Rule
 from bot.language import LANGUAGES, Language, language
@@ -243,7 +243,7 @@ def test_text_that_is_given_back(t: Language, text: str) -> None:
 @given(hostile_texts | st.text(max_size=300))
 @settings(max_examples=2 * settings().max_examples)
 def test_any_line_is_read_or_refused(text: str) -> None:
-    parsed = parse_flag_text(plain_text(text), {"acme": 1}.get, CATEGORIES, TODAY)
+    parsed = parse_flag_text(plain_text(text), KnownNames({"acme": 1}), CATEGORIES, TODAY)
     assert parsed.rest in plain_text(text) or parsed.rest == ""
     checked(FlagDraft(*[text] * 5, links=text, impact_hours=text), CATEGORIES, TODAY)
     answer = after_debrief(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.domain.errors import ClientNameInvalidError
 
@@ -55,6 +55,7 @@ LEGAL_FORMS: frozenset[tuple[str, ...]] = frozenset(
 
 _LONGEST_FORM = max(map(len, LEGAL_FORMS))
 _LAST_OF_FORM = frozenset(form[-1] for form in LEGAL_FORMS)
+_WORDS_OF_FORMS = frozenset(word for form in LEGAL_FORMS for word in form)
 
 _HIDING = frozenset(
     "\u00ad\u200b\u2060\ufeff"  # soft hyphen, spaces and joiners without width
@@ -92,23 +93,54 @@ def normalized(name: str) -> str:
     return " ".join(_without_legal_form(words)) or "".join(text.split())
 
 
-def normalized_beginnings(text: str, ends: Sequence[int]) -> list[str]:
-    """What `normalized` makes of `text` up to each of `ends`, which rise and stand right after a word.
+class KnownNames:
+    """Whose name or alias a normalized name is, and how many words the longest of them had at any time."""
 
-    Finding which words of a sentence are a name asks for all of them, and they have most of their words in common.
+    __slots__ = ("_ids", "most_words")
+
+    def __init__(self, ids: Mapping[str, int] | None = None) -> None:
+        self._ids: dict[str, int] = {}
+        self.most_words = 0
+        for name, key in (ids or {}).items():
+            self.put(name, key)
+
+    def get(self, name: str) -> int | None:
+        """The id that goes with a normalized name."""
+        return self._ids.get(name)
+
+    def put(self, name: str, key: int) -> None:
+        """Let a normalized name belong to `key`, whoever had it before."""
+        self._ids[name] = key
+        self.most_words = max(self.most_words, len(name.split()))
+
+    def drop(self, name: str, key: int) -> None:
+        """Forget a normalized name where it belongs to `key`."""
+        if self._ids.get(name) == key:
+            del self._ids[name]
+
+
+def normalized_beginnings(text: str, ends: Iterable[int], most_words: int) -> Iterator[tuple[int, str]]:
+    """Each of `ends` and what `normalized` makes of `text` up to it; they rise and stand right after a word.
+
+    Finding which words of a sentence are a name asks for all that can be one: after the last with at most `most_words`
+    words it may end.
     """
-    found: list[str] = []
     words: list[str] = []
     start = 0
+    is_plain = True
     for end in ends:
         more = text[start:end]
-        if not more.isascii():
-            return found + [normalized(text[:later]) for later in ends[len(found) :]]
+        is_plain = is_plain and more.isascii()
+        if not is_plain:
+            yield end, normalized(text[:end])
+            continue
         words += more.lower().translate(_ASCII_FOLDED).split()
         start = end
         kept = words if not words or words[-1] not in _LAST_OF_FORM else _without_legal_form(words)
-        found.append(" ".join(kept) or normalized(text[:end]))
-    return found
+        yield end, " ".join(kept) or normalized(text[:end])
+        if not _WORDS_OF_FORMS.issuperset(words[most_words:]):
+            # From here on no legal form takes back what is too much.
+            return
 
 
 def without_accents(text: str) -> str:

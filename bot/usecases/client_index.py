@@ -7,11 +7,11 @@ with what is stored. Reading is safe from any thread; changes wait for each othe
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from threading import Lock
 
-from bot.domain.names import NAME_LONGEST, normalized
+from bot.domain.names import NAME_LONGEST, KnownNames, normalized
 from bot.usecases.name_block import BLOCK_LENGTH, Block, IndexedName, search_form
 from bot.usecases.name_search import Match, first_steps, resembling, search_steps
 
@@ -25,7 +25,7 @@ class _Names:
     """What is known of one workspace. Blocks are exchanged, never changed, so readers can go on with theirs."""
 
     blocks: list[Block] = field(default_factory=list)
-    by_name: dict[str, int] = field(default_factory=dict)
+    known: KnownNames = field(default_factory=KnownNames)
     by_client: dict[int, list[IndexedName]] = field(default_factory=dict)
 
     def add(self, entry: IndexedName) -> None:
@@ -40,7 +40,7 @@ class _Names:
 
     def note(self, entry: IndexedName) -> None:
         """Remember whose name it is; its place in a block is up to the caller."""
-        self.by_name[normalized(entry.name)] = entry.client_id
+        self.known.put(normalized(entry.name), entry.client_id)
         self.by_client.setdefault(entry.client_id, []).append(entry)
 
     def remove(self, client_id: int) -> None:
@@ -48,8 +48,7 @@ class _Names:
         for entry in self.by_client.pop(client_id, []):
             form = search_form(entry.name)
             self.blocks = [block.without_name(form, entry) for block in self.blocks]
-            if self.by_name.get(normalized(entry.name)) == client_id:
-                del self.by_name[normalized(entry.name)]
+            self.known.drop(normalized(entry.name), client_id)
 
 
 class ClientIndex:
@@ -97,13 +96,13 @@ class ClientIndex:
             for workspace in self._workspaces.values():
                 workspace.remove(client_id)
 
-    def known(self, workspace_id: int) -> Mapping[str, int]:
-        """The clients by their names and aliases, all normalized; it follows what changes."""
-        return self._names(workspace_id).by_name
+    def known(self, workspace_id: int) -> KnownNames:
+        """The clients by their names and aliases; it follows what changes."""
+        return self._names(workspace_id).known
 
     def exact(self, workspace_id: int, text: str) -> int | None:
         """The client that has `text` as a name or alias, apart from spelling and legal form."""
-        return self._names(workspace_id).by_name.get(normalized(text))
+        return self._names(workspace_id).known.get(normalized(text))
 
     def search(self, workspace_id: int, text: str, limit: int = 25) -> list[Match]:
         """The clients that answer best to a text that is still being typed; the first by name when it is empty.

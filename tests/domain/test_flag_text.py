@@ -14,18 +14,18 @@ from bot.domain.catalogue import CATEGORIES, GOOD, GOOD_POINTS, POINTS
 from bot.domain.flag_text import ParsedFlagText, parse_flag_text
 from bot.domain.flag_verdict import category_phrases, plain
 from bot.domain.flag_words import CATEGORY_WORDS, GOOD_WORDS, LEVEL_WORDS, SEVERITY_WORDS
-from bot.domain.names import normalized
+from bot.domain.names import KnownNames, normalized
 from bot.language import LANGUAGES, language
 from bot.language.vocabulary import category_label, severity_label
 
 TODAY = date(2026, 3, 1)
 CLIENTS = ["Acme B.V.", "Acme Nederland", "Bakkerij De Zon", "'t Hoekje", "C&A", "بنك", "🦊 Studio", "Late Night Radio"]
-KNOWN = {normalized(name): number for number, name in enumerate(CLIENTS)}
+KNOWN = KnownNames({normalized(name): number for number, name in enumerate(CLIENTS)})
 ACME, NEDERLAND, BAKERY, HOEKJE, CANDA, BANK, FOX, RADIO = range(len(CLIENTS))
 
 
 def read(text: str, categories: tuple[str, ...] = CATEGORIES) -> ParsedFlagText:
-    return parse_flag_text(text, KNOWN.get, categories, TODAY)
+    return parse_flag_text(text, KNOWN, categories, TODAY)
 
 
 @pytest.mark.parametrize(

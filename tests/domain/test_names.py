@@ -131,9 +131,27 @@ def test_a_hostile_name_takes_no_time() -> None:
 @given(
     st.lists(
         st.sampled_from(["Acme", "B.V.", "b", "v.", "&", "Co.", "KG", "Ünal", "…", "'t", "GmbH", "ﬁx"]), max_size=8
-    )
+    ),
+    st.integers(0, 4),
 )
-def test_beginnings_are_normalized_as_each_by_itself(words: list[str]) -> None:
+@example(["Acme", "GmbH", "&", "Co.", "KG", "Acme", "KG"], 1)
+def test_beginnings_are_normalized_as_each_by_itself_and_none_that_can_be_a_name_is_missing(
+    words: list[str], most_words: int
+) -> None:
     text = "  ".join(words)
     ends = [word.end() for word in re.finditer(r"\S+", text)]
-    assert normalized_beginnings(text, ends) == [normalized(text[:end]) for end in ends]
+    each = [(end, normalized(text[:end])) for end in ends]
+    found = list(normalized_beginnings(text, ends, most_words))
+    assert found == each[: len(found)]
+    assert all(len(name.split()) > most_words for _, name in each[len(found) :])
+
+
+def test_what_comes_after_a_name_is_not_looked_at() -> None:
+    text = "Acme Nederland B.V. rude 2 hung up on us"
+    ends = [word.end() for word in re.finditer(r"\S+", text)]
+    assert [name for _, name in normalized_beginnings(text, ends, 2)] == [
+        "acme",
+        "acme nederland",
+        "acme nederland",
+        "acme nederland bv rude",
+    ]

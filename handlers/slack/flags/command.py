@@ -12,7 +12,7 @@ from bot.domain.errors import ClientNameInvalidError, TextTooLongError
 from bot.domain.flag_rules import TEXT_LONGEST, FlagDraft, checked
 from bot.domain.flag_text import ParsedFlagText, parse_flag_text
 from bot.domain.model import FlagContent
-from bot.domain.names import clean_name, normalized
+from bot.domain.names import KnownNames, clean_name, normalized
 from bot.domain.wording import hints
 from bot.usecases.flags import ClientChoice, RecordFlag
 from handlers.slack import ids
@@ -59,7 +59,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
 async def _flag(ack: AsyncAck, caller: Caller, door: FrontDoor, text: str, body: dict[str, Any]) -> None:
     today = today_of(caller, door)
     known = door.index.known(caller.actor.workspace_id)
-    parsed = parse_flag_text(text, known.get, caller.actor.settings.categories, today)
+    parsed = parse_flag_text(text, known, caller.actor.settings.categories, today)
     if len(parsed.rest) > TEXT_LONGEST:
         await _give_back(ack, caller, door, text, len(parsed.rest), body)
         return
@@ -91,10 +91,8 @@ def _certain_client(
     client = _named(door, caller, parsed)
     if client is None or client.client_id is not None or resembling(door, caller, client):
         return None
-    name = normalized(client.name)
-    as_known = parse_flag_text(
-        text, lambda said: _AS_IF_KNOWN if said == name else None, caller.actor.settings.categories, today
-    )
+    known = KnownNames({normalized(client.name): _AS_IF_KNOWN})
+    as_known = parse_flag_text(text, known, caller.actor.settings.categories, today)
     return ClientChoice(new_name=client.name) if as_known.complete else None
 
 

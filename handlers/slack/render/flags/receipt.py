@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.domain.model import Evidence, FlagState, Level
 from bot.domain.wording import Hint
@@ -132,15 +133,23 @@ def _same_event(t: Language, view: FlagReceiptView) -> list[ReadyBlock]:
 
 def _buttons(t: Language, view: FlagReceiptView) -> list[ReadyBlock]:
     flag_id = str(view.flag.id)
+    undo, edit, withdraw = _button_labels(t, view.policy.undo_minutes, view.policy.edit_hours)
     buttons = []
     if view.may_undo:
-        undo = t.ngettext("Undo ({number} minute)", "Undo ({number} minutes)", view.policy.undo_minutes)
         buttons.append(button(undo, ids.FLAG_UNDO, flag_id))
     if view.may_edit:
-        edit = t.ngettext("Edit ({number} hour)", "Edit ({number} hours)", view.policy.edit_hours)
         buttons.append(button(edit, ids.FLAG_EDIT, flag_id))
-    buttons.append(button(t.gettext("Withdraw"), ids.FLAG_WITHDRAW, flag_id))
+    buttons.append(button(withdraw, ids.FLAG_WITHDRAW, flag_id))
     return buttons
+
+
+@lru_cache
+def _button_labels(t: Language, undo_minutes: int, edit_hours: int) -> tuple[str, str, str]:
+    return (
+        t.ngettext("Undo ({number} minute)", "Undo ({number} minutes)", undo_minutes),
+        t.ngettext("Edit ({number} hour)", "Edit ({number} hours)", edit_hours),
+        t.gettext("Withdraw"),
+    )
 
 
 def _withdrawn(t: Language, view: FlagReceiptView) -> Message:
