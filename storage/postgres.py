@@ -26,6 +26,7 @@ from storage.revision import stored_revision
 from storage.unit_of_work import in_unit_of_work
 
 Result = TypeVar("Result")
+Prepared = TypeVar("Prepared")
 
 POOL_SIZE = 10
 """Connections at most: a transaction waits for the server most of its time, so ten do a sixth more work than five."""
@@ -60,6 +61,12 @@ class PostgresDatabase:
     async def write(self, work: Callable[[UnitOfWork], Result]) -> Result:
         """Run `work` as a transaction that is stored once this returns; see the port."""
         return await self._repeated(WRITING, partial(in_unit_of_work, work))
+
+    async def write_and_prepare(
+        self, work: Callable[[UnitOfWork], Result], prepare: Callable[[Result], Prepared]
+    ) -> Prepared:
+        """Like `write`, but returns what `prepare` makes of the result; see the port."""
+        return prepare(await self.write(work))
 
     async def read(self, work: Callable[[UnitOfWork], Result]) -> Result:
         """Run `work` on a snapshot; writing inside it fails."""

@@ -18,6 +18,7 @@ from storage.sqlite_threads import GROUP_LIMIT, Job, Jobs, Reader, SqliteThread,
 from storage.unit_of_work import in_unit_of_work
 
 Result = TypeVar("Result")
+Prepared = TypeVar("Prepared")
 
 READERS = 2
 QUIET_TURNS = 3
@@ -50,6 +51,26 @@ class SqliteDatabase:
     async def write(self, work: Callable[[UnitOfWork], Result]) -> Result:
         """Run `work` as a transaction that is on disk once this returns; see the port."""
         return await self._write(partial(in_unit_of_work, work))
+
+    async def write_and_prepare(
+        self, work: Callable[[UnitOfWork], Result], prepare: Callable[[Result], Prepared]
+    ) -> Prepared:
+        """Like `write`, but returns what `prepare` makes of the result while the disk is at work; see the port."""
+        job = self._job(partial(in_unit_of_work, work))
+        job.ready = job.loop.create_future()
+        self._ask(job)
+        try:
+            has_result = await job.ready
+        except asyncio.CancelledError:
+            job.future.cancel()
+            raise
+        if not has_result:
+            return prepare(await job.future)
+        try:
+            prepared = prepare(job.result)
+        finally:
+            await job.future
+        return prepared
 
     async def read(self, work: Callable[[UnitOfWork], Result]) -> Result:
         """Run `work` on a snapshot; writing inside it fails."""
@@ -86,10 +107,13 @@ class SqliteDatabase:
 
     def _write(self, work: Callable[[Connection], Result]) -> asyncio.Future[Result]:
         job = self._job(work)
+        self._ask(job)
+        return cast("asyncio.Future[Result]", job.future)
+
+    def _ask(self, job: Job) -> None:
         self._asked.append(job)
         if len(self._asked) == 1:
             job.loop.call_soon(self._gather, 1, QUIET_TURNS)
-        return cast("asyncio.Future[Result]", job.future)
 
     def _gather(self, seen: int, turns: int) -> None:
         """Hand over what was asked once `turns` turns of the loop brought nothing more than the `seen` ones."""

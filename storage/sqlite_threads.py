@@ -25,13 +25,17 @@ GROUP_LIMIT = 64
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """A transaction somebody awaits; it is settled once the outcome is final."""
+    """A transaction somebody awaits; it is settled once the outcome is final.
+
+    Where it has `ready`, that tells before whether its result is there while the commit is still under way.
+    """
 
     work: Callable[[Connection], Any]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
     result: Any = None
     error: BaseException | None = None
+    ready: asyncio.Future[bool] | None = None
 
     def run(self, connection: Connection) -> bool:
         """Run the work, perhaps once more, and keep its result or its exception; whether it went well."""
@@ -49,14 +53,31 @@ Jobs = SimpleQueue[Job | None]
 
 
 def settle(jobs: Sequence[Job]) -> None:
-    """Hand the outcomes to whoever awaits them, with one wake-up an event loop."""
+    """Hand the outcomes to whoever awaits them."""
+    _on_their_loops(_resolve, jobs)
+
+
+def announce(jobs: Sequence[Job]) -> None:
+    """Say that only the commit is missing, to those who have something to do meanwhile."""
+    _on_their_loops(_release, [job for job in jobs if job.ready is not None])
+
+
+def _on_their_loops(call: Callable[[Sequence[Job]], None], jobs: Sequence[Job]) -> None:
+    """Have each event loop call with its jobs, which wakes it up once."""
     for loop, group in groupby(jobs, key=attrgetter("loop")):
         # A loop that was closed has nobody left who awaits.
         with suppress(RuntimeError):
-            loop.call_soon_threadsafe(_resolve, list(group))
+            loop.call_soon_threadsafe(call, list(group))
+
+
+def _release(jobs: Sequence[Job], *, has_result: bool = True) -> None:
+    for job in jobs:
+        if job.ready is not None and not job.ready.done():
+            job.ready.set_result(has_result)
 
 
 def _resolve(jobs: Sequence[Job]) -> None:
+    _release(jobs, has_result=False)
     for job in jobs:
         if job.future.done():
             continue
@@ -129,6 +150,7 @@ class Writer(SqliteThread):
             connection, driver = self._open()
             driver.execute("BEGIN IMMEDIATE")
             if all(_run_inside(job, connection, driver) for job in group):
+                announce(group)
                 driver.execute("COMMIT")
                 return
             driver.execute("ROLLBACK")

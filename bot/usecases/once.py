@@ -13,6 +13,7 @@ from bot.domain.errors import FlagclientError
 from bot.usecases.ports import Database, UnitOfWork
 
 Result = TypeVar("Result")
+Prepared = TypeVar("Prepared")
 
 
 class RepeatedDeliveryError(Exception):
@@ -20,17 +21,21 @@ class RepeatedDeliveryError(Exception):
 
 
 async def write_once(
-    database: Database, work: Callable[[UnitOfWork], Result], first: Callable[[UnitOfWork], Result | None]
-) -> Result:
-    """Run `work`; for a repeated delivery nothing is stored, and `first` says what came of it the first time.
+    database: Database,
+    work: Callable[[UnitOfWork], Result],
+    first: Callable[[UnitOfWork], Result | None],
+    prepare: Callable[[Result], Prepared],
+) -> Prepared:
+    """Run `work`, and return what `prepare` makes of its result; it must have no effect, as in `write_and_prepare`.
 
-    So it is as well where a repeat is refused because of what has happened since. `first` returns `None` for a delivery
-    that was not handled yet. Raises what `work` and `first` raise, `RepeatedDeliveryError` aside.
+    For a repeated delivery nothing is stored, and `first` says what came of it the first time; so it is as well where
+    a repeat is refused because of what has happened since. `first` returns `None` for a delivery that was not handled
+    yet. Raises what `work`, `first` and `prepare` raise, `RepeatedDeliveryError` aside.
     """
     try:
-        return await database.write(work)
+        return await database.write_and_prepare(work, prepare)
     except (RepeatedDeliveryError, FlagclientError):
         answer = await database.read(first)
         if answer is None:
             raise
-        return answer
+        return prepare(answer)

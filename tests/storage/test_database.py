@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
@@ -40,6 +41,44 @@ async def test_an_exception_undoes_everything_and_comes_out_as_it_is(database: A
 
     assert await database.read(external_ids) == []
     await database.write(make_workspace)
+    assert await database.read(external_ids) == ["T0001"]
+
+
+async def test_what_is_prepared_from_a_result_comes_back_once_it_is_stored(database: AnyDatabase) -> None:
+    works = [database.write_and_prepare(partial(make_workspace, external_id=f"T{n}"), repr) for n in range(20)]
+    prepared = await asyncio.gather(*works)
+
+    stored = await database.read(lambda uow: [repr(workspace) for workspace in uow.people.workspaces()])
+    assert sorted(stored) == sorted(prepared)
+
+
+async def test_nothing_is_prepared_from_a_transaction_that_fails_and_others_do_not_mind(database: AnyDatabase) -> None:
+    prepared: list[object] = []
+
+    def fail(uow: UnitOfWork) -> None:
+        make_workspace(uow, "T2")
+        raise NotFoundError
+
+    outcomes = await asyncio.gather(
+        *(
+            database.write_and_prepare(work, prepared.append)
+            for work in (partial(make_workspace, external_id="T1"), fail, partial(make_workspace, external_id="T3"))
+        ),
+        return_exceptions=True,
+    )
+
+    assert [type(outcome) for outcome in outcomes] == [type(None), NotFoundError, type(None)]
+    assert len(prepared) == 2
+    assert sorted(await database.read(external_ids)) == ["T1", "T3"]
+
+
+async def test_an_error_in_preparing_comes_out_and_undoes_nothing(database: AnyDatabase) -> None:
+    def prepare(made: object) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await database.write_and_prepare(make_workspace, prepare)
+
     assert await database.read(external_ids) == ["T0001"]
 
 
@@ -125,6 +164,26 @@ async def test_a_caller_that_gave_up_leaves_nothing_hanging(database: AnyDatabas
         await task
 
     assert await database.write(external_ids) in ([], ["T0001"])
+
+
+async def test_a_caller_that_gave_up_before_its_result_leaves_nothing_hanging(
+    database: AnyDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(uow: UnitOfWork) -> None:
+        raise NotFoundError
+
+    waiting = asyncio.ensure_future(database.write_and_prepare(fail, repr))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with suppress(asyncio.CancelledError):
+        await waiting
+    # An outcome that nobody took is told once nothing holds it any more: not its task, nor a thread its last group.
+    del waiting
+    for name in ("T1", "T2"):
+        await database.write(partial(make_workspace, external_id=name))
+    gc.collect()
+
+    assert caplog.messages == []
 
 
 async def test_stop_iteration_does_not_leave_its_caller_hanging(database: AnyDatabase) -> None:

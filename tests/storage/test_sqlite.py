@@ -167,6 +167,27 @@ async def test_a_group_that_cannot_commit_fails_as_a_whole_and_the_next_one_work
     await database.close()
 
 
+async def test_what_was_prepared_is_dropped_where_the_commit_fails(path: Path) -> None:
+    database = SqliteDatabase(path)
+    order: list[str] = []
+
+    def break_a_promise(uow: UnitOfWork) -> str:
+        connection = uow._connection  # type: ignore[attr-defined]
+        # The commit is what finds out.
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        uow.due.put(999, "kind", "subject", MONDAY_MORNING)
+        return "result"
+
+    with pytest.raises(DatabaseUnavailableError):
+        await database.write_and_prepare(break_a_promise, order.append)
+
+    # It was prepared while nobody knew yet, and that is the point of it.
+    assert order == ["result"]
+    assert await database.read(lambda uow: uow.due.next_at()) is None
+    await database.write(make_workspace)
+    await database.close()
+
+
 async def test_a_lock_held_for_too_long_is_said_to_everybody_who_waits(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

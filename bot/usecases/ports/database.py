@@ -21,6 +21,7 @@ from bot.usecases.ports.people import PeopleRepository
 from bot.usecases.ports.remedies import RemedyRepository
 
 Result = TypeVar("Result")
+Prepared = TypeVar("Prepared")
 
 
 class UnitOfWork(Protocol):
@@ -71,6 +72,16 @@ class Database(Protocol):
     """
 
     async def write(self, work: Callable[[UnitOfWork], Result]) -> Result: ...
+
+    async def write_and_prepare(
+        self, work: Callable[[UnitOfWork], Result], prepare: Callable[[Result], Prepared]
+    ) -> Prepared:
+        """Like `write`, but returns what `prepare` makes of the result.
+
+        It is called on the event loop, perhaps while the transaction is on its way to the disk, which may still fail:
+        so it must have no effect. What it raises is raised here, after the commit all the same.
+        """
+        ...
 
     async def read(self, work: Callable[[UnitOfWork], Result]) -> Result: ...
 

@@ -14,7 +14,7 @@ from bot.domain.flag_text import ParsedFlagText, parse_flag_text
 from bot.domain.model import FlagContent
 from bot.domain.names import KnownNames, clean_name, normalized
 from bot.domain.wording import hints
-from bot.usecases.flags import ClientChoice, RecordFlag
+from bot.usecases.flags import ClientChoice, FlagRecorded, RecordFlag
 from handlers.slack import ids
 from handlers.slack.debrief import left
 from handlers.slack.discussion import discuss
@@ -116,15 +116,17 @@ async def _record(
     is_safe = await door.audience.is_safe_here(actor.workspace_id, body["channel_id"])
     key = submission_key(body)
     command = RecordFlag(key.key, key.content_hash, client, content, by_message=not is_safe)
-    recorded = await record(door, caller, command)
-    if not is_safe:
-        await ack(text=build_nameless_receipt(caller.language), response_type="ephemeral")
-        return
-    found = hints(content.what_happened)
-    message = build_receipt(
-        caller.language, recorded.receipt, actor.settings.currency, found, is_new_client=recorded.is_new_client
-    )
-    await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
+
+    def answer(recorded: FlagRecorded) -> dict[str, Any]:
+        if not is_safe:
+            return {"text": build_nameless_receipt(caller.language)}
+        found = hints(content.what_happened)
+        message = build_receipt(
+            caller.language, recorded.receipt, actor.settings.currency, found, is_new_client=recorded.is_new_client
+        )
+        return {"text": message.text, "blocks": message.block_dicts()}
+
+    await ack(response_type="ephemeral", **await record(door, caller, command, answer))
 
 
 async def _give_back(

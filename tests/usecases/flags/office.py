@@ -66,6 +66,7 @@ class Office:
             self.database,
             partial(record_flag, actor=actor, command=command, now=now, calendar=CALENDAR),
             partial(recorded_before, actor=actor, command=command, now=now),
+            lambda recorded: recorded,
         )
 
     async def do(self, use_case: Any, **arguments: Any) -> Any:
