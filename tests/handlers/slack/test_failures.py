@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
 from bot.app import Patience
 from bot.metrics import FAILURES
-from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack import ids
 from storage import sqlite_connection
@@ -22,21 +21,39 @@ from tests.handlers.slack.flags.desk import fill_in, recorded
 from tests.handlers.slack.scenes import a_client
 from tests.stage import Stage, staged, words
 
-Result = TypeVar("Result")
-
 NO_MEMORY = "I can’t reach my memory right now"
+
+
+WRITING = ("write", "write_and_prepare")
+
+
+@contextmanager
+def hindered(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, hindrance: Callable[[], Awaitable[object]], ways: Iterable[str]
+) -> Iterator[None]:
+    """Whoever takes one of the `ways` into the database meets `hindrance` first."""
+
+    def behind(way: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def hindered_way(*arguments: Any) -> Any:
+            await hindrance()
+            return await way(*arguments)
+
+        return hindered_way
+
+    with monkeypatch.context() as patch:
+        for name in ways:
+            patch.setattr(stage.bot.database, name, behind(getattr(stage.bot.database, name)))
+        yield
 
 
 @contextmanager
 def without_database(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The database is gone for as long as this lasts."""
 
-    async def unavailable(_: Callable[[UnitOfWork], Result]) -> Result:
+    async def unavailable() -> None:
         raise DatabaseUnavailableError("gone")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(stage.bot.database, "write", unavailable)
-        patch.setattr(stage.bot.database, "read", unavailable)
+    with hindered(stage, monkeypatch, unavailable, (*WRITING, "read")):
         yield
 
 
@@ -141,14 +158,7 @@ async def hurried(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncItera
 def slow_database(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[asyncio.Event]:
     """Writing waits until the event is set."""
     go_on = asyncio.Event()
-    write = stage.bot.database.write
-
-    async def slowly(work: Callable[[UnitOfWork], Result]) -> Result:
-        await go_on.wait()
-        return await write(work)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(stage.bot.database, "write", slowly)
+    with hindered(stage, monkeypatch, go_on.wait, WRITING):
         yield go_on
         go_on.set()
 
@@ -218,12 +228,11 @@ async def test_what_nobody_foresaw_gives_a_reference_that_stands_in_the_log(
     stage = http_stage
     await a_client(stage, "Acme", flags=0)
 
-    async def broken(_: Callable[[UnitOfWork], Result]) -> Result:
+    async def broken() -> None:
         raise RuntimeError("canary-detail")
 
     before = FAILURES.labels(boundary="listener")._value.get()
-    with monkeypatch.context() as patch:
-        patch.setattr(stage.bot.database, "write", broken)
+    with hindered(stage, monkeypatch, broken, WRITING):
         outcome = await stage.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")
     assert outcome.message is not None
     reference = outcome.message.text.rpartition(": ")[2].rstrip(".")
