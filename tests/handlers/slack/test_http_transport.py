@@ -9,6 +9,7 @@ import string
 import time
 from collections.abc import Callable, Coroutine
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -29,8 +30,8 @@ KINDS = ["block_actions", "block_suggestion", "view_submission", "view_closed", 
 
 
 def as_header(text: str) -> str:
-    """How a server shows a header that holds any bytes."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "surrogateescape")
+    """`text` as a header that a made-up request can hold: bytes that are no text are tried on the wire."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def payloads(stage: Stage) -> st.SearchStrategy[Any]:
@@ -130,6 +131,19 @@ async def test_junk_headers_are_refused_on_the_wire(http_stage: Stage, headers: 
         session.post(address(http_stage), data=b"{}", headers=sent) as answer,
     ):
         assert (answer.status, await answer.read()) == (401, b"")
+
+
+@pytest.mark.parametrize("signature", [b"v0=\xff", b"v0=\xed\xa0\x80", b"\x80"])
+async def test_a_header_that_is_no_text_is_refused_on_the_wire(http_stage: Stage, signature: bytes) -> None:
+    url = urlsplit(address(http_stage))
+    reader, writer = await asyncio.open_connection(url.hostname, url.port)
+    head = [b"POST %s HTTP/1.1" % SLACK_PATH.encode(), b"Host: here", b"Connection: close", b"Content-Length: 2"]
+    head += [b"X-Slack-Request-Timestamp: %d" % time.time(), b"X-Slack-Signature: " + signature]
+    writer.write(b"\r\n".join([*head, b"", b"{}"]))
+    answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    assert answer.startswith(b"HTTP/1.1 401 ")
 
 
 async def test_other_methods_and_bodies_over_a_mebibyte_are_refused(http_stage: Stage) -> None:
