@@ -20,6 +20,8 @@ from handlers.slack.render.alerts import build_alert_card, build_owner_alert, bu
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    """What the card of an alert shows, and whether it stands in Slack already."""
+
     view: AlertCardView
     taken_by: str | None
     workspace_language: str

@@ -33,6 +33,8 @@ ELSEWHERE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    """What messages about a debrief show, with Slack's ids of who takes part."""
+
     view: DebriefView
     people: tuple[str, ...]
     workspace_language: str

@@ -36,6 +36,8 @@ from handlers.slack.render.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class _InDiscussion:
+    """A decision as its discussion is told of it, with the discussion's own message."""
+
     view: DecisionView
     discussion: Discussion
     reading: Reading
@@ -44,6 +46,8 @@ class _InDiscussion:
 
 @dataclass(frozen=True, slots=True)
 class _ForPerson:
+    """A decision as one person is told of it; `stands` says that they were told."""
+
     view: DecisionView
     reading: Reading
     stands: bool

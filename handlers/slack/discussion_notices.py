@@ -42,6 +42,8 @@ from handlers.slack.render.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    """What messages about a discussion show, with the ones that stand already."""
+
     view: DiscussionView
     reading: Reading
     alert_place: str

@@ -36,6 +36,8 @@ from handlers.slack.render.evaluation.messages import (
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    """What messages about views show; of the person that one goes to, where there is one."""
+
     discussion: Discussion
     client_name: str
     newest: Round

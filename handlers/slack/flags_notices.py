@@ -23,6 +23,8 @@ from handlers.slack.render.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class _Receipt:
+    """What a receipt shows; `stands` says that it was sent."""
+
     view: FlagReceiptView
     currency: str
     stands: bool
@@ -30,6 +32,8 @@ class _Receipt:
 
 @dataclass(frozen=True, slots=True)
 class _Care:
+    """What a care task shows; `stands` says that it was sent."""
+
     view: CareView
     reading: Reading
     stands: bool

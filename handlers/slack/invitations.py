@@ -28,6 +28,8 @@ LEFT = "left"
 
 @dataclass(frozen=True, slots=True)
 class _Invitees:
+    """Slack's ids of the people to invite, by ours, and who of them still works here."""
+
     external: Mapping[int, str]
     present: frozenset[int]
 
