@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,14 +32,6 @@ class Row(DeferredReflection, SQLModel):
     """
 
     model_config = {"defer_build": True}
-
-
-_encoded = json.JSONEncoder().encode
-
-
-def to_json(value: Any) -> str:
-    """A value as it is stored in a JSON column; most lists are empty, and need no encoder."""
-    return "[]" if value == [] else _encoded(value)
 
 
 def only_where(condition: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from storage.revision import stored_revision
 from storage.unit_of_work import in_unit_of_work
 
 Result = TypeVar("Result")
-Prepared = TypeVar("Prepared")
+Answer = TypeVar("Answer")
 
 POOL_SIZE = 10
 """Connections at most: a transaction waits for the server most of its time, so ten do a sixth more work than five."""
@@ -63,8 +63,8 @@ class PostgresDatabase:
         return await self._repeated(WRITING, partial(in_unit_of_work, work))
 
     async def write_and_prepare(
-        self, work: Callable[[UnitOfWork], Result], prepare: Callable[[Result], Prepared]
-    ) -> Prepared:
+        self, work: Callable[[UnitOfWork], Result], prepare: Callable[[Result], Answer]
+    ) -> Answer:
         """Like `write`, but returns what `prepare` makes of the result; see the port."""
         return prepare(await self.write(work))
 

@@ -18,14 +18,14 @@ from storage.sqlite_threads import GROUP_LIMIT, Job, Jobs, Reader, SqliteThread,
 from storage.unit_of_work import in_unit_of_work
 
 Result = TypeVar("Result")
-Prepared = TypeVar("Prepared")
+Answer = TypeVar("Answer")
 
 READERS = 2
 QUIET_TURNS = 3
 """How many turns of the event loop bring nothing new before what was asked goes to the writer together.
 
 So many a gesture takes from its first byte to its transaction. A writer that wakes up at the first of many fights with
-the loop for the interpreter, and has them wait for the disk one after another: a fifth more time in all.
+the loop for the interpreter, and has them wait for the disk one after another: a tenth more time in all.
 """
 
 
@@ -53,8 +53,8 @@ class SqliteDatabase:
         return await self._write(partial(in_unit_of_work, work))
 
     async def write_and_prepare(
-        self, work: Callable[[UnitOfWork], Result], prepare: Callable[[Result], Prepared]
-    ) -> Prepared:
+        self, work: Callable[[UnitOfWork], Result], prepare: Callable[[Result], Answer]
+    ) -> Answer:
         """Like `write`, but returns what `prepare` makes of the result while the disk is at work; see the port."""
         job = self._job(partial(in_unit_of_work, work))
         job.ready = job.loop.create_future()

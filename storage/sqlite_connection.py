@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.usecases.ports.database import DatabaseUnavailableError
-from storage.columns import to_json
 
 BUSY_TIMEOUT_MS = 5000
 """How long a connection waits for a lock that another program holds."""
@@ -83,7 +82,6 @@ def _engine() -> Engine:
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
         query_cache_size=STATEMENTS_KEPT,
-        json_serializer=to_json,
         # What people typed stands in the parameters, and must not reach a log through an error.
         hide_parameters=True,
     )

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import structlog
 
+from bot import scheduler
 from bot.domain.delivery import Delivered, DeliveryOutcome
 from bot.domain.notices import FlagReceipt, Notice
 from bot.relay import Relay
@@ -157,6 +158,29 @@ async def test_a_job_that_fails_runs_again_and_its_text_stays_out_of_the_log() -
         await ticker.stop()
     assert {(entry["event"], entry["error"]) for entry in logs} == {("job_failed", "ValueError")}
     assert CANARY not in str(logs)
+
+
+async def test_a_ticker_that_is_stopped_before_its_clock_is_loaded_never_ticks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(scheduler, "LOADED_AFTER_SECONDS", 0)
+    loaded: list[Ticker] = []
+    last = asyncio.Event()
+    stopped, running = Ticker([]), Ticker([])
+
+    def begin(ticker: Ticker) -> None:
+        loaded.append(ticker)
+        if ticker is running:
+            last.set()
+
+    monkeypatch.setattr(Ticker, "_begin", begin)
+    stopped.start()
+    await stopped.stop()
+    running.start()
+    await last.wait()
+
+    # The first was asked before, so it would have been loaded by now.
+    assert loaded == [running]
 
 
 async def test_a_stopped_ticker_has_finished_what_it_began_and_begins_nothing() -> None:

@@ -143,22 +143,16 @@ class _Lexicon:
     def reads(self, words: Sequence[str]) -> Iterator[tuple[int, int, frozenset[Hint | None]]]:
         """Where in `words` a phrase begins, the place after it, and its hints; the last word is empty."""
         for at, word in enumerate(words):
-            # Hardly any word begins a phrase, and the others need no closer look.
-            if word in self._by_word or word[:_FEWEST_LETTERS] in self._first_letters:
-                for end, hints in self._read(words, at):
-                    yield at, end, hints
-
-    def _read(self, words: Sequence[str], at: int) -> list[_Read]:
-        read: list[_Read] = []
-        word = words[at]
-        if word in self._by_word:
-            self._by_word[word].read(words, at + 1, read)
-        if word[:_FEWEST_LETTERS] in self._first_letters:
-            # No beginning is part of another, so the one of `word` sorts right before it.
-            beginning = self._beginnings[max(0, bisect_right(self._beginnings, word) - 1)]
-            if word.startswith(beginning):
-                self._by_beginning[beginning].read(words, at + 1, read)
-        return read
+            read: list[_Read] = []
+            if word in self._by_word:
+                self._by_word[word].read(words, at + 1, read)
+            if word[:_FEWEST_LETTERS] in self._first_letters:
+                # No beginning is part of another, so the one of `word` sorts right before it.
+                beginning = self._beginnings[max(0, bisect_right(self._beginnings, word) - 1)]
+                if word.startswith(beginning):
+                    self._by_beginning[beginning].read(words, at + 1, read)
+            for end, hints in read:
+                yield at, end, hints
 
 
 @cache

@@ -13,7 +13,7 @@ from bot.domain.errors import FlagclientError
 from bot.usecases.ports import Database, UnitOfWork
 
 Result = TypeVar("Result")
-Prepared = TypeVar("Prepared")
+Answer = TypeVar("Answer")
 
 
 class RepeatedDeliveryError(Exception):
@@ -24,8 +24,8 @@ async def write_once(
     database: Database,
     work: Callable[[UnitOfWork], Result],
     first: Callable[[UnitOfWork], Result | None],
-    prepare: Callable[[Result], Prepared],
-) -> Prepared:
+    prepare: Callable[[Result], Answer],
+) -> Answer:
     """Run `work`, and return what `prepare` makes of its result; it must have no effect, as in `write_and_prepare`.
 
     For a repeated delivery nothing is stored, and `first` says what came of it the first time; so it is as well where

@@ -21,7 +21,7 @@ from bot.usecases.ports.people import PeopleRepository
 from bot.usecases.ports.remedies import RemedyRepository
 
 Result = TypeVar("Result")
-Prepared = TypeVar("Prepared")
+Answer = TypeVar("Answer")
 
 
 class UnitOfWork(Protocol):
@@ -74,8 +74,8 @@ class Database(Protocol):
     async def write(self, work: Callable[[UnitOfWork], Result]) -> Result: ...
 
     async def write_and_prepare(
-        self, work: Callable[[UnitOfWork], Result], prepare: Callable[[Result], Prepared]
-    ) -> Prepared:
+        self, work: Callable[[UnitOfWork], Result], prepare: Callable[[Result], Answer]
+    ) -> Answer:
         """Like `write`, but returns what `prepare` makes of the result.
 
         It is called on the event loop, perhaps while the transaction is on its way to the disk, which may still fail:
