@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ def _loaded(arguments: list[str]) -> Callable[[], object]:
     gc.disable()
     if arguments == ["run"]:
         # The bot starts without a parser, and without the other commands: a tenth of what there is to load.
+        # pydantic would look through everything that is installed for plugins of its own.
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         with _absent("rich"):
             from bot.commands.run import run as command
     else:
