@@ -27,6 +27,21 @@ def new_token(prefix: str) -> str:
     return f"{prefix}-{secrets.randbelow(10**12):012d}-{secrets.token_hex(16)}"
 
 
+def new_client_id() -> str:
+    """A fresh client id of an app, such as `123456789012.1234567890123`."""
+    return f"{_digits(12)}.{_digits(13)}"
+
+
+def new_client_secret() -> str:
+    """A fresh client secret of an app."""
+    return secrets.token_hex(16)
+
+
+def new_code() -> str:
+    """A fresh code with which an app fetches its token."""
+    return f"{_digits(13)}.{_digits(13)}.{secrets.token_hex(32)}"
+
+
 def timestamp(now: datetime, after: str | None = None) -> str:
     """The `ts` for `now`: seconds and six decimals, and always later than `after`."""
     micros = round(now.timestamp() * 1_000_000)
@@ -39,3 +54,7 @@ def as_micros(ts: str) -> int:
     """A `ts` (or a number of seconds) as a whole number of microseconds; ValueError when it is neither."""
     seconds, _, fraction = ts.partition(".")
     return int(seconds) * 1_000_000 + int((fraction + "000000")[:6])
+
+
+def _digits(count: int) -> str:
+    return f"{secrets.randbelow(10**count):0{count}d}"

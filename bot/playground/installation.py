@@ -1,10 +1,12 @@
-"""What an administrator of the workspace does with the app: scopes, removal, and telling it that it is too loud."""
+"""What is done with the app in the workspace: installing it, removing it, scopes, telling it that it is too loud."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from bot.playground.clock import Clock
 from bot.playground.dispatcher import Dispatcher
 from bot.playground.events import Events
+from bot.playground.identifiers import new_token
 from bot.playground.state import JSON, Workspace
 
 
@@ -28,7 +30,9 @@ class Installation:
             self._state.scopes.append(scope)
 
     def uninstall(self, first: Literal["app_uninstalled", "tokens_revoked"] = "app_uninstalled") -> None:
-        """Remove the app; of the two events that tell it so either may come `first`."""
+        """Remove the app, where it is; of the two events that tell it so either may come `first`."""
+        if not self._state.installed:
+            return
         self._state.installed = False
         uninstalled: JSON = {"type": "app_uninstalled"}
         revoked: JSON = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [self._state.bot_user_id]}}
@@ -40,8 +44,25 @@ class Installation:
         """Install the app again, with the same tokens."""
         self._state.installed = True
 
+    def authorize(self, scopes: Iterable[str]) -> str:
+        """Install the app with `scopes` and return its bot token: a fresh one, unless the app is there already.
+
+        To an app that is there already the scopes are added, as Slack adds them. A token of an app that was removed
+        never works again.
+        """
+        if not self._state.installed:
+            self._state.revoked_tokens.append(self._state.bot_token)
+            self._state.bot_token = new_token("xoxb")
+            self._state.scopes = []
+            self._state.installed = True
+        for scope in scopes:
+            self.grant_scope(scope)
+        return self._state.bot_token
+
     def announce_rate_limit(self) -> None:
-        """Tell the app that it gets more events than Slack delivers."""
+        """Tell the app, where it is installed, that it gets more events than Slack delivers."""
+        if not self._state.installed:
+            return
         self._dispatcher.send_event(
             {
                 "token": self._state.verification_token,

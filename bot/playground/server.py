@@ -20,18 +20,18 @@ from bot.playground.manifest import Manifest
 from bot.playground.people import Person
 from bot.playground.rate_limits import RateLimits
 from bot.playground.state import Channel, ChannelKind, User, Workspace, dump, load
-from bot.playground.web import Web, new_application
+from bot.playground.web import Web, listen, new_application
 from bot.playground.world import World, new_workspace
-
-_STOP_GRACE = 0.01
 
 
 class Playground:
     """A Slack workspace with one app installed, served on 127.0.0.1.
 
     The app is the one that `manifest` describes (a mapping, or the path of a YAML file). `state` brings back a
-    workspace that `dump` wrote. Rate limits are off unless asked for; `ack_timeout` and `trigger_life` are the three
-    seconds that Slack waits. `delayed_events` is the setting by which Slack repeats for a day what the app missed.
+    workspace that `dump` wrote. A new workspace has a new app, or with `app`, the state of another one, the app from
+    there with a bot of its own; unless `installed` the app is not in it yet, and hears of nothing. Rate limits are off
+    unless asked for; `ack_timeout` and `trigger_life` are the three seconds that Slack waits. `delayed_events` is the
+    setting by which Slack repeats for a day what the app missed.
     """
 
     def __init__(
@@ -45,12 +45,14 @@ class Playground:
         ping_interval: float = 10.0,
         delayed_events: bool = False,
         state: bytes | str | None = None,
+        app: Workspace | None = None,
+        installed: bool = True,
     ) -> None:
         """Prepare the workspace; nothing listens before `start`."""
         read = Manifest.read(manifest)
         self.clock = clock or Clock()
         self.world = World(
-            load(state) if state is not None else new_workspace(read),
+            load(state) if state is not None else new_workspace(read, app, installed=installed),
             read,
             self.clock,
             rate_limits=rate_limits,
@@ -70,14 +72,7 @@ class Playground:
         """Listen on 127.0.0.1, on any free port unless one is given."""
         application = new_application()
         application.add_routes([*Web(self.world).routes(), *Control(self.world).routes(), *self._routes])
-        self._runner = web.AppRunner(
-            application, access_log=None, handler_cancellation=True, shutdown_timeout=_STOP_GRACE
-        )
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", port)
-        await site.start()
-        host, bound = self._runner.addresses[0][:2]
-        self.state.url = f"http://{host}:{bound}/"
+        self._runner, self.state.url = await listen(application, port)
 
     async def stop(self) -> None:
         """Close every connection and give up what is under way, at once."""

@@ -172,8 +172,9 @@ class ResponseUrl:
 class Workspace:
     """The whole workspace: people, conversations, messages, files, views, and the one app that is installed.
 
-    `url` is where the server listens, with a slash at the end, and changes with each start. `last_read` says by user
-    and channel up to which `ts` was read. `example` is a name that the page may use where it says what to type.
+    `url` is where the server listens, with a slash at the end, and changes with each start. `revoked_tokens` are the
+    bot tokens from before the app was removed and installed anew. `last_read` says by user and channel up to which `ts`
+    was read. `example` is a name that the page may use where it says what to type.
     """
 
     team_id: str
@@ -188,6 +189,7 @@ class Workspace:
     signing_secret: str
     verification_token: str
     url: str = ""
+    revoked_tokens: list[str] = field(default_factory=list)
     scopes: list[str] = field(default_factory=list)
     installed: bool = True
     guests_invitable: bool = False

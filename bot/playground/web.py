@@ -1,25 +1,42 @@
 """The HTTP face of the workspace: Web API, uploads, downloads, response URLs and the socket."""
 
 import asyncio
+import base64
 import json
 import time
 from typing import Any
 
 from aiohttp import web
 
-from bot.playground.api.dispatch import Reply, answer_call
+from bot.playground.api.dispatch import CLIENT_METHODS, Reply, answer_call
+from bot.playground.api.grants import Grants
 from bot.playground.errors import SlackError
 from bot.playground.faults import Fault
 from bot.playground.state import JSON
 from bot.playground.world import World
 
 _LARGEST_BODY = 32 * 1024 * 1024
+_STOP_GRACE = 0.01
+_SECRETS = ("token", "client_secret", "access_token")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def new_application() -> web.Application:
     """An application that answers loopback names only, so that no foreign page can reach it by DNS tricks."""
     return web.Application(client_max_size=_LARGEST_BODY, middlewares=[_loopback_only])
+
+
+async def listen(application: web.Application, port: int) -> tuple[web.AppRunner, str]:
+    """Serve on 127.0.0.1, on any free port when `port` is 0: what to clean up later, and the address with its slash."""
+    runner = web.AppRunner(application, access_log=None, handler_cancellation=True, shutdown_timeout=_STOP_GRACE)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+    except OSError:
+        await runner.cleanup()
+        raise
+    host, bound = runner.addresses[0][:2]
+    return runner, f"http://{host}:{bound}/"
 
 
 @web.middleware
@@ -34,9 +51,10 @@ async def _loopback_only(request: web.Request, handler: Any) -> web.StreamRespon
 class Web:
     """The handlers of everything that the app calls."""
 
-    def __init__(self, world: World) -> None:
-        """Serve `world`."""
+    def __init__(self, world: World, grants: Grants | None = None) -> None:
+        """Serve `world`; with `grants` its app can be installed over OAuth."""
         self._world = world
+        self._grants = grants
 
     def routes(self) -> list[web.RouteDef]:
         """Where each handler listens."""
@@ -52,22 +70,24 @@ class Web:
         """Answer a Web API call, and meet it with the failure that is lined up for it."""
         started = time.perf_counter()
         name = request.match_info["method"]
-        arguments, error = await _arguments(request)
-        token = _token(request, arguments)
+        arguments, error = await read_arguments(request)
+        token = read_token(request, arguments)
+        if name in CLIENT_METHODS:
+            arguments |= _client(request)
         fault = self._world.faults.meet(name) or Fault(name)
         if fault.delay:
             await asyncio.sleep(fault.delay)
         reply = Reply({"ok": False, "error": error}) if error else None
         if reply is None and fault.carried_out:
-            reply = answer_call(self._world, name, token, arguments)
+            reply = answer_call(self._world, name, token, arguments, self._grants)
         shown = None if fault.drop or fault.hang else _shown(fault, reply or Reply({}))
         self._world.inspector.record(
             "from_app",
             name,
             transport="http",
-            request={key: value for key, value in arguments.items() if key != "token"},
+            request=_without_secrets(arguments),
             status=None if shown is None else shown.status,
-            response=None if shown is None else (fault.body or shown.body),
+            response=None if shown is None else (fault.body or _without_secrets(shown.body)),
             seconds=time.perf_counter() - started,
             failure=None if shown is not None else ("hang" if fault.hang else f"drop {fault.drop}"),
         )
@@ -98,7 +118,8 @@ class Web:
 
     async def download(self, request: web.Request) -> web.Response:
         """Give the app a file's bytes for its token."""
-        if _token(request, {}) != self._world.state.bot_token:
+        state = self._world.state
+        if not state.installed or read_token(request, {}) != state.bot_token:
             return web.Response(status=403, text="no access")
         try:
             file = self._world.files.get(request.match_info["file"].partition("-")[2])
@@ -148,7 +169,7 @@ def _shown(fault: Fault, reply: Reply) -> Reply:
     return Reply({"ok": False, "error": error, **fault.details}, status, headers)
 
 
-async def _arguments(request: web.Request) -> tuple[JSON, str | None]:
+async def read_arguments(request: web.Request) -> tuple[JSON, str | None]:
     """The arguments from the query and the body, and the error name when the body cannot be read."""
     arguments: JSON = dict(request.query)
     if request.method != "POST" or not request.body_exists:
@@ -175,11 +196,28 @@ async def _uploaded_bytes(request: web.Request) -> bytes:
     return b""
 
 
-def _token(request: web.Request, arguments: JSON) -> str | None:
+def read_token(request: web.Request, arguments: JSON) -> str | None:
+    """The token that a call carries, in its header or among its arguments; None when it carries none."""
     kind, _, token = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() == "bearer" and token:
         return token.strip()
     return arguments.get("token")
+
+
+def _client(request: web.Request) -> JSON:
+    """The client id and secret of a call that carries them in its header."""
+    kind, _, encoded = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return {}
+    try:
+        client_id, _, client_secret = base64.b64decode(encoded, validate=True).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": client_id, "client_secret": client_secret}
+
+
+def _without_secrets(said: JSON) -> JSON:
+    return {key: value for key, value in said.items() if key not in _SECRETS}
 
 
 def _cut_off(request: web.Request) -> web.Response:

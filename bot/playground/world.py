@@ -1,7 +1,7 @@
 """The parts of a workspace, wired together."""
 
 import asyncio
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from bot.playground.changes import Changes
 from bot.playground.clock import Clock
@@ -33,6 +33,7 @@ _IDENTITY = frozenset(
         "bot_id",
         "bot_user_id",
         "bot_token",
+        "revoked_tokens",
         "app_token",
         "signing_secret",
         "verification_token",
@@ -42,7 +43,7 @@ _IDENTITY = frozenset(
 
 
 class World:
-    """A workspace with the app installed: its state, and everything that may change it.
+    """A workspace and its app: the state, and everything that may change it.
 
     While `is_open` is not set, whoever acts over HTTP has to wait.
     """
@@ -104,8 +105,11 @@ class World:
         self.changes.start_over()
 
 
-def new_workspace(manifest: Manifest) -> Workspace:
-    """A workspace in which only the app lives, with fresh tokens and the scopes of its manifest."""
+def new_workspace(manifest: Manifest, app: Workspace | None = None, *, installed: bool = True) -> Workspace:
+    """A workspace in which only the app lives, with fresh tokens and the scopes of its manifest.
+
+    With `app`, a workspace, it is the app that is known there, with another bot of its own here.
+    """
     bot_user = new_id("U")
     state = Workspace(
         team_id=new_id("T"),
@@ -120,7 +124,16 @@ def new_workspace(manifest: Manifest) -> Workspace:
         signing_secret=new_token("secret").rpartition("-")[2],
         verification_token=new_token("verification"),
         scopes=list(manifest.scopes),
+        installed=installed,
     )
+    if app is not None:
+        state = replace(
+            state,
+            app_id=app.app_id,
+            app_token=app.app_token,
+            signing_secret=app.signing_secret,
+            verification_token=app.verification_token,
+        )
     name = manifest.bot_name.lower().replace(" ", "")
     state.users[bot_user] = User(
         id=bot_user, team_id=state.team_id, name=name, real_name=manifest.bot_name, is_bot=True

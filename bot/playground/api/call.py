@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from bot.playground.api.grants import Grants
 from bot.playground.errors import SlackError
 from bot.playground.state import JSON, Channel, User
 from bot.playground.world import World
@@ -18,11 +19,12 @@ T = TypeVar("T")
 
 @dataclass
 class Call:
-    """The arguments of one call, and the workspace it is made in."""
+    """The arguments of one call, and the workspace it is made in; `grants` are there where OAuth is."""
 
     world: World
     method: str
     args: JSON
+    grants: Grants | None = None
 
     def text(self, name: str) -> str:
         """A text argument, empty when it is missing."""

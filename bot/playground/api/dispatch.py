@@ -5,15 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground.api import auth, chat, conversations, files, history, members, pins, users, views
+from bot.playground.api import auth, chat, conversations, files, history, members, oauth, pins, users, views
 from bot.playground.api.call import METHODS, Call, refuse
+from bot.playground.api.grants import Grants
 from bot.playground.arguments import METHODS as KNOWN
 from bot.playground.arguments import ConversationKind, check_arguments, missing_scopes
 from bot.playground.errors import SlackError
 from bot.playground.state import JSON
 from bot.playground.world import World
 
-FAMILIES = (auth, chat, conversations, files, history, members, pins, users, views)
+FAMILIES = (auth, chat, conversations, files, history, members, oauth, pins, users, views)
+CLIENT_METHODS = ("oauth.v2.access",)
+"""What the app calls by its client id and secret instead of a token."""
+
 _AS_JSON = {
     "blocks": "invalid_blocks_format",
     "attachments": "invalid_attachments",
@@ -42,14 +46,14 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def answer_call(world: World, name: str, token: str | None, arguments: JSON) -> Reply:
-    """Carry out the call of method `name`, or refuse it as Slack does."""
+def answer_call(world: World, name: str, token: str | None, arguments: JSON, grants: Grants | None = None) -> Reply:
+    """Carry out the call of method `name`, or refuse it as Slack does; without `grants` there is no OAuth."""
     headers = {"X-OAuth-Scopes": ",".join(world.state.scopes)}
     try:
         if name not in METHODS or name not in KNOWN:
             raise SlackError("unknown_method", req_method=name)
         _authenticate(world, name, token)
-        call = Call(world, name, _decoded(arguments))
+        call = Call(world, name, _decoded(arguments), grants)
         wait = world.rate_limits.retry_after(name, call.text("channel"))
         if wait is not None:
             limited = {"Retry-After": str(wait), **headers}
@@ -62,10 +66,12 @@ def answer_call(world: World, name: str, token: str | None, arguments: JSON) -> 
 
 
 def _authenticate(world: World, name: str, token: str | None) -> None:
-    if name in _TOKENLESS_METHODS and token is None:
+    if name in CLIENT_METHODS or (name in _TOKENLESS_METHODS and token is None):
         return
     if not token:
         raise SlackError("not_authed")
+    if token in world.state.revoked_tokens:
+        raise SlackError("account_inactive")
     if token not in (world.state.bot_token, world.state.app_token):
         raise SlackError("invalid_auth")
     if not world.state.installed and token == world.state.bot_token:
