@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -27,11 +27,12 @@ from bot.usecases.evaluation import DUE as EVALUATION_DUE
 from bot.usecases.evaluation import wake_rounds
 from bot.usecases.ports import Clock, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
+from bot.usecases.ports.installations import Sealer
 from bot.usecases.remedies import DUE as REMEDY_DUE
 from bot.usecases.settings import ensure_first_admin
 from handlers.http import Doors, HttpServer, build_http
 from handlers.slack.app import SlackConfig, SlackFrontDoor
-from handlers.slack.installation import TokenRefusedError
+from handlers.slack.installation import OAuthConfig, TokenRefusedError
 from storage.database import open_database
 from storage.postgres import PostgresDatabase
 from storage.process_lock import ProcessLock, acquire
@@ -70,16 +71,39 @@ class Patience:
 PATIENCE = Patience()
 
 
-def _prepare(uow: UnitOfWork, *, workspace_id: int, owners: Sequence[str], now: datetime) -> None:
-    """What must be true before a workspace is served.
+def _prepare(uow: UnitOfWork, *, served: Sequence[int], owners: Mapping[int, Sequence[str]], now: datetime) -> None:
+    """What must be true before workspaces are served.
 
-    It has an admin, what waited for its token goes out, and due moments stand where the zones' rules of today put them,
-    those of evaluations that began before there was a clock for them included.
+    Each has an admin, what waited for its token goes out, and due moments stand where the zones' rules of today put
+    them, those of evaluations that began before there was a clock for them included.
     """
-    ensure_first_admin(uow, workspace_id, owners)
-    reconnect(uow, workspace_id, now)
+    for workspace_id in served:
+        ensure_first_admin(uow, workspace_id, owners.get(workspace_id, ()))
+        reconnect(uow, workspace_id, now)
+        wake_rounds(uow, workspace_id, now)
     recompute_wall_times(uow, now, HolidayCalendar)
-    wake_rounds(uow, workspace_id, now)
+
+
+def _refresh_names(uow: UnitOfWork, *, index: ClientIndex) -> None:
+    """Know the clients' names of every workspace."""
+    for workspace in uow.people.workspaces():
+        refresh_index(uow, index, workspace.id)
+
+
+def _oauth(settings: Settings, scopes: Sequence[str]) -> OAuthConfig | None:
+    if not settings.serves_many:
+        return None
+    secret = settings.slack_client_secret.get_secret_value()
+    return OAuthConfig(settings.slack_client_id, secret, scopes, settings.slack_site)
+
+
+def _sealer(settings: Settings) -> Sealer | None:
+    if not settings.serves_many:
+        return None
+    # A bot on a token of its own has no secrets to keep, and starts without what seals them.
+    from storage.sealing import FernetSealer
+
+    return FernetSealer(settings.encryption_keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +117,8 @@ class Running:
 class Flagclient:
     """One bot process, from its settings; start it, and stop it once.
 
-    With `ticks` off nothing happens by the clock: whoever started it drives scheduler and relay.
+    With `ticks` off nothing happens by the clock: whoever started it drives scheduler and relay. `scopes` are asked
+    for where the app is installed over OAuth.
     """
 
     def __init__(
@@ -101,6 +126,7 @@ class Flagclient:
         settings: Settings,
         clock: Clock | None = None,
         *,
+        scopes: Sequence[str] = (),
         ticks: bool = True,
         patience: Patience = PATIENCE,
     ) -> None:
@@ -115,6 +141,7 @@ class Flagclient:
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             api_url=settings.slack_api_url,
             answer_seconds=patience.answer,
+            oauth=_oauth(settings, scopes),
         )
         self.slack = SlackFrontDoor(
             config,
@@ -122,6 +149,7 @@ class Flagclient:
             self.clock,
             HolidayCalendar,
             self.index,
+            sealer=_sealer(settings),
             monotonic=time.monotonic if clock is None else lambda: clock.now().timestamp(),
         )
         self.relay = Relay(self.database, self.slack.notifier, self.clock, after_delivery=AFTER_DELIVERY)
@@ -144,6 +172,7 @@ class Flagclient:
         doors = Doors(
             slack=None if self.slack.socket else self.slack.http.receive,
             ready=self.readiness,
+            pages=self.slack.pages,
             metrics_token=self.settings.metrics_token.get_secret_value(),
         )
         has_begun = await self._begin()
@@ -158,10 +187,9 @@ class Flagclient:
         """Ask Slack who we are, and begin in earnest once it answers; may be tried again."""
         if not await self.slack.learn():
             return False
-        workspace = await self.slack.members.workspace(self.slack.installation.known.team_id)
-        owners = await self.slack.directory.primary_admins()
-        await self.slack.members.meet(self.slack.installation.known.team_id, owners)
-        await self.database.write(partial(_prepare, workspace_id=workspace.id, owners=owners, now=self.clock.now()))
+        served = [workspace.id for workspace in await self.slack.teams.served()]
+        owners = await self.slack.teams.owners()
+        await self.database.write(partial(_prepare, served=served, owners=owners, now=self.clock.now()))
         await self._read_names()
         if not await self.slack.listen():
             return False
@@ -180,15 +208,14 @@ class Flagclient:
 
     async def _refresh(self) -> None:
         """Take over what another process changed: settings and roles at once, clients' names now and then."""
-        if await self.slack.members.refresh():
+        if await self.slack.teams.refresh():
             now = self.clock.now()
             await self.database.write(partial(recompute_wall_times, now=now, calendar_for=HolidayCalendar))
         if isinstance(self.database, PostgresDatabase) and time.monotonic() - self._names_read_at > NAMES_AGAIN_SECONDS:
             await self._read_names()
 
     async def _read_names(self) -> None:
-        workspace = await self.slack.members.workspace(self.slack.installation.known.team_id)
-        await self.database.read(partial(refresh_index, index=self.index, workspace_id=workspace.id))
+        await self.database.read(partial(_refresh_names, index=self.index))
         self._names_read_at = time.monotonic()
 
     async def readiness(self) -> dict[str, bool]:

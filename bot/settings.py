@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr = SecretStr("")
     slack_app_token: SecretStr = SecretStr("")
     slack_signing_secret: SecretStr = SecretStr("")
+    slack_client_id: str = ""
+    slack_client_secret: SecretStr = SecretStr("")
     slack_api_url: str = SLACK_API
     database_url: str = "sqlite:///data/flagclient.db"
     port: int = Field(default=3000, ge=0, le=65535)
@@ -25,6 +27,10 @@ class Settings(BaseSettings):
     log_level: str = Field(default="INFO", validation_alias=AliasChoices("FLAGCLIENT_LOG_LEVEL", "log_level"))
     metrics_token: SecretStr = Field(
         default=SecretStr(""), validation_alias=AliasChoices("FLAGCLIENT_METRICS_TOKEN", "metrics_token")
+    )
+
+    encryption_key: SecretStr = Field(
+        default=SecretStr(""), validation_alias=AliasChoices("FLAGCLIENT_ENCRYPTION_KEY", "encryption_key")
     )
 
     @field_validator("*", mode="before")
@@ -46,9 +52,24 @@ class Settings(BaseSettings):
         return level.upper()
 
     @property
-    def has_tokens(self) -> bool:
-        """Whether a real workspace is configured."""
-        return bool(self.slack_bot_token.get_secret_value())
+    def is_for_slack(self) -> bool:
+        """Whether a real workspace is configured, or an app that workspaces can install."""
+        return bool(self.slack_bot_token.get_secret_value() or self.slack_client_id)
+
+    @property
+    def serves_many(self) -> bool:
+        """Whether every workspace that installs the app is served, rather than the one of a token."""
+        return bool(self.slack_client_id)
+
+    @property
+    def encryption_keys(self) -> list[str]:
+        """The keys for secrets in the database; the first is for new ones."""
+        return [key.strip() for key in self.encryption_key.get_secret_value().split(",") if key.strip()]
+
+    @property
+    def slack_site(self) -> str:
+        """Slack's own address, for what people open in a browser; with a slash at the end."""
+        return self.slack_api_url.removesuffix("api/")
 
     @property
     def uses_socket_mode(self) -> bool:

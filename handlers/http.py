@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import hmac
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 
 from aiohttp import web
@@ -23,10 +23,14 @@ Check = Callable[[], Awaitable[dict[str, bool]]]
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What the server answers with: `slack` is absent in Socket Mode, `ready` names each check and its result."""
+    """What the server answers with: `slack` is absent in Socket Mode, `ready` names each check and its result.
+
+    `pages` answer a GET, each at its path.
+    """
 
     slack: Receiver | None
     ready: Check
+    pages: Mapping[str, Receiver] = field(default_factory=dict)
     metrics_token: str = ""
 
 
@@ -36,6 +40,8 @@ def build_http(doors: Doors) -> web.Application:
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(doors.ready))
     app.router.add_get("/metrics", _metrics(doors.metrics_token))
+    for path, page in doors.pages.items():
+        app.router.add_get(path, page)
     if doors.slack is not None:
         app.router.add_post(SLACK_PATH, doors.slack)
     return app

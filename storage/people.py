@@ -95,6 +95,10 @@ class SqlPeopleRepository:
     def _people(self, statement: Select[*tuple[Any, ...]], workspace_id: int) -> list[Person]:
         return [_person(row) for row in self._connection.execute(statement, {"workspace": workspace_id})]
 
+    def workspace_by_external(self, platform: str, external_id: str) -> Workspace | None:
+        row = self._one(_WORKSPACE_BY_EXTERNAL, platform=platform, external=external_id)
+        return _workspace(row) if row else None
+
     def ensure_workspace(self, platform: str, external_id: str, now: datetime) -> Workspace:
         row = self._one(_WORKSPACE_BY_EXTERNAL, platform=platform, external=external_id)
         if row is None:

@@ -20,6 +20,7 @@ from storage.due import SqlDue
 from storage.evaluation import SqlEvaluationRepository
 from storage.flags import SqlFlagRepository
 from storage.inbox import SqlInbox
+from storage.installations import SqlInstallationRepository
 from storage.messages import SqlMessages
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeopleRepository
@@ -40,6 +41,10 @@ class SqlUnitOfWork:
     @property
     def people(self) -> SqlPeopleRepository:
         return SqlPeopleRepository(self._connection)
+
+    @property
+    def installations(self) -> SqlInstallationRepository:
+        return SqlInstallationRepository(self._connection)
 
     @property
     def clients(self) -> SqlClientRepository:

@@ -19,6 +19,7 @@ from bot.playground.state import Channel, Message
 from bot.settings import Settings
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting
+from handlers.slack.team import Team
 
 ROOT = Path(__file__).parents[1]
 MANIFEST = Manifest.read(ROOT / "manifest.yaml")
@@ -61,6 +62,12 @@ class Stage:
         """The clock that the bot and the workspace live by; it stands still."""
         return self.world.clock
 
+    @property
+    def team(self) -> Team:
+        """The bot's side of the workspace."""
+        (only,) = self.bot.slack.teams.opened
+        return only
+
     async def settle(self) -> None:
         """Do everything that is due now, and deliver everything that follows from it."""
         for _ in range(ROUNDS_MOST):
@@ -97,7 +104,7 @@ class Stage:
             change_setting(uow, uow.people.workspaces()[0].id, key, value, now)
 
         await self.bot.database.write(change)
-        await self.bot.slack.members.refresh()
+        await self.bot.slack.teams.refresh()
 
     def sees(self, person: Person, channel: Channel | str | None = None) -> str:
         """Everything that a person reads in a channel (their direct message with the bot by default), as one text."""
@@ -160,7 +167,7 @@ async def staged(
         if transport == "http":
             world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
         await bot.database.write(partial(_set_up, alert_channel=alerts.id, now=now))
-        await bot.slack.members.refresh()
+        await bot.slack.teams.refresh()
         yield Stage(world, bot, anna, ben, carla, dirk, gust, alerts, general)
     finally:
         await bot.stop()

@@ -179,14 +179,14 @@ async def test_a_socket_that_is_lost_shows(sqlite_url: str, monkeypatch: pytest.
 
 
 async def test_a_clock_that_is_off_shows(http_stage: Stage) -> None:
-    http_stage.bot.slack.installation.skew_seconds = 61.0
+    http_stage.team.installation.skew_seconds = 61.0
     assert await failing(http_stage) == {"clock"}
 
 
 async def test_settings_of_another_process_are_taken_over_by_a_running_bot(http_stage: Stage) -> None:
     stage = http_stage
     await stage.set("language", "nl")
-    workspace = await stage.bot.slack.members.workspace(stage.world.team_id)
+    workspace = await stage.team.members.workspace(stage.world.team_id)
     assert workspace.settings.language == "nl"
 
 
@@ -198,7 +198,7 @@ async def test_stopping_twice_and_before_the_start_does_no_harm(sqlite_url: str)
 
 
 async def test_the_first_admin_hears_things_in_their_own_language(http_stage: Stage) -> None:
-    workspace = await http_stage.bot.slack.members.workspace(http_stage.world.team_id)
+    workspace = await http_stage.team.members.workspace(http_stage.world.team_id)
     [anna] = await http_stage.bot.database.read(lambda uow: uow.people.admins(workspace.id))
     assert (anna.language, anna.zone) == ("nl", "Europe/Amsterdam")
     assert workspace.settings.language == "en"

@@ -23,8 +23,8 @@ from bot.playground.arguments import METHODS, scopes_needed
 from bot.playground.arguments_manifest import check_manifest
 from bot.settings import Settings
 from handlers.slack import ids
-from handlers.slack.app import DELIVERERS
 from handlers.slack.events import NAME_EVENTS, PLACE_EVENTS
+from handlers.slack.team import DELIVERERS
 from tests.stage import Stage
 
 ROOT = Path(__file__).parents[1]
@@ -151,7 +151,7 @@ async def test_every_button_has_a_listener(http_stage: Stage) -> None:
     for action_id in drawn:
         action = {"type": "button", "action_id": action_id, "block_id": "b", "value": "1"}
         request = AsyncBoltRequest(body=json.dumps({"type": "block_actions", "actions": [action]}), mode="socket_mode")
-        for listener in http_stage.bot.slack.app._async_listeners:
+        for listener in http_stage.team.app._async_listeners:
             if await listener.async_matches(req=request, resp=BoltResponse(status=200)):
                 if listener.ack_function.__module__ == "handlers.slack.fallback":
                     unheard.add(action_id)

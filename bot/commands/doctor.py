@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 import stat
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml
-
 from bot.commands.console import Exit, load_settings, say
-from bot.commands.manifest import manifest_path
+from bot.commands.manifest import wanted_scopes
+from bot.commands.slack_settings import what_is_missing
 from bot.settings import Settings
 from bot.usecases.audit import broken_entries
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
+from bot.usecases.ports.installations import SealBrokenError
 from handlers.slack.doctor import Finding, Tokens, examine
+from handlers.slack.many_teams import opened_secrets
 from storage.database import open_database
 from storage.locations import DatabaseUrlError, parse_url
 from storage.quarantine import is_quarantined
 from storage.revision import is_current
+from storage.sealing import FernetSealer
 
 DELAYED_EVENTS = (
     "In the app’s settings under Event Subscriptions, switch on Delayed Events: Slack then repeats for a day."
@@ -39,10 +42,15 @@ def doctor() -> None:
 
 async def _collect(settings: Settings) -> list[Finding]:
     found = [*_secrets(settings)]
-    alert_channel, about_database = await _database(settings.database_url)
+    stored, about_database = await _database(settings.database_url)
     found += about_database
-    found += [finding async for finding in _slack(settings, alert_channel)]
-    return found
+    if not settings.is_for_slack:
+        advice = "Neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set, so `flagclient run` starts a playground."
+        return [*found, Finding(False, "bot token", advice)]
+    missing = what_is_missing(settings)
+    if missing is not None:
+        return [*found, Finding(False, "environment", missing)]
+    return found + [finding async for finding in _slack(settings, stored)]
 
 
 def _secrets(settings: Settings) -> Iterator[Finding]:
@@ -61,34 +69,61 @@ def _file_of(url: str) -> Path | None:
     return location if isinstance(location, Path) else None
 
 
-async def _database(url: str) -> tuple[str, list[Finding]]:
-    """The alert channel that is set, and how the database is."""
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What the database says of a workspace; `sealed` are its secrets, where it installed us over OAuth."""
+
+    team_id: str
+    alert_channel: str
+    sealed: str | None
+
+
+async def _database(url: str) -> tuple[list[_Stored], list[Finding]]:
+    """The workspaces that there are, and how the database is."""
     file = _file_of(url)
     if file is not None and not file.exists():
-        return "", [Finding(False, "database", f"There is none yet at {file}. `flagclient run` makes it.")]
+        return [], [Finding(False, "database", f"There is none yet at {file}. `flagclient run` makes it.")]
     try:
         database = open_database(url)
     except DatabaseUrlError as error:
-        return "", [Finding(False, "database", str(error))]
+        return [], [Finding(False, "database", str(error))]
     try:
         if not is_current(await database.schema_revision()):
-            return "", [Finding(False, "database", "It is not at this version’s schema. Run: flagclient migrate")]
-        alert_channel, findings = await database.read(_workspace)
-        return alert_channel, [Finding(True, "database"), *findings, _quarantine(await is_quarantined(database))]
+            return [], [Finding(False, "database", "It is not at this version’s schema. Run: flagclient migrate")]
+        stored, findings = await database.read(_workspaces)
+        return stored, [Finding(True, "database"), *findings, _quarantine(await is_quarantined(database))]
     except DatabaseUnavailableError:
-        return "", [Finding(False, "database", "It cannot be reached. Check DATABASE_URL.")]
+        return [], [Finding(False, "database", "It cannot be reached. Check DATABASE_URL.")]
     finally:
         await database.close()
 
 
-def _workspace(uow: UnitOfWork) -> tuple[str, list[Finding]]:
+def _workspaces(uow: UnitOfWork) -> tuple[list[_Stored], list[Finding]]:
     workspaces = uow.people.workspaces()
-    if not workspaces:
-        return "", []
-    has_admin = bool(uow.people.admins(workspaces[0].id))
-    advice = "" if has_admin else "Nobody is. Name somebody: flagclient settings set admins USER_ID"
-    found = [Finding(has_admin, "admins", advice), _trail(uow, workspaces[0].id), _dead_letters(uow)]
-    return workspaces[0].settings.alert_place, found
+    several = len(workspaces) > 1
+    stored, found = [], []
+    for workspace in workspaces:
+        installation = uow.installations.find(workspace.id)
+        stored.append(
+            _Stored(
+                workspace.external_id, workspace.settings.alert_place, installation.sealed if installation else None
+            )
+        )
+        option = _option(workspace.external_id) if several else ""
+        findings = (_admins(uow, workspace.id, option), _trail(uow, workspace.id, option))
+        found += [_of(workspace.external_id, finding) if several else finding for finding in findings]
+    return stored, [*found, _dead_letters(uow)] if workspaces else []
+
+
+def _of(team_id: str, finding: Finding) -> Finding:
+    """A finding about one workspace among several."""
+    return replace(finding, subject=f"{team_id} {finding.subject}")
+
+
+def _admins(uow: UnitOfWork, workspace_id: int, option: str) -> Finding:
+    has_admin = bool(uow.people.admins(workspace_id))
+    advice = "" if has_admin else f"Nobody is. Name somebody: flagclient settings set{option} admins USER_ID"
+    return Finding(has_admin, "admins", advice)
 
 
 def _dead_letters(uow: UnitOfWork) -> Finding:
@@ -97,9 +132,11 @@ def _dead_letters(uow: UnitOfWork) -> Finding:
     return Finding(not count, "messages", advice if count else "")
 
 
-def _trail(uow: UnitOfWork, workspace_id: int) -> Finding:
+def _trail(uow: UnitOfWork, workspace_id: int, option: str) -> Finding:
     is_whole = not broken_entries(uow, workspace_id)
-    return Finding(is_whole, "audit trail", "" if is_whole else "A seal is broken. See where: flagclient audit")
+    return Finding(
+        is_whole, "audit trail", "" if is_whole else f"A seal is broken. See where: flagclient audit{option}"
+    )
 
 
 def _quarantine(is_held: bool) -> Finding:
@@ -110,22 +147,39 @@ def _quarantine(is_held: bool) -> Finding:
     return Finding(True, "sending")
 
 
-async def _slack(settings: Settings, alert_channel: str) -> AsyncIterator[Finding]:
-    if not settings.has_tokens:
-        yield Finding(False, "bot token", "SLACK_BOT_TOKEN is not set, so `flagclient run` starts a playground.")
-        return
+async def _slack(settings: Settings, stored: list[_Stored]) -> AsyncIterator[Finding]:
+    scopes = wanted_scopes()
     tokens = Tokens(
         bot=settings.slack_bot_token.get_secret_value(),
         app=settings.slack_app_token.get_secret_value(),
         api_url=settings.slack_api_url,
     )
-    if not tokens.app and not settings.slack_signing_secret.get_secret_value():
-        yield Finding(False, "transport", "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for HTTP.")
-    async for finding in examine(tokens, _scopes(), alert_channel):
+    if not settings.serves_many:
+        async for finding in examine(tokens, scopes, stored[0].alert_channel if stored else ""):
+            yield finding
+        return
+    installed = [(one, one.sealed) for one in stored if one.sealed is not None]
+    if not installed:
+        yield Finding(False, "workspaces", "None has installed the app yet. Send somebody there to /slack/install.")
+    for one, sealed in installed:
+        async for finding in _installed(settings, tokens, one, sealed):
+            yield _of(one.team_id, finding)
+        # The app's own token is the same everywhere.
+        tokens = replace(tokens, app="")
+
+
+async def _installed(settings: Settings, tokens: Tokens, one: _Stored, sealed: str) -> AsyncIterator[Finding]:
+    try:
+        token, _ = opened_secrets(FernetSealer(settings.encryption_keys), sealed, one.team_id)
+    except SealBrokenError:
+        advice = "FLAGCLIENT_ENCRYPTION_KEY does not open it. Put the key back that it was sealed with."
+        yield Finding(False, "bot token", advice)
+        return
+    there = replace(tokens, bot=token, renewal="Have somebody there install the app again, at /slack/install.")
+    async for finding in examine(there, wanted_scopes(), one.alert_channel, _option(one.team_id)):
         yield finding
 
 
-def _scopes() -> list[str]:
-    manifest = yaml.safe_load(manifest_path().read_text(encoding="utf-8"))
-    scopes: list[str] = manifest["oauth_config"]["scopes"]["bot"]
-    return scopes
+def _option(team_id: str) -> str:
+    """What makes a command be about this workspace among several."""
+    return f" --workspace {team_id}"

@@ -109,9 +109,3 @@ def place_renamed_id(
     workspace = uow.people.workspace(workspace_id)
     if workspace.settings.alert_place == old_external_id:
         uow.people.save_overrides(workspace_id, {**workspace.overrides, "alert_channel": new_external_id})
-
-
-def disconnected(uow: UnitOfWork, workspace_id: int, now: datetime) -> None:
-    """The app was removed or its token revoked: what is to be sent waits until it is connected again."""
-    if not uow.people.workspace(workspace_id).is_disconnected:
-        uow.people.set_disconnected(workspace_id, now)

@@ -1,103 +1,47 @@
-"""The Slack front door: one Bolt app behind both transports, and the list of capabilities it listens for."""
+"""The Slack front door: both transports, the workspaces behind them, and the notifier for what goes out."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientSession, ClientTimeout
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
+from aiohttp.web import Request, Response
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.notices import Notice
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
+from bot.language import DEFAULT, Language, language
 from bot.log import log
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
-from handlers.slack import (
-    admin_notices,
-    alerts,
-    alerts_notices,
-    clients,
-    debrief,
-    debrief_notices,
-    decision,
-    decision_notices,
-    discussion,
-    discussion_notices,
-    dossier,
-    evaluation,
-    evaluation_notices,
-    events,
-    fallback,
-    flags,
-    flags_notices,
-    lost_answers_notices,
-    remedies,
-    remedies_notices,
-)
+from bot.usecases.ports.installations import Sealer
 from handlers.slack.ack_deadline import AckDeadline
-from handlers.slack.audience import AudienceReader
+from handlers.slack.answers import answered
 from handlers.slack.connection_errors import CONNECTION_ERRORS
-from handlers.slack.courier import Courier
-from handlers.slack.delivery import Deliverer
-from handlers.slack.directory import Directory
 from handlers.slack.dispatch import Dispatch
-from handlers.slack.failures import Failures
-from handlers.slack.front_door import FrontDoor
-from handlers.slack.gatekeeper import Gatekeeper
 from handlers.slack.gesture import sender_of
 from handlers.slack.http_transport import HttpTransport
-from handlers.slack.installation import REFUSALS, SKEW_SECONDS, SingleInstallation, TokenRefusedError
-from handlers.slack.lost_answers import LostAnswers
-from handlers.slack.members import Members
-from handlers.slack.notifier import SlackNotifier
-from handlers.slack.windows import WindowClient
+from handlers.slack.installation import REFUSALS, SKEW_SECONDS, OAuthConfig, TokenRefusedError
+from handlers.slack.team import API_TIMEOUT_SECONDS, Surroundings
+from handlers.slack.teams import OneTeam, Teams, TeamsNotifier
 
 if TYPE_CHECKING:
     from handlers.slack.socket_mode import SocketTransport
 
-# Bolt asks its listeners one after another, so what people use most comes first and the fallbacks come last.
-CAPABILITIES: tuple[ModuleType, ...] = (
-    flags,
-    dossier,
-    clients,
-    alerts,
-    discussion,
-    evaluation,
-    remedies,
-    decision,
-    debrief,
-    events,
-    fallback,
-)
-
-DELIVERERS: Mapping[type[Notice], Deliverer] = {
-    **flags_notices.DELIVERERS,
-    **alerts_notices.DELIVERERS,
-    **discussion_notices.DELIVERERS,
-    **evaluation_notices.DELIVERERS,
-    **remedies_notices.DELIVERERS,
-    **decision_notices.DELIVERERS,
-    **debrief_notices.DELIVERERS,
-    **lost_answers_notices.DELIVERERS,
-    **admin_notices.DELIVERERS,
-}
-"""Who delivers which notice."""
-
-API_TIMEOUT_SECONDS = 10
+Pages = Mapping[str, Callable[[Request], Awaitable[Response]]]
+"""What people open in a browser: what answers a GET, by its path."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlackConfig:
     """What this front door is configured with; an empty app token means HTTP.
 
+    With `oauth` it serves every workspace that it is installed in, otherwise the one of `bot_token`.
     `answer_seconds` is how long an answer may take before Slack gets a word in its stead.
     """
 
@@ -106,10 +50,11 @@ class SlackConfig:
     signing_secret: str
     api_url: str
     answer_seconds: float
+    oauth: OAuthConfig | None = None
 
 
 class SlackFrontDoor:
-    """Everything of Slack in one place: receiving, recognising, listening, and the notifier for what goes out."""
+    """Everything of Slack in one place: receiving, finding the workspace, listening there, and what goes out."""
 
     def __init__(
         self,
@@ -119,66 +64,42 @@ class SlackFrontDoor:
         calendar: Callable[[WorkspaceSettings], WorkingCalendar],
         index: ClientIndex,
         *,
+        sealer: Sealer | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        # The SDK repeats a call whose connection dropped, which posts a message twice: our outbox decides instead.
-        self.client = WindowClient(
-            token=config.bot_token, base_url=config.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS
-        )
-        self.installation = SingleInstallation(self.client, config.bot_token)
-        self.directory = Directory(self.client, monotonic=monotonic)
-        self.members = Members(database, self.directory, clock)
-        self.audience = AudienceReader(self.client, self.directory, monotonic=monotonic)
-        self.app = AsyncApp(
-            # Without a name Bolt reads the source of everything on the call stack to make one up.
-            name="flagclient",
-            client=AsyncWebClient(base_url=config.api_url, retry_handlers=[]),
-            process_before_response=True,
-            authorize=self._authorize(),
-            # The transports see to it themselves, before Bolt reads anything.
-            request_verification_enabled=False,
-        )
-        self.app.use(Gatekeeper(self.members, self.client, lambda: self.installation.known.team_id))
-        lost = LostAnswers(self.members, database, clock)
-        self.app.error(Failures(self.client, self.members, self.audience, lost).handle)
-        door = FrontDoor(
-            database=database,
-            clock=clock,
-            calendar=calendar,
-            index=index,
-            directory=self.directory,
-            audience=self.audience,
-            client=self.client,
-            members=self.members,
-            lost=lost,
-        )
-        for capability in CAPABILITIES:
-            capability.register(self.app, door)
-        self.notifier = SlackNotifier(
-            Courier(self.client, self.audience, self.directory, monotonic=monotonic),
-            DELIVERERS,
-            database,
-            clock,
-            calendar,
-        )
-        deadline = AckDeadline(lambda body: self.members.speech(sender_of(body).user_id), config.answer_seconds)
-        self.dispatch = Dispatch(self.app, deadline)
+        around = Surroundings(config.api_url, database, clock, calendar, index, monotonic)
+        self.pages: Pages = {}
+        self.teams: Teams
+        if config.oauth is not None and sealer is not None:
+            self.teams, self.pages = _many(config.oauth, around, sealer)
+        else:
+            self.teams = OneTeam(around, config.bot_token)
+        self.notifier = TeamsNotifier(self.teams)
+        self.dispatch = Dispatch(self._answer, AckDeadline(self._speech, config.answer_seconds))
         self.http = HttpTransport(self.dispatch, config.signing_secret)
         self.socket = _socket(self.dispatch, config) if config.app_token else None
+        self._session: ClientSession | None = None
+        self._has_begun = False
 
-    def _authorize(self) -> Callable[[], Awaitable[AuthorizeResult]]:
-        # Bolt fills a callable's arguments by name and takes the `self` of a bound method for one of them.
-        async def authorize() -> AuthorizeResult:
-            return await self.installation.authorize()
+    async def _answer(self, request: AsyncBoltRequest) -> BoltResponse:
+        team = await self.teams.at(request.context.team_id or "")
+        return answered() if team is None else await team.app.async_dispatch(request)
 
-        return authorize
+    def _speech(self, body: Mapping[str, Any]) -> Language:
+        """The language of whoever is behind a gesture, as far as it is known without asking anybody."""
+        user_id = sender_of(body).user_id
+        known = (team.members.spoken_by(user_id) for team in self.teams.opened)
+        return language(next(filter(None, known), DEFAULT))
 
     async def learn(self) -> bool:
         """Ask Slack who we are; false when it cannot be reached. Raises `TokenRefusedError`."""
-        if self.client.session is None:
-            # One session for all calls: the SDK would otherwise open a connection for each.
-            self.client.session = ClientSession(timeout=ClientTimeout(total=API_TIMEOUT_SECONDS))
-        return await _reached(self.installation.learn(), "SLACK_BOT_TOKEN")
+        if self._session is None:
+            self._session = ClientSession(timeout=ClientTimeout(total=API_TIMEOUT_SECONDS))
+            self.teams.use(self._session)
+        if not await _reached(self.teams.learn(), "SLACK_BOT_TOKEN"):
+            return False
+        self._has_begun = True
+        return True
 
     async def listen(self) -> bool:
         """Over Socket Mode, begin to receive; false when Slack cannot be reached. Raises `TokenRefusedError`."""
@@ -187,19 +108,26 @@ class SlackFrontDoor:
     @property
     def is_connected(self) -> bool:
         """Whether requests of Slack reach us, as far as we can tell."""
-        if not self.installation.is_known:
-            return False
-        return self.socket is None or self.socket.is_alive
+        return self._has_begun and (self.socket is None or self.socket.is_alive)
 
     @property
     def is_clock_right(self) -> bool:
         """Whether this machine's clock was within a minute of Slack's: beyond five, every request looks forged."""
-        return self.installation.skew_seconds < SKEW_SECONDS
+        return self.teams.skew_seconds < SKEW_SECONDS
 
     async def close(self) -> None:
         """Let go of what the clients hold."""
-        if self.client.session is not None:
-            await self.client.session.close()
+        if self._session is not None:
+            await self._session.close()
+
+
+def _many(oauth: OAuthConfig, around: Surroundings, sealer: Sealer) -> tuple[Teams, Pages]:
+    # A bot on a token of its own starts without what it takes to be installed.
+    from handlers.slack.many_teams import ManyTeams
+    from handlers.slack.oauth import Installing
+
+    teams = ManyTeams(around, sealer)
+    return teams, Installing(oauth, teams, around, sealer).pages()
 
 
 def _socket(dispatch: Dispatch, config: SlackConfig) -> SocketTransport:

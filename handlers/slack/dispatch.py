@@ -1,14 +1,13 @@
-"""The one way into the Bolt app, whichever transport a request came by."""
+"""The one way in, whichever transport a request came by and whichever workspace it is for."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from functools import cache
 from typing import Any
 
 from prometheus_client import Histogram
-from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
@@ -23,15 +22,18 @@ RETRY_REASONS = frozenset(
     {"http_timeout", "http_error", "connection_failed", "ssl_error", "too_many_redirects", "unknown_error", "timeout"}
 )
 
+Answering = Callable[[AsyncBoltRequest], Coroutine[Any, Any, BoltResponse]]
+"""How a Bolt app answers a request."""
+
 HANDSHAKE = "url_verification"
 """With this Slack makes sure that a request URL is ours."""
 
 
 class Dispatch:
-    """Has the Bolt app answer, in time, under a correlation id, and measured."""
+    """Has a request answered, in time, under a correlation id, and measured."""
 
-    def __init__(self, app: AsyncApp, deadline: AckDeadline) -> None:
-        self._app = app
+    def __init__(self, answering: Answering, deadline: AckDeadline) -> None:
+        self._answering = answering
         self._deadline = deadline
 
     async def answer(self, request: AsyncBoltRequest) -> BoltResponse:
@@ -47,7 +49,7 @@ class Dispatch:
             return _unhandled(request.body, surface)
         for reason in request.headers.get("x-slack-retry-reason", ()):
             DELIVERY_RETRIES.labels(reason=reason if reason in RETRY_REASONS else "other").inc()
-        response = await self._deadline.meet(self._app.async_dispatch(request), request.body)
+        response = await self._deadline.meet(self._answering(request), request.body)
         _clock(surface).observe(time.perf_counter() - started)
         return _unhandled(request.body, surface) if response.status == 404 else response
 

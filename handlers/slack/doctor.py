@@ -37,21 +37,27 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What Slack is asked with; without an app token there is no Socket Mode."""
+    """What Slack is asked with; without an app token there is no Socket Mode. `renewal` says how to get another one."""
 
     bot: str
     app: str
     api_url: str
+    renewal: str = "Copy SLACK_BOT_TOKEN again from the app’s page."
 
 
-async def examine(tokens: Tokens, wanted_scopes: Iterable[str], alert_channel: str) -> AsyncIterator[Finding]:
-    """Look at tokens, scopes, clock and alert channel, in that order; stops early where Slack cannot be reached."""
+async def examine(
+    tokens: Tokens, wanted_scopes: Iterable[str], alert_channel: str, option: str = ""
+) -> AsyncIterator[Finding]:
+    """Look at tokens, scopes, clock and alert channel, in that order; stops early where Slack cannot be reached.
+
+    `option` is what a command needs to be about this workspace, where there are several.
+    """
     client = AsyncWebClient(token=tokens.bot, base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
         code = error.response.get("error", "")
-        yield Finding(False, "bot token", f"Slack refuses SLACK_BOT_TOKEN ({code}). Copy it again from the app’s page.")
+        yield Finding(False, "bot token", f"Slack refuses it ({code}). {tokens.renewal}")
         return
     except CONNECTION_ERRORS:
         yield Finding(False, "Slack", "Slack cannot be reached. Check the network, and SLACK_API_URL if it is set.")
@@ -61,7 +67,7 @@ async def examine(tokens: Tokens, wanted_scopes: Iterable[str], alert_channel: s
     yield _clock(answer)
     if tokens.app:
         yield await _app_token(tokens)
-    yield await _alert_channel(client, alert_channel)
+    yield await _alert_channel(client, alert_channel, option)
 
 
 def _scopes(answer: AsyncSlackResponse, wanted: Iterable[str]) -> Finding:
@@ -95,11 +101,10 @@ async def _app_token(tokens: Tokens) -> Finding:
     return Finding(True, "app token")
 
 
-async def _alert_channel(client: AsyncWebClient, alert_channel: str) -> Finding:
+async def _alert_channel(client: AsyncWebClient, alert_channel: str, option: str) -> Finding:
     if not alert_channel:
-        return Finding(
-            False, "alert channel", "None is set. Set one with: flagclient settings set alert_channel CHANNEL_ID"
-        )
+        command = f"flagclient settings set{option} alert_channel CHANNEL_ID"
+        return Finding(False, "alert channel", f"None is set. Set one with: {command}")
     audience = await AudienceReader(client, Directory(client)).audience(alert_channel)
     refusal = refusal_for_post(audience)
     if refusal is not None:

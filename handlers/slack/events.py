@@ -7,14 +7,16 @@ checked again at the moment of posting.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from bot.domain.model import PersonKind
+from bot.usecases.installations import uninstalled
 from bot.usecases.leavers import person_left, person_returned
-from bot.usecases.places import PlaceChange, PlaceEvent, disconnected, place_changed, place_renamed_id
+from bot.usecases.places import PlaceChange, PlaceEvent, place_changed, place_renamed_id
 from handlers.slack.front_door import FrontDoor
 from handlers.slack.keys import submission_key
 from handlers.slack.members import PLATFORM
@@ -45,6 +47,12 @@ NAME_EVENTS = ("channel_rename", "group_rename")
 def _channel_of(event: Mapping[str, Any]) -> str:
     channel = event.get("channel", "")
     return str(channel["id"] if isinstance(channel, Mapping) else channel)
+
+
+def _happened_at(body: Mapping[str, Any], now: datetime) -> datetime:
+    """When what an event tells of happened; `now` where Slack does not say."""
+    seconds = body.get("event_time")
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) else now
 
 
 def register(app: AsyncApp, door: FrontDoor) -> None:
@@ -131,13 +139,16 @@ def _register_people(app: AsyncApp, door: FrontDoor) -> None:
 
 
 def _register_app(app: AsyncApp, door: FrontDoor) -> None:
-    async def gone(context: AsyncBoltContext) -> None:
+    async def gone(body: dict[str, Any], context: AsyncBoltContext) -> None:
         workspace = await door.members.workspace(context["team_id"])
-        await door.database.write(partial(disconnected, workspace_id=workspace.id, now=door.clock.now()))
+        now = door.clock.now()
+        await door.database.write(
+            partial(uninstalled, workspace_id=workspace.id, happened_at=_happened_at(body, now), now=now)
+        )
 
-    async def revoked(event: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def revoked(event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         if event.get("tokens", {}).get("bot"):
-            await gone(context)
+            await gone(body, context)
 
     app.event("app_uninstalled")(gone)
     app.event("tokens_revoked")(revoked)

@@ -1,9 +1,9 @@
-"""The workspace that our token belongs to, asked of Slack once and remembered."""
+"""Who we are in a workspace: what our token is, and whom it makes us."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
@@ -18,6 +18,19 @@ class Installation:
     team_id: str
     bot_user_id: str
     bot_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OAuthConfig:
+    """The app as Slack knows it, and the scopes that we ask for in each workspace.
+
+    `site` is Slack's own address, with a slash at the end.
+    """
+
+    client_id: str
+    client_secret: str
+    scopes: Sequence[str]
+    site: str
 
 
 class InstallationUnknownError(Exception):
@@ -58,16 +71,16 @@ def skew_seconds(headers: Mapping[str, str]) -> float:
         return 0.0
 
 
-class SingleInstallation:
-    """The one workspace of a bot that runs on tokens from the environment.
+class TeamInstallation:
+    """Our token in a workspace. Who it makes us is asked of Slack once, unless it is `known` already.
 
     `authorize` never calls Slack: a look-up on every request would put Slack's own latency on the path it waits for.
     """
 
-    def __init__(self, client: AsyncWebClient, bot_token: str) -> None:
+    def __init__(self, client: AsyncWebClient, bot_token: str, known: Installation | None = None) -> None:
         self._client = client
         self._bot_token = bot_token
-        self._known: Installation | None = None
+        self._known = known
         self.skew_seconds = 0.0
         """How far this machine's clock was from Slack's when we asked."""
 

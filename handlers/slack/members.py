@@ -86,18 +86,27 @@ class Members:
 
     def speech(self, user_id: str) -> Language:
         """The language of a person as far as it is known without asking anybody."""
-        return language(self._languages.get(user_id, DEFAULT))
+        return language(self.spoken_by(user_id) or DEFAULT)
+
+    def spoken_by(self, user_id: str) -> str | None:
+        """The two-letter language of a person who has been here, as it was then."""
+        return self._languages.get(user_id)
 
     async def refresh(self) -> bool:
         """Read settings and roles again if another process changed them; says whether it did."""
+        return self.take_over(await self._database.read(lambda uow: uow.people.workspaces()))
+
+    def take_over(self, stored: Iterable[Workspace]) -> bool:
+        """Know the workspace as it is `stored` now; says whether its settings or roles had changed."""
         changed = False
-        for workspace in await self._database.read(lambda uow: uow.people.workspaces()):
+        for workspace in stored:
             known = self._workspaces.get(workspace.external_id)
-            if known is not None and known.settings_version != workspace.settings_version:
+            if known is None or workspace.platform != PLATFORM:
+                continue
+            if known.settings_version != workspace.settings_version:
                 self._people.clear()
                 changed = True
-            if workspace.platform == PLATFORM:
-                self._workspaces[workspace.external_id] = workspace
+            self._workspaces[workspace.external_id] = workspace
         return changed
 
     def forget(self, team_id: str, user_id: str) -> None:

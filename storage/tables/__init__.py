@@ -16,6 +16,7 @@ from storage.tables.evaluation import (
     EvaluationViewRow,
 )
 from storage.tables.flags import FlagRevisionRow, FlagRow, TaskRow, WitnessRow
+from storage.tables.installations import InstallationRow
 from storage.tables.remedies import RemedyRow
 from storage.tables.workspace import IdentityRow, PersonRow, PlaceRow, WorkspaceRow
 
@@ -44,6 +45,7 @@ __all__ = [
     "FlagRow",
     "IdentityRow",
     "InboxRow",
+    "InstallationRow",
     "MessageRow",
     "MetaRow",
     "OutboxRow",

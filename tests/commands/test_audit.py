@@ -17,7 +17,7 @@ from tests.stage import Stage
 
 
 async def _write(stage: Stage) -> None:
-    workspace = await stage.bot.slack.members.workspace(stage.world.team_id)
+    workspace = await stage.team.members.workspace(stage.world.team_id)
 
     def write(uow: UnitOfWork) -> None:
         anna = uow.people.person_by_external(workspace.id, workspace.platform, stage.anna.id)

@@ -94,7 +94,7 @@ async def test_the_environment_comes_before_its_file(call: Call, tmp_path: Path)
 
 async def test_blanks_around_a_token_do_no_harm(call: Call) -> None:
     ended = await call("doctor", SLACK_BOT_TOKEN=" \n", DATABASE_URL=" sqlite:///none.db ")
-    assert "SLACK_BOT_TOKEN is not set" in ended.said
+    assert "Neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set" in ended.said
 
 
 async def test_migrating_twice_is_the_same_as_once(call: Call) -> None:

@@ -63,10 +63,13 @@ async def test_a_missing_scope_is_named(call: Call, stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("variables", "sign"),
     [
-        ({"SLACK_BOT_TOKEN": "xoxb-canary"}, "Slack refuses SLACK_BOT_TOKEN (invalid_auth)"),
+        ({"SLACK_BOT_TOKEN": "xoxb-canary"}, "Slack refuses it (invalid_auth). Copy SLACK_BOT_TOKEN again"),
         ({"SLACK_APP_TOKEN": "xapp-canary"}, "Slack refuses SLACK_APP_TOKEN (invalid_auth)"),
-        ({"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": ""}, "!!  transport"),
-        ({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN is not set"),
+        (
+            {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": ""},
+            "!!  environment: SLACK_BOT_TOKEN is set, but nothing to listen with",
+        ),
+        ({"SLACK_BOT_TOKEN": ""}, "Neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set"),
         ({"SLACK_API_URL": "http://127.0.0.1:9/"}, "Slack cannot be reached"),
         ({"DATABASE_URL": "nonsense"}, "!!  database"),
         ({"DATABASE_URL": "sqlite:///none/yet.db"}, "There is none yet"),

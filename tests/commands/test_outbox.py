@@ -13,7 +13,7 @@ from tests.stage import Stage
 
 async def given_up(stage: Stage, *alerts: int) -> list[str]:
     """Alerts that were given up on; returns their intents."""
-    workspace = await stage.bot.slack.members.workspace(stage.world.team_id)
+    workspace = await stage.team.members.workspace(stage.world.team_id)
 
     def write(uow: UnitOfWork) -> list[str]:
         intents = [uow.outbox.put(workspace.id, AlertCard(alert), MONDAY_MORNING) for alert in alerts]

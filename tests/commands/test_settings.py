@@ -31,10 +31,10 @@ async def test_a_change_is_taken_over_by_the_running_bot(call: Call, both_stage:
     assert ended.code == Exit.OK
     assert stage.ben.id in ended.said
     assert (await call("settings", "set", "language", "nl", DATABASE_URL=url)).code == Exit.OK
-    assert await stage.bot.slack.members.refresh()
-    workspace = await stage.bot.slack.members.workspace(stage.world.team_id)
+    assert await stage.team.members.refresh()
+    workspace = await stage.team.members.workspace(stage.world.team_id)
     assert workspace.settings.language == "nl"
-    actor = await stage.bot.slack.members.actor(stage.world.team_id, stage.ben.id, None)
+    actor = await stage.team.members.actor(stage.world.team_id, stage.ben.id, None)
     assert getattr(actor, "person").is_reviewer  # noqa: B009 (a stranger has none)
 
 

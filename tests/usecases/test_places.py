@@ -10,7 +10,7 @@ import pytest
 from bot.domain.model import Discussion
 from bot.domain.notices import AdminTold, AlertCard, CareTask, DiscussionChannel, DiscussionOpening, DiscussionStep
 from bot.usecases.leavers import person_left, person_returned
-from bot.usecases.places import PlaceChange, PlaceEvent, disconnected, place_changed, place_renamed_id
+from bot.usecases.places import PlaceChange, PlaceEvent, place_changed, place_renamed_id
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.settings import change_setting
 from tests.factories import PLATFORM
@@ -161,12 +161,6 @@ async def test_an_id_that_we_know_already_is_not_taken_twice(case: Office) -> No
     change = partial(place_renamed_id, workspace_id=case.client.workspace_id, platform=PLATFORM, now=NOW)
     await case.database.write(partial(change, old_external_id=CASE, new_external_id="C1CASE"))
     assert (await discussion(case)).place_id == known
-
-
-async def test_removal_of_the_app_is_noted_once(case: Office) -> None:
-    for _ in range(2):
-        await case.database.write(partial(disconnected, workspace_id=case.client.workspace_id, now=NOW))
-    assert (await workspace(case)).is_disconnected
 
 
 async def user_of(office: Office, person_id: int) -> str:

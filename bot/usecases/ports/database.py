@@ -17,6 +17,7 @@ from bot.usecases.ports.discussion import DiscussionRepository
 from bot.usecases.ports.dossier import DossierRepository
 from bot.usecases.ports.evaluation import EvaluationRepository
 from bot.usecases.ports.flags import FlagRepository
+from bot.usecases.ports.installations import InstallationRepository
 from bot.usecases.ports.people import PeopleRepository
 from bot.usecases.ports.remedies import RemedyRepository
 
@@ -29,6 +30,8 @@ class UnitOfWork(Protocol):
 
     @property
     def people(self) -> PeopleRepository: ...
+    @property
+    def installations(self) -> InstallationRepository: ...
     @property
     def clients(self) -> ClientRepository: ...
     @property

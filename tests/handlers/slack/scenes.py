@@ -30,7 +30,7 @@ async def meet(stage: Stage, *people: Person, role: Role | None = None) -> None:
     if role is not None:
         await stage.bot.database.write(give)
         for person in people:
-            stage.bot.slack.members.forget(stage.world.team_id, person.id)
+            stage.team.members.forget(stage.world.team_id, person.id)
 
 
 async def a_client(
@@ -57,7 +57,7 @@ async def a_client(
 
 async def take_over_names(stage: Stage) -> None:
     """Let the type-ahead know what is stored."""
-    workspace = await stage.bot.slack.members.workspace(stage.world.team_id)
+    workspace = await stage.team.members.workspace(stage.world.team_id)
     await stage.bot.database.read(partial(refresh_index, index=stage.bot.index, workspace_id=workspace.id))
 
 

@@ -68,7 +68,7 @@ async def test_an_answer_is_not_renewed_where_somebody_has_joined_since(http_sta
     await a_client(http_stage, flags=7)
     shown = await dossier(http_stage.anna, "Acme", http_stage.alerts.id)
     http_stage.world.state.channels[http_stage.alerts.id].members.append(http_stage.gust.id)
-    http_stage.bot.slack.audience.invalidate(http_stage.alerts.id)
+    http_stage.team.audience.invalidate(http_stage.alerts.id)
     assert (await http_stage.anna.click(shown, ids.DOSSIER_OLDER)).ok
     assert "Event number 6." in said_in(http_stage.anna.view)
 

@@ -21,7 +21,7 @@ class Meeting:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self.members: Members = stage.bot.slack.members
+        self.members: Members = stage.team.members
 
     async def ben(self) -> Actor | Stranger:
         """Ben, or why he is none."""

@@ -9,9 +9,9 @@ import pytest
 from bot.domain.delivery import DeliveryOutcome, Obsolete
 from bot.domain.notices import NOTICES, AlertCard, FlagReceipt, Notice
 from bot.usecases.calendar import HolidayCalendar
-from handlers.slack.app import DELIVERERS
 from handlers.slack.delivery import Deliverer, Delivery
 from handlers.slack.notifier import SlackNotifier
+from handlers.slack.team import DELIVERERS
 from tests.handlers.slack.backstage import Backstage
 
 

@@ -1,0 +1,18 @@
+"""Where we are installed."""
+
+from datetime import datetime
+
+from sqlalchemy import Column
+from sqlmodel import Field
+
+from storage.columns import Row, UtcDateTime
+
+
+class InstallationRow(Row, table=True):
+    """The secrets of one workspace, sealed with a key that is not in the database; gone once we are removed there."""
+
+    __tablename__ = "installation"
+
+    workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
+    sealed: str
+    installed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

@@ -1,0 +1,392 @@
+"""Many workspaces behind one bot: installed in a browser, served with a token each, and closed to one another."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.app import Flagclient
+from bot.playground import Playground
+from bot.playground.people import Person
+from bot.settings import Settings
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.settings import change_setting, read_settings
+from handlers.slack import ids
+from storage.sealing import new_key
+from tests.many_stage import SCOPES, ManyStage, link_in, many_staged, settings_for
+from tests.stage import PATIENT, words
+
+FLAG = "Acme late 3 invoice 17 is still open"
+
+
+@pytest.fixture
+async def stage(database_url: str) -> AsyncIterator[ManyStage]:
+    """A bot that nobody has installed yet."""
+    async with many_staged(database_url) as ready:
+        yield ready
+
+
+@pytest.fixture
+async def file_stage(sqlite_url: str) -> AsyncIterator[ManyStage]:
+    """The same on SQLite alone, for what has nothing to do with the database."""
+    async with many_staged(sqlite_url) as ready:
+        yield ready
+
+
+async def settings_of(stage: ManyStage, workspace: Playground) -> dict[str, str]:
+    """The settings of a workspace, roles included."""
+
+    def read(uow: UnitOfWork) -> dict[str, str]:
+        found = uow.people.workspace_by_external("slack", workspace.team_id)
+        assert found is not None
+        return read_settings(uow, found.id)
+
+    return await stage.bot.database.read(read)
+
+
+async def set_alert_channel(stage: ManyStage, workspace: Playground, channel: str) -> None:
+    """Choose where alerts of a workspace go, as on the command line."""
+
+    def change(uow: UnitOfWork) -> None:
+        found = uow.people.workspace_by_external("slack", workspace.team_id)
+        assert found is not None
+        change_setting(uow, found.id, "alert_channel", channel, stage.bot.clock.now())
+
+    await stage.bot.database.write(change)
+    await stage.bot.slack.teams.refresh()
+
+
+async def said(person: Person, command: str, text: str = "") -> str:
+    """What a command answers."""
+    outcome = await person.command(command, text)
+    assert outcome.ok
+    return words(outcome.message) if outcome.message is not None else ""
+
+
+def another_bot(stage: ManyStage, settings: Settings) -> Flagclient:
+    """One more process of the same app."""
+    return Flagclient(settings, clock=stage.agency.clock, scopes=SCOPES, ticks=False, patience=PATIENT)
+
+
+async def installed_both(stage: ManyStage) -> None:
+    """Both owners install the bot."""
+    await stage.install(stage.agency, stage.lotte)
+    await stage.install(stage.school, stage.sarah)
+
+
+async def reinstalled(stage: ManyStage) -> None:
+    """The first workspace removes the app and installs it again, which gives it another token."""
+    stage.agency.installation.uninstall()
+    await stage.agency.settled()
+    stage.bot.clock.advance(timedelta(minutes=1))
+    await stage.install(stage.agency, stage.lotte)
+
+
+async def test_whoever_installs_is_the_first_admin(stage: ManyStage) -> None:
+    page = await stage.install(stage.agency, stage.lotte)
+    assert page.status == 200
+    assert f"Flagclient is in {stage.agency.state.name}" in page.text
+    settings = await settings_of(stage, stage.agency)
+    assert (settings["admins"], settings["reviewers"]) == (stage.lotte.id, stage.lotte.id)
+    assert "Acme" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+
+
+async def test_whoever_installs_is_spoken_to_in_their_own_language(file_stage: ManyStage) -> None:
+    await installed_both(file_stage)
+
+    def languages(uow: UnitOfWork) -> dict[str, str]:
+        return {
+            workspace.external_id: uow.people.admins(workspace.id)[0].language for workspace in uow.people.workspaces()
+        }
+
+    assert await file_stage.bot.database.read(languages) == {
+        file_stage.agency.team_id: "nl",
+        file_stage.school.team_id: "en",
+    }
+
+
+async def test_settings_of_each_workspace_are_taken_over(file_stage: ManyStage) -> None:
+    await installed_both(file_stage)
+    team = await file_stage.bot.slack.teams.at(file_stage.school.team_id)
+    assert team is not None
+    await team.members.workspace(file_stage.school.team_id)
+    assert not await file_stage.bot.slack.teams.refresh()
+    await set_alert_channel(file_stage, file_stage.school, "C0SCHOOL")
+    workspace = await team.members.workspace(file_stage.school.team_id)
+    assert workspace.settings.alert_place == "C0SCHOOL"
+
+
+async def test_each_workspace_sees_only_its_own(stage: ManyStage) -> None:
+    await installed_both(stage)
+    await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+    assert "Acme" in await said(stage.lotte, ids.COMMAND_DOSSIER, "Acme")
+    assert "I don’t know a client" in await said(stage.sarah, ids.COMMAND_DOSSIER, "Acme")
+    assert "Acme" not in await said(stage.sarah, ids.COMMAND_DOSSIER)
+    await said(stage.sarah, ids.COMMAND_FLAG, "Acme rude 2 shouted at the front desk")
+    assert "invoice 17" not in await said(stage.sarah, ids.COMMAND_DOSSIER, "Acme")
+    assert "front desk" not in await said(stage.lotte, ids.COMMAND_DOSSIER, "Acme")
+
+
+async def test_each_alert_goes_to_its_own_workspace(stage: ManyStage) -> None:
+    await installed_both(stage)
+    for workspace, person in ((stage.agency, stage.lotte), (stage.school, stage.sarah)):
+        channel = workspace.add_channel("client-care", person, workspace.bot_user_id, kind="private")
+        await set_alert_channel(stage, workspace, channel.id)
+    for _ in range(2):
+        await said(stage.sarah, ids.COMMAND_FLAG, "Umbra late 3 paid only after the third reminder")
+    await stage.settle()
+    told = "\n".join(words(message) for message in stage.sarah.read(stage.school.channel("client-care")))
+    assert "Umbra" in told
+    assert not stage.lotte.read(stage.agency.channel("client-care"))
+
+
+async def test_somebody_of_another_workspace_is_a_stranger(file_stage: ManyStage) -> None:
+    await installed_both(file_stage)
+    foreign = file_stage.agency.add_user("visitor", team_id=file_stage.school.team_id)
+    outcome = await foreign.command(ids.COMMAND_DOSSIER)
+    assert outcome.message is not None
+    assert "available" in outcome.message.text
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("nl-NL,nl;q=0.9,en;q=0.5", "Flagclient toevoegen aan Slack"), ("fr,en;q=0.4", "Add Flagclient to Slack")],
+)
+async def test_pages_speak_the_language_of_the_browser(file_stage: ManyStage, language: str, title: str) -> None:
+    page = await file_stage.browser(language).get(f"{file_stage.address}/slack/install")
+    assert page.status == 200
+    assert f"<h1>{title}</h1>" in page.text
+    assert f'<html lang="{language[:2] if language.startswith("nl") else "en"}">' in page.text
+
+
+async def test_slack_is_asked_for_the_scopes_of_the_manifest(file_stage: ManyStage) -> None:
+    asked = parse_qs(urlsplit(await file_stage.authorize_url(file_stage.browser())).query)
+    assert asked["scope"] == [",".join(SCOPES)]
+    assert "user_scope" not in asked or asked["user_scope"] == [""]
+
+
+async def test_who_cancels_has_changed_nothing(file_stage: ManyStage) -> None:
+    browser = file_stage.browser("nl")
+    url = await file_stage.authorize_url(browser)
+    back = await browser.allow(url, file_stage.agency, file_stage.lotte, decision="cancel")
+    page = await browser.get(back.location)
+    assert "niet te installeren" in page.text
+    assert not await file_stage.bot.slack.teams.served()
+
+
+async def test_an_attempt_belongs_to_one_browser(file_stage: ManyStage) -> None:
+    url = await file_stage.authorize_url(file_stage.browser())
+    thief = file_stage.browser()
+    back = await thief.allow(url, file_stage.agency, file_stage.lotte)
+    page = await thief.get(back.location)
+    assert page.status == 400
+    assert link_in(page.text) == "/slack/install"
+    assert not await file_stage.bot.slack.teams.served()
+
+
+async def test_an_attempt_is_good_for_one_time(stage: ManyStage) -> None:
+    browser = stage.browser()
+    url = await stage.authorize_url(browser)
+    cookie = browser.cookie
+    assert (await browser.get((await browser.allow(url, stage.agency, stage.lotte)).location)).status == 200
+    browser.cookie = cookie
+    again = await browser.get((await browser.allow(url, stage.agency, stage.lotte)).location)
+    assert again.status == 401
+    assert "Please start again" in again.text
+
+
+async def test_a_state_that_somebody_made_up_is_refused(file_stage: ManyStage) -> None:
+    browser = file_stage.browser()
+    url = await file_stage.authorize_url(browser)
+    (code,) = parse_qs(urlsplit((await browser.allow(url, file_stage.agency, file_stage.lotte)).location).query)["code"]
+    browser.cookie = f"{browser.cookie.partition('=')[0]}=made-up"
+    page = await browser.get(f"{file_stage.address}/slack/oauth_redirect?code={code}&state=made-up")
+    assert page.status == 401
+    assert not await file_stage.bot.slack.teams.served()
+
+
+async def test_a_code_that_slack_does_not_know_is_refused(file_stage: ManyStage) -> None:
+    browser = file_stage.browser()
+    url = await file_stage.authorize_url(browser)
+    (state,) = parse_qs(urlsplit(url).query)["state"]
+    page = await browser.get(f"{file_stage.address}/slack/oauth_redirect?code=made-up&state={state}")
+    assert page.status == 401
+
+
+async def test_tokens_cannot_be_read_from_the_file(file_stage: ManyStage) -> None:
+    await file_stage.install(file_stage.agency, file_stage.lotte)
+    path = Path(file_stage.bot.settings.database_url.removeprefix("sqlite:///"))
+    stored = b"".join(part.read_bytes() for part in path.parent.glob(f"{path.name}*"))
+    assert file_stage.agency.team_id.encode() in stored
+    assert file_stage.agency.bot_token.encode() not in stored
+
+
+async def test_what_waits_while_the_app_is_removed_goes_out_once_it_is_back(stage: ManyStage) -> None:
+    await stage.install(stage.agency, stage.lotte)
+    channel = stage.agency.add_channel("client-care", stage.lotte, stage.agency.bot_user_id, kind="private")
+    await set_alert_channel(stage, stage.agency, channel.id)
+    for _ in range(2):
+        await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+    stage.agency.installation.uninstall()
+    await stage.settle()
+    assert not stage.lotte.read(channel)
+    assert not await stage.bot.slack.teams.served()
+    await stage.install(stage.agency, stage.lotte)
+    await stage.settle()
+    assert "Acme" in "\n".join(words(message) for message in stage.lotte.read(channel))
+
+
+async def test_news_of_a_removal_that_comes_late_changes_nothing(stage: ManyStage) -> None:
+    await stage.install(stage.agency, stage.lotte)
+    stage.bot.clock.advance(timedelta(minutes=5))
+    removed_at = int(stage.bot.clock.now().timestamp())
+    stage.bot.clock.advance(timedelta(minutes=5))
+    await stage.install(stage.agency, stage.lotte)
+    late = {
+        "type": "event_callback",
+        "team_id": stage.agency.team_id,
+        "event_id": "Ev1",
+        "event_time": removed_at,
+        "event": {"type": "app_uninstalled"},
+    }
+    assert (await stage.agency.dispatcher.ask("event", late)).ok
+    assert [one.external_id for one in await stage.bot.slack.teams.served()] == [stage.agency.team_id]
+
+
+async def test_a_new_process_serves_who_installed_the_last_one(sqlite_url: str) -> None:
+    async with many_staged(sqlite_url) as stage:
+        await installed_both(stage)
+        await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+        await said(stage.sarah, ids.COMMAND_FLAG, "Umbra rude 2 shouted at the front desk")
+        await stage.bot.stop()
+        next_one = another_bot(stage, stage.bot.settings)
+        try:
+            running = await next_one.start()
+            for workspace in (stage.agency, stage.school):
+                workspace.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+            assert "invoice 17" in await said(stage.lotte, ids.COMMAND_DOSSIER, "Acme")
+            for person, typed, name in ((stage.lotte, "Acmee", "Acme"), (stage.sarah, "Umbrra", "Umbra")):
+                assert name in await said(person, ids.COMMAND_DOSSIER, typed)
+        finally:
+            await next_one.stop()
+
+
+async def test_with_another_key_nobody_is_served_and_nothing_breaks(sqlite_url: str) -> None:
+    async with many_staged(sqlite_url) as stage:
+        await stage.install(stage.agency, stage.lotte)
+        await stage.bot.stop()
+        other = settings_for(stage.host, stage.agency, sqlite_url, new_key())
+        next_one = another_bot(stage, other)
+        try:
+            running = await next_one.start()
+            stage.agency.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+            outcome = await stage.lotte.command(ids.COMMAND_FLAG, FLAG)
+            assert outcome.status == 200
+            assert outcome.message is None
+        finally:
+            await next_one.stop()
+
+
+async def test_keys_can_be_changed_with_the_old_one_behind_the_new(sqlite_url: str) -> None:
+    old = new_key()
+    async with many_staged(sqlite_url, key=old) as stage:
+        await stage.install(stage.agency, stage.lotte)
+        await stage.bot.stop()
+        both = settings_for(stage.host, stage.agency, sqlite_url, f"{new_key()}, {old}")
+        next_one = another_bot(stage, both)
+        try:
+            running = await next_one.start()
+            stage.agency.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+            assert "Acme" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+        finally:
+            await next_one.stop()
+
+
+async def test_several_processes_know_of_each_others_installations(postgres_url: str) -> None:
+    async with many_staged(postgres_url) as stage:
+        second = another_bot(stage, stage.bot.settings)
+        try:
+            running = await second.start()
+            stage.agency.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+            await stage.install(stage.agency, stage.lotte)
+            assert "Acme" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+            await reinstalled(stage)
+            await second.slack.teams.refresh()
+            team = await second.slack.teams.at(stage.agency.team_id)
+            assert team is not None
+            assert team.client.token == stage.agency.bot_token
+        finally:
+            await second.stop()
+
+
+async def test_a_process_that_does_not_know_of_the_new_token_yet_loses_nothing(postgres_url: str) -> None:
+    async with many_staged(postgres_url) as stage:
+        second = another_bot(stage, stage.bot.settings)
+        try:
+            await second.start()
+            await stage.install(stage.agency, stage.lotte)
+            channel = stage.agency.add_channel("client-care", stage.lotte, stage.agency.bot_user_id, kind="private")
+            await set_alert_channel(stage, stage.agency, channel.id)
+            assert await second.slack.teams.at(stage.agency.team_id)
+            await reinstalled(stage)
+            for _ in range(2):
+                await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+            await second.relay.deliver_due()
+            stage.bot.clock.advance(timedelta(seconds=5))
+            await second.relay.deliver_due()
+            assert "Acme" in "\n".join(words(message) for message in stage.lotte.read(channel))
+        finally:
+            await second.stop()
+
+
+async def whole_organization(request: web.Request) -> web.Response:
+    """What Slack answers when a whole organization installs an app; the stand-in has workspaces only."""
+    answer = {"ok": True, "access_token": "xoxb-1", "is_enterprise_install": True, "enterprise": {"id": "E1"}}
+    return web.json_response({**answer, "team": None, "bot_id": "B1", "authed_user": {"id": "U1"}})
+
+
+async def test_a_whole_organization_is_asked_to_choose_a_workspace(file_stage: ManyStage) -> None:
+    await file_stage.bot.stop()
+    slack = web.Application()
+    slack.router.add_route("*", "/api/{method}", whole_organization)
+    async with TestServer(slack) as server:
+        settings = file_stage.bot.settings.model_copy(update={"slack_api_url": str(server.make_url("/api/"))})
+        bot = another_bot(file_stage, settings)
+        try:
+            file_stage.address = f"http://127.0.0.1:{(await bot.start()).port}"
+            browser = file_stage.browser()
+            (state,) = parse_qs(urlsplit(await file_stage.authorize_url(browser)).query)["state"]
+            page = await browser.get(f"{file_stage.address}/slack/oauth_redirect?code=1&state={state}")
+            assert page.status == 400
+            assert "Choose one workspace" in page.text
+            assert not await bot.slack.teams.served()
+        finally:
+            await bot.stop()
+
+
+async def test_a_database_that_is_gone_is_told_on_the_page(
+    file_stage: ManyStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = file_stage.browser()
+    url = await file_stage.authorize_url(browser)
+    back = (await browser.allow(url, file_stage.agency, file_stage.lotte)).location
+    await file_stage.bot.database.close()
+    page = await browser.get(back)
+    assert page.status == 503
+    assert "try again in a minute" in page.text
+
+
+async def test_slack_that_is_away_is_told_on_the_page(file_stage: ManyStage) -> None:
+    browser = file_stage.browser()
+    url = await file_stage.authorize_url(browser)
+    back = (await browser.allow(url, file_stage.agency, file_stage.lotte)).location
+    await file_stage.host.stop()
+    page = await browser.get(back)
+    assert page.status == 502
+    assert "Slack did not answer" in page.text
