@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import threading
@@ -28,6 +29,9 @@ PRAGMAS: dict[str, tuple[str, object]] = {
 }
 """What every connection sets, and what must be read back."""
 
+_creating = threading.Lock()
+"""Whoever opens a file waits until whoever made it has let go of it."""
+
 _OUT_OF_REACH = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -47,7 +51,7 @@ def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
 
     A new file can be read by its owner only. Raises `DatabaseUnavailableError` when SQLite does not take a setting.
     """
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    _ensure_exists(path)
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
     try:
         for name, (value, expected) in PRAGMAS.items():
@@ -61,6 +65,17 @@ def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _ensure_exists(path: Path) -> None:
+    """Make the file, for its owner only, where there is none yet.
+
+    One that is there must not be opened by us: closing it again would take away the locks that all of SQLite's
+    connections in this process hold on it, and another program could then delete the log that they write to.
+    See section 2.2 of "How To Corrupt An SQLite Database File" in SQLite's documentation.
+    """
+    with _creating, contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 class _Wanted(threading.local):

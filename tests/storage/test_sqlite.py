@@ -6,6 +6,7 @@ import asyncio
 import os
 import sqlite3
 import stat
+import sys
 import threading
 from contextlib import closing
 from functools import partial
@@ -51,6 +52,22 @@ def test_a_setting_that_is_not_taken_is_refused(path: Path, monkeypatch: pytest.
 
     with pytest.raises(DatabaseUnavailableError, match="synchronous"):
         connect(path)
+
+
+async def test_another_program_that_closes_the_file_leaves_our_log_alone(path: Path) -> None:
+    database = SqliteDatabase(path)
+    try:
+        await database.write(partial(make_workspace, external_id="T1"))
+        # A reader opens the file after the writer.
+        await database.read(lambda uow: uow.people.workspaces())
+        reads = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM workspace'); c.close()"
+        other = await asyncio.create_subprocess_exec(sys.executable, "-c", reads, str(path))
+        assert await other.wait() == 0
+        await database.write(partial(make_workspace, external_id="T2"))
+        with closing(sqlite3.connect(path)) as later:
+            assert later.execute("SELECT count(*) FROM workspace").fetchone() == (2,)
+    finally:
+        await database.close()
 
 
 def test_a_new_file_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
