@@ -27,7 +27,9 @@ def chosen_workspace(uow: UnitOfWork, team: str) -> Workspace:
     if len(fitting) == 1:
         return fitting[0]
     if not workspaces:
-        raise CommandError("There is no workspace yet: start the bot once, so that it gets to know yours, or have one install it.")
+        raise CommandError(
+            "There is no workspace yet: start the bot once, so that it gets to know yours, or have one install it."
+        )
     teams = ", ".join(workspace.external_id for workspace in workspaces)
     raise CommandError(f"Say which workspace with --workspace: {teams}.")
 
