@@ -211,6 +211,7 @@ class Flagclient:
         if await self.slack.teams.refresh():
             now = self.clock.now()
             await self.database.write(partial(recompute_wall_times, now=now, calendar_for=HolidayCalendar))
+            await self._read_names()
         if isinstance(self.database, PostgresDatabase) and time.monotonic() - self._names_read_at > NAMES_AGAIN_SECONDS:
             await self._read_names()
 

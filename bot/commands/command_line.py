@@ -8,6 +8,7 @@ from bot.commands import outbox, settings
 from bot.commands.audit import audit
 from bot.commands.backup import back_up, restore_backup
 from bot.commands.doctor import doctor
+from bot.commands.importing import import_list
 from bot.commands.migrate import migrate_database
 from bot.commands.playground import playground
 from bot.commands.run import run
@@ -25,6 +26,7 @@ app.command("migrate")(migrate_database)
 app.command("doctor")(doctor)
 app.command("backup")(back_up)
 app.command("restore")(restore_backup)
+app.command("import")(import_list)
 app.command("audit")(audit)
 app.add_typer(settings.app, name="settings")
 app.add_typer(outbox.app, name="outbox")

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.errors import SettingInvalidError
+from bot.domain.model import Person
 from bot.domain.settings_values import parse_setting, shown
 from bot.usecases.decision import ask_who_is_left
-from bot.usecases.ports import UnitOfWork
+from bot.usecases.ports import UnitOfWork, Workspace
 
 ROLES = ("reviewers", "admins")
 """Keys that hold people rather than a value: the platform's user ids, separated by commas."""
@@ -44,24 +45,23 @@ def change_setting(uow: UnitOfWork, workspace_id: int, key: str, text: str, now:
     return read_settings(uow, workspace_id)[key]
 
 
+def person_called(uow: UnitOfWork, workspace: Workspace, external_id: str, key: str) -> Person:
+    """The person behind a platform's user id that an administrator typed for `key`, whether they were here before.
+
+    A language and zone of their own follow when they first come by. Raises `SettingInvalidError` for what is no id.
+    """
+    if not external_id.isalnum():
+        raise SettingInvalidError(key=key, value=external_id, reason="give user ids such as U012AB3CD")
+    settings = workspace.settings
+    return uow.people.person_by_external(workspace.id, workspace.platform, external_id) or uow.people.ensure_person(
+        workspace.id, workspace.platform, external_id, language=settings.language, zone=settings.zone
+    )
+
+
 def _set_role(uow: UnitOfWork, workspace_id: int, key: str, external_ids: Iterable[str]) -> None:
-    """Give the role to exactly these people; a language and zone of their own follow when they first come by."""
+    """Give the role to exactly these people."""
     workspace = uow.people.workspace(workspace_id)
-    wanted = []
-    for external_id in external_ids:
-        if not external_id.isalnum():
-            raise SettingInvalidError(key=key, value=external_id, reason="give user ids such as U012AB3CD")
-        person = uow.people.person_by_external(workspace_id, workspace.platform, external_id)
-        wanted.append(
-            person
-            or uow.people.ensure_person(
-                workspace_id,
-                workspace.platform,
-                external_id,
-                language=workspace.settings.language,
-                zone=workspace.settings.zone,
-            )
-        )
+    wanted = [person_called(uow, workspace, external_id, key) for external_id in external_ids]
     if key == "admins" and not wanted:
         raise SettingInvalidError(key=key, value="", reason="a workspace needs an admin")
     holders = uow.people.reviewers(workspace_id) if key == "reviewers" else uow.people.admins(workspace_id)

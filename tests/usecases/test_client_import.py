@@ -1,0 +1,109 @@
+"""Taking over a list of clients: what it says counts, what it leaves empty stays, and all of it or nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from bot.domain.client_list import ListedClient
+from bot.domain.errors import ClientNameInvalidError, ClientNameTakenError, SettingInvalidError
+from bot.domain.model import Client
+from bot.domain.names import normalized
+from bot.usecases.clients.importing import Imported, ListRefusedError, import_clients
+from bot.usecases.ports import Database, UnitOfWork
+from tests.factories import make_client, make_workspace
+from tests.frozen_clock import MONDAY_MORNING as NOW
+
+ACME = ListedClient(2, "Acme B.V.", ("Acme Amsterdam",), ("Piet Jansen",), "U1OWNER", "10042")
+UMBRA = ListedClient(3, "Umbra")
+
+
+async def imported(database: Database, *listed: ListedClient) -> Imported:
+    """What a list brought to the one workspace."""
+
+    def work(uow: UnitOfWork) -> Imported:
+        return import_clients(uow, make_workspace(uow).id, listed, NOW)
+
+    return await database.write(work)
+
+
+async def known(database: Database, name: str) -> Client | None:
+    """The client that a name finds."""
+    return await database.read(lambda uow: uow.clients.by_name(uow.people.workspaces()[0].id, normalized(name)))
+
+
+async def names(database: Database) -> set[str]:
+    """Every name and alias of the workspace."""
+    return await database.read(lambda uow: {name.name for name in uow.clients.names(uow.people.workspaces()[0].id)})
+
+
+async def test_a_list_is_taken_over_once(database: Database) -> None:
+    assert await imported(database, ACME, UMBRA) == Imported(added=2)
+    assert await imported(database, ACME, UMBRA) == Imported(unchanged=2)
+    assert await names(database) == {"Acme B.V.", "Acme Amsterdam", "Umbra"}
+    client = await known(database, "acme amsterdam")
+    assert client is not None
+    assert (client.name, client.external_reference) == ("Acme B.V.", "10042")
+
+    def read(uow: UnitOfWork) -> tuple[list[str], dict[int, str]]:
+        contacts = [contact.name for contact in uow.clients.contacts(client.id)]
+        return contacts, uow.people.external_ids([client.owner_id or 0], "slack")
+
+    assert await database.read(read) == (["Piet Jansen"], {client.owner_id: "U1OWNER"})
+
+
+async def test_what_the_list_leaves_empty_stays(database: Database) -> None:
+    await imported(database, ACME)
+    assert await imported(database, ListedClient(2, "acme", contacts=("Mia",))) == Imported(changed=1)
+    before = await known(database, "Acme")
+    assert before is not None
+    assert before.external_reference == "10042"
+    assert await imported(database, ListedClient(2, "acme", reference="7")) == Imported(changed=1)
+    client = await known(database, "Acme")
+    assert client is not None
+    assert client.owner_id is not None
+    assert client.external_reference == "7"
+    assert "Acme Amsterdam" in await names(database)
+
+
+async def test_a_client_is_found_by_an_alias_and_keeps_its_name(database: Database) -> None:
+    await imported(database, ACME)
+    assert await imported(database, ListedClient(2, "Acme Amsterdam", ("The Acmes",))) == Imported(changed=1)
+    client = await known(database, "the acmes")
+    assert client is not None
+    assert client.name == "Acme B.V."
+
+
+async def test_two_lines_about_one_client_are_one_client(database: Database) -> None:
+    assert await imported(database, UMBRA, ListedClient(4, "UMBRA", ("Shade",))) == Imported(added=1, changed=1)
+    assert await names(database) == {"Umbra", "Shade"}
+
+
+async def test_a_wrong_line_keeps_everything_out(database: Database) -> None:
+    await database.write(lambda uow: make_client(uow, make_workspace(uow), "Borealis"))
+    with pytest.raises(ListRefusedError) as refused:
+        await imported(
+            database,
+            UMBRA,
+            ListedClient(4, " "),
+            ListedClient(5, "x" * 81),
+            ListedClient(6, "Calla", ("Borealis",)),
+            ListedClient(7, "Delta", owner="somebody@example.com"),
+            ListedClient(8, "Echo", contacts=("y" * 81,)),
+        )
+    assert [(line, type(error)) for line, error in refused.value.problems] == [
+        (4, ClientNameInvalidError),
+        (5, ClientNameInvalidError),
+        (6, ClientNameTakenError),
+        (7, SettingInvalidError),
+        (8, ClientNameInvalidError),
+    ]
+    assert await names(database) == {"Borealis"}
+
+
+async def test_another_workspace_keeps_its_own_clients(database: Database) -> None:
+    await imported(database, ACME)
+    other = await database.write(partial(make_workspace, external_id="T2"))
+    await database.write(lambda uow: import_clients(uow, other.id, [ACME], NOW))
+    assert await database.read(lambda uow: len(uow.clients.names(other.id))) == 2
