@@ -286,9 +286,9 @@ async def test_with_another_key_nobody_is_served_and_nothing_breaks(sqlite_url: 
         try:
             running = await next_one.start()
             stage.agency.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
-            outcome = await stage.lotte.command(ids.COMMAND_FLAG, FLAG)
-            assert outcome.status == 200
-            assert outcome.message is None
+            assert "not installed here any more" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+            event = {"type": "event_callback", "team_id": stage.agency.team_id, "event_id": "1", "event": {"type": "x"}}
+            assert (await stage.agency.dispatcher.ask("event", event)).status == 200
         finally:
             await next_one.stop()
 
@@ -380,6 +380,23 @@ async def test_a_database_that_is_gone_is_told_on_the_page(
     page = await browser.get(back)
     assert page.status == 503
     assert "try again in a minute" in page.text
+
+
+async def test_a_database_that_is_gone_before_the_first_gesture_is_told(sqlite_url: str) -> None:
+    async with many_staged(sqlite_url) as stage:
+        await stage.install(stage.agency, stage.lotte)
+        await stage.bot.stop()
+        next_one = another_bot(stage, stage.bot.settings)
+        try:
+            running = await next_one.start()
+            stage.agency.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+            await next_one.database.close()
+            assert "can’t reach my memory" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+            assert (await stage.lotte.global_shortcut(ids.SHORTCUT_FLAG)).status == 200
+            event = {"type": "event_callback", "team_id": stage.agency.team_id, "event_id": "1", "event": {"type": "x"}}
+            assert (await stage.agency.dispatcher.ask("event", event)).status == 500
+        finally:
+            await next_one.stop()
 
 
 async def test_slack_that_is_away_is_told_on_the_page(file_stage: ManyStage) -> None:

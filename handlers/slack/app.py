@@ -12,6 +12,7 @@ from aiohttp.web import Request, Response
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
@@ -19,9 +20,9 @@ from bot.language import DEFAULT, Language, language
 from bot.log import log
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
+from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.ports.installations import Sealer
 from handlers.slack.ack_deadline import AckDeadline
-from handlers.slack.answers import answered
 from handlers.slack.connection_errors import CONNECTION_ERRORS
 from handlers.slack.dispatch import Dispatch
 from handlers.slack.gesture import sender_of
@@ -29,6 +30,7 @@ from handlers.slack.http_transport import HttpTransport
 from handlers.slack.installation import REFUSALS, SKEW_SECONDS, OAuthConfig, TokenRefusedError
 from handlers.slack.team import API_TIMEOUT_SECONDS, Surroundings
 from handlers.slack.teams import OneTeam, Teams, TeamsNotifier
+from handlers.slack.unserved import answer_not_installed, answer_unavailable
 
 if TYPE_CHECKING:
     from handlers.slack.socket_mode import SocketTransport
@@ -78,12 +80,19 @@ class SlackFrontDoor:
         self.dispatch = Dispatch(self._answer, AckDeadline(self._speech, config.answer_seconds))
         self.http = HttpTransport(self.dispatch, config.signing_secret)
         self.socket = _socket(self.dispatch, config) if config.app_token else None
+        # Without a token: it opens no window where we are not installed, but answers where Slack gives an address.
+        self._client = AsyncWebClient(base_url=config.api_url, retry_handlers=[])
         self._session: ClientSession | None = None
         self._has_begun = False
 
     async def _answer(self, request: AsyncBoltRequest) -> BoltResponse:
-        team = await self.teams.at(request.context.team_id or "")
-        return answered() if team is None else await team.app.async_dispatch(request)
+        try:
+            team = await self.teams.at(request.context.team_id or "")
+        except DatabaseUnavailableError:
+            return await answer_unavailable(self._client, request.body, self._speech(request.body))
+        if team is None:
+            return await answer_not_installed(self._client, request.body, self._speech(request.body))
+        return await team.app.async_dispatch(request)
 
     def _speech(self, body: Mapping[str, Any]) -> Language:
         """The language of whoever is behind a gesture, as far as it is known without asking anybody."""

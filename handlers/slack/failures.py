@@ -22,6 +22,7 @@ from handlers.slack.gesture import sender_of, surface_of
 from handlers.slack.installation import InstallationUnknownError
 from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
+from handlers.slack.unserved import database_gone
 
 EXPIRED_TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"})
 """What Slack answers when a form was to be opened more than three seconds after the gesture."""
@@ -62,11 +63,7 @@ def _sentence(error: Exception, speech: Language, surface: str) -> tuple[str, st
         log.info("gesture_refused", surface=surface, error=type(error).__name__)
         return speech.sentence(error), error.field
     if isinstance(error, DatabaseUnavailableError):
-        FAILURES.labels(boundary="database").inc()
-        log.error("database_unavailable", surface=surface)
-        return speech.gettext(
-            "I can’t reach my memory right now, so nothing was stored. Please keep your text and try again in a minute."
-        ), None
+        return database_gone(speech, surface), None
     if isinstance(error, InstallationUnknownError):
         log.warning("not_ready", surface=surface)
         return speech.gettext("I’m still starting, so nothing was done. Please try again in a minute."), None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from bot.language import DEFAULT, LANGUAGES, Language
@@ -49,7 +50,7 @@ def build_install_page(t: Language, authorize_url: str) -> str:
     return _page(
         t,
         t.gettext("Add Flagclient to Slack"),
-        _paragraphs(
+        [
             t.gettext(
                 "Flagclient helps your team deal fairly with clients who take more than they give: flag what happens, "
                 "see it add up, talk, and decide together."
@@ -58,8 +59,8 @@ def build_install_page(t: Language, authorize_url: str) -> str:
                 "Slack asks you next what I may do. I answer full members of your workspace only, never guests or "
                 "other organisations, and I never write to a client. Whoever installs me is my first admin."
             ),
-        )
-        + _link(authorize_url, t.gettext("Continue on Slack")),
+        ],
+        (authorize_url, t.gettext("Continue on Slack")),
     )
 
 
@@ -68,33 +69,25 @@ def build_installed_page(t: Language, workspace: str, open_url: str) -> str:
     return _page(
         t,
         t.gettext("Flagclient is in {workspace}", workspace=workspace),
-        _paragraphs(
+        [
             t.gettext("You are my first admin and reviewer, unless somebody was already."),
             t.gettext(
                 "For alerts, make a private channel in Slack, type /invite @Flagclient there, and give the channel’s "
                 "id to whoever runs me. Then type /flagclient help to see what I can do."
             ),
-        )
-        + _link(open_url, t.gettext("Open Slack")),
+        ],
+        (open_url, t.gettext("Open Slack")),
     )
 
 
 def build_failed_page(t: Language, sentence: str, again_url: str) -> str:
     """That nothing was installed, why, and the way to try again."""
-    return _page(
-        t,
-        t.gettext("Flagclient was not installed"),
-        _paragraphs(sentence) + _link(again_url, t.gettext("Try again")),
-    )
+    return _page(t, t.gettext("Flagclient was not installed"), [sentence], (again_url, t.gettext("Try again")))
 
 
-def _page(t: Language, title: str, body: str) -> str:
-    return _PAGE.format(language=t.code, title=escape(title), body=body)
-
-
-def _paragraphs(*sentences: str) -> str:
-    return "\n".join(f"<p>{escape(sentence)}</p>" for sentence in sentences) + "\n"
-
-
-def _link(url: str, text: str) -> str:
-    return f'<p><a href="{escape(url)}">{escape(text)}</a></p>'
+def _page(t: Language, title: str, sentences: Sequence[str], way_on: tuple[str, str]) -> str:
+    """A page with a title, a paragraph a sentence, and one link on: its address and its text."""
+    url, text = way_on
+    paragraphs = "\n".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    link = f'<p><a href="{escape(url)}">{escape(text)}</a></p>'
+    return _PAGE.format(language=t.code, title=escape(title), body=f"{paragraphs}\n{link}")
