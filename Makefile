@@ -56,6 +56,8 @@ translations: $(STAMP) ## Collect new sentences into the Dutch catalogue, and co
 	@$(BIN)/pybabel -q extract -k gettext -k ngettext:1,2 -k pgettext:1c,2 -k N_ --no-location --sort-output \
 		-o $(VENV)/messages.pot bot handlers storage
 	@$(BIN)/pybabel -q update --no-fuzzy-matching --no-wrap -l nl -i $(VENV)/messages.pot -o bot/locale/nl/LC_MESSAGES/messages.po
+	@sed -i.bak -E -e 's/^("Project-Id-Version: ) +/\1/' -e '/^"(Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By): /d' \
+		bot/locale/nl/LC_MESSAGES/messages.po && rm bot/locale/nl/LC_MESSAGES/messages.po.bak
 	@$(MAKE) -s $(CATALOGUES)
 
 clean: ## Remove what was made here, the database excepted
