@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -84,10 +84,11 @@ def _prepare(uow: UnitOfWork, *, served: Sequence[int], owners: Mapping[int, Seq
     recompute_wall_times(uow, now, HolidayCalendar)
 
 
-def _refresh_names(uow: UnitOfWork, *, index: ClientIndex) -> None:
-    """Know the clients' names of every workspace."""
+def _refresh_names(uow: UnitOfWork, *, index: ClientIndex, of: Container[str] | None) -> None:
+    """Know the clients' names of workspaces, by the platform's ids; of every workspace where `of` names none."""
     for workspace in uow.people.workspaces():
-        refresh_index(uow, index, workspace.id)
+        if of is None or workspace.external_id in of:
+            refresh_index(uow, index, workspace.id)
 
 
 def _oauth(settings: Settings, scopes: Sequence[str]) -> OAuthConfig | None:
@@ -159,7 +160,7 @@ class Flagclient:
         self._server: HttpServer | None = None
         self._beginning: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
-        self._names_read_at = 0.0
+        self._names_read_at = time.monotonic()
 
     async def start(self) -> Running:
         """Migrate, listen, and let the clock run; raises with a clear sentence when it cannot.
@@ -190,6 +191,8 @@ class Flagclient:
         served = [workspace.id for workspace in await self.slack.teams.served()]
         owners = await self.slack.teams.owners()
         await self.database.write(partial(_prepare, served=served, owners=owners, now=self.clock.now()))
+        # What changes from here on is noticed.
+        await self.slack.teams.refresh()
         await self._read_names()
         if not await self.slack.listen():
             return False
@@ -208,16 +211,17 @@ class Flagclient:
 
     async def _refresh(self) -> None:
         """Take over what another process changed: settings and roles at once, clients' names now and then."""
-        if await self.slack.teams.refresh():
+        changed = await self.slack.teams.refresh()
+        if changed:
             now = self.clock.now()
             await self.database.write(partial(recompute_wall_times, now=now, calendar_for=HolidayCalendar))
-            await self._read_names()
+            await self._read_names({workspace.external_id for workspace in changed})
         if isinstance(self.database, PostgresDatabase) and time.monotonic() - self._names_read_at > NAMES_AGAIN_SECONDS:
-            await self._read_names()
+            self._names_read_at = time.monotonic()
+            await self._read_names({team.installation.known.team_id for team in self.slack.teams.opened})
 
-    async def _read_names(self) -> None:
-        await self.database.read(partial(_refresh_names, index=self.index))
-        self._names_read_at = time.monotonic()
+    async def _read_names(self, of: Container[str] | None = None) -> None:
+        await self.database.read(partial(_refresh_names, index=self.index, of=of))
 
     async def readiness(self) -> dict[str, bool]:
         """Each thing that serving depends on, and whether it is well; names and versions stay out of it."""

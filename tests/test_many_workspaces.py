@@ -12,9 +12,11 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.app import Flagclient
+from bot.domain.client_list import ListedClient
 from bot.playground import Playground
 from bot.playground.people import Person
 from bot.settings import Settings
+from bot.usecases.clients.importing import import_clients
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting, read_settings
 from handlers.slack import ids
@@ -120,6 +122,28 @@ async def test_settings_of_each_workspace_are_taken_over(file_stage: ManyStage) 
     await set_alert_channel(file_stage, file_stage.school, "C0SCHOOL")
     workspace = await team.members.workspace(file_stage.school.team_id)
     assert workspace.settings.alert_place == "C0SCHOOL"
+
+
+async def test_names_from_a_list_are_known_before_anything_has_happened_there(sqlite_url: str) -> None:
+    async with many_staged(sqlite_url) as stage:
+        await installed_both(stage)
+        await stage.bot.stop()
+        next_one = another_bot(stage, stage.bot.settings)
+        try:
+            running = await next_one.start()
+            stage.school.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+            listed = [ListedClient(2, "Umbra Consulting")]
+
+            def take_over(uow: UnitOfWork) -> None:
+                school = uow.people.workspace_by_external("slack", stage.school.team_id)
+                assert school is not None
+                import_clients(uow, school.id, listed, stage.school.clock.now())
+
+            await next_one.database.write(take_over)
+            await next_one._refresh()
+            assert "Umbra Consulting" in await said(stage.sarah, ids.COMMAND_DOSSIER, "Umbra Consultin")
+        finally:
+            await next_one.stop()
 
 
 async def test_each_workspace_sees_only_its_own(stage: ManyStage) -> None:

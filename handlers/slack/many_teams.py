@@ -15,6 +15,7 @@ from bot.usecases.ports.installations import SealBrokenError, Sealer, StoredInst
 from handlers.slack.installation import Installation, skew_seconds
 from handlers.slack.members import PLATFORM
 from handlers.slack.team import API_TIMEOUT_SECONDS, Surroundings, Team
+from handlers.slack.teams import Versions
 
 
 def sealed_secrets(sealer: Sealer, bot_token: str, who: Installation) -> str:
@@ -44,6 +45,7 @@ class ManyTeams:
         self._teams: dict[str, Team] = {}
         self._workspaces: dict[int, str] = {}
         self._since: dict[str, datetime] = {}
+        self._versions = Versions()
         self.skew_seconds = 0.0
 
     @property
@@ -93,13 +95,14 @@ class ManyTeams:
             found[workspace.id] = await team.owners() if team is not None else []
         return found
 
-    async def refresh(self) -> bool:
+    async def refresh(self) -> list[Workspace]:
         stored, since = await self._around.database.read(_as_stored)
         for team_id in list(self._teams):
             if since.get(team_id) != self._since[team_id]:
                 self.forget(team_id)
-        # Everybody has to hear of it.
-        return any([team.members.take_over(stored) for team in self.opened])  # noqa: C419
+        for team in self.opened:
+            team.members.take_over(stored)
+        return self._versions.changed(stored)
 
     def forget(self, team_id: str) -> None:
         """Open the workspace anew when something next happens there: its installation has changed, or is gone."""

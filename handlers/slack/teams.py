@@ -57,9 +57,25 @@ class Teams(Protocol):
         """User ids, by workspace, of who may begin where nobody is admin yet; none where Slack cannot be asked."""
         ...
 
-    async def refresh(self) -> bool:
-        """Take over what another process changed; says whether settings or roles did."""
+    async def refresh(self) -> list[Workspace]:
+        """Take over what another process changed; returns the workspaces whose settings or roles did, as they are now.
+
+        The first time there are none, as nothing is known to compare with.
+        """
         ...
+
+
+class Versions:
+    """Tells which workspaces have changed since one looked last."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, int] = {}
+
+    def changed(self, stored: Iterable[Workspace]) -> list[Workspace]:
+        """Those of `stored`, all workspaces there are, that were there last time and are not as they were."""
+        now = {workspace.id: workspace for workspace in stored}
+        before, self._known = self._known, {workspace.id: workspace.settings_version for workspace in now.values()}
+        return [now[one] for one in now if before.get(one, now[one].settings_version) != now[one].settings_version]
 
 
 class OneTeam:
@@ -70,6 +86,8 @@ class OneTeam:
     """
 
     def __init__(self, around: Surroundings, bot_token: str) -> None:
+        self._database = around.database
+        self._versions = Versions()
         self.team = Team(around, bot_token)
 
     @property
@@ -101,8 +119,10 @@ class OneTeam:
     async def owners(self) -> Mapping[int, list[str]]:
         return {(await self._workspace()).id: await self.team.owners()}
 
-    async def refresh(self) -> bool:
-        return await self.team.members.refresh()
+    async def refresh(self) -> list[Workspace]:
+        stored = await self._database.read(lambda uow: uow.people.workspaces())
+        self.team.members.take_over(stored)
+        return self._versions.changed(stored)
 
     async def _workspace(self) -> Workspace:
         return await self.team.members.workspace(self.team.installation.known.team_id)
