@@ -349,6 +349,24 @@ async def test_several_processes_know_of_each_others_installations(postgres_url:
             await second.stop()
 
 
+async def test_several_processes_know_of_each_others_clients(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app.NAMES_AGAIN_SECONDS", -1.0)
+    async with many_staged(postgres_url) as stage:
+        second = another_bot(stage, stage.bot.settings)
+        try:
+            await stage.install(stage.agency, stage.lotte)
+            running = await second.start()
+            await said(stage.lotte, ids.COMMAND_FLAG, "Umbra late 3 invoice 17 is still open")
+            stage.agency.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+            assert "Umbra" not in await said(stage.lotte, ids.COMMAND_DOSSIER, "Umbrra")
+            await second._refresh()
+            assert "Umbra" in await said(stage.lotte, ids.COMMAND_DOSSIER, "Umbrra")
+        finally:
+            await second.stop()
+
+
 async def test_a_process_that_does_not_know_of_the_new_token_yet_loses_nothing(postgres_url: str) -> None:
     async with many_staged(postgres_url) as stage:
         second = another_bot(stage, stage.bot.settings)
