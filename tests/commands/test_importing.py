@@ -16,8 +16,10 @@ from tests.stage import Stage, words
 LIST = "naam;aliassen;klantnummer\r\nCafé Übel;Übels|Café U;7\r\nAcme;;\r\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    ("encoding", "separator"),
+    [("utf-8", ","), ("utf-8-sig", ";"), ("cp1252", ";"), ("utf-16", "\t")],
+)
 async def test_lists_of_any_spreadsheet_are_read(
     call: Call, http_stage: Stage, tmp_path: Path, encoding: str, separator: str
 ) -> None:

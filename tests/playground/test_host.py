@@ -561,7 +561,8 @@ async def test_bolt_installs_itself_and_serves_every_workspace(
             state_store=FileOAuthStateStore(expiration_seconds=600, base_dir=str(tmp_path)),
         ),
     )
-    app = AsyncApp(client=client, signing_secret=home.signing_secret, oauth_flow=flow)
+    # Answers once all is done, so that what it says is there when the answer is.
+    app = AsyncApp(client=client, signing_secret=home.signing_secret, oauth_flow=flow, process_before_response=True)
 
     @app.command("/echo")
     async def echo(ack: AsyncAck, say: AsyncSay, command: dict[str, Any]) -> None:
