@@ -7,7 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard bot/locale/*/LC_MESSAGES/messages.po))
-JOBS ?= auto
+# One more than there are cores: for a tenth of the time each waits, for a browser or a database.
+JOBS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 # Whatever starts Python again and again, as the tests do, wants to find the code compiled.
 unexport PYTHONDONTWRITEBYTECODE
