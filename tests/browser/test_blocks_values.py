@@ -1,6 +1,5 @@
 """Blocks in the real page: what a person fills in reaches the app in Slack's shape, from modals, messages and Home."""
 
-import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,7 @@ from bot.playground.page.routes import page_routes
 from bot.playground.state import JSON
 from tests.browser import blocks_gallery as gallery
 from tests.browser.blocks_gallery import field, options, plain
-from tests.browser.window import window
+from tests.browser.window import looks_again, window
 from tests.playground.app_side import MANIFEST, Api, Listener
 
 CLIENTS = [{"text": plain(name), "value": name.lower()} for name in ("Acme", "Brook")]
@@ -212,9 +211,8 @@ async def test_a_list_that_is_open_stays_so_when_the_app_draws_the_form_anew(sho
     }
     await modal.get_by_role("combobox", name="Kind").click()
     await expect(shop.page.get_by_role("listbox")).to_be_visible()
-    async with shop.page.expect_response(re.compile("/seen")) as seen:
+    async with looks_again(shop.page):
         assert (await shop.api("views.update", view_id=shop.anna.view.id, view=view))["ok"]
-    await (await seen.value).finished()
     if chooses:
         await shop.page.get_by_role("option", name="B").click()
     else:

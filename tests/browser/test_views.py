@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import Any
 
 from playwright.async_api import Browser, Route, expect
 
 from bot.playground import Playground
-from tests.browser.window import window
+from tests.browser.window import looks_again, window
 
 
 def plain(text: str) -> dict[str, Any]:
@@ -71,9 +70,8 @@ async def test_what_is_on_its_way_is_drawn_when_the_app_changes_the_form_meanwhi
         await page.page.route("**/control/people/*", hold)
         await page.type("half a", "Tab")
         await arrived.wait()
-        async with page.page.expect_response(re.compile("/seen")) as seen:
+        async with looks_again(page.page):
             stand_in.world.views.update(anna.view, modal("First, changed"))
-        await (await seen.value).finished()
         released.set()
         await expect(page.modal.get_by_role("heading", name="First, changed")).to_be_visible()
         await expect(page.modal.get_by_role("textbox")).to_have_value("half a")

@@ -22,6 +22,16 @@ _FOCUSED = """() => {
 }"""
 
 
+@asynccontextmanager
+async def looks_again(page: Page) -> AsyncIterator[None]:
+    """Return at the end once the page has asked anew what there is to see, after what happens inside."""
+    async with page.expect_response(re.compile("/seen")) as seen:
+        # Playwright tells the browser's side what to listen for without waiting; this comes after it, and is answered.
+        await page.evaluate("0")
+        yield
+    await (await seen.value).finished()
+
+
 class Window:
     """One window. What does not come to pass within 15 seconds fails the test."""
 
