@@ -27,7 +27,6 @@ from bot.usecases.evaluation import DUE as EVALUATION_DUE
 from bot.usecases.evaluation import wake_rounds
 from bot.usecases.ports import Clock, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
-from bot.usecases.ports.installations import Sealer
 from bot.usecases.remedies import DUE as REMEDY_DUE
 from bot.usecases.settings import ensure_first_admin
 from handlers.http import Doors, HttpServer, build_http
@@ -94,17 +93,11 @@ def _refresh_names(uow: UnitOfWork, *, index: ClientIndex, of: Container[str] | 
 def _oauth(settings: Settings, scopes: Sequence[str]) -> OAuthConfig | None:
     if not settings.serves_many:
         return None
-    secret = settings.slack_client_secret.get_secret_value()
-    return OAuthConfig(settings.slack_client_id, secret, scopes, settings.slack_site)
-
-
-def _sealer(settings: Settings) -> Sealer | None:
-    if not settings.serves_many:
-        return None
     # A bot on a token of its own has no secrets to keep, and starts without what seals them.
     from storage.sealing import FernetSealer
 
-    return FernetSealer(settings.encryption_keys)
+    secret, sealer = settings.slack_client_secret.get_secret_value(), FernetSealer(settings.encryption_keys)
+    return OAuthConfig(settings.slack_client_id, secret, scopes, settings.slack_site, sealer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +143,6 @@ class Flagclient:
             self.clock,
             HolidayCalendar,
             self.index,
-            sealer=_sealer(settings),
             monotonic=time.monotonic if clock is None else lambda: clock.now().timestamp(),
         )
         self.relay = Relay(self.database, self.slack.notifier, self.clock, after_delivery=AFTER_DELIVERY)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -71,9 +72,21 @@ async def said(person: Person, command: str, text: str = "") -> str:
     return words(outcome.message) if outcome.message is not None else ""
 
 
-def another_bot(stage: ManyStage, settings: Settings) -> Flagclient:
-    """One more process of the same app."""
-    return Flagclient(settings, clock=stage.agency.clock, scopes=SCOPES, ticks=False, patience=PATIENT)
+@asynccontextmanager
+async def another_process(
+    stage: ManyStage, settings: Settings | None = None, *, serves: Iterable[Playground] = ()
+) -> AsyncIterator[Flagclient]:
+    """One more process of the same app, with other `settings` if need be; it answers what is done in `serves`."""
+    bot = Flagclient(
+        settings or stage.bot.settings, clock=stage.agency.clock, scopes=SCOPES, ticks=False, patience=PATIENT
+    )
+    try:
+        running = await bot.start()
+        for workspace in serves:
+            workspace.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+        yield bot
+    finally:
+        await bot.stop()
 
 
 async def installed_both(stage: ManyStage) -> None:
@@ -128,10 +141,7 @@ async def test_names_from_a_list_are_known_before_anything_has_happened_there(sq
     async with many_staged(sqlite_url) as stage:
         await installed_both(stage)
         await stage.bot.stop()
-        next_one = another_bot(stage, stage.bot.settings)
-        try:
-            running = await next_one.start()
-            stage.school.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+        async with another_process(stage, serves=[stage.school]) as next_one:
             listed = [ListedClient(2, "Umbra Consulting")]
 
             def take_over(uow: UnitOfWork) -> None:
@@ -142,8 +152,6 @@ async def test_names_from_a_list_are_known_before_anything_has_happened_there(sq
             await next_one.database.write(take_over)
             await next_one._refresh()
             assert "Umbra Consulting" in await said(stage.sarah, ids.COMMAND_DOSSIER, "Umbra Consultin")
-        finally:
-            await next_one.stop()
 
 
 async def test_each_workspace_sees_only_its_own(stage: ManyStage) -> None:
@@ -289,16 +297,10 @@ async def test_a_new_process_serves_who_installed_the_last_one(sqlite_url: str) 
         await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
         await said(stage.sarah, ids.COMMAND_FLAG, "Umbra rude 2 shouted at the front desk")
         await stage.bot.stop()
-        next_one = another_bot(stage, stage.bot.settings)
-        try:
-            running = await next_one.start()
-            for workspace in (stage.agency, stage.school):
-                workspace.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+        async with another_process(stage, serves=[stage.agency, stage.school]):
             assert "invoice 17" in await said(stage.lotte, ids.COMMAND_DOSSIER, "Acme")
             for person, typed, name in ((stage.lotte, "Acmee", "Acme"), (stage.sarah, "Umbrra", "Umbra")):
                 assert name in await said(person, ids.COMMAND_DOSSIER, typed)
-        finally:
-            await next_one.stop()
 
 
 async def test_with_another_key_nobody_is_served_and_nothing_breaks(sqlite_url: str) -> None:
@@ -306,15 +308,10 @@ async def test_with_another_key_nobody_is_served_and_nothing_breaks(sqlite_url: 
         await stage.install(stage.agency, stage.lotte)
         await stage.bot.stop()
         other = settings_for(stage.host, stage.agency, sqlite_url, new_key())
-        next_one = another_bot(stage, other)
-        try:
-            running = await next_one.start()
-            stage.agency.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+        async with another_process(stage, other, serves=[stage.agency]):
             assert "not installed here any more" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
             event = {"type": "event_callback", "team_id": stage.agency.team_id, "event_id": "1", "event": {"type": "x"}}
             assert (await stage.agency.dispatcher.ask("event", event)).status == 200
-        finally:
-            await next_one.stop()
 
 
 async def test_keys_can_be_changed_with_the_old_one_behind_the_new(sqlite_url: str) -> None:
@@ -323,30 +320,19 @@ async def test_keys_can_be_changed_with_the_old_one_behind_the_new(sqlite_url: s
         await stage.install(stage.agency, stage.lotte)
         await stage.bot.stop()
         both = settings_for(stage.host, stage.agency, sqlite_url, f"{new_key()}, {old}")
-        next_one = another_bot(stage, both)
-        try:
-            running = await next_one.start()
-            stage.agency.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+        async with another_process(stage, both, serves=[stage.agency]):
             assert "Acme" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
-        finally:
-            await next_one.stop()
 
 
 async def test_several_processes_know_of_each_others_installations(postgres_url: str) -> None:
-    async with many_staged(postgres_url) as stage:
-        second = another_bot(stage, stage.bot.settings)
-        try:
-            running = await second.start()
-            stage.agency.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
-            await stage.install(stage.agency, stage.lotte)
-            assert "Acme" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
-            await reinstalled(stage)
-            await second.slack.teams.refresh()
-            team = await second.slack.teams.at(stage.agency.team_id)
-            assert team is not None
-            assert team.client.token == stage.agency.bot_token
-        finally:
-            await second.stop()
+    async with many_staged(postgres_url) as stage, another_process(stage, serves=[stage.agency]) as second:
+        await stage.install(stage.agency, stage.lotte)
+        assert "Acme" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+        await reinstalled(stage)
+        await second.slack.teams.refresh()
+        team = await second.slack.teams.at(stage.agency.team_id)
+        assert team is not None
+        assert team.client.token == stage.agency.bot_token
 
 
 async def test_several_processes_know_of_each_others_clients(
@@ -354,37 +340,29 @@ async def test_several_processes_know_of_each_others_clients(
 ) -> None:
     monkeypatch.setattr("bot.app.NAMES_AGAIN_SECONDS", -1.0)
     async with many_staged(postgres_url) as stage:
-        second = another_bot(stage, stage.bot.settings)
-        try:
-            await stage.install(stage.agency, stage.lotte)
-            running = await second.start()
-            await said(stage.lotte, ids.COMMAND_FLAG, "Umbra late 3 invoice 17 is still open")
-            stage.agency.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+        await stage.install(stage.agency, stage.lotte)
+        async with another_process(stage, serves=[stage.agency]) as second:
+            (workspace,) = await stage.bot.slack.teams.served()
+            now = stage.bot.clock.now()
+            await stage.bot.database.write(lambda uow: uow.clients.add(workspace.id, "Umbra", "umbra", now))
             assert "Umbra" not in await said(stage.lotte, ids.COMMAND_DOSSIER, "Umbrra")
             await second._refresh()
             assert "Umbra" in await said(stage.lotte, ids.COMMAND_DOSSIER, "Umbrra")
-        finally:
-            await second.stop()
 
 
 async def test_a_process_that_does_not_know_of_the_new_token_yet_loses_nothing(postgres_url: str) -> None:
-    async with many_staged(postgres_url) as stage:
-        second = another_bot(stage, stage.bot.settings)
-        try:
-            await second.start()
-            await stage.install(stage.agency, stage.lotte)
-            channel = stage.agency.add_channel("client-care", stage.lotte, stage.agency.bot_user_id, kind="private")
-            await set_alert_channel(stage, stage.agency, channel.id)
-            assert await second.slack.teams.at(stage.agency.team_id)
-            await reinstalled(stage)
-            for _ in range(2):
-                await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
-            await second.relay.deliver_due()
-            stage.bot.clock.advance(timedelta(seconds=5))
-            await second.relay.deliver_due()
-            assert "Acme" in "\n".join(words(message) for message in stage.lotte.read(channel))
-        finally:
-            await second.stop()
+    async with many_staged(postgres_url) as stage, another_process(stage) as second:
+        await stage.install(stage.agency, stage.lotte)
+        channel = stage.agency.add_channel("client-care", stage.lotte, stage.agency.bot_user_id, kind="private")
+        await set_alert_channel(stage, stage.agency, channel.id)
+        assert await second.slack.teams.at(stage.agency.team_id)
+        await reinstalled(stage)
+        for _ in range(2):
+            await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+        await second.relay.deliver_due()
+        stage.bot.clock.advance(timedelta(seconds=5))
+        await second.relay.deliver_due()
+        assert "Acme" in "\n".join(words(message) for message in stage.lotte.read(channel))
 
 
 async def whole_organization(request: web.Request) -> web.Response:
@@ -399,17 +377,14 @@ async def test_a_whole_organization_is_asked_to_choose_a_workspace(file_stage: M
     slack.router.add_route("*", "/api/{method}", whole_organization)
     async with TestServer(slack) as server:
         settings = file_stage.bot.settings.model_copy(update={"slack_api_url": str(server.make_url("/api/"))})
-        bot = another_bot(file_stage, settings)
-        try:
-            file_stage.address = f"http://127.0.0.1:{(await bot.start()).port}"
+        async with another_process(file_stage, settings, serves=[file_stage.agency]) as bot:
+            file_stage.address = str(file_stage.agency.world.http.url).removesuffix("/slack/events")
             browser = file_stage.browser()
             (state,) = parse_qs(urlsplit(await file_stage.authorize_url(browser)).query)["state"]
             page = await browser.get(f"{file_stage.address}/slack/oauth_redirect?code=1&state={state}")
             assert page.status == 400
             assert "Choose one workspace" in page.text
             assert not await bot.slack.teams.served()
-        finally:
-            await bot.stop()
 
 
 async def test_a_database_that_is_gone_is_told_on_the_page(
@@ -428,17 +403,12 @@ async def test_a_database_that_is_gone_before_the_first_gesture_is_told(sqlite_u
     async with many_staged(sqlite_url) as stage:
         await stage.install(stage.agency, stage.lotte)
         await stage.bot.stop()
-        next_one = another_bot(stage, stage.bot.settings)
-        try:
-            running = await next_one.start()
-            stage.agency.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
+        async with another_process(stage, serves=[stage.agency]) as next_one:
             await next_one.database.close()
             assert "can’t reach my memory" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
             assert (await stage.lotte.global_shortcut(ids.SHORTCUT_FLAG)).status == 200
             event = {"type": "event_callback", "team_id": stage.agency.team_id, "event_id": "1", "event": {"type": "x"}}
             assert (await stage.agency.dispatcher.ask("event", event)).status == 500
-        finally:
-            await next_one.stop()
 
 
 async def test_slack_that_is_away_is_told_on_the_page(file_stage: ManyStage) -> None:

@@ -162,13 +162,15 @@ async def _slack(settings: Settings, stored: list[_Stored]) -> AsyncIterator[Fin
     if not installed:
         yield Finding(False, "workspaces", "None has installed the app yet. Send somebody there to /slack/install.")
     for one, sealed in installed:
-        async for finding in _installed(settings, tokens, one, sealed):
+        async for finding in _installed(settings, tokens, scopes, one, sealed):
             yield _of(one.team_id, finding)
         # The app's own token is the same everywhere.
         tokens = replace(tokens, app="")
 
 
-async def _installed(settings: Settings, tokens: Tokens, one: _Stored, sealed: str) -> AsyncIterator[Finding]:
+async def _installed(
+    settings: Settings, tokens: Tokens, scopes: list[str], one: _Stored, sealed: str
+) -> AsyncIterator[Finding]:
     try:
         token, _ = opened_secrets(FernetSealer(settings.encryption_keys), sealed, one.team_id)
     except SealBrokenError:
@@ -176,7 +178,7 @@ async def _installed(settings: Settings, tokens: Tokens, one: _Stored, sealed: s
         yield Finding(False, "bot token", advice)
         return
     there = replace(tokens, bot=token, renewal="Have somebody there install the app again, at /slack/install.")
-    async for finding in examine(there, wanted_scopes(), one.alert_channel, _option(one.team_id)):
+    async for finding in examine(there, scopes, one.alert_channel, _option(one.team_id)):
         yield finding
 
 

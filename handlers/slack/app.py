@@ -21,7 +21,6 @@ from bot.log import log
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
 from bot.usecases.ports.database import DatabaseUnavailableError
-from bot.usecases.ports.installations import Sealer
 from handlers.slack.ack_deadline import AckDeadline
 from handlers.slack.connection_errors import CONNECTION_ERRORS
 from handlers.slack.dispatch import Dispatch
@@ -66,14 +65,13 @@ class SlackFrontDoor:
         calendar: Callable[[WorkspaceSettings], WorkingCalendar],
         index: ClientIndex,
         *,
-        sealer: Sealer | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         around = Surroundings(config.api_url, database, clock, calendar, index, monotonic)
         self.pages: Pages = {}
         self.teams: Teams
-        if config.oauth is not None and sealer is not None:
-            self.teams, self.pages = _many(config.oauth, around, sealer)
+        if config.oauth is not None:
+            self.teams, self.pages = _many(config.oauth, around)
         else:
             self.teams = OneTeam(around, config.bot_token)
         self.notifier = TeamsNotifier(self.teams)
@@ -130,13 +128,13 @@ class SlackFrontDoor:
             await self._session.close()
 
 
-def _many(oauth: OAuthConfig, around: Surroundings, sealer: Sealer) -> tuple[Teams, Pages]:
+def _many(oauth: OAuthConfig, around: Surroundings) -> tuple[Teams, Pages]:
     # A bot on a token of its own starts without what it takes to be installed.
     from handlers.slack.many_teams import ManyTeams
     from handlers.slack.oauth import Installing
 
-    teams = ManyTeams(around, sealer)
-    return teams, Installing(oauth, teams, around, sealer).pages()
+    teams = ManyTeams(around, oauth.sealer)
+    return teams, Installing(oauth, teams, around).pages()
 
 
 def _socket(dispatch: Dispatch, config: SlackConfig) -> SocketTransport:

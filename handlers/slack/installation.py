@@ -10,6 +10,8 @@ from email.utils import parsedate_to_datetime
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.usecases.ports.installations import Sealer
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -24,13 +26,14 @@ class Installation:
 class OAuthConfig:
     """The app as Slack knows it, and the scopes that we ask for in each workspace.
 
-    `site` is Slack's own address, with a slash at the end.
+    `site` is Slack's own address, with a slash at the end; `sealer` is what tokens are stored with.
     """
 
     client_id: str
     client_secret: str
     scopes: Sequence[str]
     site: str
+    sealer: Sealer
 
 
 class InstallationUnknownError(Exception):

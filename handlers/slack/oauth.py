@@ -97,11 +97,11 @@ class _Flow(AsyncOAuthFlow):
 class Installing:
     """The two pages; see `pages` for where they are."""
 
-    def __init__(self, config: OAuthConfig, teams: ManyTeams, around: Surroundings, sealer: Sealer) -> None:
+    def __init__(self, config: OAuthConfig, teams: ManyTeams, around: Surroundings) -> None:
         self._site = config.site
+        self._sealer = config.sealer
         self._teams = teams
         self._around = around
-        self._sealer = sealer
         self._flow = _Flow(
             AsyncWebClient(base_url=around.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS),
             AsyncOAuthSettings(
@@ -114,7 +114,7 @@ class Installing:
                 authorization_url=f"{config.site}oauth/v2/authorize",
                 callback_options=AsyncCallbackOptions(success=self._succeeded, failure=self._refused),
                 installation_store=_Unused(),
-                state_store=_States(sealer),
+                state_store=_States(config.sealer),
                 state_expiration_seconds=int(STATE_LIFE.total_seconds()),
             ),
             self._keep,

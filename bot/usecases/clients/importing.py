@@ -79,6 +79,8 @@ def _aliases(uow: UnitOfWork, client: Client, one: ListedClient) -> bool:
 
 
 def _contacts(uow: UnitOfWork, client: Client, one: ListedClient) -> bool:
+    if not one.contacts:
+        return False
     before = len(uow.clients.contacts(client.id))
     for contact in map(clean_name, one.contacts):
         uow.clients.ensure_contact(client.id, contact)
