@@ -16,7 +16,7 @@ from storage.upsert import insert_if_absent
 
 ALERT = METADATA.tables[AlertRow.__tablename__]
 
-_ALERTS = select(
+ALERTS = select(
     ALERT.c.id,
     ALERT.c.workspace_id,
     ALERT.c.client_id,
@@ -30,12 +30,12 @@ _ALERTS = select(
 )
 _RAISE = Prepared(lambda connection: insert_if_absent(connection, ALERT).returning(ALERT.c.id))
 _OPEN_FOR = Prepared(
-    _ALERTS.where(ALERT.c.client_id == bindparam("client"), ALERT.c.state == AlertState.OPEN.value).order_by(ALERT.c.id)
+    ALERTS.where(ALERT.c.client_id == bindparam("client"), ALERT.c.state == AlertState.OPEN.value).order_by(ALERT.c.id)
 )
 
 
-def _alert(row: Sequence[Any]) -> Alert:
-    """The alert that a row of `_ALERTS` describes."""
+def alert_from(row: Sequence[Any]) -> Alert:
+    """The alert that a row of `ALERTS` describes."""
     key, workspace_id, client_id, level, rule, figures, state, raised_at, post_at, taken_by_id = row
     return Alert(
         key,
@@ -87,12 +87,12 @@ class SqlAlertRepository:
 
     def find(self, workspace_id: int, alert_id: int) -> Alert | None:
         row = self._connection.execute(
-            _ALERTS.where(ALERT.c.id == alert_id, ALERT.c.workspace_id == workspace_id)
+            ALERTS.where(ALERT.c.id == alert_id, ALERT.c.workspace_id == workspace_id)
         ).one_or_none()
-        return _alert(row) if row else None
+        return alert_from(row) if row else None
 
     def open_for(self, client_id: int) -> list[Alert]:
-        return [_alert(row) for row in _OPEN_FOR.rows(self._connection, {"client": client_id})]
+        return [alert_from(row) for row in _OPEN_FOR.rows(self._connection, {"client": client_id})]
 
     def take(self, alert_id: int, person_id: int, now: datetime) -> bool:
         changed = self._connection.execute(

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.domain.audit import AuditAction, AuditDetail, AuditEntry, AuditHead, seal_of
-from storage.client_rows import CLIENT
+from storage.client_rows import family_of
 from storage.columns import METADATA
 from storage.tables import AuditHeadRow, AuditRow
 from storage.upsert import insert_if_absent
@@ -77,9 +77,8 @@ class SqlAuditTrail:
         return [_entry(row) for row in rows]
 
     def about(self, client_id: int, limit: int) -> list[AuditEntry]:
-        family = select(CLIENT.c.id).where(CLIENT.c.id == client_id).cte("family", recursive=True)
-        family = family.union(select(CLIENT.c.id).where(CLIENT.c.merged_into_id == family.c.id))
-        newest = _ENTRIES.where(AUDIT.c.client_id.in_(select(family.c.id))).order_by(AUDIT.c.number.desc())
+        newest = _ENTRIES.where(AUDIT.c.client_id.in_(select(family_of(client_id).c.id)))
+        newest = newest.order_by(AUDIT.c.number.desc())
         return [_entry(row) for row in self._connection.execute(newest.limit(limit))]
 
     def head(self, workspace_id: int) -> AuditHead:

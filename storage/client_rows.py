@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import CTE, bindparam, select
 
 from bot.domain.model import Agreement, AgreementKind, Client, Level, Road
 from storage.columns import METADATA
@@ -60,3 +60,9 @@ def client_from(row: Sequence[Any]) -> Client:
         left_on,
         merged_into,
     )
+
+
+def family_of(client_id: int) -> CTE:
+    """The ids of a client and of all that were merged into it, directly or by way of another."""
+    family = select(CLIENT.c.id).where(CLIENT.c.id == client_id).cte("family", recursive=True)
+    return family.union(select(CLIENT.c.id).where(CLIENT.c.merged_into_id == family.c.id))

@@ -16,7 +16,7 @@ from storage.upsert import insert_if_absent
 DEBRIEF = METADATA.tables[DebriefRow.__tablename__]
 DEBRIEF_PERSON = METADATA.tables[DebriefPersonRow.__tablename__]
 
-_DEBRIEFS = select(
+DEBRIEFS = select(
     DEBRIEF.c.id,
     DEBRIEF.c.workspace_id,
     DEBRIEF.c.client_id,
@@ -30,7 +30,8 @@ _DEBRIEFS = select(
 )
 
 
-def _debrief(row: Row[*tuple[Any, ...]]) -> Debrief:
+def debrief_from(row: Row[*tuple[Any, ...]]) -> Debrief:
+    """The debrief that a row of `DEBRIEFS` describes."""
     values = dict(row._mapping)
     values["state"] = DebriefState(row.state)
     return Debrief(**values)
@@ -72,13 +73,13 @@ class SqlDebriefRepository:
 
     def find(self, workspace_id: int, debrief_id: int) -> Debrief | None:
         row = self._connection.execute(
-            _DEBRIEFS.where(DEBRIEF.c.id == debrief_id, DEBRIEF.c.workspace_id == workspace_id)
+            DEBRIEFS.where(DEBRIEF.c.id == debrief_id, DEBRIEF.c.workspace_id == workspace_id)
         ).one_or_none()
-        return _debrief(row) if row else None
+        return debrief_from(row) if row else None
 
     def planned_with(self, workspace_id: int, person_id: int) -> list[Debrief]:
         rows = self._connection.execute(
-            _DEBRIEFS.join(DEBRIEF_PERSON, DEBRIEF_PERSON.c.debrief_id == DEBRIEF.c.id)
+            DEBRIEFS.join(DEBRIEF_PERSON, DEBRIEF_PERSON.c.debrief_id == DEBRIEF.c.id)
             .where(
                 DEBRIEF.c.workspace_id == workspace_id,
                 DEBRIEF_PERSON.c.person_id == person_id,
@@ -86,21 +87,21 @@ class SqlDebriefRepository:
             )
             .order_by(DEBRIEF.c.starts_at, DEBRIEF.c.id)
         )
-        return [_debrief(row) for row in rows]
+        return [debrief_from(row) for row in rows]
 
     def planned(self, workspace_id: int) -> list[Debrief]:
         rows = self._connection.execute(
-            _DEBRIEFS.where(
+            DEBRIEFS.where(
                 DEBRIEF.c.workspace_id == workspace_id, DEBRIEF.c.state == DebriefState.PLANNED.value
             ).order_by(DEBRIEF.c.starts_at, DEBRIEF.c.id)
         )
-        return [_debrief(row) for row in rows]
+        return [debrief_from(row) for row in rows]
 
     def planned_for(self, client_id: int) -> Debrief | None:
         row = self._connection.execute(
-            _DEBRIEFS.where(DEBRIEF.c.client_id == client_id, DEBRIEF.c.state == DebriefState.PLANNED.value)
+            DEBRIEFS.where(DEBRIEF.c.client_id == client_id, DEBRIEF.c.state == DebriefState.PLANNED.value)
         ).one_or_none()
-        return _debrief(row) if row else None
+        return debrief_from(row) if row else None
 
     def move(self, debrief_id: int, *, local_at: datetime, zone: str, starts_at: datetime) -> int:
         return self._change(debrief_id, local_at=local_at, zone=zone, starts_at=starts_at)

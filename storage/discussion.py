@@ -19,7 +19,7 @@ WORKSPACE = METADATA.tables[WorkspaceRow.__tablename__]
 
 _OPEN = DiscussionState.OPEN.value
 
-_DISCUSSIONS = select(
+DISCUSSIONS = select(
     DISCUSSION.c.id,
     DISCUSSION.c.workspace_id,
     DISCUSSION.c.client_id,
@@ -35,7 +35,8 @@ _DISCUSSIONS = select(
 )
 
 
-def _discussion(row: Row[*tuple[Any, ...]]) -> Discussion:
+def discussion_from(row: Row[*tuple[Any, ...]]) -> Discussion:
+    """The discussion that a row of `DISCUSSIONS` describes."""
     values = dict(row._mapping)
     values["style"] = DiscussionStyle(row.style)
     values["state"] = DiscussionState(row.state)
@@ -94,19 +95,19 @@ class SqlDiscussionRepository:
 
     def open_with(self, person_id: int) -> list[Discussion]:
         rows = self._connection.execute(
-            _DISCUSSIONS.join(DISCUSSION_PERSON, DISCUSSION_PERSON.c.discussion_id == DISCUSSION.c.id)
+            DISCUSSIONS.join(DISCUSSION_PERSON, DISCUSSION_PERSON.c.discussion_id == DISCUSSION.c.id)
             .where(DISCUSSION_PERSON.c.person_id == person_id, DISCUSSION.c.state == _OPEN)
             .order_by(DISCUSSION.c.id)
         )
-        return [_discussion(row) for row in rows]
+        return [discussion_from(row) for row in rows]
 
     def at_place(self, place_id: int) -> Discussion | None:
         return self._one(DISCUSSION.c.place_id == place_id)
 
     def _one(self, *conditions: Any) -> Discussion | None:
-        statement = _DISCUSSIONS.where(*conditions).order_by(DISCUSSION.c.id.desc()).limit(1)
+        statement = DISCUSSIONS.where(*conditions).order_by(DISCUSSION.c.id.desc()).limit(1)
         row = self._connection.execute(statement).one_or_none()
-        return _discussion(row) if row else None
+        return discussion_from(row) if row else None
 
     def _set(self, discussion_id: int, **values: Any) -> None:
         self._connection.execute(update(DISCUSSION).where(DISCUSSION.c.id == discussion_id).values(**values))

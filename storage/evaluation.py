@@ -55,7 +55,7 @@ class SqlEvaluationRepository:
     def newest_round(self, discussion_id: int) -> Round | None:
         statement = select(ROUND).where(ROUND.c.discussion_id == discussion_id).order_by(ROUND.c.number.desc()).limit(1)
         row = self._connection.execute(statement).one_or_none()
-        return _round(row) if row else None
+        return round_from(row) if row else None
 
     def hidden_rounds(self, workspace_id: int) -> list[Round]:
         statement = (
@@ -69,7 +69,7 @@ class SqlEvaluationRepository:
             )
             .order_by(ROUND.c.discussion_id)
         )
-        return [_round(row) for row in self._connection.execute(statement)]
+        return [round_from(row) for row in self._connection.execute(statement)]
 
     def move(self, evaluation_round: Round, views_by: date, now: datetime) -> None:
         self._set(evaluation_round, views_by=views_by, extended_at=now)
@@ -171,7 +171,8 @@ def _all_but_id(table: Table) -> Any:
     return select(*(column for column in table.columns if column.name != "id"))
 
 
-def _round(row: Row[*tuple[Any, ...]]) -> Round:
+def round_from(row: Row[*tuple[Any, ...]]) -> Round:
+    """The round that a row of its table describes."""
     return Round(**{**row._mapping, "shown_as": ViewsShown(row.shown_as)})
 
 

@@ -14,7 +14,8 @@ from storage.tables import TaskRow
 TASK = METADATA.tables[TaskRow.__tablename__]
 
 
-def _task(row: Row[*tuple[Any, ...]]) -> Task:
+def task_from(row: Row[*tuple[Any, ...]]) -> Task:
+    """The task that a row of its table describes."""
     return Task(**row._mapping)
 
 
@@ -50,7 +51,7 @@ class SqlFlagTasks:
         row = self._connection.execute(
             select(TASK).where(TASK.c.id == task_id, TASK.c.workspace_id == workspace_id)
         ).one_or_none()
-        return _task(row) if row else None
+        return task_from(row) if row else None
 
     def finish_task(self, task_id: int, now: datetime) -> bool:
         """Mark a task as done; false when it was already."""
@@ -64,11 +65,11 @@ class SqlFlagTasks:
         rows = self._connection.execute(
             select(TASK).where(TASK.c.client_id == client_id, TASK.c.done_at.is_(None)).order_by(TASK.c.id)
         )
-        return [_task(row) for row in rows]
+        return [task_from(row) for row in rows]
 
     def open_tasks_of(self, person_id: int) -> list[Task]:
         """Tasks that a person has not done yet, oldest first."""
         rows = self._connection.execute(
             select(TASK).where(TASK.c.assignee_id == person_id, TASK.c.done_at.is_(None)).order_by(TASK.c.id)
         )
-        return [_task(row) for row in rows]
+        return [task_from(row) for row in rows]

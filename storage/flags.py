@@ -38,7 +38,7 @@ _SCORED = Prepared(
     ).where(FLAG.c.client_id == bindparam("client_id"), FLAG.c.happened_on >= bindparam("since"), _IS_OPEN)
 )
 
-_FLAGS = select(FLAG, CONTACT.c.name.label("contact_name")).outerjoin_from(
+FLAGS = select(FLAG, CONTACT.c.name.label("contact_name")).outerjoin_from(
     FLAG, CONTACT, CONTACT.c.id == FLAG.c.contact_id
 )
 
@@ -81,7 +81,7 @@ class SqlFlagRepository(SqlFlagViews, SqlFlagTasks):
 
     def find(self, workspace_id: int, flag_id: int) -> Flag | None:
         row = self._connection.execute(
-            _FLAGS.where(FLAG.c.id == flag_id, FLAG.c.workspace_id == workspace_id)
+            FLAGS.where(FLAG.c.id == flag_id, FLAG.c.workspace_id == workspace_id)
         ).one_or_none()
         return flag_from(row) if row else None
 
@@ -101,7 +101,7 @@ class SqlFlagRepository(SqlFlagViews, SqlFlagTasks):
     def timeline(
         self, client_id: int, *, before: tuple[date, int] | None, limit: int, category: str | None = None
     ) -> list[Flag]:
-        statement = _FLAGS.where(FLAG.c.client_id == client_id, _LEFT_A_TRACE)
+        statement = FLAGS.where(FLAG.c.client_id == client_id, _LEFT_A_TRACE)
         if category is not None:
             statement = statement.where(FLAG.c.category == category)
         if before is not None:
@@ -111,7 +111,7 @@ class SqlFlagRepository(SqlFlagViews, SqlFlagTasks):
 
     def nearby(self, client_id: int, category: str, around: date, days: int) -> list[Flag]:
         rows = self._connection.execute(
-            _FLAGS.where(
+            FLAGS.where(
                 FLAG.c.client_id == client_id,
                 FLAG.c.happened_on >= around - timedelta(days=days),
                 FLAG.c.happened_on <= around + timedelta(days=days),
@@ -122,7 +122,7 @@ class SqlFlagRepository(SqlFlagViews, SqlFlagTasks):
         return [flag_from(row) for row in rows]
 
     def revise(self, flag_id: int, content: FlagContent, contact_id: int | None, now: datetime) -> None:
-        replaced = flag_from(self._connection.execute(_FLAGS.where(FLAG.c.id == flag_id)).one())
+        replaced = flag_from(self._connection.execute(FLAGS.where(FLAG.c.id == flag_id)).one())
         latest = self._connection.scalar(select(func.max(REVISION.c.number)).where(REVISION.c.flag_id == flag_id))
         self._connection.execute(
             insert(REVISION),

@@ -24,6 +24,7 @@ from storage.installations import SqlInstallationRepository
 from storage.messages import SqlMessages
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeopleRepository
+from storage.privacy import SqlPrivacyRepository
 from storage.remedies import SqlRemedyRepository
 
 Result = TypeVar("Result")
@@ -81,6 +82,10 @@ class SqlUnitOfWork:
     @property
     def debriefs(self) -> SqlDebriefRepository:
         return SqlDebriefRepository(self._connection)
+
+    @property
+    def privacy(self) -> SqlPrivacyRepository:
+        return SqlPrivacyRepository(self._connection)
 
     @property
     def audit(self) -> SqlAuditTrail:

@@ -44,6 +44,10 @@ class AuditAction(StrEnum):
     ASKED_IN = "asked_in"
     CLIENT_LEFT = "client_left"
     CLIENT_BACK = "client_back"
+    CLIENT_EXPORTED = "client_exported"
+    CONTACT_EXPORTED = "contact_exported"
+    CLIENT_ERASED = "client_erased"
+    CONTACT_ERASED = "contact_erased"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,18 @@ class ClientUnknownError(FlagclientError):
     message = N_("I don’t know a client called “{name}”. Check the spelling, or flag it with /flagclient to add it.")
 
 
+class ContactUnknownError(FlagclientError):
+    """The client has no contact of that name, and nothing that is held names one."""
+
+    message = N_("I don’t know “{name}” at {client}. Check the spelling: write it as it stands in the dossier.")
+
+
+class AdminNeededError(FlagclientError):
+    """Only an admin of the workspace may have this done."""
+
+    message = N_("“{name}” isn’t an admin of this workspace. Give the user id of one: they answer for this.")
+
+
 class ClientAmbiguousError(FlagclientError):
     """The name resembles several clients and equals none."""
 

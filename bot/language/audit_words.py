@@ -28,6 +28,10 @@ ACTION_LABELS: dict[str, str] = {
     AuditAction.ASKED_IN: N_("asked a colleague in"),
     AuditAction.CLIENT_LEFT: N_("noted that the client left"),
     AuditAction.CLIENT_BACK: N_("took back that the client left"),
+    AuditAction.CLIENT_EXPORTED: N_("exported everything about the client"),
+    AuditAction.CONTACT_EXPORTED: N_("exported everything about a contact"),
+    AuditAction.CLIENT_ERASED: N_("erased the client"),
+    AuditAction.CONTACT_ERASED: N_("erased a contact"),
 }
 
 

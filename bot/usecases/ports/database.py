@@ -19,6 +19,7 @@ from bot.usecases.ports.evaluation import EvaluationRepository
 from bot.usecases.ports.flags import FlagRepository
 from bot.usecases.ports.installations import InstallationRepository
 from bot.usecases.ports.people import PeopleRepository
+from bot.usecases.ports.privacy import PrivacyRepository
 from bot.usecases.ports.remedies import RemedyRepository
 
 Result = TypeVar("Result")
@@ -50,6 +51,8 @@ class UnitOfWork(Protocol):
     def decisions(self) -> DecisionRepository: ...
     @property
     def debriefs(self) -> DebriefRepository: ...
+    @property
+    def privacy(self) -> PrivacyRepository: ...
     @property
     def audit(self) -> AuditTrail: ...
     @property

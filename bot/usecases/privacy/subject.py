@@ -1,0 +1,54 @@
+"""Whom a request is about, and who answers for what is done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.errors import AdminNeededError, ClientUnknownError, ContactUnknownError
+from bot.domain.model import Client, Person
+from bot.domain.names import normalized
+from bot.domain.privacy import MentionOf
+from bot.usecases.ports import UnitOfWork, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A client with the ids of all that were ever merged into it, or one contact there by name.
+
+    `admin` is who has it done; `contact_name` is empty where it is about the client itself.
+    """
+
+    admin: Person
+    client: Client
+    client_ids: tuple[int, ...]
+    contact_name: str = ""
+
+    @property
+    def mention(self) -> MentionOf:
+        """Finds the contact in text; only for a contact."""
+        return MentionOf(self.contact_name)
+
+
+def find_subject(
+    uow: UnitOfWork, workspace: Workspace, admin_external_id: str, client_name: str, contact_name: str = ""
+) -> Subject:
+    """The subject of those names, for an admin whom the platform knows by `admin_external_id`.
+
+    Holds the client against other writers. A contact is found by any name that a flag gave, also where it is no longer
+    listed. Raises `AdminNeededError`, `ClientUnknownError` or `ContactUnknownError`.
+    """
+    admin = uow.people.person_by_external(workspace.id, workspace.platform, admin_external_id)
+    if admin is None or not admin.is_admin:
+        raise AdminNeededError(name=admin_external_id)
+    named = uow.clients.by_name(workspace.id, normalized(client_name))
+    client = uow.clients.locked(workspace.id, named.id) if named else None
+    if client is None:
+        raise ClientUnknownError(name=client_name)
+    client_ids = tuple(uow.privacy.family(client.id))
+    if not contact_name:
+        return Subject(admin, client, client_ids)
+    wanted = normalized(contact_name)
+    for known in uow.privacy.contact_names(client_ids):
+        if normalized(known) == wanted:
+            return Subject(admin, client, client_ids, known)
+    raise ContactUnknownError(name=contact_name, client=client.name)
