@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
+from bot.domain.values import dataclass
 from bot.log import bind_correlation, log, new_reference, where
 from bot.metrics import DUE_LATE_SECONDS, FAILURES, OUTBOX, OUTBOX_AGE
 from bot.relay import Relay

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from ipaddress import ip_address
 
 from aiohttp import web
 
+from bot.domain.values import dataclass
 from bot.metrics import exposition
 
 SLACK_PATH = "/slack/events"

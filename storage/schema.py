@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, NullPool
 from sqlalchemy.exc import DBAPIError
 
+from bot.domain.values import dataclass
 from bot.usecases.ports.database import DatabaseUnavailableError
 from storage.backup_sqlite import backup_file
 from storage.locations import parse_url

@@ -210,6 +210,16 @@ def test_nothing_is_pickled_or_evaluated() -> None:
                 assert node.func.id not in {"eval", "exec"}, name_of(path)
 
 
+def test_frozen_data_is_made_the_quick_way() -> None:
+    slow = "from dataclasses import .*\\bdataclass\\b"
+    for path in SOURCES:
+        if path.is_relative_to(ROOT / "bot" / "playground"):
+            continue
+        text = path.read_text(encoding="utf-8")
+        kinds = set(re.findall(r"^@dataclass.*$", text, re.MULTILINE))
+        assert kinds != {"@dataclass(frozen=True, slots=True)"} or not re.search(slow, text), name_of(path)
+
+
 def test_every_file_fits_in_the_head() -> None:
     lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from bot.commands.workspaces import WorkspaceOption, chosen_workspace, transact
 from bot.domain.audit import AuditEntry
 from bot.domain.errors import ClientUnknownError
 from bot.domain.names import normalized
+from bot.domain.values import dataclass
 from bot.usecases.audit import broken_entries, trail_of
 from bot.usecases.ports import UnitOfWork
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from bot.domain.values import dataclass
 from bot.playground import Playground
 from bot.playground.people import Person
 from bot.playground.state import Channel

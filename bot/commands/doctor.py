@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import stat
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bot.commands.console import Exit, load_settings, say
 from bot.commands.manifest import wanted_scopes
 from bot.commands.slack_settings import what_is_missing
+from bot.domain.values import dataclass
 from bot.settings import Settings
 from bot.usecases.audit import broken_entries
 from bot.usecases.ports import UnitOfWork

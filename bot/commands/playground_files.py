@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.commands.console import CommandError
+from bot.domain.values import dataclass
 from bot.playground import Playground
 from bot.playground.state import load
 from storage.process_lock import acquire

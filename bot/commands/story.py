@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import locale
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.commands import story_en, story_nl
@@ -37,6 +36,7 @@ from bot.domain.timetable import (
     next_working_morning,
     working_day_before,
 )
+from bot.domain.values import dataclass
 from bot.playground import NotPossible, Outcome, Playground
 from bot.playground.elements import interactive
 from bot.playground.identifiers import timestamp

@@ -6,7 +6,7 @@ and `estates` has just left, so that its debrief is still to come.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bot.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

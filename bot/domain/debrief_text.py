@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, time
 
 from bot.domain.errors import DateUnreadableError
+from bot.domain.values import dataclass
 
 _PAIRS = ('""', "“”", "„”", "„“", "””", "«»", "''", "‘’", "’’")
 _QUOTED = re.compile(

@@ -7,7 +7,6 @@ drift apart.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -30,6 +29,7 @@ from bot.domain.evaluation_rules import Tally, at_field
 from bot.domain.flag_rules import text
 from bot.domain.model import Discussion
 from bot.domain.remedy_rules import RemedyDraft
+from bot.domain.values import dataclass
 
 TEXT_LONGEST = 600
 DAYS_MOST = 3 * 366

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain.catalogue import GOOD
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag, contributions, rounded_shares, score, shares, weightless_before
+from bot.domain.values import dataclass
 
 HISTORY_DAYS = 182
 """How far back the score over time goes: half a year."""

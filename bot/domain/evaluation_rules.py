@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
@@ -16,6 +15,7 @@ from bot.domain.errors import ChoiceUnknownError, FlagclientError
 from bot.domain.evaluation import Round, StatementSource, TeamView, Topic, ViewChoice, ViewsShown
 from bot.domain.flag_rules import happened, required_text, text
 from bot.domain.timetable import WorkingCalendar, working_day_before
+from bot.domain.values import dataclass
 
 QUORUM = 2
 """How many people must have a view, other than "no view", before anything can be decided."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -32,6 +31,7 @@ from bot.domain.names import NAME_LONGEST, clean_name, is_visible
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag
 from bot.domain.timetable import within_days
+from bot.domain.values import dataclass
 
 TEXT_LONGEST = 3000
 """The most characters of what happened, of a view, of a note, and of all links together."""

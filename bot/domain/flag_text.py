@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice, takewhile
 
@@ -24,6 +23,7 @@ from bot.domain.flag_verdict import (
 )
 from bot.domain.flag_words import TODAY_WORDS
 from bot.domain.names import NAME_LONGEST, KnownNames, normalized, normalized_beginnings
+from bot.domain.values import dataclass
 
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(rf"\s*([\"“”„«'‘`])\s*(?P<name>[^\n]{{1,{NAME_LONGEST}}}?)\s*[\"“”»'’`](?=[\s:,;]|$)")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -17,6 +16,7 @@ from bot.domain.flag_words import (
     ONE_OF_WORDS,
     SEVERITY_WORDS,
 )
+from bot.domain.values import dataclass
 
 Named = TypeVar("Named", str, int)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import time
 
 from bot.domain.catalogue import CATEGORIES
 from bot.domain.evaluation import ViewsShown
 from bot.domain.model import DiscussionStyle
+from bot.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.catalogue import GOOD
@@ -17,6 +16,7 @@ from bot.domain.errors import (
 )
 from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, SuccessTest
 from bot.domain.score import ScoredFlag
+from bot.domain.values import dataclass
 
 USUAL_DAYS = 30
 """How long a trial lasts unless somebody says otherwise."""

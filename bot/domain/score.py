@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.catalogue import GOOD, UNACCEPTABLE, points_of
 from bot.domain.policy import Policy
+from bot.domain.values import dataclass
 
 _GRID = 2.0**32
 _WEIGHTLESS_HALVINGS = 20

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import time
 from functools import cache
 from typing import Any, Protocol
 from zoneinfo import available_timezones
 
 from bot.domain.catalogue import CATEGORIES
+from bot.domain.values import dataclass
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEIGHT_MOST = 10.0

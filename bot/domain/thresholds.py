@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from bot.domain.catalogue import GOOD, POINTS, UNACCEPTABLE
 from bot.domain.model import Level, Road, Standing
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag, contributions, quiet_days_until_below
+from bot.domain.values import dataclass
 
 _SHOWN_LEAST = 0.05
 """Points below this show as 0.0: nobody stands behind a score with less."""

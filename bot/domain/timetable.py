@@ -6,12 +6,12 @@ changes its rules. Zones are IANA names; an unknown one raises `zoneinfo.ZoneInf
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.policy import WorkspaceSettings
+from bot.domain.values import dataclass
 
 DAY_BEFORE = "day_before"
 """The reminder of a debrief on the working day before it."""

@@ -5,11 +5,11 @@ The holiday tables are slow to import and nothing needs them to start, so they a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from bot.domain.policy import WorkspaceSettings
+from bot.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

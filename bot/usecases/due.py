@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import Reason
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
+from bot.domain.values import dataclass
 from bot.usecases.admins import tell_admins
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.delivery import DueItem

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.values import dataclass
 from bot.usecases.delivery import reconnect
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.settings import ensure_first_admin

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from bot.domain.names import normalized, without_accents
+from bot.domain.values import dataclass
 
 BLOCK_LENGTH = 8192
 """The most names in a block: going over one block holds the event loop for a few milliseconds at most."""

@@ -5,12 +5,12 @@ Events of a platform can come late, twice or out of order: each is taken once, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.delivery import Reason
 from bot.domain.model import Discussion, DiscussionState
+from bot.domain.values import dataclass
 from bot.usecases.admins import tell_admins
 from bot.usecases.discussion import move_on
 from bot.usecases.ports import Place, UnitOfWork

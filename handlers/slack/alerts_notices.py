@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import AlertState
 from bot.domain.notices import AlertCard, AlertWaits, Notice, OwnerAlerted
+from bot.domain.values import dataclass
 from bot.language import language
 from bot.usecases.alerts import AlertCardView, read_alert
 from bot.usecases.ports import UnitOfWork

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientSession, ClientTimeout
@@ -16,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
+from bot.domain.values import dataclass
 from bot.language import DEFAULT, Language, language
 from bot.log import log
 from bot.usecases.client_index import ClientIndex

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from bot.domain.delivery import Delivered, Reason, Refused
+from bot.domain.values import dataclass
 from bot.domain.visibility import refusal_for_post
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.delivery import StandingMessage

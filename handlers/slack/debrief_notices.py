@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import DebriefState
 from bot.domain.notices import DebriefAnnouncement, DebriefCalendar, DebriefReminder, Notice
+from bot.domain.values import dataclass
 from bot.language import language
 from bot.usecases.debrief import DebriefView, calendar_file, read_debrief
 from bot.usecases.ports import UnitOfWork

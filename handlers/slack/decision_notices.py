@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from bot.domain.decision import DecisionState
@@ -18,6 +17,7 @@ from bot.domain.notices import (
     FlagLedTo,
     Notice,
 )
+from bot.domain.values import dataclass
 from bot.language import language
 from bot.usecases.decision import DecisionView, read_decision, read_flag_outcome
 from bot.usecases.ports import UnitOfWork

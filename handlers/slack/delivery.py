@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.delivery import DeliveryOutcome
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
+from bot.domain.values import dataclass
 from handlers.slack.attempt import Attempt
 from handlers.slack.courier import Courier
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.model import PersonKind
+from bot.domain.values import dataclass
 from handlers.slack.calls import CallEndedError, Calls
 from handlers.slack.errors import Family
 

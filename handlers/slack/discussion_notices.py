@@ -6,7 +6,6 @@ Each step is one effect on Slack, so that an attempt that broke off is taken up 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -23,6 +22,7 @@ from bot.domain.notices import (
     FlagEntersDiscussion,
     Notice,
 )
+from bot.domain.values import dataclass
 from bot.language import language
 from bot.usecases.discussion import DiscussionView, read_discussion
 from bot.usecases.ports import UnitOfWork

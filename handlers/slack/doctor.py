@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery import Reason
+from bot.domain.values import dataclass
 from bot.domain.visibility import refusal_for_post
 from handlers.slack.audience import AudienceReader
 from handlers.slack.connection_errors import CONNECTION_ERRORS

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, RetryLater
@@ -20,6 +19,7 @@ from bot.domain.notices import (
 )
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import local_today
+from bot.domain.values import dataclass
 from bot.language import language
 from bot.usecases.evaluation import MOVED, current_round, has_quorum, in_their_hours, is_waited_for
 from bot.usecases.ports import UnitOfWork

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from bot.domain.delivery import DeliveryOutcome, Obsolete
 from bot.domain.model import FlagState
 from bot.domain.notices import CareTask, FlagReceipt, Notice
+from bot.domain.values import dataclass
 from bot.domain.wording import hints
 from bot.language import language
 from bot.usecases.flags import CareView, FlagReceiptView, read_care, read_receipt, receipt_subject

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.delivery import Delivered, Receipt
 from bot.domain.model import PersonKind
+from bot.domain.values import dataclass
 from bot.domain.visibility import may_act
 from bot.usecases.ports import UnitOfWork
 from handlers.slack.attempt import Attempt

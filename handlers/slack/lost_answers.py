@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.notices import AnswerLost
+from bot.domain.values import dataclass
 from bot.log import log
 from bot.usecases.actor import Actor
 from bot.usecases.ports import Clock, Database

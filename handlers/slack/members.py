@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 
 from bot.domain.model import Person, PersonKind
+from bot.domain.values import dataclass
 from bot.domain.visibility import may_act
 from bot.language import DEFAULT, Language, language
 from bot.usecases.actor import Actor

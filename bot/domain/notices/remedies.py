@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.domain.notices.notice import Notice
+from bot.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

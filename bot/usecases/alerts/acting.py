@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.errors import AlertClosedError, NotFoundError, ReviewersOnlyError
 from bot.domain.model import Alert, AlertState, Client, Discussion
 from bot.domain.notices import AlertCard
 from bot.domain.timetable import WorkingCalendar
+from bot.domain.values import dataclass
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
 from bot.usecases.alerts.waiting import ask_again_later

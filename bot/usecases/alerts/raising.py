@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.model import Alert, Client, Level
@@ -10,6 +9,7 @@ from bot.domain.notices import AlertCard, OwnerAlerted
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.thresholds import Figures, Rule
 from bot.domain.timetable import WorkingCalendar, post_at
+from bot.domain.values import dataclass
 from bot.usecases.alerts.waiting import ask_again_later
 from bot.usecases.discussion import hasten_discussion, open_discussion
 from bot.usecases.ending_alerts import close_alert

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.errors import NotFoundError
@@ -11,6 +10,7 @@ from bot.domain.notices import AlertCard
 from bot.domain.score import weightless_before
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import local_today
+from bot.domain.values import dataclass
 from bot.domain.visibility import may_see_dossier
 from bot.usecases.actor import Actor
 from bot.usecases.clients import involvement_in

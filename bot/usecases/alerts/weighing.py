@@ -7,7 +7,6 @@ instant neither miss an alert nor double one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.catalogue import GOOD, UNACCEPTABLE
@@ -16,6 +15,7 @@ from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag, rank
 from bot.domain.thresholds import Assessment, Rule, assess, fires, rearmed, standing_of
 from bot.domain.timetable import WorkingCalendar, local_today
+from bot.domain.values import dataclass
 from bot.usecases.alerts.raising import Threshold, bring_up_to_date, close_above, hasten_alerts, raise_alert
 from bot.usecases.discussion import bring_into_discussion, call_off_unstarted
 from bot.usecases.ports import UnitOfWork

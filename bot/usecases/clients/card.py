@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.domain.errors import ClientNameInvalidError, ClientNameTakenError, NotFoundError
 from bot.domain.model import Agreement, Client
 from bot.domain.names import clean_name, normalized
+from bot.domain.values import dataclass
 from bot.domain.visibility import may_edit_client
 from bot.usecases.actor import Actor
 from bot.usecases.client_index import IndexedName

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.client_list import OWNER, ListedClient
 from bot.domain.errors import ClientNameTakenError, FlagclientError
 from bot.domain.model import Client
 from bot.domain.names import clean_name, normalized
+from bot.domain.values import dataclass
 from bot.usecases.clients.living import redraw_messages
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.settings import person_called

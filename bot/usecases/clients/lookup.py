@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bot.domain.errors import ClientAmbiguousError, ClientUnknownError, NotFoundError
 from bot.domain.model import Client, Person
 from bot.domain.names import normalized
+from bot.domain.values import dataclass
 from bot.domain.visibility import Involvement, may_see_dossier
 from bot.usecases.actor import Actor
 from bot.usecases.client_index import ClientIndex, IndexedName

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.decision import DecisionOutcome, DecisionState
@@ -16,6 +16,7 @@ from bot.domain.roads import OpenMatters, road_apart, road_together
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import WorkingCalendar, local_today
+from bot.domain.values import dataclass
 from bot.domain.visibility import may_edit_client
 from bot.usecases.actor import Actor
 from bot.usecases.alerts import Change, after_change

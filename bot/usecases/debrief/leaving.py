@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.audit import AuditAction
@@ -10,6 +9,7 @@ from bot.domain.decision import DecisionOutcome
 from bot.domain.errors import ClientLeftAlreadyError, HappenedInFutureError, NotFoundError
 from bot.domain.model import Client, Debrief, Level, Road
 from bot.domain.timetable import WorkingCalendar, local_today
+from bot.domain.values import dataclass
 from bot.domain.visibility import may_mark_left
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note

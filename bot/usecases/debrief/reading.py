@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.model import Debrief
+from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.decision import Decision
@@ -14,6 +13,7 @@ from bot.domain.policy import WorkspaceSettings
 from bot.domain.remedies import RemedyState
 from bot.domain.remedy_rules import has_failed
 from bot.domain.timetable import local_today
+from bot.domain.values import dataclass
 from bot.domain.visibility import may_decide
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation import current_round, read_evaluation

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
@@ -12,6 +11,7 @@ from bot.domain.errors import NotFoundError
 from bot.domain.model import Client, Discussion, DiscussionState
 from bot.domain.score import weightless_before
 from bot.domain.timetable import local_today
+from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.decision.case import read_case, refuse_unless_reviewer
 from bot.usecases.decision.dates import is_still_to_ask

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.decision import Decision
@@ -12,6 +11,7 @@ from bot.domain.remedies import Remedy
 from bot.domain.score import weightless_before
 from bot.domain.thresholds import Confidence, assess, confidence, standing_of
 from bot.domain.timetable import local_today
+from bot.domain.values import dataclass
 from bot.usecases.evaluation import Evaluation, read_evaluation
 from bot.usecases.ports import UnitOfWork
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from bot.domain.paging import Trail
 from bot.domain.policy import Policy
 from bot.domain.remedies import Remedy
 from bot.domain.thresholds import Change, Confidence
+from bot.domain.values import dataclass
 from bot.usecases.clients.card import Card
 from bot.usecases.ports.dossier import CausedBy, Impact
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.domain.errors import NotFoundError
 from bot.domain.model import Client, Flag, FlagState, Person, Witness
 from bot.domain.paging import Trail
+from bot.domain.values import dataclass
 from bot.domain.visibility import Involvement, may_see_dossier, may_see_flag, may_see_reporters
 from bot.usecases.actor import Actor
 from bot.usecases.clients.lookup import involvement_in

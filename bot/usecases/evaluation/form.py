@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.domain.evaluation import Answer, Round, TeamView, Topic, ViewsShown
 from bot.domain.model import Discussion
+from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation.answering import own_answers, own_view
 from bot.usecases.evaluation.asked import asked_round, deals_with, refuse_unless_asked, seen_open

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.errors import NotFoundError, ReviewersOnlyError
 from bot.domain.evaluation import Round
 from bot.domain.evaluation_rules import waiting_for
 from bot.domain.model import Discussion, DiscussionState
+from bot.domain.values import dataclass
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation.asked import asked_round, held_open, people_asked, seen_open

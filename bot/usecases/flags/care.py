@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.catalogue import UNACCEPTABLE
@@ -11,6 +10,7 @@ from bot.domain.flag_rules import needs_care
 from bot.domain.model import Client, Flag, FlagContent, FlagState, Task
 from bot.domain.notices import CareTask
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_today, post_at
+from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
 

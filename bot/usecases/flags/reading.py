@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, TooLateError
@@ -12,6 +11,7 @@ from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import local_today
+from bot.domain.values import dataclass
 from bot.domain.visibility import may_see_flag
 from bot.usecases.actor import Actor
 from bot.usecases.clients import involvement_in

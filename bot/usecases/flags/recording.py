@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.domain.names import clean_name, normalized
 from bot.domain.notices import FlagReceipt
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.timetable import WorkingCalendar, local_today
+from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.alerts import AfterChange, Change, after_change
 from bot.usecases.flags.care import ask_for_care

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, OwnFlagError
 from bot.domain.flag_rules import required_text, text
 from bot.domain.model import Client, Flag, FlagState, ViewKind, Witness
 from bot.domain.timetable import WorkingCalendar
+from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.discussion import join_discussion
 from bot.usecases.flags.editing import held_client, hold_own_flag, refresh_receipt, reweigh, take_back

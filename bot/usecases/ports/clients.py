@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.domain.model import Client, Contact
+from bot.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.domain.delivery import DeliveryOutcome
 from bot.domain.notices import Notice
+from bot.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.model import Flag, FlagContent, FlagState, Task, ViewKind, Witness
 from bot.domain.score import ScoredFlag
+from bot.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

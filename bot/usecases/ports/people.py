@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from bot.domain.model import Person
 from bot.domain.policy import WorkspaceSettings
+from bot.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

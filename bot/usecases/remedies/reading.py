@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.catalogue import GOOD
@@ -13,6 +12,7 @@ from bot.domain.remedies import Remedy, RemedyKind
 from bot.domain.remedy_rules import is_under_way, suggestions
 from bot.domain.score import weightless_before
 from bot.domain.timetable import local_today
+from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.people import client_to_try_with, remedy_to_judge

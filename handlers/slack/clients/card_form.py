@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from bot.domain.errors import ChoiceUnknownError, DateUnreadableError, NumberInvalidError, TextTooLongError
 from bot.domain.model import Agreement, AgreementKind
 from bot.domain.names import normalized
+from bot.domain.values import dataclass
 from bot.usecases.clients import CardChange
 from handlers.slack import ids
 from handlers.slack.carried import id_in

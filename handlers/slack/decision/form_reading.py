@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.decision import DecisionOutcome
 from bot.domain.decision_rules import DecisionDraft, Part
 from bot.domain.errors import ChoiceUnknownError, FlagclientError, NotFoundError
 from bot.domain.remedy_rules import RemedyDraft
+from bot.domain.values import dataclass
 from handlers.slack import ids
 from handlers.slack.carried import id_in
 from handlers.slack.remedies.form_reading import (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.errors import FlagclientError
 from bot.domain.flag_rules import FlagDraft
+from bot.domain.values import dataclass
 from bot.language import Language
 from handlers.slack import ids
 from handlers.slack.carried import id_in

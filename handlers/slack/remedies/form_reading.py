@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bot.domain.errors import ChoiceUnknownError, DateUnreadableError, FlagclientError, NumberInvalidError
 from bot.domain.remedies import RemedyKind, SuccessTest
 from bot.domain.remedy_rules import POINTS_MOST, RemedyDraft
+from bot.domain.values import dataclass
 from handlers.slack import ids
 
 FIELDS: Mapping[str, str] = {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from bot.domain.values import dataclass
 from handlers.slack.render.block_json import plain
 
 

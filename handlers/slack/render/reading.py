@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from bot.domain.values import dataclass
 from bot.language import Language
 from handlers.slack.render.fragments import mention
 

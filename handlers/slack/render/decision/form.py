@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +24,7 @@ from bot.domain.decision_rules import (
     asked_of,
     possible_outcomes,
 )
+from bot.domain.values import dataclass
 from bot.language import Language
 from bot.language.decision_words import outcome_label, outcome_meaning
 from bot.language.evaluation_words import counts_line, spread_sentence

@@ -7,7 +7,7 @@ carries it in its id. Everything typed is also put back as initial values: nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from slack_sdk.models.blocks import (
@@ -26,6 +26,7 @@ from slack_sdk.models.views import View
 from bot.domain.catalogue import GOOD, SIGNALS
 from bot.domain.flag_rules import AMOUNT_MOST, CONTACT_LONGEST, HOURS_MOST, FlagDraft, levels_of
 from bot.domain.score import ScoredFlag
+from bot.domain.values import dataclass
 from bot.domain.wording import Hint
 from bot.language import Language
 from bot.language.vocabulary import category_label, severity_example, severity_label, signal_label
