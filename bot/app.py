@@ -6,10 +6,10 @@ import asyncio
 import signal
 import time
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
+from bot.domain.values import dataclass
 from bot.log import log
 from bot.relay import Relay
 from bot.scheduler import Scheduler
@@ -23,6 +23,7 @@ from bot.usecases.debrief import recompute_wall_times
 from bot.usecases.decision import DUE as DECISION_DUE
 from bot.usecases.delivery import reconnect
 from bot.usecases.discussion import AFTER_DELIVERY
+from bot.usecases.erased_messages import watching
 from bot.usecases.evaluation import DUE as EVALUATION_DUE
 from bot.usecases.evaluation import wake_rounds
 from bot.usecases.ports import Clock, UnitOfWork
@@ -145,7 +146,7 @@ class Flagclient:
             self.index,
             monotonic=time.monotonic if clock is None else lambda: clock.now().timestamp(),
         )
-        self.relay = Relay(self.database, self.slack.notifier, self.clock, after_delivery=AFTER_DELIVERY)
+        self.relay = Relay(self.database, self.slack.notifier, self.clock, after_delivery=watching(AFTER_DELIVERY))
         self.scheduler = Scheduler(self.database, self.clock, self.relay, DUE, HolidayCalendar, refresh=self._refresh)
         self._ticks = ticks
         self._lock: ProcessLock | None = None

@@ -35,6 +35,7 @@ CHANGEABLE = frozenset(column.name for column in CLIENT.columns) - {
     "name",
     "created_at",
     "removed_at",
+    "erased_at",
 }
 """What `change` may set; a name is set by `rename`."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, func, or_, select
@@ -28,6 +28,10 @@ class SqlPrivacyRepository:
     def family(self, client_id: int) -> list[int]:
         found = self._connection.scalars(select(family_of(client_id).c.id))
         return [client_id, *sorted(set(found) - {client_id})]
+
+    def known_since(self, client_id: int) -> datetime:
+        added_at: datetime = self._connection.scalars(select(CLIENT.c.created_at).where(CLIENT.c.id == client_id)).one()
+        return added_at
 
     def contact_names(self, client_ids: Iterable[int]) -> list[str]:
         theirs = list(client_ids)
@@ -82,7 +86,7 @@ class SqlPrivacyRepository:
         statement = select(TASK).where(TASK.c.client_id.in_(list(client_ids))).order_by(TASK.c.id)
         return [task_from(row) for row in self._connection.execute(statement)]
 
-    def drafts(self, discussion_ids: Sequence[int]) -> int:
-        writers = select(DRAFT.c.discussion_id, DRAFT.c.person_id).where(DRAFT.c.discussion_id.in_(discussion_ids))
-        number: int = self._connection.scalars(select(func.count()).select_from(writers.distinct().subquery())).one()
+    def drafts(self, discussion_id: int) -> int:
+        writers = select(func.count(DRAFT.c.person_id.distinct())).where(DRAFT.c.discussion_id == discussion_id)
+        number: int = self._connection.scalars(writers).one()
         return number

@@ -17,6 +17,7 @@ from storage.decision import SqlDecisionRepository
 from storage.discussion import SqlDiscussionRepository
 from storage.dossier import SqlDossierRepository
 from storage.due import SqlDue
+from storage.erasure import SqlErasure
 from storage.evaluation import SqlEvaluationRepository
 from storage.flags import SqlFlagRepository
 from storage.inbox import SqlInbox
@@ -86,6 +87,10 @@ class SqlUnitOfWork:
     @property
     def privacy(self) -> SqlPrivacyRepository:
         return SqlPrivacyRepository(self._connection)
+
+    @property
+    def erasure(self) -> SqlErasure:
+        return SqlErasure(self._connection)
 
     @property
     def audit(self) -> SqlAuditTrail:

@@ -15,11 +15,13 @@ from bot.app import DUE
 from bot.domain.decision import Decision
 from bot.domain.errors import FlagclientError
 from bot.domain.model import Road
+from bot.domain.privacy import ErasureReason
 from bot.usecases.actor import Actor
 from bot.usecases.audit import broken_entries
 from bot.usecases.due import run_due
 from bot.usecases.evaluation import read_evaluation
-from bot.usecases.ports import UnitOfWork
+from bot.usecases.ports import UnitOfWork, Workspace
+from bot.usecases.privacy import Subject, erase_client
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 from tests.case_model import EVERYBODY, OWNER, REPORTERS, REVIEWERS
@@ -70,12 +72,27 @@ class CaseWorld:
             name: make_actor(uow, workspace, external_id=f"{self.team}-{name}", is_reviewer=name in REVIEWERS)
             for name in EVERYBODY
         }
-        clients = [make_client(uow, workspace, owner=self.actors[OWNER].person) for _ in range(2)]
-        for client in clients:
-            for name in REPORTERS:
-                make_flag(uow, client, self.actors[name].person, severity=1)
-        self.client_ids = [client.id for client in clients]
+        self.client_ids = [self._flagged_client(uow, workspace) for _ in range(2)]
         return workspace.id
+
+    def _flagged_client(self, uow: UnitOfWork, workspace: Workspace) -> int:
+        client = make_client(uow, workspace, owner=self.actors[OWNER].person)
+        for name in REPORTERS:
+            make_flag(uow, client, self.actors[name].person, severity=1)
+        return client.id
+
+    def erase(self, index: int) -> None:
+        """Erase a client for good, and let a new one come in its place."""
+
+        def work(uow: UnitOfWork) -> int:
+            client = uow.clients.locked(self.workspace_id, self.client_ids[index])
+            assert client is not None
+            subject = Subject(self.actors[REVIEWERS[0]].person, client, tuple(uow.privacy.family(client.id)))
+            erase_client(uow, subject, ErasureReason.REQUEST, self.now)
+            assert uow.erasure.preview(subject.client_ids) == {}
+            return self._flagged_client(uow, uow.people.workspace(self.workspace_id))
+
+        self.client_ids[index] = self.write(work)
 
     def write(self, work: Callable[[UnitOfWork], Result]) -> Result:
         result: Result = self.run(self.database.write(work))

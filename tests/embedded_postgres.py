@@ -34,6 +34,7 @@ class EmbeddedPostgres:
     def __init__(self, server: Any) -> None:
         self._server = server
         self.programs: Path = server.bin_path
+        self.directory: Path = server.pgdata
         self._has_template = False
         self._made = 0
 

@@ -316,6 +316,12 @@ class CaseMachine(RuleBasedStateMachine):
         if model.has_left:
             model.come_back(self.today)
 
+    @rule(index=which, really=st.integers(0, 3).map(lambda chance: chance == 0))
+    def erase(self, index: int, really: bool) -> None:
+        if really:
+            self.world.erase(index)
+            self.models[index] = ClientModel(self.present)
+
     @precondition(lambda self: REVIEWERS[1] in self.present)
     @rule()
     def reviewer_leaves(self) -> None:

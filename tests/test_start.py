@@ -30,7 +30,9 @@ def loaded() -> tuple[str, bool, int, list[str]]:
     [
         "alembic",
         "asyncpg",
+        "bot.documents",
         "bot.playground",
+        "bot.usecases.privacy",
         "docx",
         "holidays",
         "icalendar",

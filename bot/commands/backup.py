@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.commands.console import Exit, explained, fail, load_settings, say
+from bot.commands.erased_words import NAME_ERASED, UNFINISHED
+from bot.language import language
+from bot.usecases.ports import UnitOfWork, Workspace
+from bot.usecases.privacy import Replayed, replay_erasures
 from storage.backup import backup, restore
 from storage.database import open_database
+from storage.earlier_erasures import erasures_at
+from storage.manifest import manifest_path
 from storage.quarantine import release_quarantine
+from storage.schema import migrate
+from storage.shredding import shred
 
 
 def back_up(target: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")]) -> None:
@@ -39,11 +49,54 @@ def restore_backup(
         raise fail("Name the backup to restore, or give --resume-sending.", Exit.USAGE)
     with explained():
         if source is not None:
-            asyncio.run(restore(source, settings.database_url, force=force))
+            replayed = asyncio.run(_restore(source, settings.database_url, force=force))
             say("Restored. Nothing is sent from this copy until you run: flagclient restore --resume-sending")
+            _tell(replayed)
         if resume_sending:
             asyncio.run(_release(settings.database_url))
             say("This copy sends again.")
+
+
+async def _restore(source: Path, url: str, *, force: bool) -> Replayed | None:
+    """Restore a backup and do again what was erased since; `None` where nobody can tell what that was."""
+    records = await erasures_at(url)
+    await restore(source, url, force=force)
+    if not records:
+        return Replayed() if records is not None else None
+    migrated = await migrate(url)
+    if migrated.backup is not None:
+        # The copy that an update leaves is the backup once more.
+        manifest_path(migrated.backup).unlink()
+        migrated.backup.unlink()
+    now = datetime.now(UTC)
+    replayed = await _written(url, lambda uow: replay_erasures(uow, records, name_erased, now))
+    if replayed.done and not await shred(url):
+        say(UNFINISHED)
+    return replayed
+
+
+def name_erased(workspace: Workspace) -> str:
+    """What stands where a contact's name stood, in the language of a workspace."""
+    return language(workspace.settings.language).gettext(NAME_ERASED)
+
+
+def _tell(replayed: Replayed | None) -> None:
+    if replayed is None:
+        say("The database that was there before could not be read, so I can’t tell what was erased since that backup.")
+        return
+    if replayed.done:
+        erasures = "erasure since that backup was" if replayed.done == 1 else "erasures since that backup were"
+        say(f"{replayed.done} {erasures} done again.")
+    if replayed.left:
+        say("Look at these clients: something that was erased since may be there again: " + ", ".join(replayed.left))
+
+
+async def _written(url: str, work: Callable[[UnitOfWork], Replayed]) -> Replayed:
+    database = open_database(url)
+    try:
+        return await database.write(work)
+    finally:
+        await database.close()
 
 
 async def _release(url: str) -> None:

@@ -8,6 +8,8 @@ from bot.commands import outbox, settings
 from bot.commands.audit import audit
 from bot.commands.backup import back_up, restore_backup
 from bot.commands.doctor import doctor
+from bot.commands.erase import erase
+from bot.commands.export import export
 from bot.commands.importing import import_list
 from bot.commands.migrate import migrate_database
 from bot.commands.playground import playground
@@ -27,6 +29,8 @@ app.command("doctor")(doctor)
 app.command("backup")(back_up)
 app.command("restore")(restore_backup)
 app.command("import")(import_list)
+app.command("erase")(erase)
+app.command("export")(export)
 app.command("audit")(audit)
 app.add_typer(settings.app, name="settings")
 app.add_typer(outbox.app, name="outbox")

@@ -1,4 +1,4 @@
-"""Which workspace a command is about, and a transaction on the database of the environment."""
+"""Which workspace a command is about, who has it done, and a transaction on the database of the environment."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ Result = TypeVar("Result")
 
 WorkspaceOption = Annotated[
     str, typer.Option("--workspace", help="Slack's team id, needed only where there is more than one workspace.")
+]
+
+ByOption = Annotated[
+    str, typer.Option("--by", help="The user id of the admin who has this done; the audit trail names them.")
 ]
 
 

@@ -10,9 +10,10 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+
+from bot.domain.values import dataclass
 
 AuditDetail = int | str | bool
 """A figure, an id, a date as `2026-03-02`, or a short code."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from bot.domain.values import dataclass
 
 NAME, ALIASES, CONTACTS, OWNER, REFERENCE = "name", "aliases", "contacts", "owner", "reference"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+
+from bot.domain.values import dataclass
 
 
 class DecisionOutcome(StrEnum):

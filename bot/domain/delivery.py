@@ -5,9 +5,11 @@ An attempt ends in exactly one of these; no notice is ever dropped without one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from enum import StrEnum
+
+from bot.domain.values import dataclass
 
 
 class Reason(StrEnum):

@@ -6,9 +6,10 @@ together; answers about consequences, impact and benefits are facts for all and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from bot.domain.values import dataclass
 
 
 class ViewChoice(StrEnum):

@@ -6,10 +6,11 @@ a chat platform appears here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
+
+from bot.domain.values import dataclass
 
 
 class Role(StrEnum):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from bot.domain.values import dataclass
 
 DEPTH_MOST = 60
 """How many pages back a trail remembers; beyond them "newer" goes to the first page."""

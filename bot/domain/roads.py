@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.domain.model import Road
+from bot.domain.values import dataclass
 
 _UNDER_WAY = (Road.ACTIVE, Road.IN_REVIEW, Road.REMEDY, Road.PARTING)
 """From nothing going on to a decision to part: what has come furthest stands for both."""

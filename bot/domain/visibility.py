@@ -6,10 +6,9 @@ counts as refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.domain.delivery import Reason
 from bot.domain.model import Person, PersonKind
+from bot.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.domain.model import Person
 from bot.domain.policy import WorkspaceSettings
+from bot.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.domain.delivery import Delivered, DeliveryOutcome
 from handlers.slack.attempt import Attempt
 from handlers.slack.audience import AudienceReader
 from handlers.slack.calls import CallEndedError, Calls
-from handlers.slack.channel_messages import ChannelMessages
+from handlers.slack.channel_messages import ChannelMessages, place_of
 from handlers.slack.channels import Channels
 from handlers.slack.direct_messages import DirectMessages
 from handlers.slack.directory import Directory
@@ -40,7 +40,7 @@ class Courier:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         calls = Calls(monotonic)
-        posting = Posting(client, calls, Lookup(client, calls))
+        posting = self._posting = Posting(client, calls, Lookup(client, calls))
         self._channel_messages = ChannelMessages(posting, audience)
         self._direct_messages = DirectMessages(client, calls, posting, audience, directory)
         self._channels = Channels(client, calls, OwnChannels(client, calls, directory))
@@ -66,6 +66,14 @@ class Courier:
     ) -> DeliveryOutcome:
         """Post in the direct message with a person; `subject` as for a place."""
         return await _outcome(self._direct_messages.deliver(attempt, person_id, message, subject))
+
+    async def take_back(self, attempt: Attempt, place_id: int, message: str) -> DeliveryOutcome:
+        """Delete our message `message` of a channel or of a direct message; once it is gone there is nothing to do."""
+        return await _outcome(self._take_back(attempt, place_id, message))
+
+    async def _take_back(self, attempt: Attempt, place_id: int, message: str) -> Delivered:
+        known = await place_of(attempt, place_id)
+        return await self._posting.delete(attempt, known.channel, message)
 
     async def create_channel(self, attempt: Attempt, code: str) -> DeliveryOutcome:
         """Make the private channel `code`, or `code-2` and so on where the name is taken.

@@ -6,11 +6,11 @@ No cell loses a notice: it is tried again, mended, told to a person while it is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
+from bot.domain.values import dataclass
 
 
 class Family(StrEnum):
@@ -19,6 +19,7 @@ class Family(StrEnum):
     READ = "read"
     POST = "post"
     UPDATE = "update"
+    DELETE = "delete"
     CREATE = "create"
     INVITE = "invite"
     TOPIC = "topic"
@@ -131,6 +132,12 @@ PARTICULAR: Mapping[Family, Mapping[str, Step]] = {
         "cant_update_message": _POST_ANEW,
         "edit_window_closed": _POST_ANEW,
         "thread_not_found": _POST_ANEW,
+    },
+    Family.DELETE: {
+        "message_not_found": _OVER,
+        "cant_delete_message": _OVER,
+        # A channel that is gone, or that we were taken out of, has nothing that we could still reach.
+        "channel_not_found": _OVER,
     },
     Family.CREATE: {
         "name_taken": Step(Next.MEND, Reason.CHANNEL_REFUSED),

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from bot.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

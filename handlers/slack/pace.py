@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from bot.domain.values import dataclass
 
 _TURN_KEPT_SECONDS = 120.0
 
@@ -30,6 +31,7 @@ TIER_4 = Rate(100, 50)
 ONE_CHANNEL = Rate(60, 3)
 
 RATES: dict[str, Rate] = {
+    "chat.delete": TIER_3,
     "chat.postMessage": ONE_CHANNEL,
     "chat.update": TIER_3,
     "conversations.create": TIER_2,

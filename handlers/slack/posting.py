@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.delivery import Delivered, Reason, Receipt, Refused
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DiscussionOpening, Notice
+from bot.domain.values import dataclass
 from bot.language import language
 from handlers.slack.attempt import Attempt
 from handlers.slack.calls import CallEndedError, Calls
@@ -112,6 +113,12 @@ class Posting:
                 raise
             return False
         return True
+
+    async def delete(self, attempt: Attempt, channel: str, ts: str) -> Delivered:
+        """Delete a message of ours; one that is gone already is as good."""
+        self._calls.take_turn("chat.delete", who=attempt.intent)
+        await self._calls.make(Family.DELETE, self._client.chat_delete, channel=channel, ts=ts)
+        return Delivered()
 
     async def _send(self, attempt: Attempt, target: Target, message: Message) -> str:
         answer = await self._calls.make(

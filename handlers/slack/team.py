@@ -6,7 +6,6 @@ Workspaces share the database and nothing else, so what one of them knows cannot
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from types import ModuleType
 
 from aiohttp import ClientSession
@@ -17,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.notices import Notice
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
+from bot.domain.values import dataclass
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
 from handlers.slack import (
@@ -38,6 +38,7 @@ from handlers.slack import (
     flags,
     flags_notices,
     lost_answers_notices,
+    privacy_notices,
     remedies,
     remedies_notices,
 )
@@ -78,6 +79,7 @@ DELIVERERS: Mapping[type[Notice], Deliverer] = {
     **decision_notices.DELIVERERS,
     **debrief_notices.DELIVERERS,
     **lost_answers_notices.DELIVERERS,
+    **privacy_notices.DELIVERERS,
     **admin_notices.DELIVERERS,
 }
 """Who delivers which notice."""

@@ -13,7 +13,8 @@ from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
 class ClientRow(Row, table=True):
     """A client. `rank` orders "clients that stand out" without reading flags; it can be rebuilt at any time.
 
-    One with `removed_at` was added by mistake: it has no name rows and is changed no more.
+    One with `removed_at` was added by mistake: it has no name rows and is changed no more. One with `erased_at` has no
+    name either, and nothing refers to it but the audit trail and clients that were merged into it.
     """
 
     __tablename__ = "client"
@@ -46,6 +47,7 @@ class ClientRow(Row, table=True):
     merged_into_id: int | None = Field(default=None, foreign_key="client.id")
     created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     removed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    erased_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
 class ClientNameRow(Row, table=True):

@@ -26,6 +26,7 @@ from bot.domain.notices.evaluation import EvaluationAsked, EvaluationNews, Evalu
 from bot.domain.notices.flags import CareTask, FlagEntersDiscussion, FlagLedTo, FlagReceipt
 from bot.domain.notices.notice import Notice
 from bot.domain.notices.people import AdminTold, AnswerLost
+from bot.domain.notices.privacy import MessageRemoved
 from bot.domain.notices.remedies import RemedyOwned, RemedyToConfirm
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "FlagEntersDiscussion",
     "FlagLedTo",
     "FlagReceipt",
+    "MessageRemoved",
     "Notice",
     "OwnerAlerted",
     "RemedyOwned",
@@ -92,6 +94,7 @@ NOTICES: dict[str, type[Notice]] = {
         DebriefAnnouncement,
         DebriefCalendar,
         DebriefReminder,
+        MessageRemoved,
         AnswerLost,
         AdminTold,
     )

@@ -12,6 +12,7 @@ from bot.usecases.evaluation.reading import (
     read_evaluation,
     read_for,
     views_for_decision,
+    views_once_shown,
 )
 from bot.usecases.evaluation.rounds import begin_round, current_round, end_round, resume_round, wake_round, wake_rounds
 from bot.usecases.evaluation.showing import MOVED, WAYS_OUT, look_again
@@ -48,6 +49,7 @@ __all__ = [
     "resume_round",
     "say_away",
     "views_for_decision",
+    "views_once_shown",
     "wake_round",
     "wake_rounds",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from bot.domain.errors import NotFoundError
 from bot.domain.evaluation import Answer, ClientStatement, Round, TeamView, Topic, ViewChoice, ViewsShown
 from bot.domain.evaluation_rules import Tally, newest_views, tally, waiting_for
 from bot.domain.timetable import local_today
+from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation.asked import people_asked, seen_discussion
 from bot.usecases.ports import UnitOfWork
@@ -121,6 +121,11 @@ def views_for_decision(uow: UnitOfWork, discussion_id: int, number: int) -> tupl
     They may still be hidden: whoever shows any of it asks `read_evaluation`.
     """
     return newest_views(uow.evaluations.views(discussion_id, number))
+
+
+def views_once_shown(uow: UnitOfWork, one: Round) -> tuple[TeamView, ...]:
+    """Every view given in a round, those that were changed later too; none before they are shown."""
+    return tuple(uow.evaluations.views(one.discussion_id, one.number)) if one.shown_at else ()
 
 
 def has_quorum(uow: UnitOfWork, discussion_id: int, number: int) -> bool:

@@ -15,6 +15,7 @@ from bot.usecases.ports.decision import DecisionRepository
 from bot.usecases.ports.delivery import Due, Inbox, Messages, Outbox
 from bot.usecases.ports.discussion import DiscussionRepository
 from bot.usecases.ports.dossier import DossierRepository
+from bot.usecases.ports.erasure import Erasure
 from bot.usecases.ports.evaluation import EvaluationRepository
 from bot.usecases.ports.flags import FlagRepository
 from bot.usecases.ports.installations import InstallationRepository
@@ -53,6 +54,8 @@ class UnitOfWork(Protocol):
     def debriefs(self) -> DebriefRepository: ...
     @property
     def privacy(self) -> PrivacyRepository: ...
+    @property
+    def erasure(self) -> Erasure: ...
     @property
     def audit(self) -> AuditTrail: ...
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -18,6 +18,10 @@ class PrivacyRepository(Protocol):
 
     def family(self, client_id: int) -> list[int]:
         """The client's id first, then those of all that were merged into it, directly or by way of another."""
+        ...
+
+    def known_since(self, client_id: int) -> datetime:
+        """When the client was added."""
         ...
 
     def contact_names(self, client_ids: Iterable[int]) -> list[str]:
@@ -37,6 +41,6 @@ class PrivacyRepository(Protocol):
     def rounds(self, discussion_id: int) -> list[Round]: ...
     def debriefs(self, client_ids: Iterable[int]) -> list[Debrief]: ...
     def tasks(self, client_ids: Iterable[int]) -> list[Task]: ...
-    def drafts(self, discussion_ids: Sequence[int]) -> int:
-        """How many people have begun to write something about these discussions and not given it yet."""
+    def drafts(self, discussion_id: int) -> int:
+        """How many people have begun to write something in a discussion and not given it yet."""
         ...

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.domain.errors import AdminNeededError, ClientUnknownError, ContactUnknownError
 from bot.domain.model import Client, Person
 from bot.domain.names import normalized
 from bot.domain.privacy import MentionOf
+from bot.domain.values import dataclass
 from bot.usecases.ports import UnitOfWork, Workspace
 
 

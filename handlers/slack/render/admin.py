@@ -5,10 +5,9 @@ No sentence names a client: admins do not see dossiers, and a case code gives no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.domain.delivery import Reason
 from bot.domain.message import N_
+from bot.domain.values import dataclass
 from bot.language import Language
 from handlers.slack.render.fragments import context, esc, mention, section
 from handlers.slack.render.message import Message

@@ -58,6 +58,7 @@ NAMED_BY_SLACK = (
     "cant_invite_self",
     "message_not_found",
     "thread_not_found",
+    "cant_delete_message",
 )
 STOPPING = ("account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed")
 
@@ -114,6 +115,7 @@ METHODS = {
     "conversations.info": Family.READ,
     "chat.postMessage": Family.POST,
     "chat.update": Family.UPDATE,
+    "chat.delete": Family.DELETE,
     "conversations.create": Family.CREATE,
     "conversations.invite": Family.INVITE,
     "conversations.setTopic": Family.TOPIC,
@@ -133,6 +135,8 @@ async def _carry_out(back: Backstage, method: str, delivery: Delivery) -> Any:
             standing = StandingMessage(place, "1.000001", None)
             await back.database.write(lambda uow: uow.messages.save(back.workspace_id, "alert:1", standing))
             return await courier.post_to_place(delivery, place, CARD, subject="alert:1")
+        case Family.DELETE:
+            return await courier.take_back(delivery, place, "1.000001")
         case Family.CREATE:
             return await courier.create_channel(delivery, "review-0001")
         case Family.INVITE:

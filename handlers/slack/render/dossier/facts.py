@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from slack_sdk.models.blocks import Block, MarkdownTextObject, TextObject
 
-from bot.domain.message import N_
-from bot.domain.model import AgreementKind
 from bot.language import Language
+from bot.language.client_words import agreement_sentence, consumer_label, task_label
 from bot.usecases.clients import Card
 from bot.usecases.dossier import Dossier, Gesture
 from handlers.slack import ids
@@ -18,14 +17,6 @@ NAMES_LONGEST = 600
 TASKS_MOST = 5
 FIELD_LONGEST = 2000
 MERGES_MOST = 3
-
-KINDS: dict[AgreementKind, str] = {
-    AgreementKind.UNKNOWN: N_("not known"),
-    AgreementKind.FIXED: N_("for a fixed term"),
-    AgreementKind.OPEN_ENDED: N_("open-ended"),
-}
-
-TASKS: dict[str, str] = {"care": N_("check in with the colleague who reported this")}
 
 
 def impact_line(reading: Reading, dossier: Dossier) -> str | None:
@@ -61,7 +52,7 @@ def task_lines(reading: Reading, dossier: Dossier) -> list[str]:
     lines = [
         t.gettext(
             "• {task}: {person}, by {date}",
-            task=t.gettext(TASKS[task.kind]) if task.kind in TASKS else esc(task.kind),
+            task=esc(task_label(t, task.kind)),
             person=reading.person(task.assignee_id),
             date=t.date(task.due_on),
         )
@@ -79,8 +70,8 @@ def card_fields(reading: Reading, card: Card, currency: str) -> list[TextObject]
     fields = [
         (t.gettext("Looks after this client"), reading.person(client.owner_id) if client.owner_id else nobody),
         (t.gettext("Deal with this client"), reading.people(card.people, NAMED_MOST) if card.people else nobody),
-        (t.gettext("Agreement"), agreement_words(t, card)),
-        (t.gettext("Consumer or business"), _consumer(t, client.agreement.is_consumer)),
+        (t.gettext("Agreement"), agreement_sentence(t, client.agreement)),
+        (t.gettext("Consumer or business"), consumer_label(t, client.agreement.is_consumer)),
         (t.gettext("Notice period"), _days(t, client.agreement.notice_days, unknown)),
         (t.gettext("Payment term"), _days(t, client.agreement.payment_days, unknown)),
         (t.gettext("Yearly value"), _money(t, card, currency, unknown)),
@@ -95,15 +86,6 @@ def card_fields(reading: Reading, card: Card, currency: str) -> list[TextObject]
     ]
 
 
-def agreement_words(t: Language, card: Card) -> str:
-    """How the agreement ends by itself."""
-    agreement = card.client.agreement
-    kind = t.gettext(KINDS[agreement.kind])
-    if agreement.ends_on is None:
-        return kind
-    return t.gettext("{kind}, ends on {date}", kind=kind, date=t.date(agreement.ends_on))
-
-
 def names(t: Language, parts: list[str]) -> str:
     """Escaped names in a row, as many as fit, with how many are left out; empty for none."""
     shown: list[str] = []
@@ -115,12 +97,6 @@ def names(t: Language, parts: list[str]) -> str:
     if left:
         shown.append(t.ngettext("{number} more", "{number} more", left))
     return t.listing(shown) if shown else ""
-
-
-def _consumer(t: Language, is_consumer: bool | None) -> str:
-    if is_consumer is None:
-        return t.gettext("not known")
-    return t.gettext("a consumer") if is_consumer else t.gettext("a business")
 
 
 def _days(t: Language, days: int | None, unknown: str) -> str:

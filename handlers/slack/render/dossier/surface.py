@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.blocks import Block
+
+from bot.domain.values import dataclass
 
 Blocks = Sequence[Block | dict[str, Any]]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+
+from bot.domain.values import dataclass
 
 EXCERPT_LONGEST = 200
 

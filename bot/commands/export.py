@@ -1,0 +1,86 @@
+"""`flagclient export`: everything that is held about a client or contact, for them to have."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.console import CommandError, explained, say
+from bot.commands.workspaces import ByOption, WorkspaceOption, chosen_workspace, transact
+from bot.domain.privacy import ExportReason
+from bot.domain.subject_file import SubjectFile
+from bot.language import LANGUAGES, language
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.privacy import find_subject, gather
+
+DOCUMENT, DATA = "document.html", "data.json"
+FORMAT = 1
+"""Of the data; a program that reads it can tell by it what to expect."""
+
+
+def export(
+    client: Annotated[str, typer.Argument(help="The client, by its name or an alias.")],
+    folder: Annotated[Path, typer.Argument(help="Where to write; it must be new or empty.", file_okay=False)],
+    by: ByOption,
+    contact: Annotated[str, typer.Option("--contact", help="Only what names this contact of the client.")] = "",
+    because: Annotated[ExportReason, typer.Option("--because", help="Why: it is kept in the audit trail.")] = (
+        ExportReason.REQUEST
+    ),
+    tongue: Annotated[str, typer.Option("--language", help="en or nl; otherwise the client’s own.")] = "",
+    workspace: WorkspaceOption = "",
+) -> None:
+    """Gather everything that is held about a client or contact: a document to read, and the same as JSON.
+
+    Colleagues are left out by name. What people typed stands as they typed it, so read the document before you hand
+    it over: a colleague may be named there, or somebody else.
+    """
+    with explained():
+        if tongue not in ("", *LANGUAGES):
+            raise CommandError(f"There is no “{tongue}” here. Choose one of: {', '.join(LANGUAGES)}.")
+        _require_room(folder)
+    now = datetime.now(UTC)
+
+    def work(uow: UnitOfWork) -> tuple[SubjectFile, str]:
+        chosen = chosen_workspace(uow, workspace)
+        subject = find_subject(uow, chosen, by, client, contact)
+        return gather(uow, subject, because, now), tongue or subject.client.language or chosen.settings.language
+
+    held, spoken = transact(work)
+    with explained():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write(folder / DOCUMENT, _document(held, spoken))
+        _write(folder / DATA, data_of(held))
+    say(f"Written: {folder / DOCUMENT} to read, and {folder / DATA} for programs.")
+    say("Read the document before you hand it over: what people typed stands as they typed it.")
+
+
+def _require_room(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise CommandError(f"There is something in {folder} already. Name a new folder.")
+
+
+def _document(held: SubjectFile, spoken: str) -> str:
+    # Templates take a while to load, and most commands need none.
+    from bot.documents.page import as_html
+    from bot.documents.subject_file import subject_document
+
+    return as_html(subject_document(language(spoken), held))
+
+
+def data_of(held: SubjectFile) -> str:
+    """What is held as JSON: the fields of `SubjectFile`, instants and days in ISO form, amounts as text."""
+    from pydantic import TypeAdapter
+
+    held_data = TypeAdapter(SubjectFile).dump_python(held, mode="json")
+    return json.dumps({"format": FORMAT, **held_data}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _write(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)

@@ -1,0 +1,20 @@
+"""What follows on the platform when something is erased."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from bot.domain.notices.notice import Notice
+from bot.domain.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRemoved(Notice):
+    """Take a message of ours back, as what it shows was erased."""
+
+    kind: ClassVar[str] = "message_removed"
+    message_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"message:{self.message_id}"

@@ -1,0 +1,285 @@
+"""Everything that is held about a client or a contact, as it is handed to them: frozen, and without a colleague in it.
+
+Nothing here says who did something: the right to a copy ends where somebody else's begins (article 15(4) of the GDPR).
+What has no text of its own is told in figures. Instants are aware UTC, days are those of the workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from bot.domain.decision import DecisionOutcome, DecisionState
+from bot.domain.evaluation import StatementSource, Topic, ViewChoice
+from bot.domain.model import Agreement, AlertState, DebriefState, FlagContent, FlagState, Level, Standing, ViewKind
+from bot.domain.privacy import MentionOf
+from bot.domain.remedies import RemedyKind, RemedyOutcome, RemedyState, SuccessTest
+from bot.domain.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HeldClient:
+    """What is known of the client itself; `score` is today's, `yearly_value` in the workspace's currency."""
+
+    names: tuple[str, ...]
+    known_since: datetime
+    standing: Standing
+    score: float
+    has_owner: bool
+    people_dealing: int
+    contacts: tuple[str, ...]
+    language: str | None
+    yearly_value: Decimal | None
+    external_reference: str | None
+    agreement: Agreement
+    left_on: date | None
+    merged_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """What a colleague added to somebody else's flag."""
+
+    kind: ViewKind
+    note: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRevision:
+    """What a flag said until it was edited."""
+
+    content: FlagContent
+    replaced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFlag:
+    """One flag, those taken back too; `id` tells flags apart in the rest of the file.
+
+    The author of a message that it quotes is empty where it is not the client or a contact: it may be a colleague.
+    """
+
+    id: int
+    state: FlagState
+    content: FlagContent
+    recorded_at: datetime
+    edited_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+    views: tuple[HeldView, ...]
+    earlier: tuple[HeldRevision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAlert:
+    """A threshold that was met, with the figures of that moment."""
+
+    level: Level
+    rule: str
+    figures: dict[str, float | int | str]
+    state: AlertState
+    raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOpinion:
+    """What one colleague would do, and why."""
+
+    choice: ViewChoice
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRound:
+    """One round of views: while they are not shown to the team, `hidden` says how many there are, and nothing more."""
+
+    begun_at: datetime
+    views_by: date
+    shown_at: datetime | None
+    opinions: tuple[HeldOpinion, ...]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAnswer:
+    """What a colleague wrote about one topic; empty where they took it back."""
+
+    topic: Topic
+    text: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDiscussion:
+    """A talk about the client; `drafts` is how many people have begun to write something and not given it."""
+
+    code: str
+    opened_at: datetime
+    closed_at: datetime | None
+    people: int
+    rounds: tuple[HeldRound, ...]
+    answers: tuple[HeldAnswer, ...]
+    drafts: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRemedy:
+    """A trial to put things right."""
+
+    kind: RemedyKind
+    description: str
+    starts_on: date
+    ends_on: date
+    test: SuccessTest
+    test_category: str | None
+    test_points: float | None
+    state: RemedyState
+    judged: RemedyOutcome | None
+    judged_flags: int | None
+    judged_score: float | None
+    outcome: RemedyOutcome | None
+    outcome_note: str
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldStatement:
+    """The client's own side, as somebody heard it."""
+
+    said_on: date
+    source: StatementSource
+    says: str
+    our_part: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDecision:
+    """A decision with the score and the flags that it looked at; `people` is how many were behind those flags."""
+
+    outcome: DecisionOutcome
+    state: DecisionState
+    reason: str
+    next_on: date
+    made_at: datetime
+    learned: str
+    against_majority: str
+    no_remedy_possible: str
+    client_side_waived: str
+    confirmed_at: datetime | None
+    declined_at: datetime | None
+    decline_reason: str
+    reopened_at: datetime | None
+    reopen_reason: str
+    followed_up_at: datetime | None
+    letter_sent_at: datetime | None
+    score: float | None
+    people: int | None
+    flag_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDebrief:
+    """A planned look back; `local_at` is wall time in `zone`."""
+
+    state: DebriefState
+    local_at: datetime
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTask:
+    """Something a colleague was asked to do because of the client."""
+
+    kind: str
+    due_on: date
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAct:
+    """Something that was done, and whether a colleague did it or the clock."""
+
+    at: datetime
+    action: str
+    by_colleague: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFile:
+    """The whole file, as of `made_at`. About a contact it holds what names them, and `client` is `None`.
+
+    A list that is empty stands for nothing held. `zone` and `currency` are those of the workspace.
+    """
+
+    made_at: datetime
+    client_name: str
+    contact_name: str
+    zone: str
+    currency: str
+    client: HeldClient | None
+    flags: tuple[HeldFlag, ...] = ()
+    alerts: tuple[HeldAlert, ...] = ()
+    discussions: tuple[HeldDiscussion, ...] = ()
+    remedies: tuple[HeldRemedy, ...] = ()
+    statements: tuple[HeldStatement, ...] = ()
+    decisions: tuple[HeldDecision, ...] = ()
+    debriefs: tuple[HeldDebrief, ...] = ()
+    tasks: tuple[HeldTask, ...] = ()
+    acts: tuple[HeldAct, ...] = ()
+
+
+Held = TypeVar("Held")
+
+
+def about_contact(whole: SubjectFile, contact_name: str) -> SubjectFile:
+    """What of a client's file is about one contact: whatever names them in full, whoever else it is about."""
+    mention = MentionOf(contact_name)
+
+    def telling(found: Iterable[Held]) -> tuple[Held, ...]:
+        return tuple(one for one in found if names(one, mention))
+
+    talks = tuple(
+        replace(
+            talk,
+            rounds=tuple(
+                replace(one, opinions=telling(one.opinions), hidden=0) for one in talk.rounds if telling(one.opinions)
+            ),
+            answers=telling(talk.answers),
+            drafts=0,
+        )
+        for talk in whole.discussions
+    )
+    return replace(
+        whole,
+        contact_name=contact_name,
+        client=None,
+        flags=telling(whole.flags),
+        alerts=(),
+        discussions=tuple(talk for talk in talks if talk.rounds or talk.answers),
+        remedies=telling(whole.remedies),
+        statements=telling(whole.statements),
+        decisions=telling(whole.decisions),
+        debriefs=(),
+        tasks=(),
+        acts=(),
+    )
+
+
+def names(value: object, mention: MentionOf) -> bool:
+    """Whether anything in `value` names the person of `mention` in full."""
+    match value:
+        case str():
+            return mention.is_in(value)
+        case tuple() | list():
+            return any(names(one, mention) for one in value)
+        case dict():
+            return any(names(one, mention) for one in value.values())
+        case _ if is_dataclass(value):
+            return any(names(getattr(value, one.name), mention) for one in fields(value))
+        case _:
+            return False

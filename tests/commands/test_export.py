@@ -1,0 +1,76 @@
+"""`flagclient export`: what is held about a client, in two files that only their owner can read."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.commands.console import Exit
+from handlers.slack import ids
+from tests.commands.conftest import Call, Ended
+from tests.stage import Stage
+
+
+async def exported(call: Call, stage: Stage, *arguments: str) -> Ended:
+    """What the command says in the stage's workspace, done by Anna."""
+    return await call("export", *arguments, "--by", stage.anna.id, DATABASE_URL=stage.bot.settings.database_url)
+
+
+async def test_a_client_gets_a_document_and_data(call: Call, both_stage: Stage, tmp_path: Path) -> None:
+    stage = both_stage
+    assert (await stage.ben.command(ids.COMMAND_FLAG, "Acme late 3 <b>invoice 17</b> is open")).ok
+    ended = await exported(call, stage, "acme", "held")
+    assert ended.code == Exit.OK, ended.said
+    assert "Read the document before you hand it over" in ended.said
+    document, data = tmp_path / "held" / "document.html", tmp_path / "held" / "data.json"
+    assert "&lt;b&gt;invoice 17&lt;/b&gt; is open" in document.read_text(encoding="utf-8")
+    assert '<html lang="en">' in document.read_text(encoding="utf-8")
+    assert json.loads(data.read_text(encoding="utf-8"))["flags"][0]["content"]["category"] == "late_payment"
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (document, data)} == {0o600}
+    assert stat.S_IMODE(document.parent.stat().st_mode) == 0o700
+    trail = await call("audit", DATABASE_URL=stage.bot.settings.database_url)
+    assert f"{stage.anna.id}  client_exported" in trail.said
+    assert "because=request" in trail.said
+
+
+async def test_it_speaks_the_language_that_is_asked_for(call: Call, http_stage: Stage, tmp_path: Path) -> None:
+    assert (await http_stage.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
+    ended = await exported(call, http_stage, "Acme", "gegevens", "--language", "nl", "--because", "legal")
+    assert ended.code == Exit.OK, ended.said
+    assert "Wat wij over Acme bewaren" in (tmp_path / "gegevens" / "document.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sign"),
+    [
+        (("Nobody", "new"), "I don’t know a client called “Nobody”"),
+        (("Acme", "new", "--contact", "Piet"), "I don’t know “Piet” at Acme"),
+        (("Acme", "new", "--language", "fr"), "There is no “fr” here. Choose one of: en, nl."),
+        (("Acme", "full"), "There is something in full already"),
+        (("Acme", "new", "--because", "curiosity"), "is not one of"),
+        (("Acme", "full/note.txt/new"), "The operating system says"),
+    ],
+)
+async def test_what_cannot_be_done_is_said_and_leaves_nothing(
+    call: Call, http_stage: Stage, tmp_path: Path, arguments: tuple[str, ...], sign: str
+) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "note.txt").write_text("mine", encoding="utf-8")
+    assert (await http_stage.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
+    ended = await exported(call, http_stage, *arguments)
+    assert ended.code == Exit.USAGE
+    assert sign in ended.said
+    assert sorted(path.name for path in (tmp_path / "full").iterdir()) == ["note.txt"]
+    assert not (tmp_path / "new").exists()
+
+
+async def test_only_an_admin_has_it_done(call: Call, http_stage: Stage, tmp_path: Path) -> None:
+    assert (await http_stage.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
+    url = http_stage.bot.settings.database_url
+    ended = await call("export", "Acme", "new", "--by", http_stage.ben.id, DATABASE_URL=url)
+    assert ended.code == Exit.USAGE
+    assert f"“{http_stage.ben.id}” isn’t an admin of this workspace." in ended.said
+    assert not (tmp_path / "new").exists()

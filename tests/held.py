@@ -1,0 +1,201 @@
+"""A client of whom everything is held that can be: something in each table, with a word of its own in each text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import count
+
+from bot.domain.audit import AuditAction
+from bot.domain.decision import DecisionOutcome, DecisionState
+from bot.domain.decision_rules import DecisionDraft
+from bot.domain.evaluation import Answer, Round, StatementSource, TeamView, Topic, ViewChoice
+from bot.domain.evaluation_rules import StatementContent
+from bot.domain.model import (
+    Client,
+    DiscussionStyle,
+    Evidence,
+    FlagContent,
+    FlagState,
+    Level,
+    Person,
+    ViewKind,
+)
+from bot.domain.names import normalized
+from bot.domain.remedies import RemedyKind, RemedyOutcome, SuccessTest
+from bot.domain.remedy_rules import RemedyDraft
+from bot.usecases.audit import note
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.ports.people import Workspace
+from tests.factories import make_client, make_flag, make_person, make_workspace
+from tests.frozen_clock import MONDAY_MORNING as NOW
+
+TODAY = NOW.date()
+CONTACT = "Piet Jansen"
+COLLEAGUE = "Anna van Dam"
+
+
+@dataclass
+class Words:
+    """Words that stand nowhere else: `public` ones may be handed over, `private` ones may not."""
+
+    public: set[str] = field(default_factory=set)
+    private: set[str] = field(default_factory=set)
+    _numbers: count[int] = field(default_factory=count)
+
+    def new(self) -> str:
+        word = f"xylofoon{next(self._numbers):03d}kraai"
+        self.public.add(word)
+        return word
+
+    def secret(self) -> str:
+        word = self.new()
+        self.public.remove(word)
+        self.private.add(word)
+        return word
+
+
+@dataclass
+class HeldClient:
+    """What `hold_everything` stored."""
+
+    workspace: Workspace
+    client: Client
+    admin: Person
+    words: Words
+
+
+def hold_everything(uow: UnitOfWork) -> HeldClient:
+    """Store a client with a whole case, of which `CONTACT` is named in some texts."""
+    words = Words()
+    workspace = make_workspace(uow)
+    admin = make_person(uow, workspace, external_id="U0ADMIN", is_admin=True)
+    anna = make_person(uow, workspace, external_id="U0ANNA", is_reviewer=True)
+    ben = make_person(uow, workspace, external_id="U0BEN")
+    client = make_client(
+        uow, workspace, words.new(), owner=anna, external_reference=words.new(), yearly_value=Decimal(1200)
+    )
+    alias = words.new()
+    uow.clients.add_alias(workspace.id, client.id, alias, normalized(alias))
+    uow.clients.set_people(client.id, [ben.id])
+    _merge(uow, workspace, client, anna, words)
+    flag_id = _flags(uow, client, anna, ben, words)
+    uow.flags.add_task(workspace.id, client.id, "care", ben.id, TODAY, flag_id)
+    _case(uow, client, anna, ben, words)
+    note(uow, workspace.id, AuditAction.CLIENT_LEFT, NOW, client_id=client.id, subject=f"client:{client.id}")
+    return HeldClient(workspace, client, admin, words)
+
+
+def _merge(uow: UnitOfWork, workspace: Workspace, client: Client, anna: Person, words: Words) -> None:
+    other = make_client(uow, workspace, words.new())
+    make_flag(uow, other, anna, what_happened=words.new(), contact_name=words.new())
+    uow.clients.merge(workspace.id, other.id, client.id, anna.id, NOW)
+
+
+def _flags(uow: UnitOfWork, client: Client, anna: Person, ben: Person, words: Words) -> int:
+    content = FlagContent(
+        "late_payment",
+        2,
+        TODAY,
+        what_happened=words.new(),
+        my_view=f"{CONTACT} said {words.new()}",
+        signals=("excuses",),
+        contact_name=CONTACT,
+        impact_hours=Decimal("2.5"),
+        impact_amount=Decimal(480),
+        links=(f"https://example.com/{words.new()}",),
+        evidence=Evidence(words.new(), CONTACT, NOW, f"https://example.com/{words.new()}"),
+    )
+    contact = uow.clients.ensure_contact(client.id, CONTACT)
+    flag_id = uow.flags.add(client.workspace_id, client.id, anna.id, content, contact.id, NOW)
+    by_colleague = Evidence(words.new(), COLLEAGUE, NOW, "https://example.com/p1")
+    edited = replace(content, what_happened=words.new(), my_view=words.new(), evidence=by_colleague)
+    uow.flags.revise(flag_id, edited, contact.id, NOW)
+    uow.flags.add_witness(flag_id, ben.id, ViewKind.DIFFERS, words.new(), NOW)
+    gone = make_flag(uow, client, ben, what_happened="gone")
+    uow.flags.set_state(gone, FlagState.WITHDRAWN, NOW, words.new())
+    undone = make_flag(uow, client, ben, what_happened="gone")
+    uow.flags.set_state(undone, FlagState.UNDONE, NOW)
+    return flag_id
+
+
+def _case(uow: UnitOfWork, client: Client, anna: Person, ben: Person, words: Words) -> None:
+    workspace_id = client.workspace_id
+    figures = {"score": 9.5, "flags": 2, "people": 2}
+    alert = uow.alerts.raise_(workspace_id, client.id, Level.DISCUSS, "score", figures, raised_at=NOW, post_at=NOW)
+    assert alert
+    talk = uow.discussions.open(
+        workspace_id, client.id, DiscussionStyle.CHANNEL, TODAY, opened_by_id=anna.id, alert_id=alert.id, now=NOW
+    )
+    assert talk
+    uow.discussions.ask_in(talk.id, [anna.id, ben.id])
+    first = Round(talk.id, 1, NOW, TODAY)
+    uow.evaluations.begin(first)
+    uow.evaluations.add_view(TeamView(talk.id, 1, anna.id, ViewChoice.PART, words.new(), True, NOW))
+    uow.evaluations.set_shown(first, NOW)
+    uow.evaluations.end(first, NOW)
+    uow.evaluations.begin(Round(talk.id, 2, NOW, TODAY))
+    uow.evaluations.add_view(TeamView(talk.id, 2, ben.id, ViewChoice.KEEP, words.secret(), True, NOW))
+    uow.evaluations.set_away(talk.id, 2, anna.id, NOW)
+    uow.evaluations.add_answer(Answer(talk.id, Topic.HISTORY, anna.id, words.new(), NOW))
+    uow.evaluations.add_answer(Answer(talk.id, Topic.LEGAL, ben.id, f"Ask {CONTACT}, {words.new()}", NOW))
+    uow.evaluations.save_draft(talk.id, ben.id, "reason", words.secret(), NOW)
+    statement = StatementContent(words.new(), words.new(), TODAY, StatementSource.PHONE)
+    uow.evaluations.add_statement(
+        workspace_id, client.id, statement, recorded_by_id=anna.id, discussion_id=talk.id, now=NOW
+    )
+    draft = RemedyDraft(
+        kind=RemedyKind.CONVERSATION,
+        description=words.new(),
+        owner_id=anna.id,
+        starts_on=TODAY,
+        ends_on=TODAY + timedelta(days=30),
+        test=SuccessTest.NO_NEW_FLAG,
+    )
+    remedy = uow.remedies.begin(workspace_id, client.id, draft, discussion_id=talk.id, begun_by_id=anna.id, now=NOW)
+    uow.remedies.end(remedy.id, RemedyOutcome.WORKED, words.new(), anna.id, NOW)
+    _decision(uow, client, talk.id, anna, words)
+    debrief = uow.debriefs.plan(
+        workspace_id,
+        client.id,
+        local_at=NOW.replace(tzinfo=None),
+        zone="Europe/Amsterdam",
+        starts_at=NOW,
+        uid="one",
+        planned_by_id=anna.id,
+        now=NOW,
+    )
+    assert debrief
+    uow.debriefs.invite(debrief.id, [anna.id])
+
+
+def _decision(uow: UnitOfWork, client: Client, talk_id: int, anna: Person, words: Words) -> None:
+    for number, end in ((1, "reopen"), (2, "decline")):
+        draft = DecisionDraft(
+            outcome=DecisionOutcome.PART,
+            reason=words.new(),
+            learned=words.new(),
+            against_majority=words.new(),
+            no_remedy_possible=words.new(),
+            client_side_waived=words.new(),
+        )
+        snapshot = {"score": 9.5, "people": 2, "flags": [{"id": 1}], "views": [{"person": 1, "reason": words.secret()}]}
+        decision = uow.decisions.add(
+            client.workspace_id,
+            client.id,
+            talk_id,
+            number,
+            DecisionState.PROPOSED,
+            draft,
+            TODAY,
+            snapshot,
+            made_by_id=anna.id,
+            now=NOW,
+        )
+        assert decision
+        if end == "decline":
+            uow.decisions.decline(decision.id, anna.id, words.new(), NOW)
+        else:
+            uow.decisions.confirm(decision.id, anna.id, NOW)
+            uow.decisions.reopen(decision.id, anna.id, words.new(), NOW)

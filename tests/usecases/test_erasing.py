@@ -1,0 +1,326 @@
+"""What follows from erasing a client or a contact, and doing it again in a restored copy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from bot.domain.audit import AuditAction
+from bot.domain.delivery import Delivered, Obsolete, Reason, Receipt, Refused
+from bot.domain.errors import AdminNeededError, ClientUnknownError
+from bot.domain.model import Evidence
+from bot.domain.notices import AlertCard, DiscussionOpening, FlagReceipt, MessageRemoved
+from bot.domain.privacy import ErasureReason
+from bot.usecases.audit import broken_entries
+from bot.usecases.erased_messages import watching
+from bot.usecases.ports import OutboxItem, UnitOfWork
+from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.erasure import ErasedRecord
+from bot.usecases.privacy import (
+    Subject,
+    erase_client,
+    erase_contact,
+    find_subject,
+    preview_client,
+    preview_contact,
+    recorded_erasures,
+    replay_erasures,
+)
+from tests.case_world import AnyDatabase
+from tests.factories import PLATFORM, make_client, make_flag, make_person, make_workspace
+from tests.frozen_clock import MONDAY_MORNING as NOW
+from tests.usecases.decision_desk import open_desk
+from tests.usecases.flags.office import Office
+from tests.usecases.outgoing import forget_outgoing, outgoing
+
+LATER = NOW + timedelta(days=1)
+ADMIN, INSTEAD = "UADMIN", "[name erased]"
+NAME = "Jan de Vries"
+
+
+def subject_of(uow: UnitOfWork, client: str, contact: str = "") -> Subject:
+    workspace = make_workspace(uow)
+    person = make_person(uow, workspace, external_id=ADMIN, is_admin=True)
+    assert person.id
+    return find_subject(uow, workspace, ADMIN, client, contact)
+
+
+async def test_our_messages_are_taken_back_and_the_trail_says_who_and_why(database: AnyDatabase) -> None:
+    desk = await open_desk(database)
+    client = desk.office.client
+    await forget_outgoing(database)
+
+    def erase(uow: UnitOfWork) -> Any:
+        place = uow.people.ensure_place(client.workspace_id, PLATFORM, "C1")
+        uow.messages.save(client.workspace_id, "alert:1", StandingMessage(place.id, "1.1", None))
+        uow.discussions.set_place(desk.discussion.id, place.id)
+        subject = subject_of(uow, client.name)
+        version = uow.people.workspace(client.workspace_id).settings_version
+        preview = preview_client(uow, subject)
+        erased = erase_client(uow, subject, ErasureReason.OBJECTION, LATER)
+        assert preview == erased
+        assert uow.people.workspace(client.workspace_id).settings_version > version
+        return subject, erased
+
+    subject, erased = await database.write(erase)
+    assert erased.rows["flag"] == 1
+    assert (erased.messages, erased.channels) == (1, ("review-0001",))
+    assert [one.notice for one in await outgoing(database)] == [MessageRemoved(1)]
+    entry = (await database.read(lambda uow: uow.audit.entries(client.workspace_id)))[-1]
+    assert (entry.action, entry.actor_id, entry.client_id) == (
+        AuditAction.CLIENT_ERASED,
+        subject.admin.id,
+        client.id,
+    )
+    assert (entry.subject, entry.details["because"]) == (f"client:{client.id}", "objection")
+    assert entry.details["rows"] == sum(erased.rows.values())
+    assert await database.read(partial(broken_entries, workspace_id=client.workspace_id)) == ()
+    with pytest.raises(ClientUnknownError):
+        await database.write(partial(subject_of, client=client.name))
+    again = await database.write(lambda uow: make_client(uow, make_workspace(uow), client.name))
+    assert await database.read(lambda uow: uow.privacy.flags([again.id])) == []
+
+
+async def test_only_an_admin_erases(office: Office) -> None:
+    def ask(uow: UnitOfWork) -> None:
+        workspace = make_workspace(uow)
+        make_person(uow, workspace, external_id="UOTHER", is_reviewer=True)
+        find_subject(uow, workspace, "UOTHER", office.client.name)
+
+    with pytest.raises(AdminNeededError):
+        await office.database.write(ask)
+
+
+async def test_what_is_due_about_an_erased_client_does_nothing(database: AnyDatabase) -> None:
+    desk = await open_desk(database)
+    await desk.hear()
+    await desk.try_something()
+    name = desk.office.client.name
+    await database.write(lambda uow: erase_client(uow, subject_of(uow, name), ErasureReason.REQUEST, NOW))
+    await desk.run_due(NOW + timedelta(days=400))
+    ended = await database.read(lambda uow: uow.audit.entries(desk.office.client.workspace_id))
+    assert ended[-1].action == AuditAction.CLIENT_ERASED
+
+
+async def test_all_that_were_merged_go_together(any_office: Office) -> None:
+    database, client = any_office.database, any_office.client
+
+    def merge(uow: UnitOfWork) -> int:
+        workspace = make_workspace(uow)
+        person = make_person(uow, workspace)
+        other = make_client(uow, workspace, "Umbra")
+        make_flag(uow, other, person)
+        uow.clients.merge(workspace.id, other.id, client.id, person.id, NOW)
+        erase_client(uow, subject_of(uow, "Umbra"), ErasureReason.EXPIRED, LATER)
+        return other.id
+
+    other_id = await database.write(merge)
+    entries = await database.read(lambda uow: uow.audit.entries(client.workspace_id))
+    assert [entry.client_id for entry in entries if entry.action == AuditAction.CLIENT_ERASED] == [client.id, other_id]
+    assert await database.read(lambda uow: uow.clients.names(client.workspace_id)) == []
+
+
+def say_things(uow: UnitOfWork, office: Office) -> list[int]:
+    """Three flags, of which one is by the person's own hand and one only mentions them in part."""
+    person = make_person(uow, make_workspace(uow))
+    quoted = Evidence("I said so.", NAME, NOW, "https://x")
+    flags = [
+        make_flag(uow, office.client, person, what_happened=f"{NAME} shouted.", contact_name=NAME),
+        make_flag(uow, office.client, person, what_happened="It was Vries again.", evidence=quoted),
+        make_flag(uow, office.client, person, what_happened="Nothing of the kind."),
+    ]
+    place = uow.people.ensure_place(office.client.workspace_id, PLATFORM, "C1")
+    for flag_id in flags:
+        uow.messages.save(
+            office.client.workspace_id, f"flag_receipt:{flag_id}", StandingMessage(place.id, f"1.{flag_id}", None)
+        )
+    return flags
+
+
+async def test_a_contact_is_in_no_text_any_more(any_office: Office) -> None:
+    database, office = any_office.database, any_office
+    flags = await database.write(partial(say_things, office=office))
+
+    def erase(uow: UnitOfWork) -> Any:
+        subject = subject_of(uow, office.client.name, NAME.upper())
+        preview = preview_contact(uow, subject)
+        assert erase_contact(uow, subject, ErasureReason.REQUEST, INSTEAD, LATER).rows == preview.rows
+        return preview
+
+    preview = await database.write(erase)
+    assert (preview.rows, preview.partly) == (3, 3)
+    found = [await database.read(partial(_flag, office=office, flag_id=flag_id)) for flag_id in flags]
+    assert [flag.content.what_happened for flag in found] == [
+        f"{INSTEAD} shouted.",
+        "It was Vries again.",
+        "Nothing of the kind.",
+    ]
+    assert [flag.content.contact_name for flag in found] == ["", "", ""]
+    assert found[1].content.evidence is None
+    reporter = found[0].reporter_id
+    notices = [one.notice for one in await outgoing(database)]
+    assert notices == [FlagReceipt(flag_id, reporter) for flag_id in flags]
+    entry = (await database.read(lambda uow: uow.audit.entries(office.client.workspace_id)))[-1]
+    assert (entry.action, entry.subject, entry.client_id) == ("contact_erased", "contact:1", office.client.id)
+    assert entry.details == {"because": "request", "rows": 3}
+
+
+def _flag(uow: UnitOfWork, *, office: Office, flag_id: int) -> Any:
+    return uow.flags.find(office.client.workspace_id, flag_id)
+
+
+async def test_texts_with_a_part_of_the_name_are_counted_for_a_person_to_look_at(office: Office) -> None:
+    await office.database.write(partial(say_things, office=office))
+    erased = await office.database.write(
+        lambda uow: erase_contact(uow, subject_of(uow, office.client.name, NAME), ErasureReason.REQUEST, INSTEAD, NOW)
+    )
+    assert erased.partly == 1
+
+
+async def test_every_message_that_lives_on_is_drawn_anew(database: AnyDatabase) -> None:
+    desk = await open_desk(database)
+    client = desk.office.client
+    await forget_outgoing(database)
+
+    def erase(uow: UnitOfWork) -> None:
+        place = uow.people.ensure_place(client.workspace_id, PLATFORM, "C1")
+        for subject in ("alert:1", "discussion:1"):
+            uow.messages.save(client.workspace_id, subject, StandingMessage(place.id, subject, None))
+        uow.clients.ensure_contact(client.id, NAME)
+        erase_contact(uow, subject_of(uow, client.name, NAME), ErasureReason.REQUEST, INSTEAD, NOW)
+
+    await database.write(erase)
+    assert [one.notice for one in await outgoing(database)] == [AlertCard(1), DiscussionOpening(1)]
+
+
+def item(notice: Any, workspace_id: int) -> OutboxItem:
+    return OutboxItem("intent", workspace_id, notice, 0, False, None, "lease")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "is_known"), [(Delivered(), False), (Obsolete(), False), (Refused(Reason.PLACE_ARCHIVED), True)]
+)
+async def test_where_a_message_stood_is_forgotten_once_it_is_gone(office: Office, outcome: Any, is_known: bool) -> None:
+    def end(uow: UnitOfWork) -> bool:
+        workspace_id = office.client.workspace_id
+        place = uow.people.ensure_place(workspace_id, PLATFORM, "C1")
+        uow.messages.save(workspace_id, "alert:1", StandingMessage(place.id, "1.1", None))
+        assert not watching({})[MessageRemoved](uow, item(MessageRemoved(1), workspace_id), outcome, NOW)
+        return uow.messages.find(workspace_id, "alert:1") is not None
+
+    assert await office.database.write(end) is is_known
+
+
+async def test_what_was_on_its_way_while_its_subject_was_erased_is_taken_back(office: Office) -> None:
+    seen: list[Any] = []
+
+    def hook(uow: UnitOfWork, ended: OutboxItem, outcome: Any, now: Any) -> bool:
+        seen.append(ended.notice)
+        return True
+
+    def arrive(uow: UnitOfWork) -> None:
+        workspace_id = office.client.workspace_id
+        place = uow.people.ensure_place(workspace_id, PLATFORM, "C1")
+        uow.messages.save(workspace_id, "alert:77", StandingMessage(place.id, "1.1", None))
+        outcome = Delivered(Receipt("C1", "1.1", {"subject": "alert:77"}))
+        for _ in range(2):
+            assert watching({AlertCard: hook})[AlertCard](uow, item(AlertCard(77), workspace_id), outcome, NOW)
+
+    await office.database.write(arrive)
+    assert seen == [AlertCard(77)] * 2
+    assert [one.notice for one in await outgoing(office.database)] == [MessageRemoved(1)]
+
+
+async def erased_both(office: Office) -> list[ErasedRecord]:
+    """Erase a contact of the client, then the client; what the trail says of it."""
+    await office.database.write(partial(say_things, office=office))
+    for contact, erase in ((NAME, partial(erase_contact, instead=INSTEAD)), ("", erase_client)):
+        await office.database.write(
+            lambda uow, contact=contact, erase=erase: erase(
+                uow, subject_of(uow, office.client.name, contact), ErasureReason.REQUEST, now=LATER
+            )
+        )
+    return await office.database.read(recorded_erasures)
+
+
+def replay(records: list[ErasedRecord]) -> Any:
+    return lambda uow: replay_erasures(uow, records, lambda _: INSTEAD, LATER)
+
+
+async def test_what_is_erased_already_is_not_erased_again(any_office: Office) -> None:
+    records = await erased_both(any_office)
+    assert [record.contact_id for record in records] == [1, None]
+    assert {(record.team, record.because, record.actor_external_id) for record in records} == {
+        ("T0001", "request", ADMIN)
+    }
+    replayed = await any_office.database.write(replay(records))
+    assert (replayed.done, replayed.left) == (0, ())
+
+
+async def test_a_copy_from_before_is_brought_to_where_it_was(any_office: Office) -> None:
+    office = any_office
+    flags = await office.database.write(partial(say_things, office=office))
+    record = ErasedRecord(
+        PLATFORM, "T0001", "seal", office.client.id, ((office.client.id, NOW),), 1, "UNOBODY", "request"
+    )
+    contact_only = await office.database.write(replay([record]))
+    assert contact_only.done == 1
+    found = await office.database.read(partial(_flag, office=office, flag_id=flags[0]))
+    assert found.content.what_happened == f"{INSTEAD} shouted."
+    both = await office.database.write(replay([record, replace(record, contact_id=None)]))
+    assert both.done == 1
+    entries = await office.database.read(lambda uow: uow.audit.entries(office.client.workspace_id))
+    assert [entry.action for entry in entries[-2:]] == ["contact_erased", "client_erased"]
+    assert [(entry.actor_id, entry.details["again"]) for entry in entries[-2:]] == [(None, True)] * 2
+    assert (
+        await office.database.read(lambda uow: uow.clients.find(office.client.workspace_id, office.client.id)) is None
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"team": "T9999"},
+        {"platform": "teams"},
+        {"clients": ((1, NOW + timedelta(microseconds=1)),)},
+        {"clients": ((2, NOW),)},
+    ],
+)
+async def test_another_installation_keeps_its_clients(office: Office, change: dict[str, Any]) -> None:
+    assert office.client.id == 1
+    record = replace(ErasedRecord(PLATFORM, "T0001", "seal", 1, ((1, NOW),), None, ADMIN, "request"), **change)
+    assert (await office.database.write(replay([record]))).done == 0
+    assert await office.database.read(lambda uow: uow.clients.find(office.client.workspace_id, 1))
+
+
+async def test_what_cannot_be_told_is_left_to_a_person(office: Office) -> None:
+    record = ErasedRecord(PLATFORM, "T0001", "seal", 1, ((1, NOW),), 0, ADMIN, "request")
+    replayed = await office.database.write(replay([record]))
+    assert (replayed.done, replayed.left) == (0, (office.client.name,))
+
+    def merge(uow: UnitOfWork) -> None:
+        workspace = make_workspace(uow)
+        umbra = make_client(uow, workspace, "Umbra", now=LATER)
+        uow.clients.merge(workspace.id, 1, umbra.id, make_person(uow, workspace).id, NOW)
+
+    await office.database.write(merge)
+    replayed = await office.database.write(replay([replace(record, contact_id=None)]))
+    assert (replayed.done, replayed.left) == (1, ("Umbra",))
+
+
+async def test_a_contact_that_has_the_number_of_an_erased_one_is_somebody_else(office: Office) -> None:
+    await office.database.write(partial(say_things, office=office))
+    await office.database.write(
+        lambda uow: erase_contact(uow, subject_of(uow, office.client.name, NAME), ErasureReason.REQUEST, INSTEAD, NOW)
+    )
+    records = await office.database.read(recorded_erasures)
+    new = await office.database.write(lambda uow: uow.clients.ensure_contact(office.client.id, "Somebody Else"))
+    assert new.id == records[0].contact_id
+    assert (await office.database.write(replay(records))).done == 0
+    assert [one.name for one in await office.database.read(lambda uow: uow.clients.contacts(office.client.id))] == [
+        "Somebody Else"
+    ]
