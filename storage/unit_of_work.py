@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Connection
 
@@ -17,7 +17,6 @@ from storage.decision import SqlDecisionRepository
 from storage.discussion import SqlDiscussionRepository
 from storage.dossier import SqlDossierRepository
 from storage.due import SqlDue
-from storage.erasure import SqlErasure
 from storage.evaluation import SqlEvaluationRepository
 from storage.flags import SqlFlagRepository
 from storage.inbox import SqlInbox
@@ -25,8 +24,11 @@ from storage.installations import SqlInstallationRepository
 from storage.messages import SqlMessages
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeopleRepository
-from storage.privacy import SqlPrivacyRepository
 from storage.remedies import SqlRemedyRepository
+
+if TYPE_CHECKING:
+    from storage.erasure import SqlErasure
+    from storage.privacy import SqlPrivacyRepository
 
 Result = TypeVar("Result")
 
@@ -86,10 +88,15 @@ class SqlUnitOfWork:
 
     @property
     def privacy(self) -> SqlPrivacyRepository:
+        # Needed a few times a year, and so not loaded at every start.
+        from storage.privacy import SqlPrivacyRepository
+
         return SqlPrivacyRepository(self._connection)
 
     @property
     def erasure(self) -> SqlErasure:
+        from storage.erasure import SqlErasure
+
         return SqlErasure(self._connection)
 
     @property

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from bot.usecases.ports.alerts import AlertRepository
-from bot.usecases.ports.audit import AuditTrail
-from bot.usecases.ports.clients import ClientRepository
-from bot.usecases.ports.debrief import DebriefRepository
-from bot.usecases.ports.decision import DecisionRepository
-from bot.usecases.ports.delivery import Due, Inbox, Messages, Outbox
-from bot.usecases.ports.discussion import DiscussionRepository
-from bot.usecases.ports.dossier import DossierRepository
-from bot.usecases.ports.erasure import Erasure
-from bot.usecases.ports.evaluation import EvaluationRepository
-from bot.usecases.ports.flags import FlagRepository
-from bot.usecases.ports.installations import InstallationRepository
-from bot.usecases.ports.people import PeopleRepository
-from bot.usecases.ports.privacy import PrivacyRepository
-from bot.usecases.ports.remedies import RemedyRepository
+if TYPE_CHECKING:
+    from bot.usecases.ports.alerts import AlertRepository
+    from bot.usecases.ports.audit import AuditTrail
+    from bot.usecases.ports.clients import ClientRepository
+    from bot.usecases.ports.debrief import DebriefRepository
+    from bot.usecases.ports.decision import DecisionRepository
+    from bot.usecases.ports.delivery import Due, Inbox, Messages, Outbox
+    from bot.usecases.ports.discussion import DiscussionRepository
+    from bot.usecases.ports.dossier import DossierRepository
+    from bot.usecases.ports.erasure import Erasure
+    from bot.usecases.ports.evaluation import EvaluationRepository
+    from bot.usecases.ports.flags import FlagRepository
+    from bot.usecases.ports.installations import InstallationRepository
+    from bot.usecases.ports.people import PeopleRepository
+    from bot.usecases.ports.privacy import PrivacyRepository
+    from bot.usecases.ports.remedies import RemedyRepository
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
