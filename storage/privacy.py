@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, func, or_, select
 
 from bot.domain.evaluation import Round
 from bot.domain.model import Alert, Debrief, Discussion, Flag, Task
+from bot.domain.names import normalized
 from storage.alerts import ALERT, ALERTS, alert_from
 from storage.client_rows import CLIENT, CONTACT, MERGE, family_of
 from storage.debrief import DEBRIEF, DEBRIEFS, debrief_from
@@ -28,6 +29,11 @@ class SqlPrivacyRepository:
     def family(self, client_id: int) -> list[int]:
         found = self._connection.scalars(select(family_of(client_id).c.id))
         return [client_id, *sorted(set(found) - {client_id})]
+
+    def removed_called(self, workspace_id: int, names: Collection[str]) -> list[int]:
+        let_go = (CLIENT.c.workspace_id == workspace_id, CLIENT.c.removed_at.is_not(None), CLIENT.c.erased_at.is_(None))
+        found = self._connection.execute(select(CLIENT.c.id, CLIENT.c.name).where(*let_go).order_by(CLIENT.c.id))
+        return [row.id for row in found if normalized(row.name) in names]
 
     def known_since(self, client_id: int) -> datetime:
         added_at: datetime = self._connection.scalars(select(CLIENT.c.created_at).where(CLIENT.c.id == client_id)).one()

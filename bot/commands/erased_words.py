@@ -44,8 +44,8 @@ _ROWS: Mapping[str, tuple[str, str]] = {
 
 
 def counted_rows(rows: Mapping[str, int]) -> str:
-    """Rows by table in plain words, one line each; a table without words of its own is named."""
-    return "\n".join(f"  {number} {_word(name, number)}" for name, number in rows.items())
+    """Rows by table in plain words, one line each, in one order; a table without words of its own is named."""
+    return "\n".join(f"  {number} {_word(name, number)}" for name, number in sorted(rows.items()))
 
 
 def _word(name: str, number: int) -> str:

@@ -8,13 +8,14 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, select, text
 
 from bot.domain.audit import AuditAction
 from bot.domain.delivery import Delivered, Obsolete, Reason, Receipt, Refused
 from bot.domain.errors import AdminNeededError, ClientUnknownError
 from bot.domain.model import Evidence
 from bot.domain.notices import AlertCard, DiscussionOpening, FlagReceipt, MessageRemoved
-from bot.domain.privacy import ErasureReason
+from bot.domain.privacy import ErasureReason, ExportReason
 from bot.usecases.audit import broken_entries
 from bot.usecases.erased_messages import watching
 from bot.usecases.ports import OutboxItem, UnitOfWork
@@ -25,11 +26,13 @@ from bot.usecases.privacy import (
     erase_client,
     erase_contact,
     find_subject,
+    gather,
     preview_client,
     preview_contact,
     recorded_erasures,
     replay_erasures,
 )
+from storage.columns import METADATA
 from tests.case_world import AnyDatabase
 from tests.factories import PLATFORM, make_client, make_flag, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW
@@ -93,6 +96,28 @@ async def test_only_an_admin_erases(office: Office) -> None:
 
     with pytest.raises(AdminNeededError):
         await office.database.write(ask)
+
+
+@pytest.mark.parametrize("is_there_again", [False, True])
+async def test_a_client_that_was_let_go_again_goes_with_its_name(any_office: Office, is_there_again: bool) -> None:
+    database, workspace_id = any_office.database, any_office.client.workspace_id
+
+    def work(uow: UnitOfWork) -> list[str]:
+        let_go = make_client(uow, make_workspace(uow), "Umbra B.V.")
+        assert uow.clients.remove_unless_used(let_go.id, NOW, "", NOW)
+        if is_there_again:
+            make_client(uow, make_workspace(uow), "umbra")
+        gather(uow, subject_of(uow, "Umbra"), ExportReason.REQUEST, NOW)
+        erase_client(uow, subject_of(uow, "Umbra"), ErasureReason.MISTAKE, LATER)
+        assert uow.clients.find(workspace_id, let_go.id) is None
+        return [client.name for client in uow.clients.standing_out(workspace_id, 10)]
+
+    assert await database.write(work) == [any_office.client.name]
+
+    def names(connection: Connection) -> list[str]:
+        return list(connection.scalars(select(METADATA.tables["client"].c.name).order_by(text("id"))))
+
+    assert await database.transact(names) == [any_office.client.name, *[""] * (1 + is_there_again)]
 
 
 async def test_what_is_due_about_an_erased_client_does_nothing(database: AnyDatabase) -> None:

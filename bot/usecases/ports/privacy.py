@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -18,6 +18,10 @@ class PrivacyRepository(Protocol):
 
     def family(self, client_id: int) -> list[int]:
         """The client's id first, then those of all that were merged into it, directly or by way of another."""
+        ...
+
+    def removed_called(self, workspace_id: int, names: Collection[str]) -> list[int]:
+        """Ids of clients of these normalized names that were added by mistake and let go: their rows keep the name."""
         ...
 
     def known_since(self, client_id: int) -> datetime:

@@ -101,7 +101,7 @@ def _client(uow: UnitOfWork, subject: Subject, settings: WorkspaceSettings, now:
     on = local_today(now, settings.zone)
     assessment = assess(uow.flags.scored(client.id, weightless_before(policy, on)), policy, on)
     return HeldClient(
-        names=tuple(name.name for name in uow.clients.names_of(client.id)),
+        names=tuple(name.name for name in uow.clients.names_of(client.id)) or (client.name,),
         known_since=uow.privacy.known_since(client.id),
         standing=standing_of(client.road, client.alerted, assessment),
         score=shown_score(assessment.score),

@@ -12,7 +12,7 @@ from bot.usecases.ports import UnitOfWork, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A client with the ids of all that were ever merged into it, or one contact there by name.
+    """A client with the ids of all that were merged into it or let go under its names, or one contact there by name.
 
     `admin` is who has it done; `contact_name` is empty where it is about the client itself.
     """
@@ -39,11 +39,9 @@ def find_subject(
     admin = uow.people.person_by_external(workspace.id, workspace.platform, admin_external_id)
     if admin is None or not admin.is_admin:
         raise AdminNeededError(name=admin_external_id)
-    named = uow.clients.by_name(workspace.id, normalized(client_name))
-    client = uow.clients.locked(workspace.id, named.id) if named else None
+    client, client_ids = _found(uow, workspace, normalized(client_name))
     if client is None:
         raise ClientUnknownError(name=client_name)
-    client_ids = tuple(uow.privacy.family(client.id))
     if not contact_name:
         return Subject(admin, client, client_ids)
     wanted = normalized(contact_name)
@@ -51,3 +49,15 @@ def find_subject(
         if normalized(known) == wanted:
             return Subject(admin, client, client_ids, known)
     raise ContactUnknownError(name=contact_name, client=client.name)
+
+
+def _found(uow: UnitOfWork, workspace: Workspace, name: str) -> tuple[Client | None, tuple[int, ...]]:
+    """The client of a normalized name with all that was ever known under its names, also what was let go again."""
+    named = uow.clients.by_name(workspace.id, name)
+    client = uow.clients.locked(workspace.id, named.id) if named else None
+    if client is None:
+        let_go = uow.privacy.removed_called(workspace.id, {name})
+        return (uow.clients.find(workspace.id, let_go[0]), tuple(let_go)) if let_go else (None, ())
+    names = {known.normalized for known in uow.clients.names_of(client.id)}
+    let_go = uow.privacy.removed_called(workspace.id, names)
+    return client, tuple(dict.fromkeys((*uow.privacy.family(client.id), *let_go)))
