@@ -127,12 +127,11 @@ class SqliteDatabase:
 
     def _hand_over(self) -> None:
         asked, self._asked = self._asked, []
-        for job in asked:
-            self._writes.put(job)
+        self._writes.put(asked)
 
     def _read(self, work: Callable[[Connection], Result]) -> asyncio.Future[Result]:
         job = self._job(work)
-        self._reads.put(job)
+        self._reads.put([job])
         return cast("asyncio.Future[Result]", job.future)
 
     def _job(self, work: Callable[[Connection], object]) -> Job:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 import threading
+import time
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 
 BUSY_TIMEOUT_MS = 5000
 """How long a connection waits for a lock that another program holds."""
+
+PAUSE_SECONDS = 0.005
+"""How long to wait before a lock is asked for again that SQLite does not wait for."""
 
 STATEMENTS_KEPT = 1_000
 """How many statements stay compiled: more than all capabilities together have."""
@@ -55,7 +59,7 @@ def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000)
     try:
         for name, (value, expected) in PRAGMAS.items():
-            connection.execute(f"PRAGMA {name} = {value}")
+            _set(connection, name, value)
             found = connection.execute(f"PRAGMA {name}").fetchone()[0]
             if found != expected:
                 raise DatabaseUnavailableError(f"SQLite answers {found!r} instead of {expected!r} to {name}.")
@@ -65,6 +69,23 @@ def connect(path: Path, *, query_only: bool = False) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _set(connection: sqlite3.Connection, name: str, value: str) -> None:
+    """Give a setting its value.
+
+    Of two that open a new file at once SQLite refuses one its journal, and lets it wait for nothing: it tries again.
+    """
+    patience = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute(f"PRAGMA {name} = {value}")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > patience:
+                raise
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
 
 
 def _ensure_exists(path: Path) -> None:

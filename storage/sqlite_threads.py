@@ -48,8 +48,11 @@ class Job:
         return True
 
 
-Jobs = SimpleQueue[Job | None]
-"""Transactions that wait for a thread; `None` tells one thread to stop."""
+Jobs = SimpleQueue[Sequence[Job] | None]
+"""Transactions that wait for a thread; `None` tells one thread to stop.
+
+What was asked together is one item: put one by one, the first could be on its way to the disk before the others wait.
+"""
 
 
 def settle(jobs: Sequence[Job]) -> None:
@@ -121,29 +124,36 @@ class Writer(SqliteThread):
     none does, savepoints for all are not worth their time.
     """
 
+    def __init__(self, name: str, connect: Callable[[], Connection], jobs: Jobs) -> None:
+        super().__init__(name, connect, jobs)
+        self._waiting: list[Job] = []
+        self._is_told_to_stop = False
+
     def run(self) -> None:
         """Serve until told to stop, then empty the write-ahead log into the file."""
-        stopping = False
-        while not stopping:
-            group, stopping = self._next_group(GROUP_LIMIT)
+        while self._waiting or not self._is_told_to_stop:
+            group = self._next_group()
             if group:
                 self._commit(group)
                 settle(group)
         self._checkpoint()
         self._discard()
 
-    def _next_group(self, limit: int) -> tuple[list[Job], bool]:
-        job = self.jobs.get()
-        group: list[Job] = []
-        while job is not None:
-            group.append(job)
-            if len(group) == limit:
-                return group, False
-            try:
-                job = self.jobs.get_nowait()
-            except Empty:
-                return group, False
-        return group, True
+    def _next_group(self) -> list[Job]:
+        """What waits, as much of it as may share a commit; nothing once told to stop."""
+        if not self._waiting:
+            self._take(self.jobs.get())
+        with suppress(Empty):
+            while len(self._waiting) < GROUP_LIMIT and not self._is_told_to_stop:
+                self._take(self.jobs.get_nowait())
+        group, self._waiting = self._waiting[:GROUP_LIMIT], self._waiting[GROUP_LIMIT:]
+        return group
+
+    def _take(self, asked: Sequence[Job] | None) -> None:
+        if asked is None:
+            self._is_told_to_stop = True
+        else:
+            self._waiting += asked
 
     def _commit(self, group: list[Job]) -> None:
         try:
@@ -164,11 +174,9 @@ class Writer(SqliteThread):
         self._discard()
         reason = unavailable(error)
         for _ in range(self.jobs.qsize()):
-            job = self.jobs.get()
-            if job is None:
-                self.jobs.put(None)
-                break
-            group.append(job)
+            self._take(self.jobs.get())
+        group += self._waiting
+        self._waiting = []
         for job in group:
             job.error = job.error or reason
 
@@ -202,15 +210,19 @@ class Reader(SqliteThread):
 
     def run(self) -> None:
         """Serve until told to stop."""
-        while (job := self.jobs.get()) is not None:
-            try:
-                connection, driver = self._open()
-                driver.execute("BEGIN")
-                job.run(connection)
-                driver.execute("ROLLBACK")
-            except (sqlite3.Error, SQLAlchemyError, OSError, DatabaseUnavailableError) as error:
-                job.error = job.error or unavailable(error)
-            if isinstance(job.error, DatabaseUnavailableError):
-                self._discard()
-            settle([job])
+        while (asked := self.jobs.get()) is not None:
+            for job in asked:
+                self._read(job)
+                settle([job])
         self._discard()
+
+    def _read(self, job: Job) -> None:
+        try:
+            connection, driver = self._open()
+            driver.execute("BEGIN")
+            job.run(connection)
+            driver.execute("ROLLBACK")
+        except (sqlite3.Error, SQLAlchemyError, OSError, DatabaseUnavailableError) as error:
+            job.error = job.error or unavailable(error)
+        if isinstance(job.error, DatabaseUnavailableError):
+            self._discard()

@@ -70,6 +70,28 @@ async def test_another_program_that_closes_the_file_leaves_our_log_alone(path: P
         await database.close()
 
 
+def test_many_who_open_a_new_file_at_once_all_get_it(tmp_path: Path) -> None:
+    refused: list[BaseException] = []
+
+    def open_at_once(new: Path, barrier: threading.Barrier) -> None:
+        barrier.wait()
+        try:
+            connect(new).close()
+        except sqlite3.Error as error:
+            refused.append(error)
+
+    # One in some ten files was refused to somebody.
+    for number in range(100):
+        barrier = threading.Barrier(6)
+        new = tmp_path / f"{number}.db"
+        openers = [threading.Thread(target=open_at_once, args=(new, barrier)) for _ in range(barrier.parties)]
+        for opener in openers:
+            opener.start()
+        for opener in openers:
+            opener.join()
+    assert refused == []
+
+
 def test_a_new_file_can_be_read_by_its_owner_only(tmp_path: Path) -> None:
     connect(tmp_path / "new.db").close()
 
