@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, null, select, update
 
 from bot.usecases.ports.delivery import StandingMessage
-from bot.usecases.ports.erasure import ErasedRecord, LivingMessage, Texts
+from bot.usecases.ports.erasure import ErasedRecord, Texts, ToldMessage
 from storage.belonging import belonging_to, loose_ends
 from storage.client_rows import CLIENT, CONTACT
 from storage.erased import erased_in
 from storage.flags import FLAG
 from storage.free_text import FREE_TEXT
 from storage.inbox import INBOX
-from storage.living_messages import LivingMessages
+from storage.told_messages import ToldMessages
 
 _KEPT = frozenset({"id", "workspace_id", "created_at", "merged_into_id"})
 _EMPTY: dict[str, Any] = {"name": "", "road": "active", "alerted": 0, "rank": 0.0, "agreement_kind": "unknown"}
@@ -31,7 +31,7 @@ class SqlErasure:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._living = LivingMessages(connection)
+        self._told = ToldMessages(connection)
 
     def preview(self, client_ids: Collection[int]) -> dict[str, int]:
         counted = {
@@ -113,17 +113,17 @@ class SqlErasure:
     def _written(self, client_ids: Collection[int]) -> list[tuple[Table, ColumnElement[bool]]]:
         return [(table, belongs) for table, belongs in belonging_to(client_ids).items() if table.name in FREE_TEXT]
 
-    def living_messages(self, client_ids: Collection[int]) -> list[LivingMessage]:
-        return self._living.of_clients(client_ids)
+    def messages(self, client_ids: Collection[int]) -> list[ToldMessage]:
+        return self._told.of_clients(client_ids)
 
     def message(self, workspace_id: int, message_id: int) -> StandingMessage | None:
-        return self._living.find(workspace_id, message_id)
+        return self._told.find(workspace_id, message_id)
 
     def orphaned(self, workspace_id: int, subject: str) -> int | None:
-        return self._living.orphaned(workspace_id, subject)
+        return self._told.orphaned(workspace_id, subject)
 
     def forget_message(self, workspace_id: int, message_id: int) -> None:
-        self._living.forget(workspace_id, message_id)
+        self._told.forget(workspace_id, message_id)
 
     def erased(self, workspace_id: int) -> list[ErasedRecord]:
         return erased_in(self._connection, workspace_id)

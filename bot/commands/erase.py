@@ -71,7 +71,7 @@ def erase(
         say(NOTHING_YET)
         return
     _clear_files(url)
-    say(out_of_reach(url, outcome.channels))
+    say(out_of_reach(url, outcome.channels, is_contact=bool(contact)))
 
 
 def _clear_files(url: str) -> None:

@@ -53,12 +53,15 @@ def _word(name: str, number: int) -> str:
     return one if number == 1 else many
 
 
-def out_of_reach(url: str, channels: Iterable[str]) -> str:
+def out_of_reach(url: str, channels: Iterable[str], *, is_contact: bool) -> str:
     """Which copies of what was erased nobody but a person can take away."""
+    said = "what people wrote in Slack themselves"
+    if is_contact:
+        said += ", and messages of mine that I don’t keep up to date"
     lines = ["What I can’t reach:"]
     lines += [f"  {copy}, a copy that an update made: delete it once you no longer need it" for copy in _copies(url)]
     lines.append("  backups that you made: delete them; what is restored from one over this database is erased again")
-    lines.append("  what people wrote in Slack themselves, and what I said there once and did not keep up to date")
+    lines.append(f"  {said}")
     lines += [f"  the channel {channel}: delete it in Slack" for channel in channels]
     return "\n".join(lines)
 

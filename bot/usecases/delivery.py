@@ -17,6 +17,9 @@ FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(hours=1)
 _GROWTH = 3.2
 
+SAID = "said"
+"""Part of the subject of a message that is not kept up to date."""
+
 LOOK_UP_AFTER = timedelta(seconds=5)
 """A request without an answer can still be on its way; looking for its effect at once could miss it."""
 
@@ -49,7 +52,7 @@ def record_delivery(
             return retry_at
         outcome = Refused(Reason.GAVE_UP, outcome.reason.value)
     if isinstance(outcome, Delivered):
-        _remember(uow, item.workspace_id, outcome.receipt)
+        _remember(uow, item, outcome.receipt)
     hook = hooks.get(type(item.notice))
     is_dealt_with = hook(uow, item, outcome, now) if hook else False
     if isinstance(outcome, Refused) and not is_dealt_with:
@@ -124,15 +127,25 @@ def _tell_admins_once(uow: UnitOfWork, item: OutboxItem, reason: Reason, now: da
         tell_admins(uow, item.workspace_id, reason, item.notice.lane, now)
 
 
-def _remember(uow: UnitOfWork, workspace_id: int, receipt: Receipt) -> None:
-    """Note where a living message stands, so that the next notice about its subject updates it."""
-    subject = receipt.details.get("subject")
-    if subject is None:
+def _remember(uow: UnitOfWork, item: OutboxItem, receipt: Receipt) -> None:
+    """Note where a message stands: the next notice about its subject updates it, and an erasure finds it."""
+    subject = subject_of(item, receipt)
+    if not subject:
         return
-    platform = uow.people.workspace(workspace_id).platform
-    place = uow.people.ensure_place(workspace_id, platform, receipt.place)
+    platform = uow.people.workspace(item.workspace_id).platform
+    place = uow.people.ensure_place(item.workspace_id, platform, receipt.place)
     standing = StandingMessage(place.id, receipt.message, receipt.details.get("thread"))
-    uow.messages.save(workspace_id, subject, standing)
+    uow.messages.save(item.workspace_id, subject, standing)
+
+
+def subject_of(item: OutboxItem, receipt: Receipt) -> str:
+    """The subject that a message is remembered under; what is said once has one of its own, such as `alert:12:said:…`.
+
+    Empty for what is no message, and for one about no client.
+    """
+    if "subject" in receipt.details:
+        return receipt.details["subject"]
+    return f"{item.notice.about}:{SAID}:{item.intent}" if receipt.message and item.notice.about else ""
 
 
 def _require_lease(is_ours: bool) -> None:

@@ -1,4 +1,4 @@
-"""Messages that live on and show what was erased: they are taken back, or drawn anew."""
+"""Messages of ours about what was erased: they are taken back, or drawn anew."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete
 from bot.domain.notices import (
+    NOTICES,
     AlertCard,
     CareTask,
     DebriefAnnouncement,
@@ -19,21 +20,24 @@ from bot.domain.notices import (
     Notice,
 )
 from bot.usecases.after_delivery import AfterDelivery
+from bot.usecases.delivery import SAID, subject_of
 from bot.usecases.ports import OutboxItem, UnitOfWork
 
 
 def take_back(uow: UnitOfWork, workspace_id: int, client_ids: Collection[int], now: datetime) -> int:
     """Have the messages about clients deleted, before their rows are; returns how many."""
-    messages = uow.erasure.living_messages(client_ids)
+    messages = uow.erasure.messages(client_ids)
     for message in messages:
         uow.outbox.put(workspace_id, MessageRemoved(message.id), now)
     return len(messages)
 
 
 def draw_anew(uow: UnitOfWork, workspace_id: int, client_ids: Collection[int], now: datetime) -> None:
-    """Have the messages about clients brought up to date where they stand."""
-    for message in uow.erasure.living_messages(client_ids):
+    """Have the messages about clients brought up to date where they stand; what was said once stays as it is."""
+    for message in uow.erasure.messages(client_ids):
         prefix, *numbers = message.subject.split(":")
+        if SAID in numbers:
+            continue
         notice = REDRAWN[prefix](uow, workspace_id, *map(int, numbers))
         if notice is not None:
             uow.outbox.put_once(workspace_id, notice, now)
@@ -76,7 +80,7 @@ def message_taken_back(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutco
 
 def told_too_late(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> None:
     """Take back what was on its way while what it shows was erased."""
-    subject = outcome.receipt.details.get("subject") if isinstance(outcome, Delivered) else None
+    subject = subject_of(item, outcome.receipt) if isinstance(outcome, Delivered) else ""
     message_id = uow.erasure.orphaned(item.workspace_id, subject) if subject else None
     if message_id is not None:
         uow.outbox.put_once(item.workspace_id, MessageRemoved(message_id), now)
@@ -94,17 +98,4 @@ def watching(hooks: Mapping[type[Notice], AfterDelivery]) -> dict[type[Notice], 
 
         return follow
 
-    return {**hooks, **{notice: watched(notice) for notice in LIVING}, MessageRemoved: message_taken_back}
-
-
-LIVING: tuple[type[Notice], ...] = (
-    AlertCard,
-    CareTask,
-    DebriefAnnouncement,
-    DecisionDue,
-    DecisionToConfirm,
-    DiscussionDecision,
-    DiscussionOpening,
-    FlagReceipt,
-)
-"""Notices whose messages live on."""
+    return {**{notice: watched(notice) for notice in NOTICES.values()}, MessageRemoved: message_taken_back}

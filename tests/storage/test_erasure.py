@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import fields
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, insert, select, text
 from bot.domain.audit import AuditAction
 from bot.domain.model import Evidence
 from bot.domain.names import normalized
+from bot.domain.notices import NOTICES
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
 from bot.usecases.flags.evidence import keep_evidence
@@ -24,14 +26,13 @@ from storage.database import open_database
 from storage.erasure import SqlErasure
 from storage.flags import FLAG
 from storage.free_text import FREE_TEXT, NAMES, TECHNICAL, is_json, is_text
-from storage.living_messages import ABOUT
 from storage.postgres import PostgresDatabase
-from storage.sqlite import SqliteDatabase
+from storage.told_messages import ABOUT
+from tests.case_world import AnyDatabase
 from tests.factories import make_client, make_flag, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
 from tests.storage.client_rows import OF_A_CLIENT, counted, fill_all_of, places_with, refer_to, trail
 
-AnyDatabase = SqliteDatabase | PostgresDatabase
 CANARY, OTHER = "xylofoonkraai", "zonnebloem"
 LATER = MONDAY_MORNING + timedelta(hours=1)
 
@@ -65,6 +66,15 @@ def test_every_column_that_can_hold_text_is_said_to_hold_what_people_typed_or_no
         found = [column.name for column in table.columns if is_text(column) or is_json(column)]
         assert sorted(said) == sorted(found), table.name
     assert {*FREE_TEXT, *NAMES, *TECHNICAL} <= set(METADATA.tables)
+
+
+def test_of_every_notice_it_is_known_which_client_it_tells_of() -> None:
+    about = {
+        kind: notice(**{field.name: 1 for field in fields(notice)}).about.partition(":")[0]
+        for kind, notice in NOTICES.items()
+    }
+    assert {kind for kind, thing in about.items() if not thing} == {"admin_told", "answer_lost", "message_removed"}
+    assert {thing for thing in about.values() if thing} <= set(ABOUT)
 
 
 async def test_not_one_row_of_an_erased_client_is_left_and_nobody_else_loses_one(database: AnyDatabase) -> None:
@@ -189,7 +199,7 @@ async def test_messages_that_live_on_are_found_by_what_they_show(database: AnyDa
         uow.messages.save(theirs["workspace"], "of_tomorrow:1", standing)
 
     await database.write(save)
-    found = await database.read(lambda uow: uow.erasure.living_messages([theirs["client"]]))
+    found = await database.read(lambda uow: uow.erasure.messages([theirs["client"]]))
     assert [message.subject.split(":")[:2] for message in found] == [
         [prefix, str(theirs[table.name])] for prefix, table in ABOUT.items()
     ]

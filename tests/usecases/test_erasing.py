@@ -206,14 +206,14 @@ async def test_texts_with_a_part_of_the_name_are_counted_for_a_person_to_look_at
     assert erased.partly == 1
 
 
-async def test_every_message_that_lives_on_is_drawn_anew(database: AnyDatabase) -> None:
+async def test_messages_that_live_on_are_drawn_anew_and_others_stay(database: AnyDatabase) -> None:
     desk = await open_desk(database)
     client = desk.office.client
     await forget_outgoing(database)
 
     def erase(uow: UnitOfWork) -> None:
         place = uow.people.ensure_place(client.workspace_id, PLATFORM, "C1")
-        for subject in ("alert:1", "discussion:1"):
+        for subject in ("alert:1", "discussion:1", "alert:1:said:an-intent"):
             uow.messages.save(client.workspace_id, subject, StandingMessage(place.id, subject, None))
         uow.clients.ensure_contact(client.id, NAME)
         erase_contact(uow, subject_of(uow, client.name, NAME), ErasureReason.REQUEST, INSTEAD, NOW)

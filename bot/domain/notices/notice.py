@@ -19,6 +19,24 @@ class Notice:
         """The queue in which this notice keeps its place."""
         raise TypeError(f"{type(self).__name__} names no lane")
 
+    @property
+    def about(self) -> str:
+        """The thing of a client's that this tells of, such as `alert:12`; empty where it tells of no client."""
+        told = self.payload()
+        return next((f"{thing}:{told[field]}" for field, thing in _THINGS.items() if field in told), "")
+
     def payload(self) -> dict[str, Any]:
         """The notice as JSON-ready data; `notice_from` reads it back."""
         return asdict(self)
+
+
+_THINGS = {
+    "alert_id": "alert",
+    "discussion_id": "discussion",
+    "debrief_id": "debrief",
+    "decision_id": "decision",
+    "remedy_id": "remedy",
+    "flag_id": "flag",
+    "task_id": "care",
+}
+"""Fields of notices, and what the thing is called that they number."""

@@ -14,7 +14,7 @@ Texts = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class LivingMessage:
+class ToldMessage:
     """A message of ours that lives on and shows something of a client, such as `alert:12`."""
 
     id: int
@@ -73,7 +73,7 @@ class Erasure(Protocol):
         """Replace what people typed by what `rewrite` makes of it; returns how many rows that changed."""
         ...
 
-    def living_messages(self, client_ids: Collection[int]) -> list[LivingMessage]:
+    def messages(self, client_ids: Collection[int]) -> list[ToldMessage]:
         """Messages that show something of the clients, oldest first; nobody can tell once their rows are gone."""
         ...
 

@@ -18,7 +18,7 @@ from bot.usecases.privacy.subject import Subject
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What went, or would go: rows by table, our own living messages, and the channels in which people talked."""
+    """What went, or would go: rows by table, our own messages, and the channels in which people talked."""
 
     rows: dict[str, int]
     messages: int
@@ -36,12 +36,12 @@ class ContactErased:
 
 def preview_client(uow: UnitOfWork, subject: Subject) -> Erased:
     """What `erase_client` would take away."""
-    messages = uow.erasure.living_messages(subject.client_ids)
+    messages = uow.erasure.messages(subject.client_ids)
     return Erased(uow.erasure.preview(subject.client_ids), len(messages), _channels(uow, subject.client_ids))
 
 
 def erase_client(uow: UnitOfWork, subject: Subject, because: ErasureReason, now: datetime) -> Erased:
-    """Erase a client with everything that belongs to it, and take our living messages about it back."""
+    """Erase a client with everything that belongs to it, and take our messages about it back."""
     workspace = uow.people.workspace(subject.client.workspace_id)
     return erase_clients(uow, workspace, subject.client_ids, because, now, actor_id=subject.admin.id)
 

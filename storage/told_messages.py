@@ -1,4 +1,4 @@
-"""What the messages that live on are about, from the subjects they are kept under."""
+"""What our messages are about, from the subjects they are remembered under."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Collection
 from sqlalchemy import Connection, Table, delete, select
 
 from bot.usecases.ports.delivery import StandingMessage
-from bot.usecases.ports.erasure import LivingMessage
+from bot.usecases.ports.erasure import ToldMessage
 from storage.belonging import belonging_to
 from storage.client_rows import CLIENT
 from storage.columns import METADATA
 from storage.messages import MESSAGE
-from storage.tables import AlertRow, DebriefRow, DecisionRow, DiscussionRow, FlagRow, TaskRow
+from storage.tables import AlertRow, DebriefRow, DecisionRow, DiscussionRow, FlagRow, RemedyRow, TaskRow
 
 _DECISION = METADATA.tables[DecisionRow.__tablename__]
 
@@ -24,18 +24,20 @@ ABOUT: dict[str, Table] = {
     "decision_confirm": _DECISION,
     "decision_due": _DECISION,
     "discussion": METADATA.tables[DiscussionRow.__tablename__],
+    "flag": METADATA.tables[FlagRow.__tablename__],
     "flag_receipt": METADATA.tables[FlagRow.__tablename__],
+    "remedy": METADATA.tables[RemedyRow.__tablename__],
 }
 """The table whose row a message shows, by what its subject begins with; the row's id follows."""
 
 
-class LivingMessages:
-    """Messages that live on, on one connection."""
+class ToldMessages:
+    """Our messages about clients, on one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def of_clients(self, client_ids: Collection[int]) -> list[LivingMessage]:
+    def of_clients(self, client_ids: Collection[int]) -> list[ToldMessage]:
         """Those that show a row that belongs to the clients, oldest first."""
         belonging = belonging_to(client_ids)
         shown = {
@@ -45,7 +47,7 @@ class LivingMessages:
         of_workspace = select(CLIENT.c.workspace_id).where(CLIENT.c.id.in_(list(client_ids)))
         found = select(MESSAGE.c.id, MESSAGE.c.subject).where(MESSAGE.c.workspace_id.in_(of_workspace))
         return [
-            LivingMessage(row.id, row.subject)
+            ToldMessage(row.id, row.subject)
             for row in self._connection.execute(found.order_by(MESSAGE.c.id))
             if number_in(row.subject) in shown.get(prefix_of(row.subject), ())
         ]
