@@ -80,7 +80,8 @@ class Messages:
         stored = self._state.messages[channel.id]
         if message.replies:
             message.subtype, message.text, message.user = "tombstone", "This message was deleted.", "USLACKBOT"
-            message.blocks, message.attachments, message.files, message.metadata = [], [], [], None
+            message.blocks, message.attachments, message.files = [], [], []
+            message.metadata = message.edited = None
             self._changes.touch_message(message)
         else:
             del stored[message.ts]

@@ -59,6 +59,10 @@ async def test_threads_edits_and_departures_show_as_they_happen(browser: Browser
         await expect(page.message("Never mind")).to_have_count(0)
         await page.page.keyboard.press("Escape")
         await expect(side).to_be_hidden()
+        stand_in.world.messages.delete(root)
+        await expect(page.message("This message was deleted.")).to_have_text(
+            re.compile(r"Slackbot.*deleted\.(?!\(edited)")
+        )
         stand_in.world.conversations.remove(general, anna.id)
         await expect(page.page.get_by_role("button", name="Join channel")).to_be_visible()
         await page.page.get_by_role("button", name="Join channel").click()

@@ -23,7 +23,7 @@ const NOTICES = { channel_join: "has_joined", channel_leave: "has_left", channel
  */
 export function messageNode(message, { grouped = false, inThread = false, still = false } = {}) {
   const moment = momentOf(message.ts);
-  const author = seen.people[message.user] ?? { id: message.user, name: message.user };
+  const author = seen.people[message.user] ?? { id: message.user, name: nameOf(message.user) };
   const states = { grouped, private: message.private, system: message.system, pinned: message.pinned_to };
   const className = ["message", ...Object.keys(states).filter((name) => states[name])].join(" ");
   const label = w("message_by", { name: author.name, when: shortly(moment) });

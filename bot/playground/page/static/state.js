@@ -25,8 +25,8 @@ export const language = () => (me()?.locale ?? "en").startsWith("nl") ? "nl" : "
 /** The open channel, undefined when none is. */
 export const channel = () => seen.channels.find((one) => one.id === at.channel);
 
-/** A user's name. */
-export const nameOf = (id) => seen.people[id]?.name ?? id;
+/** A user's name; what is left of a deleted message with replies is Slackbot's. */
+export const nameOf = (id) => seen.people[id]?.name ?? (id === "USLACKBOT" ? "Slackbot" : id);
 
 /** A channel as people write it: "#general", or the name of whom one talks with. */
 export const placeName = (one) => one.kind === "public" || one.kind === "private" ? `#${one.name}` : one.name;
