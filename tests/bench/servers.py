@@ -33,6 +33,11 @@ def is_receipt(body: bytes) -> bool:
     return b'"text": "Recorded: ' in body
 
 
+def is_promise(body: bytes) -> bool:
+    """A word in the stead of an answer that takes longer than Slack waits; what it answers happens all the same."""
+    return b'"text": "One moment, ' in body
+
+
 _gestures = count()
 
 

