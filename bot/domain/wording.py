@@ -45,6 +45,8 @@ def hints(text: str) -> tuple[Hint, ...]:
     taken grows with its length alone.
     """
     found = _found(text)
+    if not found:
+        return ()
     if Hint.INSULT in found:
         unquoted = _QUOTATION.sub(" ", text)
         if unquoted != text and Hint.INSULT not in _found(unquoted):
@@ -143,10 +145,13 @@ class _Lexicon:
     def reads(self, words: Sequence[str]) -> Iterator[tuple[int, int, frozenset[Hint | None]]]:
         """Where in `words` a phrase begins, the place after it, and its hints; the last word is empty."""
         for at, word in enumerate(words):
+            is_known, may_begin = word in self._by_word, word[:_FEWEST_LETTERS] in self._first_letters
+            if not (is_known or may_begin):
+                continue
             read: list[_Read] = []
-            if word in self._by_word:
+            if is_known:
                 self._by_word[word].read(words, at + 1, read)
-            if word[:_FEWEST_LETTERS] in self._first_letters:
+            if may_begin:
                 # No beginning is part of another, so the one of `word` sorts right before it.
                 beginning = self._beginnings[max(0, bisect_right(self._beginnings, word) - 1)]
                 if word.startswith(beginning):
@@ -167,7 +172,12 @@ def _harmless() -> _Lexicon:
 
 
 def _found(text: str) -> set[Hint]:
-    words = _without_harmless([*_WORD.findall(_folded(text)), ""])
+    words = [*_WORD.findall(_folded(text)), ""]
+    # What is harmless takes away from what is found and adds nothing, so most texts need not be searched for it.
+    return _told_by(_without_harmless(words)) if _told_by(words) else set()
+
+
+def _told_by(words: Sequence[str]) -> set[Hint]:
     return {hint for _, _, hints_read in _telling().reads(words) for hint in hints_read if hint}
 
 
