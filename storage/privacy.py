@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from bot.domain.evaluation import Round
 from bot.domain.model import Alert, Debrief, Discussion, Flag, Task
 from bot.domain.names import normalized
 from storage.alerts import ALERT, ALERTS, alert_from
-from storage.client_rows import CLIENT, CONTACT, MERGE, family_of
+from storage.client_rows import CLIENT, CONTACT, family_of
 from storage.debrief import DEBRIEF, DEBRIEFS, debrief_from
 from storage.discussion import DISCUSSION, DISCUSSIONS, discussion_from
 from storage.evaluation import DRAFT, ROUND, round_from
@@ -53,15 +53,9 @@ class SqlPrivacyRepository:
         named = [*listed, *(content_from_json(content).contact_name for content in earlier)]
         return list(dict.fromkeys(name for name in named if name))
 
-    def merged_names(self, client_ids: Iterable[int]) -> list[str]:
-        theirs = list(client_ids)
-        merged = self._connection.scalars(
-            select(CLIENT.c.name)
-            .join(MERGE, MERGE.c.from_client_id == CLIENT.c.id)
-            .where(or_(MERGE.c.from_client_id.in_(theirs), MERGE.c.into_client_id.in_(theirs)))
-            .order_by(MERGE.c.id)
-        )
-        return list(dict.fromkeys(merged))
+    def names_of(self, client_ids: Iterable[int]) -> list[str]:
+        theirs = CLIENT.c.id.in_(list(client_ids))
+        return list(self._connection.scalars(select(CLIENT.c.name).where(theirs).order_by(CLIENT.c.id)))
 
     def flags(self, client_ids: Iterable[int]) -> list[Flag]:
         statement = FLAGS.where(FLAG.c.client_id.in_(list(client_ids))).order_by(FLAG.c.happened_on, FLAG.c.id)

@@ -91,6 +91,9 @@ def _merge(uow: UnitOfWork, workspace: Workspace, client: Client, anna: Person, 
     other = make_client(uow, workspace, words.new())
     make_flag(uow, other, anna, what_happened=words.new(), contact_name=words.new())
     uow.clients.merge(workspace.id, other.id, client.id, anna.id, NOW)
+    somebody_else = make_client(uow, workspace, words.secret())
+    merge_id = uow.clients.merge(workspace.id, somebody_else.id, client.id, anna.id, NOW)
+    uow.clients.undo_merge(workspace.id, merge_id, NOW)
 
 
 def _flags(uow: UnitOfWork, client: Client, anna: Person, ben: Person, words: Words) -> int:
@@ -133,6 +136,7 @@ def _case(uow: UnitOfWork, client: Client, anna: Person, ben: Person, words: Wor
     first = Round(talk.id, 1, NOW, TODAY)
     uow.evaluations.begin(first)
     uow.evaluations.add_view(TeamView(talk.id, 1, anna.id, ViewChoice.PART, words.new(), True, NOW))
+    uow.evaluations.add_view(TeamView(talk.id, 1, ben.id, ViewChoice.KEEP, words.new(), True, NOW))
     uow.evaluations.set_shown(first, NOW)
     uow.evaluations.end(first, NOW)
     uow.evaluations.begin(Round(talk.id, 2, NOW, TODAY))

@@ -118,7 +118,7 @@ def _client(words: Words, client: HeldClient) -> Section:
     if client.left_on:
         facts.append((t.gettext("Left on"), t.date(client.left_on)))
     if client.merged_names:
-        facts.append((t.gettext("Joined with, or once joined with"), t.listing(client.merged_names)))
+        facts.append((t.gettext("Joined with"), t.listing(client.merged_names)))
     return Section(t.gettext("About the client"), (Entry(facts=tuple(facts)),))
 
 

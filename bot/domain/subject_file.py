@@ -22,7 +22,11 @@ from bot.domain.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class HeldClient:
-    """What is known of the client itself; `score` is today's, `yearly_value` in the workspace's currency."""
+    """What is known of the client itself; `score` is today's, `yearly_value` in the workspace's currency.
+
+    `merged_names` are those of clients that turned out to be this one. One from which it was taken apart again is
+    somebody else, whose name is not told.
+    """
 
     names: tuple[str, ...]
     known_since: datetime

@@ -12,6 +12,7 @@ from bot.commands.export import data_of
 from bot.documents.page import as_html
 from bot.documents.subject_file import subject_document
 from bot.domain.errors import AdminNeededError, ClientUnknownError, ContactUnknownError
+from bot.domain.names import normalized
 from bot.domain.privacy import ExportReason
 from bot.domain.subject_file import SubjectFile
 from bot.language import LANGUAGES, language
@@ -20,7 +21,7 @@ from bot.usecases.privacy import find_subject, gather
 from storage.columns import METADATA
 from storage.free_text import FREE_TEXT
 from tests.case_world import AnyDatabase
-from tests.factories import make_client, make_flag, make_person
+from tests.factories import make_client, make_content, make_flag, make_person
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.held import COLLEAGUE, CONTACT, HeldClient, hold_everything
 
@@ -90,6 +91,26 @@ async def test_what_is_left_out_is_said(database: AnyDatabase) -> None:
     page = as_html(subject_document(language("en"), file))
     assert "1 view that a colleague gave and nobody in the team can see yet." in page
     assert "What 1 colleague has begun to write" in page
+
+
+async def test_views_stand_in_an_order_that_does_not_tell_who_was_first(database: AnyDatabase) -> None:
+    held = await everything(database)
+    opinions = (await file_about(database, held)).discussions[0].rounds[0].opinions
+    assert [opinion.choice.value for opinion in opinions] == ["keep", "part"]
+
+
+async def test_a_contact_whom_only_an_earlier_text_named_is_found(database: AnyDatabase) -> None:
+    held = await everything(database)
+
+    def edit(uow: UnitOfWork) -> None:
+        content = make_content(contact_name="Mia de Boer")
+        contact = uow.clients.ensure_contact(held.client.id, content.contact_name)
+        flag_id = uow.flags.add(held.workspace.id, held.client.id, held.admin.id, content, contact.id, NOW)
+        uow.flags.revise(flag_id, make_content(), None, NOW)
+        uow.erasure.erase_contact([held.client.id], normalized(contact.name))
+
+    await database.write(edit)
+    assert len((await file_about(database, held, "mia de boer")).flags) == 1
 
 
 async def test_a_contact_gets_what_names_them_and_no_more(database: AnyDatabase) -> None:

@@ -32,8 +32,8 @@ class PrivacyRepository(Protocol):
         """Names of contacts: those that are listed, and those that a flag gave before it was edited."""
         ...
 
-    def merged_names(self, client_ids: Iterable[int]) -> list[str]:
-        """What the clients were called that were merged, or were merged once and are apart again."""
+    def names_of(self, client_ids: Iterable[int]) -> list[str]:
+        """What each of the clients is called, those that were merged under the name they had."""
         ...
 
     def flags(self, client_ids: Iterable[int]) -> list[Flag]: ...

@@ -113,7 +113,7 @@ def _client(uow: UnitOfWork, subject: Subject, settings: WorkspaceSettings, now:
         external_reference=client.external_reference,
         agreement=client.agreement,
         left_on=client.left_on,
-        merged_names=tuple(uow.privacy.merged_names(subject.client_ids)),
+        merged_names=tuple(uow.privacy.names_of(subject.client_ids[1:])),
     )
 
 
