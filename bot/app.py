@@ -22,8 +22,8 @@ from bot.usecases.debrief import DUE as DEBRIEF_DUE
 from bot.usecases.debrief import recompute_wall_times
 from bot.usecases.decision import DUE as DECISION_DUE
 from bot.usecases.delivery import reconnect
-from bot.usecases.discussion import AFTER_DELIVERY
-from bot.usecases.erased_messages import watching
+from bot.usecases.discussion import AFTER_DELIVERY as DISCUSSION_AFTER_DELIVERY
+from bot.usecases.erased_messages import AFTER_DELIVERY as ERASURE_AFTER_DELIVERY
 from bot.usecases.evaluation import DUE as EVALUATION_DUE
 from bot.usecases.evaluation import wake_rounds
 from bot.usecases.ports import Clock, UnitOfWork
@@ -146,7 +146,12 @@ class Flagclient:
             self.index,
             monotonic=time.monotonic if clock is None else lambda: clock.now().timestamp(),
         )
-        self.relay = Relay(self.database, self.slack.notifier, self.clock, after_delivery=watching(AFTER_DELIVERY))
+        self.relay = Relay(
+            self.database,
+            self.slack.notifier,
+            self.clock,
+            after_delivery={**DISCUSSION_AFTER_DELIVERY, **ERASURE_AFTER_DELIVERY},
+        )
         self.scheduler = Scheduler(self.database, self.clock, self.relay, DUE, HolidayCalendar, refresh=self._refresh)
         self._ticks = ticks
         self._lock: ProcessLock | None = None

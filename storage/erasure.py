@@ -8,15 +8,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, null, select, update
 
-from bot.usecases.ports.delivery import StandingMessage
-from bot.usecases.ports.erasure import ErasedRecord, Texts, ToldMessage
+from bot.usecases.ports.erasure import ErasedRecord, Texts
 from storage.belonging import belonging_to, loose_ends
 from storage.client_rows import CLIENT, CONTACT
 from storage.erased import erased_in
 from storage.flags import FLAG
 from storage.free_text import FREE_TEXT
 from storage.inbox import INBOX
-from storage.told_messages import ToldMessages
+from storage.told_messages import is_gone, subjects_about
 
 _KEPT = frozenset({"id", "workspace_id", "created_at", "merged_into_id"})
 _EMPTY: dict[str, Any] = {"name": "", "road": "active", "alerted": 0, "rank": 0.0, "agreement_kind": "unknown"}
@@ -31,7 +30,6 @@ class SqlErasure:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._told = ToldMessages(connection)
 
     def preview(self, client_ids: Collection[int]) -> dict[str, int]:
         counted = {
@@ -113,17 +111,11 @@ class SqlErasure:
     def _written(self, client_ids: Collection[int]) -> list[tuple[Table, ColumnElement[bool]]]:
         return [(table, belongs) for table, belongs in belonging_to(client_ids).items() if table.name in FREE_TEXT]
 
-    def messages(self, client_ids: Collection[int]) -> list[ToldMessage]:
-        return self._told.of_clients(client_ids)
+    def subjects_about(self, client_ids: Collection[int]) -> list[str]:
+        return subjects_about(self._connection, client_ids)
 
-    def message(self, workspace_id: int, message_id: int) -> StandingMessage | None:
-        return self._told.find(workspace_id, message_id)
-
-    def orphaned(self, workspace_id: int, subject: str) -> int | None:
-        return self._told.orphaned(workspace_id, subject)
-
-    def forget_message(self, workspace_id: int, message_id: int) -> None:
-        self._told.forget(workspace_id, message_id)
+    def is_gone(self, subject: str) -> bool:
+        return is_gone(self._connection, subject)
 
     def erased(self, workspace_id: int) -> list[ErasedRecord]:
         return erased_in(self._connection, workspace_id)

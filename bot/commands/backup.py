@@ -11,9 +11,8 @@ from typing import Annotated
 import typer
 
 from bot.commands.console import Exit, explained, fail, load_settings, say
-from bot.commands.erased_words import NAME_ERASED, UNFINISHED
-from bot.language import language
-from bot.usecases.ports import UnitOfWork, Workspace
+from bot.commands.erased_words import UNFINISHED, name_erased
+from bot.usecases.ports import UnitOfWork
 from bot.usecases.privacy import Replayed, replay_erasures
 from storage.backup import backup, restore
 from storage.database import open_database
@@ -73,11 +72,6 @@ async def _restore(source: Path, url: str, *, force: bool) -> Replayed | None:
     if replayed.done and not await shred(url):
         say(UNFINISHED)
     return replayed
-
-
-def name_erased(workspace: Workspace) -> str:
-    """What stands where a contact's name stood, in the language of a workspace."""
-    return language(workspace.settings.language).gettext(NAME_ERASED)
 
 
 def _tell(replayed: Replayed | None) -> None:

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.backup import name_erased
 from bot.commands.console import Exit, explained, fail, load_settings, say
-from bot.commands.erased_words import FINISHED, UNFINISHED, counted_rows, out_of_reach
-from bot.commands.workspaces import WorkspaceOption, chosen_workspace, transact
+from bot.commands.erased_words import FINISHED, UNFINISHED, counted_rows, name_erased, out_of_reach
+from bot.commands.workspaces import ByOption, WorkspaceOption, chosen_workspace, transact
 from bot.domain.privacy import ErasureReason
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.privacy import (
@@ -31,7 +30,7 @@ NOTHING_YET = "Nothing was erased yet. There is no way back; run it again with -
 
 def erase(
     client: Annotated[str, typer.Argument(help="The client, by its name or an alias.")] = "",
-    by: Annotated[str, typer.Option("--by", help="The user id of the admin who has this done.")] = "",
+    by: ByOption = "",
     contact: Annotated[str, typer.Option("--contact", help="Only this contact of the client.")] = "",
     because: Annotated[ErasureReason, typer.Option("--because", help="Why: it is kept in the audit trail.")] = (
         ErasureReason.REQUEST

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.domain.message import N_
+from bot.language import language
+from bot.usecases.ports import Workspace
 from storage.locations import parse_url
-
-NAME_ERASED = N_("[name erased]")
-"""What stands in a text where the name of an erased contact stood."""
 
 FINISHED = "The files of the database no longer hold it."
 UNFINISHED = (
@@ -41,6 +39,11 @@ _ROWS: Mapping[str, tuple[str, str]] = {
     "task": ("task", "tasks"),
     "witness": ("view of a colleague on a flag", "views of colleagues on flags"),
 }
+
+
+def name_erased(workspace: Workspace) -> str:
+    """What stands in a text where the name of an erased contact stood, in the language of a workspace."""
+    return language(workspace.settings.language).gettext("[name erased]")
 
 
 def counted_rows(rows: Mapping[str, int]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Receipt, Refused, RetryLater, Unknown
-from bot.domain.notices import AdminTold, AlertCard, DebriefAnnouncement, DebriefCalendar, Notice
+from bot.domain.notices import AdminTold, AlertCard, DebriefAnnouncement, DebriefCalendar, MessageRemoved, Notice
 from bot.usecases.admins import tell_admins
 from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.ports import OutboxItem, UnitOfWork
@@ -52,7 +52,7 @@ def record_delivery(
             return retry_at
         outcome = Refused(Reason.GAVE_UP, outcome.reason.value)
     if isinstance(outcome, Delivered):
-        _remember(uow, item, outcome.receipt)
+        _remember(uow, item, outcome.receipt, now)
     hook = hooks.get(type(item.notice))
     is_dealt_with = hook(uow, item, outcome, now) if hook else False
     if isinstance(outcome, Refused) and not is_dealt_with:
@@ -127,18 +127,23 @@ def _tell_admins_once(uow: UnitOfWork, item: OutboxItem, reason: Reason, now: da
         tell_admins(uow, item.workspace_id, reason, item.notice.lane, now)
 
 
-def _remember(uow: UnitOfWork, item: OutboxItem, receipt: Receipt) -> None:
-    """Note where a message stands: the next notice about its subject updates it, and an erasure finds it."""
-    subject = subject_of(item, receipt)
+def _remember(uow: UnitOfWork, item: OutboxItem, receipt: Receipt, now: datetime) -> None:
+    """Note where a message stands: the next notice about its subject updates it, and an erasure finds it.
+
+    One that was on its way while its subject was erased is taken back.
+    """
+    subject = _subject_of(item, receipt)
     if not subject:
         return
     platform = uow.people.workspace(item.workspace_id).platform
     place = uow.people.ensure_place(item.workspace_id, platform, receipt.place)
     standing = StandingMessage(place.id, receipt.message, receipt.details.get("thread"))
     uow.messages.save(item.workspace_id, subject, standing)
+    if uow.erasure.is_gone(subject):
+        uow.outbox.put_once(item.workspace_id, MessageRemoved(subject), now)
 
 
-def subject_of(item: OutboxItem, receipt: Receipt) -> str:
+def _subject_of(item: OutboxItem, receipt: Receipt) -> str:
     """The subject that a message is remembered under; what is said once has one of its own, such as `alert:12:said:…`.
 
     Empty for what is no message, and for one about no client.

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete
 from bot.domain.notices import (
-    NOTICES,
     AlertCard,
     CareTask,
     DebriefAnnouncement,
@@ -20,22 +19,22 @@ from bot.domain.notices import (
     Notice,
 )
 from bot.usecases.after_delivery import AfterDelivery
-from bot.usecases.delivery import SAID, subject_of
+from bot.usecases.delivery import SAID
 from bot.usecases.ports import OutboxItem, UnitOfWork
 
 
 def take_back(uow: UnitOfWork, workspace_id: int, client_ids: Collection[int], now: datetime) -> int:
     """Have the messages about clients deleted, before their rows are; returns how many."""
-    messages = uow.erasure.messages(client_ids)
-    for message in messages:
-        uow.outbox.put(workspace_id, MessageRemoved(message.id), now)
-    return len(messages)
+    subjects = uow.erasure.subjects_about(client_ids)
+    for subject in subjects:
+        uow.outbox.put(workspace_id, MessageRemoved(subject), now)
+    return len(subjects)
 
 
 def draw_anew(uow: UnitOfWork, workspace_id: int, client_ids: Collection[int], now: datetime) -> None:
     """Have the messages about clients brought up to date where they stand; what was said once stays as it is."""
-    for message in uow.erasure.messages(client_ids):
-        prefix, *numbers = message.subject.split(":")
+    for subject in uow.erasure.subjects_about(client_ids):
+        prefix, *numbers = subject.split(":")
         if SAID in numbers:
             continue
         notice = REDRAWN[prefix](uow, workspace_id, *map(int, numbers))
@@ -74,28 +73,9 @@ REDRAWN: Mapping[str, Callable[..., Notice | None]] = {
 def message_taken_back(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
     """Where a message stood is of no use once it is gone."""
     if isinstance(item.notice, MessageRemoved) and isinstance(outcome, Delivered | Obsolete):
-        uow.erasure.forget_message(item.workspace_id, item.notice.message_id)
+        uow.messages.forget(item.workspace_id, item.notice.subject)
     return False
 
 
-def told_too_late(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> None:
-    """Take back what was on its way while what it shows was erased."""
-    subject = subject_of(item, outcome.receipt) if isinstance(outcome, Delivered) else ""
-    message_id = uow.erasure.orphaned(item.workspace_id, subject) if subject else None
-    if message_id is not None:
-        uow.outbox.put_once(item.workspace_id, MessageRemoved(message_id), now)
-
-
-def watching(hooks: Mapping[type[Notice], AfterDelivery]) -> dict[type[Notice], AfterDelivery]:
-    """`hooks` with what an erasure needs besides: no message outlives what it shows."""
-
-    def watched(notice: type[Notice]) -> AfterDelivery:
-        hook = hooks.get(notice)
-
-        def follow(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
-            told_too_late(uow, item, outcome, now)
-            return hook(uow, item, outcome, now) if hook else False
-
-        return follow
-
-    return {**{notice: watched(notice) for notice in NOTICES.values()}, MessageRemoved: message_taken_back}
+AFTER_DELIVERY: Mapping[type[Notice], AfterDelivery] = {MessageRemoved: message_taken_back}
+"""What this adds to the end of deliveries."""

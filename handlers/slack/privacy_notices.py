@@ -12,7 +12,7 @@ from handlers.slack.delivery import Deliverer, Delivery
 async def deliver_message_removed(notice: MessageRemoved, delivery: Delivery) -> DeliveryOutcome:
     """Delete the message where it stands; one that we no longer know of is gone."""
     standing = await delivery.database.read(
-        lambda uow: uow.erasure.message(delivery.workspace_id, notice.message_id),
+        lambda uow: uow.messages.find(delivery.workspace_id, notice.subject),
     )
     if standing is None:
         return Obsolete()

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import fields
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 from sqlalchemy import Connection, insert, select, text
@@ -199,74 +198,14 @@ async def test_messages_that_live_on_are_found_by_what_they_show(database: AnyDa
         uow.messages.save(theirs["workspace"], "of_tomorrow:1", standing)
 
     await database.write(save)
-    found = await database.read(lambda uow: uow.erasure.messages([theirs["client"]]))
-    assert [message.subject.split(":")[:2] for message in found] == [
+    found = await database.read(lambda uow: uow.erasure.subjects_about([theirs["client"]]))
+    assert [subject.split(":")[:2] for subject in found] == [
         [prefix, str(theirs[table.name])] for prefix, table in ABOUT.items()
     ]
-    first = found[0]
 
-    def look(uow: UnitOfWork) -> Any:
-        erasure = uow.erasure
-        return [erasure.orphaned(theirs["workspace"], subject) for subject in (first.subject, "alert:999", "other:1")]
+    def gone(uow: UnitOfWork) -> list[bool]:
+        return [uow.erasure.is_gone(subject) for subject in (*found, "alert:999", "of_tomorrow:1")]
 
-    assert await database.read(look) == [None, None, None]
-    assert await database.read(lambda uow: uow.erasure.message(theirs["workspace"], first.id)) == standing
-    assert await database.read(lambda uow: uow.erasure.message(theirs["workspace"] + 1, first.id)) is None
+    assert await database.read(gone) == [False] * len(found) + [True, False]
     await database.write(lambda uow: uow.erasure.erase_client([theirs["client"]], LATER))
-    assert await database.read(look) == [first.id, None, None]
-    await database.write(lambda uow: uow.erasure.forget_message(theirs["workspace"], first.id))
-    assert await database.read(lambda uow: uow.erasure.message(theirs["workspace"], first.id)) is None
-
-
-async def test_what_was_typed_is_rewritten_for_these_clients_and_codes_are_not(database: AnyDatabase) -> None:
-    theirs, _ = await filled(database)
-
-    def rewrite(uow: UnitOfWork) -> int:
-        def changed(row: Any) -> Any:
-            return {name: {"text": "gone"} if isinstance(value, dict) else "gone" for name, value in row.items()}
-
-        assert len(list(uow.erasure.texts([theirs["client"]]))) == len(FREE_TEXT)
-        number = uow.erasure.rewrite_texts([theirs["client"]], changed)
-        assert uow.erasure.rewrite_texts([theirs["client"]], changed) == 0
-        return number
-
-    assert await database.write(rewrite) == len(FREE_TEXT)
-    left = set(await database.transact(partial(places_with, word=CANARY)))
-    typed = {f"{table}.{column}" for table, columns in FREE_TEXT.items() for column in columns}
-    assert not left & typed
-    assert "flag.category" in left
-    assert typed <= set(await database.transact(partial(places_with, word=OTHER)))
-
-
-async def test_evidence_that_is_taken_away_is_nothing_rather_than_a_json_null(database: AnyDatabase) -> None:
-    theirs, _ = await filled(database)
-    await database.write(
-        lambda uow: uow.erasure.rewrite_texts(
-            [theirs["client"]], lambda row: {**row, "evidence": None} if "evidence" in row else row
-        )
-    )
-    empty = text("SELECT count(*) FROM flag WHERE evidence IS NULL")
-    assert await database.transact(lambda connection: connection.execute(empty).scalar_one()) == 1
-
-
-async def test_a_contact_goes_and_its_flags_name_nobody(database: AnyDatabase) -> None:
-    def fill(uow: UnitOfWork) -> tuple[int, list[int]]:
-        workspace = make_workspace(uow)
-        person, client = make_person(uow, workspace), make_client(uow, workspace)
-        flags = [make_flag(uow, client, person, contact_name=name) for name in ("Jan Jansen", "JAN  jansen", "Piet")]
-        (contact_id,) = uow.erasure.contact_ids([client.id], normalized("Jan Jansen"))
-        assert uow.erasure.contact_name([client.id], contact_id) == "Jan Jansen"
-        assert uow.erasure.contact_name([client.id + 1], contact_id) is None
-        assert uow.erasure.erase_contact([client.id], normalized("jan jansen")) == [contact_id]
-        assert uow.erasure.erase_contact([client.id], normalized("jan jansen")) == []
-        return client.workspace_id, flags
-
-    workspace_id, flags = await database.write(fill)
-    named = await database.read(
-        lambda uow: [
-            flag.content.contact_name
-            for flag_id in flags
-            if (flag := uow.flags.find(workspace_id, flag_id)) is not None
-        ]
-    )
-    assert named == ["", "", "Piet"]
+    assert await database.read(gone) == [True] * len(found) + [True, False]

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Receipt, Refused, RetryLater, Unknown
+from bot.domain.model import Level
 from bot.domain.notices import AdminTold, AlertCard, DiscussionOpening, FlagReceipt, Notice
 from bot.usecases import delivery
 from bot.usecases.delivery import (
@@ -24,7 +25,7 @@ from bot.usecases.delivery import (
 from bot.usecases.ports import Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.delivery import StandingMessage
 from storage.database import open_database
-from tests.factories import make_person, make_workspace
+from tests.factories import make_client, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING, FrozenClock
 
 LEASE = timedelta(seconds=60)
@@ -85,6 +86,12 @@ async def either_desk(database: Database, clock: FrozenClock) -> Desk:
 
 
 async def test_a_delivered_notice_is_over_and_its_living_message_is_known(either_desk: Desk) -> None:
+    def warn(uow: UnitOfWork) -> None:
+        client = make_client(uow, uow.people.workspace(either_desk.workspace_id))
+        now = either_desk.clock.now()
+        uow.alerts.raise_(client.workspace_id, client.id, Level.WATCH, "score", {}, raised_at=now, post_at=now)
+
+    await either_desk.database.write(warn)
     item = await either_desk.claim_one(AlertCard(1))
     receipt = Receipt("C1", "17.000001", {"subject": "alert:1", "thread": "16.000001"})
     assert await either_desk.record(item, Delivered(receipt)) is None

@@ -14,10 +14,11 @@ from bot.domain.audit import AuditAction
 from bot.domain.delivery import Delivered, Obsolete, Reason, Receipt, Refused
 from bot.domain.errors import AdminNeededError, ClientUnknownError
 from bot.domain.model import Evidence
-from bot.domain.notices import AlertCard, DiscussionOpening, FlagReceipt, MessageRemoved
+from bot.domain.notices import AlertCard, DiscussionOpening, FlagReceipt, MessageRemoved, OwnerAlerted
 from bot.domain.privacy import ErasureReason, ExportReason
 from bot.usecases.audit import broken_entries
-from bot.usecases.erased_messages import watching
+from bot.usecases.delivery import record_delivery
+from bot.usecases.erased_messages import AFTER_DELIVERY
 from bot.usecases.ports import OutboxItem, UnitOfWork
 from bot.usecases.ports.delivery import StandingMessage
 from bot.usecases.ports.erasure import ErasedRecord
@@ -72,7 +73,7 @@ async def test_our_messages_are_taken_back_and_the_trail_says_who_and_why(databa
     subject, erased = await database.write(erase)
     assert erased.rows["flag"] == 1
     assert (erased.messages, erased.channels) == (1, ("review-0001",))
-    assert [one.notice for one in await outgoing(database)] == [MessageRemoved(1)]
+    assert [one.notice for one in await outgoing(database)] == [MessageRemoved("alert:1")]
     entry = (await database.read(lambda uow: uow.audit.entries(client.workspace_id)))[-1]
     assert (entry.action, entry.actor_id, entry.client_id) == (
         AuditAction.CLIENT_ERASED,
@@ -234,30 +235,29 @@ async def test_where_a_message_stood_is_forgotten_once_it_is_gone(office: Office
         workspace_id = office.client.workspace_id
         place = uow.people.ensure_place(workspace_id, PLATFORM, "C1")
         uow.messages.save(workspace_id, "alert:1", StandingMessage(place.id, "1.1", None))
-        assert not watching({})[MessageRemoved](uow, item(MessageRemoved(1), workspace_id), outcome, NOW)
+        assert not AFTER_DELIVERY[MessageRemoved](uow, item(MessageRemoved("alert:1"), workspace_id), outcome, NOW)
         return uow.messages.find(workspace_id, "alert:1") is not None
 
     assert await office.database.write(end) is is_known
 
 
 async def test_what_was_on_its_way_while_its_subject_was_erased_is_taken_back(office: Office) -> None:
-    seen: list[Any] = []
-
-    def hook(uow: UnitOfWork, ended: OutboxItem, outcome: Any, now: Any) -> bool:
-        seen.append(ended.notice)
-        return True
+    await forget_outgoing(office.database)
 
     def arrive(uow: UnitOfWork) -> None:
         workspace_id = office.client.workspace_id
-        place = uow.people.ensure_place(workspace_id, PLATFORM, "C1")
-        uow.messages.save(workspace_id, "alert:77", StandingMessage(place.id, "1.1", None))
-        outcome = Delivered(Receipt("C1", "1.1", {"subject": "alert:77"}))
-        for _ in range(2):
-            assert watching({AlertCard: hook})[AlertCard](uow, item(AlertCard(77), workspace_id), outcome, NOW)
+        for notice in (AlertCard(77), OwnerAlerted(77, 1)):
+            uow.outbox.put(workspace_id, notice, NOW)
+        on_their_way = uow.outbox.claim(NOW, 2, timedelta(minutes=1))
+        for claimed, details in zip(on_their_way, ({"subject": "alert:77"}, {}), strict=True):
+            outcome = Delivered(Receipt("C1", "1.1", details))
+            record_delivery(uow, claimed, outcome, NOW, hooks=AFTER_DELIVERY, jitter=0.0)
 
     await office.database.write(arrive)
-    assert seen == [AlertCard(77)] * 2
-    assert [one.notice for one in await outgoing(office.database)] == [MessageRemoved(1)]
+    first, second = [one.notice for one in await outgoing(office.database)]
+    assert first == MessageRemoved("alert:77")
+    assert isinstance(second, MessageRemoved)
+    assert second.subject.startswith("alert:77:said:")
 
 
 async def erased_both(office: Office) -> list[ErasedRecord]:

@@ -10,11 +10,11 @@ from bot.domain.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MessageRemoved(Notice):
-    """Take a message of ours back, as what it shows was erased."""
+    """Take the message about `subject`, such as `alert:12`, back: what it shows was erased."""
 
     kind: ClassVar[str] = "message_removed"
-    message_id: int
+    subject: str
 
     @property
     def lane(self) -> str:
-        return f"message:{self.message_id}"
+        return f"message:{self.subject}"

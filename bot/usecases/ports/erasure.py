@@ -7,18 +7,9 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.domain.values import dataclass
-from bot.usecases.ports.delivery import StandingMessage
 
 Texts = Mapping[str, Any]
 """What people typed in one row, by column: text, or JSON with text in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ToldMessage:
-    """A message of ours that lives on and shows something of a client, such as `alert:12`."""
-
-    id: int
-    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +64,14 @@ class Erasure(Protocol):
         """Replace what people typed by what `rewrite` makes of it; returns how many rows that changed."""
         ...
 
-    def messages(self, client_ids: Collection[int]) -> list[ToldMessage]:
-        """Messages that show something of the clients, oldest first; nobody can tell once their rows are gone."""
+    def subjects_about(self, client_ids: Collection[int]) -> list[str]:
+        """Subjects of our messages that show something of the clients; nobody can tell once their rows are gone."""
         ...
 
-    def message(self, workspace_id: int, message_id: int) -> StandingMessage | None:
-        """Where a message stands."""
+    def is_gone(self, subject: str) -> bool:
+        """Whether what a message about `subject` shows is not there any more."""
         ...
 
-    def orphaned(self, workspace_id: int, subject: str) -> int | None:
-        """The id of the message about `subject` where that is gone; `None` while it is there."""
-        ...
-
-    def forget_message(self, workspace_id: int, message_id: int) -> None: ...
     def erased(self, workspace_id: int) -> list[ErasedRecord]:
         """What the audit trail of a workspace says was erased, in order."""
         ...

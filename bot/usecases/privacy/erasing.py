@@ -36,7 +36,7 @@ class ContactErased:
 
 def preview_client(uow: UnitOfWork, subject: Subject) -> Erased:
     """What `erase_client` would take away."""
-    messages = uow.erasure.messages(subject.client_ids)
+    messages = uow.erasure.subjects_about(subject.client_ids)
     return Erased(uow.erasure.preview(subject.client_ids), len(messages), _channels(uow, subject.client_ids))
 
 

@@ -130,7 +130,7 @@ def _flags(uow: UnitOfWork, subject: Subject) -> tuple[HeldFlag, ...]:
             views=tuple(_like(HeldView, view) for view in witnesses.get(flag.id, [])),
             earlier=tuple(
                 HeldRevision(_without_colleague(one.content, outside), one.replaced_at)
-                for one in uow.flags.revisions(flag.id)
+                for one in (uow.flags.revisions(flag.id) if flag.edited_at else ())
             ),
         )
         for flag in flags

@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from bot.domain.notices import MessageRemoved
-from bot.usecases.erased_messages import watching
+from bot.usecases.erased_messages import AFTER_DELIVERY
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.delivery import StandingMessage
 from handlers.slack.privacy_notices import DELIVERERS
@@ -34,13 +34,13 @@ async def is_known(back: Backstage, subject: str = "alert:1") -> bool:
 
 async def test_a_message_is_deleted_and_forgotten(back: Backstage) -> None:
     await standing(back)
-    intent = await back.put(MessageRemoved(1))
-    await back.relay(DELIVERERS, watching({})).deliver_due()
+    intent = await back.put(MessageRemoved("alert:1"))
+    await back.relay(DELIVERERS, AFTER_DELIVERY).deliver_due()
     assert CANARY not in str(back.posted(back.alerts))
     assert (await back.outbox())[intent] == "sent"
     assert not await is_known(back)
-    again = await back.put(MessageRemoved(1))
-    await back.relay(DELIVERERS, watching({})).deliver_due()
+    again = await back.put(MessageRemoved("alert:1"))
+    await back.relay(DELIVERERS, AFTER_DELIVERY).deliver_due()
     assert (await back.outbox())[again] == "obsolete"
 
 
@@ -48,8 +48,8 @@ async def test_a_message_is_deleted_and_forgotten(back: Backstage) -> None:
 async def test_a_message_that_is_gone_is_as_good(back: Backstage, code: str) -> None:
     await standing(back)
     back.world.faults.add("chat.delete", error=code, times=None)
-    intent = await back.put(MessageRemoved(1))
-    await back.relay(DELIVERERS, watching({})).deliver_due()
+    intent = await back.put(MessageRemoved("alert:1"))
+    await back.relay(DELIVERERS, AFTER_DELIVERY).deliver_due()
     assert (await back.outbox())[intent] == "obsolete"
     assert not await is_known(back)
 
@@ -57,8 +57,8 @@ async def test_a_message_that_is_gone_is_as_good(back: Backstage, code: str) -> 
 async def test_a_deletion_without_an_answer_is_tried_again(back: Backstage) -> None:
     await standing(back)
     back.world.faults.add("chat.delete", error="fatal_error", times=1)
-    intent = await back.put(MessageRemoved(1))
-    relay = back.relay(DELIVERERS, watching({}))
+    intent = await back.put(MessageRemoved("alert:1"))
+    relay = back.relay(DELIVERERS, AFTER_DELIVERY)
     await relay.deliver_due()
     assert (await back.outbox())[intent] == "pending"
     await back.pass_time(relay, timedelta(minutes=1))
@@ -70,8 +70,8 @@ async def test_an_archived_channel_keeps_the_message_until_it_is_open_again(back
     await back.person(back.anna, is_admin=True)
     await standing(back)
     back.world.conversations.archive(back.alerts, back.anna.id)
-    intent = await back.put(MessageRemoved(1))
-    await back.relay(DELIVERERS, watching({})).deliver_due()
+    intent = await back.put(MessageRemoved("alert:1"))
+    await back.relay(DELIVERERS, AFTER_DELIVERY).deliver_due()
     assert (await back.outbox())[intent] == "parked"
     assert await is_known(back)
 
@@ -83,8 +83,8 @@ async def test_many_messages_keep_to_the_rate(paced: Backstage) -> None:
         posted = paced.world.world.messages.post(paced.alerts, paced.world.bot_user_id, "card", from_app=True)
         message = StandingMessage(place, posted.ts, None)
         await paced.database.write(partial(_save, back=paced, subject=f"alert:{number}", message=message))
-        intents.append(await paced.put(MessageRemoved(number)))
-    await paced.pass_time(paced.relay(DELIVERERS, watching({})), timedelta(seconds=90))
+        intents.append(await paced.put(MessageRemoved(f"alert:{number}")))
+    await paced.pass_time(paced.relay(DELIVERERS, AFTER_DELIVERY), timedelta(seconds=90))
     states = await paced.outbox()
     assert [states[intent] for intent in intents] == ["sent"] * 60
     answers = [call.response or {} for call in paced.calls("chat.delete")]
