@@ -12,7 +12,7 @@ from bot.domain.names import clean_name, normalized
 from bot.domain.values import dataclass
 from bot.usecases.clients.living import redraw_messages
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.settings import person_called
+from bot.usecases.settings import have_all_read_again, person_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,7 @@ def import_clients(uow: UnitOfWork, workspace_id: int, listed: Iterable[ListedCl
             problems.append((one.line, error))
     if problems:
         raise ListRefusedError(problems)
-    # A running bot reads names again where the settings have changed.
-    uow.people.save_overrides(workspace_id, workspace.overrides)
+    have_all_read_again(uow, workspace)
     return Imported(**counts)
 
 

@@ -14,6 +14,7 @@ from bot.usecases.audit import note
 from bot.usecases.erased_messages import draw_anew, take_back
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.privacy.subject import Subject
+from bot.usecases.settings import have_all_read_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def erase_clients(
             rows=sum(rows.values()),
             **_again(is_again),
         )
-    _names_have_changed(uow, workspace)
+    have_all_read_again(uow, workspace)
     return Erased(rows, messages, channels)
 
 
@@ -138,17 +139,12 @@ def erase_person(
             rows=rows,
             **_again(is_again),
         )
-    _names_have_changed(uow, workspace)
+    have_all_read_again(uow, workspace)
     return ContactErased(rows, _partly(uow, client_ids, MentionOf(name)), _channels(uow, client_ids))
 
 
 def _again(is_again: bool) -> dict[str, bool]:
     return {"again": True} if is_again else {}
-
-
-def _names_have_changed(uow: UnitOfWork, workspace: Workspace) -> None:
-    # A running bot reads names again where the settings have changed.
-    uow.people.save_overrides(workspace.id, workspace.overrides)
 
 
 def _partly(uow: UnitOfWork, client_ids: Collection[int], mention: MentionOf) -> int:
