@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from bot.domain.delivery import DeliveryOutcome
+from bot.domain.model import DiscussionStyle
 from bot.domain.notices import DiscussionFlag
+from bot.usecases.ports import UnitOfWork
 from handlers.slack.delivery import Delivery
 from handlers.slack.render.message import Message
+from tests.factories import TODAY, make_client
+from tests.frozen_clock import MONDAY_MORNING
 from tests.handlers.slack.backstage import Backstage
 
 CHANNELS = 10
 MESSAGES = 12
+
+
+def _talk(uow: UnitOfWork, *, workspace_id: int) -> int:
+    """The id of a discussion of a new client: what is said of one that is not there is taken back."""
+    client = make_client(uow, uow.people.workspace(workspace_id))
+    talk = uow.discussions.open(
+        workspace_id, client.id, DiscussionStyle.CHANNEL, TODAY, opened_by_id=None, alert_id=None, now=MONDAY_MORNING
+    )
+    assert talk
+    return talk.id
 
 
 async def test_many_messages_to_many_channels_arrive_in_order_with_hardly_a_refusal(paced: Backstage) -> None:
@@ -21,15 +36,16 @@ async def test_many_messages_to_many_channels_arrive_in_order_with_hardly_a_refu
         paced.world.add_channel(f"case-{number}", paced.anna, paced.world.bot_user_id, kind="private")
         for number in range(CHANNELS)
     ]
-    places = [await paced.place(channel) for channel in channels]
+    talks = [await paced.database.write(partial(_talk, workspace_id=paced.workspace_id)) for _ in channels]
+    places = {talk: await paced.place(channel) for talk, channel in zip(talks, channels, strict=True)}
 
     async def deliver(notice: DiscussionFlag, delivery: Delivery) -> DeliveryOutcome:
         text = f"{notice.flag_id}"
         return await delivery.courier.post_to_place(delivery, places[notice.discussion_id], Message(text))
 
     for flag in range(MESSAGES):
-        for lane in range(CHANNELS):
-            await paced.put(DiscussionFlag(lane, flag))
+        for talk in talks:
+            await paced.put(DiscussionFlag(talk, flag))
     await paced.pass_time(paced.relay({DiscussionFlag: deliver}), timedelta(minutes=4), timedelta(seconds=2))
     for channel in channels:
         assert [message.text for message in paced.posted(channel)] == [str(flag) for flag in range(MESSAGES)]
