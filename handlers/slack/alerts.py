@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.actor import Actor
@@ -18,12 +18,13 @@ from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.alerts import build_finished, build_taken
 from handlers.slack.render.discussion import build_discussion_opened
+from handlers.slack.routes import Routes
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the buttons; what they change shows in the living message as well, through the outbox."""
 
-    @app.action(ids.ALERT_TAKE)
+    @routes.action(ids.ALERT_TAKE)
     async def take(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "I take this"; who comes later hears who has it."""
         caller = caller_of(context)
@@ -41,7 +42,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         is_caller = taken.person_id == caller.actor.person.id
         await door.answer(body, build_taken(caller.language, None if is_caller else taker))
 
-    @app.action(ids.ALERT_DISCUSS)
+    @routes.action(ids.ALERT_DISCUSS)
     async def discuss(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A reviewer clicks "Talk about it"; the answer names the case code alone."""
         caller = caller_of(context)
@@ -57,7 +58,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         await ack()
         await door.answer(body, build_discussion_opened(caller.language, opened.code, is_new=is_new))
 
-    @app.action(ids.ALERT_DONE)
+    @routes.action(ids.ALERT_DONE)
     async def done(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Whoever was asked clicks "It's dealt with"."""
         caller = caller_of(context)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.debrief_text import DebriefText, parse_debrief_text
 from bot.domain.errors import DateUnreadableError, FlagclientError
@@ -39,6 +39,7 @@ from handlers.slack.render.debrief import (
     build_taken_back,
     build_upcoming,
 )
+from handlers.slack.routes import Routes
 
 
 def _wall_time(said: DebriefText, actor: Actor, now: datetime) -> datetime | None:
@@ -88,15 +89,15 @@ async def left(ack: AsyncAck, caller: Caller, door: FrontDoor, name: str, body: 
     await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the command and the buttons."""
-    _register_command(app, door)
-    _register_buttons(app, door)
-    _register_form(app, door)
+    _register_command(routes, door)
+    _register_buttons(routes, door)
+    _register_form(routes, door)
 
 
-def _register_command(app: AsyncApp, door: FrontDoor) -> None:
-    @app.command(ids.COMMAND_DEBRIEF)
+def _register_command(routes: Routes, door: FrontDoor) -> None:
+    @routes.command(ids.COMMAND_DEBRIEF)
     async def debrief(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody types `/debrief`, perhaps with a client, a day and a time."""
         caller = caller_of(context)
@@ -121,8 +122,8 @@ def _register_command(app: AsyncApp, door: FrontDoor) -> None:
         await ack(text=sentence, response_type="ephemeral")
 
 
-def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
-    @app.action(ids.DEBRIEF_MOVE)
+def _register_buttons(routes: Routes, door: FrontDoor) -> None:
+    @routes.action(ids.DEBRIEF_MOVE)
     async def move(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Move"."""
         caller = caller_of(context)
@@ -132,7 +133,7 @@ def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
         await door.client.views_open(trigger_id=body["trigger_id"], view=form)
         await ack()
 
-    @app.action(ids.DEBRIEF_SNOOZE)
+    @routes.action(ids.DEBRIEF_SNOOZE)
     async def snooze(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "A week later"."""
         actor = caller_of(context).actor
@@ -149,7 +150,7 @@ def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
         )
         await ack()
 
-    @app.action(ids.DEBRIEF_CANCEL)
+    @routes.action(ids.DEBRIEF_CANCEL)
     async def cancel(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Cancel" and confirms."""
         await door.database.write(
@@ -162,7 +163,7 @@ def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
         )
         await ack()
 
-    @app.action(ids.LEFT_UNDO)
+    @routes.action(ids.LEFT_UNDO)
     async def undo_left(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "That was a mistake" after marking a client as having left."""
         caller = caller_of(context)
@@ -181,8 +182,8 @@ def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
         await door.answer(body, build_taken_back(caller.language))
 
 
-def _register_form(app: AsyncApp, door: FrontDoor) -> None:
-    @app.view(ids.DEBRIEF_MOVE_FORM)
+def _register_form(routes: Routes, door: FrontDoor) -> None:
+    @routes.view(ids.DEBRIEF_MOVE_FORM)
     async def moved(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody sends the form with another day and time."""
         actor = caller_of(context).actor

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.model import Discussion
 from bot.domain.timetable import WorkingCalendar
@@ -19,6 +19,7 @@ from handlers.slack import ids
 from handlers.slack.carried import clicked_id
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.render.discussion import build_discussion_opened, build_moving
+from handlers.slack.routes import Routes
 
 
 def _open_by_name(
@@ -43,10 +44,10 @@ async def discuss(ack: AsyncAck, caller: Caller, door: FrontDoor, name: str) -> 
     await ack(text=build_discussion_opened(caller.language, opened.code, is_new=is_new), response_type="ephemeral")
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the button under a thread."""
 
-    @app.action(ids.DISCUSSION_TO_CHANNEL)
+    @routes.action(ids.DISCUSSION_TO_CHANNEL)
     async def to_channel(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Make it a private channel"."""
         moved = await door.database.write(

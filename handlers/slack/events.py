@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncBoltContext
 
 from bot.domain.model import PersonKind
 from bot.usecases.installations import uninstalled
@@ -20,6 +20,7 @@ from bot.usecases.places import PlaceChange, PlaceEvent, place_changed, place_re
 from handlers.slack.front_door import FrontDoor
 from handlers.slack.keys import submission_key
 from handlers.slack.members import PLATFORM
+from handlers.slack.routes import Routes
 
 PLACE_EVENTS: Mapping[str, PlaceChange] = {
     "channel_archive": PlaceChange.ARCHIVED,
@@ -55,14 +56,14 @@ def _happened_at(body: Mapping[str, Any], now: datetime) -> datetime:
     return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) else now
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind a listener for every event of the manifest."""
-    _register_places(app, door)
-    _register_people(app, door)
-    _register_app(app, door)
+    _register_places(routes, door)
+    _register_people(routes, door)
+    _register_app(routes, door)
 
 
-def _register_places(app: AsyncApp, door: FrontDoor) -> None:
+def _register_places(routes: Routes, door: FrontDoor) -> None:
     async def place_event(event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         await _note(door, body, context, PLACE_EVENTS[event["type"]])
 
@@ -84,10 +85,10 @@ def _register_places(app: AsyncApp, door: FrontDoor) -> None:
         await door.members.refresh()
 
     for name in PLACE_EVENTS:
-        app.event(name)(place_event)
+        routes.event(name)(place_event)
     for name in NAME_EVENTS:
-        app.event(name)(name_event)
-    app.event("channel_id_changed")(id_event)
+        routes.event(name)(name_event)
+    routes.event("channel_id_changed")(id_event)
 
 
 async def _note(door: FrontDoor, body: Mapping[str, Any], context: AsyncBoltContext, change: PlaceChange) -> None:
@@ -99,8 +100,8 @@ async def _note(door: FrontDoor, body: Mapping[str, Any], context: AsyncBoltCont
     await door.database.write(partial(place_changed, event=event, now=door.clock.now()))
 
 
-def _register_people(app: AsyncApp, door: FrontDoor) -> None:
-    @app.event("member_joined_channel")
+def _register_people(routes: Routes, door: FrontDoor) -> None:
+    @routes.event("member_joined_channel")
     async def joined(event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody joined a channel that we are in, or we did."""
         door.audience.invalidate(_channel_of(event))
@@ -111,12 +112,12 @@ def _register_people(app: AsyncApp, door: FrontDoor) -> None:
         if profile.kind in OUTSIDERS:
             await _note(door, body, context, PlaceChange.OUTSIDER_JOINED)
 
-    @app.event("member_left_channel")
+    @routes.event("member_left_channel")
     async def left_channel(body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody left a channel that we are in: perhaps the guest on whose account we kept silent there."""
         await _note(door, body, context, PlaceChange.SOMEBODY_LEFT)
 
-    @app.event("user_change")
+    @routes.event("user_change")
     async def changed(event: dict[str, Any], context: AsyncBoltContext) -> None:
         """Something about a person changed, perhaps that they are gone, or are only a guest now."""
         user = event["user"]
@@ -138,7 +139,7 @@ def _register_people(app: AsyncApp, door: FrontDoor) -> None:
             )
 
 
-def _register_app(app: AsyncApp, door: FrontDoor) -> None:
+def _register_app(routes: Routes, door: FrontDoor) -> None:
     async def gone(body: dict[str, Any], context: AsyncBoltContext) -> None:
         workspace = await door.members.workspace(context["team_id"])
         now = door.clock.now()
@@ -150,5 +151,5 @@ def _register_app(app: AsyncApp, door: FrontDoor) -> None:
         if event.get("tokens", {}).get("bot"):
             await gone(body, context)
 
-    app.event("app_uninstalled")(gone)
-    app.event("tokens_revoked")(revoked)
+    routes.event("app_uninstalled")(gone)
+    routes.event("tokens_revoked")(revoked)

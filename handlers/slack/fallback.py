@@ -6,22 +6,31 @@ events off.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.metrics import UNHANDLED
 from handlers.slack.answers import answer_with_sentence, answered
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.gesture import surface_of
+from handlers.slack.routes import Routes
 
-_ANYTHING = re.compile(r".*", re.DOTALL)
+GESTURES = (
+    "command",
+    "block_actions",
+    "block_suggestion",
+    "view_submission",
+    "view_closed",
+    "message_action",
+    "shortcut",
+)
+"""Every kind of gesture that comes from a person."""
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
-    """Bind the last listeners; everything registered after them would never be reached."""
+def register(routes: Routes, door: FrontDoor) -> None:
+    """Bind what is run where nothing else is bound."""
 
     async def unknown_gesture(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         surface = surface_of(body)
@@ -39,10 +48,6 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         UNHANDLED.labels(surface=surface_of(body)).inc()
         return answered()
 
-    app.command(_ANYTHING)(unknown_gesture)
-    app.action(_ANYTHING)(unknown_gesture)
-    app.shortcut(_ANYTHING)(unknown_gesture)
-    app.view(_ANYTHING)(unknown_gesture)
-    app.view_closed(_ANYTHING)(unknown_gesture)
-    app.options(_ANYTHING)(unknown_gesture)
-    app.event(_ANYTHING)(unknown_event)
+    for surface in GESTURES:
+        routes.otherwise(surface, unknown_gesture)
+    routes.otherwise("event_callback", unknown_event)

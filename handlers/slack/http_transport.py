@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aiohttp import web
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -20,6 +20,9 @@ from handlers.slack.dispatch import Dispatch
 from handlers.slack.signature import is_signed
 
 READ_SECONDS = 10.0
+
+HEADERS = ("Content-Type", "X-Slack-Retry-Num", "X-Slack-Retry-Reason")
+"""What is looked at once a request is known to be Slack's; its proxies send a dozen more."""
 
 _UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 """What parsing raises for a body that is not of the shape that Slack sends."""
@@ -67,9 +70,11 @@ def _response(answer: BoltResponse) -> web.Response:
 
 def _parsed(request: web.Request, body: bytes) -> AsyncBoltRequest | None:
     """The request as Bolt takes it; `None` when it is nothing that Slack sends."""
-    headers = {name: request.headers.getall(name) for name in request.headers}
+    headers: dict[str, str | Sequence[str]] = {
+        name: request.headers.getall(name) for name in HEADERS if name in request.headers
+    }
     try:
-        gesture = AsyncBoltRequest(body=body.decode(), headers=headers)  # type: ignore[arg-type]
+        gesture = AsyncBoltRequest(body=body.decode(), headers=headers)
     except _UNREADABLE:
         return None
     return gesture if isinstance(gesture.body, dict) and gesture.body else None

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.values import dataclass
@@ -74,10 +75,10 @@ def skew_seconds(headers: Mapping[str, str]) -> float:
         return 0.0
 
 
-class TeamInstallation:
+class TeamInstallation(AsyncAuthorize):
     """Our token in a workspace. Who it makes us is asked of Slack once, unless it is `known` already.
 
-    `authorize` never calls Slack: a look-up on every request would put Slack's own latency on the path it waits for.
+    Bolt asks it before each request, and it never calls Slack: that would put Slack's latency on the path it waits for.
     """
 
     def __init__(self, client: AsyncWebClient, bot_token: str, known: Installation | None = None) -> None:
@@ -106,8 +107,8 @@ class TeamInstallation:
             raise InstallationUnknownError
         return self._known
 
-    async def authorize(self) -> AuthorizeResult:
-        """What Bolt asks before each request."""
+    async def __call__(self, **_: object) -> AuthorizeResult:
+        """Who we are in the workspace of a request; raises `InstallationUnknownError` before `learn` succeeded."""
         known = self.known
         return AuthorizeResult(
             enterprise_id=None,

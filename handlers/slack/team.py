@@ -5,12 +5,11 @@ Workspaces share the database and nothing else, so what one of them knows cannot
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from types import ModuleType
 
 from aiohttp import ClientSession
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.notices import Notice
@@ -53,9 +52,9 @@ from handlers.slack.installation import Installation, TeamInstallation
 from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
 from handlers.slack.notifier import SlackNotifier
+from handlers.slack.routes import Routes
 from handlers.slack.windows import WindowClient
 
-# Bolt asks its listeners one after another, so what people use most comes first and the fallbacks come last.
 CAPABILITIES: tuple[ModuleType, ...] = (
     flags,
     dossier,
@@ -116,11 +115,13 @@ class Team:
             name="flagclient",
             client=AsyncWebClient(base_url=around.api_url, retry_handlers=[]),
             process_before_response=True,
-            authorize=self._authorize(),
+            authorize=self.installation,
             # The transports see to it themselves, before Bolt reads anything.
             request_verification_enabled=False,
         )
         self.app.use(Gatekeeper(self.members, self.client, lambda: self.installation.known.team_id))
+        self.routes = Routes()
+        self.app.use(self.routes)
         lost = LostAnswers(self.members, around.database, around.clock)
         self.app.error(Failures(self.client, self.members, self.audience, lost).handle)
         door = FrontDoor(
@@ -135,7 +136,7 @@ class Team:
             lost=lost,
         )
         for capability in CAPABILITIES:
-            capability.register(self.app, door)
+            capability.register(self.routes, door)
         self.notifier = SlackNotifier(
             Courier(self.client, self.audience, self.directory, monotonic=around.monotonic),
             DELIVERERS,
@@ -143,13 +144,6 @@ class Team:
             around.clock,
             around.calendar,
         )
-
-    def _authorize(self) -> Callable[[], Awaitable[AuthorizeResult]]:
-        # Bolt fills a callable's arguments by name and takes the `self` of a bound method for one of them.
-        async def authorize() -> AuthorizeResult:
-            return await self.installation.authorize()
-
-        return authorize
 
     async def owners(self) -> list[str]:
         """The user ids of the workspace's owners, met so that they are spoken to in their own language."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers.slack.clients import card, merge
 from handlers.slack.front_door import FrontDoor
+from handlers.slack.routes import Routes
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind everything that changes clients."""
-    card.register(app, door)
-    merge.register(app, door)
+    card.register(routes, door)
+    merge.register(routes, door)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.model import Client, PersonKind
 from bot.usecases.actor import Actor
@@ -25,6 +25,7 @@ from handlers.slack.members import PLATFORM
 from handlers.slack.named_people import person_ids, profile_of
 from handlers.slack.render.clients.card import build_card_form, build_saved
 from handlers.slack.render.reading import Reading
+from handlers.slack.routes import Routes
 from handlers.slack.windows import show_window
 
 _MAY_BE_NAMED = frozenset({PersonKind.MEMBER, PersonKind.DEACTIVATED})
@@ -33,10 +34,10 @@ _MAY_BE_NAMED = frozenset({PersonKind.MEMBER, PersonKind.DEACTIVATED})
 Profiles = Mapping[str, Profile]
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the button that opens the form, and the form."""
 
-    @app.action(ids.DOSSIER_EDIT)
+    @routes.action(ids.DOSSIER_EDIT)
     async def edit(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Edit the card"."""
         caller = caller_of(context)
@@ -48,7 +49,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         await show_window(door.client, body, build_card_form(reading, card, caller.actor.settings.currency))
         await ack()
 
-    @app.view(ids.CLIENT_FORM)
+    @routes.view(ids.CLIENT_FORM)
     async def save(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody saves the card."""
         caller = caller_of(context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.errors import ChoiceUnknownError
 from bot.usecases.clients import read_card_to_edit
@@ -22,22 +22,23 @@ from handlers.slack.render.clients.merge import (
     unmerged_sentence,
 )
 from handlers.slack.render.reading import Reading
+from handlers.slack.routes import Routes
 from handlers.slack.windows import is_in_window, show_window
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the steps of a merge and the way back."""
-    _register_choice(app, door)
-    _register_merge(app, door)
-    _register_undo(app, door)
+    _register_choice(routes, door)
+    _register_merge(routes, door)
+    _register_undo(routes, door)
 
 
 def _reading(caller: Caller) -> Reading:
     return Reading(caller.language, caller.actor.person.zone)
 
 
-def _register_choice(app: AsyncApp, door: FrontDoor) -> None:
-    @app.action(ids.CLIENT_MERGE)
+def _register_choice(routes: Routes, door: FrontDoor) -> None:
+    @routes.action(ids.CLIENT_MERGE)
     async def start(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Merge with another"."""
         caller = caller_of(context)
@@ -48,7 +49,7 @@ def _register_choice(app: AsyncApp, door: FrontDoor) -> None:
         await show_window(door.client, body, build_merge_form(_reading(caller), card.client.id, card.client.name))
         await ack()
 
-    @app.options(ids.CLIENT_MERGE_INTO)
+    @routes.options(ids.CLIENT_MERGE_INTO)
     async def choices(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody types the name of the client to keep."""
         matches = await door.index.type_ahead(caller_of(context).actor.workspace_id, body.get("value") or "")
@@ -56,7 +57,7 @@ def _register_choice(app: AsyncApp, door: FrontDoor) -> None:
         others = [match for match in matches if match.client_id != source_id]
         await ack(options=[option.to_dict() for option in build_merge_options(others)])
 
-    @app.view(ids.CLIENT_MERGE_FORM)
+    @routes.view(ids.CLIENT_MERGE_FORM)
     async def look(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody has chosen, and looks at what the merge would come to."""
         caller, view = caller_of(context), body["view"]
@@ -75,8 +76,8 @@ def _register_choice(app: AsyncApp, door: FrontDoor) -> None:
         await ack(response_action="update", view=build_merge_preview(_reading(caller), preview))
 
 
-def _register_merge(app: AsyncApp, door: FrontDoor) -> None:
-    @app.view(ids.CLIENT_MERGE_CONFIRM)
+def _register_merge(routes: Routes, door: FrontDoor) -> None:
+    @routes.view(ids.CLIENT_MERGE_CONFIRM)
     async def merge(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody says that the two are one."""
         caller = caller_of(context)
@@ -96,8 +97,8 @@ def _register_merge(app: AsyncApp, door: FrontDoor) -> None:
         await ack(response_action="update", view=build_merged(_reading(caller), merged))
 
 
-def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
-    @app.action(ids.CLIENT_UNMERGE)
+def _register_undo(routes: Routes, door: FrontDoor) -> None:
+    @routes.action(ids.CLIENT_UNMERGE)
     async def undo(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Undo the merge"."""
         caller = caller_of(context)

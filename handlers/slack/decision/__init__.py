@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers.slack.decision import deciding, following_up, proposals, reopening
 from handlers.slack.front_door import FrontDoor
+from handlers.slack.routes import Routes
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the buttons and the forms."""
-    deciding.register(app, door)
-    proposals.register(app, door)
-    reopening.register(app, door)
-    following_up.register(app, door)
+    deciding.register(routes, door)
+    proposals.register(routes, door)
+    reopening.register(routes, door)
+    following_up.register(routes, door)

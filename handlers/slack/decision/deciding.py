@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.views import View
 
@@ -32,14 +32,15 @@ from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.named_people import person_ids, profile_of
 from handlers.slack.render.decision.form import FormState, build_decision_form
 from handlers.slack.render.decision.windows import build_decided
+from handlers.slack.routes import Routes
 from handlers.slack.windows import show_window
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the button and the form."""
-    _register_form(app, door)
+    _register_form(routes, door)
 
-    @app.action(ids.DECISION_START)
+    @routes.action(ids.DECISION_START)
     async def decide(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A reviewer clicks "Decide"; where a proposal waits, that is what opens."""
         caller = caller_of(context)
@@ -48,8 +49,8 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         await ack()
 
 
-def _register_form(app: AsyncApp, door: FrontDoor) -> None:
-    @app.action(ids.DECISION_OUTCOME)
+def _register_form(routes: Routes, door: FrontDoor) -> None:
+    @routes.action(ids.DECISION_OUTCOME)
     async def redraw(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """An outcome was chosen: the form asks for what belongs to it."""
         discussion_id, state = read_state(body["view"], body["user"]["id"])
@@ -62,7 +63,7 @@ def _register_form(app: AsyncApp, door: FrontDoor) -> None:
                 raise
         await ack()
 
-    @app.view(ids.DECISION_FORM)
+    @routes.view(ids.DECISION_FORM)
     async def decided(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A reviewer sends the form; whoever comes second sees what stands."""
         caller = caller_of(context)

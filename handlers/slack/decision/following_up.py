@@ -5,19 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.usecases.decision import say_all_is_well, talk_again
 from handlers.slack import ids
 from handlers.slack.carried import clicked_id
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.render.discussion import build_discussion_opened
+from handlers.slack.routes import Routes
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the buttons; that somebody answered shows in the messages themselves, through the outbox."""
 
-    @app.action(ids.DECISION_WELL)
+    @routes.action(ids.DECISION_WELL)
     async def well(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "All is well"."""
         await door.database.write(
@@ -30,7 +31,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         )
         await ack()
 
-    @app.action(ids.DECISION_TALK)
+    @routes.action(ids.DECISION_TALK)
     async def talk(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Talk about it again"; the answer names the case code alone."""
         caller = caller_of(context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.models.views import View
 
 from bot.domain.decision import DecisionState
@@ -19,6 +19,7 @@ from handlers.slack.members import PLATFORM
 from handlers.slack.remedies.form_reading import element
 from handlers.slack.render.decision.windows import build_decline_form, build_proposal, build_word_said
 from handlers.slack.render.reading import Reading
+from handlers.slack.routes import Routes
 from handlers.slack.windows import show_window
 
 
@@ -40,14 +41,14 @@ async def read_view(door: FrontDoor, caller: Caller, decision_id: int) -> Decisi
     return await door.database.read(partial(read_decision_for, actor=caller.actor, decision_id=decision_id))
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the buttons and the forms."""
-    _register_looking(app, door)
-    _register_words(app, door)
+    _register_looking(routes, door)
+    _register_words(routes, door)
 
 
-def _register_looking(app: AsyncApp, door: FrontDoor) -> None:
-    @app.action(ids.DECISION_LOOK)
+def _register_looking(routes: Routes, door: FrontDoor) -> None:
+    @routes.action(ids.DECISION_LOOK)
     async def look(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A reviewer clicks "Look at it"."""
         caller = caller_of(context)
@@ -55,7 +56,7 @@ def _register_looking(app: AsyncApp, door: FrontDoor) -> None:
         await show_window(door.client, body, await proposal_window(door, caller, view))
         await ack()
 
-    @app.action(ids.DECISION_DECLINE)
+    @routes.action(ids.DECISION_DECLINE)
     async def decline(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A reviewer clicks "Don't confirm", or takes back their own proposal."""
         caller = caller_of(context)
@@ -71,8 +72,8 @@ async def _waiting(door: FrontDoor, caller: Caller, decision_id: int) -> Decisio
     return view
 
 
-def _register_words(app: AsyncApp, door: FrontDoor) -> None:
-    @app.view(ids.DECISION_CONFIRM)
+def _register_words(routes: Routes, door: FrontDoor) -> None:
+    @routes.view(ids.DECISION_CONFIRM)
     async def confirmed(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A reviewer confirms a proposal."""
         caller = caller_of(context)
@@ -88,7 +89,7 @@ def _register_words(app: AsyncApp, door: FrontDoor) -> None:
         view = await read_view(door, caller, taken.id)
         await ack(response_action="update", view=build_word_said(caller.language, view))
 
-    @app.view(ids.DECISION_DECLINE_FORM)
+    @routes.view(ids.DECISION_DECLINE_FORM)
     async def declined(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A reviewer says why a proposal is not confirmed."""
         caller = caller_of(context)

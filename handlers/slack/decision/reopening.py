@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.errors import FlagclientError
 from bot.usecases.decision import reopen_decision
@@ -15,13 +15,14 @@ from handlers.slack.decision.proposals import read_view
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.remedies.form_reading import element
 from handlers.slack.render.decision.windows import build_reopen_form, build_word_said
+from handlers.slack.routes import Routes
 from handlers.slack.windows import show_window
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the button and the form."""
 
-    @app.action(ids.DECISION_REOPEN)
+    @routes.action(ids.DECISION_REOPEN)
     async def reopen(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A reviewer clicks "Reopen"."""
         caller = caller_of(context)
@@ -29,7 +30,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         await show_window(door.client, body, build_reopen_form(caller.language, view))
         await ack()
 
-    @app.view(ids.DECISION_REOPEN_FORM)
+    @routes.view(ids.DECISION_REOPEN_FORM)
     async def reopened(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A reviewer says what has changed."""
         caller = caller_of(context)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers.slack.dossier import gestures, show, trail
 from handlers.slack.front_door import FrontDoor
+from handlers.slack.routes import Routes
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the command and the buttons."""
-    show.register(app, door)
-    gestures.register(app, door)
-    trail.register(app, door)
+    show.register(routes, door)
+    gestures.register(routes, door)
+    trail.register(routes, door)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.usecases.clients import known_client
@@ -21,15 +21,16 @@ from handlers.slack.render.discussion import build_discussion_opened
 from handlers.slack.render.dossier import build_list_view
 from handlers.slack.render.flags.form import NamedClient, build_form
 from handlers.slack.render.reading import Reading
+from handlers.slack.routes import Routes
 from handlers.slack.windows import is_in_window, show_window
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the buttons."""
-    _register_talk(app, door)
-    _register_left(app, door)
+    _register_talk(routes, door)
+    _register_left(routes, door)
 
-    @app.action(ids.DOSSIER_FLAG)
+    @routes.action(ids.DOSSIER_FLAG)
     async def flag(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Flag this client"; the form opens with the client filled in."""
         caller = caller_of(context)
@@ -40,8 +41,8 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         await ack()
 
 
-def _register_talk(app: AsyncApp, door: FrontDoor) -> None:
-    @app.action(ids.DOSSIER_DISCUSS)
+def _register_talk(routes: Routes, door: FrontDoor) -> None:
+    @routes.action(ids.DOSSIER_DISCUSS)
     async def discuss(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """A reviewer clicks "Talk about it"; the answer names the case code alone."""
         caller = caller_of(context)
@@ -59,8 +60,8 @@ def _register_talk(app: AsyncApp, door: FrontDoor) -> None:
         return await answer_with_sentence(door.client, body, told, title=t.gettext("Dossier"), close=t.gettext("Close"))
 
 
-def _register_left(app: AsyncApp, door: FrontDoor) -> None:
-    @app.action(ids.DOSSIER_LEFT)
+def _register_left(routes: Routes, door: FrontDoor) -> None:
+    @routes.action(ids.DOSSIER_LEFT)
     async def left(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "This client has left"; the answer can be read anywhere, since it names no client."""
         caller = caller_of(context)

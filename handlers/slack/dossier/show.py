@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.errors import ClientUnknownError, NotFoundError
 from bot.domain.paging import Trail, trail_from
@@ -37,19 +37,20 @@ from handlers.slack.render.dossier import (
 )
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
+from handlers.slack.routes import Routes
 from handlers.slack.windows import is_in_window, show_window
 
 Users = dict[int, str]
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the command and the buttons."""
-    _register_command(app, door)
-    _register_pages(app, door)
+    _register_command(routes, door)
+    _register_pages(routes, door)
 
 
-def _register_command(app: AsyncApp, door: FrontDoor) -> None:
-    @app.command(ids.COMMAND_DOSSIER)
+def _register_command(routes: Routes, door: FrontDoor) -> None:
+    @routes.command(ids.COMMAND_DOSSIER)
     async def dossier(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody types `/dossier`, perhaps with a client's name."""
         caller, typed = caller_of(context), plain_text(body.get("text", "")).strip()
@@ -74,7 +75,7 @@ def _register_command(app: AsyncApp, door: FrontDoor) -> None:
             await ack(text=_elsewhere(caller), response_type="ephemeral")
 
 
-def _register_pages(app: AsyncApp, door: FrontDoor) -> None:
+def _register_pages(routes: Routes, door: FrontDoor) -> None:
     async def page(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody opens a dossier, or goes to older or newer flags in one."""
         caller, action = caller_of(context), body["actions"][0]
@@ -98,8 +99,8 @@ def _register_pages(app: AsyncApp, door: FrontDoor) -> None:
         await ack()
 
     for action_id in (ids.DOSSIER_SHOW, ids.DOSSIER_OLDER, ids.DOSSIER_NEWER):
-        app.action(action_id)(page)
-    app.action(ids.DOSSIER_ENTRY)(entry)
+        routes.action(action_id)(page)
+    routes.action(ids.DOSSIER_ENTRY)(entry)
 
 
 def parse_page(value: str) -> tuple[int, Trail]:

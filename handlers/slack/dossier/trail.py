@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.usecases.actor import Actor
 from bot.usecases.dossier import DoneToClient, read_done_to_client
@@ -16,13 +16,14 @@ from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.dossier import build_trail
 from handlers.slack.render.reading import Reading
+from handlers.slack.routes import Routes
 from handlers.slack.windows import show_window
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the button."""
 
-    @app.action(ids.DOSSIER_TRAIL)
+    @routes.action(ids.DOSSIER_TRAIL)
     async def trail(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Who did what"."""
         caller = caller_of(context)

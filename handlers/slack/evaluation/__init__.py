@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers.slack.evaluation import form, people, reading, statement
 from handlers.slack.front_door import FrontDoor
+from handlers.slack.routes import Routes
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind every button and form of the evaluation."""
-    form.register(app, door)
-    statement.register(app, door)
-    people.register(app, door)
-    reading.register(app, door)
+    form.register(routes, door)
+    statement.register(routes, door)
+    people.register(routes, door)
+    reading.register(routes, door)

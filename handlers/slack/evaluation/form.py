@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import ChoiceUnknownError, FlagclientError, NotFoundError
@@ -21,6 +21,7 @@ from handlers.slack.members import PLATFORM
 from handlers.slack.render.evaluation.form import PAGE_BUTTONS, Page, build_form, first_page, topic_block, topics_on
 from handlers.slack.render.evaluation.messages import build_given
 from handlers.slack.render.reading import Reading
+from handlers.slack.routes import Routes
 from handlers.slack.windows import show_window
 
 
@@ -35,15 +36,15 @@ async def _reading(door: FrontDoor, caller: Caller, discussion_id: int) -> tuple
     return form, Reading(caller.language, caller.actor.person.zone, users)
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the button that opens the form, and what happens inside it."""
-    _register_opening(app, door)
-    _register_pages(app, door)
-    _register_submission(app, door)
+    _register_opening(routes, door)
+    _register_pages(routes, door)
+    _register_submission(routes, door)
 
 
-def _register_opening(app: AsyncApp, door: FrontDoor) -> None:
-    @app.action(ids.EVALUATION_GIVE)
+def _register_opening(routes: Routes, door: FrontDoor) -> None:
+    @routes.action(ids.EVALUATION_GIVE)
     async def give(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Give your view"."""
         form, reading = await _reading(door, caller_of(context), clicked_id(body))
@@ -56,10 +57,10 @@ def _register_opening(app: AsyncApp, door: FrontDoor) -> None:
         await ack()
 
     for action_id in (ids.EVALUATION_TOPIC, ids.EVALUATION_CHOICE, ids.EVALUATION_REASON):
-        app.action(action_id)(keep)
+        routes.action(action_id)(keep)
 
 
-def _register_pages(app: AsyncApp, door: FrontDoor) -> None:
+def _register_pages(routes: Routes, door: FrontDoor) -> None:
     def turn_to(page: Page) -> Any:
         async def turn(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
             """Somebody leafs to another page: what stands on this one is kept, and given with the view."""
@@ -78,7 +79,7 @@ def _register_pages(app: AsyncApp, door: FrontDoor) -> None:
         return turn
 
     for page, action_id in PAGE_BUTTONS.items():
-        app.action(action_id)(turn_to(page))
+        routes.action(action_id)(turn_to(page))
 
 
 async def _keep(door: FrontDoor, caller: Caller, view: Mapping[str, Any]) -> None:
@@ -89,8 +90,8 @@ async def _keep(door: FrontDoor, caller: Caller, view: Mapping[str, Any]) -> Non
     )
 
 
-def _register_submission(app: AsyncApp, door: FrontDoor) -> None:
-    @app.view(ids.EVALUATION_FORM)
+def _register_submission(routes: Routes, door: FrontDoor) -> None:
+    @routes.view(ids.EVALUATION_FORM)
     async def submit(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Next", or gives their view on the last page."""
         caller = caller_of(context)

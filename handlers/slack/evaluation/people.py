@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.models.views import View
 
 from bot.usecases.actor import Actor
@@ -22,19 +22,20 @@ from handlers.slack.members import PLATFORM
 from handlers.slack.named_people import person_ids, profile_of
 from handlers.slack.render.evaluation.people import build_people_form
 from handlers.slack.render.reading import Reading
+from handlers.slack.routes import Routes
 from handlers.slack.windows import is_in_window, show_window
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind both buttons and the form."""
 
-    @app.action(ids.EVALUATION_PEOPLE)
+    @routes.action(ids.EVALUATION_PEOPLE)
     async def take_part(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Who takes part" or "Ask in a colleague"."""
         await show_window(door.client, body, await _window(door, caller_of(context), clicked_id(body)))
         await ack()
 
-    @app.view(ids.EVALUATION_PEOPLE_FORM)
+    @routes.view(ids.EVALUATION_PEOPLE_FORM)
     async def save(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A reviewer says whom to ask in and who is away."""
         asked = await _members(door, _chosen(body["view"], ids.EVALUATION_PEOPLE_ASK))
@@ -50,7 +51,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         )
         await ack()
 
-    @app.action(ids.EVALUATION_AWAY)
+    @routes.action(ids.EVALUATION_AWAY)
     async def away(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "I can’t answer now"."""
         caller = caller_of(context)

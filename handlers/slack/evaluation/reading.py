@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation import Evaluation, read_for
@@ -16,6 +16,7 @@ from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.evaluation.everything import build_everything
 from handlers.slack.render.reading import Reading
+from handlers.slack.routes import Routes
 from handlers.slack.windows import show_window
 
 
@@ -24,10 +25,10 @@ def _read(uow: UnitOfWork, *, actor: Actor, discussion_id: int) -> tuple[str, Ev
     return code, evaluation, uow.people.external_ids(sorted(evaluation.person_ids), PLATFORM)
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the button."""
 
-    @app.action(ids.EVALUATION_READ)
+    @routes.action(ids.EVALUATION_READ)
     async def read(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Read everything"."""
         caller = caller_of(context)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.errors import FlagclientError
 from bot.domain.evaluation_rules import StatementDraft, checked_statement
@@ -17,6 +17,7 @@ from handlers.slack.carried import clicked_id, form_id
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.keys import submission_key
 from handlers.slack.render.evaluation.statement import build_statement_form
+from handlers.slack.routes import Routes
 from handlers.slack.windows import show_window
 
 _FIELDS = {
@@ -27,10 +28,10 @@ _FIELDS = {
 }
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the button, which carries the client's id, and the form."""
 
-    @app.action(ids.STATEMENT_START)
+    @routes.action(ids.STATEMENT_START)
     async def start(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "The client’s side"."""
         caller = caller_of(context)
@@ -41,7 +42,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         await show_window(door.client, body, build_statement_form(caller.language, client.id, client.name, today))
         await ack()
 
-    @app.view(ids.STATEMENT_FORM)
+    @routes.view(ids.STATEMENT_FORM)
     async def save(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody sends the form."""
         try:

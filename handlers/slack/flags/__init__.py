@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers.slack.flags import care, client_options, command, form, receipt_buttons, shortcuts, witness
 from handlers.slack.front_door import FrontDoor
+from handlers.slack.routes import Routes
 
 __all__ = ["register"]
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind everything about flags, what people use most first."""
     for part in (command, client_options, form, receipt_buttons, shortcuts, witness, care):
-        part.register(app, door)
+        part.register(routes, door)

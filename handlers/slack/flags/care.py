@@ -5,18 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.usecases.flags import finish_care, take_off_client
 from handlers.slack import ids
 from handlers.slack.carried import clicked_id
 from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.routes import Routes
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the buttons; what they change shows in the message, through the outbox."""
 
-    @app.action(ids.CARE_DONE)
+    @routes.action(ids.CARE_DONE)
     async def done(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody has checked in with their colleague."""
         task_id = clicked_id(body)
@@ -25,7 +26,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         )
         await ack()
 
-    @app.action(ids.CARE_TAKE_OFF)
+    @routes.action(ids.CARE_TAKE_OFF)
     async def take_off(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody takes their colleague off the client."""
         task_id = clicked_id(body)

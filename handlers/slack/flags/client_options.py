@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.models.blocks import Option
 
 from bot.domain.errors import ClientNameInvalidError
@@ -15,14 +15,15 @@ from handlers.slack import ids
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.render.flags.form import NamedClient, client_option
 from handlers.slack.render.fragments import option
+from handlers.slack.routes import Routes
 
 SHOWN = 25
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the list of clients in the flag form."""
 
-    @app.options(ids.FLAG_FORM_CLIENT)
+    @routes.options(ids.FLAG_FORM_CLIENT)
     async def offer_clients(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody types in the list of clients."""
         caller = caller_of(context)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.errors import ClientNameInvalidError, TextTooLongError
 from bot.domain.flag_rules import TEXT_LONGEST, FlagDraft, checked
@@ -30,15 +30,16 @@ from handlers.slack.render.flags.given_back import build_given_back
 from handlers.slack.render.flags.help import build_help
 from handlers.slack.render.flags.receipt import build_nameless_receipt, build_receipt
 from handlers.slack.render.fragments import esc
+from handlers.slack.routes import Routes
 
 _AS_IF_KNOWN = 0
 """Stands for the id of a client that is about to be added."""
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the command."""
 
-    @app.command(ids.COMMAND_FLAG)
+    @routes.command(ids.COMMAND_FLAG)
     async def flagclient(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody types `/flagclient`, perhaps with text."""
         caller = caller_of(context)

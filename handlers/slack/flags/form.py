@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.errors import ChoiceUnknownError, FlagclientError
@@ -25,6 +25,7 @@ from handlers.slack.front_door import Caller, FrontDoor, caller_of
 from handlers.slack.keys import submission_key
 from handlers.slack.render.flags.form import RECORD_SEPARATELY, FlagForm, NamedClient, build_form
 from handlers.slack.render.flags.metadata import FormMetadata
+from handlers.slack.routes import Routes
 
 
 def new_form(
@@ -58,7 +59,7 @@ async def open_form(door: FrontDoor, caller: Caller, trigger_id: str, form: Flag
     await door.client.views_open(trigger_id=trigger_id, view=build_form(caller.language, asking))
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind what happens inside the form."""
 
     async def redraw(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -75,9 +76,9 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         await ack()
 
     for action_id in (ids.FLAG_FORM_CLIENT, ids.FLAG_FORM_CATEGORY, ids.FLAG_FORM_DATE):
-        app.action(action_id)(redraw)
+        routes.action(action_id)(redraw)
 
-    @app.view(ids.FLAG_FORM)
+    @routes.view(ids.FLAG_FORM)
     async def submit(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody sends the form: record, or ask what still has to be asked."""
         caller = caller_of(context)
@@ -87,7 +88,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
             await _carry_out(door, caller, read, content, body)
             await ack()
 
-    @app.view(ids.FLAG_EDIT_FORM)
+    @routes.view(ids.FLAG_EDIT_FORM)
     async def submit_edit(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody sends the form of a flag that they edit."""
         caller = caller_of(context)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.errors import NotFoundError
 from bot.domain.flag_rules import FlagDraft
@@ -30,16 +30,17 @@ from handlers.slack.render.flags.metadata import EXCERPT_LONGEST, FormMetadata
 from handlers.slack.render.flags.notes import build_withdraw_form
 from handlers.slack.render.flags.receipt import build_receipt
 from handlers.slack.render.fragments import cut
+from handlers.slack.routes import Routes
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the buttons and the form that withdrawing asks for."""
-    _register_undo(app, door)
-    _register_edit(app, door)
-    _register_withdraw(app, door)
+    _register_undo(routes, door)
+    _register_edit(routes, door)
+    _register_withdraw(routes, door)
 
 
-def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
+def _register_undo(routes: Routes, door: FrontDoor) -> None:
     async def show_receipt(body: dict[str, Any], context: AsyncBoltContext, flag_id: int) -> None:
         """Put the receipt as it is now in place of an answer that only the reporter saw.
 
@@ -54,7 +55,7 @@ def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
         message = build_receipt(caller.language, receipt, caller.actor.settings.currency)
         await door.answer(body, message, replace=True)
 
-    @app.action(ids.FLAG_UNDO)
+    @routes.action(ids.FLAG_UNDO)
     async def undo(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody takes their flag back right away."""
         actor = caller_of(context).actor
@@ -69,7 +70,7 @@ def _register_undo(app: AsyncApp, door: FrontDoor) -> None:
             door.index.drop(gone)
         await show_receipt(body, context, flag_id)
 
-    @app.action(ids.FLAG_JOIN)
+    @routes.action(ids.FLAG_JOIN)
     async def join(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody says that their flag and a colleague's tell of the same event."""
         actor = caller_of(context).actor
@@ -99,8 +100,8 @@ def _editable(uow: UnitOfWork, *, actor: Actor, flag_id: int, now: datetime) -> 
     return flag, client.name
 
 
-def _register_edit(app: AsyncApp, door: FrontDoor) -> None:
-    @app.action(ids.FLAG_EDIT)
+def _register_edit(routes: Routes, door: FrontDoor) -> None:
+    @routes.action(ids.FLAG_EDIT)
     async def edit(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody wants to change what their flag says."""
         caller = caller_of(context)
@@ -141,8 +142,8 @@ def draft_of(content: FlagContent) -> FlagDraft:
     )
 
 
-def _register_withdraw(app: AsyncApp, door: FrontDoor) -> None:
-    @app.action(ids.FLAG_WITHDRAW)
+def _register_withdraw(routes: Routes, door: FrontDoor) -> None:
+    @routes.action(ids.FLAG_WITHDRAW)
     async def ask_for_reason(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody wants to take their flag back for good."""
         caller = caller_of(context)
@@ -151,7 +152,7 @@ def _register_withdraw(app: AsyncApp, door: FrontDoor) -> None:
         await door.client.views_open(trigger_id=body["trigger_id"], view=build_withdraw_form(caller.language, flag_id))
         await ack()
 
-    @app.view(ids.FLAG_WITHDRAW_FORM)
+    @routes.view(ids.FLAG_WITHDRAW_FORM)
     async def withdraw(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody gives the reason."""
         actor = caller_of(context).actor

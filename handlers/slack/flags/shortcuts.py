@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import aiohttp
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
 from bot.domain.flag_rules import TEXT_LONGEST, FlagDraft
@@ -22,22 +22,23 @@ from handlers.slack.keys import submission_key
 from handlers.slack.message_text import plain_text
 from handlers.slack.render.flags.metadata import EXCERPT_LONGEST, FormMetadata
 from handlers.slack.render.fragments import cut
+from handlers.slack.routes import Routes
 
 ASKING_MOST_SECONDS = 1.0
 """How long Slack is asked about a message: the form must be open before its trigger runs out."""
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind both shortcuts."""
 
-    @app.shortcut(ids.SHORTCUT_FLAG)
+    @routes.global_shortcut(ids.SHORTCUT_FLAG)
     async def start(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody starts from anywhere."""
         caller = caller_of(context)
         await open_form(door, caller, body["trigger_id"], new_form(caller, today_of(caller, door)))
         await ack()
 
-    @app.shortcut(ids.SHORTCUT_FLAG_MESSAGE)
+    @routes.message_shortcut(ids.SHORTCUT_FLAG_MESSAGE)
     async def start_from_message(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody starts from a message; whatever channel it is in, everything goes on privately."""
         caller = caller_of(context)

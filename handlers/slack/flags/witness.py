@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.model import ViewKind
 from bot.usecases.flags import add_view, refuse_unless_addable
@@ -13,12 +13,13 @@ from handlers.slack import ids
 from handlers.slack.carried import clicked_id, form_id
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.render.flags.notes import build_differs_form
+from handlers.slack.routes import Routes
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind both buttons and the form behind the second."""
 
-    @app.action(ids.FLAG_WITNESS)
+    @routes.action(ids.FLAG_WITNESS)
     async def saw_it_too(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody says that they saw it too."""
         caller = caller_of(context)
@@ -38,7 +39,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         thanks = t.gettext("Thank you: it is noted that you saw this too.")
         await door.answer(body, thanks if is_new else t.gettext("You are a witness to this flag already."))
 
-    @app.action(ids.FLAG_DIFFERS)
+    @routes.action(ids.FLAG_DIFFERS)
     async def sees_it_differently(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody sees it differently and is asked how."""
         caller = caller_of(context)
@@ -48,7 +49,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         await shows(trigger_id=body["trigger_id"], view=build_differs_form(caller.language, flag_id))
         await ack()
 
-    @app.view(ids.FLAG_DIFFERS_FORM)
+    @routes.view(ids.FLAG_DIFFERS_FORM)
     async def add_other_view(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody says how they see it."""
         actor = caller_of(context).actor

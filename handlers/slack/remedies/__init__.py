@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncApp
-
 from handlers.slack.front_door import FrontDoor
 from handlers.slack.remedies import ending, starting
+from handlers.slack.routes import Routes
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the buttons and the forms."""
-    starting.register(app, door)
-    ending.register(app, door)
+    starting.register(routes, door)
+    ending.register(routes, door)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.errors import ChoiceUnknownError, FlagclientError, NotFoundError
 from bot.domain.remedies import RemedyOutcome
@@ -27,19 +27,20 @@ from handlers.slack.carried import clicked_id, clicked_value, form_id, id_in
 from handlers.slack.front_door import FrontDoor, caller_of
 from handlers.slack.remedies.form_reading import element, parse_day
 from handlers.slack.render.remedies.ending import CALL_OFF, MORE_TIME, build_outcome_form, ended_sentence
+from handlers.slack.routes import Routes
 from handlers.slack.windows import show_window
 
 FIELDS: Mapping[str, str] = {"ends_on": ids.REMEDY_OUTCOME_ENDS, "remark": ids.REMEDY_OUTCOME_NOTE}
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the buttons and the form."""
-    _register_buttons(app, door)
-    _register_form(app, door)
+    _register_buttons(routes, door)
+    _register_form(routes, door)
 
 
-def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
-    @app.action(ids.REMEDY_CONFIRM)
+def _register_buttons(routes: Routes, door: FrontDoor) -> None:
+    @routes.action(ids.REMEDY_CONFIRM)
     async def agreed(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Whoever was asked agrees with the figures."""
         caller = caller_of(context)
@@ -61,7 +62,7 @@ def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
         await ack()
         await door.answer(body, ended_sentence(caller.language, ended), replace=True)
 
-    @app.action(ids.REMEDY_OUTCOME)
+    @routes.action(ids.REMEDY_OUTCOME)
     async def say(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Say what came of it"."""
         caller = caller_of(context)
@@ -70,8 +71,8 @@ def _register_buttons(app: AsyncApp, door: FrontDoor) -> None:
         await ack()
 
 
-def _register_form(app: AsyncApp, door: FrontDoor) -> None:
-    @app.view(ids.REMEDY_OUTCOME_FORM)
+def _register_form(routes: Routes, door: FrontDoor) -> None:
+    @routes.view(ids.REMEDY_OUTCOME_FORM)
     async def said(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody sends the form with what came of it."""
         caller = caller_of(context)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.errors import FlagclientError
 from bot.domain.remedies import Remedy
@@ -22,13 +22,14 @@ from handlers.slack.keys import SubmissionKey, submission_key
 from handlers.slack.named_people import person_ids, profile_of
 from handlers.slack.remedies.form_reading import RemedyForm, at_its_field, parse_remedy
 from handlers.slack.render.remedies.form import build_remedy_form
+from handlers.slack.routes import Routes
 from handlers.slack.windows import show_window
 
 
-def register(app: AsyncApp, door: FrontDoor) -> None:
+def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the button and the form."""
 
-    @app.action(ids.REMEDY_START)
+    @routes.action(ids.REMEDY_START)
     async def begin(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Try something"."""
         caller = caller_of(context)
@@ -39,7 +40,7 @@ def register(app: AsyncApp, door: FrontDoor) -> None:
         await show_window(door.client, body, form)
         await ack()
 
-    @app.view(ids.REMEDY_FORM)
+    @routes.view(ids.REMEDY_FORM)
     async def started(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody sends the form."""
         caller = caller_of(context)

@@ -1,0 +1,140 @@
+"""Which listener a gesture is for, by its kind and id.
+
+Bolt itself asks its listeners one after another, and gathers all that any of them could want to know for each one it
+asks: with eighty of them a click on a late one costs milliseconds. Here a look-up finds the one, and it is run by
+Bolt's own runner, with Bolt's acknowledgement and error handling.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from slack_bolt.listener.async_listener import AsyncListener
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from handlers.slack.gesture import surface_of
+
+Function = Callable[..., Awaitable[BoltResponse | None]]
+"""What is called for a gesture, with those of `ack`, `body`, `context` and, for events, `event` that it names."""
+
+Bind = Callable[[Function], Function]
+
+_GIVEN: Mapping[str, Callable[[AsyncBoltRequest], Any]] = {
+    "ack": lambda request: request.context.ack,
+    "body": lambda request: request.body,
+    "context": lambda request: request.context,
+    "event": lambda request: request.body["event"],
+}
+
+_IDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "command": lambda body: body["command"],
+    "block_actions": lambda body: body["actions"][0]["action_id"],
+    "block_suggestion": lambda body: body["action_id"],
+    "view_submission": lambda body: body["view"]["callback_id"],
+    "view_closed": lambda body: body["view"]["callback_id"],
+    "message_action": lambda body: body["callback_id"],
+    "shortcut": lambda body: body["callback_id"],
+    "event_callback": lambda body: body["event"]["type"],
+}
+"""What names a gesture, by its kind; payloads of another shape come no further than `is_shaped`."""
+
+
+class Listener(AsyncListener):
+    """A function as Bolt's runner takes it; what it is called with is settled here instead of at each call."""
+
+    def __init__(self, function: Function, *, is_for_event: bool) -> None:
+        self.matchers = ()
+        self.middleware = ()
+        self.ack_function = function  # type: ignore[assignment]
+        self.lazy_functions = ()
+        self.auto_acknowledgement = is_for_event
+        self.ack_timeout = 3
+        code = function.__code__
+        self._given = [(name, _GIVEN[name]) for name in code.co_varnames[: code.co_argcount]]
+
+    async def run_ack_function(self, *, request: AsyncBoltRequest, response: BoltResponse) -> BoltResponse | None:
+        """Call the function; its answer, where it gives one instead of acknowledging."""
+        return await self.ack_function(**{name: give(request) for name, give in self._given})
+
+
+class Routes(AsyncMiddleware):
+    """Bolt's last global middleware: runs the listener that is bound to a gesture, or the one for its kind."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[tuple[str, str], Listener] = {}
+        self._otherwise: dict[str, Listener] = {}
+
+    def command(self, name: str) -> Bind:
+        """Bind the decorated function to a slash command; a name can be bound once, which holds for all of these."""
+        return self._bind("command", name)
+
+    def action(self, action_id: str) -> Bind:
+        """Bind to a click or a choice in a message or window."""
+        return self._bind("block_actions", action_id)
+
+    def options(self, action_id: str) -> Bind:
+        """Bind to a menu that asks for what to offer."""
+        return self._bind("block_suggestion", action_id)
+
+    def view(self, callback_id: str) -> Bind:
+        """Bind to a form that is sent."""
+        return self._bind("view_submission", callback_id)
+
+    def global_shortcut(self, callback_id: str) -> Bind:
+        """Bind to a shortcut that starts anywhere."""
+        return self._bind("shortcut", callback_id)
+
+    def message_shortcut(self, callback_id: str) -> Bind:
+        """Bind to a shortcut that starts from a message."""
+        return self._bind("message_action", callback_id)
+
+    def event(self, name: str) -> Bind:
+        """Bind to an event, which is acknowledged where the function does not."""
+        return self._bind("event_callback", name)
+
+    def otherwise(self, surface: str, function: Function) -> None:
+        """Bind to gestures of a kind that nothing else is bound to."""
+        self._otherwise[surface] = _listener(surface, function)
+
+    def _bind(self, surface: str, name: str) -> Bind:
+        if (surface, name) in self._listeners:
+            raise ValueError(f"{name} is bound already")
+
+        def bind(function: Function) -> Function:
+            self._listeners[surface, name] = _listener(surface, function)
+            return function
+
+        return bind
+
+    def listener(self, body: Mapping[str, Any]) -> Listener | None:
+        """The listener for a gesture; `None` where nothing listens to its kind at all."""
+        surface = surface_of(body)
+        name_of = _IDS.get(surface)
+        if name_of is None:
+            return None
+        return self._listeners.get((surface, name_of(body))) or self._otherwise.get(surface)
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse | None:
+        """Answer a gesture; what nothing listens to goes on to Bolt, which answers 404."""
+        listener = self.listener(req.body)
+        if listener is None:
+            return await next()
+        # Bolt takes a response that was there before for the listener's own.
+        response: Any = None
+        answer: BoltResponse | None = await req.context.listener_runner.run(
+            request=req, response=response, listener_name=listener.ack_function.__name__, listener=listener
+        )
+        return answer
+
+
+def _listener(surface: str, function: Function) -> Listener:
+    return Listener(function, is_for_event=surface == "event_callback")
