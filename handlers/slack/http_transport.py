@@ -7,12 +7,15 @@ first, writes it to the log when the signature is wrong, and fails over headers 
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from aiohttp import web
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from yarl import URL
 
 from bot.log import log
 from bot.metrics import REJECTED, UNHANDLED
@@ -74,7 +77,20 @@ def _parsed(request: web.Request, body: bytes) -> AsyncBoltRequest | None:
         name: request.headers.getall(name) for name in HEADERS if name in request.headers
     }
     try:
-        gesture = AsyncBoltRequest(body=body.decode(), headers=headers)
+        said = _said(body.decode())
+        # The mode tells Bolt that nothing is left to be parsed. Its own parser takes any body in which the word
+        # "payload" stands for a form, and would lose a command whose text has it.
+        return AsyncBoltRequest(body=said, headers=headers, mode="socket_mode") if said else None
     except _UNREADABLE:
         return None
-    return gesture if isinstance(gesture.body, dict) and gesture.body else None
+
+
+def _said(body: str) -> dict[str, Any] | None:
+    """What Slack says: JSON for events, a form with JSON in its `payload` for gestures, a plain form for commands."""
+    if body.startswith("{"):
+        said = json.loads(body)
+    else:
+        # As `urllib.parse.parse_qsl` with blank values kept, in half of its time.
+        form = URL.build(query_string=body, encoded=True).query
+        said = json.loads(form["payload"]) if "payload" in form else dict(form)
+    return said if isinstance(said, dict) else None

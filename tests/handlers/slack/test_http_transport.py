@@ -19,9 +19,11 @@ from hypothesis import strategies as st
 from bot.playground.delivery_http import signature_headers
 from handlers.http import LARGEST_BODY, SLACK_PATH
 from handlers.slack import http_transport, ids
+from handlers.slack.render.fragments import esc
 from tests.handlers.slack.signed import FORM, answer_to, command, interaction, request_of, signed
 from tests.handlers.slack.test_signature import signatures, timestamps
 from tests.stage import Stage
+from tests.stage import words as words_of
 
 content_types = st.sampled_from([FORM, "application/json", "text/plain; charset=nonsense", "", "multipart/form-data"])
 words = st.text(string.ascii_letters + "é_:<>&!", max_size=12)
@@ -167,6 +169,14 @@ async def test_a_body_that_never_ends_is_given_up(http_stage: Stage, monkeypatch
 
     async with aiohttp.ClientSession() as session, session.post(address(http_stage), data=drip()) as answer:
         assert answer.status == 408
+
+
+@pytest.mark.parametrize("text", ["the payload was never paid", "payload={} is what it said", "half + {1} & 50 % à fonds perdu"])
+async def test_a_command_is_read_as_typed(stage: Stage, text: str) -> None:
+    """Bolt's parser takes whatever has the word `payload` in it for a form, and finds nothing in it."""
+    said = await stage.ben.command(ids.COMMAND_FLAG, f"Acme late 2 {text}")
+    assert said.message is not None
+    assert esc(text) in words_of(said.message)
 
 
 @pytest.mark.parametrize(("ago", "status"), [(299, 200), (-298, 200), (302, 401), (-302, 401)])
