@@ -10,6 +10,7 @@ import logging
 import sys
 import uuid
 from collections.abc import MutableMapping
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -55,13 +56,20 @@ ALLOWED = frozenset(
 )
 """Fields that may be logged: ids of ours, counts, codes from closed sets. Never text, names or a platform's ids."""
 
-_CORRELATION = "correlation"
+_correlation: ContextVar[str] = ContextVar("correlation")
 _PROCESS = uuid.uuid4().hex[:6]
 _running = count(1)
 """A correlation id is the process and a running number: what nobody has to guess needs no randomness each time."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger("flagclient")
 """The application's logger: `log.info("flag_recorded", flag_id=…)`, events in the past tense."""
+
+
+def _with_correlation(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    correlation = _correlation.get(None)
+    if correlation is not None:
+        event["correlation"] = correlation
+    return event
 
 
 def _only_allowed(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -73,8 +81,7 @@ class LibraryRecords(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One JSON line; the message and its arguments stay out of it."""
-        event = {
-            **structlog.contextvars.get_contextvars(),
+        event: dict[str, Any] = {
             "event": "library_record",
             "level": record.levelname.lower(),
             "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(),
@@ -83,14 +90,14 @@ class LibraryRecords(logging.Formatter):
         }
         if record.exc_info and record.exc_info[0]:
             event["error"] = record.exc_info[0].__name__
-        return structlog.processors.JSONRenderer()(None, "", event)  # type: ignore[return-value]
+        return structlog.processors.JSONRenderer()(None, "", _with_correlation(None, "", event))  # type: ignore[return-value]
 
 
 def configure_logging(level: str) -> None:
     """Send everything to standard output as JSON lines; libraries speak from WARNING up whatever `level` is."""
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
+            _with_correlation,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _only_allowed,
@@ -113,7 +120,7 @@ def configure_logging(level: str) -> None:
 def bind_correlation() -> str:
     """Start a new correlation id for everything logged from here on in this task, and return it."""
     correlation = f"{_PROCESS}{next(_running):06x}"
-    structlog.contextvars.bind_contextvars(**{_CORRELATION: correlation})
+    _correlation.set(correlation)
     return correlation
 
 

@@ -84,35 +84,36 @@ class _Reading:
     def __init__(self) -> None:
         self.problems: list[FlagclientError] = []
 
-    def field(self, name: str, read: Callable[[], Read], otherwise: Read) -> Read:
-        """What `read` returns; `otherwise`, and the problem kept, where it refuses."""
+    def field(self, name: str, read: Callable[..., Read], *given: object, otherwise: Read) -> Read:
+        """What `read` makes of what is given; `otherwise`, and the problem kept, where it refuses."""
         try:
-            return read()
+            return read(*given)
         except FlagclientError as problem:
             problem.field = name
             self.problems.append(problem)
             return otherwise
 
+    def optional(self, name: str, read: Callable[[str], Read], raw: str, *, nothing: Read) -> Read:
+        """Like `field`, and `nothing` where nothing was typed."""
+        return self.field(name, read, raw, otherwise=nothing) if raw else nothing
+
 
 def checked(draft: FlagDraft, categories: Iterable[str], today: date) -> CheckedDraft:
     """Read a draft for a workspace that has `categories`; `today` is the reporter's own day."""
     reading = _Reading()
-    category = reading.field("category", lambda: _category(draft.category, categories), "")
-    severity = reading.field("severity", lambda: _severity(category, draft.severity), 0)
+    category = reading.field("category", _category, draft.category, categories, otherwise="")
     no_signals: tuple[str, ...] = ()
-    signals = reading.field("signals", lambda: _signals(category, draft.signals), no_signals)
-    happened_on = reading.field("happened_on", lambda: happened(draft.happened_on, today), today)
     content = FlagContent(
         category=category,
-        severity=severity,
-        happened_on=happened_on,
-        what_happened=reading.field("what_happened", lambda: required_text(draft.what_happened), ""),
-        my_view=reading.field("my_view", lambda: text(draft.my_view), ""),
-        signals=signals,
-        contact_name=reading.field("contact_name", lambda: _contact(draft.contact_name), ""),
-        impact_hours=reading.field("impact_hours", lambda: _number(draft.impact_hours, HOURS_MOST), None),
-        impact_amount=reading.field("impact_amount", lambda: _number(draft.impact_amount, AMOUNT_MOST), None),
-        links=reading.field("links", lambda: links(draft.links), ()),
+        severity=reading.field("severity", _severity, category, draft.severity, otherwise=0),
+        signals=reading.field("signals", _signals, category, draft.signals, otherwise=no_signals),
+        happened_on=reading.field("happened_on", happened, draft.happened_on, today, otherwise=today),
+        what_happened=reading.field("what_happened", required_text, draft.what_happened, otherwise=""),
+        my_view=reading.optional("my_view", text, draft.my_view, nothing=""),
+        contact_name=reading.optional("contact_name", _contact, draft.contact_name, nothing=""),
+        impact_hours=reading.optional("impact_hours", _hours, draft.impact_hours, nothing=None),
+        impact_amount=reading.optional("impact_amount", _amount, draft.impact_amount, nothing=None),
+        links=reading.optional("links", links, draft.links, nothing=()),
     )
     return CheckedDraft(None, tuple(reading.problems)) if reading.problems else CheckedDraft(content)
 
@@ -180,6 +181,8 @@ def _severity(category: str, raw: str) -> int:
 
 
 def _signals(category: str, raw: Sequence[str]) -> tuple[str, ...]:
+    if not raw:
+        return ()
     known = SIGNALS.get(category, ())
     if any(signal not in known for signal in raw):
         raise ChoiceUnknownError
@@ -187,14 +190,20 @@ def _signals(category: str, raw: Sequence[str]) -> tuple[str, ...]:
 
 
 def _contact(raw: str) -> str:
-    if not raw:
-        return ""
     name = text(" ".join(raw.split()), CONTACT_LONGEST)
     try:
         return clean_name(name)
     except ClientNameInvalidError:
         # It is short enough, so it holds nothing that can be seen: nobody was named.
         return ""
+
+
+def _hours(raw: str) -> Decimal | None:
+    return _number(raw, HOURS_MOST)
+
+
+def _amount(raw: str) -> Decimal | None:
+    return _number(raw, AMOUNT_MOST)
 
 
 def _number(raw: str, most: Decimal) -> Decimal | None:

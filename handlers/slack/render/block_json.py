@@ -18,7 +18,7 @@ def plain(part: Any) -> Any:
     The SDK looks through every attribute of every object for its checks, each time; which ones they are is the same
     for all objects of a class.
     """
-    if isinstance(part, str):
+    if type(part) in (str, dict):
         return part
     if isinstance(part, list | tuple):
         return [plain(one) for one in part]
