@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from datetime import timedelta
 
 import pytest
@@ -29,7 +30,6 @@ def debug_log() -> Iterator[Callable[[], None]]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield lambda: configure_logging("DEBUG")
-    structlog.contextvars.clear_contextvars()
     structlog.reset_defaults()
     logging.captureWarnings(False)
     root.handlers[:] = handlers
@@ -55,14 +55,18 @@ def test_libraries_are_reduced_to_where_they_speak(
     name: str, capfd: pytest.CaptureFixture[str], debug_log: Callable[[], None]
 ) -> None:
     debug_log()
-    bind_correlation()
-    library = logging.getLogger(name)
-    library.debug("canary %s", "canary")
-    library.info("canary")
-    try:
-        raise ValueError("canary")
-    except ValueError:
-        library.exception("canary %s", "canary")
+
+    def speak() -> None:
+        bind_correlation()
+        library = logging.getLogger(name)
+        library.debug("canary %s", "canary")
+        library.info("canary")
+        try:
+            raise ValueError("canary")
+        except ValueError:
+            library.exception("canary %s", "canary")
+
+    copy_context().run(speak)
     (line,) = lines(capfd.readouterr().out)
     assert (line["event"], line["logger"], line["error"]) == ("library_record", name, "ValueError")
     assert line["timestamp"]

@@ -1,8 +1,12 @@
-"""Frozen data with slots, made the way of `dataclasses` in half of its time.
+"""Frozen data with slots, as `dataclasses` makes it, at a fraction of what its own decorator costs.
+
+It is type checkers that see to it that nothing changes such an object: they take the decorator for that of
+`dataclasses`, and none of our code gets past them. At run time it would cost more than all else about these classes:
+each field would be set through a call, six times as slow, and a flag makes some twenty objects on its way.
 
 There are more than two hundred of these classes. For each of their methods `dataclasses` writes source and compiles it,
 at every start; comparing, hashing and showing are the same for all, and need none. Python 3.13 compiles all methods of
-a class at once: when that is the oldest we run on, its own decorator may do.
+a class at once: when that is the oldest we run on, its own decorator may do for those.
 """
 
 from __future__ import annotations
@@ -18,10 +22,12 @@ else:
     from typing import Any
 
     def dataclass(*, frozen: bool, slots: bool) -> Callable[[type], type]:
-        """What `dataclasses.dataclass` does; what it makes behaves the same."""
+        """What `dataclasses.dataclass` does; what it makes behaves the same, and is not changed by anybody."""
+        if not frozen:
+            raise TypeError("what changes is for the decorator of dataclasses itself")
 
         def make(plain: type) -> type:
-            made = dataclasses.dataclass(frozen=frozen, slots=slots, eq=False, repr=False)(plain)
+            made = dataclasses.dataclass(slots=slots, eq=False, repr=False)(plain)
             names = [field.name for field in dataclasses.fields(made)]
             values = _values_of(names)
 
