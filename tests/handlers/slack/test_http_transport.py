@@ -171,7 +171,7 @@ async def test_a_body_that_never_ends_is_given_up(http_stage: Stage, monkeypatch
         assert answer.status == 408
 
 
-@pytest.mark.parametrize("text", ["the payload was never paid", "payload={} is what it said", "half + {1} & 50 % à fonds perdu"])
+@pytest.mark.parametrize("text", ["the payload was never paid", "payload={} is what it said", "{1} + half & 50 % ç"])
 async def test_a_command_is_read_as_typed(stage: Stage, text: str) -> None:
     """Bolt's parser takes whatever has the word `payload` in it for a form, and finds nothing in it."""
     said = await stage.ben.command(ids.COMMAND_FLAG, f"Acme late 2 {text}")
