@@ -24,6 +24,12 @@ FORGETFUL = {
     "autovacuum": "off",
     "checkpoint_timeout": "1h",
     "max_wal_size": "128MB",
+    # A database that is made or dropped is looked for in all of them.
+    "shared_buffers": "16MB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "file_copy_method": "clone",
+    "io_method": "sync",
 }
 """Settings with which everything is forgotten at a power cut, and nothing is tidied up."""
 
@@ -84,11 +90,14 @@ def embedded_postgres(*, forgetful: bool = False) -> Iterator[EmbeddedPostgres]:
 
     # Not among pytest's own directories, which are kept for a while and can have names too long for a socket.
     directory = Path(tempfile.mkdtemp(prefix="flagclient-postgres-", dir=in_memory() if forgetful else None))
-    server = get_server(directory / "data", cleanup_mode="stop")
+    server = get_server(directory / "data", cleanup_mode="stop", start=False)
     try:
+        server.ensure_pgdata_inited()
         if forgetful:
-            server.psql("".join(f"ALTER SYSTEM SET {key} = '{value}';\n" for key, value in FORGETFUL.items()))
-            server.psql("SELECT pg_reload_conf()")
+            # Some of them can only be set before it starts.
+            with (server.pgdata / "postgresql.auto.conf").open("a", encoding="utf-8") as file:
+                file.writelines(f"{key} = '{value}'\n" for key, value in FORGETFUL.items())
+        server.start()
         yield EmbeddedPostgres(server)
     finally:
         server.cleanup()
