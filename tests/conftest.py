@@ -22,7 +22,7 @@ from storage.sqlite import SqliteDatabase
 from tests.embedded_postgres import EmbeddedPostgres, embedded_postgres
 from tests.frozen_clock import FrozenClock
 from tests.memory import in_memory
-from tests.scheduling import BrowserTestsTogether
+from tests.scheduling import SharingTestsTogether
 from tests.stage import UNHURRIED
 from tests.stage_fixtures import both_stage, http_stage, stage
 
@@ -38,9 +38,10 @@ settings.register_profile("examples", settings.default, max_examples=EXAMPLES, d
 settings.load_profile("examples")
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> BrowserTestsTogether:
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharingTestsTogether:
     """What spreads the tests over workers, where there are several."""
-    return BrowserTestsTogether(config, log)
+    return SharingTestsTogether(config, log)
 
 
 def pytest_configure() -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from xdist.scheduler import LoadScopeScheduling
 
-BROWSER_TESTS = "tests/browser/"
+TOGETHER = ("tests/browser/", "tests/test_start.py")
+"""How ids begin of tests that share something dear: a browser, or what a process said that was started once."""
 
 
-class BrowserTestsTogether(LoadScopeScheduling):
-    """Hands out tests one by one, but those in a browser all to one worker, and first: they share a browser.
+class SharingTestsTogether(LoadScopeScheduling):
+    """Hands out tests one by one, but those that share something dear all to one worker, and first.
 
     Groups by mark are no help: xdist writes them into ids that pytest does not let it change any more.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         """The name of what is handed out together."""
-        return BROWSER_TESTS if nodeid.startswith(BROWSER_TESTS) else nodeid
+        return next((start for start in TOGETHER if nodeid.startswith(start)), nodeid)
