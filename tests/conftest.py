@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import faulthandler
 import gc
 import os
 import shutil
+import signal
+import sys
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pytest_timeout import Settings, is_debugging
 from xdist.remote import Producer
 
 from storage import postgres, postgres_connection
@@ -48,8 +52,28 @@ def pytest_configure() -> None:
     """Keep what tests write in memory where there is room; `PYTEST_DEBUG_TEMPROOT` names another place."""
     # Python looks for garbage once more as it ends, when it no longer matters.
     atexit.register(gc.freeze)
+    # An alarm prints where every thread is, and then ends the process as it would by itself.
+    faulthandler.register(signal.SIGALRM, os.dup(sys.__stderr__.fileno()), chain=True)
     if place := in_memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(place))
+
+
+def pytest_timeout_set_timer(settings: Settings) -> bool:
+    """Have an alarm end the process where a test hangs, whatever holds it: pytest-timeout starts a thread for each."""
+    if settings.disable_debugger_detection or not is_debugging():
+        signal.setitimer(signal.ITIMER_REAL, settings.timeout)
+    return True
+
+
+def pytest_timeout_cancel_timer() -> bool:
+    """Call the alarm off."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return True
+
+
+def pytest_enter_pdb() -> None:
+    """Let somebody look for as long as they like."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 @pytest.hookimpl(wrapper=True)
