@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import atexit
 import faulthandler
 import gc
 import os
@@ -50,8 +49,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing
 
 def pytest_configure() -> None:
     """Keep what tests write in memory where there is room; `PYTEST_DEBUG_TEMPROOT` names another place."""
-    # Python looks for garbage once more as it ends, when it no longer matters.
-    atexit.register(gc.freeze)
     # An alarm prints where every thread is, and then ends the process as it would by itself.
     faulthandler.register(signal.SIGALRM, os.dup(sys.__stderr__.fileno()), chain=True)
     if place := in_memory():
@@ -74,6 +71,12 @@ def pytest_timeout_cancel_timer() -> bool:
 def pytest_enter_pdb() -> None:
     """Let somebody look for as long as they like."""
     signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    """Look for garbage no more: pytest has just done so, and both it and Python would again as they end."""
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
