@@ -13,12 +13,30 @@ from pytest_asyncio import is_async_test
 from tests.browser.agency import Agency, living_agency
 from tests.browser.blocks_board import board, shared_board
 from tests.browser.chromium import NAMES, chromium, is_needed
-from tests.browser.stand_in import stand_in
+from tests.browser.stand_in import lasting_stand_in, stand_in
 
-__all__ = ["board", "browser", "shared_board", "stand_in"]
+__all__ = ["board", "browser", "lasting_stand_in", "shared_board", "stand_in"]
 
 FEW_PROCESSES = ("--disable-gpu", "--in-process-gpu", "--enable-features=NetworkServiceInProcess2")
 """What the browser does in one process instead of several, which saves a sixth of its time."""
+
+NOBODY_SEES = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess")
+"""Pages that the browser loads for its own address bar, and a process in reserve: more than a context itself costs."""
+
+UNASKED = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+)
+"""What Playwright turns off itself: the browser heeds the last such list only."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,7 +54,9 @@ async def browser() -> AsyncIterator[Browser]:
         reason = f"no browser: none of {', '.join(NAMES)} is installed, and CHROMIUM names none"
         pytest.fail(reason) if is_needed() else pytest.skip(reason)
     async with async_playwright() as driver:
-        launched = await driver.chromium.launch(executable_path=path, args=["--no-sandbox", *FEW_PROCESSES])
+        off = ",".join((*NOBODY_SEES, *UNASKED))
+        args = ["--no-sandbox", *FEW_PROCESSES, f"--disable-features={off}"]
+        launched = await driver.chromium.launch(executable_path=path, args=args)
         yield launched
         await launched.close()
 

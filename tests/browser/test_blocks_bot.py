@@ -13,10 +13,10 @@ async def nothing_is_unknown(page: Window) -> None:
     assert await page.page.locator(".blocks").filter(has_text="undefined").count() == 0
 
 
-async def test_a_story_is_drawn_to_its_last_block(agency: Agency, browser: Browser) -> None:
-    await agency.begin("nl")
-    async with window(browser, f"{agency.url}/#{agency.lead.id}") as page:
-        for channel in (ALERT_CHANNEL, agency.case().name):
+async def test_a_story_is_drawn_to_its_last_block(browser: Browser, living: Agency) -> None:
+    await living.begin("nl")
+    async with window(browser, f"{living.url}/#{living.lead.id}") as page:
+        for channel in (ALERT_CHANNEL, living.case().name):
             await page.go(channel)
             await nothing_is_unknown(page)
         await page.go(GENERAL)
