@@ -7,6 +7,7 @@ import { afterSteps, readAddress } from "./go.js";
 import { drawHead } from "./head.js";
 import { icon } from "./icons.js";
 import { beginInspector, drawInspector } from "./inspector.js";
+import { changes } from "./keyed.js";
 import { follow, listen, look } from "./live.js";
 import { followLog } from "./log.js";
 import { beginMessages, drawMessages } from "./messages.js";
@@ -22,6 +23,7 @@ import { acted, beginTour, drawTour, isTouring } from "./tour.js";
 import { speak, w } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
+const speaks = changes();
 
 /** Draws whatever changed, everywhere. */
 function draw() {
@@ -33,8 +35,9 @@ function draw() {
     drawTour, drawInspector, drawModal, drawNotices]) part();
 }
 
-/** The words that stand on the page itself. */
+/** The words that stand on the page itself, when the language is another one. */
 function drawFixed() {
+  if (!speaks(language())) return;
   for (const node of document.querySelectorAll("[data-w]")) node.textContent = w(node.dataset.w);
   for (const node of document.querySelectorAll("[data-label]")) {
     node.setAttribute("aria-label", w(node.dataset.label));

@@ -35,7 +35,8 @@ function drawTitle() {
   const count = seen.channels.reduce((sum, one) => sum + (isLookedAt(one) ? 0 : one.unread), 0);
   const open = channel();
   const place = open ? placeName(open) : seen.cast.app.name;
-  document.title = `${count ? `(${count}) ` : ""}${place} · ${seen.people[at.person]?.name ?? ""} · Playground`;
+  const title = `${count ? `(${count}) ` : ""}${place} · ${seen.people[at.person]?.name ?? ""} · Playground`;
+  if (document.title !== title) document.title = title;
 }
 
 function markRead() {

@@ -89,7 +89,7 @@ let column = 0;
 /** The language of the page from here on: "nl" or "en". */
 export function speak(language) {
   column = language === "nl" ? 1 : 0;
-  document.documentElement.lang = language;
+  if (document.documentElement.lang !== language) document.documentElement.lang = language;
 }
 
 /** A phrase in the language of whoever is played, with its `{names}` filled in. */
