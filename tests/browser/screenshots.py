@@ -17,6 +17,7 @@ from tests.browser.window import Window, window
 from tests.stage import ROOT
 
 FOLDER = ROOT / "docs" / "images"
+DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 780}
 NEARLY = {"en": "Kemp Kitchens", "nl": "Kuipers Keukens"}
 
@@ -35,7 +36,7 @@ async def save(page: Window, name: str) -> None:
 
 async def crossing_the_line(browser: Browser, agency: Agency) -> None:
     """A flag that crosses the line, the alert, and the talk that opens, in English by day."""
-    async with window(browser, agency.url, color_scheme="light") as page:
+    async with window(browser, agency.url, viewport=DESK, color_scheme="light") as page:
         await page.be(agency.colleague("en").user.real_name)
         await page.go(GENERAL)
         await page.send(f'/flagclient "{NEARLY["en"]}" late 3 paid only after three reminders')
@@ -54,7 +55,7 @@ async def crossing_the_line(browser: Browser, agency: Agency) -> None:
 
 async def moving_the_clock(browser: Browser, agency: Agency) -> None:
     """A week ahead, with what happened on the way, and the line behind the scenes, in Dutch at night."""
-    async with window(browser, agency.url, color_scheme="dark") as page:
+    async with window(browser, agency.url, viewport=DESK, color_scheme="dark") as page:
         await page.be(agency.lead.user.real_name)
         await page.go(agency.case().name)
         before = await page.time()

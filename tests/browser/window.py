@@ -11,6 +11,8 @@ from weakref import WeakKeyDictionary
 from playwright.async_api import Browser, Locator, Page, expect
 
 WAIT_MS = 15_000
+WIDE = {"width": 1100, "height": 680}
+"""Room for all that stands side by side on a wide window, and no more: what is painted takes time."""
 MANY_STEPS = 60
 
 _FOCUSED = """() => {
@@ -32,17 +34,12 @@ async def looks_again(page: Page) -> AsyncIterator[None]:
     await (await seen.value).finished()
 
 
-def exactly(text: str) -> re.Pattern[str]:
-    """A text in its own capitals."""
-    return re.compile(re.escape(text))
-
-
 async def shown(place: Locator, text: str) -> None:
     """Wait until a place is to be seen with a text in it.
 
     Not by `expect`, which describes the whole page for a report each time that it does not see it yet.
     """
-    await place.filter(has_text=exactly(text)).wait_for()
+    await place.filter(has_text=re.compile(re.escape(text))).wait_for()
 
 
 class Window:
@@ -95,7 +92,8 @@ class Window:
 
     async def moved_from(self, before: str) -> None:
         """Wait until the clock has been moved away from what it showed, and stands ready to be moved again."""
-        await self.page.locator("#now").filter(has_not_text=exactly(before)).wait_for(state="attached")
+        still = re.compile(rf"^\s*{re.escape(before)}\s*$")
+        await self.page.locator("#now").filter(has_not_text=still).wait_for(state="attached")
         await self.page.locator("#clock-panel[aria-busy=false]").wait_for(state="attached")
 
     async def tab_to(self, name: str) -> None:
@@ -152,6 +150,6 @@ async def window(browser: Browser, url: str, **context: Any) -> AsyncIterator[Wi
 
 
 async def _opened(browser: Browser, **context: Any) -> Page:
-    opened = await browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **context})
+    opened = await browser.new_context(**{"viewport": WIDE, **context})
     opened.set_default_timeout(WAIT_MS)
     return await opened.new_page()
