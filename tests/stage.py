@@ -35,6 +35,8 @@ UNHURRIED = 60.0
 
 PATIENT = Patience(answer=UNHURRIED)
 
+PEOPLE = ("anna", "ben", "carla", "dirk", "gust")
+
 MONDAY_MORNING = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
 """An ordinary working day at ten in Amsterdam: no holiday, no change of summer time near it."""
 
@@ -129,6 +131,19 @@ def _texts(part: object) -> list[str]:
     return []
 
 
+def _furnish(world: Playground) -> None:
+    """Let the people in, and open their channels."""
+    dutch = {"locale": "nl-NL", "tz": "Europe/Amsterdam"}
+    english = {"locale": "en-GB", "tz": "Europe/London"}
+    anna = world.add_user("anna", is_owner=True, is_primary_owner=True, **dutch)
+    ben = world.add_user("ben", **english)
+    carla = world.add_user("carla", **dutch)
+    dirk = world.add_user("dirk", **english)
+    world.add_user("gust", is_restricted=True, **english)
+    world.add_channel("general", anna, ben, carla, dirk)
+    world.add_channel("client-care", anna, ben, carla, dirk, world.bot_user_id, kind="private")
+
+
 def _set_up(uow: UnitOfWork, *, alert_channel: str, now: datetime) -> None:
     change_setting(uow, uow.people.workspaces()[0].id, "alert_channel", alert_channel, now)
 
@@ -139,19 +154,21 @@ async def staged(
     transport: str,
     now: datetime = MONDAY_MORNING,
     patience: Patience = PATIENT,
+    *,
+    workspace: bytes | None = None,
 ) -> AsyncIterator[Stage]:
-    """A bot on `database_url` in a new workspace, over `http` or `socket`; its ticker stands still, tests drive it."""
-    world = Playground(MANIFEST, Clock(now, running=False), ack_timeout=UNHURRIED, trigger_life=UNHURRIED)
+    """A bot on `database_url` in a new workspace, over `http` or `socket`; its ticker stands still, tests drive it.
+
+    With `workspace`, what the world of an earlier stage was when it had ended, things go on there: `database_url` then
+    has what that stage left.
+    """
+    clock = Clock(now, running=False)
+    world = Playground(MANIFEST, clock, ack_timeout=UNHURRIED, trigger_life=UNHURRIED, state=workspace)
     await world.start()
-    dutch = {"locale": "nl-NL", "tz": "Europe/Amsterdam"}
-    english = {"locale": "en-GB", "tz": "Europe/London"}
-    anna = world.add_user("anna", is_owner=True, is_primary_owner=True, **dutch)
-    ben = world.add_user("ben", **english)
-    carla = world.add_user("carla", **dutch)
-    dirk = world.add_user("dirk", **english)
-    gust = world.add_user("gust", is_restricted=True, **english)
-    general = world.add_channel("general", anna, ben, carla, dirk)
-    alerts = world.add_channel("client-care", anna, ben, carla, dirk, world.bot_user_id, kind="private")
+    if workspace is None:
+        _furnish(world)
+    people = [world.person(name) for name in PEOPLE]
+    alerts, general = world.channel("client-care"), world.channel("general")
     settings = Settings(
         _env_file=None,
         slack_bot_token=SecretStr(world.bot_token),
@@ -166,9 +183,10 @@ async def staged(
         running = await bot.start()
         if transport == "http":
             world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
-        await bot.database.write(partial(_set_up, alert_channel=alerts.id, now=now))
-        await bot.slack.teams.refresh()
-        yield Stage(world, bot, anna, ben, carla, dirk, gust, alerts, general)
+        if workspace is None:
+            await bot.database.write(partial(_set_up, alert_channel=alerts.id, now=now))
+            await bot.slack.teams.refresh()
+        yield Stage(world, bot, *people, alerts, general)
     finally:
         await bot.stop()
         await world.stop()

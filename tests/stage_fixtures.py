@@ -1,11 +1,16 @@
-"""The fixture that puts the whole bot on stage."""
+"""The fixtures that put the whole bot on stage."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from itertools import count
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.beginnings import Beginnings, Begun
 from tests.stage import Stage, staged
 
 TRANSPORTS = ("http", "socket")
@@ -30,3 +35,22 @@ async def both_stage(database_url: str) -> AsyncIterator[Stage]:
     """The bot in its workspace over HTTP, on either database in turn."""
     async with staged(database_url, "http") as ready:
         yield ready
+
+
+@pytest.fixture(scope="session")
+def beginnings(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
+    """The beginnings that this run, or this worker of it, has played."""
+    return Beginnings(tmp_path_factory.mktemp("beginnings"), sqlite_template)
+
+
+@pytest.fixture
+async def begun(beginnings: Beginnings, tmp_path: Path) -> AsyncIterator[Begun]:
+    """`await begun(talked_about)` is the bot over HTTP, on SQLite, as `talked_about(stage)` leaves it."""
+    numbers = count(1)
+    async with AsyncExitStack() as stages:
+
+        async def begin(beginning: Any, *args: Any, **kwargs: Any) -> Stage:
+            database = tmp_path / f"begun-{next(numbers)}.db"
+            return await stages.enter_async_context(beginnings.begun(database, beginning, *args, **kwargs))
+
+        yield begin

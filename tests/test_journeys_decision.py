@@ -7,9 +7,11 @@ from datetime import UTC, datetime, time, timedelta
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.model import Road
 from handlers.slack import ids
+from tests.beginnings import Begun
 from tests.handlers.slack.decision_scene import (
     NEXT_KEEP,
     choose,
+    decidable,
     decide,
     decisions,
     filled,
@@ -59,10 +61,8 @@ async def test_a_client_is_kept_and_looked_at_again(both_stage: Stage) -> None:
     assert len(told(stage.anna, "Dank je: dit is voor *Acme* afgehandeld.")) == 1
 
 
-async def test_talking_again_when_the_day_has_come_opens_a_discussion(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
-    await views(stage, anna="keep", ben="keep", dirk="keep")
+async def test_talking_again_when_the_day_has_come_opens_a_discussion(begun: Begun) -> None:
+    stage = await begun(decidable)
     await decide(stage, stage.anna, "keep")
     await stage.until(FIRST_OF_JUNE)
     (asked,) = told(stage.anna, "Gaat alles goed?")
@@ -134,10 +134,14 @@ async def test_parting_takes_two_reviewers_and_ends_on_its_day(both_stage: Stage
     assert await road(stage) is Road.PARTED
 
 
-async def test_no_notification_and_no_place_names_the_client(http_stage: Stage) -> None:
-    stage = http_stage
+async def nearly_agreed(stage: Stage) -> None:
+    """Everybody with a view is for parting, of which Carla, who also reviews, has none."""
     await talked_about(stage, second=True)
     await views(stage, anna="part", ben="part", carla="no_view", dirk="part")
+
+
+async def test_no_notification_and_no_place_names_the_client(begun: Begun) -> None:
+    stage = await begun(nearly_agreed)
     stage.world.inspector.clear()
     await decide(stage, stage.anna, "part")
     (asked,) = told(stage.carla, "stelt voor afscheid te nemen")
@@ -155,10 +159,8 @@ async def test_no_notification_and_no_place_names_the_client(http_stage: Stage) 
     assert not refused_for_its_shape(stage)
 
 
-async def test_a_proposal_that_is_not_confirmed_lets_the_team_decide_anew(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage, second=True)
-    await views(stage, anna="part", ben="part", carla="no_view", dirk="part")
+async def test_a_proposal_that_is_not_confirmed_lets_the_team_decide_anew(begun: Begun) -> None:
+    stage = await begun(nearly_agreed)
     await decide(stage, stage.anna, "part")
     assert (await stage.carla.click(overview(stage, stage.carla), ids.DECISION_START)).ok
     assert stage.carla.view.content["callback_id"] == ids.DECISION_CONFIRM
@@ -208,10 +210,8 @@ async def test_whoever_comes_second_sees_what_was_decided(both_stage: Stage) -> 
     assert "Besloten: deze klant houden." in said_in(stage.carla.view)
 
 
-async def test_an_archived_channel_holds_no_decision_up(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
-    await views(stage, anna="keep", ben="keep", dirk="keep")
+async def test_an_archived_channel_holds_no_decision_up(begun: Begun) -> None:
+    stage = await begun(decidable)
     await choose(stage, stage.anna, "keep")
     stage.world.conversations.archive(stage.channel_of_case(), stage.anna.id)
     await stage.settle()

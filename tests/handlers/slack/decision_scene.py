@@ -10,7 +10,7 @@ from bot.playground.people import Person
 from bot.playground.state import Message
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from tests.handlers.slack.scenes import meet
+from tests.handlers.slack.scenes import leave_it_to_an_admin, meet
 from tests.stage import Stage, words
 
 NEXT_KEEP = f"{ids.DECISION_NEXT_ON}:keep"
@@ -19,6 +19,7 @@ NEXT_PART = f"{ids.DECISION_NEXT_ON}:part"
 
 async def talked_about(stage: Stage, *, second: bool = False) -> None:
     """Dirk and Ben report Acme; Anna reviews, and Carla as well where there is to be a second reviewer."""
+    await leave_it_to_an_admin(stage)
     await meet(stage, stage.anna, *([stage.carla] if second else []), role=Role.REVIEWER)
     assert (await stage.dirk.command("/flagclient", "Acme disrespect 4 shouted at me")).ok
     await stage.settle()
@@ -46,6 +47,13 @@ async def views(stage: Stage, **choices: str) -> None:
     for name, choice in choices.items():
         await view_of(stage, getattr(stage, name), choice)
     await stage.settle()
+
+
+async def decidable(stage: Stage, choice: str = "keep", *, second: bool = False) -> None:
+    """A discussion in which everybody says the same."""
+    await talked_about(stage, second=second)
+    everybody = {"anna": choice, "ben": choice, "dirk": choice}
+    await views(stage, **({**everybody, "carla": choice} if second else everybody))
 
 
 async def choose(stage: Stage, person: Person, outcome: str) -> None:

@@ -33,6 +33,11 @@ async def meet(stage: Stage, *people: Person, role: Role | None = None) -> None:
             stage.team.members.forget(stage.world.team_id, person.id)
 
 
+async def leave_it_to_an_admin(stage: Stage) -> None:
+    """Let Eva, who takes no other part, administer the bot: where nobody does, a bot that starts asks the owner to."""
+    await meet(stage, stage.world.add_user("eva", locale="en-GB", tz="Europe/London"), role=Role.ADMIN)
+
+
 async def a_client(
     stage: Stage, name: str = "Acme B.V.", *, flags: int = 1, by: Person | None = None, **content: Any
 ) -> int:

@@ -16,10 +16,12 @@ from bot.domain.model import Road
 from bot.playground.people import Person
 from handlers.slack import ids
 from handlers.slack.decision.form_reading import read_decision_values, read_state
+from tests.beginnings import Begun
 from tests.handlers.slack.decision_scene import (
     NEXT_KEEP,
     NEXT_PART,
     choose,
+    decidable,
     decide,
     decisions,
     filled,
@@ -35,17 +37,10 @@ from tests.handlers.slack.scenes import said_in
 from tests.stage import Stage, words
 
 
-async def decidable(stage: Stage, choice: str = "keep", *, second: bool = False) -> None:
-    """A discussion in which everybody says the same."""
-    await talked_about(stage, second=second)
-    everybody = {"anna": choice, "ben": choice, "dirk": choice}
-    await views(stage, **({**everybody, "carla": choice} if second else everybody))
-
-
-async def test_the_form_asks_for_what_the_outcome_needs_and_keeps_what_was_typed(http_stage: Stage) -> None:
-    await decidable(http_stage)
-    anna = http_stage.anna
-    await choose(http_stage, anna, "keep")
+async def test_the_form_asks_for_what_the_outcome_needs_and_keeps_what_was_typed(begun: Begun) -> None:
+    stage = await begun(decidable)
+    anna = stage.anna
+    await choose(stage, anna, "keep")
     await anna.fill(anna.view, {ids.DECISION_REASON: "Het telt op.", ids.DECISION_LEARNED: "Minder tegelijk."})
     assert (await anna.select(anna.view, ids.DECISION_OUTCOME, "part")).ok
     shown = json.dumps(anna.view.blocks)
@@ -56,7 +51,7 @@ async def test_the_form_asks_for_what_the_outcome_needs_and_keeps_what_was_typed
     refused = await anna.submit(values={ids.DECISION_WAIVED: "", NEXT_KEEP: "2026-06-01"})
     assert set(refused.errors) == {ids.DECISION_WAIVED}
     assert (await anna.submit(values={ids.DECISION_WAIVED: "Ze antwoorden niet."})).ok
-    (made,) = await decisions(http_stage)
+    (made,) = await decisions(stage)
     assert (made.reason, made.learned) == ("Het telt op.", "Minder tegelijk.")
 
 
@@ -74,22 +69,22 @@ async def test_the_form_asks_for_what_the_outcome_needs_and_keeps_what_was_typed
     ],
 )
 async def test_what_is_missing_is_said_at_its_field_and_nothing_is_decided(
-    http_stage: Stage, outcome: str, changes: dict[str, Any], field: str
+    begun: Begun, outcome: str, changes: dict[str, Any], field: str
 ) -> None:
-    await decidable(http_stage)
-    await choose(http_stage, http_stage.anna, outcome)
-    refused = await http_stage.anna.submit(values=filled(outcome, **changes))
+    stage = await begun(decidable)
+    await choose(stage, stage.anna, outcome)
+    refused = await stage.anna.submit(values=filled(outcome, **changes))
     assert set(refused.errors) == {field}
-    assert await decisions(http_stage) == []
-    assert await road(http_stage) is Road.IN_REVIEW
+    assert await decisions(stage) == []
+    assert await road(stage) is Road.IN_REVIEW
 
 
-async def test_a_guest_sees_to_no_remedy(http_stage: Stage) -> None:
-    await decidable(http_stage, "put_right")
-    await choose(http_stage, http_stage.anna, "put_right")
-    refused = await http_stage.anna.submit(values=filled("put_right", **{ids.REMEDY_OWNER: http_stage.gust.id}))
+async def test_a_guest_sees_to_no_remedy(begun: Begun) -> None:
+    stage = await begun(decidable, "put_right")
+    await choose(stage, stage.anna, "put_right")
+    refused = await stage.anna.submit(values=filled("put_right", **{ids.REMEDY_OWNER: stage.gust.id}))
     assert set(refused.errors) == {ids.REMEDY_OWNER}
-    assert await decisions(http_stage) == []
+    assert await decisions(stage) == []
 
 
 async def test_nothing_is_decided_or_shown_while_views_are_hidden(http_stage: Stage) -> None:
@@ -103,11 +98,11 @@ async def test_nothing_is_decided_or_shown_while_views_are_hidden(http_stage: St
     assert "Afscheid nemen: 1" not in said
 
 
-async def test_members_of_the_discussion_hear_who_decides(http_stage: Stage) -> None:
-    await decidable(http_stage)
-    await http_stage.ben.click(overview(http_stage, http_stage.ben), ids.DECISION_START)
-    assert "Only reviewers can do this." in http_stage.sees(http_stage.ben, http_stage.channel_of_case())
-    assert http_stage.ben.views == []
+async def test_members_of_the_discussion_hear_who_decides(begun: Begun) -> None:
+    stage = await begun(decidable)
+    await stage.ben.click(overview(stage, stage.ben), ids.DECISION_START)
+    assert "Only reviewers can do this." in stage.sees(stage.ben, stage.channel_of_case())
+    assert stage.ben.views == []
 
 
 async def as_somebody_else(stage: Stage, person: Person) -> None:
@@ -118,59 +113,59 @@ async def as_somebody_else(stage: Stage, person: Person) -> None:
     await stage.settle()
 
 
-async def test_a_form_sent_by_a_stranger_decides_nothing(http_stage: Stage) -> None:
-    await decidable(http_stage)
-    await choose(http_stage, http_stage.anna, "keep")
-    await http_stage.anna.submit(values=filled("keep", **{ids.DECISION_WAIVED: " "}))
-    form = http_stage.world.dispatcher.deliveries[-1]
+async def test_a_form_sent_by_a_stranger_decides_nothing(begun: Begun) -> None:
+    stage = await begun(decidable)
+    await choose(stage, stage.anna, "keep")
+    await stage.anna.submit(values=filled("keep", **{ids.DECISION_WAIVED: " "}))
+    form = stage.world.dispatcher.deliveries[-1]
     waived = {"type": "plain_text_input", "value": "Ze antwoorden niet."}
     form.payload["view"]["state"]["values"][ids.DECISION_WAIVED] = {ids.DECISION_WAIVED: waived}
-    for person in (http_stage.ben, http_stage.carla, http_stage.gust):
-        await as_somebody_else(http_stage, person)
-        assert await decisions(http_stage) == []
-    await as_somebody_else(http_stage, http_stage.anna)
-    assert len(await decisions(http_stage)) == 1
+    for person in (stage.ben, stage.carla, stage.gust):
+        await as_somebody_else(stage, person)
+        assert await decisions(stage) == []
+    await as_somebody_else(stage, stage.anna)
+    assert len(await decisions(stage)) == 1
 
 
-async def test_a_proposal_that_is_made_up_is_nothing_to_anybody(http_stage: Stage) -> None:
-    await decidable(http_stage, "part", second=True)
-    await decide(http_stage, http_stage.anna, "part")
-    (posted,) = in_case(http_stage, "Proposed: part ways")
-    await http_stage.ben.click(posted, ids.DECISION_LOOK)
-    assert "Only reviewers can do this." in http_stage.sees(http_stage.ben, http_stage.channel_of_case())
-    (asked,) = told(http_stage.carla, "stelt voor afscheid te nemen")
-    await http_stage.carla.click(asked, ids.DECISION_LOOK)
-    await as_somebody_else(http_stage, http_stage.dirk)
-    assert http_stage.dirk.views == []
-    assert (await decisions(http_stage))[0].state is DecisionState.PROPOSED
+async def test_a_proposal_that_is_made_up_is_nothing_to_anybody(begun: Begun) -> None:
+    stage = await begun(decidable, "part", second=True)
+    await decide(stage, stage.anna, "part")
+    (posted,) = in_case(stage, "Proposed: part ways")
+    await stage.ben.click(posted, ids.DECISION_LOOK)
+    assert "Only reviewers can do this." in stage.sees(stage.ben, stage.channel_of_case())
+    (asked,) = told(stage.carla, "stelt voor afscheid te nemen")
+    await stage.carla.click(asked, ids.DECISION_LOOK)
+    await as_somebody_else(stage, stage.dirk)
+    assert stage.dirk.views == []
+    assert (await decisions(stage))[0].state is DecisionState.PROPOSED
 
 
-async def test_the_same_gesture_twice_is_done_once(http_stage: Stage) -> None:
-    await decidable(http_stage, "put_right")
-    await choose(http_stage, http_stage.anna, "put_right")
-    assert (await http_stage.anna.submit(values=filled("put_right"))).ok
-    assert (await http_stage.world.dispatcher.redeliver()).status == 200
-    await http_stage.settle()
-    assert len(await decisions(http_stage)) == 1
-    assert len(in_case(http_stage, "Decided: put it right first.")) == 1
-    assert words(overview(http_stage)).count("Talk with their director.") == 1
+async def test_the_same_gesture_twice_is_done_once(begun: Begun) -> None:
+    stage = await begun(decidable, "put_right")
+    await choose(stage, stage.anna, "put_right")
+    assert (await stage.anna.submit(values=filled("put_right"))).ok
+    assert (await stage.world.dispatcher.redeliver()).status == 200
+    await stage.settle()
+    assert len(await decisions(stage)) == 1
+    assert len(in_case(stage, "Decided: put it right first.")) == 1
+    assert words(overview(stage)).count("Talk with their director.") == 1
 
 
-async def test_whoever_proposed_can_look_and_take_it_back_but_not_confirm(http_stage: Stage) -> None:
-    await decidable(http_stage, "part", second=True)
-    await decide(http_stage, http_stage.anna, "part")
-    (posted,) = in_case(http_stage, "Proposed: part ways")
-    assert (await http_stage.anna.click(posted, ids.DECISION_LOOK)).ok
-    assert "submit" not in http_stage.anna.view.content
-    assert "een andere beoordelaar bevestigt het" in said_in(http_stage.anna.view)
-    assert (await http_stage.anna.click(http_stage.anna.view, ids.DECISION_DECLINE)).ok
-    assert (await http_stage.anna.submit(values={ids.DECISION_DECLINE_REASON: "Te vroeg."})).ok
-    await http_stage.settle()
-    (made,) = await decisions(http_stage)
+async def test_whoever_proposed_can_look_and_take_it_back_but_not_confirm(begun: Begun) -> None:
+    stage = await begun(decidable, "part", second=True)
+    await decide(stage, stage.anna, "part")
+    (posted,) = in_case(stage, "Proposed: part ways")
+    assert (await stage.anna.click(posted, ids.DECISION_LOOK)).ok
+    assert "submit" not in stage.anna.view.content
+    assert "een andere beoordelaar bevestigt het" in said_in(stage.anna.view)
+    assert (await stage.anna.click(stage.anna.view, ids.DECISION_DECLINE)).ok
+    assert (await stage.anna.submit(values={ids.DECISION_DECLINE_REASON: "Te vroeg."})).ok
+    await stage.settle()
+    (made,) = await decisions(stage)
     assert (made.state, made.decline_reason) == (DecisionState.DECLINED, "Te vroeg.")
-    assert http_stage.anna.views == []
-    assert len(told(http_stage.carla, "heeft het voorstel ingetrokken om afscheid te nemen van *Acme*.")) == 1
-    assert told(http_stage.anna, "je voorstel is afgehandeld") == []
+    assert stage.anna.views == []
+    assert len(told(stage.carla, "heeft het voorstel ingetrokken om afscheid te nemen van *Acme*.")) == 1
+    assert told(stage.anna, "je voorstel is afgehandeld") == []
 
 
 async def test_too_few_views_are_closed_without_a_decision(http_stage: Stage) -> None:
@@ -210,9 +205,8 @@ async def test_in_a_thread_the_decision_stands_in_the_thread(http_stage: Stage) 
     assert posted.thread_ts == opening.thread_ts
 
 
-async def test_the_dossier_leads_to_the_decision_and_back(http_stage: Stage) -> None:
-    stage = http_stage
-    await decidable(stage)
+async def test_the_dossier_leads_to_the_decision_and_back(begun: Begun) -> None:
+    stage = await begun(decidable)
     shown = await stage.anna.command(ids.COMMAND_DOSSIER, "Acme")
     assert shown.message is not None
     assert (await stage.anna.click(shown.message, ids.DECISION_START)).ok
@@ -229,9 +223,8 @@ async def test_the_dossier_leads_to_the_decision_and_back(http_stage: Stage) -> 
     assert await road(stage) is Road.IN_REVIEW
 
 
-async def test_a_decision_is_said_in_the_new_channel_where_the_old_one_was_lost(http_stage: Stage) -> None:
-    stage = http_stage
-    await decidable(stage, "part")
+async def test_a_decision_is_said_in_the_new_channel_where_the_old_one_was_lost(begun: Begun) -> None:
+    stage = await begun(decidable, "part")
     await choose(stage, stage.anna, "part")
     stage.world.conversations.delete(stage.channel_of_case(), stage.anna.id)
     assert (await stage.anna.submit(values=filled("part"))).ok
@@ -241,9 +234,8 @@ async def test_a_decision_is_said_in_the_new_channel_where_the_old_one_was_lost(
     assert len([one for one in stage.ben.read(newest) if "Decided by" in words(one)]) == 1
 
 
-async def test_a_decision_that_closed_a_lost_channel_opens_no_other(http_stage: Stage) -> None:
-    stage = http_stage
-    await decidable(stage)
+async def test_a_decision_that_closed_a_lost_channel_opens_no_other(begun: Begun) -> None:
+    stage = await begun(decidable)
     await choose(stage, stage.anna, "keep")
     stage.world.conversations.delete(stage.channel_of_case(), stage.anna.id)
     assert (await stage.anna.submit(values=filled("keep"))).ok
@@ -253,19 +245,19 @@ async def test_a_decision_that_closed_a_lost_channel_opens_no_other(http_stage: 
     assert len(told(stage.ben, "We go on with this client")) == 1
 
 
-async def test_the_date_of_a_decision_is_answered_by_whoever_was_asked(http_stage: Stage) -> None:
-    await decidable(http_stage)
-    await decide(http_stage, http_stage.anna, "keep", **{NEXT_KEEP: "2026-03-20"})
-    await http_stage.until(http_stage.clock.now().replace(day=20))
-    (asked,) = told(http_stage.anna, "Gaat alles goed?")
-    await http_stage.anna.click(asked, ids.DECISION_WELL)
-    click = http_stage.world.dispatcher.deliveries[-1]
-    await as_somebody_else(http_stage, http_stage.ben)
-    (made,) = await decisions(http_stage)
+async def test_the_date_of_a_decision_is_answered_by_whoever_was_asked(begun: Begun) -> None:
+    stage = await begun(decidable)
+    await decide(stage, stage.anna, "keep", **{NEXT_KEEP: "2026-03-20"})
+    await stage.until(stage.clock.now().replace(day=20))
+    (asked,) = told(stage.anna, "Gaat alles goed?")
+    await stage.anna.click(asked, ids.DECISION_WELL)
+    click = stage.world.dispatcher.deliveries[-1]
+    await as_somebody_else(stage, stage.ben)
+    (made,) = await decisions(stage)
     assert made.followed_up_at is not None
     click.payload["actions"][0]["value"] = "nonsense"
-    await http_stage.world.dispatcher.redeliver(click)
-    assert (await decisions(http_stage)) == [made]
+    await stage.world.dispatcher.redeliver(click)
+    assert (await decisions(stage)) == [made]
 
 
 elements = st.fixed_dictionaries(

@@ -9,7 +9,7 @@ from bot.playground.people import Person
 from bot.playground.state import Message
 from handlers.slack import ids
 from handlers.slack.render.evaluation.form import topic_block
-from tests.handlers.slack.scenes import meet
+from tests.handlers.slack.scenes import leave_it_to_an_admin, meet
 from tests.stage import Stage
 
 
@@ -18,6 +18,7 @@ async def talked_about(stage: Stage, *others: Person) -> Message:
 
     Returns the overview.
     """
+    await leave_it_to_an_admin(stage)
     await meet(stage, stage.anna, *others)
     await meet(stage, stage.anna, role=Role.REVIEWER)
     for person in (stage.dirk, *others):
