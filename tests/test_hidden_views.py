@@ -12,6 +12,7 @@ from prometheus_client import generate_latest
 from bot.metrics import REGISTRY
 from bot.usecases.audit import trail_of
 from handlers.slack import ids
+from tests.beginnings import Begun
 from tests.handlers.slack.evaluation.scene import give, opened_form, overview, talked_about
 from tests.handlers.slack.scenes import said_in
 from tests.stage import Stage, staged, words
@@ -80,11 +81,11 @@ async def test_what_others_see_does_not_depend_on_a_hidden_view(
     assert CANARY not in generate_latest(REGISTRY).decode()
 
 
-async def test_the_one_who_gave_it_sees_it_in_the_form(http_stage: Stage) -> None:
-    await talked_about(http_stage)
-    await give(http_stage, http_stage.dirk, "part", CANARY)
-    await opened_form(http_stage, http_stage.dirk)
-    assert CANARY in str(http_stage.dirk.view.blocks)
+async def test_the_one_who_gave_it_sees_it_in_the_form(begun: Begun) -> None:
+    stage = await begun(talked_about)
+    await give(stage, stage.dirk, "part", CANARY)
+    await opened_form(stage, stage.dirk)
+    assert CANARY in str(stage.dirk.view.blocks)
 
 
 def test_views_are_read_in_one_place() -> None:

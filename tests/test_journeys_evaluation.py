@@ -9,6 +9,7 @@ from sqlalchemy import text
 from bot.domain.evaluation import Topic
 from bot.domain.model import Role
 from handlers.slack import ids
+from tests.beginnings import Begun
 from tests.handlers.slack.evaluation.scene import give, opened_form, overview, talked_about, type_about
 from tests.handlers.slack.scenes import meet
 from tests.stage import Stage, words
@@ -33,7 +34,7 @@ async def test_views_are_hidden_until_everybody_has_answered_and_then_stand_toge
 
 async def test_four_people_weigh_a_client_over_a_week(both_stage: Stage) -> None:
     stage = both_stage
-    await talked_about(stage, stage.ben, stage.carla)
+    await talked_about(stage, "ben", "carla")
     case = stage.channel_of_case()
 
     # Ben knows the figures, Carla hears the client, Dirk has seen enough.
@@ -106,9 +107,8 @@ async def test_an_evaluation_in_a_thread_is_the_same(both_stage: Stage) -> None:
     assert "Everybody who has a view says the same." in opening()
 
 
-async def test_a_bot_that_starts_knows_the_deadlines_of_an_older_version(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage, stage.ben)
+async def test_a_bot_that_starts_knows_the_deadlines_of_an_older_version(begun: Begun) -> None:
+    stage = await begun(talked_about, "ben")
     await give(stage, stage.ben, "keep", "They pay.")
     await give(stage, stage.dirk, "keep", "They pay.")
     await stage.bot.database.transact(  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from bot.playground.people import Person
 from bot.usecases.discussion import close_discussion
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
+from tests.beginnings import Begun
 from tests.factories import PLATFORM
 from tests.handlers.slack.evaluation.scene import give, talked_about
 from tests.stage import Stage, words
@@ -43,9 +44,8 @@ def private(stage: Stage, person: Person) -> list[str]:
     return [one.text for one in person.read() if "review-0001" in one.text]
 
 
-async def test_what_could_not_be_sent_in_working_hours_waits_for_the_next(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_what_could_not_be_sent_in_working_hours_waits_for_the_next(begun: Begun) -> None:
+    stage = await begun(talked_about)
     await stage.until(TUESDAY_EVENING)
     before = private(stage, stage.dirk)
     await put(stage, EvaluationReminder(1, 1, await person_id(stage, stage.dirk), 1))
@@ -56,9 +56,8 @@ async def test_what_could_not_be_sent_in_working_hours_waits_for_the_next(http_s
     assert len(private(stage, stage.dirk)) == len(before) + 1
 
 
-async def test_nobody_is_reminded_of_a_deadline_that_is_over(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage, stage.ben)
+async def test_nobody_is_reminded_of_a_deadline_that_is_over(begun: Begun) -> None:
+    stage = await begun(talked_about, "ben")
     await give(stage, stage.anna, "keep")
     await give(stage, stage.ben, "keep")
     await stage.until(AFTER)
@@ -68,9 +67,8 @@ async def test_nobody_is_reminded_of_a_deadline_that_is_over(http_stage: Stage) 
 
 
 @pytest.mark.parametrize("kind", ["asked", "reminder", "short", "news"])
-async def test_nothing_is_said_about_a_discussion_that_is_over(http_stage: Stage, kind: str) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_nothing_is_said_about_a_discussion_that_is_over(begun: Begun, kind: str) -> None:
+    stage = await begun(talked_about)
     dirk, anna = await person_id(stage, stage.dirk), await person_id(stage, stage.anna)
     discussion = await stage.bot.database.read(lambda uow: uow.discussions.find(1, 1))
     assert discussion is not None
@@ -97,16 +95,15 @@ async def test_nothing_is_said_about_a_discussion_that_is_over(http_stage: Stage
         EvaluationNews(99, 1, "moved"),
     ],
 )
-async def test_what_is_gone_is_let_go(http_stage: Stage, notice: Notice) -> None:
-    await talked_about(http_stage)
-    await put(http_stage, notice)
-    counts = await http_stage.bot.database.read(lambda uow: uow.outbox.counts())
+async def test_what_is_gone_is_let_go(begun: Begun, notice: Notice) -> None:
+    stage = await begun(talked_about)
+    await put(stage, notice)
+    counts = await stage.bot.database.read(lambda uow: uow.outbox.counts())
     assert (counts["pending"], counts["parked"], counts["dead"]) == (0, 0, 0)
 
 
-async def test_reviewers_hear_nothing_of_too_few_views_once_there_are_enough(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_reviewers_hear_nothing_of_too_few_views_once_there_are_enough(begun: Begun) -> None:
+    stage = await begun(talked_about)
     await give(stage, stage.anna, "keep")
     await give(stage, stage.dirk, "keep")
     before = private(stage, stage.anna)
@@ -132,9 +129,8 @@ async def test_in_a_thread_the_news_come_under_the_alert(http_stage: Stage) -> N
     assert "Acme" not in words(news)
 
 
-async def test_news_for_a_channel_that_is_gone_are_let_go_and_the_overview_follows_the_talk(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_news_for_a_channel_that_is_gone_are_let_go_and_the_overview_follows_the_talk(begun: Begun) -> None:
+    stage = await begun(talked_about)
     old = stage.channel_of_case()
     stage.world.conversations.archive(old, stage.anna.id)
     await give_privately(stage, stage.anna)
@@ -143,7 +139,8 @@ async def test_news_for_a_channel_that_is_gone_are_let_go_and_the_overview_follo
     counts = await stage.bot.database.read(lambda uow: uow.outbox.counts())
     assert (counts["parked"], counts["dead"]) == (1, 0)
     # Once for the channel that was archived, once for the overview that waits for it.
-    assert len([one for one in stage.anna.read() if "Er lukte iets niet in het overleg review-0001" in one.text]) == 2
+    told = stage.world.person("eva").read()
+    assert len([one for one in told if "Something in the discussion review-0001 did not work" in one.text]) == 2
 
 
 async def give_privately(stage: Stage, person: Person) -> None:

@@ -13,15 +13,16 @@ from tests.handlers.slack.scenes import leave_it_to_an_admin, meet
 from tests.stage import Stage
 
 
-async def talked_about(stage: Stage, *others: Person) -> Message:
+async def talked_about(stage: Stage, *others: str) -> Message:
     """Dirk reports something unacceptable about Acme: Anna, who reviews, Dirk and `others`, who saw it, are asked.
 
     Returns the overview.
     """
+    witnesses: list[Person] = [getattr(stage, name) for name in others]
     await leave_it_to_an_admin(stage)
-    await meet(stage, stage.anna, *others)
+    await meet(stage, stage.anna, *witnesses)
     await meet(stage, stage.anna, role=Role.REVIEWER)
-    for person in (stage.dirk, *others):
+    for person in (stage.dirk, *witnesses):
         assert (await person.command(ids.COMMAND_FLAG, "Acme disrespect 4 shouted at me")).ok
     await stage.settle()
     return overview(stage)

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.evaluation import Topic
 from handlers.slack import ids
 from handlers.slack.render.evaluation.form import topic_block
+from tests.beginnings import Begun
 from tests.handlers.slack.evaluation.scene import give, opened_form, overview, talked_about, type_about
 from tests.handlers.slack.scenes import meet, said_in
 from tests.hostile import MIXED
@@ -28,10 +29,9 @@ from tests.wire import foreign, loose_markup, refused_for_its_shape
     ],
 )
 async def test_a_view_that_is_none_is_refused_at_its_field(
-    http_stage: Stage, block_id: str, key: str, value: Any, field: str
+    begun: Begun, block_id: str, key: str, value: Any, field: str
 ) -> None:
-    stage = http_stage
-    await talked_about(stage)
+    stage = await begun(talked_about)
     await opened_form(stage, stage.dirk, page=ids.EVALUATION_PAGE_VIEW)
     await stage.dirk.fill(stage.dirk.view, {ids.EVALUATION_CHOICE: "part", ids.EVALUATION_REASON: "They shout."})
     before = await stored(stage)
@@ -42,9 +42,8 @@ async def test_a_view_that_is_none_is_refused_at_its_field(
     assert await stored(stage) == before
 
 
-async def test_an_answer_that_is_too_long_is_refused_at_its_field_and_not_cut(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_an_answer_that_is_too_long_is_refused_at_its_field_and_not_cut(begun: Begun) -> None:
+    stage = await begun(talked_about)
     await opened_form(stage, stage.dirk)
     before = await stored(stage)
     typed_into(stage.dirk, topic_block(Topic.HISTORY), "x" * 1501, action_id=ids.EVALUATION_TOPIC)
@@ -56,9 +55,8 @@ async def test_an_answer_that_is_too_long_is_refused_at_its_field_and_not_cut(ht
 
 
 @pytest.mark.parametrize("metadata", ["", "x", "1", "1:9", "1:-1", "99:3", "1:3:5", "9" * 40 + ":3"])
-async def test_a_form_about_nothing_is_answered_like_what_is_not_there(http_stage: Stage, metadata: str) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_a_form_about_nothing_is_answered_like_what_is_not_there(begun: Begun, metadata: str) -> None:
+    stage = await begun(talked_about)
     await opened_form(stage, stage.dirk, page=ids.EVALUATION_PAGE_VIEW)
     await stage.dirk.fill(stage.dirk.view, {ids.EVALUATION_CHOICE: "part", ids.EVALUATION_REASON: "They shout."})
     before = await stored(stage)
@@ -68,10 +66,9 @@ async def test_a_form_about_nothing_is_answered_like_what_is_not_there(http_stag
     assert await stored(stage) == before
 
 
-async def test_a_form_left_open_over_a_decision_says_so(http_stage: Stage) -> None:
+async def test_a_form_left_open_over_a_decision_says_so(begun: Begun) -> None:
     """The round ends while somebody still has the form open: what they typed stays in the window."""
-    stage = http_stage
-    await talked_about(stage)
+    stage = await begun(talked_about)
     await opened_form(stage, stage.dirk, page=ids.EVALUATION_PAGE_VIEW)
     values = {ids.EVALUATION_CHOICE: "part", ids.EVALUATION_REASON: "They shout."}
     await stage.dirk.fill(stage.dirk.view, values)
@@ -108,9 +105,9 @@ async def test_whatever_is_typed_stays_text_wherever_it_shows(http_stage: Stage)
     assert refused_for_its_shape(stage) == []
 
 
-async def test_somebody_who_was_asked_and_left_can_do_nothing_any_more(http_stage: Stage) -> None:
-    stage = http_stage
-    opening = await talked_about(stage)
+async def test_somebody_who_was_asked_and_left_can_do_nothing_any_more(begun: Begun) -> None:
+    stage = await begun(talked_about)
+    opening = overview(stage)
     await meet(stage, stage.dirk)
     stage.world.world.users.change(stage.dirk.id, is_restricted=True)
     await stage.settle()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.domain.evaluation import Topic
 from bot.domain.model import Role
 from handlers.slack import ids
+from tests.beginnings import Begun
 from tests.handlers.slack.evaluation.scene import give, opened_form, overview, talked_about, type_about, typed_about
 from tests.handlers.slack.scenes import meet, said_in
 from tests.stage import Stage, words
@@ -35,9 +36,8 @@ async def test_a_form_that_is_closed_half_way_loses_nothing_and_shows_nothing(st
     assert values[ids.EVALUATION_REASON][ids.EVALUATION_REASON]["value"] == "They sh"
 
 
-async def test_next_gives_a_page_and_goes_on_to_the_view(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_next_gives_a_page_and_goes_on_to_the_view(begun: Begun) -> None:
+    stage = await begun(talked_about)
     await opened_form(stage, stage.dirk)
     await type_about(stage.dirk, Topic.HISTORY, "Ten years.")
     for label in ("What does it cost us in time?", "If we part", "What would you do?"):
@@ -52,9 +52,8 @@ async def test_next_gives_a_page_and_goes_on_to_the_view(http_stage: Stage) -> N
     assert "They shout" not in words(overview(stage))
 
 
-async def test_others_read_answers_above_the_question_and_a_changed_one_replaces_it(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_others_read_answers_above_the_question_and_a_changed_one_replaces_it(begun: Begun) -> None:
+    stage = await begun(talked_about)
     await opened_form(stage, stage.dirk)
     await type_about(stage.dirk, Topic.BENEFITS, "A third of our income.")
     assert (await stage.dirk.submit()).ok
@@ -83,7 +82,7 @@ async def test_the_form_says_who_will_see_a_view_and_when(http_stage: Stage) -> 
 async def test_what_was_promised_at_the_beginning_holds_when_more_people_come_in(http_stage: Stage) -> None:
     stage = http_stage
     await stage.set("views_shown", "counts")
-    await talked_about(stage, stage.ben, stage.carla)
+    await talked_about(stage, "ben", "carla")
     await opened_form(stage, stage.ben, page=ids.EVALUATION_PAGE_VIEW)
     assert "names are shown" in said_in(stage.ben.view)
     for person in (stage.anna, stage.ben, stage.carla, stage.dirk):
@@ -109,9 +108,8 @@ async def test_among_four_counts_are_shown_without_names(http_stage: Stage) -> N
     assert "<@" not in views
 
 
-async def test_a_view_can_be_changed_when_it_is_shown_and_its_history_stays(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_a_view_can_be_changed_when_it_is_shown_and_its_history_stays(begun: Begun) -> None:
+    stage = await begun(talked_about)
     await give(stage, stage.dirk, "part", "They shout.")
     await give(stage, stage.anna, "part", "Het is genoeg geweest.")
     seen = words(overview(stage))
@@ -129,9 +127,9 @@ async def test_a_view_can_be_changed_when_it_is_shown_and_its_history_stays(http
     assert "You see this differently" in seen
 
 
-async def test_who_was_not_asked_can_neither_see_nor_answer(http_stage: Stage) -> None:
-    stage = http_stage
-    opening = await talked_about(stage)
+async def test_who_was_not_asked_can_neither_see_nor_answer(begun: Begun) -> None:
+    stage = await begun(talked_about)
+    opening = overview(stage)
     stage.world.conversations.join(stage.channel_of_case(), stage.carla.id)
     await meet(stage, stage.carla)
     before = await stored(stage)
@@ -142,9 +140,8 @@ async def test_who_was_not_asked_can_neither_see_nor_answer(http_stage: Stage) -
     assert await stored(stage) == before
 
 
-async def test_everything_can_be_read_and_nothing_hidden_is_in_it(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_everything_can_be_read_and_nothing_hidden_is_in_it(begun: Begun) -> None:
+    stage = await begun(talked_about)
     await opened_form(stage, stage.dirk)
     await type_about(stage.dirk, Topic.HISTORY, "Ten years.\n\nAnd a bit.")
     assert (await stage.dirk.submit()).ok

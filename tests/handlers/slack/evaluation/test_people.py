@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.playground.people import Person
 from bot.playground.state import Message
 from handlers.slack import ids
+from tests.beginnings import Begun
 from tests.handlers.slack.evaluation.scene import give, overview, talked_about
 from tests.handlers.slack.scenes import said_in
 from tests.stage import Stage, words
@@ -42,9 +43,8 @@ async def test_a_reviewer_asks_in_a_colleague_and_nobody_else_can(stage: Stage) 
     assert f"<@{stage.ben.id}>" in words(overview(stage))
 
 
-async def test_people_are_reminded_twice_in_their_morning_and_never_after_an_answer(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage, stage.ben)
+async def test_people_are_reminded_twice_in_their_morning_and_never_after_an_answer(begun: Begun) -> None:
+    stage = await begun(talked_about, "ben")
     await give(stage, stage.ben, "keep")
     await stage.until(THURSDAY - timedelta(minutes=1))
     assert reminders(stage, stage.anna) == []
@@ -68,9 +68,8 @@ async def test_people_are_reminded_twice_in_their_morning_and_never_after_an_ans
     assert len(reminders(stage, stage.anna)) == 2
 
 
-async def test_nobody_waits_for_who_says_that_they_cannot_answer(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_nobody_waits_for_who_says_that_they_cannot_answer(begun: Begun) -> None:
+    stage = await begun(talked_about)
     await give(stage, stage.anna, "part", "Genoeg.")
     await stage.until(THURSDAY + timedelta(hours=1))
     (seen,) = reminders(stage, stage.dirk)
@@ -81,9 +80,9 @@ async def test_nobody_waits_for_who_says_that_they_cannot_answer(http_stage: Sta
     assert f"Can’t answer now: <@{stage.dirk.id}>" in words(overview(stage))
 
 
-async def test_people_say_in_the_discussion_that_they_cannot_answer(http_stage: Stage) -> None:
-    stage = http_stage
-    opening = await talked_about(stage)
+async def test_people_say_in_the_discussion_that_they_cannot_answer(begun: Begun) -> None:
+    stage = await begun(talked_about)
+    opening = overview(stage)
     await give(stage, stage.anna, "part", "Genoeg.")
     assert (await stage.dirk.click(opening, ids.EVALUATION_PEOPLE)).ok
     assert f"No answer yet: <@{stage.dirk.id}>" in said_in(stage.dirk.view)
@@ -94,9 +93,9 @@ async def test_people_say_in_the_discussion_that_they_cannot_answer(http_stage: 
     assert "Genoeg." in words(overview(stage))
 
 
-async def test_a_reviewer_says_who_is_away(http_stage: Stage) -> None:
-    stage = http_stage
-    opening = await talked_about(stage)
+async def test_a_reviewer_says_who_is_away(begun: Begun) -> None:
+    stage = await begun(talked_about)
+    opening = overview(stage)
     await give(stage, stage.anna, "part", "Genoeg.")
     assert (await stage.anna.click(opening, ids.EVALUATION_PEOPLE)).ok
     assert (await stage.anna.submit(values={ids.EVALUATION_PEOPLE_AWAY: [stage.dirk.id]})).ok
@@ -104,9 +103,8 @@ async def test_a_reviewer_says_who_is_away(http_stage: Stage) -> None:
     assert "Genoeg." in words(overview(stage))
 
 
-async def test_a_quorum_that_is_not_met_moves_the_deadline_once_and_then_offers_ways_out(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_a_quorum_that_is_not_met_moves_the_deadline_once_and_then_offers_ways_out(begun: Begun) -> None:
+    stage = await begun(talked_about)
     await give(stage, stage.anna, "part", "Genoeg.")
     await stage.until(AFTER)
     channel = stage.channel_of_case()
@@ -126,9 +124,8 @@ async def test_a_quorum_that_is_not_met_moves_the_deadline_once_and_then_offers_
     assert "Everybody who has a view says the same." in words(overview(stage))
 
 
-async def test_too_few_views_are_closed_without_a_decision(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_too_few_views_are_closed_without_a_decision(begun: Begun) -> None:
+    stage = await begun(talked_about)
     await give(stage, stage.anna, "no_view", "")
     await give(stage, stage.dirk, "no_view", "")
     told = next(one for one in reversed(stage.anna.read()) if ids.EVALUATION_PEOPLE in str(one.blocks))
@@ -136,10 +133,9 @@ async def test_too_few_views_are_closed_without_a_decision(http_stage: Stage) ->
     assert stage.anna.view.content["callback_id"] == ids.DECISION_FORM
 
 
-async def test_an_evaluation_goes_on_when_its_channel_was_archived_by_hand(http_stage: Stage) -> None:
+async def test_an_evaluation_goes_on_when_its_channel_was_archived_by_hand(begun: Begun) -> None:
     """People answer from their reminders, and the overview follows once the channel is there again."""
-    stage = http_stage
-    await talked_about(stage)
+    stage = await begun(talked_about)
     channel = stage.channel_of_case()
     stage.world.conversations.archive(channel, stage.anna.id)
     await stage.until(THURSDAY + timedelta(hours=1))
@@ -155,9 +151,8 @@ async def test_an_evaluation_goes_on_when_its_channel_was_archived_by_hand(http_
     assert "Everybody who has a view says the same." in words(overview(stage))
 
 
-async def test_a_leaver_is_not_waited_for(http_stage: Stage) -> None:
-    stage = http_stage
-    await talked_about(stage)
+async def test_a_leaver_is_not_waited_for(begun: Begun) -> None:
+    stage = await begun(talked_about)
     await give(stage, stage.anna, "part", "Genoeg.")
     stage.world.world.users.change(stage.dirk.id, deleted=True)
     await stage.settle()

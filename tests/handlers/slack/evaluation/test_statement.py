@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.model import Role
 from handlers.slack import ids
+from tests.beginnings import Begun
 from tests.handlers.slack.evaluation.scene import overview, talked_about
 from tests.handlers.slack.scenes import meet
 from tests.stage import Stage, words
@@ -57,10 +58,10 @@ async def test_the_clients_side_is_recorded_from_the_dossier_without_a_discussio
     ],
 )
 async def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(
-    http_stage: Stage, block_id: str, key: str, value: str | None
+    begun: Begun, block_id: str, key: str, value: str | None
 ) -> None:
-    stage = http_stage
-    opening = await talked_about(stage)
+    stage = await begun(talked_about)
+    opening = overview(stage)
     assert (await stage.dirk.click(opening, ids.STATEMENT_START)).ok
     await stage.dirk.fill(stage.dirk.view, {ids.STATEMENT_SAYS: "You were late.", ids.STATEMENT_OUR_PART: "Yes."})
     before = await stored(stage)
