@@ -12,6 +12,7 @@ from bot.playground.people import Person
 from bot.playground.state import Channel
 from bot.usecases.ports import UnitOfWork, Workspace
 from handlers.slack.events import NAME_EVENTS, PLACE_EVENTS
+from tests.beginnings import Begun
 from tests.handlers.slack.scenes import a_client
 from tests.stage import ROOT, Stage, words
 
@@ -25,12 +26,11 @@ OTHERS = {
 }
 
 
-@pytest.fixture
-async def case(http_stage: Stage) -> Stage:
-    """A stage with a discussion under way, in which Anna, Ben and the bot are; Carla owns the client."""
-    await a_client(http_stage, "Acme", flags=0)
-    await http_stage.carla.command("/dossier")
-    carla = http_stage.carla.id
+async def talked_about(stage: Stage) -> None:
+    """A discussion under way, in which Anna, Ben and the bot are; Carla owns the client."""
+    await a_client(stage, "Acme", flags=0)
+    await stage.carla.command("/dossier")
+    carla = stage.carla.id
 
     def own(uow: UnitOfWork) -> None:
         workspace = uow.people.workspaces()[0]
@@ -38,10 +38,15 @@ async def case(http_stage: Stage) -> Stage:
         assert person is not None
         uow.clients.change(1, owner_id=person.id)
 
-    await http_stage.bot.database.write(own)
-    await http_stage.ben.command("/flagclient", "Acme disrespect 4 shouted at me on the phone")
-    await http_stage.settle()
-    return http_stage
+    await stage.bot.database.write(own)
+    await stage.ben.command("/flagclient", "Acme disrespect 4 shouted at me on the phone")
+    await stage.settle()
+
+
+@pytest.fixture
+async def case(begun: Begun) -> Stage:
+    """A stage with that discussion."""
+    return await begun(talked_about)
 
 
 async def flag(stage: Stage, text: str = "Acme late 1 the next invoice is late", by: Person | None = None) -> None:

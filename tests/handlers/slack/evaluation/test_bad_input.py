@@ -19,6 +19,13 @@ from tests.unguarded import typed_into, unguarded
 from tests.wire import foreign, loose_markup, refused_for_its_shape
 
 
+async def nearly_said(stage: Stage) -> None:
+    """Dirk's view is filled in and not sent."""
+    await talked_about(stage)
+    await opened_form(stage, stage.dirk, page=ids.EVALUATION_PAGE_VIEW)
+    await stage.dirk.fill(stage.dirk.view, {ids.EVALUATION_CHOICE: "part", ids.EVALUATION_REASON: "They shout."})
+
+
 @pytest.mark.parametrize(
     ("block_id", "key", "value", "field"),
     [
@@ -31,9 +38,7 @@ from tests.wire import foreign, loose_markup, refused_for_its_shape
 async def test_a_view_that_is_none_is_refused_at_its_field(
     begun: Begun, block_id: str, key: str, value: Any, field: str
 ) -> None:
-    stage = await begun(talked_about)
-    await opened_form(stage, stage.dirk, page=ids.EVALUATION_PAGE_VIEW)
-    await stage.dirk.fill(stage.dirk.view, {ids.EVALUATION_CHOICE: "part", ids.EVALUATION_REASON: "They shout."})
+    stage = await begun(nearly_said)
     before = await stored(stage)
     typed_into(stage.dirk, block_id, value, key)
     unguarded(stage.dirk)
@@ -56,9 +61,7 @@ async def test_an_answer_that_is_too_long_is_refused_at_its_field_and_not_cut(be
 
 @pytest.mark.parametrize("metadata", ["", "x", "1", "1:9", "1:-1", "99:3", "1:3:5", "9" * 40 + ":3"])
 async def test_a_form_about_nothing_is_answered_like_what_is_not_there(begun: Begun, metadata: str) -> None:
-    stage = await begun(talked_about)
-    await opened_form(stage, stage.dirk, page=ids.EVALUATION_PAGE_VIEW)
-    await stage.dirk.fill(stage.dirk.view, {ids.EVALUATION_CHOICE: "part", ids.EVALUATION_REASON: "They shout."})
+    stage = await begun(nearly_said)
     before = await stored(stage)
     stage.dirk.view.content["private_metadata"] = metadata
     outcome = await stage.dirk.submit()

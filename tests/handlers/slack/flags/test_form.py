@@ -8,17 +8,22 @@ import pytest
 
 from bot.domain.flag_rules import TEXT_LONGEST
 from handlers.slack import ids
+from tests.beginnings import Begun
 from tests.handlers.slack.flags.desk import choose_client, fill_in, in_form, recorded
 from tests.handlers.slack.scenes import a_client
 from tests.stage import Stage
 
 
+async def opened_form(stage: Stage) -> None:
+    """One known client, and the form open in front of Ben."""
+    await a_client(stage, "Acme", flags=0)
+    assert (await stage.ben.global_shortcut(ids.SHORTCUT_FLAG)).ok
+
+
 @pytest.fixture
-async def desk(http_stage: Stage) -> Stage:
+async def desk(begun: Begun) -> Stage:
     """A stage with one known client, and the form open in front of Ben."""
-    await a_client(http_stage, "Acme", flags=0)
-    assert (await http_stage.ben.global_shortcut(ids.SHORTCUT_FLAG)).ok
-    return http_stage
+    return await begun(opened_form)
 
 
 async def test_a_filled_in_form_is_recorded_and_the_receipt_comes_by_message(desk: Stage) -> None:
