@@ -27,9 +27,9 @@ from tests.frozen_clock import FrozenClock
 from tests.memory import in_memory
 from tests.scheduling import SharingTestsTogether
 from tests.stage import UNHURRIED
-from tests.stage_fixtures import beginnings, begun, both_stage, http_stage, stage
+from tests.stage_fixtures import beginnings, begun, begun_on_both, both_stage, http_stage, stage
 
-__all__ = ["beginnings", "begun", "both_stage", "http_stage", "stage"]
+__all__ = ["beginnings", "begun", "begun_on_both", "both_stage", "http_stage", "stage"]
 
 DATABASES = ("sqlite", "postgres")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -39,18 +40,34 @@ async def both_stage(database_url: str) -> AsyncIterator[Stage]:
 
 @pytest.fixture(scope="session")
 def beginnings(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
-    """The beginnings that this run, or this worker of it, has played."""
-    return Beginnings(tmp_path_factory.mktemp("beginnings"), sqlite_template)
+    """The beginnings that this run has played, in whichever of its workers."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "beginnings"
+    folder.mkdir(exist_ok=True)
+    return Beginnings(folder, sqlite_template)
+
+
+@asynccontextmanager
+async def _begins(beginnings: Beginnings, folder: Path, transport: str) -> AsyncIterator[Begun]:
+    numbers = count(1)
+    async with AsyncExitStack() as stages:
+
+        async def begin(beginning: Any, *args: Any, **kwargs: Any) -> Stage:
+            database = folder / f"begun-{next(numbers)}.db"
+            return await stages.enter_async_context(beginnings.begun(transport, database, beginning, *args, **kwargs))
+
+        yield begin
 
 
 @pytest.fixture
 async def begun(beginnings: Beginnings, tmp_path: Path) -> AsyncIterator[Begun]:
     """`await begun(talked_about)` is the bot over HTTP, on SQLite, as `talked_about(stage)` leaves it."""
-    numbers = count(1)
-    async with AsyncExitStack() as stages:
+    async with _begins(beginnings, tmp_path, "http") as ready:
+        yield ready
 
-        async def begin(beginning: Any, *args: Any, **kwargs: Any) -> Stage:
-            database = tmp_path / f"begun-{next(numbers)}.db"
-            return await stages.enter_async_context(beginnings.begun(database, beginning, *args, **kwargs))
 
-        yield begin
+@pytest.fixture(params=TRANSPORTS)
+async def begun_on_both(request: pytest.FixtureRequest, beginnings: Beginnings, tmp_path: Path) -> AsyncIterator[Begun]:
+    """The same over either transport in turn, whatever was begun over."""
+    async with _begins(beginnings, tmp_path, request.param) as ready:
+        yield ready
