@@ -64,6 +64,7 @@ class CaseWorld:
         self.now = MONDAY_MORNING
         self.actors: dict[str, Actor] = {}
         self.client_ids: list[int] = []
+        self._states: list[ClientState] | None = None
         self.workspace_id = self.write(self._fill)
 
     def _fill(self, uow: UnitOfWork) -> int:
@@ -95,6 +96,7 @@ class CaseWorld:
         self.client_ids[index] = self.write(work)
 
     def write(self, work: Callable[[UnitOfWork], Result]) -> Result:
+        self._states = None
         result: Result = self.run(self.database.write(work))
         return result
 
@@ -129,8 +131,10 @@ class CaseWorld:
         return self.read(read)
 
     def states(self) -> list[ClientState]:
-        """Where each client stands."""
-        return self.read(lambda uow: [self._state_of(uow, client_id) for client_id in self.client_ids])
+        """Where each client stands; looked up again once somebody has tried to change anything."""
+        if self._states is None:
+            self._states = self.read(lambda uow: [self._state_of(uow, client_id) for client_id in self.client_ids])
+        return self._states
 
     def _state_of(self, uow: UnitOfWork, client_id: int) -> ClientState:
         client = uow.clients.find(self.workspace_id, client_id)

@@ -81,16 +81,21 @@ def test_wall_time_to_instant(local: datetime, zone: str, instant: datetime) -> 
 def clock_changes(zone: str) -> Iterator[datetime]:
     """The instants at which a zone changes its clocks from 2025 to 2035, to the minute."""
     place = ZoneInfo(zone)
+
+    def offset(at: datetime) -> timedelta | None:
+        return at.astimezone(place).utcoffset()
+
+    fortnight = timedelta(days=14)
     start = datetime(2025, 1, 1, tzinfo=UTC)
+    known = offset(start)
     while start < datetime(2036, 1, 1, tzinfo=UTC):
-        before, after = start, start + timedelta(days=14)
-        start = after
-        if before.astimezone(place).utcoffset() == after.astimezone(place).utcoffset():
+        before, after = start, start + fortnight
+        start, was, known = after, known, offset(after)
+        if was == known:
             continue
         while after - before > MINUTE:
             middle = before + (after - before) // MINUTE // 2 * MINUTE
-            changed = middle.astimezone(place).utcoffset() != before.astimezone(place).utcoffset()
-            before, after = (before, middle) if changed else (middle, after)
+            before, after = (before, middle) if offset(middle) != was else (middle, after)
         yield after
 
 
