@@ -1,0 +1,89 @@
+"""Databases, a clock and a stage for every test that asks for them, and how hard hypothesis looks."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from storage import postgres, postgres_connection
+from storage.database import open_database
+from storage.postgres import PostgresDatabase
+from storage.schema import migrate
+from storage.sqlite import SqliteDatabase
+from tests.embedded_postgres import EmbeddedPostgres, embedded_postgres
+from tests.frozen_clock import FrozenClock
+from tests.stage import UNHURRIED
+from tests.stage_fixtures import beginnings, begun, begun_on_both, both_stage, http_stage, stage
+
+__all__ = ["beginnings", "begun", "begun_on_both", "both_stage", "http_stage", "stage"]
+
+DATABASES = ("sqlite", "postgres")
+
+EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "15"))
+"""How many examples hypothesis tries of each property; `HYPOTHESIS_EXAMPLES=2000 make test` looks much harder."""
+
+# Without a deadline, so that a busy machine makes no test fail.
+settings.register_profile("examples", settings.default, max_examples=EXAMPLES, deadline=None)
+settings.load_profile("examples")
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    """A clock that stands still."""
+    return FrozenClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the newest schema, for copying."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    asyncio.run(migrate(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A new SQLite file with the newest schema."""
+    path = tmp_path / "flagclient.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[EmbeddedPostgres]:
+    """The PostgreSQL server of this test run, or of this worker of it."""
+    with embedded_postgres(forgetful=True) as server:
+        yield server
+
+
+@pytest.fixture
+async def postgres_url(postgres_server: EmbeddedPostgres) -> AsyncIterator[str]:
+    """A new PostgreSQL database with the newest schema."""
+    url = await postgres_server.migrated_database()
+    yield url
+    await postgres_server.drop(url)
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A new database with the newest schema, on either system in turn; on a busy machine much waits for long."""
+    monkeypatch.setattr(postgres, "POOL_TIMEOUT_S", UNHURRIED)
+    monkeypatch.setattr(postgres_connection, "ANSWER_TIMEOUT_S", UNHURRIED)
+    for limit in ("statement_timeout", "lock_timeout"):
+        monkeypatch.setitem(postgres_connection.SERVER_SETTINGS, limit, str(int(UNHURRIED * 1000)))
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[SqliteDatabase | PostgresDatabase]:
+    """The opened database, on either system in turn."""
+    opened = open_database(database_url)
+    yield opened
+    await opened.close()
