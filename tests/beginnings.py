@@ -23,8 +23,9 @@ MOMENT = "moment.txt"
 class Begun(Protocol):
     """Puts the bot on stage as a beginning, played with these arguments, leaves it.
 
-    Arguments are plain values. The beginning may have been played long before, so it is asked for before a test
-    changes anything around it; what was sent in it is not in the inspector, and the bot has been started since.
+    Arguments are plain values. The beginning may have been played long before and by another worker: it is asked for
+    before a test changes anything around it, and gives what it stores names of its own. What was sent in it is not in
+    the inspector, and the bot has been started since.
     """
 
     async def __call__(

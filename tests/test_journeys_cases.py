@@ -9,6 +9,7 @@ import pytest
 from bot.domain.model import Role
 from bot.playground.state import Channel, Message
 from handlers.slack import ids
+from tests.beginnings import Begun
 from tests.handlers.slack.scenes import a_client, meet
 from tests.stage import Stage, words
 
@@ -28,8 +29,8 @@ def posted(stage: Stage, channel: Channel | None = None) -> list[Message]:
     return [one for one in stage.anna.read(channel or stage.alerts) if one.from_app and not one.ephemeral_to]
 
 
-async def test_two_people_take_an_alert_and_the_second_hears_who_has_it(stage: Stage) -> None:
-    await flagged(stage)
+async def test_two_people_take_an_alert_and_the_second_hears_who_has_it(begun_on_both: Begun) -> None:
+    stage = await begun_on_both(flagged)
     (alert,) = posted(stage)
     assert (await stage.dirk.click(alert, ids.ALERT_TAKE)).ok
     assert (await stage.ben.click(alert, ids.ALERT_TAKE)).ok
@@ -42,8 +43,8 @@ async def test_two_people_take_an_alert_and_the_second_hears_who_has_it(stage: S
     assert f"<@{stage.dirk.id}> takes this." in words(alert)
 
 
-async def test_nobody_acts_so_it_is_asked_again_until_somebody_says_it_is_dealt_with(stage: Stage) -> None:
-    await flagged(stage)
+async def test_nobody_acts_so_it_is_asked_again_until_somebody_says_it_is_dealt_with(begun_on_both: Begun) -> None:
+    stage = await begun_on_both(flagged)
     (alert,) = posted(stage)
     await stage.dirk.click(alert, ids.ALERT_TAKE)
     await stage.until(datetime(2026, 3, 5, 8, 0, tzinfo=UTC))
@@ -58,8 +59,8 @@ async def test_nobody_acts_so_it_is_asked_again_until_somebody_says_it_is_dealt_
     assert len([one for one in stage.dirk.read() if "working days ago" in words(one)]) == 1
 
 
-async def test_a_reviewer_has_it_talked_about_and_a_member_cannot(stage: Stage) -> None:
-    await flagged(stage)
+async def test_a_reviewer_has_it_talked_about_and_a_member_cannot(begun_on_both: Begun) -> None:
+    stage = await begun_on_both(flagged)
     (alert,) = posted(stage)
     await stage.ben.click(alert, ids.ALERT_DISCUSS)
     assert "Only reviewers can do this." in stage.sees(stage.ben, stage.alerts)
@@ -74,8 +75,8 @@ async def test_a_reviewer_has_it_talked_about_and_a_member_cannot(stage: Stage) 
     assert len(posted(stage, stage.channel_of_case())) == 1
 
 
-async def test_a_discussion_by_hand_answers_without_the_name_where_others_look_on(stage: Stage) -> None:
-    await flagged(stage, "Acme late 1 invoice 17 is a week late")
+async def test_a_discussion_by_hand_answers_without_the_name_where_others_look_on(begun_on_both: Begun) -> None:
+    stage = await begun_on_both(flagged, "Acme late 1 invoice 17 is a week late")
     await a_client(stage, "Acme Nederland", flags=0)
     shared = stage.world.add_channel("project", stage.anna, stage.gust, stage.world.bot_user_id, kind="private")
     for text in ("discuss Acm", "left Acm"):
@@ -130,8 +131,8 @@ async def test_a_thread_becomes_a_channel_by_a_click(stage: Stage) -> None:
     assert len(posted(stage, stage.channel_of_case())) == 1
 
 
-async def test_a_witness_is_asked_into_the_open_discussion(stage: Stage) -> None:
-    await flagged(stage, "Acme disrespect 4 shouted at me")
+async def test_a_witness_is_asked_into_the_open_discussion(begun_on_both: Begun) -> None:
+    stage = await begun_on_both(flagged, "Acme disrespect 4 shouted at me")
     await meet(stage, stage.dirk, role=Role.REVIEWER)
     dossier = await stage.dirk.command("/dossier", "Acme")
     assert dossier.message is not None
@@ -141,8 +142,10 @@ async def test_a_witness_is_asked_into_the_open_discussion(stage: Stage) -> None
     assert "review-0001" in stage.sees(stage.dirk)
 
 
-async def test_a_flag_in_the_discussion_takes_views_of_colleagues_and_none_of_its_reporter(stage: Stage) -> None:
-    await flagged(stage, "Acme disrespect 4 shouted at me")
+async def test_a_flag_in_the_discussion_takes_views_of_colleagues_and_none_of_its_reporter(
+    begun_on_both: Begun,
+) -> None:
+    stage = await begun_on_both(flagged, "Acme disrespect 4 shouted at me")
     assert (await stage.dirk.command("/flagclient", "Acme late 2 invoice 18 is a week late")).ok
     await stage.settle()
     case = stage.channel_of_case()
@@ -159,16 +162,21 @@ async def test_a_flag_in_the_discussion_takes_views_of_colleagues_and_none_of_it
     assert f"Ook gezien door <@{stage.ben.id}>" in words(dossier.message)
 
 
-async def left(stage: Stage) -> Message:
-    """Anna says that Acme has left; returns the announcement of its debrief."""
+async def left(stage: Stage) -> None:
+    """Anna says that Acme has left."""
     await flagged(stage)
     assert (await stage.anna.command("/flagclient", "left Acme")).ok
     await stage.settle()
+
+
+def announced(stage: Stage) -> Message:
+    """The announcement of the debrief."""
     return next(one for one in posted(stage) if "debrief" in one.text.lower())
 
 
-async def test_a_debrief_is_moved_in_a_form_and_cancelled_by_button(stage: Stage) -> None:
-    announcement = await left(stage)
+async def test_a_debrief_is_moved_in_a_form_and_cancelled_by_button(begun_on_both: Begun) -> None:
+    stage = await begun_on_both(left)
+    announcement = announced(stage)
     assert (await stage.ben.click(announcement, ids.DEBRIEF_MOVE)).ok
     await stage.ben.submit(values={ids.DEBRIEF_MOVE_DATE: "2026-03-01", ids.DEBRIEF_MOVE_TIME: "10:00"})
     assert "That moment has passed." in str(stage.ben.view.errors)
@@ -187,8 +195,8 @@ async def test_a_debrief_is_moved_in_a_form_and_cancelled_by_button(stage: Stage
     assert shared == ["debrief-1-0.ics", "debrief-1-1.ics", "debrief-1-2.ics"]
 
 
-async def test_a_debrief_is_planned_listed_and_moved_by_command(stage: Stage) -> None:
-    await flagged(stage)
+async def test_a_debrief_is_planned_listed_and_moved_by_command(begun_on_both: Begun) -> None:
+    stage = await begun_on_both(flagged)
 
     async def said(text: str) -> str:
         answered = await stage.anna.command("/debrief", text)
@@ -205,8 +213,8 @@ async def test_a_debrief_is_planned_listed_and_moved_by_command(stage: Stage) ->
     assert "I don’t know a client called “Bravo”." in words(unknown.message)
 
 
-async def test_a_wrongly_marked_client_comes_back_with_its_discussion(stage: Stage) -> None:
-    await flagged(stage, "Acme disrespect 4 shouted at me")
+async def test_a_wrongly_marked_client_comes_back_with_its_discussion(begun_on_both: Begun) -> None:
+    stage = await begun_on_both(flagged, "Acme disrespect 4 shouted at me")
     case = stage.channel_of_case()
     answered = await stage.anna.command("/flagclient", "left Acme")
     assert answered.message is not None
@@ -222,8 +230,8 @@ async def test_a_wrongly_marked_client_comes_back_with_its_discussion(stage: Sta
     assert stage.dirk.id in case.members
 
 
-async def test_a_month_away_brings_nothing_twice(stage: Stage) -> None:
-    await left(stage)
+async def test_a_month_away_brings_nothing_twice(begun_on_both: Begun) -> None:
+    stage = await begun_on_both(left)
     await stage.later(timedelta(days=30))
     assert not [one for one in stage.ben.read() if "quarter of an hour" in words(one)]
     before = [len(person.read()) for person in (stage.anna, stage.ben, stage.carla, stage.dirk)]
@@ -232,9 +240,8 @@ async def test_a_month_away_brings_nothing_twice(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("action_id", [ids.ALERT_TAKE, ids.ALERT_DISCUSS])
-async def test_a_guest_in_the_channel_can_press_nothing(http_stage: Stage, action_id: str) -> None:
-    stage = http_stage
-    await flagged(stage)
+async def test_a_guest_in_the_channel_can_press_nothing(begun: Begun, action_id: str) -> None:
+    stage = await begun(flagged)
     (alert,) = posted(stage)
     stage.world.conversations.join(stage.alerts, stage.gust.id)
     await stage.gust.click(alert, action_id)
