@@ -82,9 +82,14 @@ def have_all_read_again(uow: UnitOfWork, workspace: Workspace) -> None:
 
 
 def ensure_first_admin(uow: UnitOfWork, workspace_id: int, external_ids: Iterable[str]) -> None:
-    """Where nobody is admin yet, the workspace's owners are, and review too: somebody must be able to begin."""
-    if not uow.people.admins(workspace_id):
-        chosen = ",".join(external_ids)
-        if chosen:
-            for key in ROLES:
-                _set_role(uow, workspace_id, key, chosen.split(","))
+    """Where nobody is admin (any more), the workspace's owners are: somebody must be able to begin.
+
+    They review as well where nobody does; reviewers stay who they were.
+    """
+    owners = list(external_ids)
+    if not owners or uow.people.admins(workspace_id):
+        return
+    has_reviewers = bool(uow.people.reviewers(workspace_id))
+    _set_role(uow, workspace_id, "admins", owners)
+    if not has_reviewers:
+        _set_role(uow, workspace_id, "reviewers", owners)

@@ -24,12 +24,10 @@ BUTTON_LONGEST = 75
 OPTION_LONGEST = 75
 CONFIRM_TEXT_LONGEST = 300
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-
 
 def esc(text: str) -> str:
     """Typed text as it may stand in mrkdwn: nothing in it can become a mention, a channel call or a link."""
-    return text.translate(_ESCAPES)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def cut(text: str, longest: int) -> str:
