@@ -56,36 +56,48 @@ async def test_a_clean_stop_loses_nothing_that_was_confirmed(transport: str, tmp
         assert len(recorded(path)) == len(texts) + 1
 
 
-async def test_what_was_confirmed_survives_other_processes_on_its_file_and_a_kill(tmp_path: Path) -> None:
-    """Another bot is refused; and closing a file that is written to must leave its log alone, as must our opening."""
+async def test_what_was_confirmed_survives_a_kill(tmp_path: Path) -> None:
     path = tmp_path / "flagclient.db"
     async with workspace() as (world, anna):
         first = await started(world, path, "http")
+        for number in range(5):
+            assert is_confirmed(await flag(anna, number))
+        first.process.kill()
+        assert await first.ended() == -signal.SIGKILL
+        second = await started(world, path, "http")
+        assert len(recorded(path)) == 5
+        second.process.send_signal(signal.SIGTERM)
+        assert await second.ended() == 0
+        with sqlite3.connect(path) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        connection.close()
+
+
+async def test_a_command_beside_a_running_bot_takes_nothing_from_it(tmp_path: Path) -> None:
+    """Closing a file that another process writes to must leave its log alone, and so must our own opening of it."""
+    path = tmp_path / "flagclient.db"
+    async with workspace() as (world, anna):
+        bot = await started(world, path, "http")
         assert is_confirmed(await flag(anna, 0))
-
-        refused = await begun(world, path, "http")
-        _, complaint = await asyncio.wait_for(refused.communicate(), STARTING)
-        assert refused.returncode == 2
-        assert str(path) in complaint.decode()
-        assert "Traceback" not in complaint.decode()
-
         arguments = ("-m", "bot", "settings", "set", "country", "BE")
         variables = environment(world, path, "http")
         command = await asyncio.create_subprocess_exec(sys.executable, *arguments, env=variables, stdout=DEVNULL)
         assert await command.wait() == 0
         assert is_confirmed(await flag(anna, 1))
         assert len(recorded(path)) == 2
+        bot.process.kill()
+        await bot.ended()
+        assert len(recorded(path)) == 2
 
-        for number in range(2, 7):
-            assert is_confirmed(await flag(anna, number))
-        first.process.kill()
-        assert await first.ended() == -signal.SIGKILL
 
-        # The bot itself is the first to open what was left behind.
-        second = await started(world, path, "http")
-        assert len(recorded(path)) == 7
-        second.process.send_signal(signal.SIGTERM)
-        assert await second.ended() == 0
-        with sqlite3.connect(path) as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        connection.close()
+async def test_a_second_process_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "flagclient.db"
+    async with workspace() as (world, _):
+        first = await started(world, path, "http")
+        second = await begun(world, path, "http")
+        _, complaint = await asyncio.wait_for(second.communicate(), STARTING)
+        assert second.returncode == 2
+        assert str(path) in complaint.decode()
+        assert "Traceback" not in complaint.decode()
+        first.process.send_signal(signal.SIGTERM)
+        assert await first.ended() == 0

@@ -47,17 +47,8 @@ async def cast(url: str) -> str:
         return await answer.text()
 
 
-def asked_at_once() -> asyncio.Event:
-    """What a command waits for before it stops, as if the signal had come already."""
-    asked = asyncio.Event()
-    asked.set()
-    return asked
-
-
 @pytest.mark.parametrize("arguments", [("run",), ("playground", "--story", "empty")], ids=["run", "playground"])
-async def test_without_tokens_a_workspace_opens_and_stays_until_it_is_to_be_fresh(
-    tmp_path: Path, arguments: tuple[str, ...], call: Call, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_without_tokens_a_workspace_opens_and_stays(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -69,23 +60,24 @@ async def test_without_tokens_a_workspace_opens_and_stays_until_it_is_to_be_fres
         await control(url, "users/add", name="newcomer")
         await control(url, "clock/advance", seconds=86_400)
         assert await playground.stop(signal.SIGINT) == Exit.OK
-    saved = tmp_path / FOLDER / "workspace.json"
-    kept = json.loads(saved.read_text(encoding="utf-8"))
+    kept = json.loads((tmp_path / FOLDER / "workspace.json").read_text(encoding="utf-8"))
     assert kept["ahead_seconds"] >= 86_400
     async with serving(arguments[0], folder=tmp_path, PORT="0") as playground:
         assert "newcomer" in await cast(await address(playground))
+        assert await playground.stop() == Exit.OK
+
+
+async def test_fresh_starts_over_but_not_under_a_running_one(tmp_path: Path, call: Call) -> None:
+    async with serving("playground", "--story", "empty", folder=tmp_path, PORT="0") as playground:
+        url = await address(playground)
+        await control(url, "users/add", name="newcomer")
         refused = await call("playground", "--fresh", PORT="0")
         assert refused.code == Exit.USAGE
         assert "Another Flagclient is running" in refused.said
         assert await playground.stop() == Exit.OK
-    assert "newcomer" in saved.read_text(encoding="utf-8")
-
-    monkeypatch.setattr(playground_world, "stop_signals", asked_at_once)
-    fresh = await call("playground", "--story", "empty", "--fresh", PORT="0")
-    assert fresh.code == Exit.OK
-    assert "Open http://" in fresh.said
-    assert "Sarah" in saved.read_text(encoding="utf-8")
-    assert "newcomer" not in saved.read_text(encoding="utf-8")
+    async with serving("playground", "--story", "empty", "--fresh", folder=tmp_path, PORT="0") as playground:
+        assert "newcomer" not in await cast(await address(playground))
+        assert await playground.stop() == Exit.OK
 
 
 async def test_a_port_that_is_taken_is_said_in_a_sentence(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
