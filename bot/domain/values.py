@@ -1,8 +1,7 @@
 """Frozen data with slots, as `dataclasses` makes it, at a fraction of what its own decorator costs.
 
-It is type checkers that see to it that nothing changes such an object: they take the decorator for that of
-`dataclasses`, and none of our code gets past them. At run time it would cost more than all else about these classes:
-each field would be set through a call, six times as slow, and a flag makes some twenty objects on its way.
+Objects are made of an open class and frozen once they are complete. `dataclasses` sets each field through a call,
+six times as slow, and a flag makes some twenty objects on its way.
 
 There are more than two hundred of these classes. For each of their methods `dataclasses` writes source and compiles it,
 at every start; comparing, hashing and showing are the same for all, and need none. Python 3.13 compiles all methods of
@@ -22,7 +21,7 @@ else:
     from typing import Any
 
     def dataclass(*, frozen: bool, slots: bool) -> Callable[[type], type]:
-        """What `dataclasses.dataclass` does; what it makes behaves the same, and is not changed by anybody."""
+        """What `dataclasses.dataclass` does; what it makes behaves the same."""
         if not frozen:
             raise TypeError("what changes is for the decorator of dataclasses itself")
 
@@ -38,9 +37,36 @@ else:
                 return f"{type(one).__qualname__}({', '.join(f'{name}={getattr(one, name)!r}' for name in names)})"
 
             made.__eq__, made.__hash__, made.__repr__ = is_equal, lambda one: hash(values(one)), shown
-            return made
+            return _kept(made)
 
         return make
+
+    def _kept(made: type) -> type:
+        """`made`, so that nothing changes an object of it once it is complete.
+
+        Until then it is of another class of the same layout, to which attributes can be written the quick way.
+        """
+        space = {"__slots__": made.__slots__, "__init__": made.__init__, "__setattr__": object.__setattr__}
+        if made.__new__ is not object.__new__:
+            # It adds to another of these classes, and would be made as one of that.
+            space["__new__"] = lambda cls, *_, **__: object.__new__(cls)
+        opened = type(made.__name__, made.__bases__, space)
+
+        def new(cls: type, *args: object, **fields: object) -> object:
+            one = opened(*args, **fields)
+            one.__class__ = cls
+            return one
+
+        def refuse(one: object, name: str, *_: object) -> None:
+            raise dataclasses.FrozenInstanceError(f"cannot change field {name!r}")
+
+        def rebuilt(one: object) -> tuple[type, tuple[object, ...]]:
+            return type(one), tuple(getattr(one, field.name) for field in dataclasses.fields(one))
+
+        made.__new__, made.__reduce__ = new, rebuilt
+        del made.__init__
+        made.__setattr__ = made.__delattr__ = refuse
+        return made
 
     def _values_of(names: Sequence[str]) -> Callable[[object], tuple[object, ...]]:
         # An `attrgetter` is twice as fast, but gives no tuple for a single name.
