@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,6 @@ import structlog
 
 from bot.domain.delivery import Delivered, DeliveryOutcome, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import AdminTold, AlertCard, DiscussionFlag, FlagReceipt, Notice
-from bot.domain.values import dataclass
 from bot.relay import Relay
 from bot.usecases.delivery import ATTEMPTS_MOST
 from bot.usecases.ports import Database, OutboxItem, UnitOfWork

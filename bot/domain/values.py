@@ -26,7 +26,10 @@ else:
             raise TypeError("what changes is for the decorator of dataclasses itself")
 
         def make(plain: type) -> type:
-            made = dataclasses.dataclass(slots=slots, eq=False, repr=False)(plain)
+            # What adds to another one is written as `dataclasses` does: few objects are, and an open class would stand
+            # among those that add to the other.
+            adds = any(map(dataclasses.is_dataclass, plain.__bases__))
+            made = dataclasses.dataclass(frozen=adds, slots=slots, eq=False, repr=False)(plain)
             names = [field.name for field in dataclasses.fields(made)]
             values = _values_of(names)
 
@@ -37,7 +40,7 @@ else:
                 return f"{type(one).__qualname__}({', '.join(f'{name}={getattr(one, name)!r}' for name in names)})"
 
             made.__eq__, made.__hash__, made.__repr__ = is_equal, lambda one: hash(values(one)), shown
-            return _kept(made)
+            return made if adds else _kept(made)
 
         return make
 
@@ -46,26 +49,25 @@ else:
 
         Until then it is of another class of the same layout, to which attributes can be written the quick way.
         """
-        space = {"__slots__": made.__slots__, "__init__": made.__init__, "__setattr__": object.__setattr__}
-        if made.__new__ is not object.__new__:
-            # It adds to another of these classes, and would be made as one of that.
-            space["__new__"] = lambda cls, *_, **__: object.__new__(cls)
-        opened = type(made.__name__, made.__bases__, space)
+        opened = type(made.__name__, made.__bases__, {"__slots__": made.__slots__, "__init__": made.__init__})
 
         def new(cls: type, *args: object, **fields: object) -> object:
+            if cls is not made:
+                return object.__new__(cls)
             one = opened(*args, **fields)
             one.__class__ = cls
             return one
 
-        def refuse(one: object, name: str, *_: object) -> None:
-            raise dataclasses.FrozenInstanceError(f"cannot change field {name!r}")
-
         def rebuilt(one: object) -> tuple[type, tuple[object, ...]]:
             return type(one), tuple(getattr(one, field.name) for field in dataclasses.fields(one))
 
+        def refuse(one: object, name: str, *_: object) -> None:
+            raise dataclasses.FrozenInstanceError(f"cannot change field {name!r}")
+
         made.__new__, made.__reduce__ = new, rebuilt
-        del made.__init__
         made.__setattr__ = made.__delattr__ = refuse
+        made.__dataclass_params__.frozen = True
+        del made.__init__
         return made
 
     def _values_of(names: Sequence[str]) -> Callable[[object], tuple[object, ...]]:

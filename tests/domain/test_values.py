@@ -106,3 +106,34 @@ def test_it_can_be_kept_and_extended() -> None:
     assert More(1) == More(1, "two", 3) != More(1, "two", 4)
     assert More(1) != Kept(1)
     assert repr(More(1)) == "More(first=1, second='two', third=3)"
+
+
+MADE = [Kept(1), More(1), dataclasses.replace(Kept(1), first=2), pickle.loads(pickle.dumps(More(1)))]  # noqa: S301
+
+
+@pytest.mark.parametrize("made", MADE)
+def test_nothing_is_changed_or_taken_away_once_it_is_made(made: Any) -> None:
+    for name in ("first", "other"):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(made, name, 3)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del made.first
+
+
+def test_only_what_adds_to_it_comes_from_it() -> None:
+    assert Kept.__subclasses__() == [More]
+
+
+def test_what_changes_is_not_for_it() -> None:
+    with pytest.raises(TypeError):
+        single(dataclass(frozen=False, slots=True))
+
+
+def test_what_is_missing_or_too_much_is_refused() -> None:
+    for wrong in (Kept, More):
+        with pytest.raises(TypeError):
+            wrong()
+        with pytest.raises(TypeError):
+            wrong(1, "two", 3, 4)
+        with pytest.raises(TypeError):
+            wrong(1, other=2)
