@@ -113,15 +113,11 @@ MADE = [Kept(1), More(1), dataclasses.replace(Kept(1), first=2), pickle.loads(pi
 
 @pytest.mark.parametrize("made", MADE)
 def test_nothing_is_changed_or_taken_away_once_it_is_made(made: Any) -> None:
-    for name in ("first", "other"):
+    for field in dataclasses.fields(made):
         with pytest.raises(dataclasses.FrozenInstanceError):
-            setattr(made, name, 3)
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        del made.first
-
-
-def test_only_what_adds_to_it_comes_from_it() -> None:
-    assert Kept.__subclasses__() == [More]
+            setattr(made, field.name, 3)
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            delattr(made, field.name)
 
 
 def test_what_changes_is_not_for_it() -> None:
