@@ -32,6 +32,17 @@ _RAISE = Prepared(lambda connection: insert_if_absent(connection, ALERT).returni
 _OPEN_FOR = Prepared(
     ALERTS.where(ALERT.c.client_id == bindparam("client"), ALERT.c.state == AlertState.OPEN.value).order_by(ALERT.c.id)
 )
+_IS_IT = ALERT.c.id == bindparam("row")
+_FIND = Prepared(ALERTS.where(_IS_IT, ALERT.c.workspace_id == bindparam("workspace")))
+_CHANGE = Prepared(update(ALERT).where(_IS_IT))
+_TAKE = Prepared(update(ALERT).where(_IS_IT, ALERT.c.state == AlertState.OPEN.value, ALERT.c.taken_by_id.is_(None)))
+_HASTEN = Prepared(update(ALERT).where(_IS_IT, ALERT.c.post_at > bindparam("later_than")))
+_MARK_ACTED = Prepared(
+    update(ALERT).where(
+        ALERT.c.client_id == bindparam("client"), ALERT.c.state == AlertState.OPEN.value, ALERT.c.acted_at.is_(None)
+    )
+)
+_ACTED_AT = Prepared(select(ALERT.c.acted_at).where(_IS_IT))
 
 
 def alert_from(row: Sequence[Any]) -> Alert:
@@ -86,37 +97,23 @@ class SqlAlertRepository:
         return Alert(added[0], workspace_id, client_id, level, rule, figures, AlertState.OPEN, raised_at, post_at)
 
     def find(self, workspace_id: int, alert_id: int) -> Alert | None:
-        row = self._connection.execute(
-            ALERTS.where(ALERT.c.id == alert_id, ALERT.c.workspace_id == workspace_id)
-        ).one_or_none()
+        row = _FIND.row(self._connection, {"row": alert_id, "workspace": workspace_id})
         return alert_from(row) if row else None
 
     def open_for(self, client_id: int) -> list[Alert]:
         return [alert_from(row) for row in _OPEN_FOR.rows(self._connection, {"client": client_id})]
 
     def take(self, alert_id: int, person_id: int, now: datetime) -> bool:
-        changed = self._connection.execute(
-            update(ALERT)
-            .where(ALERT.c.id == alert_id, ALERT.c.state == AlertState.OPEN.value, ALERT.c.taken_by_id.is_(None))
-            .values(taken_by_id=person_id, taken_at=now)
-        )
-        return changed.rowcount == 1
+        return _TAKE.changed(self._connection, {"row": alert_id, "taken_by_id": person_id, "taken_at": now}) == 1
 
     def hasten(self, alert_id: int, post_at: datetime) -> None:
-        self._connection.execute(
-            update(ALERT).where(ALERT.c.id == alert_id, ALERT.c.post_at > post_at).values(post_at=post_at)
-        )
+        _HASTEN.changed(self._connection, {"row": alert_id, "post_at": post_at, "later_than": post_at})
 
     def close(self, alert_id: int) -> None:
-        self._connection.execute(update(ALERT).where(ALERT.c.id == alert_id).values(state=AlertState.CLOSED.value))
+        _CHANGE.changed(self._connection, {"row": alert_id, "state": AlertState.CLOSED.value})
 
     def mark_acted(self, client_id: int, now: datetime) -> None:
-        self._connection.execute(
-            update(ALERT)
-            .where(ALERT.c.client_id == client_id, ALERT.c.state == AlertState.OPEN.value, ALERT.c.acted_at.is_(None))
-            .values(acted_at=now)
-        )
+        _MARK_ACTED.changed(self._connection, {"client": client_id, "acted_at": now})
 
     def has_been_acted_on(self, alert_id: int) -> bool:
-        acted_at = self._connection.execute(select(ALERT.c.acted_at).where(ALERT.c.id == alert_id)).scalar_one_or_none()
-        return acted_at is not None
+        return _ACTED_AT.scalar(self._connection, {"row": alert_id}) is not None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, insert, select, update
 
 from bot.domain.audit import AuditAction, AuditDetail, AuditEntry, AuditHead, seal_of
 from storage.client_rows import family_of
 from storage.columns import METADATA
+from storage.prepared import Prepared
 from storage.tables import AuditHeadRow, AuditRow
 from storage.upsert import insert_if_absent
 
@@ -29,10 +29,23 @@ _ENTRIES = select(
     AUDIT.c.details,
     AUDIT.c.seal,
 )
-
-
-def _entry(row: Row[*tuple[Any, ...]]) -> AuditEntry:
-    return AuditEntry(**row._mapping)
+_ENTRIES_OF = Prepared(_ENTRIES.where(AUDIT.c.workspace_id == bindparam("workspace")).order_by(AUDIT.c.number))
+_NEWEST_ABOUT = Prepared(
+    _ENTRIES.where(AUDIT.c.client_id.in_(select(family_of(bindparam("client")).c.id)))
+    .order_by(AUDIT.c.number.desc())
+    .limit(bindparam("most", type_=Integer))
+)
+_ADD = Prepared(insert(AUDIT))
+_IS_HEAD = AUDIT_HEAD.c.workspace_id == bindparam("workspace")
+_HEAD = Prepared(select(AUDIT_HEAD.c.number, AUDIT_HEAD.c.seal).where(_IS_HEAD))
+_ADD_HEAD = Prepared(lambda connection: insert_if_absent(connection, AUDIT_HEAD))
+_NEXT = Prepared(
+    update(AUDIT_HEAD)
+    .where(_IS_HEAD)
+    .values(number=AUDIT_HEAD.c.number + 1)
+    .returning(AUDIT_HEAD.c.number, AUDIT_HEAD.c.seal)
+)
+_SEAL = Prepared(update(AUDIT_HEAD).where(_IS_HEAD))
 
 
 class SqlAuditTrail:
@@ -55,34 +68,22 @@ class SqlAuditTrail:
         number, before = self._next(workspace_id)
         entry = AuditEntry(workspace_id, number, at, actor_id, action.value, client_id, subject, dict(details))
         entry = replace(entry, seal=seal_of(entry, before))
-        self._connection.execute(insert(AUDIT), asdict(entry))
-        self._connection.execute(
-            update(AUDIT_HEAD).where(AUDIT_HEAD.c.workspace_id == workspace_id).values(seal=entry.seal)
-        )
+        _ADD.changed(self._connection, asdict(entry))
+        _SEAL.changed(self._connection, {"workspace": workspace_id, "seal": entry.seal})
 
     def _next(self, workspace_id: int) -> tuple[int, str]:
         """The next number and the seal before it; whoever comes at the same moment waits for our commit."""
-        first = {"workspace_id": workspace_id, "number": 0, "seal": ""}
-        self._connection.execute(insert_if_absent(self._connection, AUDIT_HEAD), first)
-        row = self._connection.execute(
-            update(AUDIT_HEAD)
-            .where(AUDIT_HEAD.c.workspace_id == workspace_id)
-            .values(number=AUDIT_HEAD.c.number + 1)
-            .returning(AUDIT_HEAD.c.number, AUDIT_HEAD.c.seal)
-        ).one()
-        return row.number, row.seal
+        _ADD_HEAD.changed(self._connection, {"workspace_id": workspace_id, "number": 0, "seal": ""})
+        ((number, seal),) = _NEXT.rows(self._connection, {"workspace": workspace_id})
+        return number, seal
 
     def entries(self, workspace_id: int) -> list[AuditEntry]:
-        rows = self._connection.execute(_ENTRIES.where(AUDIT.c.workspace_id == workspace_id).order_by(AUDIT.c.number))
-        return [_entry(row) for row in rows]
+        return [AuditEntry(**row) for row in _ENTRIES_OF.mappings(self._connection, {"workspace": workspace_id})]
 
     def about(self, client_id: int, limit: int) -> list[AuditEntry]:
-        newest = _ENTRIES.where(AUDIT.c.client_id.in_(select(family_of(client_id).c.id)))
-        newest = newest.order_by(AUDIT.c.number.desc())
-        return [_entry(row) for row in self._connection.execute(newest.limit(limit))]
+        newest = _NEWEST_ABOUT.mappings(self._connection, {"client": client_id, "most": limit})
+        return [AuditEntry(**row) for row in newest]
 
     def head(self, workspace_id: int) -> AuditHead:
-        row = self._connection.execute(
-            select(AUDIT_HEAD.c.number, AUDIT_HEAD.c.seal).where(AUDIT_HEAD.c.workspace_id == workspace_id)
-        ).one_or_none()
-        return AuditHead(row.number, row.seal) if row else AuditHead()
+        row = _HEAD.row(self._connection, {"workspace": workspace_id})
+        return AuditHead(*row) if row else AuditHead()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CTE, bindparam, select
+from sqlalchemy import CTE, BindParameter, bindparam, select
 
 from bot.domain.model import Agreement, AgreementKind, Client, Level, Road
 from storage.columns import METADATA
@@ -64,7 +64,7 @@ def client_from(row: Sequence[Any]) -> Client:
     )
 
 
-def family_of(client_id: int) -> CTE:
+def family_of(client_id: int | BindParameter[int]) -> CTE:
     """The ids of a client and of all that were merged into it, directly or by way of another."""
     family = select(CLIENT.c.id).where(CLIENT.c.id == client_id).cte("family", recursive=True)
     return family.union(select(CLIENT.c.id).where(CLIENT.c.merged_into_id == family.c.id))

@@ -39,7 +39,9 @@ CHANGEABLE = frozenset(column.name for column in CLIENT.columns) - {
 }
 """What `change` may set; a name is set by `rename`."""
 
-_ADD = insert(CLIENT).returning(CLIENT.c.id)
+_ADD = Prepared(insert(CLIENT).returning(CLIENT.c.id))
+_DROP = Prepared(delete(CLIENT).where(CLIENT.c.id == bindparam("row")))
+_TAKE_NAME = Prepared(lambda connection: insert_if_absent(connection, CLIENT_NAME))
 _CHANGE = Prepared(update(CLIENT).where(CLIENT.c.id == bindparam("row")))
 _BY_NAME = Prepared(
     CLIENTS.join(CLIENT_NAME, CLIENT_NAME.c.client_id == CLIENT.c.id).where(
@@ -47,20 +49,24 @@ _BY_NAME = Prepared(
     )
 )
 _NAMES = select(CLIENT_NAME.c.client_id, CLIENT_NAME.c.name, CLIENT_NAME.c.normalized, CLIENT_NAME.c.is_alias)
-_ALL_NAMES = _NAMES.where(CLIENT_NAME.c.workspace_id == bindparam("workspace")).order_by(CLIENT_NAME.c.id)
-_NAMES_OF = _NAMES.where(CLIENT_NAME.c.client_id == bindparam("client")).order_by(
-    CLIENT_NAME.c.is_alias, CLIENT_NAME.c.id
+_ALL_NAMES = Prepared(_NAMES.where(CLIENT_NAME.c.workspace_id == bindparam("workspace")).order_by(CLIENT_NAME.c.id))
+_NAMES_OF = Prepared(
+    _NAMES.where(CLIENT_NAME.c.client_id == bindparam("client")).order_by(CLIENT_NAME.c.is_alias, CLIENT_NAME.c.id)
 )
-_HOLDER = select(CLIENT_NAME.c.client_id).where(
-    CLIENT_NAME.c.workspace_id == bindparam("workspace"), CLIENT_NAME.c.normalized == bindparam("sought")
+_HOLDER = Prepared(
+    select(CLIENT_NAME.c.client_id).where(
+        CLIENT_NAME.c.workspace_id == bindparam("workspace"), CLIENT_NAME.c.normalized == bindparam("sought")
+    )
 )
-_REMOVE_ALIAS = delete(CLIENT_NAME).where(
-    CLIENT_NAME.c.client_id == bindparam("client"),
-    CLIENT_NAME.c.normalized == bindparam("sought"),
-    CLIENT_NAME.c.is_alias.is_(True),
+_REMOVE_ALIAS = Prepared(
+    delete(CLIENT_NAME).where(
+        CLIENT_NAME.c.client_id == bindparam("client"),
+        CLIENT_NAME.c.normalized == bindparam("sought"),
+        CLIENT_NAME.c.is_alias.is_(True),
+    )
 )
 _RENAME = update(CLIENT_NAME).where(CLIENT_NAME.c.client_id == bindparam("client"), CLIENT_NAME.c.is_alias.is_(False))
-_STANDING_OUT = (
+_STANDING_OUT = Prepared(
     CLIENTS.where(
         CLIENT.c.workspace_id == bindparam("workspace"),
         CLIENT.c.merged_into_id.is_(None),
@@ -69,7 +75,7 @@ _STANDING_OUT = (
     .order_by(CLIENT.c.rank.desc())
     .limit(bindparam("most", type_=Integer))
 )
-_PEOPLE_OF = (
+_PEOPLE_OF = Prepared(
     select(CLIENT_PERSON.c.person_id)
     .join(CLIENT, CLIENT.c.id == CLIENT_PERSON.c.client_id)
     .where(
@@ -78,10 +84,16 @@ _PEOPLE_OF = (
     )
     .order_by(CLIENT_PERSON.c.person_id)
 )
-_DROP_PEOPLE = delete(CLIENT_PERSON).where(CLIENT_PERSON.c.client_id == bindparam("client"))
+_DROP_PEOPLE = Prepared(delete(CLIENT_PERSON).where(CLIENT_PERSON.c.client_id == bindparam("client")))
+_ADD_PERSON = Prepared(insert(CLIENT_PERSON))
 _CONTACTS = select(CONTACT.c.id, CONTACT.c.client_id, CONTACT.c.name)
-_CONTACTS_OF = _CONTACTS.where(CONTACT.c.client_id == bindparam("client")).order_by(CONTACT.c.name, CONTACT.c.id)
-_CONTACT = _CONTACTS.where(CONTACT.c.client_id == bindparam("client"), CONTACT.c.normalized == bindparam("sought"))
+_CONTACTS_OF = Prepared(
+    _CONTACTS.where(CONTACT.c.client_id == bindparam("client")).order_by(CONTACT.c.name, CONTACT.c.id)
+)
+_CONTACT = Prepared(
+    _CONTACTS.where(CONTACT.c.client_id == bindparam("client"), CONTACT.c.normalized == bindparam("sought"))
+)
+_ADD_CONTACT = Prepared(lambda connection: insert_if_absent(connection, CONTACT).inline())
 
 
 class SqlClientRepository:
@@ -91,8 +103,8 @@ class SqlClientRepository:
         self._connection = connection
 
     def add(self, workspace_id: int, name: str, normalized: str, now: datetime, owner_id: int | None = None) -> Client:
-        client_id = self._connection.execute(
-            _ADD,
+        client_id: int = _ADD.scalar(
+            self._connection,
             {
                 "workspace_id": workspace_id,
                 "name": name,
@@ -103,9 +115,9 @@ class SqlClientRepository:
                 "owner_id": owner_id,
                 "created_at": now,
             },
-        ).scalar_one()
+        )
         if not self._take_name(workspace_id, client_id, name, normalized, is_alias=False):
-            self._connection.execute(delete(CLIENT).where(CLIENT.c.id == client_id))
+            _DROP.changed(self._connection, {"row": client_id})
             raise ClientNameTakenError(name=name)
         return Client(client_id, workspace_id, name, owner_id=owner_id)
 
@@ -130,20 +142,19 @@ class SqlClientRepository:
         return client_from(row) if row else None
 
     def names(self, workspace_id: int) -> list[ClientName]:
-        return [ClientName(*row) for row in self._connection.execute(_ALL_NAMES, {"workspace": workspace_id})]
+        return [ClientName(*row) for row in _ALL_NAMES.rows(self._connection, {"workspace": workspace_id})]
 
     def names_of(self, client_id: int) -> list[ClientName]:
-        return [ClientName(*row) for row in self._connection.execute(_NAMES_OF, {"client": client_id})]
+        return [ClientName(*row) for row in _NAMES_OF.rows(self._connection, {"client": client_id})]
 
     def add_alias(self, workspace_id: int, client_id: int, name: str, normalized: str) -> None:
         if self._take_name(workspace_id, client_id, name, normalized, is_alias=True):
             return
-        holder = self._connection.execute(_HOLDER, {"workspace": workspace_id, "sought": normalized}).scalar_one()
-        if holder != client_id:
+        if _HOLDER.scalar(self._connection, {"workspace": workspace_id, "sought": normalized}) != client_id:
             raise ClientNameTakenError(name=name)
 
     def remove_alias(self, client_id: int, normalized: str) -> None:
-        self._connection.execute(_REMOVE_ALIAS, {"client": client_id, "sought": normalized})
+        _REMOVE_ALIAS.changed(self._connection, {"client": client_id, "sought": normalized})
 
     def rename(self, workspace_id: int, client_id: int, name: str, normalized: str) -> None:
         self.remove_alias(client_id, normalized)
@@ -156,8 +167,7 @@ class SqlClientRepository:
 
     def _take_name(self, workspace_id: int, client_id: int, name: str, normalized: str, *, is_alias: bool) -> bool:
         values = {"workspace_id": workspace_id, "client_id": client_id, "name": name, "is_alias": is_alias}
-        statement = insert_if_absent(self._connection, CLIENT_NAME).returning(CLIENT_NAME.c.id)
-        return self._connection.execute(statement, {**values, "normalized": normalized}).one_or_none() is not None
+        return _TAKE_NAME.changed(self._connection, {**values, "normalized": normalized}) == 1
 
     def change(self, client_id: int, **columns: Any) -> None:
         if unknown := columns.keys() - CHANGEABLE:
@@ -170,31 +180,29 @@ class SqlClientRepository:
         return remove_unless_used(self._connection, client_id, added_at, normalized(contact_name), now)
 
     def standing_out(self, workspace_id: int, limit: int) -> list[Client]:
-        rows = self._connection.execute(_STANDING_OUT, {"workspace": workspace_id, "most": limit})
+        rows = _STANDING_OUT.rows(self._connection, {"workspace": workspace_id, "most": limit})
         return [client_from(row) for row in rows]
 
     def people_of(self, client_id: int) -> list[int]:
-        return list(self._connection.execute(_PEOPLE_OF, {"client": client_id}).scalars())
+        return _PEOPLE_OF.scalars(self._connection, {"client": client_id})
 
     def set_people(self, client_id: int, person_ids: Sequence[int]) -> None:
-        self._connection.execute(_DROP_PEOPLE, {"client": client_id})
-        if person_ids:
-            rows = [{"client_id": client_id, "person_id": person_id} for person_id in dict.fromkeys(person_ids)]
-            self._connection.execute(insert(CLIENT_PERSON), rows)
+        _DROP_PEOPLE.changed(self._connection, {"client": client_id})
+        for person_id in dict.fromkeys(person_ids):
+            _ADD_PERSON.changed(self._connection, {"client_id": client_id, "person_id": person_id})
 
     def contacts(self, client_id: int) -> list[Contact]:
-        return [Contact(*row) for row in self._connection.execute(_CONTACTS_OF, {"client": client_id})]
+        return [Contact(*row) for row in _CONTACTS_OF.rows(self._connection, {"client": client_id})]
 
     def ensure_contact(self, client_id: int, name: str) -> Contact:
         shown = clean_name(name)
         sought = {"client": client_id, "sought": normalized(shown)}
-        row = self._connection.execute(_CONTACT, sought).one_or_none()
-        if row is None:
-            self._connection.execute(
-                insert_if_absent(self._connection, CONTACT).inline(),
-                {"client_id": client_id, "name": shown, "normalized": sought["sought"]},
-            )
-            row = self._connection.execute(_CONTACT, sought).one()
+        found = _CONTACT.rows(self._connection, sought)
+        if not found:
+            values = {"client_id": client_id, "name": shown, "normalized": sought["sought"]}
+            _ADD_CONTACT.changed(self._connection, values)
+            found = _CONTACT.rows(self._connection, sought)
+        (row,) = found
         return Contact(*row)
 
     def merge(self, workspace_id: int, from_id: int, into_id: int, by_id: int, now: datetime) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, literal_column, select, update
+from sqlalchemy import Connection, bindparam, literal_column, select, update
 
 from bot.usecases.ports.delivery import DeadLetter
 from storage.outbox_claim import OUTBOX
+from storage.prepared import Prepared
 
 _IS_DEAD = OUTBOX.c.state == literal_column("'dead'")
 _OF = (OUTBOX.c.workspace_id == bindparam("workspace"), _IS_DEAD)
-_LIST = (
+_LIST = Prepared(
     select(
         OUTBOX.c.id,
         OUTBOX.c.kind,
@@ -26,8 +27,9 @@ _LIST = (
     .where(*_OF)
     .order_by(OUTBOX.c.position)
 )
-_ALL = update(OUTBOX).where(*_OF)
-_ONE = _ALL.where(OUTBOX.c.id == bindparam("intent"))
+_ALL_OF_THEM = update(OUTBOX).where(*_OF)
+_ALL = Prepared(_ALL_OF_THEM)
+_ONE = Prepared(_ALL_OF_THEM.where(OUTBOX.c.id == bindparam("intent")))
 
 
 class SqlDeadLetters:
@@ -37,12 +39,10 @@ class SqlDeadLetters:
         self._connection = connection
 
     def dead_letters(self, workspace_id: int) -> list[DeadLetter]:
-        rows = self._connection.execute(_LIST, {"workspace": workspace_id})
+        rows = _LIST.rows(self._connection, {"workspace": workspace_id})
         return [
-            DeadLetter(
-                row.id, row.kind, row.lane, row.put_at, row.done_at, row.attempts, row.reason or "", row.code or ""
-            )
-            for row in rows
+            DeadLetter(intent, kind, lane, put_at, done_at, attempts, reason or "", code or "")
+            for intent, kind, lane, put_at, done_at, attempts, reason, code in rows
         ]
 
     def revive(self, workspace_id: int, now: datetime, intent: str | None = None) -> int:
@@ -53,6 +53,6 @@ class SqlDeadLetters:
         return self._settle(workspace_id, intent, {"state": "obsolete", "done_at": now})
 
     def _settle(self, workspace_id: int, intent: str | None, values: dict[str, Any]) -> int:
-        statement: Update = _ALL if intent is None else _ONE
-        named = {} if intent is None else {"intent": intent}
-        return self._connection.execute(statement, {"workspace": workspace_id, **named, **values}).rowcount
+        if intent is None:
+            return _ALL.changed(self._connection, {"workspace": workspace_id, **values})
+        return _ONE.changed(self._connection, {"workspace": workspace_id, "intent": intent, **values})

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot.domain.model import Debrief, DebriefState
 from storage.columns import METADATA
+from storage.prepared import Prepared
 from storage.tables import DebriefPersonRow, DebriefRow
 from storage.upsert import insert_if_absent
 
@@ -28,13 +29,32 @@ DEBRIEFS = select(
     DEBRIEF.c.uid,
     DEBRIEF.c.place_id,
 )
+_IS_IT = DEBRIEF.c.id == bindparam("row")
+_IS_OF_WORKSPACE = DEBRIEF.c.workspace_id == bindparam("workspace")
+_IS_PLANNED = DEBRIEF.c.state == DebriefState.PLANNED.value
+_BY_DAY = (DEBRIEF.c.starts_at, DEBRIEF.c.id)
+_PLAN = Prepared(lambda connection: insert_if_absent(connection, DEBRIEF).returning(DEBRIEF.c.id))
+_FIND = Prepared(DEBRIEFS.where(_IS_IT, _IS_OF_WORKSPACE))
+_PLANNED_WITH = Prepared(
+    DEBRIEFS.join(DEBRIEF_PERSON, DEBRIEF_PERSON.c.debrief_id == DEBRIEF.c.id)
+    .where(_IS_OF_WORKSPACE, DEBRIEF_PERSON.c.person_id == bindparam("person"), _IS_PLANNED)
+    .order_by(*_BY_DAY)
+)
+_PLANNED = Prepared(DEBRIEFS.where(_IS_OF_WORKSPACE, _IS_PLANNED).order_by(*_BY_DAY))
+_PLANNED_FOR = Prepared(DEBRIEFS.where(DEBRIEF.c.client_id == bindparam("client"), _IS_PLANNED))
+_CHANGE = Prepared(update(DEBRIEF).where(_IS_IT).values(sequence=DEBRIEF.c.sequence + 1).returning(DEBRIEF.c.sequence))
+_SET_PLACE = Prepared(update(DEBRIEF).where(_IS_IT))
+_INVITE = Prepared(lambda connection: insert_if_absent(connection, DEBRIEF_PERSON))
+_PEOPLE = Prepared(
+    select(DEBRIEF_PERSON.c.person_id)
+    .where(DEBRIEF_PERSON.c.debrief_id == bindparam("debrief"))
+    .order_by(DEBRIEF_PERSON.c.person_id)
+)
 
 
-def debrief_from(row: Row[*tuple[Any, ...]]) -> Debrief:
+def debrief_from(row: Mapping[str, Any]) -> Debrief:
     """The debrief that a row of `DEBRIEFS` describes."""
-    values = dict(row._mapping)
-    values["state"] = DebriefState(row.state)
-    return Debrief(**values)
+    return Debrief(**{**row, "state": DebriefState(row["state"])})
 
 
 class SqlDebriefRepository:
@@ -55,7 +75,6 @@ class SqlDebriefRepository:
         planned_by_id: int | None,
         now: datetime,
     ) -> Debrief | None:
-        statement = insert_if_absent(self._connection, DEBRIEF).returning(DEBRIEF.c.id)
         values = {
             "workspace_id": workspace_id,
             "client_id": client_id,
@@ -68,39 +87,22 @@ class SqlDebriefRepository:
             "planned_by_id": planned_by_id,
             "planned_at": now,
         }
-        debrief_id = self._connection.execute(statement, values).scalar_one_or_none()
+        debrief_id = _PLAN.scalar(self._connection, values)
         return None if debrief_id is None else self.find(workspace_id, debrief_id)
 
     def find(self, workspace_id: int, debrief_id: int) -> Debrief | None:
-        row = self._connection.execute(
-            DEBRIEFS.where(DEBRIEF.c.id == debrief_id, DEBRIEF.c.workspace_id == workspace_id)
-        ).one_or_none()
+        row = _FIND.mapping(self._connection, {"row": debrief_id, "workspace": workspace_id})
         return debrief_from(row) if row else None
 
     def planned_with(self, workspace_id: int, person_id: int) -> list[Debrief]:
-        rows = self._connection.execute(
-            DEBRIEFS.join(DEBRIEF_PERSON, DEBRIEF_PERSON.c.debrief_id == DEBRIEF.c.id)
-            .where(
-                DEBRIEF.c.workspace_id == workspace_id,
-                DEBRIEF_PERSON.c.person_id == person_id,
-                DEBRIEF.c.state == DebriefState.PLANNED.value,
-            )
-            .order_by(DEBRIEF.c.starts_at, DEBRIEF.c.id)
-        )
-        return [debrief_from(row) for row in rows]
+        values = {"workspace": workspace_id, "person": person_id}
+        return [debrief_from(row) for row in _PLANNED_WITH.mappings(self._connection, values)]
 
     def planned(self, workspace_id: int) -> list[Debrief]:
-        rows = self._connection.execute(
-            DEBRIEFS.where(
-                DEBRIEF.c.workspace_id == workspace_id, DEBRIEF.c.state == DebriefState.PLANNED.value
-            ).order_by(DEBRIEF.c.starts_at, DEBRIEF.c.id)
-        )
-        return [debrief_from(row) for row in rows]
+        return [debrief_from(row) for row in _PLANNED.mappings(self._connection, {"workspace": workspace_id})]
 
     def planned_for(self, client_id: int) -> Debrief | None:
-        row = self._connection.execute(
-            DEBRIEFS.where(DEBRIEF.c.client_id == client_id, DEBRIEF.c.state == DebriefState.PLANNED.value)
-        ).one_or_none()
+        row = _PLANNED_FOR.mapping(self._connection, {"client": client_id})
         return debrief_from(row) if row else None
 
     def move(self, debrief_id: int, *, local_at: datetime, zone: str, starts_at: datetime) -> int:
@@ -110,26 +112,15 @@ class SqlDebriefRepository:
         return self._change(debrief_id, state=state.value)
 
     def _change(self, debrief_id: int, **values: Any) -> int:
-        sequence: int = self._connection.execute(
-            update(DEBRIEF)
-            .where(DEBRIEF.c.id == debrief_id)
-            .values(sequence=DEBRIEF.c.sequence + 1, **values)
-            .returning(DEBRIEF.c.sequence)
-        ).scalar_one()
+        sequence: int = _CHANGE.scalar(self._connection, {"row": debrief_id, **values})
         return sequence
 
     def set_place(self, debrief_id: int, place_id: int) -> None:
-        self._connection.execute(update(DEBRIEF).where(DEBRIEF.c.id == debrief_id).values(place_id=place_id))
+        _SET_PLACE.changed(self._connection, {"row": debrief_id, "place_id": place_id})
 
     def invite(self, debrief_id: int, person_ids: Iterable[int]) -> None:
-        statement = insert_if_absent(self._connection, DEBRIEF_PERSON)
         for person_id in person_ids:
-            self._connection.execute(statement, {"debrief_id": debrief_id, "person_id": person_id})
+            _INVITE.changed(self._connection, {"debrief_id": debrief_id, "person_id": person_id})
 
     def people(self, debrief_id: int) -> list[int]:
-        rows = self._connection.execute(
-            select(DEBRIEF_PERSON.c.person_id)
-            .where(DEBRIEF_PERSON.c.debrief_id == debrief_id)
-            .order_by(DEBRIEF_PERSON.c.person_id)
-        )
-        return list(rows.scalars())
+        return _PEOPLE.scalars(self._connection, {"debrief": debrief_id})

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, select, update
+from sqlalchemy import Connection, bindparam, exists, select, update
 
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from storage.columns import METADATA
+from storage.prepared import Prepared
 from storage.tables import DiscussionPersonRow, DiscussionRow, WorkspaceRow
 from storage.upsert import insert_if_absent
 
@@ -33,14 +34,56 @@ DISCUSSIONS = select(
     DISCUSSION.c.place_id,
     DISCUSSION.c.channel_name,
 )
+_NEWEST_FIRST = DISCUSSIONS.order_by(DISCUSSION.c.id.desc()).limit(1)
+_IS_OF_CLIENT = DISCUSSION.c.client_id == bindparam("client")
+_IS_OPEN = DISCUSSION.c.state == _OPEN
+_FIND = Prepared(
+    _NEWEST_FIRST.where(DISCUSSION.c.id == bindparam("row"), DISCUSSION.c.workspace_id == bindparam("workspace"))
+)
+_OPEN_FOR = Prepared(_NEWEST_FIRST.where(_IS_OF_CLIENT, _IS_OPEN))
+_LATEST_FOR = Prepared(_NEWEST_FIRST.where(_IS_OF_CLIENT))
+_AT_PLACE = Prepared(_NEWEST_FIRST.where(DISCUSSION.c.place_id == bindparam("place")))
+_OPEN_WITH = Prepared(
+    DISCUSSIONS.join(DISCUSSION_PERSON, DISCUSSION_PERSON.c.discussion_id == DISCUSSION.c.id)
+    .where(DISCUSSION_PERSON.c.person_id == bindparam("person"), _IS_OPEN)
+    .order_by(DISCUSSION.c.id)
+)
+_NEXT_NUMBER = Prepared(
+    update(WORKSPACE)
+    .where(WORKSPACE.c.id == bindparam("row"))
+    .values(last_case_number=WORKSPACE.c.last_case_number + 1)
+    .returning(WORKSPACE.c.last_case_number)
+)
+_ADD = Prepared(lambda connection: insert_if_absent(connection, DISCUSSION).returning(DISCUSSION.c.id))
+_THIS = update(DISCUSSION).where(DISCUSSION.c.id == bindparam("row"))
+_CHANGE = Prepared(_THIS)
+_OTHER = DISCUSSION.alias()
+_REOPEN = Prepared(
+    _THIS.where(~exists().where(_OTHER.c.client_id == DISCUSSION.c.client_id, _OTHER.c.state == _OPEN)).values(
+        state=_OPEN, closed_at=None
+    )
+)
+_THREAD_REASON = Prepared(select(DISCUSSION.c.thread_reason).where(DISCUSSION.c.id == bindparam("row")))
+_ASK_IN = Prepared(lambda connection: insert_if_absent(connection, DISCUSSION_PERSON))
+_PEOPLE = Prepared(
+    select(DISCUSSION_PERSON.c.person_id, DISCUSSION_PERSON.c.state).where(
+        DISCUSSION_PERSON.c.discussion_id == bindparam("discussion")
+    )
+)
+_IS_PERSON = DISCUSSION_PERSON.c.person_id == bindparam("person")
+_CHANGE_PERSON = Prepared(
+    update(DISCUSSION_PERSON).where(DISCUSSION_PERSON.c.discussion_id == bindparam("discussion"), _IS_PERSON)
+)
+_DROP_PERSON = Prepared(
+    update(DISCUSSION_PERSON)
+    .where(_IS_PERSON, DISCUSSION_PERSON.c.discussion_id.in_(select(DISCUSSION.c.id).where(_IS_OPEN)))
+    .values(state="left")
+)
 
 
-def discussion_from(row: Row[*tuple[Any, ...]]) -> Discussion:
+def discussion_from(row: Mapping[str, Any]) -> Discussion:
     """The discussion that a row of `DISCUSSIONS` describes."""
-    values = dict(row._mapping)
-    values["style"] = DiscussionStyle(row.style)
-    values["state"] = DiscussionState(row.state)
-    return Discussion(**values)
+    return Discussion(**{**row, "style": DiscussionStyle(row["style"]), "state": DiscussionState(row["state"])})
 
 
 class SqlDiscussionRepository:
@@ -62,12 +105,7 @@ class SqlDiscussionRepository:
     ) -> Discussion | None:
         if self.open_for(client_id) is not None:
             return None
-        number = self._connection.execute(
-            update(WORKSPACE)
-            .where(WORKSPACE.c.id == workspace_id)
-            .values(last_case_number=WORKSPACE.c.last_case_number + 1)
-            .returning(WORKSPACE.c.last_case_number)
-        ).scalar_one()
+        number = _NEXT_NUMBER.scalar(self._connection, {"row": workspace_id})
         values = {
             "workspace_id": workspace_id,
             "client_id": client_id,
@@ -80,44 +118,36 @@ class SqlDiscussionRepository:
             "alert_id": alert_id,
         }
         # The unique index has the last word: two transactions can both have found nothing open above.
-        statement = insert_if_absent(self._connection, DISCUSSION).returning(DISCUSSION.c.id)
-        discussion_id = self._connection.execute(statement, values).scalar_one_or_none()
+        discussion_id = _ADD.scalar(self._connection, values)
         return None if discussion_id is None else self.find(workspace_id, discussion_id)
 
     def find(self, workspace_id: int, discussion_id: int) -> Discussion | None:
-        return self._one(DISCUSSION.c.id == discussion_id, DISCUSSION.c.workspace_id == workspace_id)
+        return self._one(_FIND, row=discussion_id, workspace=workspace_id)
 
     def open_for(self, client_id: int) -> Discussion | None:
-        return self._one(DISCUSSION.c.client_id == client_id, DISCUSSION.c.state == _OPEN)
+        return self._one(_OPEN_FOR, client=client_id)
 
     def latest_for(self, client_id: int) -> Discussion | None:
-        return self._one(DISCUSSION.c.client_id == client_id)
+        return self._one(_LATEST_FOR, client=client_id)
 
     def open_with(self, person_id: int) -> list[Discussion]:
-        rows = self._connection.execute(
-            DISCUSSIONS.join(DISCUSSION_PERSON, DISCUSSION_PERSON.c.discussion_id == DISCUSSION.c.id)
-            .where(DISCUSSION_PERSON.c.person_id == person_id, DISCUSSION.c.state == _OPEN)
-            .order_by(DISCUSSION.c.id)
-        )
-        return [discussion_from(row) for row in rows]
+        return [discussion_from(row) for row in _OPEN_WITH.mappings(self._connection, {"person": person_id})]
 
     def at_place(self, place_id: int) -> Discussion | None:
-        return self._one(DISCUSSION.c.place_id == place_id)
+        return self._one(_AT_PLACE, place=place_id)
 
-    def _one(self, *conditions: Any) -> Discussion | None:
-        statement = DISCUSSIONS.where(*conditions).order_by(DISCUSSION.c.id.desc()).limit(1)
-        row = self._connection.execute(statement).one_or_none()
+    def _one(self, statement: Prepared, **values: int) -> Discussion | None:
+        row = statement.mapping(self._connection, values)
         return discussion_from(row) if row else None
 
     def _set(self, discussion_id: int, **values: Any) -> None:
-        self._connection.execute(update(DISCUSSION).where(DISCUSSION.c.id == discussion_id).values(**values))
+        _CHANGE.changed(self._connection, {"row": discussion_id, **values})
 
     def set_style(self, discussion_id: int, style: DiscussionStyle, reason: str | None) -> None:
         self._set(discussion_id, style=style.value, thread_reason=reason)
 
     def thread_reason(self, discussion_id: int) -> str | None:
-        statement = select(DISCUSSION.c.thread_reason).where(DISCUSSION.c.id == discussion_id)
-        reason: str | None = self._connection.execute(statement).scalar_one_or_none()
+        reason: str | None = _THREAD_REASON.scalar(self._connection, {"row": discussion_id})
         return reason
 
     def set_channel_name(self, discussion_id: int, name: str) -> None:
@@ -133,44 +163,21 @@ class SqlDiscussionRepository:
         self._set(discussion_id, state=DiscussionState.CLOSED.value, closed_at=now)
 
     def reopen(self, discussion_id: int) -> bool:
-        other = DISCUSSION.alias()
-        is_alone = ~exists().where(other.c.client_id == DISCUSSION.c.client_id, other.c.state == _OPEN)
-        changed = self._connection.execute(
-            update(DISCUSSION).where(DISCUSSION.c.id == discussion_id, is_alone).values(state=_OPEN, closed_at=None)
-        )
-        return changed.rowcount == 1
+        return _REOPEN.changed(self._connection, {"row": discussion_id}) == 1
 
     def ask_in(self, discussion_id: int, person_ids: Iterable[int]) -> list[int]:
-        statement = insert_if_absent(self._connection, DISCUSSION_PERSON).returning(DISCUSSION_PERSON.c.person_id)
-        asked = []
-        for person_id in person_ids:
-            values = {"discussion_id": discussion_id, "person_id": person_id, "state": "wanted"}
-            if self._connection.execute(statement, values).one_or_none():
-                asked.append(person_id)
-        return asked
+        wanted = {"discussion_id": discussion_id, "state": "wanted"}
+        return [
+            person_id
+            for person_id in person_ids
+            if _ASK_IN.changed(self._connection, {**wanted, "person_id": person_id}) == 1
+        ]
 
     def people(self, discussion_id: int) -> dict[int, str]:
-        rows = self._connection.execute(
-            select(DISCUSSION_PERSON.c.person_id, DISCUSSION_PERSON.c.state).where(
-                DISCUSSION_PERSON.c.discussion_id == discussion_id
-            )
-        )
-        return {row.person_id: row.state for row in rows}
+        return dict(_PEOPLE.rows(self._connection, {"discussion": discussion_id}))
 
     def set_person_state(self, discussion_id: int, person_id: int, state: str) -> None:
-        self._connection.execute(
-            update(DISCUSSION_PERSON)
-            .where(
-                DISCUSSION_PERSON.c.discussion_id == discussion_id,
-                DISCUSSION_PERSON.c.person_id == person_id,
-            )
-            .values(state=state)
-        )
+        _CHANGE_PERSON.changed(self._connection, {"discussion": discussion_id, "person": person_id, "state": state})
 
     def drop_person(self, person_id: int) -> None:
-        open_ones = select(DISCUSSION.c.id).where(DISCUSSION.c.state == _OPEN)
-        self._connection.execute(
-            update(DISCUSSION_PERSON)
-            .where(DISCUSSION_PERSON.c.person_id == person_id, DISCUSSION_PERSON.c.discussion_id.in_(open_ones))
-            .values(state="left")
-        )
+        _DROP_PERSON.changed(self._connection, {"person": person_id})

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, tuple_
+from sqlalchemy import Connection, Integer, bindparam, func, or_, select
 
 from bot.domain.catalogue import GOOD
 from bot.domain.model import FlagState
 from bot.usecases.ports.dossier import CausedBy, Impact
 from storage.columns import METADATA
+from storage.flags import further_down
+from storage.membership import one_of
+from storage.prepared import Prepared
 from storage.tables import ClientMergeRow, ClientPersonRow, ClientRow, ContactRow, FlagRow
 
 FLAG = METADATA.tables[FlagRow.__tablename__]
@@ -19,7 +23,53 @@ CLIENT_PERSON = METADATA.tables[ClientPersonRow.__tablename__]
 MERGE = METADATA.tables[ClientMergeRow.__tablename__]
 
 _IS_OPEN = FLAG.c.state == FlagState.OPEN.value
-_LEFT_A_TRACE = FLAG.c.state.in_([FlagState.OPEN.value, FlagState.WITHDRAWN.value])
+_LEFT_A_TRACE = one_of(FLAG.c.state, [FlagState.OPEN.value, FlagState.WITHDRAWN.value])
+_IS_OF_CLIENT = FLAG.c.client_id == bindparam("client")
+_MOST = bindparam("most", type_=Integer)
+
+_IMPACT = Prepared(select(func.sum(FLAG.c.impact_hours), func.sum(FLAG.c.impact_amount)).where(_IS_OF_CLIENT, _IS_OPEN))
+_NUMBER = func.count().label("flags")
+_CAUSED_BY = Prepared(
+    select(CONTACT.c.name, _NUMBER)
+    .join(FLAG, FLAG.c.contact_id == CONTACT.c.id)
+    .where(_IS_OF_CLIENT, _IS_OPEN, FLAG.c.category != GOOD)
+    .group_by(CONTACT.c.id, CONTACT.c.name)
+    .order_by(_NUMBER.desc(), CONTACT.c.name)
+)
+_OWN = select(FLAG.c.id).where(_IS_OF_CLIENT, FLAG.c.reporter_id == bindparam("person"), _LEFT_A_TRACE)
+_HAS_FLAGGED = Prepared(_OWN.limit(1))
+_NEWEST_OWN = _OWN.order_by(FLAG.c.happened_on.desc(), FLAG.c.id.desc()).limit(_MOST)
+_OWN_FLAGS = Prepared(_NEWEST_OWN)
+_FURTHER_OWN_FLAGS = Prepared(_NEWEST_OWN.where(further_down()))
+_FLAGGED_BY = Prepared(
+    select(FLAG.c.client_id)
+    .join(CLIENT, CLIENT.c.id == FLAG.c.client_id)
+    .where(
+        FLAG.c.reporter_id == bindparam("person"),
+        FLAG.c.workspace_id == bindparam("workspace"),
+        CLIENT.c.merged_into_id.is_(None),
+        _IS_OPEN,
+    )
+    .group_by(FLAG.c.client_id)
+    .order_by(func.max(FLAG.c.id).desc())
+    .limit(_MOST)
+)
+_DEALT_WITH = select(CLIENT_PERSON.c.client_id).where(CLIENT_PERSON.c.person_id == bindparam("person"))
+_CLOSE_TO = Prepared(
+    select(CLIENT.c.id)
+    .where(
+        CLIENT.c.workspace_id == bindparam("workspace"),
+        CLIENT.c.merged_into_id.is_(None),
+        or_(CLIENT.c.owner_id == bindparam("person"), CLIENT.c.id.in_(_DEALT_WITH)),
+    )
+    .order_by(CLIENT.c.rank.desc(), CLIENT.c.id)
+    .limit(_MOST)
+)
+_MERGED_NAMES = Prepared(
+    select(CLIENT.c.id, CLIENT.c.name).where(
+        CLIENT.c.id.in_(select(MERGE.c.from_client_id).where(MERGE.c.into_client_id == bindparam("client")))
+    )
+)
 
 
 class SqlDossierRepository:
@@ -29,75 +79,29 @@ class SqlDossierRepository:
         self._connection = connection
 
     def impact(self, client_id: int) -> Impact:
-        hours, amount = self._connection.execute(
-            select(func.sum(FLAG.c.impact_hours), func.sum(FLAG.c.impact_amount)).where(
-                FLAG.c.client_id == client_id, _IS_OPEN
-            )
-        ).one()
+        ((hours, amount),) = _IMPACT.rows(self._connection, {"client": client_id})
         return Impact(hours, amount)
 
     def caused_by(self, client_id: int) -> list[CausedBy]:
-        flags = func.count().label("flags")
-        rows = self._connection.execute(
-            select(CONTACT.c.name, flags)
-            .join(FLAG, FLAG.c.contact_id == CONTACT.c.id)
-            .where(FLAG.c.client_id == client_id, _IS_OPEN, FLAG.c.category != GOOD)
-            .group_by(CONTACT.c.id, CONTACT.c.name)
-            .order_by(flags.desc(), CONTACT.c.name)
-        )
-        return [CausedBy(row.name, row.flags) for row in rows]
+        return [CausedBy(*row) for row in _CAUSED_BY.rows(self._connection, {"client": client_id})]
 
     def has_flagged(self, client_id: int, person_id: int) -> bool:
-        found = self._connection.execute(
-            select(FLAG.c.id)
-            .where(FLAG.c.client_id == client_id, FLAG.c.reporter_id == person_id, _LEFT_A_TRACE)
-            .limit(1)
-        ).first()
-        return found is not None
+        return _HAS_FLAGGED.row(self._connection, {"client": client_id, "person": person_id}) is not None
 
     def own_flags(self, client_id: int, person_id: int, *, before: tuple[date, int] | None, limit: int) -> list[int]:
-        statement = select(FLAG.c.id).where(
-            FLAG.c.client_id == client_id, FLAG.c.reporter_id == person_id, _LEFT_A_TRACE
-        )
-        if before is not None:
-            statement = statement.where(tuple_(FLAG.c.happened_on, FLAG.c.id) < tuple_(*before))
-        newest_first = statement.order_by(FLAG.c.happened_on.desc(), FLAG.c.id.desc()).limit(limit)
-        return list(self._connection.scalars(newest_first))
+        values: dict[str, Any] = {"client": client_id, "person": person_id, "most": limit}
+        if before is None:
+            return _OWN_FLAGS.scalars(self._connection, values)
+        values["day"], values["below"] = before
+        return _FURTHER_OWN_FLAGS.scalars(self._connection, values)
 
     def flagged_by(self, workspace_id: int, person_id: int, limit: int) -> list[int]:
-        latest = func.max(FLAG.c.id)
-        return list(
-            self._connection.scalars(
-                select(FLAG.c.client_id)
-                .join(CLIENT, CLIENT.c.id == FLAG.c.client_id)
-                .where(
-                    FLAG.c.reporter_id == person_id,
-                    FLAG.c.workspace_id == workspace_id,
-                    CLIENT.c.merged_into_id.is_(None),
-                    _IS_OPEN,
-                )
-                .group_by(FLAG.c.client_id)
-                .order_by(latest.desc())
-                .limit(limit)
-            )
-        )
+        values = {"workspace": workspace_id, "person": person_id, "most": limit}
+        return _FLAGGED_BY.scalars(self._connection, values)
 
     def close_to(self, workspace_id: int, person_id: int, limit: int) -> list[int]:
-        dealt_with = select(CLIENT_PERSON.c.client_id).where(CLIENT_PERSON.c.person_id == person_id)
-        return list(
-            self._connection.scalars(
-                select(CLIENT.c.id)
-                .where(
-                    CLIENT.c.workspace_id == workspace_id,
-                    CLIENT.c.merged_into_id.is_(None),
-                    or_(CLIENT.c.owner_id == person_id, CLIENT.c.id.in_(dealt_with)),
-                )
-                .order_by(CLIENT.c.rank.desc(), CLIENT.c.id)
-                .limit(limit)
-            )
-        )
+        values = {"workspace": workspace_id, "person": person_id, "most": limit}
+        return _CLOSE_TO.scalars(self._connection, values)
 
     def merged_names(self, client_id: int) -> dict[int, str]:
-        merged = select(MERGE.c.from_client_id).where(MERGE.c.into_client_id == client_id)
-        rows = self._connection.execute(select(CLIENT.c.id, CLIENT.c.name).where(CLIENT.c.id.in_(merged)))
-        return {row.id: row.name for row in rows}
+        return dict(_MERGED_NAMES.rows(self._connection, {"client": client_id}))

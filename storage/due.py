@@ -17,7 +17,7 @@ DUE = METADATA.tables[DueRow.__tablename__]
 
 # Written out rather than built, because the builder leaves SKIP LOCKED out on SQLite without a word, and because
 # PostgreSQL may run a plain sub-select with a limit more than once, where it runs this one exactly once.
-_CLAIM = {
+CLAIM_IN = {
     "sqlite": """
         UPDATE due SET state = 'done', done_at = :now, attempts = attempts + 1
         WHERE id IN (
@@ -35,22 +35,29 @@ _CLAIM = {
         RETURNING id, workspace_id, kind, subject, due_at, attempts
         """,
 }
-_CLAIMS = {
-    dialect: text(statement)
-    .bindparams(bindparam("now", type_=UtcDateTime), bindparam("most", type_=Integer))
-    .columns(DUE.c.id, DUE.c.workspace_id, DUE.c.kind, DUE.c.subject, DUE.c.due_at, DUE.c.attempts)
-    for dialect, statement in _CLAIM.items()
-}
+_CLAIM = Prepared(
+    lambda connection: (
+        text(CLAIM_IN[connection.dialect.name])
+        .bindparams(bindparam("now", type_=UtcDateTime), bindparam("most", type_=Integer))
+        .columns(DUE.c.id, DUE.c.workspace_id, DUE.c.kind, DUE.c.subject, DUE.c.due_at, DUE.c.attempts)
+    )
+)
 _PUT = Prepared(lambda connection: insert_or_update(connection, DUE, ("workspace_id", "kind", "subject")))
-_DROP = delete(DUE).where(
-    DUE.c.workspace_id == bindparam("workspace"), DUE.c.kind == bindparam("sort"), DUE.c.subject == bindparam("about")
+_DROP = Prepared(
+    delete(DUE).where(
+        DUE.c.workspace_id == bindparam("workspace"),
+        DUE.c.kind == bindparam("sort"),
+        DUE.c.subject == bindparam("about"),
+    )
 )
-_CHANGE = update(DUE).where(DUE.c.id == bindparam("row"))
-_ON_WALL_TIME = select(DUE.c.id, DUE.c.workspace_id, DUE.c.due_at, DUE.c.local_at, DUE.c.zone).where(
-    DUE.c.state == text("'pending'"), DUE.c.local_at.is_not(None), DUE.c.attempts == 0
+_CHANGE = Prepared(update(DUE).where(DUE.c.id == bindparam("row")))
+_ON_WALL_TIME = Prepared(
+    select(DUE.c.id, DUE.c.workspace_id, DUE.c.due_at, DUE.c.local_at, DUE.c.zone).where(
+        DUE.c.state == text("'pending'"), DUE.c.local_at.is_not(None), DUE.c.attempts == 0
+    )
 )
-_NEXT_AT = select(func.min(DUE.c.due_at)).where(DUE.c.state == text("'pending'"))
-_PRUNE = delete(DUE).where(DUE.c.state == text("'done'"), DUE.c.done_at < bindparam("before"))
+_NEXT_AT = Prepared(select(func.min(DUE.c.due_at)).where(DUE.c.state == text("'pending'")))
+_PRUNE = Prepared(delete(DUE).where(DUE.c.state == text("'done'"), DUE.c.done_at < bindparam("before")))
 
 
 class SqlDue:
@@ -85,32 +92,28 @@ class SqlDue:
         )
 
     def drop(self, workspace_id: int, kind: str, subject: str) -> None:
-        self._connection.execute(_DROP, {"workspace": workspace_id, "sort": kind, "about": subject})
+        _DROP.changed(self._connection, {"workspace": workspace_id, "sort": kind, "about": subject})
 
     def claim(self, now: datetime, limit: int) -> list[DueItem]:
-        rows = self._connection.execute(_CLAIMS[self._connection.dialect.name], {"now": now, "most": limit})
-        items = [DueItem(*row) for row in rows]
+        items = [DueItem(*row) for row in _CLAIM.rows(self._connection, {"now": now, "most": limit})]
         items.sort(key=lambda item: (item.due_at, item.id))
         return items
 
     def retry(self, item: DueItem, at: datetime) -> None:
-        self._connection.execute(_CHANGE, {"row": item.id, "state": "pending", "due_at": at, "done_at": None})
+        _CHANGE.changed(self._connection, {"row": item.id, "state": "pending", "due_at": at, "done_at": None})
 
     def recompute(self, instant: Callable[[datetime, str], datetime], zones: Mapping[int, str]) -> int:
-        moved = [
-            {"row": row.id, "zone": zone, "due_at": due_at}
-            for row in self._connection.execute(_ON_WALL_TIME).all()
-            for zone in (zones[row.workspace_id],)
-            for due_at in (instant(row.local_at, zone),)
-            if (due_at, zone) != (row.due_at, row.zone)
-        ]
-        if moved:
-            self._connection.execute(_CHANGE, moved)
-        return len(moved)
+        moved = 0
+        for key, workspace_id, known_at, local_at, known_zone in _ON_WALL_TIME.rows(self._connection):
+            zone = zones[workspace_id]
+            due_at = instant(local_at, zone)
+            if (due_at, zone) != (known_at, known_zone):
+                moved += _CHANGE.changed(self._connection, {"row": key, "zone": zone, "due_at": due_at})
+        return moved
 
     def next_at(self) -> datetime | None:
-        first: datetime | None = self._connection.execute(_NEXT_AT).scalar_one()
+        first: datetime | None = _NEXT_AT.scalar(self._connection)
         return first
 
     def prune(self, before: datetime) -> int:
-        return self._connection.execute(_PRUNE, {"before": before}).rowcount
+        return _PRUNE.changed(self._connection, {"before": before})

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import Connection, Delete, Select, Table, bindparam, delete, insert, select, update
 
 from bot.domain.evaluation import (
     Answer,
@@ -22,6 +22,8 @@ from bot.domain.evaluation import (
 from bot.domain.evaluation_rules import StatementContent
 from bot.domain.model import DiscussionState
 from storage.columns import METADATA
+from storage.membership import among
+from storage.prepared import Prepared
 from storage.tables import (
     ClientStatementRow,
     DiscussionRow,
@@ -42,6 +44,63 @@ AWAY = METADATA.tables[EvaluationAwayRow.__tablename__]
 STATEMENT = METADATA.tables[ClientStatementRow.__tablename__]
 
 
+def _all_but_id(table: Table) -> Select[*tuple[Any, ...]]:
+    return select(*(column for column in table.columns if column.name != "id"))
+
+
+_BEGIN = Prepared(insert(ROUND))
+_NEWEST_ROUND = Prepared(
+    select(ROUND).where(ROUND.c.discussion_id == bindparam("discussion")).order_by(ROUND.c.number.desc()).limit(1)
+)
+_HIDDEN_ROUNDS = Prepared(
+    select(ROUND)
+    .join(DISCUSSION, DISCUSSION.c.id == ROUND.c.discussion_id)
+    .where(
+        DISCUSSION.c.workspace_id == bindparam("workspace"),
+        DISCUSSION.c.state == DiscussionState.OPEN.value,
+        ROUND.c.ended_at.is_(None),
+        ROUND.c.shown_at.is_(None),
+    )
+    .order_by(ROUND.c.discussion_id)
+)
+_CHANGE_ROUND = Prepared(
+    update(ROUND).where(ROUND.c.discussion_id == bindparam("discussion"), ROUND.c.number == bindparam("sought"))
+)
+_ADD_VIEW = Prepared(insert(VIEW))
+_IN_ROUND = (VIEW.c.discussion_id == bindparam("discussion"), VIEW.c.round == bindparam("sought"))
+_VIEWS = Prepared(_all_but_id(VIEW).where(*_IN_ROUND).order_by(VIEW.c.id))
+_ANSWERED = Prepared(select(VIEW.c.person_id).where(*_IN_ROUND))
+_ADD_ANSWER = Prepared(insert(ANSWER))
+_ANSWERS = Prepared(_all_but_id(ANSWER).where(ANSWER.c.discussion_id == bindparam("discussion")).order_by(ANSWER.c.id))
+_DRAFTS = Prepared(
+    select(DRAFT.c.field, DRAFT.c.text).where(
+        DRAFT.c.discussion_id == bindparam("discussion"), DRAFT.c.person_id == bindparam("person")
+    )
+)
+_SAVE_DRAFT = Prepared(lambda connection: insert_or_update(connection, DRAFT, ("discussion_id", "person_id", "field")))
+
+
+def _drop_drafts(connection: Connection) -> Delete:
+    is_of_discussion = DRAFT.c.discussion_id == bindparam("discussion")
+    return delete(DRAFT).where(is_of_discussion, among(connection, DRAFT.c.field, "fields"))
+
+
+_DROP_DRAFTS_OF_ALL = Prepared(_drop_drafts)
+_DROP_DRAFTS_OF_ONE = Prepared(
+    lambda connection: _drop_drafts(connection).where(DRAFT.c.person_id == bindparam("person"))
+)
+_IS_AWAY = (AWAY.c.discussion_id == bindparam("discussion"), AWAY.c.round == bindparam("sought"))
+_AWAY = Prepared(select(AWAY.c.person_id).where(*_IS_AWAY))
+_SET_AWAY = Prepared(lambda connection: insert_if_absent(connection, AWAY))
+_SET_BACK = Prepared(delete(AWAY).where(*_IS_AWAY, AWAY.c.person_id == bindparam("person")))
+_ADD_STATEMENT = Prepared(insert(STATEMENT).returning(STATEMENT))
+_STATEMENTS = Prepared(
+    select(STATEMENT)
+    .where(STATEMENT.c.client_id == bindparam("client"))
+    .order_by(STATEMENT.c.said_on.desc(), STATEMENT.c.id.desc())
+)
+
+
 class SqlEvaluationRepository:
     """`EvaluationRepository` on one connection; see the port for what each method promises."""
 
@@ -50,26 +109,14 @@ class SqlEvaluationRepository:
 
     def begin(self, evaluation_round: Round) -> None:
         values = {**asdict(evaluation_round), "shown_as": evaluation_round.shown_as.value}
-        self._connection.execute(insert(ROUND), values)
+        _BEGIN.changed(self._connection, values)
 
     def newest_round(self, discussion_id: int) -> Round | None:
-        statement = select(ROUND).where(ROUND.c.discussion_id == discussion_id).order_by(ROUND.c.number.desc()).limit(1)
-        row = self._connection.execute(statement).one_or_none()
+        row = _NEWEST_ROUND.mapping(self._connection, {"discussion": discussion_id})
         return round_from(row) if row else None
 
     def hidden_rounds(self, workspace_id: int) -> list[Round]:
-        statement = (
-            select(ROUND)
-            .join(DISCUSSION, DISCUSSION.c.id == ROUND.c.discussion_id)
-            .where(
-                DISCUSSION.c.workspace_id == workspace_id,
-                DISCUSSION.c.state == DiscussionState.OPEN.value,
-                ROUND.c.ended_at.is_(None),
-                ROUND.c.shown_at.is_(None),
-            )
-            .order_by(ROUND.c.discussion_id)
-        )
-        return [round_from(row) for row in self._connection.execute(statement)]
+        return [round_from(row) for row in _HIDDEN_ROUNDS.mappings(self._connection, {"workspace": workspace_id})]
 
     def move(self, evaluation_round: Round, views_by: date, now: datetime) -> None:
         self._set(evaluation_round, views_by=views_by, extended_at=now)
@@ -81,63 +128,48 @@ class SqlEvaluationRepository:
         self._set(evaluation_round, ended_at=now)
 
     def _set(self, one: Round, **values: Any) -> None:
-        is_it = (ROUND.c.discussion_id == one.discussion_id, ROUND.c.number == one.number)
-        self._connection.execute(update(ROUND).where(*is_it).values(**values))
+        _CHANGE_ROUND.changed(self._connection, {"discussion": one.discussion_id, "sought": one.number, **values})
 
     def add_view(self, view: TeamView) -> None:
-        self._connection.execute(insert(VIEW), {**asdict(view), "choice": view.choice.value})
+        _ADD_VIEW.changed(self._connection, {**asdict(view), "choice": view.choice.value})
 
     def views(self, discussion_id: int, number: int) -> list[TeamView]:
-        rows = self._connection.execute(
-            _all_but_id(VIEW).where(VIEW.c.discussion_id == discussion_id, VIEW.c.round == number).order_by(VIEW.c.id)
-        )
-        return [TeamView(**{**row._mapping, "choice": ViewChoice(row.choice)}) for row in rows]
+        rows = _VIEWS.mappings(self._connection, {"discussion": discussion_id, "sought": number})
+        return [TeamView(**{**row, "choice": ViewChoice(row["choice"])}) for row in rows]
 
     def answered(self, discussion_id: int, number: int) -> set[int]:
-        statement = select(VIEW.c.person_id).where(VIEW.c.discussion_id == discussion_id, VIEW.c.round == number)
-        return set(self._connection.execute(statement).scalars())
+        return set(_ANSWERED.scalars(self._connection, {"discussion": discussion_id, "sought": number}))
 
     def add_answer(self, answer: Answer) -> None:
-        self._connection.execute(insert(ANSWER), {**asdict(answer), "topic": answer.topic.value})
+        _ADD_ANSWER.changed(self._connection, {**asdict(answer), "topic": answer.topic.value})
 
     def answers(self, discussion_id: int) -> list[Answer]:
-        statement = _all_but_id(ANSWER).where(ANSWER.c.discussion_id == discussion_id).order_by(ANSWER.c.id)
-        rows = self._connection.execute(statement)
-        return [Answer(**{**row._mapping, "topic": Topic(row.topic)}) for row in rows]
+        rows = _ANSWERS.mappings(self._connection, {"discussion": discussion_id})
+        return [Answer(**{**row, "topic": Topic(row["topic"])}) for row in rows]
 
     def drafts(self, discussion_id: int, person_id: int) -> Mapping[str, str]:
-        statement = select(DRAFT.c.field, DRAFT.c.text).where(
-            DRAFT.c.discussion_id == discussion_id, DRAFT.c.person_id == person_id
-        )
-        return {row.field: row.text for row in self._connection.execute(statement)}
+        return dict(_DRAFTS.rows(self._connection, {"discussion": discussion_id, "person": person_id}))
 
     def save_draft(self, discussion_id: int, person_id: int, field: str, text: str, now: datetime) -> None:
-        self._connection.execute(
-            insert_or_update(self._connection, DRAFT, ("discussion_id", "person_id", "field")),
-            {"discussion_id": discussion_id, "person_id": person_id, "field": field, "text": text, "saved_at": now},
-        )
+        values = {"discussion_id": discussion_id, "person_id": person_id, "field": field, "text": text}
+        _SAVE_DRAFT.changed(self._connection, {**values, "saved_at": now})
 
     def drop_drafts(self, discussion_id: int, fields: Iterable[str], person_id: int | None = None) -> None:
-        statement = delete(DRAFT).where(DRAFT.c.discussion_id == discussion_id, DRAFT.c.field.in_(list(fields)))
-        if person_id is not None:
-            statement = statement.where(DRAFT.c.person_id == person_id)
-        self._connection.execute(statement)
+        values = {"discussion": discussion_id, "fields": list(fields)}
+        if person_id is None:
+            _DROP_DRAFTS_OF_ALL.changed(self._connection, values)
+        else:
+            _DROP_DRAFTS_OF_ONE.changed(self._connection, {**values, "person": person_id})
 
     def away(self, discussion_id: int, number: int) -> set[int]:
-        statement = select(AWAY.c.person_id).where(AWAY.c.discussion_id == discussion_id, AWAY.c.round == number)
-        return set(self._connection.execute(statement).scalars())
+        return set(_AWAY.scalars(self._connection, {"discussion": discussion_id, "sought": number}))
 
     def set_away(self, discussion_id: int, number: int, person_id: int, now: datetime) -> None:
         values = {"discussion_id": discussion_id, "round": number, "person_id": person_id, "said_at": now}
-        self._connection.execute(insert_if_absent(self._connection, AWAY), values)
+        _SET_AWAY.changed(self._connection, values)
 
     def set_back(self, discussion_id: int, number: int, person_id: int) -> None:
-        is_it: tuple[ColumnElement[bool], ...] = (
-            AWAY.c.discussion_id == discussion_id,
-            AWAY.c.round == number,
-            AWAY.c.person_id == person_id,
-        )
-        self._connection.execute(delete(AWAY).where(*is_it))
+        _SET_BACK.changed(self._connection, {"discussion": discussion_id, "sought": number, "person": person_id})
 
     def add_statement(
         self,
@@ -158,23 +190,17 @@ class SqlEvaluationRepository:
             "recorded_by_id": recorded_by_id,
             "recorded_at": now,
         }
-        statement = insert(STATEMENT).returning(*STATEMENT.c)
-        return _statement(self._connection.execute(statement, values).one())
+        (added,) = _ADD_STATEMENT.mappings(self._connection, values)
+        return _statement(added)
 
     def statements(self, client_id: int) -> list[ClientStatement]:
-        newest_first = (STATEMENT.c.said_on.desc(), STATEMENT.c.id.desc())
-        statement = select(STATEMENT).where(STATEMENT.c.client_id == client_id).order_by(*newest_first)
-        return [_statement(row) for row in self._connection.execute(statement)]
+        return [_statement(row) for row in _STATEMENTS.mappings(self._connection, {"client": client_id})]
 
 
-def _all_but_id(table: Table) -> Any:
-    return select(*(column for column in table.columns if column.name != "id"))
-
-
-def round_from(row: Row[*tuple[Any, ...]]) -> Round:
+def round_from(row: Mapping[str, Any]) -> Round:
     """The round that a row of its table describes."""
-    return Round(**{**row._mapping, "shown_as": ViewsShown(row.shown_as)})
+    return Round(**{**row, "shown_as": ViewsShown(row["shown_as"])})
 
 
-def _statement(row: Row[*tuple[Any, ...]]) -> ClientStatement:
-    return ClientStatement(**{**row._mapping, "source": StatementSource(row.source)})
+def _statement(row: Mapping[str, Any]) -> ClientStatement:
+    return ClientStatement(**{**row, "source": StatementSource(row["source"])})

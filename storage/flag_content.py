@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-
-from sqlalchemy import Row
 
 from bot.domain.model import Evidence, Flag, FlagContent, FlagState
 
@@ -86,31 +85,31 @@ def content_from_json(stored: dict[str, Any]) -> FlagContent:
     )
 
 
-def flag_from(row: Row[*tuple[Any, ...]]) -> Flag:
+def flag_from(row: Mapping[str, Any]) -> Flag:
     """A flag from a row of the flag table with its contact's name beside it."""
     content = FlagContent(
-        category=row.category,
-        severity=row.severity,
-        happened_on=row.happened_on,
-        what_happened=row.what_happened,
-        my_view=row.my_view,
-        signals=tuple(row.signals),
-        contact_name=row.contact_name or "",
-        impact_hours=row.impact_hours,
-        impact_amount=row.impact_amount,
-        links=tuple(row.links),
-        evidence=evidence_from(row.evidence),
+        category=row["category"],
+        severity=row["severity"],
+        happened_on=row["happened_on"],
+        what_happened=row["what_happened"],
+        my_view=row["my_view"],
+        signals=tuple(row["signals"]),
+        contact_name=row["contact_name"] or "",
+        impact_hours=row["impact_hours"],
+        impact_amount=row["impact_amount"],
+        links=tuple(row["links"]),
+        evidence=evidence_from(row["evidence"]),
     )
     return Flag(
-        id=row.id,
-        workspace_id=row.workspace_id,
-        client_id=row.client_id,
-        reporter_id=row.reporter_id,
+        id=row["id"],
+        workspace_id=row["workspace_id"],
+        client_id=row["client_id"],
+        reporter_id=row["reporter_id"],
         content=content,
-        recorded_at=row.recorded_at,
-        state=FlagState(row.state),
-        edited_at=row.edited_at,
-        withdrawn_at=row.withdrawn_at,
-        withdrawn_reason=row.withdrawn_reason,
-        witness_count=row.witness_count,
+        recorded_at=row["recorded_at"],
+        state=FlagState(row["state"]),
+        edited_at=row["edited_at"],
+        withdrawn_at=row["withdrawn_at"],
+        withdrawn_reason=row["withdrawn_reason"],
+        witness_count=row["witness_count"],
     )

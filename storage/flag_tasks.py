@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.domain.model import Task
 from storage.columns import METADATA
+from storage.prepared import Prepared
 from storage.tables import TaskRow
 
 TASK = METADATA.tables[TaskRow.__tablename__]
 
+_ADD = Prepared(insert(TASK).returning(TASK.c.id))
+_IS_IT = TASK.c.id == bindparam("row")
+_IS_OPEN = TASK.c.done_at.is_(None)
+_FIND = Prepared(select(TASK).where(_IS_IT, TASK.c.workspace_id == bindparam("workspace")))
+_FINISH = Prepared(update(TASK).where(_IS_IT, _IS_OPEN))
+_OPEN = select(TASK).where(_IS_OPEN).order_by(TASK.c.id)
+_OPEN_ABOUT = Prepared(_OPEN.where(TASK.c.client_id == bindparam("client")))
+_OPEN_OF = Prepared(_OPEN.where(TASK.c.assignee_id == bindparam("person")))
 
-def task_from(row: Row[*tuple[Any, ...]]) -> Task:
+
+def task_from(row: Mapping[str, Any]) -> Task:
     """The task that a row of its table describes."""
-    return Task(**row._mapping)
+    return Task(**row)
 
 
 class SqlFlagTasks:
@@ -43,33 +54,22 @@ class SqlFlagTasks:
             "due_on": due_on,
             "flag_id": flag_id,
         }
-        task_id: int = self._connection.execute(insert(TASK).returning(TASK.c.id), values).scalar_one()
+        task_id: int = _ADD.scalar(self._connection, values)
         return task_id
 
     def task(self, workspace_id: int, task_id: int) -> Task | None:
         """The task, open or done; `None` for another workspace's."""
-        row = self._connection.execute(
-            select(TASK).where(TASK.c.id == task_id, TASK.c.workspace_id == workspace_id)
-        ).one_or_none()
+        row = _FIND.mapping(self._connection, {"row": task_id, "workspace": workspace_id})
         return task_from(row) if row else None
 
     def finish_task(self, task_id: int, now: datetime) -> bool:
         """Mark a task as done; false when it was already."""
-        changed = self._connection.execute(
-            update(TASK).where(TASK.c.id == task_id, TASK.c.done_at.is_(None)).values(done_at=now)
-        )
-        return changed.rowcount == 1
+        return _FINISH.changed(self._connection, {"row": task_id, "done_at": now}) == 1
 
     def open_tasks(self, client_id: int) -> list[Task]:
         """Tasks of a client that are not done, oldest first."""
-        rows = self._connection.execute(
-            select(TASK).where(TASK.c.client_id == client_id, TASK.c.done_at.is_(None)).order_by(TASK.c.id)
-        )
-        return [task_from(row) for row in rows]
+        return [task_from(row) for row in _OPEN_ABOUT.mappings(self._connection, {"client": client_id})]
 
     def open_tasks_of(self, person_id: int) -> list[Task]:
         """Tasks that a person has not done yet, oldest first."""
-        rows = self._connection.execute(
-            select(TASK).where(TASK.c.assignee_id == person_id, TASK.c.done_at.is_(None)).order_by(TASK.c.id)
-        )
-        return [task_from(row) for row in rows]
+        return [task_from(row) for row in _OPEN_OF.mappings(self._connection, {"person": person_id})]

@@ -5,14 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.domain.model import ViewKind, Witness
 from storage.columns import METADATA
+from storage.membership import among
+from storage.prepared import Prepared
 from storage.tables import FlagRow, WitnessRow
 
 FLAG = METADATA.tables[FlagRow.__tablename__]
 WITNESS = METADATA.tables[WitnessRow.__tablename__]
+
+_IS_OF_FLAG = WITNESS.c.flag_id == bindparam("flag")
+_IS_THEIRS = (_IS_OF_FLAG, WITNESS.c.person_id == bindparam("person"))
+_KNOWN = Prepared(select(WITNESS.c.kind, WITNESS.c.note).where(*_IS_THEIRS))
+_ADD = Prepared(insert(WITNESS))
+_CHANGE = Prepared(update(WITNESS).where(*_IS_THEIRS))
+_VIEWS = Prepared(
+    lambda connection: (
+        select(WITNESS.c.flag_id, WITNESS.c.person_id, WITNESS.c.kind, WITNESS.c.note, WITNESS.c.added_at)
+        .where(among(connection, WITNESS.c.flag_id, "flags"))
+        .order_by(WITNESS.c.added_at, WITNESS.c.person_id)
+    )
+)
+_COUNT = Prepared(
+    update(FLAG)
+    .where(FLAG.c.id == bindparam("flag"))
+    .values(
+        witness_count=select(func.count())
+        .where(_IS_OF_FLAG, WITNESS.c.kind == ViewKind.WITNESS.value)
+        .scalar_subquery()
+    )
+)
+_FORGET_NOTES = Prepared(update(WITNESS).where(_IS_OF_FLAG).values(note=""))
 
 
 class SqlFlagViews:
@@ -23,38 +48,27 @@ class SqlFlagViews:
 
     def add_witness(self, flag_id: int, person_id: int, kind: ViewKind, note: str, now: datetime) -> bool:
         """Add or change a view and count the witnesses anew; false when it was there just so."""
-        is_theirs = (WITNESS.c.flag_id == flag_id, WITNESS.c.person_id == person_id)
-        known = self._connection.execute(select(WITNESS.c.kind, WITNESS.c.note).where(*is_theirs)).one_or_none()
+        known = _KNOWN.row(self._connection, {"flag": flag_id, "person": person_id})
         values = {"kind": kind.value, "note": note, "added_at": now}
         if known is None:
-            self._connection.execute(insert(WITNESS), {"flag_id": flag_id, "person_id": person_id, **values})
-        elif (known.kind, known.note) == (kind.value, note):
+            _ADD.changed(self._connection, {"flag_id": flag_id, "person_id": person_id, **values})
+        elif known == (kind.value, note):
             return False
         else:
-            self._connection.execute(update(WITNESS).where(*is_theirs), values)
+            _CHANGE.changed(self._connection, {"flag": flag_id, "person": person_id, **values})
         self._count(flag_id)
         return True
 
     def witnesses(self, flag_ids: Iterable[int]) -> dict[int, list[Witness]]:
         """Views by flag, in the order they were added; flags without any are left out."""
-        rows = self._connection.execute(
-            select(WITNESS)
-            .where(WITNESS.c.flag_id.in_(list(flag_ids)))
-            .order_by(WITNESS.c.added_at, WITNESS.c.person_id)
-        )
+        rows = _VIEWS.rows(self._connection, {"flags": list(flag_ids)})
         views: dict[int, list[Witness]] = {}
-        for row in rows:
-            view = Witness(row.flag_id, row.person_id, ViewKind(row.kind), row.note, row.added_at)
-            views.setdefault(row.flag_id, []).append(view)
+        for flag_id, person_id, kind, note, added_at in rows:
+            views.setdefault(flag_id, []).append(Witness(flag_id, person_id, ViewKind(kind), note, added_at))
         return views
 
     def _count(self, flag_id: int) -> None:
-        witnesses = (
-            select(func.count())
-            .where(WITNESS.c.flag_id == flag_id, WITNESS.c.kind == ViewKind.WITNESS.value)
-            .scalar_subquery()
-        )
-        self._connection.execute(update(FLAG).where(FLAG.c.id == flag_id).values(witness_count=witnesses))
+        _COUNT.changed(self._connection, {"flag": flag_id})
 
     def _forget_notes(self, flag_id: int) -> None:
-        self._connection.execute(update(WITNESS).where(WITNESS.c.flag_id == flag_id).values(note=""))
+        _FORGET_NOTES.changed(self._connection, {"flag": flag_id})

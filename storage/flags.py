@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, null, select, tuple_, update
+from sqlalchemy import ColumnElement, Date, Integer, bindparam, delete, func, insert, null, select, tuple_, update
 
 from bot.domain.model import Flag, FlagContent, FlagState, ViewKind
 from bot.domain.score import ScoredFlag
@@ -14,6 +15,7 @@ from storage.columns import METADATA
 from storage.flag_content import columns_of, content_from_json, content_json, flag_from
 from storage.flag_tasks import SqlFlagTasks
 from storage.flag_views import WITNESS, SqlFlagViews
+from storage.membership import one_of
 from storage.prepared import Prepared
 from storage.tables import ContactRow, FlagRevisionRow, FlagRow
 
@@ -23,7 +25,7 @@ CONTACT = METADATA.tables[ContactRow.__tablename__]
 
 _IS_OPEN = FLAG.c.state == FlagState.OPEN.value
 
-_LEFT_A_TRACE = FLAG.c.state.in_([FlagState.OPEN.value, FlagState.WITHDRAWN.value])
+_LEFT_A_TRACE = one_of(FLAG.c.state, [FlagState.OPEN.value, FlagState.WITHDRAWN.value])
 
 _ADD = Prepared(insert(FLAG).returning(FLAG.c.id))
 
@@ -53,6 +55,55 @@ _WITHOUT_TEXT: dict[str, Any] = {
     "evidence": null(),
 }
 
+_IS_IT = FLAG.c.id == bindparam("row")
+_IS_OF_CLIENT = FLAG.c.client_id == bindparam("client")
+_FIND = Prepared(FLAGS.where(_IS_IT, FLAG.c.workspace_id == bindparam("workspace")))
+_HAPPENED_SINCE = (_IS_OF_CLIENT, FLAG.c.happened_on >= bindparam("since"), _IS_OPEN)
+_REPORTERS = Prepared(select(FLAG.c.reporter_id).where(*_HAPPENED_SINCE))
+_WITNESSES = Prepared(
+    select(WITNESS.c.person_id)
+    .join(FLAG, FLAG.c.id == WITNESS.c.flag_id)
+    .where(*_HAPPENED_SINCE, WITNESS.c.kind == ViewKind.WITNESS.value)
+)
+_NEARBY = Prepared(
+    FLAGS.where(
+        _IS_OF_CLIENT,
+        FLAG.c.happened_on >= bindparam("first"),
+        FLAG.c.happened_on <= bindparam("last"),
+        FLAG.c.category == bindparam("sort"),
+        _IS_OPEN,
+    ).order_by(FLAG.c.happened_on, FLAG.c.id)
+)
+_REPLACED = Prepared(FLAGS.where(_IS_IT))
+_IS_OF_FLAG = REVISION.c.flag_id == bindparam("flag")
+_LATEST_REVISION = Prepared(select(func.max(REVISION.c.number)).where(_IS_OF_FLAG))
+_ADD_REVISION = Prepared(insert(REVISION))
+_REVISIONS = Prepared(
+    select(REVISION.c.number, REVISION.c.content, REVISION.c.replaced_at).where(_IS_OF_FLAG).order_by(REVISION.c.number)
+)
+_DROP_REVISIONS = Prepared(delete(REVISION).where(_IS_OF_FLAG))
+_CHANGE = Prepared(update(FLAG).where(_IS_IT))
+_TAKE_BACK = Prepared(update(FLAG).where(_IS_IT).values(**_WITHOUT_TEXT))
+
+
+@cache
+def _timeline(*, of_category: bool, further: bool) -> Prepared:
+    """Flags of a client, newest first: only those of one category, only those further down than one, or all."""
+    statement = FLAGS.where(_IS_OF_CLIENT, _LEFT_A_TRACE)
+    if of_category:
+        statement = statement.where(FLAG.c.category == bindparam("sort"))
+    if further:
+        statement = statement.where(further_down())
+    newest_first = (FLAG.c.happened_on.desc(), FLAG.c.id.desc())
+    return Prepared(statement.order_by(*newest_first).limit(bindparam("most", type_=Integer)))
+
+
+def further_down() -> ColumnElement[bool]:
+    """Whether a flag stands below the one that happened on `day` and has the id `below`, newest first."""
+    return tuple_(FLAG.c.happened_on, FLAG.c.id) < tuple_(
+        bindparam("day", type_=Date), bindparam("below", type_=Integer)
+    )
+
 
 class SqlFlagRepository(SqlFlagViews, SqlFlagTasks):
     """`FlagRepository` on one connection; see the port for what each method promises."""
@@ -76,80 +127,55 @@ class SqlFlagRepository(SqlFlagViews, SqlFlagTasks):
             witness_count=0,
             withdrawn_reason="",
         )
-        ((flag_id,),) = _ADD.rows(self._connection, values)
-        return int(flag_id)
+        flag_id: int = _ADD.scalar(self._connection, values)
+        return flag_id
 
     def find(self, workspace_id: int, flag_id: int) -> Flag | None:
-        row = self._connection.execute(
-            FLAGS.where(FLAG.c.id == flag_id, FLAG.c.workspace_id == workspace_id)
-        ).one_or_none()
+        row = _FIND.mapping(self._connection, {"row": flag_id, "workspace": workspace_id})
         return flag_from(row) if row else None
 
     def scored(self, client_id: int, since: date) -> list[ScoredFlag]:
         return [ScoredFlag(*row) for row in _SCORED.rows(self._connection, {"client_id": client_id, "since": since})]
 
     def people_behind(self, client_id: int, since: date) -> set[int]:
-        happened = (FLAG.c.client_id == client_id, FLAG.c.happened_on >= since, _IS_OPEN)
-        reporters = select(FLAG.c.reporter_id).where(*happened)
-        witnesses = (
-            select(WITNESS.c.person_id)
-            .join(FLAG, FLAG.c.id == WITNESS.c.flag_id)
-            .where(*happened, WITNESS.c.kind == ViewKind.WITNESS.value)
-        )
-        return {*self._connection.scalars(reporters), *self._connection.scalars(witnesses)}
+        values = {"client": client_id, "since": since}
+        return {*_REPORTERS.scalars(self._connection, values), *_WITNESSES.scalars(self._connection, values)}
 
     def timeline(
         self, client_id: int, *, before: tuple[date, int] | None, limit: int, category: str | None = None
     ) -> list[Flag]:
-        statement = FLAGS.where(FLAG.c.client_id == client_id, _LEFT_A_TRACE)
+        values: dict[str, Any] = {"client": client_id, "most": limit}
         if category is not None:
-            statement = statement.where(FLAG.c.category == category)
+            values["sort"] = category
         if before is not None:
-            statement = statement.where(tuple_(FLAG.c.happened_on, FLAG.c.id) < tuple_(*before))
-        newest_first = statement.order_by(FLAG.c.happened_on.desc(), FLAG.c.id.desc()).limit(limit)
-        return [flag_from(row) for row in self._connection.execute(newest_first)]
+            values["day"], values["below"] = before
+        statement = _timeline(of_category=category is not None, further=before is not None)
+        return [flag_from(row) for row in statement.mappings(self._connection, values)]
 
     def nearby(self, client_id: int, category: str, around: date, days: int) -> list[Flag]:
-        rows = self._connection.execute(
-            FLAGS.where(
-                FLAG.c.client_id == client_id,
-                FLAG.c.happened_on >= around - timedelta(days=days),
-                FLAG.c.happened_on <= around + timedelta(days=days),
-                FLAG.c.category == category,
-                _IS_OPEN,
-            ).order_by(FLAG.c.happened_on, FLAG.c.id)
-        )
-        return [flag_from(row) for row in rows]
+        span = timedelta(days=days)
+        values = {"client": client_id, "first": around - span, "last": around + span, "sort": category}
+        return [flag_from(row) for row in _NEARBY.mappings(self._connection, values)]
 
     def revise(self, flag_id: int, content: FlagContent, contact_id: int | None, now: datetime) -> None:
-        replaced = flag_from(self._connection.execute(FLAGS.where(FLAG.c.id == flag_id)).one())
-        latest = self._connection.scalar(select(func.max(REVISION.c.number)).where(REVISION.c.flag_id == flag_id))
-        self._connection.execute(
-            insert(REVISION),
-            {
-                "flag_id": flag_id,
-                "number": (latest or 0) + 1,
-                "content": content_json(replaced.content),
-                "replaced_at": now,
-            },
-        )
-        self._connection.execute(
-            update(FLAG).where(FLAG.c.id == flag_id), {**columns_of(content, contact_id), "edited_at": now}
-        )
+        (row,) = _REPLACED.mappings(self._connection, {"row": flag_id})
+        latest = _LATEST_REVISION.scalar(self._connection, {"flag": flag_id})
+        revision = {
+            "flag_id": flag_id,
+            "number": (latest or 0) + 1,
+            "content": content_json(flag_from(row).content),
+            "replaced_at": now,
+        }
+        _ADD_REVISION.changed(self._connection, revision)
+        _CHANGE.changed(self._connection, {"row": flag_id, **columns_of(content, contact_id), "edited_at": now})
 
     def revisions(self, flag_id: int) -> list[FlagRevision]:
-        rows = self._connection.execute(
-            select(REVISION.c.number, REVISION.c.content, REVISION.c.replaced_at)
-            .where(REVISION.c.flag_id == flag_id)
-            .order_by(REVISION.c.number)
-        )
-        return [FlagRevision(row.number, content_from_json(row.content), row.replaced_at) for row in rows]
+        rows = _REVISIONS.rows(self._connection, {"flag": flag_id})
+        return [FlagRevision(number, content_from_json(content), at) for number, content, at in rows]
 
     def set_state(self, flag_id: int, state: FlagState, now: datetime, reason: str = "") -> None:
-        self._connection.execute(
-            update(FLAG)
-            .where(FLAG.c.id == flag_id)
-            .values(**_WITHOUT_TEXT, state=state.value, withdrawn_at=now, withdrawn_reason=reason)
+        _TAKE_BACK.changed(
+            self._connection, {"row": flag_id, "state": state.value, "withdrawn_at": now, "withdrawn_reason": reason}
         )
-        self._connection.execute(delete(REVISION).where(REVISION.c.flag_id == flag_id))
+        _DROP_REVISIONS.changed(self._connection, {"flag": flag_id})
         self._forget_notes(flag_id)

@@ -17,8 +17,8 @@ INBOX = METADATA.tables[InboxRow.__tablename__]
 
 _THIS = (INBOX.c.workspace_id == bindparam("workspace"), INBOX.c.key == bindparam("delivery"))
 _ACCEPT = Prepared(lambda connection: insert_if_absent(connection, INBOX))
-_FIRST = select(INBOX.c.content_hash, INBOX.c.answer).where(*_THIS)
-_PRUNE = delete(INBOX).where(INBOX.c.received_at < bindparam("before"))
+_FIRST = Prepared(select(INBOX.c.content_hash, INBOX.c.answer).where(*_THIS))
+_PRUNE = Prepared(delete(INBOX).where(INBOX.c.received_at < bindparam("before")))
 
 
 class SqlInbox:
@@ -40,13 +40,14 @@ class SqlInbox:
         return False
 
     def answer(self, workspace_id: int, key: str, content_hash: str) -> dict[str, Any] | None:
-        first = self._connection.execute(_FIRST, {"workspace": workspace_id, "delivery": key}).one_or_none()
+        first = _FIRST.row(self._connection, {"workspace": workspace_id, "delivery": key})
         if first is None:
             return None
-        if first.content_hash != content_hash:
+        known_hash, answer = first
+        if known_hash != content_hash:
             raise SubmissionChangedError
-        answer: dict[str, Any] | None = first.answer
-        return answer
+        given: dict[str, Any] | None = answer
+        return given
 
     def prune(self, before: datetime) -> int:
-        return self._connection.execute(_PRUNE, {"before": before}).rowcount
+        return _PRUNE.changed(self._connection, {"before": before})

@@ -8,15 +8,17 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.usecases.ports.installations import StoredInstallation
 from storage.columns import METADATA
+from storage.prepared import Prepared
 from storage.tables import InstallationRow
 from storage.upsert import insert_or_update
 
 INSTALLATION = METADATA.tables[InstallationRow.__tablename__]
 
 _THIS = INSTALLATION.c.workspace_id == bindparam("workspace")
-_FIND = select(INSTALLATION.c.sealed, INSTALLATION.c.installed_at).where(_THIS)
-_REMOVE = delete(INSTALLATION).where(_THIS)
-_ALL = select(INSTALLATION.c.workspace_id, INSTALLATION.c.installed_at)
+_FIND = Prepared(select(INSTALLATION.c.sealed, INSTALLATION.c.installed_at).where(_THIS))
+_SAVE = Prepared(lambda connection: insert_or_update(connection, INSTALLATION, ("workspace_id",)))
+_REMOVE = Prepared(delete(INSTALLATION).where(_THIS))
+_ALL = Prepared(select(INSTALLATION.c.workspace_id, INSTALLATION.c.installed_at))
 
 
 class SqlInstallationRepository:
@@ -26,17 +28,14 @@ class SqlInstallationRepository:
         self._connection = connection
 
     def find(self, workspace_id: int) -> StoredInstallation | None:
-        row = self._connection.execute(_FIND, {"workspace": workspace_id}).one_or_none()
-        return StoredInstallation(row.sealed, row.installed_at) if row else None
+        row = _FIND.row(self._connection, {"workspace": workspace_id})
+        return StoredInstallation(*row) if row else None
 
     def save(self, workspace_id: int, sealed: str, now: datetime) -> None:
-        self._connection.execute(
-            insert_or_update(self._connection, INSTALLATION, ("workspace_id",)),
-            {"workspace_id": workspace_id, "sealed": sealed, "installed_at": now},
-        )
+        _SAVE.changed(self._connection, {"workspace_id": workspace_id, "sealed": sealed, "installed_at": now})
 
     def remove(self, workspace_id: int) -> None:
-        self._connection.execute(_REMOVE, {"workspace": workspace_id})
+        _REMOVE.changed(self._connection, {"workspace": workspace_id})
 
     def installed_at(self) -> dict[int, datetime]:
-        return {row.workspace_id: row.installed_at for row in self._connection.execute(_ALL)}
+        return dict(_ALL.rows(self._connection))

@@ -6,14 +6,16 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.usecases.ports.delivery import StandingMessage
 from storage.columns import METADATA
+from storage.prepared import Prepared
 from storage.tables import MessageRow
 from storage.upsert import insert_or_update
 
 MESSAGE = METADATA.tables[MessageRow.__tablename__]
 
 _THIS = (MESSAGE.c.workspace_id == bindparam("workspace"), MESSAGE.c.subject == bindparam("about"))
-_FIND = select(MESSAGE.c.place_id, MESSAGE.c.external_id, MESSAGE.c.thread_external_id).where(*_THIS)
-_FORGET = delete(MESSAGE).where(*_THIS)
+_FIND = Prepared(select(MESSAGE.c.place_id, MESSAGE.c.external_id, MESSAGE.c.thread_external_id).where(*_THIS))
+_SAVE = Prepared(lambda connection: insert_or_update(connection, MESSAGE, ("workspace_id", "subject")))
+_FORGET = Prepared(delete(MESSAGE).where(*_THIS))
 
 
 class SqlMessages:
@@ -23,12 +25,12 @@ class SqlMessages:
         self._connection = connection
 
     def find(self, workspace_id: int, subject: str) -> StandingMessage | None:
-        row = self._connection.execute(_FIND, {"workspace": workspace_id, "about": subject}).one_or_none()
-        return StandingMessage(row.place_id, row.external_id, row.thread_external_id) if row else None
+        row = _FIND.row(self._connection, {"workspace": workspace_id, "about": subject})
+        return StandingMessage(*row) if row else None
 
     def save(self, workspace_id: int, subject: str, message: StandingMessage) -> None:
-        self._connection.execute(
-            insert_or_update(self._connection, MESSAGE, ("workspace_id", "subject")),
+        _SAVE.changed(
+            self._connection,
             {
                 "workspace_id": workspace_id,
                 "subject": subject,
@@ -39,4 +41,4 @@ class SqlMessages:
         )
 
     def forget(self, workspace_id: int, subject: str) -> None:
-        self._connection.execute(_FORGET, {"workspace": workspace_id, "about": subject})
+        _FORGET.changed(self._connection, {"workspace": workspace_id, "about": subject})

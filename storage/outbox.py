@@ -9,8 +9,6 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import (
-    Row,
-    Update,
     and_,
     bindparam,
     delete,
@@ -26,8 +24,9 @@ from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Re
 from bot.domain.notices import Notice, notice_from
 from bot.usecases.ports.delivery import OutboxItem
 from storage.dead_letters import SqlDeadLetters
-from storage.outbox_claim import CLAIMS, OUTBOX
-from storage.prepared import Prepared
+from storage.membership import among
+from storage.outbox_claim import CLAIM, OUTBOX
+from storage.prepared import Prepared, Row
 
 # SQLite takes a partial index only where the query has the index's condition in the very same words.
 _IS_PENDING = OUTBOX.c.state == literal_column("'pending'")
@@ -45,29 +44,35 @@ _EQUAL = Prepared(
 )
 _IN_LANE = and_(OUTBOX.c.workspace_id == bindparam("workspace"), OUTBOX.c.lane == bindparam("queue"), _IS_UNFINISHED)
 _WAITING = and_(_IN_LANE, _IS_PENDING)
-_HASTEN = update(OUTBOX).where(_WAITING, OUTBOX.c.due_at > bindparam("later_than"))
-_CANCEL = delete(OUTBOX).where(
-    _WAITING, OUTBOX.c.kind.in_(bindparam("sorts", expanding=True)), OUTBOX.c.maybe_sent.is_(False)
+_HASTEN = Prepared(update(OUTBOX).where(_WAITING, OUTBOX.c.due_at > bindparam("later_than")))
+_CANCEL = Prepared(
+    lambda connection: delete(OUTBOX).where(
+        _WAITING, among(connection, OUTBOX.c.kind, "sorts"), OUTBOX.c.maybe_sent.is_(False)
+    )
 )
-_RECALL = (
+_RECALL = Prepared(
     update(OUTBOX)
     .where(_IN_LANE, OUTBOX.c.state != literal_column("'sending'"))
     .values(state="obsolete")
     .returning(OUTBOX.c.position, OUTBOX.c.kind, OUTBOX.c.payload)
 )
-_LEASED = update(OUTBOX).where(
-    OUTBOX.c.id == bindparam("intent"),
-    OUTBOX.c.lease_token == bindparam("token"),
-    OUTBOX.c.state == literal_column("'sending'"),
+_LEASED = Prepared(
+    update(OUTBOX).where(
+        OUTBOX.c.id == bindparam("intent"),
+        OUTBOX.c.lease_token == bindparam("token"),
+        OUTBOX.c.state == literal_column("'sending'"),
+    )
 )
 _FREED: dict[str, Any] = {"lease_token": None, "lease_until": None}
-_PARKED = update(OUTBOX).where(
-    OUTBOX.c.workspace_id == bindparam("workspace"), _IS_UNFINISHED, OUTBOX.c.state == literal_column("'parked'")
+_PARKED = Prepared(
+    update(OUTBOX).where(
+        OUTBOX.c.workspace_id == bindparam("workspace"), _IS_UNFINISHED, OUTBOX.c.state == literal_column("'parked'")
+    )
 )
-_OLDEST_DUE = select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at <= bindparam("now"))
-_NEXT_DUE = select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at > bindparam("after"))
-_COUNTS = select(OUTBOX.c.state, func.count()).where(_IS_UNFINISHED).group_by(OUTBOX.c.state)
-_PRUNE = delete(OUTBOX).where(text("state IN ('sent', 'obsolete')"), OUTBOX.c.done_at < bindparam("before"))
+_OLDEST_DUE = Prepared(select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at <= bindparam("now")))
+_NEXT_DUE = Prepared(select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at > bindparam("after")))
+_COUNTS = Prepared(select(OUTBOX.c.state, func.count()).where(_IS_UNFINISHED).group_by(OUTBOX.c.state))
+_PRUNE = Prepared(delete(OUTBOX).where(text("state IN ('sent', 'obsolete')"), OUTBOX.c.done_at < bindparam("before")))
 
 
 class SqlOutbox(SqlDeadLetters):
@@ -100,49 +105,49 @@ class SqlOutbox(SqlDeadLetters):
             self.put(workspace_id, notice, now, due_at=due_at)
 
     def hasten(self, workspace_id: int, lane: str, due_at: datetime) -> None:
-        self._connection.execute(
-            _HASTEN, {"workspace": workspace_id, "queue": lane, "due_at": due_at, "later_than": due_at}
-        )
+        values = {"workspace": workspace_id, "queue": lane, "due_at": due_at, "later_than": due_at}
+        _HASTEN.changed(self._connection, values)
 
     def cancel(self, workspace_id: int, lane: str, kinds: tuple[str, ...]) -> int:
         values = {"workspace": workspace_id, "queue": lane, "sorts": list(kinds)}
-        return self._connection.execute(_CANCEL, values).rowcount
+        return _CANCEL.changed(self._connection, values)
 
     def recall(self, workspace_id: int, lane: str, now: datetime) -> list[Notice]:
         values = {"workspace": workspace_id, "queue": lane, "done_at": now}
-        rows = sorted(self._connection.execute(_RECALL, values), key=lambda row: row.position)
-        return [notice_from(row.kind, row.payload) for row in rows]
+        recalled = sorted(_RECALL.rows(self._connection, values), key=_position)
+        return [notice_from(kind, payload) for _, kind, payload in recalled]
 
     def claim(
         self, now: datetime, limit: int, lease: timedelta, *, unreadable: Callable[[int, str], object] | None = None
     ) -> list[OutboxItem]:
         token = str(uuid4())
         values = {"now": now, "until": now + lease, "token": token, "most": limit}
-        rows = self._connection.execute(CLAIMS[self._connection.dialect.name], values).all()
         claimed = []
-        for row in sorted(rows, key=lambda row: row.position):
+        for row in sorted(CLAIM.rows(self._connection, values), key=_position):
             item = self._claimed(row, token, now)
             if item is not None:
                 claimed.append(item)
             elif unreadable is not None:
-                unreadable(row.workspace_id, row.kind)
+                _, _, workspace_id, kind, *_ = row
+                unreadable(workspace_id, kind)
         return claimed
 
-    def _claimed(self, row: Row[*tuple[Any, ...]], token: str, now: datetime) -> OutboxItem | None:
+    def _claimed(self, row: Row, token: str, now: datetime) -> OutboxItem | None:
+        _, intent, workspace_id, kind, payload, attempts, maybe_sent, first_sent_at = row
         try:
-            notice = notice_from(row.kind, row.payload)
+            notice = notice_from(kind, payload)
         except TypeError:
             # Another version put it, with other fields. Nobody can send it, and it must not stop the others.
             unreadable = {"state": "dead", "done_at": now, "reason": Reason.UNREADABLE.value, "code": ""}
-            self._changed(_LEASED, {"intent": row.id, "token": token, **_FREED, **unreadable})
+            _LEASED.changed(self._connection, {"intent": intent, "token": token, **_FREED, **unreadable})
             return None
         return OutboxItem(
-            intent=row.id,
-            workspace_id=row.workspace_id,
+            intent=intent,
+            workspace_id=workspace_id,
             notice=notice,
-            attempts=row.attempts,
-            maybe_sent=row.maybe_sent,
-            first_sent_at=row.first_sent_at,
+            attempts=attempts,
+            maybe_sent=maybe_sent,
+            first_sent_at=first_sent_at,
             lease_token=token,
         )
 
@@ -175,28 +180,31 @@ class SqlOutbox(SqlDeadLetters):
 
     def _end(self, item: OutboxItem, **values: Any) -> bool:
         guard = {"intent": item.intent, "token": item.lease_token}
-        return self._changed(_LEASED, {**guard, **_FREED, **values}) == 1
+        return _LEASED.changed(self._connection, {**guard, **_FREED, **values}) == 1
 
     def unpark(self, workspace_id: int, now: datetime) -> int:
-        return self._changed(_PARKED, {"workspace": workspace_id, "state": "pending", "due_at": now})
-
-    def _changed(self, statement: Update, values: dict[str, Any]) -> int:
-        return self._connection.execute(statement, values).rowcount
+        return _PARKED.changed(self._connection, {"workspace": workspace_id, "state": "pending", "due_at": now})
 
     def oldest_due(self, now: datetime) -> datetime | None:
-        oldest: datetime | None = self._connection.execute(_OLDEST_DUE, {"now": now}).scalar_one()
+        oldest: datetime | None = _OLDEST_DUE.scalar(self._connection, {"now": now})
         return oldest
 
     def next_due(self, after: datetime) -> datetime | None:
-        following: datetime | None = self._connection.execute(_NEXT_DUE, {"after": after}).scalar_one()
+        following: datetime | None = _NEXT_DUE.scalar(self._connection, {"after": after})
         return following
 
     def counts(self) -> dict[str, int]:
-        found = {row[0]: row[1] for row in self._connection.execute(_COUNTS)}
+        found: dict[str, int] = dict(_COUNTS.rows(self._connection))
         return {state: found.get(state, 0) for state in ("pending", "sending", "parked", "dead")}
 
     def prune(self, before: datetime) -> int:
-        return self._connection.execute(_PRUNE, {"before": before}).rowcount
+        return _PRUNE.changed(self._connection, {"before": before})
+
+
+def _position(row: Row) -> int:
+    """Where in the order of putting a notice stands, which comes first in what is given back."""
+    position: int = row[0]
+    return position
 
 
 def _subject(payload: dict[str, Any]) -> str:

@@ -6,17 +6,26 @@ a plain sub-select with a limit more than once, where it runs the one below exac
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, String, TextClause, bindparam, text
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Integer, String, TextClause, bindparam, text
 from sqlalchemy.sql.selectable import TextualSelect
 
 from bot.domain.notices import NOTICES, DiscussionStep
 from storage.columns import METADATA, UtcDateTime
+from storage.prepared import Prepared
 from storage.tables import OutboxRow
 
 OUTBOX = METADATA.tables[OutboxRow.__tablename__]
 
 STEPS = tuple(sorted(kind for kind, notice in NOTICES.items() if issubclass(notice, DiscussionStep)))
 """Kinds whose lane must stop where one of them is stuck: there is no inviting into a channel that does not exist."""
+
+
+def _listed(kinds: Iterable[str]) -> str:
+    """Names of kinds, which are words of our own, as SQL."""
+    return f"({', '.join(repr(kind) for kind in kinds)})"
+
 
 # The literal states let both databases use their partial indexes.
 _IN_LANE = """
@@ -27,13 +36,15 @@ _IN_LANE = """
 # A sub-select that gives one value is looked up row by row, through the index of lanes. An anti-join would say the
 # same, but PostgreSQL may then read the whole table for a handful of notices. CASE keeps the second look for those
 # few that pass the first one; it finds a notice that was put earlier but became visible later than the one on its way.
+# What a newer version put is left to that version, which runs beside this one during a roll-out.
 _IS_FREE = f"""
     state IN ('pending', 'sending') AND due_at <= :now AND (state = 'pending' OR lease_until <= :now)
-    AND kind IN :known
+    AND kind IN {_listed(NOTICES)}
     AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'quarantine')
     AND CASE
         WHEN position = (
-            SELECT other.position {_IN_LANE} AND (other.state IN ('pending', 'sending') OR other.kind IN :steps)
+            SELECT other.position {_IN_LANE}
+            AND (other.state IN ('pending', 'sending') OR other.kind IN {_listed(STEPS)})
             ORDER BY other.position LIMIT 1
         )
         THEN (SELECT min(other.position) {_IN_LANE} AND other.state = 'sending' AND other.lease_until > :now) IS NULL
@@ -46,12 +57,12 @@ _LEASE = """
 """
 _RETURNING = "RETURNING position, id, workspace_id, kind, payload, attempts, maybe_sent, first_sent_at"
 
-_SQLITE = f"""
+_SQLITE_CLAIM = f"""
     UPDATE outbox SET {_LEASE}
     WHERE position IN (SELECT position FROM outbox WHERE {_IS_FREE} ORDER BY due_at, position LIMIT :most)
     {_RETURNING}
 """  # noqa: S608 (nothing in it comes from outside)
-_POSTGRESQL = f"""
+_POSTGRESQL_CLAIM = f"""
     WITH picked AS MATERIALIZED (
         SELECT position FROM outbox WHERE {_IS_FREE} ORDER BY due_at, position LIMIT :most FOR UPDATE SKIP LOCKED
     )
@@ -60,15 +71,15 @@ _POSTGRESQL = f"""
 """  # noqa: S608 (nothing in it comes from outside)
 
 
-def _prepared(statement: str) -> TextualSelect:
-    clause: TextClause = text(statement).bindparams(
+CLAIM_IN = {"sqlite": _SQLITE_CLAIM, "postgresql": _POSTGRESQL_CLAIM}
+
+
+def _claim(connection: Connection) -> TextualSelect:
+    clause: TextClause = text(CLAIM_IN[connection.dialect.name]).bindparams(
         bindparam("now", type_=UtcDateTime),
         bindparam("until", type_=UtcDateTime),
         bindparam("token", type_=String),
         bindparam("most", type_=Integer),
-        bindparam("steps", value=STEPS, expanding=True, type_=String),
-        # What a newer version put is left to that version, which runs beside this one during a roll-out.
-        bindparam("known", value=tuple(NOTICES), expanding=True, type_=String),
     )
     columns = OUTBOX.c
     return clause.columns(
@@ -83,5 +94,5 @@ def _prepared(statement: str) -> TextualSelect:
     )
 
 
-CLAIMS = {"sqlite": _prepared(_SQLITE), "postgresql": _prepared(_POSTGRESQL)}
+CLAIM = Prepared(_claim)
 """Lease at most `most` notices until `until`, at most the first unfinished one of each lane; none in quarantine."""

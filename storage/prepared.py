@@ -1,4 +1,4 @@
-"""Core statements that are compiled once and run by the driver itself, for the path that Slack waits for.
+"""Core statements that are built and compiled once and run by the driver itself, for whatever a gesture needs.
 
 What SQLAlchemy does around each statement (a key for its cache, a context, a cursor of its own, a result of its own)
 takes several times as long as the statement: measured 35 µs of 45 on SQLite, 200 µs of 260 on PostgreSQL.
@@ -8,30 +8,36 @@ The statement stays what it is elsewhere, built on the tables, and its types con
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ClauseElement, Connection, util
+from sqlalchemy import ClauseElement, Column, Connection, util
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 Statement = ClauseElement | Callable[[Connection], ClauseElement]
 """A statement, or what makes it in the dialect of a connection."""
 
 Row = tuple[Any, ...]
+Values = Mapping[str, Any]
 _Convert = Callable[[Any], Any]
+
+_NONE: Values = MappingProxyType({})
 
 
 class Prepared:
     """A statement to run with other values each time, inside the transaction of a connection.
 
     Values go by the names of its parameters and, for inserts and updates, of the columns to set: all that have no
-    default of the database's. A driver's errors come as they are, without SQLAlchemy around them.
+    constant default. A driver's errors come as they are, without SQLAlchemy around them. Names of methods are
+    those of SQLAlchemy's own results.
     """
 
     def __init__(self, statement: Statement) -> None:
         self._statement = statement
         self._plans: dict[tuple[str, ...], _Plan] = {}
 
-    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Row]:
+    def rows(self, connection: Connection, values: Values = _NONE) -> list[Row]:
         """All rows, their columns in the order of the statement."""
         plan = self._plan(connection, values)
         parameters = plan.parameters(values)
@@ -42,12 +48,32 @@ class Prepared:
             found = driver.execute(plan.sql, parameters).fetchall()
         return plan.converted(found)
 
-    def row(self, connection: Connection, values: Mapping[str, Any]) -> Row | None:
+    def row(self, connection: Connection, values: Values = _NONE) -> Row | None:
         """The only row, or `None` where there is none; for statements that find one row at most."""
         found = self.rows(connection, values)
         return found[0] if found else None
 
-    def changed(self, connection: Connection, values: Mapping[str, Any]) -> int:
+    def mappings(self, connection: Connection, values: Values = _NONE) -> list[dict[str, Any]]:
+        """All rows, each by the names of its columns."""
+        found = self.rows(connection, values)
+        names = self._plan(connection, values).names
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def mapping(self, connection: Connection, values: Values = _NONE) -> dict[str, Any] | None:
+        """The only row by the names of its columns, or `None` where there is none."""
+        found = self.mappings(connection, values)
+        return found[0] if found else None
+
+    def scalars(self, connection: Connection, values: Values = _NONE) -> list[Any]:
+        """The first column of all rows."""
+        return [row[0] for row in self.rows(connection, values)]
+
+    def scalar(self, connection: Connection, values: Values = _NONE) -> Any:
+        """The first column of the only row, or `None` where there is none."""
+        found = self.rows(connection, values)
+        return found[0][0] if found else None
+
+    def changed(self, connection: Connection, values: Values = _NONE) -> int:
         """How many rows the statement changed; for those that give none back."""
         plan = self._plan(connection, values)
         parameters = plan.parameters(values)
@@ -59,7 +85,7 @@ class Prepared:
         count: int = driver.execute(plan.sql, parameters).rowcount
         return count
 
-    def _plan(self, connection: Connection, values: Mapping[str, Any]) -> _Plan:
+    def _plan(self, connection: Connection, values: Values) -> _Plan:
         key = (connection.dialect.name, *values)
         plan = self._plans.get(key)
         if plan is None:
@@ -71,25 +97,28 @@ class Prepared:
 class _Plan:
     """A statement in the words of one dialect, for one set of values."""
 
-    def __init__(self, statement: ClauseElement, connection: Connection, names: tuple[str, ...]) -> None:
+    def __init__(self, statement: ClauseElement, connection: Connection, given: tuple[str, ...]) -> None:
         dialect = connection.dialect
-        compiled = statement.compile(dialect=dialect, column_keys=list(names))
-        if not isinstance(compiled, SQLCompiler) or compiled.prefetch or compiled.post_compile_params:
+        compiled = statement.compile(dialect=dialect, column_keys=list(given))
+        if not isinstance(compiled, SQLCompiler) or compiled.post_compile_params:
             raise TypeError(f"a statement that needs SQLAlchemy each time cannot be prepared: {compiled}")
         self.sql = str(compiled)
         self.is_asynchronous = dialect.is_async
-        self._names = tuple(compiled.positiontup or ())
-        self._fixed = {name: value for name, value in compiled.params.items() if name not in names}
-        types = [compiled.binds[name].type.dialect_impl(dialect) for name in self._names]
+        self._bound = tuple(compiled.positiontup or ())
+        fixed = {name: value for name, value in compiled.params.items() if name not in given}
+        self._fixed = {**fixed, **{column.key: _constant(column) for column in compiled.prefetch}}
+        types = [compiled.binds[name].type.dialect_impl(dialect) for name in self._bound]
         self._bind = _converters([kind.bind_processor(dialect) for kind in types])
-        columns = [column.type.dialect_impl(dialect) for column in getattr(statement, "exported_columns", ())]
+        exported = getattr(statement, "exported_columns", ())
+        self.names = tuple(column.name for column in exported)
+        columns = [column.type.dialect_impl(dialect) for column in exported]
         sent = _types_sent(connection, self.sql) if self.is_asynchronous and columns else [None] * len(columns)
         self._read = _converters([kind.result_processor(dialect, as_) for kind, as_ in zip(columns, sent, strict=True)])
 
-    def parameters(self, values: Mapping[str, Any]) -> list[Any]:
+    def parameters(self, values: Values) -> list[Any]:
         """Values in the order and form in which the driver takes them."""
         given = {**self._fixed, **values} if self._fixed else values
-        parameters = [given[name] for name in self._names]
+        parameters = [given[name] for name in self._bound]
         for at, convert in self._bind:
             parameters[at] = convert(parameters[at])
         return parameters
@@ -105,6 +134,14 @@ class _Plan:
         for at, convert in self._read:
             values[at] = convert(values[at])
         return tuple(values)
+
+
+def _constant(column: Column[Any]) -> object:
+    """What a column holds where nothing else is said; what is worked out for each row cannot be prepared."""
+    if not isinstance(column.default, ScalarElementColumnDefault):
+        raise TypeError(f"a statement that needs SQLAlchemy each time cannot be prepared: {column} has no value")
+    constant: object = column.default.arg
+    return constant
 
 
 def _types_sent(connection: Connection, sql: str) -> list[object]:

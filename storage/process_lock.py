@@ -78,13 +78,14 @@ def file_system_of(path: Path, mounts: Path = Path("/proc/mounts")) -> str | Non
     """The kind of file system that `path` lies on; `None` where the operating system does not say."""
     if not mounts.exists():
         return None
-    resolved = path.resolve()
+    resolved = f"{path.resolve()}/"
     found: tuple[int, str] | None = None
     for line in mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
         _, mounted_at, kind, *_ = line.split(" ")
         # Spaces and backslashes in a path are written as octal numbers.
-        point = Path(mounted_at.replace("\\040", " ").replace("\\134", "\\"))
+        point = mounted_at.replace("\\040", " ").replace("\\134", "\\")
+        folder = f"{point.rstrip('/')}/"
         # A later mount hides an earlier one at the same place.
-        if resolved.is_relative_to(point) and (found is None or len(point.parts) >= found[0]):
-            found = (len(point.parts), kind)
+        if resolved.startswith(folder) and (found is None or len(folder) >= found[0]):
+            found = (len(folder), kind)
     return found[1] if found else None

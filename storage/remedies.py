@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, SuccessTest
 from bot.domain.remedy_rules import Judgement, RemedyDraft
 from storage.columns import METADATA
+from storage.membership import one_of
+from storage.prepared import Prepared
 from storage.tables import RemedyRow
 
 REMEDY = METADATA.tables[RemedyRow.__tablename__]
 
 _REMEDIES = select(REMEDY)
-_UNDER_WAY = (RemedyState.RUNNING.value, RemedyState.TO_CONFIRM.value)
+_IS_IT = REMEDY.c.id == bindparam("row")
+_IS_UNDER_WAY = one_of(REMEDY.c.state, [RemedyState.RUNNING.value, RemedyState.TO_CONFIRM.value])
+_BEGIN = Prepared(insert(REMEDY).returning(REMEDY))
+_FIND = Prepared(_REMEDIES.where(_IS_IT, REMEDY.c.workspace_id == bindparam("workspace")))
+_OF_CLIENT = Prepared(_REMEDIES.where(REMEDY.c.client_id == bindparam("client")).order_by(REMEDY.c.id.desc()))
+_OWNED_BY = Prepared(_REMEDIES.where(REMEDY.c.owner_id == bindparam("owner"), _IS_UNDER_WAY).order_by(REMEDY.c.id))
+_CHANGE = Prepared(update(REMEDY).where(_IS_IT, _IS_UNDER_WAY))
 
 
-def _remedy(row: Row[*tuple[Any, ...]]) -> Remedy:
-    values = dict(row._mapping)
-    values["kind"] = RemedyKind(row.kind)
-    values["test"] = SuccessTest(row.test)
-    values["state"] = RemedyState(row.state)
-    values["judged"] = RemedyOutcome(row.judged) if row.judged else None
-    values["outcome"] = RemedyOutcome(row.outcome) if row.outcome else None
+def _remedy(row: Mapping[str, Any]) -> Remedy:
+    values = dict(row)
+    values["kind"] = RemedyKind(row["kind"])
+    values["test"] = SuccessTest(row["test"])
+    values["state"] = RemedyState(row["state"])
+    values["judged"] = RemedyOutcome(row["judged"]) if row["judged"] else None
+    values["outcome"] = RemedyOutcome(row["outcome"]) if row["outcome"] else None
     return Remedy(**values)
 
 
@@ -57,20 +66,18 @@ class SqlRemedyRepository:
             "begun_by_id": begun_by_id,
             "begun_at": now,
         }
-        return _remedy(self._connection.execute(insert(REMEDY).returning(REMEDY), values).one())
+        (begun,) = _BEGIN.mappings(self._connection, values)
+        return _remedy(begun)
 
     def find(self, workspace_id: int, remedy_id: int) -> Remedy | None:
-        statement = _REMEDIES.where(REMEDY.c.id == remedy_id, REMEDY.c.workspace_id == workspace_id)
-        row = self._connection.execute(statement).one_or_none()
+        row = _FIND.mapping(self._connection, {"row": remedy_id, "workspace": workspace_id})
         return _remedy(row) if row else None
 
     def of_client(self, client_id: int) -> list[Remedy]:
-        statement = _REMEDIES.where(REMEDY.c.client_id == client_id).order_by(REMEDY.c.id.desc())
-        return [_remedy(row) for row in self._connection.execute(statement)]
+        return [_remedy(row) for row in _OF_CLIENT.mappings(self._connection, {"client": client_id})]
 
     def owned_by(self, person_id: int) -> list[Remedy]:
-        statement = _REMEDIES.where(REMEDY.c.owner_id == person_id, REMEDY.c.state.in_(_UNDER_WAY))
-        return [_remedy(row) for row in self._connection.execute(statement.order_by(REMEDY.c.id))]
+        return [_remedy(row) for row in _OWNED_BY.mappings(self._connection, {"owner": person_id})]
 
     def judged(self, remedy_id: int, judgement: Judgement, now: datetime) -> bool:
         return self._change(
@@ -103,5 +110,4 @@ class SqlRemedyRepository:
         self._change(remedy_id, owner_id=owner_id)
 
     def _change(self, remedy_id: int, **values: Any) -> bool:
-        statement = update(REMEDY).where(REMEDY.c.id == remedy_id, REMEDY.c.state.in_(_UNDER_WAY))
-        return self._connection.execute(statement.values(**values)).rowcount == 1
+        return _CHANGE.changed(self._connection, {"row": remedy_id, **values}) == 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from storage.belonging import belonging_to
 from storage.client_rows import CLIENT
 from storage.columns import METADATA
 from storage.messages import MESSAGE
+from storage.prepared import Prepared
 from storage.tables import AlertRow, DebriefRow, DecisionRow, DiscussionRow, FlagRow, RemedyRow, TaskRow
 
 _DECISION = METADATA.tables[DecisionRow.__tablename__]
@@ -45,7 +47,12 @@ def is_gone(connection: Connection, subject: str) -> bool:
     table = ABOUT.get(prefix_of(subject))
     if table is None:
         return False
-    return connection.scalar(select(table.c.id).where(table.c.id == number_in(subject))) is None
+    return _row_of(table).row(connection, {"row": number_in(subject)}) is None
+
+
+@cache
+def _row_of(table: Table) -> Prepared:
+    return Prepared(select(table.c.id).where(table.c.id == bindparam("row")))
 
 
 def prefix_of(subject: str) -> str:

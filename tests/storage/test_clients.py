@@ -13,7 +13,6 @@ from bot.domain.errors import ClientNameInvalidError, ClientNameTakenError, NotF
 from bot.domain.model import Agreement, AgreementKind, Client, Level, Road
 from bot.usecases.ports.clients import ClientName
 from bot.usecases.ports.database import UnitOfWork
-from storage import clients
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 from tests.factories import make_client, make_person, make_workspace
@@ -159,24 +158,6 @@ async def test_clients_that_stand_out_come_first_by_rank(database: AnyDatabase) 
         ranked = [make_client(uow, workspace, rank=rank) for rank in (1.0, 3.0, 2.0)]
         make_client(uow, make_workspace(uow, "T2"), rank=9.0)
         assert uow.clients.standing_out(workspace.id, 2) == [ranked[1], ranked[2]]
-
-    await database.write(story)
-
-
-async def test_the_list_of_those_that_stand_out_is_read_from_its_index(database: AnyDatabase) -> None:
-    def story(uow: UnitOfWork) -> None:
-        connection = uow._connection  # type: ignore[attr-defined]
-        if connection.dialect.name == "postgresql":
-            # A handful of rows would be read faster without any index.
-            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
-        asked = clients._STANDING_OUT.params(workspace=1, most=20)
-        statement = asked.compile(connection, compile_kwargs={"literal_binds": True})
-        explain = "EXPLAIN" if connection.dialect.name == "postgresql" else "EXPLAIN QUERY PLAN"
-        plan = connection.exec_driver_sql(f"{explain} {statement}")
-        lines = " ".join(str(row) for row in plan)
-        assert "ix_client_standing_out" in lines
-        assert "sort" not in lines.lower()
-        assert "temp b-tree" not in lines.lower()
 
     await database.write(story)
 

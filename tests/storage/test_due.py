@@ -140,5 +140,5 @@ async def test_no_row_is_taken_twice_by_eight_workers(database: AnyDatabase) -> 
 
 
 def test_only_postgresql_skips_what_another_worker_holds() -> None:
-    assert "FOR UPDATE SKIP LOCKED" in str(due._CLAIMS["postgresql"])
-    assert "FOR UPDATE" not in str(due._CLAIMS["sqlite"])
+    assert "FOR UPDATE SKIP LOCKED" in due.CLAIM_IN["postgresql"]
+    assert "FOR UPDATE" not in due.CLAIM_IN["sqlite"]

@@ -24,7 +24,7 @@ from bot.domain.notices import (
 from bot.usecases.ports.database import UnitOfWork
 from bot.usecases.ports.delivery import OutboxItem
 from storage.database import open_database
-from storage.outbox_claim import CLAIMS, STEPS
+from storage.outbox_claim import CLAIM_IN, STEPS
 from storage.postgres import PostgresDatabase
 from storage.quarantine import SET_QUARANTINE, is_quarantined, release_quarantine
 from storage.sqlite import SqliteDatabase
@@ -172,8 +172,8 @@ async def test_what_another_version_put_does_not_stop_the_others(database: AnyDa
 
 
 def test_only_postgresql_skips_what_another_worker_holds() -> None:
-    assert "FOR UPDATE SKIP LOCKED" in str(CLAIMS["postgresql"])
-    assert "FOR UPDATE" not in str(CLAIMS["sqlite"])
+    assert "FOR UPDATE SKIP LOCKED" in CLAIM_IN["postgresql"]
+    assert "FOR UPDATE" not in CLAIM_IN["sqlite"]
 
 
 NOTICES = st.one_of(

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Connection, MetaData, String, Table, bindparam, delete, insert, literal, select, update
 
 from bot.usecases.ports.database import UnitOfWork
 from storage.columns import METADATA
@@ -18,7 +18,8 @@ from tests.frozen_clock import MONDAY_MORNING
 
 AnyDatabase = SqliteDatabase | PostgresDatabase
 
-CLIENT, FLAG, META = (METADATA.tables[name] for name in ("client", "flag", "meta"))
+CLIENT, FLAG, META, WORKSPACE = (METADATA.tables[name] for name in ("client", "flag", "meta", "workspace"))
+WORKED_OUT = Table("worked_out", MetaData(), Column("name", String), Column("key", String, default=lambda: "k"))
 EVERYTHING = select(FLAG, CLIENT).join(CLIENT, CLIENT.c.id == FLAG.c.client_id).where(FLAG.c.id == bindparam("row"))
 
 
@@ -81,10 +82,41 @@ async def test_one_statement_serves_every_set_of_columns(database: AnyDatabase) 
     assert await database.transact(lambda connection: read.row(connection, {"row": 0})) is None
 
 
+async def test_rows_come_as_they_are_wanted(database: AnyDatabase) -> None:
+    add, find = (
+        Prepared(insert(META)),
+        Prepared(select(META.c.key, META.c.value).where(META.c.key == bindparam("which"))),
+    )
+    everything = Prepared(select(META.c.value, META.c.key).where(META.c.key.in_([literal("a"), literal("b")])))
+
+    def story(connection: Connection) -> None:
+        for key, value in (("a", "one"), ("b", "two")):
+            add.changed(connection, {"key": key, "value": value})
+        assert find.mappings(connection, {"which": "a"}) == [{"key": "a", "value": "one"}]
+        assert find.mapping(connection, {"which": "b"}) == {"key": "b", "value": "two"}
+        assert find.scalar(connection, {"which": "b"}) == "b"
+        assert sorted(everything.scalars(connection)) == ["one", "two"]
+        assert sorted(everything.rows(connection)) == [("one", "a"), ("two", "b")]
+        nothing = {"which": "c"}
+        assert (find.row(connection, nothing), find.mapping(connection, nothing)) == (None, None)
+        assert (find.scalar(connection, nothing), find.scalars(connection, nothing)) == (None, [])
+
+    await database.transact(story)
+
+
+async def test_a_column_without_a_value_takes_its_constant(database: AnyDatabase) -> None:
+    add = Prepared(insert(WORKSPACE).returning(WORKSPACE.c.settings_version, WORKSPACE.c.last_case_number))
+    values = {"platform": "slack", "external_id": "T1", "settings": {}, "created_at": MONDAY_MORNING}
+
+    assert await database.transact(lambda connection: add.row(connection, values)) == (1, 0)
+    again = {**values, "external_id": "T2", "settings_version": 7}
+    assert await database.transact(lambda connection: add.row(connection, again)) == (7, 0)
+
+
 @pytest.mark.parametrize(
     ("statement", "values"),
     [
-        (insert(FLAG), {"workspace_id": 1, "category": "late_payment", "recorded_at": MONDAY_MORNING}),
+        (insert(WORKED_OUT), {"name": "Acme"}),
         (select(CLIENT.c.id).where(CLIENT.c.id.in_(bindparam("ids", expanding=True))), {"ids": [1, 2]}),
     ],
 )

@@ -105,3 +105,16 @@ async def test_a_score_is_read_from_its_index_alone(database: SqliteDatabase | P
     (plan,) = await database.write(story)
     assert "ix_flag_scoring" in plan
     assert "COVERING INDEX" in plan or "Index Only Scan" in plan
+
+
+async def test_the_list_of_those_that_stand_out_is_read_from_its_index(
+    database: SqliteDatabase | PostgresDatabase,
+) -> None:
+    def story(uow: UnitOfWork) -> list[str]:
+        make_client(uow, make_workspace(uow))
+        return plans_of(uow, CALLS["clients that stand out"])
+
+    (plan,) = await database.write(story)
+    assert "ix_client_standing_out" in plan
+    assert "sort" not in plan.lower()
+    assert "temp b-tree" not in plan.lower()
