@@ -30,19 +30,23 @@ ALERTS = select(
 )
 _RAISE = Prepared(lambda connection: insert_if_absent(connection, ALERT).returning(ALERT.c.id))
 _OPEN_FOR = Prepared(
-    ALERTS.where(ALERT.c.client_id == bindparam("client"), ALERT.c.state == AlertState.OPEN.value).order_by(ALERT.c.id)
+    lambda _: ALERTS.where(ALERT.c.client_id == bindparam("client"), ALERT.c.state == AlertState.OPEN.value).order_by(
+        ALERT.c.id
+    )
 )
 _IS_IT = ALERT.c.id == bindparam("row")
-_FIND = Prepared(ALERTS.where(_IS_IT, ALERT.c.workspace_id == bindparam("workspace")))
-_CHANGE = Prepared(update(ALERT).where(_IS_IT))
-_TAKE = Prepared(update(ALERT).where(_IS_IT, ALERT.c.state == AlertState.OPEN.value, ALERT.c.taken_by_id.is_(None)))
-_HASTEN = Prepared(update(ALERT).where(_IS_IT, ALERT.c.post_at > bindparam("later_than")))
+_FIND = Prepared(lambda _: ALERTS.where(_IS_IT, ALERT.c.workspace_id == bindparam("workspace")))
+_CHANGE = Prepared(lambda _: update(ALERT).where(_IS_IT))
+_TAKE = Prepared(
+    lambda _: update(ALERT).where(_IS_IT, ALERT.c.state == AlertState.OPEN.value, ALERT.c.taken_by_id.is_(None))
+)
+_HASTEN = Prepared(lambda _: update(ALERT).where(_IS_IT, ALERT.c.post_at > bindparam("later_than")))
 _MARK_ACTED = Prepared(
-    update(ALERT).where(
+    lambda _: update(ALERT).where(
         ALERT.c.client_id == bindparam("client"), ALERT.c.state == AlertState.OPEN.value, ALERT.c.acted_at.is_(None)
     )
 )
-_ACTED_AT = Prepared(select(ALERT.c.acted_at).where(_IS_IT))
+_ACTED_AT = Prepared(lambda _: select(ALERT.c.acted_at).where(_IS_IT))
 
 
 def alert_from(row: Sequence[Any]) -> Alert:

@@ -29,23 +29,29 @@ _ENTRIES = select(
     AUDIT.c.details,
     AUDIT.c.seal,
 )
-_ENTRIES_OF = Prepared(_ENTRIES.where(AUDIT.c.workspace_id == bindparam("workspace")).order_by(AUDIT.c.number))
-_NEWEST_ABOUT = Prepared(
-    _ENTRIES.where(AUDIT.c.client_id.in_(select(family_of(bindparam("client")).c.id)))
-    .order_by(AUDIT.c.number.desc())
-    .limit(bindparam("most", type_=Integer))
+_ENTRIES_OF = Prepared(
+    lambda _: _ENTRIES.where(AUDIT.c.workspace_id == bindparam("workspace")).order_by(AUDIT.c.number)
 )
-_ADD = Prepared(insert(AUDIT))
+_NEWEST_ABOUT = Prepared(
+    lambda _: (
+        _ENTRIES.where(AUDIT.c.client_id.in_(select(family_of(bindparam("client")).c.id)))
+        .order_by(AUDIT.c.number.desc())
+        .limit(bindparam("most", type_=Integer))
+    )
+)
+_ADD = Prepared(lambda _: insert(AUDIT))
 _IS_HEAD = AUDIT_HEAD.c.workspace_id == bindparam("workspace")
-_HEAD = Prepared(select(AUDIT_HEAD.c.number, AUDIT_HEAD.c.seal).where(_IS_HEAD))
+_HEAD = Prepared(lambda _: select(AUDIT_HEAD.c.number, AUDIT_HEAD.c.seal).where(_IS_HEAD))
 _ADD_HEAD = Prepared(lambda connection: insert_if_absent(connection, AUDIT_HEAD))
 _NEXT = Prepared(
-    update(AUDIT_HEAD)
-    .where(_IS_HEAD)
-    .values(number=AUDIT_HEAD.c.number + 1)
-    .returning(AUDIT_HEAD.c.number, AUDIT_HEAD.c.seal)
+    lambda _: (
+        update(AUDIT_HEAD)
+        .where(_IS_HEAD)
+        .values(number=AUDIT_HEAD.c.number + 1)
+        .returning(AUDIT_HEAD.c.number, AUDIT_HEAD.c.seal)
+    )
 )
-_SEAL = Prepared(update(AUDIT_HEAD).where(_IS_HEAD))
+_SEAL = Prepared(lambda _: update(AUDIT_HEAD).where(_IS_HEAD))
 
 
 class SqlAuditTrail:

@@ -39,8 +39,8 @@ CLIENTS = select(
 _THIS = CLIENTS.where(
     CLIENT.c.id == bindparam("row"), CLIENT.c.workspace_id == bindparam("workspace"), CLIENT.c.erased_at.is_(None)
 )
-FIND_CLIENT = Prepared(_THIS)
-LOCK_CLIENT = Prepared(_THIS.where(CLIENT.c.removed_at.is_(None)).with_for_update())
+FIND_CLIENT = Prepared(lambda _: _THIS)
+LOCK_CLIENT = Prepared(lambda _: _THIS.where(CLIENT.c.removed_at.is_(None)).with_for_update())
 """The row lock exists on PostgreSQL only; on SQLite there are no other writers to hold out."""
 
 

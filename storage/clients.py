@@ -39,27 +39,31 @@ CHANGEABLE = frozenset(column.name for column in CLIENT.columns) - {
 }
 """What `change` may set; a name is set by `rename`."""
 
-_ADD = Prepared(insert(CLIENT).returning(CLIENT.c.id))
-_DROP = Prepared(delete(CLIENT).where(CLIENT.c.id == bindparam("row")))
+_ADD = Prepared(lambda _: insert(CLIENT).returning(CLIENT.c.id))
+_DROP = Prepared(lambda _: delete(CLIENT).where(CLIENT.c.id == bindparam("row")))
 _TAKE_NAME = Prepared(lambda connection: insert_if_absent(connection, CLIENT_NAME))
-_CHANGE = Prepared(update(CLIENT).where(CLIENT.c.id == bindparam("row")))
+_CHANGE = Prepared(lambda _: update(CLIENT).where(CLIENT.c.id == bindparam("row")))
 _BY_NAME = Prepared(
-    CLIENTS.join(CLIENT_NAME, CLIENT_NAME.c.client_id == CLIENT.c.id).where(
+    lambda _: CLIENTS.join(CLIENT_NAME, CLIENT_NAME.c.client_id == CLIENT.c.id).where(
         CLIENT_NAME.c.workspace_id == bindparam("workspace"), CLIENT_NAME.c.normalized == bindparam("sought")
     )
 )
 _NAMES = select(CLIENT_NAME.c.client_id, CLIENT_NAME.c.name, CLIENT_NAME.c.normalized, CLIENT_NAME.c.is_alias)
-_ALL_NAMES = Prepared(_NAMES.where(CLIENT_NAME.c.workspace_id == bindparam("workspace")).order_by(CLIENT_NAME.c.id))
+_ALL_NAMES = Prepared(
+    lambda _: _NAMES.where(CLIENT_NAME.c.workspace_id == bindparam("workspace")).order_by(CLIENT_NAME.c.id)
+)
 _NAMES_OF = Prepared(
-    _NAMES.where(CLIENT_NAME.c.client_id == bindparam("client")).order_by(CLIENT_NAME.c.is_alias, CLIENT_NAME.c.id)
+    lambda _: _NAMES.where(CLIENT_NAME.c.client_id == bindparam("client")).order_by(
+        CLIENT_NAME.c.is_alias, CLIENT_NAME.c.id
+    )
 )
 _HOLDER = Prepared(
-    select(CLIENT_NAME.c.client_id).where(
+    lambda _: select(CLIENT_NAME.c.client_id).where(
         CLIENT_NAME.c.workspace_id == bindparam("workspace"), CLIENT_NAME.c.normalized == bindparam("sought")
     )
 )
 _REMOVE_ALIAS = Prepared(
-    delete(CLIENT_NAME).where(
+    lambda _: delete(CLIENT_NAME).where(
         CLIENT_NAME.c.client_id == bindparam("client"),
         CLIENT_NAME.c.normalized == bindparam("sought"),
         CLIENT_NAME.c.is_alias.is_(True),
@@ -67,31 +71,35 @@ _REMOVE_ALIAS = Prepared(
 )
 _RENAME = update(CLIENT_NAME).where(CLIENT_NAME.c.client_id == bindparam("client"), CLIENT_NAME.c.is_alias.is_(False))
 _STANDING_OUT = Prepared(
-    CLIENTS.where(
-        CLIENT.c.workspace_id == bindparam("workspace"),
-        CLIENT.c.merged_into_id.is_(None),
-        CLIENT.c.removed_at.is_(None),
+    lambda _: (
+        CLIENTS.where(
+            CLIENT.c.workspace_id == bindparam("workspace"),
+            CLIENT.c.merged_into_id.is_(None),
+            CLIENT.c.removed_at.is_(None),
+        )
+        .order_by(CLIENT.c.rank.desc())
+        .limit(bindparam("most", type_=Integer))
     )
-    .order_by(CLIENT.c.rank.desc())
-    .limit(bindparam("most", type_=Integer))
 )
 _PEOPLE_OF = Prepared(
-    select(CLIENT_PERSON.c.person_id)
-    .join(CLIENT, CLIENT.c.id == CLIENT_PERSON.c.client_id)
-    .where(
-        CLIENT_PERSON.c.client_id == bindparam("client"),
-        CLIENT_PERSON.c.person_id.is_distinct_from(CLIENT.c.owner_id),
+    lambda _: (
+        select(CLIENT_PERSON.c.person_id)
+        .join(CLIENT, CLIENT.c.id == CLIENT_PERSON.c.client_id)
+        .where(
+            CLIENT_PERSON.c.client_id == bindparam("client"),
+            CLIENT_PERSON.c.person_id.is_distinct_from(CLIENT.c.owner_id),
+        )
+        .order_by(CLIENT_PERSON.c.person_id)
     )
-    .order_by(CLIENT_PERSON.c.person_id)
 )
-_DROP_PEOPLE = Prepared(delete(CLIENT_PERSON).where(CLIENT_PERSON.c.client_id == bindparam("client")))
-_ADD_PERSON = Prepared(insert(CLIENT_PERSON))
+_DROP_PEOPLE = Prepared(lambda _: delete(CLIENT_PERSON).where(CLIENT_PERSON.c.client_id == bindparam("client")))
+_ADD_PERSON = Prepared(lambda _: insert(CLIENT_PERSON))
 _CONTACTS = select(CONTACT.c.id, CONTACT.c.client_id, CONTACT.c.name)
 _CONTACTS_OF = Prepared(
-    _CONTACTS.where(CONTACT.c.client_id == bindparam("client")).order_by(CONTACT.c.name, CONTACT.c.id)
+    lambda _: _CONTACTS.where(CONTACT.c.client_id == bindparam("client")).order_by(CONTACT.c.name, CONTACT.c.id)
 )
 _CONTACT = Prepared(
-    _CONTACTS.where(CONTACT.c.client_id == bindparam("client"), CONTACT.c.normalized == bindparam("sought"))
+    lambda _: _CONTACTS.where(CONTACT.c.client_id == bindparam("client"), CONTACT.c.normalized == bindparam("sought"))
 )
 _ADD_CONTACT = Prepared(lambda connection: insert_if_absent(connection, CONTACT).inline())
 

@@ -14,22 +14,24 @@ from storage.prepared import Prepared
 _IS_DEAD = OUTBOX.c.state == literal_column("'dead'")
 _OF = (OUTBOX.c.workspace_id == bindparam("workspace"), _IS_DEAD)
 _LIST = Prepared(
-    select(
-        OUTBOX.c.id,
-        OUTBOX.c.kind,
-        OUTBOX.c.lane,
-        OUTBOX.c.put_at,
-        OUTBOX.c.done_at,
-        OUTBOX.c.attempts,
-        OUTBOX.c.reason,
-        OUTBOX.c.code,
+    lambda _: (
+        select(
+            OUTBOX.c.id,
+            OUTBOX.c.kind,
+            OUTBOX.c.lane,
+            OUTBOX.c.put_at,
+            OUTBOX.c.done_at,
+            OUTBOX.c.attempts,
+            OUTBOX.c.reason,
+            OUTBOX.c.code,
+        )
+        .where(*_OF)
+        .order_by(OUTBOX.c.position)
     )
-    .where(*_OF)
-    .order_by(OUTBOX.c.position)
 )
 _ALL_OF_THEM = update(OUTBOX).where(*_OF)
-_ALL = Prepared(_ALL_OF_THEM)
-_ONE = Prepared(_ALL_OF_THEM.where(OUTBOX.c.id == bindparam("intent")))
+_ALL = Prepared(lambda _: _ALL_OF_THEM)
+_ONE = Prepared(lambda _: _ALL_OF_THEM.where(OUTBOX.c.id == bindparam("intent")))
 
 
 class SqlDeadLetters:

@@ -34,21 +34,27 @@ _IS_OF_WORKSPACE = DEBRIEF.c.workspace_id == bindparam("workspace")
 _IS_PLANNED = DEBRIEF.c.state == DebriefState.PLANNED.value
 _BY_DAY = (DEBRIEF.c.starts_at, DEBRIEF.c.id)
 _PLAN = Prepared(lambda connection: insert_if_absent(connection, DEBRIEF).returning(DEBRIEF.c.id))
-_FIND = Prepared(DEBRIEFS.where(_IS_IT, _IS_OF_WORKSPACE))
+_FIND = Prepared(lambda _: DEBRIEFS.where(_IS_IT, _IS_OF_WORKSPACE))
 _PLANNED_WITH = Prepared(
-    DEBRIEFS.join(DEBRIEF_PERSON, DEBRIEF_PERSON.c.debrief_id == DEBRIEF.c.id)
-    .where(_IS_OF_WORKSPACE, DEBRIEF_PERSON.c.person_id == bindparam("person"), _IS_PLANNED)
-    .order_by(*_BY_DAY)
+    lambda _: (
+        DEBRIEFS.join(DEBRIEF_PERSON, DEBRIEF_PERSON.c.debrief_id == DEBRIEF.c.id)
+        .where(_IS_OF_WORKSPACE, DEBRIEF_PERSON.c.person_id == bindparam("person"), _IS_PLANNED)
+        .order_by(*_BY_DAY)
+    )
 )
-_PLANNED = Prepared(DEBRIEFS.where(_IS_OF_WORKSPACE, _IS_PLANNED).order_by(*_BY_DAY))
-_PLANNED_FOR = Prepared(DEBRIEFS.where(DEBRIEF.c.client_id == bindparam("client"), _IS_PLANNED))
-_CHANGE = Prepared(update(DEBRIEF).where(_IS_IT).values(sequence=DEBRIEF.c.sequence + 1).returning(DEBRIEF.c.sequence))
-_SET_PLACE = Prepared(update(DEBRIEF).where(_IS_IT))
+_PLANNED = Prepared(lambda _: DEBRIEFS.where(_IS_OF_WORKSPACE, _IS_PLANNED).order_by(*_BY_DAY))
+_PLANNED_FOR = Prepared(lambda _: DEBRIEFS.where(DEBRIEF.c.client_id == bindparam("client"), _IS_PLANNED))
+_CHANGE = Prepared(
+    lambda _: update(DEBRIEF).where(_IS_IT).values(sequence=DEBRIEF.c.sequence + 1).returning(DEBRIEF.c.sequence)
+)
+_SET_PLACE = Prepared(lambda _: update(DEBRIEF).where(_IS_IT))
 _INVITE = Prepared(lambda connection: insert_if_absent(connection, DEBRIEF_PERSON))
 _PEOPLE = Prepared(
-    select(DEBRIEF_PERSON.c.person_id)
-    .where(DEBRIEF_PERSON.c.debrief_id == bindparam("debrief"))
-    .order_by(DEBRIEF_PERSON.c.person_id)
+    lambda _: (
+        select(DEBRIEF_PERSON.c.person_id)
+        .where(DEBRIEF_PERSON.c.debrief_id == bindparam("debrief"))
+        .order_by(DEBRIEF_PERSON.c.person_id)
+    )
 )
 
 

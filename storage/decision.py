@@ -25,15 +25,17 @@ _IS_OF_DISCUSSION = DECISION.c.discussion_id == bindparam("discussion")
 _IS_PROPOSED = DECISION.c.state == DecisionState.PROPOSED.value
 _IS_STANDING = one_of(DECISION.c.state, [DecisionState.PROPOSED.value, DecisionState.TAKEN.value])
 _ADD = Prepared(lambda connection: insert_if_absent(connection, DECISION).returning(DECISION.c.id))
-_FIND = Prepared(_DECISIONS.where(_IS_IT, _IS_OF_WORKSPACE))
-_STANDING = Prepared(_DECISIONS.where(_IS_OF_DISCUSSION, DECISION.c.round == bindparam("sought"), _IS_STANDING))
-_OF_DISCUSSION = Prepared(_DECISIONS.where(_IS_OF_DISCUSSION))
-_OF_CLIENT = Prepared(_DECISIONS.where(DECISION.c.client_id == bindparam("client")))
-_PROPOSED = Prepared(_DECISIONS.where(_IS_OF_WORKSPACE, _IS_PROPOSED))
+_FIND = Prepared(lambda _: _DECISIONS.where(_IS_IT, _IS_OF_WORKSPACE))
+_STANDING = Prepared(
+    lambda _: _DECISIONS.where(_IS_OF_DISCUSSION, DECISION.c.round == bindparam("sought"), _IS_STANDING)
+)
+_OF_DISCUSSION = Prepared(lambda _: _DECISIONS.where(_IS_OF_DISCUSSION))
+_OF_CLIENT = Prepared(lambda _: _DECISIONS.where(DECISION.c.client_id == bindparam("client")))
+_PROPOSED = Prepared(lambda _: _DECISIONS.where(_IS_OF_WORKSPACE, _IS_PROPOSED))
 _THIS = update(DECISION).where(_IS_IT)
-_SETTLE = Prepared(_THIS.where(_IS_PROPOSED))
-_REOPEN = Prepared(_THIS.where(DECISION.c.state == DecisionState.TAKEN.value))
-_FOLLOW_UP = Prepared(_THIS.where(DECISION.c.followed_up_at.is_(None)))
+_SETTLE = Prepared(lambda _: _THIS.where(_IS_PROPOSED))
+_REOPEN = Prepared(lambda _: _THIS.where(DECISION.c.state == DecisionState.TAKEN.value))
+_FOLLOW_UP = Prepared(lambda _: _THIS.where(DECISION.c.followed_up_at.is_(None)))
 
 
 def _decision(row: Mapping[str, Any]) -> Decision:

@@ -38,46 +38,54 @@ _NEWEST_FIRST = DISCUSSIONS.order_by(DISCUSSION.c.id.desc()).limit(1)
 _IS_OF_CLIENT = DISCUSSION.c.client_id == bindparam("client")
 _IS_OPEN = DISCUSSION.c.state == _OPEN
 _FIND = Prepared(
-    _NEWEST_FIRST.where(DISCUSSION.c.id == bindparam("row"), DISCUSSION.c.workspace_id == bindparam("workspace"))
+    lambda _: _NEWEST_FIRST.where(
+        DISCUSSION.c.id == bindparam("row"), DISCUSSION.c.workspace_id == bindparam("workspace")
+    )
 )
-_OPEN_FOR = Prepared(_NEWEST_FIRST.where(_IS_OF_CLIENT, _IS_OPEN))
-_LATEST_FOR = Prepared(_NEWEST_FIRST.where(_IS_OF_CLIENT))
-_AT_PLACE = Prepared(_NEWEST_FIRST.where(DISCUSSION.c.place_id == bindparam("place")))
+_OPEN_FOR = Prepared(lambda _: _NEWEST_FIRST.where(_IS_OF_CLIENT, _IS_OPEN))
+_LATEST_FOR = Prepared(lambda _: _NEWEST_FIRST.where(_IS_OF_CLIENT))
+_AT_PLACE = Prepared(lambda _: _NEWEST_FIRST.where(DISCUSSION.c.place_id == bindparam("place")))
 _OPEN_WITH = Prepared(
-    DISCUSSIONS.join(DISCUSSION_PERSON, DISCUSSION_PERSON.c.discussion_id == DISCUSSION.c.id)
-    .where(DISCUSSION_PERSON.c.person_id == bindparam("person"), _IS_OPEN)
-    .order_by(DISCUSSION.c.id)
+    lambda _: (
+        DISCUSSIONS.join(DISCUSSION_PERSON, DISCUSSION_PERSON.c.discussion_id == DISCUSSION.c.id)
+        .where(DISCUSSION_PERSON.c.person_id == bindparam("person"), _IS_OPEN)
+        .order_by(DISCUSSION.c.id)
+    )
 )
 _NEXT_NUMBER = Prepared(
-    update(WORKSPACE)
-    .where(WORKSPACE.c.id == bindparam("row"))
-    .values(last_case_number=WORKSPACE.c.last_case_number + 1)
-    .returning(WORKSPACE.c.last_case_number)
+    lambda _: (
+        update(WORKSPACE)
+        .where(WORKSPACE.c.id == bindparam("row"))
+        .values(last_case_number=WORKSPACE.c.last_case_number + 1)
+        .returning(WORKSPACE.c.last_case_number)
+    )
 )
 _ADD = Prepared(lambda connection: insert_if_absent(connection, DISCUSSION).returning(DISCUSSION.c.id))
 _THIS = update(DISCUSSION).where(DISCUSSION.c.id == bindparam("row"))
-_CHANGE = Prepared(_THIS)
+_CHANGE = Prepared(lambda _: _THIS)
 _OTHER = DISCUSSION.alias()
 _REOPEN = Prepared(
-    _THIS.where(~exists().where(_OTHER.c.client_id == DISCUSSION.c.client_id, _OTHER.c.state == _OPEN)).values(
-        state=_OPEN, closed_at=None
-    )
+    lambda _: _THIS.where(
+        ~exists().where(_OTHER.c.client_id == DISCUSSION.c.client_id, _OTHER.c.state == _OPEN)
+    ).values(state=_OPEN, closed_at=None)
 )
-_THREAD_REASON = Prepared(select(DISCUSSION.c.thread_reason).where(DISCUSSION.c.id == bindparam("row")))
+_THREAD_REASON = Prepared(lambda _: select(DISCUSSION.c.thread_reason).where(DISCUSSION.c.id == bindparam("row")))
 _ASK_IN = Prepared(lambda connection: insert_if_absent(connection, DISCUSSION_PERSON))
 _PEOPLE = Prepared(
-    select(DISCUSSION_PERSON.c.person_id, DISCUSSION_PERSON.c.state).where(
+    lambda _: select(DISCUSSION_PERSON.c.person_id, DISCUSSION_PERSON.c.state).where(
         DISCUSSION_PERSON.c.discussion_id == bindparam("discussion")
     )
 )
 _IS_PERSON = DISCUSSION_PERSON.c.person_id == bindparam("person")
 _CHANGE_PERSON = Prepared(
-    update(DISCUSSION_PERSON).where(DISCUSSION_PERSON.c.discussion_id == bindparam("discussion"), _IS_PERSON)
+    lambda _: update(DISCUSSION_PERSON).where(DISCUSSION_PERSON.c.discussion_id == bindparam("discussion"), _IS_PERSON)
 )
 _DROP_PERSON = Prepared(
-    update(DISCUSSION_PERSON)
-    .where(_IS_PERSON, DISCUSSION_PERSON.c.discussion_id.in_(select(DISCUSSION.c.id).where(_IS_OPEN)))
-    .values(state="left")
+    lambda _: (
+        update(DISCUSSION_PERSON)
+        .where(_IS_PERSON, DISCUSSION_PERSON.c.discussion_id.in_(select(DISCUSSION.c.id).where(_IS_OPEN)))
+        .values(state="left")
+    )
 )
 
 

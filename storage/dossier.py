@@ -27,46 +27,54 @@ _LEFT_A_TRACE = one_of(FLAG.c.state, [FlagState.OPEN.value, FlagState.WITHDRAWN.
 _IS_OF_CLIENT = FLAG.c.client_id == bindparam("client")
 _MOST = bindparam("most", type_=Integer)
 
-_IMPACT = Prepared(select(func.sum(FLAG.c.impact_hours), func.sum(FLAG.c.impact_amount)).where(_IS_OF_CLIENT, _IS_OPEN))
+_IMPACT = Prepared(
+    lambda _: select(func.sum(FLAG.c.impact_hours), func.sum(FLAG.c.impact_amount)).where(_IS_OF_CLIENT, _IS_OPEN)
+)
 _NUMBER = func.count().label("flags")
 _CAUSED_BY = Prepared(
-    select(CONTACT.c.name, _NUMBER)
-    .join(FLAG, FLAG.c.contact_id == CONTACT.c.id)
-    .where(_IS_OF_CLIENT, _IS_OPEN, FLAG.c.category != GOOD)
-    .group_by(CONTACT.c.id, CONTACT.c.name)
-    .order_by(_NUMBER.desc(), CONTACT.c.name)
+    lambda _: (
+        select(CONTACT.c.name, _NUMBER)
+        .join(FLAG, FLAG.c.contact_id == CONTACT.c.id)
+        .where(_IS_OF_CLIENT, _IS_OPEN, FLAG.c.category != GOOD)
+        .group_by(CONTACT.c.id, CONTACT.c.name)
+        .order_by(_NUMBER.desc(), CONTACT.c.name)
+    )
 )
 _OWN = select(FLAG.c.id).where(_IS_OF_CLIENT, FLAG.c.reporter_id == bindparam("person"), _LEFT_A_TRACE)
-_HAS_FLAGGED = Prepared(_OWN.limit(1))
+_HAS_FLAGGED = Prepared(lambda _: _OWN.limit(1))
 _NEWEST_OWN = _OWN.order_by(FLAG.c.happened_on.desc(), FLAG.c.id.desc()).limit(_MOST)
-_OWN_FLAGS = Prepared(_NEWEST_OWN)
-_FURTHER_OWN_FLAGS = Prepared(_NEWEST_OWN.where(further_down()))
+_OWN_FLAGS = Prepared(lambda _: _NEWEST_OWN)
+_FURTHER_OWN_FLAGS = Prepared(lambda _: _NEWEST_OWN.where(further_down()))
 _FLAGGED_BY = Prepared(
-    select(FLAG.c.client_id)
-    .join(CLIENT, CLIENT.c.id == FLAG.c.client_id)
-    .where(
-        FLAG.c.reporter_id == bindparam("person"),
-        FLAG.c.workspace_id == bindparam("workspace"),
-        CLIENT.c.merged_into_id.is_(None),
-        _IS_OPEN,
+    lambda _: (
+        select(FLAG.c.client_id)
+        .join(CLIENT, CLIENT.c.id == FLAG.c.client_id)
+        .where(
+            FLAG.c.reporter_id == bindparam("person"),
+            FLAG.c.workspace_id == bindparam("workspace"),
+            CLIENT.c.merged_into_id.is_(None),
+            _IS_OPEN,
+        )
+        .group_by(FLAG.c.client_id)
+        .order_by(func.max(FLAG.c.id).desc())
+        .limit(_MOST)
     )
-    .group_by(FLAG.c.client_id)
-    .order_by(func.max(FLAG.c.id).desc())
-    .limit(_MOST)
 )
 _DEALT_WITH = select(CLIENT_PERSON.c.client_id).where(CLIENT_PERSON.c.person_id == bindparam("person"))
 _CLOSE_TO = Prepared(
-    select(CLIENT.c.id)
-    .where(
-        CLIENT.c.workspace_id == bindparam("workspace"),
-        CLIENT.c.merged_into_id.is_(None),
-        or_(CLIENT.c.owner_id == bindparam("person"), CLIENT.c.id.in_(_DEALT_WITH)),
+    lambda _: (
+        select(CLIENT.c.id)
+        .where(
+            CLIENT.c.workspace_id == bindparam("workspace"),
+            CLIENT.c.merged_into_id.is_(None),
+            or_(CLIENT.c.owner_id == bindparam("person"), CLIENT.c.id.in_(_DEALT_WITH)),
+        )
+        .order_by(CLIENT.c.rank.desc(), CLIENT.c.id)
+        .limit(_MOST)
     )
-    .order_by(CLIENT.c.rank.desc(), CLIENT.c.id)
-    .limit(_MOST)
 )
 _MERGED_NAMES = Prepared(
-    select(CLIENT.c.id, CLIENT.c.name).where(
+    lambda _: select(CLIENT.c.id, CLIENT.c.name).where(
         CLIENT.c.id.in_(select(MERGE.c.from_client_id).where(MERGE.c.into_client_id == bindparam("client")))
     )
 )

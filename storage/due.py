@@ -44,20 +44,20 @@ _CLAIM = Prepared(
 )
 _PUT = Prepared(lambda connection: insert_or_update(connection, DUE, ("workspace_id", "kind", "subject")))
 _DROP = Prepared(
-    delete(DUE).where(
+    lambda _: delete(DUE).where(
         DUE.c.workspace_id == bindparam("workspace"),
         DUE.c.kind == bindparam("sort"),
         DUE.c.subject == bindparam("about"),
     )
 )
-_CHANGE = Prepared(update(DUE).where(DUE.c.id == bindparam("row")))
+_CHANGE = Prepared(lambda _: update(DUE).where(DUE.c.id == bindparam("row")))
 _ON_WALL_TIME = Prepared(
-    select(DUE.c.id, DUE.c.workspace_id, DUE.c.due_at, DUE.c.local_at, DUE.c.zone).where(
+    lambda _: select(DUE.c.id, DUE.c.workspace_id, DUE.c.due_at, DUE.c.local_at, DUE.c.zone).where(
         DUE.c.state == text("'pending'"), DUE.c.local_at.is_not(None), DUE.c.attempts == 0
     )
 )
-_NEXT_AT = Prepared(select(func.min(DUE.c.due_at)).where(DUE.c.state == text("'pending'")))
-_PRUNE = Prepared(delete(DUE).where(DUE.c.state == text("'done'"), DUE.c.done_at < bindparam("before")))
+_NEXT_AT = Prepared(lambda _: select(func.min(DUE.c.due_at)).where(DUE.c.state == text("'pending'")))
+_PRUNE = Prepared(lambda _: delete(DUE).where(DUE.c.state == text("'done'"), DUE.c.done_at < bindparam("before")))
 
 
 class SqlDue:

@@ -48,32 +48,40 @@ def _all_but_id(table: Table) -> Select[*tuple[Any, ...]]:
     return select(*(column for column in table.columns if column.name != "id"))
 
 
-_BEGIN = Prepared(insert(ROUND))
+_BEGIN = Prepared(lambda _: insert(ROUND))
 _NEWEST_ROUND = Prepared(
-    select(ROUND).where(ROUND.c.discussion_id == bindparam("discussion")).order_by(ROUND.c.number.desc()).limit(1)
+    lambda _: (
+        select(ROUND).where(ROUND.c.discussion_id == bindparam("discussion")).order_by(ROUND.c.number.desc()).limit(1)
+    )
 )
 _HIDDEN_ROUNDS = Prepared(
-    select(ROUND)
-    .join(DISCUSSION, DISCUSSION.c.id == ROUND.c.discussion_id)
-    .where(
-        DISCUSSION.c.workspace_id == bindparam("workspace"),
-        DISCUSSION.c.state == DiscussionState.OPEN.value,
-        ROUND.c.ended_at.is_(None),
-        ROUND.c.shown_at.is_(None),
+    lambda _: (
+        select(ROUND)
+        .join(DISCUSSION, DISCUSSION.c.id == ROUND.c.discussion_id)
+        .where(
+            DISCUSSION.c.workspace_id == bindparam("workspace"),
+            DISCUSSION.c.state == DiscussionState.OPEN.value,
+            ROUND.c.ended_at.is_(None),
+            ROUND.c.shown_at.is_(None),
+        )
+        .order_by(ROUND.c.discussion_id)
     )
-    .order_by(ROUND.c.discussion_id)
 )
 _CHANGE_ROUND = Prepared(
-    update(ROUND).where(ROUND.c.discussion_id == bindparam("discussion"), ROUND.c.number == bindparam("sought"))
+    lambda _: update(ROUND).where(
+        ROUND.c.discussion_id == bindparam("discussion"), ROUND.c.number == bindparam("sought")
+    )
 )
-_ADD_VIEW = Prepared(insert(VIEW))
+_ADD_VIEW = Prepared(lambda _: insert(VIEW))
 _IN_ROUND = (VIEW.c.discussion_id == bindparam("discussion"), VIEW.c.round == bindparam("sought"))
-_VIEWS = Prepared(_all_but_id(VIEW).where(*_IN_ROUND).order_by(VIEW.c.id))
-_ANSWERED = Prepared(select(VIEW.c.person_id).where(*_IN_ROUND))
-_ADD_ANSWER = Prepared(insert(ANSWER))
-_ANSWERS = Prepared(_all_but_id(ANSWER).where(ANSWER.c.discussion_id == bindparam("discussion")).order_by(ANSWER.c.id))
+_VIEWS = Prepared(lambda _: _all_but_id(VIEW).where(*_IN_ROUND).order_by(VIEW.c.id))
+_ANSWERED = Prepared(lambda _: select(VIEW.c.person_id).where(*_IN_ROUND))
+_ADD_ANSWER = Prepared(lambda _: insert(ANSWER))
+_ANSWERS = Prepared(
+    lambda _: _all_but_id(ANSWER).where(ANSWER.c.discussion_id == bindparam("discussion")).order_by(ANSWER.c.id)
+)
 _DRAFTS = Prepared(
-    select(DRAFT.c.field, DRAFT.c.text).where(
+    lambda _: select(DRAFT.c.field, DRAFT.c.text).where(
         DRAFT.c.discussion_id == bindparam("discussion"), DRAFT.c.person_id == bindparam("person")
     )
 )
@@ -90,14 +98,16 @@ _DROP_DRAFTS_OF_ONE = Prepared(
     lambda connection: _drop_drafts(connection).where(DRAFT.c.person_id == bindparam("person"))
 )
 _IS_AWAY = (AWAY.c.discussion_id == bindparam("discussion"), AWAY.c.round == bindparam("sought"))
-_AWAY = Prepared(select(AWAY.c.person_id).where(*_IS_AWAY))
+_AWAY = Prepared(lambda _: select(AWAY.c.person_id).where(*_IS_AWAY))
 _SET_AWAY = Prepared(lambda connection: insert_if_absent(connection, AWAY))
-_SET_BACK = Prepared(delete(AWAY).where(*_IS_AWAY, AWAY.c.person_id == bindparam("person")))
-_ADD_STATEMENT = Prepared(insert(STATEMENT).returning(STATEMENT))
+_SET_BACK = Prepared(lambda _: delete(AWAY).where(*_IS_AWAY, AWAY.c.person_id == bindparam("person")))
+_ADD_STATEMENT = Prepared(lambda _: insert(STATEMENT).returning(STATEMENT))
 _STATEMENTS = Prepared(
-    select(STATEMENT)
-    .where(STATEMENT.c.client_id == bindparam("client"))
-    .order_by(STATEMENT.c.said_on.desc(), STATEMENT.c.id.desc())
+    lambda _: (
+        select(STATEMENT)
+        .where(STATEMENT.c.client_id == bindparam("client"))
+        .order_by(STATEMENT.c.said_on.desc(), STATEMENT.c.id.desc())
+    )
 )
 
 

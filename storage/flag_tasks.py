@@ -15,14 +15,14 @@ from storage.tables import TaskRow
 
 TASK = METADATA.tables[TaskRow.__tablename__]
 
-_ADD = Prepared(insert(TASK).returning(TASK.c.id))
+_ADD = Prepared(lambda _: insert(TASK).returning(TASK.c.id))
 _IS_IT = TASK.c.id == bindparam("row")
 _IS_OPEN = TASK.c.done_at.is_(None)
-_FIND = Prepared(select(TASK).where(_IS_IT, TASK.c.workspace_id == bindparam("workspace")))
-_FINISH = Prepared(update(TASK).where(_IS_IT, _IS_OPEN))
+_FIND = Prepared(lambda _: select(TASK).where(_IS_IT, TASK.c.workspace_id == bindparam("workspace")))
+_FINISH = Prepared(lambda _: update(TASK).where(_IS_IT, _IS_OPEN))
 _OPEN = select(TASK).where(_IS_OPEN).order_by(TASK.c.id)
-_OPEN_ABOUT = Prepared(_OPEN.where(TASK.c.client_id == bindparam("client")))
-_OPEN_OF = Prepared(_OPEN.where(TASK.c.assignee_id == bindparam("person")))
+_OPEN_ABOUT = Prepared(lambda _: _OPEN.where(TASK.c.client_id == bindparam("client")))
+_OPEN_OF = Prepared(lambda _: _OPEN.where(TASK.c.assignee_id == bindparam("person")))
 
 
 def task_from(row: Mapping[str, Any]) -> Task:

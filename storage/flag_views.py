@@ -18,9 +18,9 @@ WITNESS = METADATA.tables[WitnessRow.__tablename__]
 
 _IS_OF_FLAG = WITNESS.c.flag_id == bindparam("flag")
 _IS_THEIRS = (_IS_OF_FLAG, WITNESS.c.person_id == bindparam("person"))
-_KNOWN = Prepared(select(WITNESS.c.kind, WITNESS.c.note).where(*_IS_THEIRS))
-_ADD = Prepared(insert(WITNESS))
-_CHANGE = Prepared(update(WITNESS).where(*_IS_THEIRS))
+_KNOWN = Prepared(lambda _: select(WITNESS.c.kind, WITNESS.c.note).where(*_IS_THEIRS))
+_ADD = Prepared(lambda _: insert(WITNESS))
+_CHANGE = Prepared(lambda _: update(WITNESS).where(*_IS_THEIRS))
 _VIEWS = Prepared(
     lambda connection: (
         select(WITNESS.c.flag_id, WITNESS.c.person_id, WITNESS.c.kind, WITNESS.c.note, WITNESS.c.added_at)
@@ -29,15 +29,17 @@ _VIEWS = Prepared(
     )
 )
 _COUNT = Prepared(
-    update(FLAG)
-    .where(FLAG.c.id == bindparam("flag"))
-    .values(
-        witness_count=select(func.count())
-        .where(_IS_OF_FLAG, WITNESS.c.kind == ViewKind.WITNESS.value)
-        .scalar_subquery()
+    lambda _: (
+        update(FLAG)
+        .where(FLAG.c.id == bindparam("flag"))
+        .values(
+            witness_count=select(func.count())
+            .where(_IS_OF_FLAG, WITNESS.c.kind == ViewKind.WITNESS.value)
+            .scalar_subquery()
+        )
     )
 )
-_FORGET_NOTES = Prepared(update(WITNESS).where(_IS_OF_FLAG).values(note=""))
+_FORGET_NOTES = Prepared(lambda _: update(WITNESS).where(_IS_OF_FLAG).values(note=""))
 
 
 class SqlFlagViews:

@@ -27,10 +27,10 @@ _IS_OPEN = FLAG.c.state == FlagState.OPEN.value
 
 _LEFT_A_TRACE = one_of(FLAG.c.state, [FlagState.OPEN.value, FlagState.WITHDRAWN.value])
 
-_ADD = Prepared(insert(FLAG).returning(FLAG.c.id))
+_ADD = Prepared(lambda _: insert(FLAG).returning(FLAG.c.id))
 
 _SCORED = Prepared(
-    select(
+    lambda _: select(
         FLAG.c.id,
         FLAG.c.category,
         FLAG.c.severity,
@@ -57,16 +57,18 @@ _WITHOUT_TEXT: dict[str, Any] = {
 
 _IS_IT = FLAG.c.id == bindparam("row")
 _IS_OF_CLIENT = FLAG.c.client_id == bindparam("client")
-_FIND = Prepared(FLAGS.where(_IS_IT, FLAG.c.workspace_id == bindparam("workspace")))
+_FIND = Prepared(lambda _: FLAGS.where(_IS_IT, FLAG.c.workspace_id == bindparam("workspace")))
 _HAPPENED_SINCE = (_IS_OF_CLIENT, FLAG.c.happened_on >= bindparam("since"), _IS_OPEN)
-_REPORTERS = Prepared(select(FLAG.c.reporter_id).where(*_HAPPENED_SINCE))
+_REPORTERS = Prepared(lambda _: select(FLAG.c.reporter_id).where(*_HAPPENED_SINCE))
 _WITNESSES = Prepared(
-    select(WITNESS.c.person_id)
-    .join(FLAG, FLAG.c.id == WITNESS.c.flag_id)
-    .where(*_HAPPENED_SINCE, WITNESS.c.kind == ViewKind.WITNESS.value)
+    lambda _: (
+        select(WITNESS.c.person_id)
+        .join(FLAG, FLAG.c.id == WITNESS.c.flag_id)
+        .where(*_HAPPENED_SINCE, WITNESS.c.kind == ViewKind.WITNESS.value)
+    )
 )
 _NEARBY = Prepared(
-    FLAGS.where(
+    lambda _: FLAGS.where(
         _IS_OF_CLIENT,
         FLAG.c.happened_on >= bindparam("first"),
         FLAG.c.happened_on <= bindparam("last"),
@@ -74,16 +76,20 @@ _NEARBY = Prepared(
         _IS_OPEN,
     ).order_by(FLAG.c.happened_on, FLAG.c.id)
 )
-_REPLACED = Prepared(FLAGS.where(_IS_IT))
+_REPLACED = Prepared(lambda _: FLAGS.where(_IS_IT))
 _IS_OF_FLAG = REVISION.c.flag_id == bindparam("flag")
-_LATEST_REVISION = Prepared(select(func.max(REVISION.c.number)).where(_IS_OF_FLAG))
-_ADD_REVISION = Prepared(insert(REVISION))
+_LATEST_REVISION = Prepared(lambda _: select(func.max(REVISION.c.number)).where(_IS_OF_FLAG))
+_ADD_REVISION = Prepared(lambda _: insert(REVISION))
 _REVISIONS = Prepared(
-    select(REVISION.c.number, REVISION.c.content, REVISION.c.replaced_at).where(_IS_OF_FLAG).order_by(REVISION.c.number)
+    lambda _: (
+        select(REVISION.c.number, REVISION.c.content, REVISION.c.replaced_at)
+        .where(_IS_OF_FLAG)
+        .order_by(REVISION.c.number)
+    )
 )
-_DROP_REVISIONS = Prepared(delete(REVISION).where(_IS_OF_FLAG))
-_CHANGE = Prepared(update(FLAG).where(_IS_IT))
-_TAKE_BACK = Prepared(update(FLAG).where(_IS_IT).values(**_WITHOUT_TEXT))
+_DROP_REVISIONS = Prepared(lambda _: delete(REVISION).where(_IS_OF_FLAG))
+_CHANGE = Prepared(lambda _: update(FLAG).where(_IS_IT))
+_TAKE_BACK = Prepared(lambda _: update(FLAG).where(_IS_IT).values(**_WITHOUT_TEXT))
 
 
 @cache
@@ -95,7 +101,7 @@ def _timeline(*, of_category: bool, further: bool) -> Prepared:
     if further:
         statement = statement.where(further_down())
     newest_first = (FLAG.c.happened_on.desc(), FLAG.c.id.desc())
-    return Prepared(statement.order_by(*newest_first).limit(bindparam("most", type_=Integer)))
+    return Prepared(lambda _: statement.order_by(*newest_first).limit(bindparam("most", type_=Integer)))
 
 
 def further_down() -> ColumnElement[bool]:

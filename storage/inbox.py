@@ -17,8 +17,8 @@ INBOX = METADATA.tables[InboxRow.__tablename__]
 
 _THIS = (INBOX.c.workspace_id == bindparam("workspace"), INBOX.c.key == bindparam("delivery"))
 _ACCEPT = Prepared(lambda connection: insert_if_absent(connection, INBOX))
-_FIRST = Prepared(select(INBOX.c.content_hash, INBOX.c.answer).where(*_THIS))
-_PRUNE = Prepared(delete(INBOX).where(INBOX.c.received_at < bindparam("before")))
+_FIRST = Prepared(lambda _: select(INBOX.c.content_hash, INBOX.c.answer).where(*_THIS))
+_PRUNE = Prepared(lambda _: delete(INBOX).where(INBOX.c.received_at < bindparam("before")))
 
 
 class SqlInbox:

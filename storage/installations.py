@@ -15,10 +15,10 @@ from storage.upsert import insert_or_update
 INSTALLATION = METADATA.tables[InstallationRow.__tablename__]
 
 _THIS = INSTALLATION.c.workspace_id == bindparam("workspace")
-_FIND = Prepared(select(INSTALLATION.c.sealed, INSTALLATION.c.installed_at).where(_THIS))
+_FIND = Prepared(lambda _: select(INSTALLATION.c.sealed, INSTALLATION.c.installed_at).where(_THIS))
 _SAVE = Prepared(lambda connection: insert_or_update(connection, INSTALLATION, ("workspace_id",)))
-_REMOVE = Prepared(delete(INSTALLATION).where(_THIS))
-_ALL = Prepared(select(INSTALLATION.c.workspace_id, INSTALLATION.c.installed_at))
+_REMOVE = Prepared(lambda _: delete(INSTALLATION).where(_THIS))
+_ALL = Prepared(lambda _: select(INSTALLATION.c.workspace_id, INSTALLATION.c.installed_at))
 
 
 class SqlInstallationRepository:

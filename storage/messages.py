@@ -13,9 +13,11 @@ from storage.upsert import insert_or_update
 MESSAGE = METADATA.tables[MessageRow.__tablename__]
 
 _THIS = (MESSAGE.c.workspace_id == bindparam("workspace"), MESSAGE.c.subject == bindparam("about"))
-_FIND = Prepared(select(MESSAGE.c.place_id, MESSAGE.c.external_id, MESSAGE.c.thread_external_id).where(*_THIS))
+_FIND = Prepared(
+    lambda _: select(MESSAGE.c.place_id, MESSAGE.c.external_id, MESSAGE.c.thread_external_id).where(*_THIS)
+)
 _SAVE = Prepared(lambda connection: insert_or_update(connection, MESSAGE, ("workspace_id", "subject")))
-_FORGET = Prepared(delete(MESSAGE).where(*_THIS))
+_FORGET = Prepared(lambda _: delete(MESSAGE).where(*_THIS))
 
 
 class SqlMessages:

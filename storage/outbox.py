@@ -33,9 +33,9 @@ _IS_PENDING = OUTBOX.c.state == literal_column("'pending'")
 _IS_UNFINISHED = text("state IN ('pending', 'sending', 'parked', 'dead')")
 _IS_ON_ITS_WAY = text("state IN ('pending', 'sending')")
 
-_PUT = Prepared(insert(OUTBOX).inline())
+_PUT = Prepared(lambda _: insert(OUTBOX).inline())
 _EQUAL = Prepared(
-    select(OUTBOX.c.position).where(
+    lambda _: select(OUTBOX.c.position).where(
         OUTBOX.c.workspace_id == bindparam("workspace"),
         OUTBOX.c.kind == bindparam("sort"),
         OUTBOX.c.subject == bindparam("about"),
@@ -44,20 +44,22 @@ _EQUAL = Prepared(
 )
 _IN_LANE = and_(OUTBOX.c.workspace_id == bindparam("workspace"), OUTBOX.c.lane == bindparam("queue"), _IS_UNFINISHED)
 _WAITING = and_(_IN_LANE, _IS_PENDING)
-_HASTEN = Prepared(update(OUTBOX).where(_WAITING, OUTBOX.c.due_at > bindparam("later_than")))
+_HASTEN = Prepared(lambda _: update(OUTBOX).where(_WAITING, OUTBOX.c.due_at > bindparam("later_than")))
 _CANCEL = Prepared(
     lambda connection: delete(OUTBOX).where(
         _WAITING, among(connection, OUTBOX.c.kind, "sorts"), OUTBOX.c.maybe_sent.is_(False)
     )
 )
 _RECALL = Prepared(
-    update(OUTBOX)
-    .where(_IN_LANE, OUTBOX.c.state != literal_column("'sending'"))
-    .values(state="obsolete")
-    .returning(OUTBOX.c.position, OUTBOX.c.kind, OUTBOX.c.payload)
+    lambda _: (
+        update(OUTBOX)
+        .where(_IN_LANE, OUTBOX.c.state != literal_column("'sending'"))
+        .values(state="obsolete")
+        .returning(OUTBOX.c.position, OUTBOX.c.kind, OUTBOX.c.payload)
+    )
 )
 _LEASED = Prepared(
-    update(OUTBOX).where(
+    lambda _: update(OUTBOX).where(
         OUTBOX.c.id == bindparam("intent"),
         OUTBOX.c.lease_token == bindparam("token"),
         OUTBOX.c.state == literal_column("'sending'"),
@@ -65,14 +67,20 @@ _LEASED = Prepared(
 )
 _FREED: dict[str, Any] = {"lease_token": None, "lease_until": None}
 _PARKED = Prepared(
-    update(OUTBOX).where(
+    lambda _: update(OUTBOX).where(
         OUTBOX.c.workspace_id == bindparam("workspace"), _IS_UNFINISHED, OUTBOX.c.state == literal_column("'parked'")
     )
 )
-_OLDEST_DUE = Prepared(select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at <= bindparam("now")))
-_NEXT_DUE = Prepared(select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at > bindparam("after")))
-_COUNTS = Prepared(select(OUTBOX.c.state, func.count()).where(_IS_UNFINISHED).group_by(OUTBOX.c.state))
-_PRUNE = Prepared(delete(OUTBOX).where(text("state IN ('sent', 'obsolete')"), OUTBOX.c.done_at < bindparam("before")))
+_OLDEST_DUE = Prepared(
+    lambda _: select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at <= bindparam("now"))
+)
+_NEXT_DUE = Prepared(
+    lambda _: select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at > bindparam("after"))
+)
+_COUNTS = Prepared(lambda _: select(OUTBOX.c.state, func.count()).where(_IS_UNFINISHED).group_by(OUTBOX.c.state))
+_PRUNE = Prepared(
+    lambda _: delete(OUTBOX).where(text("state IN ('sent', 'obsolete')"), OUTBOX.c.done_at < bindparam("before"))
+)
 
 
 class SqlOutbox(SqlDeadLetters):

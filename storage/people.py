@@ -31,22 +31,24 @@ _WORKSPACES = select(
     WORKSPACE.c.settings_version,
     WORKSPACE.c.disconnected_at,
 )
-_ALL_WORKSPACES = Prepared(_WORKSPACES.order_by(WORKSPACE.c.id))
-_WORKSPACE = Prepared(_WORKSPACES.where(WORKSPACE.c.id == bindparam("row")))
+_ALL_WORKSPACES = Prepared(lambda _: _WORKSPACES.order_by(WORKSPACE.c.id))
+_WORKSPACE = Prepared(lambda _: _WORKSPACES.where(WORKSPACE.c.id == bindparam("row")))
 _WORKSPACE_BY_EXTERNAL = Prepared(
-    _WORKSPACES.where(WORKSPACE.c.platform == bindparam("platform"), WORKSPACE.c.external_id == bindparam("external"))
+    lambda _: _WORKSPACES.where(
+        WORKSPACE.c.platform == bindparam("platform"), WORKSPACE.c.external_id == bindparam("external")
+    )
 )
 _ADD_WORKSPACE = Prepared(lambda connection: insert_if_absent(connection, WORKSPACE).inline())
 _THIS_WORKSPACE = update(WORKSPACE).where(WORKSPACE.c.id == bindparam("row"))
-_CHANGE_WORKSPACE = Prepared(_THIS_WORKSPACE)
-_SAVE_OVERRIDES = Prepared(_THIS_WORKSPACE.values(settings_version=WORKSPACE.c.settings_version + 1))
+_CHANGE_WORKSPACE = Prepared(lambda _: _THIS_WORKSPACE)
+_SAVE_OVERRIDES = Prepared(lambda _: _THIS_WORKSPACE.values(settings_version=WORKSPACE.c.settings_version + 1))
 
 _PEOPLE = select(
     PERSON.c.id, PERSON.c.workspace_id, PERSON.c.language, PERSON.c.zone, PERSON.c.is_reviewer, PERSON.c.is_admin
 )
-_PERSON = Prepared(_PEOPLE.where(PERSON.c.id == bindparam("row")))
+_PERSON = Prepared(lambda _: _PEOPLE.where(PERSON.c.id == bindparam("row")))
 _PERSON_BY_EXTERNAL = Prepared(
-    _PEOPLE.join(IDENTITY, IDENTITY.c.person_id == PERSON.c.id).where(
+    lambda _: _PEOPLE.join(IDENTITY, IDENTITY.c.person_id == PERSON.c.id).where(
         IDENTITY.c.workspace_id == bindparam("workspace"),
         IDENTITY.c.platform == bindparam("platform"),
         IDENTITY.c.external_id == bindparam("external"),
@@ -55,11 +57,11 @@ _PERSON_BY_EXTERNAL = Prepared(
 _STILL_HERE = _PEOPLE.where(PERSON.c.workspace_id == bindparam("workspace"), PERSON.c.left_at.is_(None)).order_by(
     PERSON.c.id
 )
-_REVIEWERS = Prepared(_STILL_HERE.where(PERSON.c.is_reviewer.is_(True)))
-_ADMINS = Prepared(_STILL_HERE.where(PERSON.c.is_admin.is_(True)))
-_ADD_PERSON = Prepared(insert(PERSON).returning(PERSON.c.id))
-_DROP_PERSON = Prepared(delete(PERSON).where(PERSON.c.id == bindparam("row")))
-_CHANGE_PERSON = Prepared(update(PERSON).where(PERSON.c.id == bindparam("row")))
+_REVIEWERS = Prepared(lambda _: _STILL_HERE.where(PERSON.c.is_reviewer.is_(True)))
+_ADMINS = Prepared(lambda _: _STILL_HERE.where(PERSON.c.is_admin.is_(True)))
+_ADD_PERSON = Prepared(lambda _: insert(PERSON).returning(PERSON.c.id))
+_DROP_PERSON = Prepared(lambda _: delete(PERSON).where(PERSON.c.id == bindparam("row")))
+_CHANGE_PERSON = Prepared(lambda _: update(PERSON).where(PERSON.c.id == bindparam("row")))
 _ADD_IDENTITY = Prepared(lambda connection: insert_if_absent(connection, IDENTITY))
 _EXTERNAL_IDS = Prepared(
     lambda connection: select(IDENTITY.c.person_id, IDENTITY.c.external_id).where(
@@ -71,16 +73,16 @@ _PRESENT = Prepared(
 )
 
 _PLACES = select(PLACE.c.id, PLACE.c.workspace_id, PLACE.c.platform, PLACE.c.external_id, PLACE.c.state)
-_PLACE = Prepared(_PLACES.where(PLACE.c.id == bindparam("row")))
+_PLACE = Prepared(lambda _: _PLACES.where(PLACE.c.id == bindparam("row")))
 _PLACE_BY_EXTERNAL = Prepared(
-    _PLACES.where(
+    lambda _: _PLACES.where(
         PLACE.c.workspace_id == bindparam("workspace"),
         PLACE.c.platform == bindparam("platform"),
         PLACE.c.external_id == bindparam("external"),
     )
 )
 _ADD_PLACE = Prepared(lambda connection: insert_if_absent(connection, PLACE).inline())
-_CHANGE_PLACE = Prepared(update(PLACE).where(PLACE.c.id == bindparam("row")))
+_CHANGE_PLACE = Prepared(lambda _: update(PLACE).where(PLACE.c.id == bindparam("row")))
 
 
 def _workspace(row: Row) -> Workspace:

@@ -16,7 +16,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 Statement = ClauseElement | Callable[[Connection], ClauseElement]
-"""A statement, or what makes it in the dialect of a connection."""
+"""A statement, or what makes it in the dialect of a connection once it is needed: a start builds none of them."""
 
 Row = tuple[Any, ...]
 Values = Mapping[str, Any]

@@ -27,15 +27,19 @@ def _theirs(connection: Connection, column: Column[Any]) -> ColumnElement[bool]:
     return among(connection, column, "clients")
 
 
-_FAMILY = Prepared(select(family_of(bindparam("client")).c.id))
+_FAMILY = Prepared(lambda _: select(family_of(bindparam("client")).c.id))
 _LET_GO = Prepared(
-    select(CLIENT.c.id, CLIENT.c.name)
-    .where(
-        CLIENT.c.workspace_id == bindparam("workspace"), CLIENT.c.removed_at.is_not(None), CLIENT.c.erased_at.is_(None)
+    lambda _: (
+        select(CLIENT.c.id, CLIENT.c.name)
+        .where(
+            CLIENT.c.workspace_id == bindparam("workspace"),
+            CLIENT.c.removed_at.is_not(None),
+            CLIENT.c.erased_at.is_(None),
+        )
+        .order_by(CLIENT.c.id)
     )
-    .order_by(CLIENT.c.id)
 )
-_ADDED_AT = Prepared(select(CLIENT.c.created_at).where(CLIENT.c.id == bindparam("client")))
+_ADDED_AT = Prepared(lambda _: select(CLIENT.c.created_at).where(CLIENT.c.id == bindparam("client")))
 _CONTACT_NAMES = Prepared(
     lambda connection: select(CONTACT.c.name).where(_theirs(connection, CONTACT.c.client_id)).order_by(CONTACT.c.id)
 )
@@ -62,11 +66,13 @@ _CLOSED_AT = Prepared(
         _theirs(connection, DISCUSSION.c.client_id)
     )
 )
-_ROUNDS = Prepared(select(ROUND).where(ROUND.c.discussion_id == bindparam("discussion")).order_by(ROUND.c.number))
+_ROUNDS = Prepared(
+    lambda _: select(ROUND).where(ROUND.c.discussion_id == bindparam("discussion")).order_by(ROUND.c.number)
+)
 _DEBRIEFS = Prepared(lambda connection: DEBRIEFS.where(_theirs(connection, DEBRIEF.c.client_id)).order_by(DEBRIEF.c.id))
 _TASKS = Prepared(lambda connection: select(TASK).where(_theirs(connection, TASK.c.client_id)).order_by(TASK.c.id))
 _WRITERS = Prepared(
-    select(func.count(DRAFT.c.person_id.distinct())).where(DRAFT.c.discussion_id == bindparam("discussion"))
+    lambda _: select(func.count(DRAFT.c.person_id.distinct())).where(DRAFT.c.discussion_id == bindparam("discussion"))
 )
 
 

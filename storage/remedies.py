@@ -21,11 +21,13 @@ REMEDY = METADATA.tables[RemedyRow.__tablename__]
 _REMEDIES = select(REMEDY)
 _IS_IT = REMEDY.c.id == bindparam("row")
 _IS_UNDER_WAY = one_of(REMEDY.c.state, [RemedyState.RUNNING.value, RemedyState.TO_CONFIRM.value])
-_BEGIN = Prepared(insert(REMEDY).returning(REMEDY))
-_FIND = Prepared(_REMEDIES.where(_IS_IT, REMEDY.c.workspace_id == bindparam("workspace")))
-_OF_CLIENT = Prepared(_REMEDIES.where(REMEDY.c.client_id == bindparam("client")).order_by(REMEDY.c.id.desc()))
-_OWNED_BY = Prepared(_REMEDIES.where(REMEDY.c.owner_id == bindparam("owner"), _IS_UNDER_WAY).order_by(REMEDY.c.id))
-_CHANGE = Prepared(update(REMEDY).where(_IS_IT, _IS_UNDER_WAY))
+_BEGIN = Prepared(lambda _: insert(REMEDY).returning(REMEDY))
+_FIND = Prepared(lambda _: _REMEDIES.where(_IS_IT, REMEDY.c.workspace_id == bindparam("workspace")))
+_OF_CLIENT = Prepared(lambda _: _REMEDIES.where(REMEDY.c.client_id == bindparam("client")).order_by(REMEDY.c.id.desc()))
+_OWNED_BY = Prepared(
+    lambda _: _REMEDIES.where(REMEDY.c.owner_id == bindparam("owner"), _IS_UNDER_WAY).order_by(REMEDY.c.id)
+)
+_CHANGE = Prepared(lambda _: update(REMEDY).where(_IS_IT, _IS_UNDER_WAY))
 
 
 def _remedy(row: Mapping[str, Any]) -> Remedy:

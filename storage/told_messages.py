@@ -52,7 +52,7 @@ def is_gone(connection: Connection, subject: str) -> bool:
 
 @cache
 def _row_of(table: Table) -> Prepared:
-    return Prepared(select(table.c.id).where(table.c.id == bindparam("row")))
+    return Prepared(lambda _: select(table.c.id).where(table.c.id == bindparam("row")))
 
 
 def prefix_of(subject: str) -> str:

@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.log import log
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.fragments import cut, esc
 
 Lost = Callable[[Mapping[str, Any]], Awaitable[None]]
@@ -50,7 +51,7 @@ def keep_window_open(
     view = body.get("view") or {}
     inputs = [block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"]
     if not inputs:
-        return answered({"response_action": "push", "view": notice_view(title, sentence, close).to_dict()})
+        return answered({"response_action": "push", "view": plain(notice_view(title, sentence, close))})
     at = field if field in inputs else inputs[0]
     return answered({"response_action": "errors", "errors": {at: cut(sentence, 2000)}})
 

@@ -13,6 +13,7 @@ from bot.usecases.clients.merge import merge_clients, preview_merge, undo_merge
 from handlers.slack import ids
 from handlers.slack.carried import clicked_id, clicked_value, form_id, id_in, ids_in
 from handlers.slack.front_door import Caller, FrontDoor, caller_of
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.clients.merge import (
     build_merge_form,
     build_merge_options,
@@ -55,7 +56,7 @@ def _register_choice(routes: Routes, door: FrontDoor) -> None:
         matches = await door.index.type_ahead(caller_of(context).actor.workspace_id, body.get("value") or "")
         source_id = form_id(body)
         others = [match for match in matches if match.client_id != source_id]
-        await ack(options=[option.to_dict() for option in build_merge_options(others)])
+        await ack(options=plain(build_merge_options(others)))
 
     @routes.view(ids.CLIENT_MERGE_FORM)
     async def look(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:

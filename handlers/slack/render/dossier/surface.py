@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 
 from bot.domain.values import dataclass
+from handlers.slack.render.block_json import plain
 
 Blocks = Sequence[Block | dict[str, Any]]
 
@@ -28,7 +29,7 @@ MODAL = Surface(blocks=100, characters=60_000, draws_charts=False)
 
 def text_length(blocks: Blocks) -> int:
     """How many characters people read in `blocks`, labels and cells of charts and tables included."""
-    return sum(_strings(block if isinstance(block, dict) else block.to_dict()) for block in blocks)
+    return sum(_strings(plain(block)) for block in blocks)
 
 
 _SILENT = frozenset({"type", "action_id", "block_id", "value", "style", "url"})
