@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import tempfile
 import warnings
@@ -32,6 +33,34 @@ FORGETFUL = {
     "io_method": "sync",
 }
 """Settings with which everything is forgotten at a power cut, and nothing is tidied up."""
+
+# Objects that do not come with every database have ids from 16384. Every row written to a table is counted, also where
+# that was undone, so that nothing of a catalog changes unseen: not a table, an index, a trigger, a large object, an
+# extension, nor what ANALYZE notes of columns. How many rows there are, which VACUUM notes as well, is in no new row.
+# Rows that are gone take room, as nothing is tidied up here. As long as a table has less than ten pages and its rows
+# were not counted, the planner takes it for one of ten, as it does in a new database.
+LOOK = """
+SELECT
+    NOT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid())
+    AND NOT EXISTS (
+        SELECT FROM pg_db_role_setting JOIN pg_database ON setdatabase = pg_database.oid
+        WHERE datname = current_database()
+    )
+    AND bool_and(
+        CASE WHEN is_fixed
+        THEN pg_stat_get_tuples_inserted(oid) + pg_stat_get_tuples_updated(oid) + pg_stat_get_tuples_deleted(oid) = 0
+        ELSE reltuples < 0 AND size < 10 * current_setting('block_size')::int END
+    ) AS is_usable,
+    coalesce(string_agg(format('DELETE FROM %s;', oid::regclass), '') FILTER (WHERE NOT is_fixed AND size > 0), '')
+    AS emptying
+FROM pg_class
+CROSS JOIN LATERAL (SELECT oid < 16384 OR relname = 'alembic_version' AS is_fixed, pg_relation_size(oid) AS size)
+WHERE relkind = 'r' AND NOT relisshared
+"""
+"""Whether a database only has to lose its rows to be as new, and the statements by which it does."""
+
+REWIND = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
+"""Has every sequence begin again."""
 
 
 class EmbeddedPostgres:
@@ -78,6 +107,65 @@ class EmbeddedPostgres:
             await connection.execute(statement)
         finally:
             await connection.close()
+
+
+class LentDatabases:
+    """Lends databases with the newest schema to one test after another, as long as each is as good as new.
+
+    To make one and to remove it takes more than ten times as long as to empty it over a connection that is there
+    already, so that an idle one stays with every database that was given back. Use it where no event loop runs, and
+    `close` it.
+    """
+
+    def __init__(self, server: EmbeddedPostgres) -> None:
+        self.server = server
+        self._runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
+        self._sessions: dict[str, Any] = {}
+        self._idle: list[str] = []
+
+    def lend(self) -> str:
+        """The URL of a database without rows, whose ids begin at 1; give it back."""
+        return self._idle.pop() if self._idle else self._runner.run(self.server.migrated_database())
+
+    def give_back(self, url: str) -> None:
+        """Empty a database for the next test; remove it where somebody is connected or more than rows was changed."""
+        if self._runner.run(self._is_emptied(url)):
+            self._idle.append(url)
+        else:
+            self._remove(url)
+
+    def remove_idle(self) -> None:
+        """Leave nothing on the server of what was given back; the next database that is lent was never used."""
+        while self._idle:
+            self._remove(self._idle.pop())
+
+    def close(self) -> None:
+        """Close all connections; the databases stay."""
+        for session in self._sessions.values():
+            session.terminate()
+        self._runner.close()
+
+    async def _is_emptied(self, url: str) -> bool:
+        try:
+            session = await self._session(url)
+            look = await session.fetchrow(LOOK)
+            if look["is_usable"]:
+                await session.execute(look["emptying"] + REWIND)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            return False
+        return bool(look["is_usable"])
+
+    async def _session(self, url: str) -> Any:
+        if url not in self._sessions:
+            # Neither foreign keys nor their order matter where all rows go.
+            everything_goes = {"session_replication_role": "replica"}
+            self._sessions[url] = await asyncpg.connect(url, server_settings=everything_goes)
+        return self._sessions[url]
+
+    def _remove(self, url: str) -> None:
+        if session := self._sessions.pop(url, None):
+            session.terminate()
+        self._runner.run(self.server.drop(url))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from storage.database import open_database
 from storage.postgres import PostgresDatabase
 from storage.schema import migrate
 from storage.sqlite import SqliteDatabase
-from tests.embedded_postgres import EmbeddedPostgres, embedded_postgres
+from tests.embedded_postgres import EmbeddedPostgres, LentDatabases, embedded_postgres
 from tests.frozen_clock import FrozenClock
 from tests.stage import UNHURRIED
 from tests.stage_fixtures import beginnings, begun, begun_on_both, both_stage, http_stage, stage
@@ -56,23 +57,34 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[EmbeddedPostgres]:
-    """The PostgreSQL server of this test run, or of this worker of it."""
-    with embedded_postgres(forgetful=True) as server:
-        yield server
+def lent_databases() -> Iterator[LentDatabases]:
+    """Databases of the PostgreSQL server of this test run, or of this worker of it, for one test after another."""
+    with embedded_postgres(forgetful=True) as server, closing(LentDatabases(server)) as databases:
+        yield databases
+
+
+@pytest.fixture(scope="session")
+def postgres_server(lent_databases: LentDatabases) -> EmbeddedPostgres:
+    """The PostgreSQL server itself; the `postgres_url` of a test that asks for it is of a database never used before.
+
+    Nothing that other tests wrote is in the files of its databases then.
+    """
+    return lent_databases.server
 
 
 @pytest.fixture
-async def postgres_url(postgres_server: EmbeddedPostgres) -> AsyncIterator[str]:
-    """A new PostgreSQL database with the newest schema."""
-    url = await postgres_server.migrated_database()
+def postgres_url(request: pytest.FixtureRequest, lent_databases: LentDatabases) -> Iterator[str]:
+    """A PostgreSQL database with the newest schema, as good as new."""
+    if "postgres_server" in request.fixturenames:
+        lent_databases.remove_idle()
+    url = lent_databases.lend()
     yield url
-    await postgres_server.drop(url)
+    lent_databases.give_back(url)
 
 
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A new database with the newest schema, on either system in turn; on a busy machine much waits for long."""
+    """A database as good as new with the newest schema, on either system in turn; on a busy machine much waits for long."""
     monkeypatch.setattr(postgres, "POOL_TIMEOUT_S", UNHURRIED)
     monkeypatch.setattr(postgres_connection, "ANSWER_TIMEOUT_S", UNHURRIED)
     for limit in ("statement_timeout", "lock_timeout"):

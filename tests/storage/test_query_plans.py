@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import Connection
 
 from bot.domain.notices import AlertCard
@@ -15,6 +16,9 @@ from storage.sqlite import SqliteDatabase
 from tests.factories import TODAY, make_client, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
 from tests.statements import statements_said
+
+# How large an index is has a say in plans, so nobody has used these databases before.
+pytestmark = pytest.mark.usefixtures("postgres_server")
 
 NOW = MONDAY_MORNING
 CALLS: dict[str, Callable[[UnitOfWork], object]] = {
