@@ -84,7 +84,7 @@ def postgres_url(request: pytest.FixtureRequest, lent_databases: LentDatabases) 
 
 @pytest.fixture(params=DATABASES)
 def database_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A database as good as new with the newest schema, on either system in turn; on a busy machine much waits for long."""
+    """A database with the newest schema, on either system in turn; on a busy machine much waits for long."""
     monkeypatch.setattr(postgres, "POOL_TIMEOUT_S", UNHURRIED)
     monkeypatch.setattr(postgres_connection, "ANSWER_TIMEOUT_S", UNHURRIED)
     for limit in ("statement_timeout", "lock_timeout"):
