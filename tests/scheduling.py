@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("tests/browser/", "tests/test_start.py")
-"""How ids begin of tests that share something dear: a browser, or what a process said that was started once."""
+TOGETHER = ("tests/browser/", "tests/test_start.py", "tests/test_contracts.py", "tests/language/test_catalogue.py")
+"""How ids begin of tests that share something dear: a browser, what a process said, or all sources once they are read.
+"""
 
 
 class SharingTestsTogether(LoadScopeScheduling):

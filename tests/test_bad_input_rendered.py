@@ -47,6 +47,7 @@ from bot.usecases.flags import FlagReceiptView
 from bot.usecases.ports.clients import ClientName
 from handlers.slack.message_text import plain_text
 from handlers.slack.render.alerts import build_alert_card, build_owner_alert, build_waiting_alert
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.clients.card import build_card_form, build_saved
 from handlers.slack.render.debrief import build_announcement, build_planned, build_reminder
 from handlers.slack.render.discussion import build_flag_in_discussion, build_flag_is_discussed
@@ -160,7 +161,7 @@ def test_a_flag_in_the_timeline(t: Language, content: FlagContent, state: FlagSt
     entry = TimelineEntry(1, content, state, NOW, None, NOW, note[:300], Colleague(1), (view,), True)
     reading = Reading(t, "Europe/Amsterdam", {1: "U1", 2: "U2"})
     living = read_by_slack(Message("A flag.", build_entry(reading, entry, "EUR")))
-    window = build_entry_view(reading, entry).to_dict()
+    window = plain(build_entry_view(reading, entry))
     assert check_view(window) == []
     living |= {one for text in _markup(["", window]) for one in alive(text)}
     assert [one for one in living if one not in ("@U1", "@U2") and not is_ours(one, content)] == []
@@ -219,7 +220,7 @@ def test_a_form(t: Language, name: str, other: str, facts: str, view: str, excer
         resembling=[NamedClient(other, 1)],
     )
     for shown in (form, replace(form, metadata=FormMetadata(flag_id=1, client_name=name))):
-        window = build_form(t, shown).to_dict()
+        window = plain(build_form(t, shown))
         assert check_view(window) == []
         assert [one for text in _markup(["", window]) for one in alive(text)] == []
 
@@ -230,13 +231,13 @@ def test_a_card(t: Language, name: str, aliases: list[str], contacts: list[str],
     known = tuple(ClientName(1, alias, normalized(alias), True) for alias in aliases)
     card = Card(client, known, tuple(contacts), (), ())
     for window in (build_card_form(Reading(t, ""), card, "EUR"), build_saved(Reading(t, ""), client)):
-        assert check_view(window.to_dict()) == []
-        assert [one for text in _markup(["", window.to_dict()]) for one in alive(text)] == []
+        assert check_view(plain(window)) == []
+        assert [one for text in _markup(["", plain(window)]) for one in alive(text)] == []
 
 
 @given(readers, texts | st.just("<!channel>" * 1000))
 def test_text_that_is_given_back(t: Language, text: str) -> None:
-    window = build_given_back(t, "Too long.", text).to_dict()
+    window = plain(build_given_back(t, "Too long.", text))
     assert check_view(window) == []
 
 

@@ -15,6 +15,9 @@ from bot.playground.outcome import Outcome
 from bot.playground.people import Person
 from tests.processes import STARTING, begun, environment, started, workspace
 
+# What is tested here is not how a schema comes about.
+pytestmark = pytest.mark.usefixtures("sqlite_url")
+
 
 async def flag(anna: Person, number: int) -> Outcome:
     """Flag in one line; the number tells one flag from another."""

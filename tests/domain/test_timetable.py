@@ -112,12 +112,18 @@ def assert_due_once_and_never_early(local: datetime, zone: str) -> None:
 
 
 def test_every_clock_change_of_every_zone() -> None:
+    # Zones that change their clocks at one moment in one way ask the same: what is due lies within hours of it.
+    seen: set[tuple[datetime, datetime, datetime]] = set()
     changes = 0
     for zone in ZONES:
         place = ZoneInfo(zone)
         for change in clock_changes(zone):
             changes += 1
             sides = [(change - MINUTE).astimezone(place), change.astimezone(place)]
+            before, after = (side.replace(tzinfo=None, fold=0) for side in sides)
+            if (change, before, after) in seen:
+                continue
+            seen.add((change, before, after))
             for side in sides:
                 for minutes in (-61, -30, -1, 0, 1, 30, 61):
                     local = side.replace(tzinfo=None, fold=0) + minutes * MINUTE

@@ -17,6 +17,7 @@ from bot.language import LANGUAGES, Language, language
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.decision import DecisionView, FlagOutcome
 from handlers.slack import ids
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.decision.lines import decision_lines
 from handlers.slack.render.decision.messages import (
     build_decision,
@@ -124,7 +125,7 @@ def test_slack_takes_every_window(t: Language, decision: Decision) -> None:
         build_word_said(t, view),
     ]
     for window in windows:
-        assert check_view(window.to_dict()) == []
+        assert check_view(plain(window)) == []
 
 
 def test_only_what_was_asked_for_is_said() -> None:

@@ -22,6 +22,7 @@ from bot.playground.blocks import check_view
 from bot.usecases.decision import DecisionForm
 from bot.usecases.remedies import RemedyBegin
 from handlers.slack import ids
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.decision.form import (
     BLOCKS,
     METADATA_LONGEST,
@@ -48,7 +49,7 @@ def form_of(*choices: ViewChoice, **changes: Any) -> DecisionForm:
 
 
 def shown(t: Language, form: DecisionForm, state: FormState) -> dict[str, Any]:
-    view: dict[str, Any] = build_decision_form(t, form, state).to_dict()
+    view: dict[str, Any] = plain(build_decision_form(t, form, state))
     assert check_view(view) == []
     return view
 

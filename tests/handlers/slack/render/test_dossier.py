@@ -54,6 +54,7 @@ from bot.usecases.dossier import (
 from bot.usecases.ports.clients import ClientName
 from bot.usecases.ports.dossier import CausedBy, Impact
 from handlers.slack import ids
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.dossier import (
     build_did_you_mean,
     build_dossier_message,
@@ -212,8 +213,8 @@ def test_the_fullest_dossier_fits_what_slack_takes(code: str, text: str, size: i
     reading = replace(READING, language=language(code))
     full = everything(text, size)
     assert problems(build_dossier_message(reading, full)) == []
-    assert check_view(build_dossier_view(reading, full).to_dict()) == []
-    assert check_view(build_entry_view(reading, full.timeline.entries[0]).to_dict()) == []
+    assert check_view(plain(build_dossier_view(reading, full))) == []
+    assert check_view(plain(build_entry_view(reading, full.timeline.entries[0]))) == []
     later = replace(full, timeline=replace(full.timeline, trail=Trail((Cursor(TODAY, 9),))))
     assert problems(build_dossier_message(reading, later)) == []
 
@@ -223,7 +224,7 @@ def test_the_fullest_dossier_fits_what_slack_takes(code: str, text: str, size: i
 def test_any_typed_text_is_shown_without_breaking_anything(text: str, size: int) -> None:
     full = everything(text, size)
     assert problems(build_dossier_message(READING, full)) == []
-    assert check_view(build_entry_view(READING, full.timeline.entries[0]).to_dict()) == []
+    assert check_view(plain(build_entry_view(READING, full.timeline.entries[0]))) == []
 
 
 def test_typed_text_can_call_nobody_and_hide_no_link() -> None:
@@ -250,7 +251,7 @@ def test_charts_and_the_table_are_in_a_message_and_words_in_a_window() -> None:
     kinds = [block["type"] for block in build_dossier_message(READING, shown).block_dicts()]
     assert kinds.count("data_visualization") == 2
     assert kinds.count("data_table") == 1
-    view = build_dossier_view(READING, shown).to_dict()
+    view = plain(build_dossier_view(READING, shown))
     assert not {"data_visualization", "data_table"} & {block["type"] for block in view["blocks"]}
     words = json.dumps(view, ensure_ascii=False)
     assert "Score over time:" in words
@@ -333,7 +334,7 @@ def test_a_withdrawn_flag_shows_its_dates_and_reason_alone() -> None:
     assert "*2 March 2026* · a flag withdrawn on 2 March 2026 at 10:00: It was another client." in shown
     assert "secret text" not in shown
     assert values_of(message, ids.FLAG_WITNESS) == []
-    assert "secret text" not in json.dumps(build_entry_view(READING, gone).to_dict())
+    assert "secret text" not in json.dumps(plain(build_entry_view(READING, gone)))
 
 
 def test_buttons_are_those_the_reader_may_use() -> None:
@@ -374,7 +375,7 @@ def test_own_flags_come_with_the_standing_and_without_figures() -> None:
     assert problems(message) == []
     assert message.text == "Acme: Watched."
     assert "score" not in texts(message).lower()
-    assert check_view(build_dossier_view(READING, own).to_dict()) == []
+    assert check_view(plain(build_dossier_view(READING, own))) == []
 
 
 @pytest.mark.parametrize("code", ["en", "nl"])
@@ -392,7 +393,7 @@ def test_lists_of_clients_fit_a_message_and_a_window(code: str) -> None:
         build_did_you_mean(reading, "<" * 10_000, candidates),
     ):
         assert problems(message) == []
-        assert check_view(build_list_view(reading, message).to_dict()) == []
+        assert check_view(plain(build_list_view(reading, message))) == []
 
 
 @given(st.lists(st.text(min_size=1, max_size=40), max_size=20, unique=True))

@@ -29,6 +29,7 @@ from bot.language import LANGUAGES, Language, language
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.discussion import DiscussionView
 from bot.usecases.evaluation import Evaluation, EvaluationForm, ShownView, ShownViews, TakingPart, TopicAnswers
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.evaluation.everything import build_everything
 from handlers.slack.render.evaluation.form import Page, build_form
 from handlers.slack.render.evaluation.messages import (
@@ -153,7 +154,7 @@ def living(parts: list[Any]) -> set[str]:
 
 def assert_harmless(message: Message | View) -> None:
     if isinstance(message, View):
-        content = message.to_dict()
+        content = plain(message)
         assert check_view(content) == []
         assert living([content]) == set()
         return
@@ -242,7 +243,7 @@ def test_everybody_fits_into_the_window_about_who_takes_part(code: str, may_ask_
     many = tuple(range(1, 500))
     taking_part = TakingPart(DISCUSSION, many, many, many, is_reader_waited_for=True, may_ask_in=may_ask_in)
     users = {person: f"U{person:08d}" for person in many}
-    window = build_people_form(Reading(language(code), "UTC", users), taking_part).to_dict()
+    window = plain(build_people_form(Reading(language(code), "UTC", users), taking_part))
     assert check_view(window) == []
     assert "…" not in str(window["blocks"][0])
 
@@ -293,4 +294,4 @@ def test_a_closed_discussion_says_so_and_what_was_decided() -> None:
 
 def test_lines_are_packed_without_tearing_one_apart() -> None:
     lines = ["x" * 1400] * 5
-    assert [block.to_dict()["text"]["text"] for block in paragraphs(lines)] == ["\n".join(lines[:2])] * 2 + lines[:1]
+    assert [plain(block)["text"]["text"] for block in paragraphs(lines)] == ["\n".join(lines[:2])] * 2 + lines[:1]

@@ -19,6 +19,7 @@ from bot.language import LANGUAGES, language
 from bot.playground.blocks import check_view
 from handlers.slack import ids
 from handlers.slack.flags.form_reading import read_form
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.flags.form import (
     FlagForm,
     NamedClient,
@@ -48,7 +49,7 @@ NEAR = ScoredFlag(7, "late_payment", 2, date(2026, 2, 28), 9, 0)
 
 
 def drawn(form: FlagForm, code: str = "en") -> dict[str, Any]:
-    view: dict[str, Any] = build_form(language(code), form).to_dict()
+    view: dict[str, Any] = plain(build_form(language(code), form))
     assert check_view(view) == []
     return view
 

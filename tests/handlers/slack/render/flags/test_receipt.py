@@ -18,6 +18,7 @@ from bot.language import LANGUAGES, language
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.flags import CareView, FlagReceiptView
 from handlers.slack import ids
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.flags.care import build_care_task
 from handlers.slack.render.flags.help import build_help
 from handlers.slack.render.flags.notes import build_differs_form, build_withdraw_form
@@ -168,7 +169,7 @@ def test_help_fits_and_names_the_kinds(code: str) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_small_forms_are_ones_that_slack_takes(code: str) -> None:
     for form in (build_withdraw_form(language(code), 12), build_differs_form(language(code), 12)):
-        view = form.to_dict()
+        view = plain(form)
         assert check_view(view) == []
         assert view["private_metadata"] == "12"
 
