@@ -76,7 +76,7 @@ _NEARBY = Prepared(
         _IS_OPEN,
     ).order_by(FLAG.c.happened_on, FLAG.c.id)
 )
-_REPLACED = Prepared(lambda _: FLAGS.where(_IS_IT))
+_BY_ID = Prepared(lambda _: FLAGS.where(_IS_IT))
 _IS_OF_FLAG = REVISION.c.flag_id == bindparam("flag")
 _LATEST_REVISION = Prepared(lambda _: select(func.max(REVISION.c.number)).where(_IS_OF_FLAG))
 _ADD_REVISION = Prepared(lambda _: insert(REVISION))
@@ -164,7 +164,7 @@ class SqlFlagRepository(SqlFlagViews, SqlFlagTasks):
         return [flag_from(row) for row in _NEARBY.mappings(self._connection, values)]
 
     def revise(self, flag_id: int, content: FlagContent, contact_id: int | None, now: datetime) -> None:
-        (row,) = _REPLACED.mappings(self._connection, {"row": flag_id})
+        (row,) = _BY_ID.mappings(self._connection, {"row": flag_id})
         latest = _LATEST_REVISION.scalar(self._connection, {"flag": flag_id})
         revision = {
             "flag_id": flag_id,
