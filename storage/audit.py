@@ -80,7 +80,7 @@ class SqlAuditTrail:
     def _next(self, workspace_id: int) -> tuple[int, str]:
         """The next number and the seal before it; whoever comes at the same moment waits for our commit."""
         _ADD_HEAD.changed(self._connection, {"workspace_id": workspace_id, "number": 0, "seal": ""})
-        ((number, seal),) = _NEXT.rows(self._connection, {"workspace": workspace_id})
+        number, seal = _NEXT.one(self._connection, {"workspace": workspace_id})
         return number, seal
 
     def entries(self, workspace_id: int) -> list[AuditEntry]:

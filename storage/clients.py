@@ -196,8 +196,8 @@ class SqlClientRepository:
 
     def set_people(self, client_id: int, person_ids: Sequence[int]) -> None:
         _DROP_PEOPLE.changed(self._connection, {"client": client_id})
-        for person_id in dict.fromkeys(person_ids):
-            _ADD_PERSON.changed(self._connection, {"client_id": client_id, "person_id": person_id})
+        rows = [{"client_id": client_id, "person_id": person_id} for person_id in dict.fromkeys(person_ids)]
+        _ADD_PERSON.executemany(self._connection, rows)
 
     def contacts(self, client_id: int) -> list[Contact]:
         return [Contact(*row) for row in _CONTACTS_OF.rows(self._connection, {"client": client_id})]
@@ -205,12 +205,11 @@ class SqlClientRepository:
     def ensure_contact(self, client_id: int, name: str) -> Contact:
         shown = clean_name(name)
         sought = {"client": client_id, "sought": normalized(shown)}
-        found = _CONTACT.rows(self._connection, sought)
-        if not found:
+        row = _CONTACT.row(self._connection, sought)
+        if row is None:
             values = {"client_id": client_id, "name": shown, "normalized": sought["sought"]}
             _ADD_CONTACT.changed(self._connection, values)
-            found = _CONTACT.rows(self._connection, sought)
-        (row,) = found
+            row = _CONTACT.one(self._connection, sought)
         return Contact(*row)
 
     def merge(self, workspace_id: int, from_id: int, into_id: int, by_id: int, now: datetime) -> int:

@@ -125,8 +125,8 @@ class SqlDebriefRepository:
         _SET_PLACE.changed(self._connection, {"row": debrief_id, "place_id": place_id})
 
     def invite(self, debrief_id: int, person_ids: Iterable[int]) -> None:
-        for person_id in person_ids:
-            _INVITE.changed(self._connection, {"debrief_id": debrief_id, "person_id": person_id})
+        rows = [{"debrief_id": debrief_id, "person_id": person_id} for person_id in person_ids]
+        _INVITE.executemany(self._connection, rows)
 
     def people(self, debrief_id: int) -> list[int]:
         return _PEOPLE.scalars(self._connection, {"debrief": debrief_id})

@@ -8,39 +8,32 @@ from typing import Any
 from sqlalchemy import Connection, Integer, bindparam, func, or_, select
 
 from bot.domain.catalogue import GOOD
-from bot.domain.model import FlagState
 from bot.usecases.ports.dossier import CausedBy, Impact
 from storage.columns import METADATA
-from storage.flags import further_down
-from storage.membership import one_of
+from storage.flags import CONTACT, FLAG, IS_OF_CLIENT, IS_OPEN, LEFT_A_TRACE, further_down
 from storage.prepared import Prepared
-from storage.tables import ClientMergeRow, ClientPersonRow, ClientRow, ContactRow, FlagRow
+from storage.tables import ClientMergeRow, ClientPersonRow, ClientRow
 
-FLAG = METADATA.tables[FlagRow.__tablename__]
-CONTACT = METADATA.tables[ContactRow.__tablename__]
 CLIENT = METADATA.tables[ClientRow.__tablename__]
 CLIENT_PERSON = METADATA.tables[ClientPersonRow.__tablename__]
 MERGE = METADATA.tables[ClientMergeRow.__tablename__]
 
-_IS_OPEN = FLAG.c.state == FlagState.OPEN.value
-_LEFT_A_TRACE = one_of(FLAG.c.state, [FlagState.OPEN.value, FlagState.WITHDRAWN.value])
-_IS_OF_CLIENT = FLAG.c.client_id == bindparam("client")
 _MOST = bindparam("most", type_=Integer)
 
 _IMPACT = Prepared(
-    lambda _: select(func.sum(FLAG.c.impact_hours), func.sum(FLAG.c.impact_amount)).where(_IS_OF_CLIENT, _IS_OPEN)
+    lambda _: select(func.sum(FLAG.c.impact_hours), func.sum(FLAG.c.impact_amount)).where(IS_OF_CLIENT, IS_OPEN)
 )
 _NUMBER = func.count().label("flags")
 _CAUSED_BY = Prepared(
     lambda _: (
         select(CONTACT.c.name, _NUMBER)
         .join(FLAG, FLAG.c.contact_id == CONTACT.c.id)
-        .where(_IS_OF_CLIENT, _IS_OPEN, FLAG.c.category != GOOD)
+        .where(IS_OF_CLIENT, IS_OPEN, FLAG.c.category != GOOD)
         .group_by(CONTACT.c.id, CONTACT.c.name)
         .order_by(_NUMBER.desc(), CONTACT.c.name)
     )
 )
-_OWN = select(FLAG.c.id).where(_IS_OF_CLIENT, FLAG.c.reporter_id == bindparam("person"), _LEFT_A_TRACE)
+_OWN = select(FLAG.c.id).where(IS_OF_CLIENT, FLAG.c.reporter_id == bindparam("person"), LEFT_A_TRACE)
 _HAS_FLAGGED = Prepared(lambda _: _OWN.limit(1))
 _NEWEST_OWN = _OWN.order_by(FLAG.c.happened_on.desc(), FLAG.c.id.desc()).limit(_MOST)
 _OWN_FLAGS = Prepared(lambda _: _NEWEST_OWN)
@@ -53,7 +46,7 @@ _FLAGGED_BY = Prepared(
             FLAG.c.reporter_id == bindparam("person"),
             FLAG.c.workspace_id == bindparam("workspace"),
             CLIENT.c.merged_into_id.is_(None),
-            _IS_OPEN,
+            IS_OPEN,
         )
         .group_by(FLAG.c.client_id)
         .order_by(func.max(FLAG.c.id).desc())
@@ -87,8 +80,7 @@ class SqlDossierRepository:
         self._connection = connection
 
     def impact(self, client_id: int) -> Impact:
-        ((hours, amount),) = _IMPACT.rows(self._connection, {"client": client_id})
-        return Impact(hours, amount)
+        return Impact(*_IMPACT.one(self._connection, {"client": client_id}))
 
     def caused_by(self, client_id: int) -> list[CausedBy]:
         return [CausedBy(*row) for row in _CAUSED_BY.rows(self._connection, {"client": client_id})]

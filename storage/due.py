@@ -103,13 +103,14 @@ class SqlDue:
         _CHANGE.changed(self._connection, {"row": item.id, "state": "pending", "due_at": at, "done_at": None})
 
     def recompute(self, instant: Callable[[datetime, str], datetime], zones: Mapping[int, str]) -> int:
-        moved = 0
+        moved = []
         for key, workspace_id, known_at, local_at, known_zone in _ON_WALL_TIME.rows(self._connection):
             zone = zones[workspace_id]
             due_at = instant(local_at, zone)
             if (due_at, zone) != (known_at, known_zone):
-                moved += _CHANGE.changed(self._connection, {"row": key, "zone": zone, "due_at": due_at})
-        return moved
+                moved.append({"row": key, "zone": zone, "due_at": due_at})
+        _CHANGE.executemany(self._connection, moved)
+        return len(moved)
 
     def next_at(self) -> datetime | None:
         first: datetime | None = _NEXT_AT.scalar(self._connection)

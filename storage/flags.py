@@ -23,9 +23,15 @@ FLAG = METADATA.tables[FlagRow.__tablename__]
 REVISION = METADATA.tables[FlagRevisionRow.__tablename__]
 CONTACT = METADATA.tables[ContactRow.__tablename__]
 
-_IS_OPEN = FLAG.c.state == FlagState.OPEN.value
+IS_OPEN = FLAG.c.state == FlagState.OPEN.value
 
-_LEFT_A_TRACE = one_of(FLAG.c.state, [FlagState.OPEN.value, FlagState.WITHDRAWN.value])
+LEFT_A_TRACE = one_of(FLAG.c.state, [FlagState.OPEN.value, FlagState.WITHDRAWN.value])
+"""Whether a flag is shown at all: also one that was withdrawn, without its text."""
+
+IS_OF_CLIENT = FLAG.c.client_id == bindparam("client")
+"""Whether a flag is of the client whose id is given as `client`."""
+
+_HAPPENED_SINCE = (IS_OF_CLIENT, FLAG.c.happened_on >= bindparam("since"), IS_OPEN)
 
 _ADD = Prepared(lambda _: insert(FLAG).returning(FLAG.c.id))
 
@@ -37,7 +43,7 @@ _SCORED = Prepared(
         FLAG.c.happened_on,
         FLAG.c.reporter_id,
         FLAG.c.witness_count,
-    ).where(FLAG.c.client_id == bindparam("client_id"), FLAG.c.happened_on >= bindparam("since"), _IS_OPEN)
+    ).where(*_HAPPENED_SINCE)
 )
 
 FLAGS = select(FLAG, CONTACT.c.name.label("contact_name")).outerjoin_from(
@@ -56,9 +62,7 @@ _WITHOUT_TEXT: dict[str, Any] = {
 }
 
 _IS_IT = FLAG.c.id == bindparam("row")
-_IS_OF_CLIENT = FLAG.c.client_id == bindparam("client")
 _FIND = Prepared(lambda _: FLAGS.where(_IS_IT, FLAG.c.workspace_id == bindparam("workspace")))
-_HAPPENED_SINCE = (_IS_OF_CLIENT, FLAG.c.happened_on >= bindparam("since"), _IS_OPEN)
 _REPORTERS = Prepared(lambda _: select(FLAG.c.reporter_id).where(*_HAPPENED_SINCE))
 _WITNESSES = Prepared(
     lambda _: (
@@ -69,11 +73,11 @@ _WITNESSES = Prepared(
 )
 _NEARBY = Prepared(
     lambda _: FLAGS.where(
-        _IS_OF_CLIENT,
+        IS_OF_CLIENT,
         FLAG.c.happened_on >= bindparam("first"),
         FLAG.c.happened_on <= bindparam("last"),
         FLAG.c.category == bindparam("sort"),
-        _IS_OPEN,
+        IS_OPEN,
     ).order_by(FLAG.c.happened_on, FLAG.c.id)
 )
 _BY_ID = Prepared(lambda _: FLAGS.where(_IS_IT))
@@ -95,7 +99,7 @@ _TAKE_BACK = Prepared(lambda _: update(FLAG).where(_IS_IT).values(**_WITHOUT_TEX
 @cache
 def _timeline(*, of_category: bool, further: bool) -> Prepared:
     """Flags of a client, newest first: only those of one category, only those further down than one, or all."""
-    statement = FLAGS.where(_IS_OF_CLIENT, _LEFT_A_TRACE)
+    statement = FLAGS.where(IS_OF_CLIENT, LEFT_A_TRACE)
     if of_category:
         statement = statement.where(FLAG.c.category == bindparam("sort"))
     if further:
@@ -141,7 +145,7 @@ class SqlFlagRepository(SqlFlagViews, SqlFlagTasks):
         return flag_from(row) if row else None
 
     def scored(self, client_id: int, since: date) -> list[ScoredFlag]:
-        return [ScoredFlag(*row) for row in _SCORED.rows(self._connection, {"client_id": client_id, "since": since})]
+        return [ScoredFlag(*row) for row in _SCORED.rows(self._connection, {"client": client_id, "since": since})]
 
     def people_behind(self, client_id: int, since: date) -> set[int]:
         values = {"client": client_id, "since": since}

@@ -119,13 +119,12 @@ class SqlPeopleRepository:
 
     def ensure_workspace(self, platform: str, external_id: str, now: datetime) -> Workspace:
         known = self.workspace_by_external(platform, external_id)
-        if known is None:
-            values = {"platform": platform, "external_id": external_id, "settings": {}, "created_at": now}
-            _ADD_WORKSPACE.changed(self._connection, values)
-            known = self.workspace_by_external(platform, external_id)
-        if known is None:
-            raise NotFoundError
-        return known
+        if known is not None:
+            return known
+        values = {"platform": platform, "external_id": external_id, "settings": {}, "created_at": now}
+        _ADD_WORKSPACE.changed(self._connection, values)
+        sought = {"platform": platform, "external": external_id}
+        return _workspace(_WORKSPACE_BY_EXTERNAL.one(self._connection, sought))
 
     def workspace(self, workspace_id: int) -> Workspace:
         row = _WORKSPACE.row(self._connection, {"row": workspace_id})
@@ -160,10 +159,8 @@ class SqlPeopleRepository:
             return Person(person_id, workspace_id, language, zone)
         # Another transaction added the same person in the meantime.
         _DROP_PERSON.changed(self._connection, {"row": person_id})
-        known = self.person_by_external(workspace_id, platform, external_id)
-        if known is None:
-            raise NotFoundError
-        return known
+        sought = {"workspace": workspace_id, "platform": platform, "external": external_id}
+        return _person(_PERSON_BY_EXTERNAL.one(self._connection, sought))
 
     def person(self, person_id: int) -> Person | None:
         row = _PERSON.row(self._connection, {"row": person_id})
@@ -194,13 +191,12 @@ class SqlPeopleRepository:
 
     def ensure_place(self, workspace_id: int, platform: str, external_id: str) -> Place:
         known = self.place_by_external(workspace_id, platform, external_id)
-        if known is None:
-            values = {"workspace_id": workspace_id, "platform": platform, "external_id": external_id, "state": "open"}
-            _ADD_PLACE.changed(self._connection, values)
-            known = self.place_by_external(workspace_id, platform, external_id)
-        if known is None:
-            raise NotFoundError
-        return known
+        if known is not None:
+            return known
+        values = {"workspace_id": workspace_id, "platform": platform, "external_id": external_id, "state": "open"}
+        _ADD_PLACE.changed(self._connection, values)
+        sought = {"workspace": workspace_id, "platform": platform, "external": external_id}
+        return Place(*_PLACE_BY_EXTERNAL.one(self._connection, sought))
 
     def place(self, place_id: int) -> Place | None:
         row = _PLACE.row(self._connection, {"row": place_id})

@@ -7,11 +7,12 @@ The statement stays what it is elsewhere, built on the tables, and its types con
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ClauseElement, Column, Connection, util
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
@@ -53,6 +54,13 @@ class Prepared:
         found = self.rows(connection, values)
         return found[0] if found else None
 
+    def one(self, connection: Connection, values: Values = _NONE) -> Row:
+        """The row that is there; raises `NoResultFound` where there is none after all."""
+        found = self.rows(connection, values)
+        if not found:
+            raise NoResultFound
+        return found[0]
+
     def mappings(self, connection: Connection, values: Values = _NONE) -> list[dict[str, Any]]:
         """All rows, each by the names of its columns."""
         found = self.rows(connection, values)
@@ -84,6 +92,21 @@ class Prepared:
             return int(status.rpartition(" ")[2])
         count: int = driver.execute(plan.sql, parameters).rowcount
         return count
+
+    def executemany(self, connection: Connection, rows: Sequence[Values]) -> None:
+        """Run the statement once for each of `rows`, which name the same values; for those that give none back.
+
+        On PostgreSQL they go to the server together, instead of waiting for one answer after another.
+        """
+        if not rows:
+            return
+        plan = self._plan(connection, rows[0])
+        parameters = [plan.parameters(values) for values in rows]
+        driver: Any = connection.connection.driver_connection
+        if plan.is_asynchronous:
+            util.await_(driver.executemany(plan.sql, parameters))
+        else:
+            driver.executemany(plan.sql, parameters)
 
     def _plan(self, connection: Connection, values: Values) -> _Plan:
         key = (connection.dialect.name, *values)

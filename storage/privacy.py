@@ -91,9 +91,8 @@ class SqlPrivacyRepository:
         return [client_id for client_id, name in found if normalized(name) in names]
 
     def known_since(self, client_id: int) -> datetime:
-        ((added_at,),) = _ADDED_AT.rows(self._connection, {"client": client_id})
-        known_since: datetime = added_at
-        return known_since
+        added_at: datetime = _ADDED_AT.one(self._connection, {"client": client_id})[0]
+        return added_at
 
     def contact_names(self, client_ids: Iterable[int]) -> list[str]:
         theirs = {"clients": list(client_ids)}

@@ -9,7 +9,7 @@ TOGETHER = ("tests/browser/", "tests/test_start.py", "tests/test_contracts.py", 
 """
 
 QUICK = ("tests/documents/", "tests/domain/", "tests/handlers/slack/render/", "tests/language/", "tests/playground/")
-"""Where tests take less time than it takes to hand them out."""
+"""Where tests are so quick that handing out each by itself costs more than it spreads."""
 
 
 class SharingTestsTogether(LoadScopeScheduling):

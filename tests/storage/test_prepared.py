@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import Column, Connection, MetaData, String, Table, bindparam, delete, insert, literal, select, update
+from sqlalchemy.exc import NoResultFound
 
 from bot.usecases.ports.database import UnitOfWork
 from storage.columns import METADATA
@@ -83,10 +84,8 @@ async def test_one_statement_serves_every_set_of_columns(database: AnyDatabase) 
 
 
 async def test_rows_come_as_they_are_wanted(database: AnyDatabase) -> None:
-    add, find = (
-        Prepared(insert(META)),
-        Prepared(select(META.c.key, META.c.value).where(META.c.key == bindparam("which"))),
-    )
+    add = Prepared(insert(META))
+    find = Prepared(select(META.c.key, META.c.value).where(META.c.key == bindparam("which")))
     everything = Prepared(select(META.c.value, META.c.key).where(META.c.key.in_([literal("a"), literal("b")])))
 
     def story(connection: Connection) -> None:
@@ -100,8 +99,25 @@ async def test_rows_come_as_they_are_wanted(database: AnyDatabase) -> None:
         nothing = {"which": "c"}
         assert (find.row(connection, nothing), find.mapping(connection, nothing)) == (None, None)
         assert (find.scalar(connection, nothing), find.scalars(connection, nothing)) == (None, [])
+        assert find.one(connection, {"which": "a"}) == ("a", "one")
+        with pytest.raises(NoResultFound):
+            find.one(connection, nothing)
 
     await database.transact(story)
+
+
+async def test_many_are_run_in_their_order(database: AnyDatabase) -> None:
+    add = Prepared(insert(META))
+    rename = Prepared(update(META).where(META.c.key == bindparam("which")))
+    read = Prepared(select(META.c.key, META.c.value).where(META.c.key.in_([literal("a"), literal("b")])))
+
+    def story(connection: Connection) -> list[tuple[object, ...]]:
+        add.executemany(connection, [{"key": key, "value": ""} for key in ("a", "b")])
+        add.executemany(connection, [])
+        rename.executemany(connection, [{"which": key, "value": value} for key, value in ("a1", "b2", "a3")])
+        return sorted(read.rows(connection))
+
+    assert await database.transact(story) == [("a", "3"), ("b", "2")]
 
 
 async def test_a_column_without_a_value_takes_its_constant(database: AnyDatabase) -> None:
