@@ -9,7 +9,8 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
-from bot.domain.values import dataclass
+from msgspec import Struct
+
 from bot.log import log
 from bot.relay import Relay
 from bot.scheduler import Scheduler
@@ -57,8 +58,7 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(Struct, frozen=True):
     """How long things are waited for, in seconds: an answer for Slack, and Slack itself when it was away at the start.
 
     Slack gives up on an answer after three; what is left is for the network between us.
@@ -101,8 +101,7 @@ def _oauth(settings: Settings, scopes: Sequence[str]) -> OAuthConfig | None:
     return OAuthConfig(settings.slack_client_id, secret, scopes, settings.slack_site, sealer)
 
 
-@dataclass(frozen=True, slots=True)
-class Running:
+class Running(Struct, frozen=True):
     """A bot that has started: where it listens."""
 
     port: int

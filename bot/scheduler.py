@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
-from bot.domain.values import dataclass
 from bot.log import bind_correlation, log, new_reference, where
 from bot.metrics import DUE_LATE_SECONDS, FAILURES, OUTBOX, OUTBOX_AGE
 from bot.relay import Relay
@@ -33,8 +34,7 @@ LOADED_AFTER_SECONDS = 0.25
 """When APScheduler is loaded: no job runs in the first second, and whoever waits for the bot to start does not wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """Something that runs every `seconds`; a run that takes longer is not started a second time beside itself."""
 
     name: str

@@ -5,12 +5,11 @@ from __future__ import annotations
 import errno
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import field
 from ipaddress import ip_address
 
 from aiohttp import web
+from msgspec import Struct, field
 
-from bot.domain.values import dataclass
 from bot.metrics import exposition
 
 SLACK_PATH = "/slack/events"
@@ -22,8 +21,7 @@ Receiver = Callable[[web.Request], Awaitable[web.Response]]
 Check = Callable[[], Awaitable[dict[str, bool]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Doors:
+class Doors(Struct, frozen=True):
     """What the server answers with: `slack` is absent in Socket Mode, `ready` names each check and its result.
 
     `pages` answer a GET, each at its path.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
 from datetime import datetime
 
+from msgspec.structs import asdict, replace
 from sqlalchemy import Connection, Integer, bindparam, insert, select, update
 
 from bot.domain.audit import AuditAction, AuditDetail, AuditEntry, AuditHead, seal_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from dataclasses import asdict
 from pathlib import Path
 
-from bot.domain.values import dataclass
+from msgspec import Struct
+from msgspec.structs import asdict
 
 FORMAT = 1
 
@@ -17,8 +17,7 @@ class BackupError(Exception):
     """A backup cannot be made or used; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What stands beside a backup; `rows` counts each table."""
 
     database: str

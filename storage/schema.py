@@ -7,10 +7,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import URL, Connection, NullPool
 from sqlalchemy.exc import DBAPIError
 
-from bot.domain.values import dataclass
 from bot.usecases.ports.database import DatabaseUnavailableError
 from storage.backup_sqlite import backup_file
 from storage.locations import parse_url
@@ -28,16 +28,14 @@ class MigrationError(Exception):
     """A migration left the data in disorder, and was rolled back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """Where the steps of a schema stand, and which is the last."""
 
     location: str = "storage:migrations"
     head: str = HEAD
 
 
-@dataclass(frozen=True, slots=True)
-class Migrated:
+class Migrated(Struct, frozen=True):
     """What `migrate` found and did; `backup` is the copy it made of an SQLite file before it changed it."""
 
     before: str | None

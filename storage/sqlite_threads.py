@@ -6,13 +6,13 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -23,8 +23,7 @@ GROUP_LIMIT = 64
 """How many transactions share one commit at most, and so one wait for the disk."""
 
 
-@dataclass(slots=True, eq=False)
-class Job:
+class Job(Struct, eq=False):
     """A transaction somebody awaits; it is settled once the outcome is final.
 
     Where it has `ready`, that tells before whether its result is there while the commit is still under way.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from itertools import count
+
+from msgspec.structs import replace
 
 from bot.domain.audit import AuditAction
 from bot.domain.decision import DecisionOutcome, DecisionState

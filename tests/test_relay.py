@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -194,8 +193,7 @@ async def test_a_notice_that_breaks_its_deliverer_is_given_up_while_others_flow(
     assert CANARY not in str(logs)
 
 
-@dataclass(frozen=True, slots=True)
-class NewerAlertCard(AlertCard):
+class NewerAlertCard(AlertCard, frozen=True):
     """An alert's card as a version to come might put it."""
 
     tone: str = ""

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from bot.commands.console import Exit, fail, say
 from bot.commands.workspaces import WorkspaceOption, chosen_workspace, transact
 from bot.domain.audit import AuditEntry
 from bot.domain.errors import ClientUnknownError
 from bot.domain.names import normalized
-from bot.domain.values import dataclass
 from bot.usecases.audit import broken_entries, trail_of
 from bot.usecases.ports import UnitOfWork
 
@@ -20,8 +20,7 @@ MOST_SHOWN = 1000
 BY_THE_CLOCK = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class _Trail:
+class _Trail(Struct, frozen=True):
     """What is shown: entries in order, who did them by platform id, and what is known of the whole trail."""
 
     entries: Sequence[AuditEntry]

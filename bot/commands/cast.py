@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.domain.values import dataclass
+from msgspec import Struct
+
 from bot.playground import Playground
 from bot.playground.people import Person
 from bot.playground.state import Channel
@@ -17,8 +18,7 @@ DUTCH = ("nl-NL", "Europe/Amsterdam")
 ENGLISH = ("en-GB", "Europe/London")
 
 
-@dataclass(frozen=True, slots=True)
-class Colleague:
+class Colleague(Struct, frozen=True):
     """Somebody of the agency: `name` is the short one, `title` says what they are there, `speaks` locale and zone."""
 
     name: str
@@ -27,8 +27,7 @@ class Colleague:
     speaks: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """The people of one agency. `colleagues` go by the part they play: the same parts in every cast.
 
     `lead` owns the workspace and is its admin; `lead` and `reviewer` review. `project` is a private channel with the
@@ -44,8 +43,7 @@ class Cast:
     shared: str
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(Struct, frozen=True):
     """A furnished workspace: everybody by part, `guest` and `outsider` too, and its channels by theirs."""
 
     people: Mapping[str, Person]

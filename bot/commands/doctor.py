@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import stat
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.commands.console import Exit, load_settings, say
 from bot.commands.manifest import wanted_scopes
 from bot.commands.slack_settings import what_is_missing
-from bot.domain.values import dataclass
 from bot.settings import Settings
 from bot.usecases.audit import broken_entries
 from bot.usecases.ports import UnitOfWork
@@ -70,8 +71,7 @@ def _file_of(url: str) -> Path | None:
     return location if isinstance(location, Path) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
+class _Stored(Struct, frozen=True):
     """What the database says of a workspace; `sealed` are its secrets, where it installed us over OAuth."""
 
     team_id: str

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from bot.commands.console import CommandError, explained, say
@@ -74,10 +75,7 @@ def _document(held: SubjectFile, spoken: str) -> str:
 
 def data_of(held: SubjectFile) -> str:
     """What is held as JSON: the fields of `SubjectFile`, instants and days in ISO form, amounts as text."""
-    from pydantic import TypeAdapter
-
-    held_data = TypeAdapter(SubjectFile).dump_python(held, mode="json")
-    return json.dumps({"format": FORMAT, **held_data}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"format": FORMAT, **msgspec.to_builtins(held)}, indent=2, ensure_ascii=False) + "\n"
 
 
 def _write(path: Path, text: str) -> None:

@@ -6,15 +6,15 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from msgspec import Struct
+
 from bot.commands.console import CommandError
-from bot.domain.values import dataclass
 from bot.playground import Playground
 from bot.playground.state import load
 from storage.process_lock import acquire
 
 
-@dataclass(frozen=True, slots=True)
-class SavedWorkspace:
+class SavedWorkspace(Struct, frozen=True):
     """A workspace as it was left, and how far its clock was ahead of the real one."""
 
     state: str

@@ -10,6 +10,8 @@ import locale
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
+from msgspec import Struct
+
 from bot.commands import story_en, story_nl
 from bot.commands.cast import Agency, Cast
 from bot.commands.console import CommandError
@@ -36,7 +38,6 @@ from bot.domain.timetable import (
     next_working_morning,
     working_day_before,
 )
-from bot.domain.values import dataclass
 from bot.playground import NotPossible, Outcome, Playground
 from bot.playground.elements import interactive
 from bot.playground.identifiers import timestamp
@@ -68,8 +69,7 @@ class StoryError(CommandError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A language's words for the plot; `level` comes before a severity, `left` marks a client as having left."""
 
     cast: Cast

@@ -6,11 +6,10 @@ and `estates` has just left, so that its debrief is still to come.
 
 from __future__ import annotations
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """Somebody flags a client in one line; `text` names what they wrote."""
 
     client: str
@@ -19,54 +18,46 @@ class Flag:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Take:
+class Take(Struct, frozen=True):
     """Somebody takes the newest alert on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settle:
+class Settle(Struct, frozen=True):
     """Somebody says, when the bot asks privately, that the alert is dealt with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """Somebody marks a client as having left."""
 
     client: str
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(Struct, frozen=True):
     """Somebody writes in a channel: one of the agency's, or `case`, the one where the discussion is."""
 
     channel: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LookRound:
+class LookRound(Struct, frozen=True):
     """Somebody asks which clients stand out."""
 
 
-@dataclass(frozen=True, slots=True)
-class GiveView:
+class GiveView(Struct, frozen=True):
     """Somebody says in the evaluation what they would do, and why."""
 
     choice: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class HearClient:
+class HearClient(Struct, frozen=True):
     """Somebody writes down what the client says about it, and what we did wrong."""
 
     says: str
     our_part: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A reviewer proposes to part ways, as from the working day `ends` days before today."""
 
     why: str
@@ -74,16 +65,14 @@ class Part:
     ends: int
 
 
-@dataclass(frozen=True, slots=True)
-class Confirm:
+class Confirm(Struct, frozen=True):
     """Another reviewer looks at the proposal and confirms it."""
 
 
 Gesture = LookRound | Flag | Take | Settle | Leave | Say | GiveView | HearClient | Part | Confirm
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """`days` working days before today, at `at` o'clock of the workspace, `who` does something."""
 
     days: int

@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from msgspec import Struct
 
-from bot.domain.values import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One thing: facts with their labels, which fit on a line, and texts with theirs, which have paragraphs."""
 
     heading: str = ""
@@ -18,8 +16,7 @@ class Entry:
     texts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Part of a document; `lead` explains it."""
 
     heading: str
@@ -27,8 +24,7 @@ class Section:
     lead: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A document in the language of the code `language`; every text is plain."""
 
     language: str

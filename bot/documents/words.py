@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
+from msgspec import Struct
+
 from bot.domain.timetable import local_today
-from bot.domain.values import dataclass
 from bot.language import Language
 
 Fact = tuple[str, str]
 """A label and what stands beside or below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The language `t`, and how moments and amounts read in a workspace of that zone and currency."""
 
     t: Language

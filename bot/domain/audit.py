@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 AuditDetail = int | str | bool
 """A figure, an id, a date as `2026-03-02`, or a short code."""
@@ -51,8 +51,7 @@ class AuditAction(StrEnum):
     CONTACT_ERASED = "contact_erased"
 
 
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
+class AuditEntry(Struct, frozen=True):
     """One entry. `number` counts from 1 within the workspace without a gap; `action` is one of `AuditAction`.
 
     `actor_id` is `None` for what the bot did by the clock, `subject` names what it was done to, such as `decision:12`.
@@ -69,8 +68,7 @@ class AuditEntry:
     seal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditHead:
+class AuditHead(Struct, frozen=True):
     """The newest entry of a workspace's trail: its number and seal; 0 and nothing before the first."""
 
     number: int = 0

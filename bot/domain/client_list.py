@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 NAME, ALIASES, CONTACTS, OWNER, REFERENCE = "name", "aliases", "contacts", "owner", "reference"
 
@@ -25,8 +25,7 @@ class NameColumnMissingError(Exception):
     """No heading says which column holds the names."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedClient:
+class ListedClient(Struct, frozen=True):
     """A line of the list, `line` counted from 1 with the headings; what it leaves empty it says nothing about."""
 
     line: int

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
+from msgspec import Struct
+
 from bot.domain.errors import DateUnreadableError
-from bot.domain.values import dataclass
 
 _PAIRS = ('""', "“”", "„”", "„“", "””", "«»", "''", "‘’", "’’")
 _QUOTED = re.compile(
@@ -20,8 +21,7 @@ _ISO = re.compile(r"(?:^|\s)(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\
 _EUROPEAN = re.compile(r"(?:^|\s)(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class DebriefText:
+class DebriefText(Struct, frozen=True):
     """`name` is what stood before a day and time; `None` is "not said"."""
 
     name: str

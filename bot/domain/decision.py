@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 
 class DecisionOutcome(StrEnum):
@@ -27,8 +27,7 @@ class DecisionState(StrEnum):
     REOPENED = "reopened"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """One decision in one round of a discussion, with what its guards asked for.
 
     `next_on` is the date that every outcome carries: when to look again (keep, undecided), when the trial ends (put

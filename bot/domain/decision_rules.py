@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
+from msgspec import Struct
+
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.decision_errors import (
     ClientSideMissingError,
@@ -29,7 +31,6 @@ from bot.domain.evaluation_rules import Tally, at_field
 from bot.domain.flag_rules import text
 from bot.domain.model import Discussion
 from bot.domain.remedy_rules import RemedyDraft
-from bot.domain.values import dataclass
 
 TEXT_LONGEST = 600
 DAYS_MOST = 3 * 366
@@ -67,8 +68,7 @@ _MISSING: dict[Part, type[FlagclientError]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionDraft:
+class DecisionDraft(Struct, frozen=True):
     """A decision as somebody fills it in. Parts that its outcome does not ask for are dropped when it is checked."""
 
     outcome: DecisionOutcome
@@ -81,8 +81,7 @@ class DecisionDraft:
     remedy: RemedyDraft | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True):
     """What is so when a decision is taken, `today` in the workspace's zone.
 
     `tally` is `None` while the views are hidden, until `views_by` at most. `tried_until` is the last day of what is

@@ -5,11 +5,10 @@ An attempt ends in exactly one of these; no notice is ever dropped without one.
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import timedelta
 from enum import StrEnum
 
-from bot.domain.values import dataclass
+from msgspec import Struct, field
 
 
 class Reason(StrEnum):
@@ -36,8 +35,7 @@ class Reason(StrEnum):
     KEEPS_FAILING = "keeps_failing"
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """What the platform returned: the place and message it made, as the platform names them."""
 
     place: str = ""
@@ -45,20 +43,17 @@ class Receipt:
     details: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
+class Delivered(Struct, frozen=True):
     """It happened; `receipt` says where."""
 
     receipt: Receipt = field(default_factory=Receipt)
 
 
-@dataclass(frozen=True, slots=True)
-class Obsolete:
+class Obsolete(Struct, frozen=True):
     """Nothing is left to say: the subject is gone or over."""
 
 
-@dataclass(frozen=True, slots=True)
-class RetryLater:
+class RetryLater(Struct, frozen=True):
     """It surely did not happen; try again, not before `after` when the platform named a delay.
 
     `counts` is false when the platform only asked to wait, so that waiting does not use up attempts.
@@ -69,15 +64,13 @@ class RetryLater:
     counts: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """It may have happened: it is looked up before it is ever sent again."""
 
     reason: Reason = Reason.OUTCOME_UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """It did not happen and will not by itself: a person is told, the item is kept.
 
     `code` is the platform's own error name, for the log.

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.catalogue import GOOD
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag, contributions, rounded_shares, score, shares, weightless_before
-from bot.domain.values import dataclass
 
 HISTORY_DAYS = 182
 """How far back the score over time goes: half a year."""
@@ -29,24 +30,21 @@ MAIN_CONTACT_PERCENT = 70
 _NO_LIMIT = 1e12
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryPoint:
+class HistoryPoint(Struct, frozen=True):
     """The score as it was at the end of a day, by what we know now."""
 
     on: date
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A flag and its share of the score, rounded as shown; negative for something good."""
 
     flag: ScoredFlag
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """Why the score is what it is: `score` is the sum of the points of `carried`, `rest_points` and `floor`.
 
     `carried` are the flags with the largest shares, largest first; `rest` says how many more there are. `floor` is

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 
 class ViewChoice(StrEnum):
@@ -53,8 +53,7 @@ class ViewsShown(StrEnum):
     COUNTS = "counts"
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """One round of an evaluation; `number` counts from 1 within its discussion.
 
     `views_by` is the last day for views, moved once at most (`extended_at`). `shown_at` is set once the views were
@@ -72,8 +71,7 @@ class Round:
     ended_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TeamView:
+class TeamView(Struct, frozen=True):
     """What one colleague thinks in one round; `deals_with` says whether they dealt with the client at that moment."""
 
     discussion_id: int
@@ -85,8 +83,7 @@ class TeamView:
     given_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What one colleague wrote about one topic."""
 
     discussion_id: int
@@ -96,8 +93,7 @@ class Answer:
     answered_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ClientStatement:
+class ClientStatement(Struct, frozen=True):
     """The client's side: what the client says, and what we did wrong."""
 
     id: int

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from datetime import date
 from enum import IntEnum
 
+from msgspec import Struct
+
 from bot.domain.errors import ChoiceUnknownError, FlagclientError
 from bot.domain.evaluation import Round, StatementSource, TeamView, Topic, ViewChoice, ViewsShown
 from bot.domain.flag_rules import happened, required_text, text
 from bot.domain.timetable import WorkingCalendar, working_day_before
-from bot.domain.values import dataclass
 
 QUORUM = 2
 """How many people must have a view, other than "no view", before anything can be decided."""
@@ -42,8 +43,7 @@ class ReminderStep(IntEnum):
     ON_THE_DAY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """What views come to. `counts` has every choice, `opinions` leaves "no view" out.
 
     `majority` is what more than half of the opinions say, `None` where they do not agree that far: no choice is ever
@@ -126,8 +126,7 @@ def answer_of(topic: Topic, typed: str) -> str:
         return text(typed, ANSWER_LONGEST)
 
 
-@dataclass(frozen=True, slots=True)
-class StatementDraft:
+class StatementDraft(Struct, frozen=True):
     """The client's side as typed and chosen: the day (`YYYY-MM-DD`) and the source still as text."""
 
     says: str
@@ -136,8 +135,7 @@ class StatementDraft:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatementContent:
+class StatementContent(Struct, frozen=True):
     """The client's side, checked."""
 
     says: str

@@ -13,6 +13,8 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from msgspec import Struct
+
 from bot.domain.catalogue import GOOD, GOOD_POINTS, POINTS, SIGNALS
 from bot.domain.errors import (
     ChoiceUnknownError,
@@ -31,7 +33,6 @@ from bot.domain.names import NAME_LONGEST, clean_name, is_visible
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag
 from bot.domain.timetable import within_days
-from bot.domain.values import dataclass
 
 TEXT_LONGEST = 3000
 """The most characters of what happened, of a view, of a note, and of all links together."""
@@ -54,8 +55,7 @@ _CENTS = Decimal("0.01")
 _LONGEST_NUMBER = 40
 
 
-@dataclass(frozen=True, slots=True)
-class FlagDraft:
+class FlagDraft(Struct, frozen=True):
     """A flag as typed and chosen: numbers, the date (`YYYY-MM-DD`) and the links (one a line) still as text."""
 
     category: str = ""
@@ -70,8 +70,7 @@ class FlagDraft:
     links: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedDraft:
+class CheckedDraft(Struct, frozen=True):
     """What a draft came to: the content, or else every problem, each with the draft's attribute as its `field`."""
 
     content: FlagContent | None

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import islice, takewhile
 
+from msgspec import Struct
+
 from bot.domain.flag_verdict import (
     LONGEST_VERDICT,
     NOTHING_READ,
@@ -23,7 +25,6 @@ from bot.domain.flag_verdict import (
 )
 from bot.domain.flag_words import TODAY_WORDS
 from bot.domain.names import NAME_LONGEST, KnownNames, normalized, normalized_beginnings
-from bot.domain.values import dataclass
 
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(rf"\s*([\"“”„«'‘`])\s*(?P<name>[^\n]{{1,{NAME_LONGEST}}}?)\s*[\"“”»'’`](?=[\s:,;]|$)")
@@ -37,8 +38,7 @@ _LONGEST_UNQUOTED = NAME_LONGEST + 20
 _UNKNOWN_NAME_WORDS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFlagText:
+class ParsedFlagText(Struct, frozen=True):
     """What could be read from a typed flag.
 
     `client_text` is the client's name as typed, known or not; `rest` is what was not understood, as typed, from the
@@ -55,8 +55,7 @@ class ParsedFlagText:
     happened_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(Struct, frozen=True):
     """A client's name as typed, and where the text goes on after it."""
 
     text: str

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from msgspec import Struct
+
 from bot.domain.catalogue import GOOD, GOOD_POINTS, POINTS
 from bot.domain.flag_words import (
     CATEGORY_WORDS,
@@ -16,7 +18,6 @@ from bot.domain.flag_words import (
     ONE_OF_WORDS,
     SEVERITY_WORDS,
 )
-from bot.domain.values import dataclass
 
 Named = TypeVar("Named", str, int)
 
@@ -29,8 +30,7 @@ _NUMBER = re.compile(r"[(\[]?([1-9])[)\],.:;!]*")
 _SET_APART = (",", ":", ";", ".", "!", ")", "]")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A category and severity, as far as they are certain, and the number of words that both took together.
 
     A category alone takes none: its words stay part of what happened.
@@ -49,8 +49,7 @@ def plain(word: str) -> str:
     return word.casefold().strip(_AROUND)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of a text as typed, and each as it is compared, made once since many phrases look at them."""
 
     typed: Sequence[str]

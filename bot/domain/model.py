@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 
 class Role(StrEnum):
@@ -31,8 +31,7 @@ class PersonKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A colleague as we know them; `language` is a two-letter code, `zone` an IANA name."""
 
     id: int
@@ -95,8 +94,7 @@ class AgreementKind(StrEnum):
     OPEN_ENDED = "open_ended"
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """What was agreed with a client; `None` is "not known", and is shown as such."""
 
     kind: AgreementKind = AgreementKind.UNKNOWN
@@ -106,8 +104,7 @@ class Agreement:
     is_consumer: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(Struct, frozen=True):
     """A client of the team. `alerted` is the highest level that has alerted and is not armed again yet."""
 
     id: int
@@ -124,8 +121,7 @@ class Client:
     merged_into_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """A person at the client."""
 
     id: int
@@ -141,8 +137,7 @@ class FlagState(StrEnum):
     UNDONE = "undone"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A message as it was at the moment of flagging."""
 
     text: str
@@ -151,8 +146,7 @@ class Evidence:
     permalink: str
 
 
-@dataclass(frozen=True, slots=True)
-class FlagContent:
+class FlagContent(Struct, frozen=True):
     """What a reporter says of one event. `severity` is 1 to 4, for `good` 1 to 3.
 
     `what_happened` are facts, `my_view` is opinion and kept apart. `impact_amount` is in the workspace's currency.
@@ -171,8 +165,7 @@ class FlagContent:
     evidence: Evidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """One recorded event about one client."""
 
     id: int
@@ -195,8 +188,7 @@ class ViewKind(StrEnum):
     DIFFERS = "differs"
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(Struct, frozen=True):
     """A colleague who saw the same event, or sees it differently; never the reporter."""
 
     flag_id: int
@@ -213,8 +205,7 @@ class AlertState(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(Struct, frozen=True):
     """A threshold that was met: the rule, and the figures it saw at that moment, are kept."""
 
     id: int
@@ -243,8 +234,7 @@ class DiscussionState(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Discussion:
+class Discussion(Struct, frozen=True):
     """A talk about one client. `code` is `review-0042`; the client's name stands in no name, topic or preview."""
 
     id: int
@@ -274,8 +264,7 @@ class DebriefState(StrEnum):
     HELD = "held"
 
 
-@dataclass(frozen=True, slots=True)
-class Debrief:
+class Debrief(Struct, frozen=True):
     """A planned look back; `starts_at` follows from `local_at` (naive wall time) and `zone`.
 
     `sequence` grows with every move or cancellation, as calendar programs want it; `uid` stays the same.
@@ -293,8 +282,7 @@ class Debrief:
     place_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """Something one colleague is asked to do, privately."""
 
     id: int

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 DEPTH_MOST = 60
 """How many pages back a trail remembers; beyond them "newer" goes to the first page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """The last entry of a page: the next page holds what is older."""
 
     day: date
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(Struct, frozen=True):
     """The way from the first page to the present one: where each page after the first began."""
 
     cursors: tuple[Cursor, ...] = ()

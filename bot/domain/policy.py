@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import time
+
+from msgspec import Struct, field
 
 from bot.domain.catalogue import CATEGORIES
 from bot.domain.evaluation import ViewsShown
 from bot.domain.model import DiscussionStyle
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """How flags become a score, and what a score sets in motion.
 
     Scores are in points; days are calendar days unless the name says working days.
@@ -43,8 +42,7 @@ class Policy:
         return self.weights.get(category, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkspaceSettings:
+class WorkspaceSettings(Struct, frozen=True):
     """What a workspace has chosen; `alert_place` is the platform's own id of the alert channel, empty when unset.
 
     `workdays` are ISO weekdays (1 is Monday); `quiet_from` to `quiet_until` is the time of day in which alerts wait.

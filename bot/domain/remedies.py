@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 
 class RemedyKind(StrEnum):
@@ -48,8 +48,7 @@ class RemedyOutcome(StrEnum):
     UNCLEAR = "unclear"
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """One dated trial. `ends_on` is its last day; flags of days after `starts_on` up to `ends_on` count against it.
 
     `test_category` is the category that `NO_NEW_FLAG` looks at, `None` for every category but the good; `test_points`

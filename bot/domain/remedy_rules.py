@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from bot.domain.catalogue import GOOD
 from bot.domain.errors import (
     ChoiceUnknownError,
@@ -16,7 +18,6 @@ from bot.domain.errors import (
 )
 from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, SuccessTest
 from bot.domain.score import ScoredFlag
-from bot.domain.values import dataclass
 
 USUAL_DAYS = 30
 """How long a trial lasts unless somebody says otherwise."""
@@ -66,8 +67,7 @@ _ALWAYS = (RemedyKind.CONVERSATION, RemedyKind.WRITTEN_BOUNDARY, RemedyKind.CHAN
 _UNDER_WAY = (RemedyState.RUNNING, RemedyState.TO_CONFIRM)
 
 
-@dataclass(frozen=True, slots=True)
-class RemedyDraft:
+class RemedyDraft(Struct, frozen=True):
     """A trial as somebody proposes it; see `Remedy` for its parts."""
 
     kind: RemedyKind
@@ -80,8 +80,7 @@ class RemedyDraft:
     test_points: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """What the figures say of a trial: new flags of the kind that it looks at, and the score at its end."""
 
     outcome: RemedyOutcome

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from bot.domain.model import Road
-from bot.domain.values import dataclass
 
 _UNDER_WAY = (Road.ACTIVE, Road.IN_REVIEW, Road.REMEDY, Road.PARTING)
 """From nothing going on to a decision to part: what has come furthest stands for both."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenMatters:
+class OpenMatters(Struct, frozen=True):
     """What is going on about a client: a talk, a trial, a decision to part that stands."""
 
     is_discussed: bool = False

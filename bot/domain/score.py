@@ -12,9 +12,10 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from msgspec import Struct
+
 from bot.domain.catalogue import GOOD, UNACCEPTABLE, points_of
 from bot.domain.policy import Policy
-from bot.domain.values import dataclass
 
 _GRID = 2.0**32
 _WEIGHTLESS_HALVINGS = 20
@@ -22,8 +23,7 @@ _HALVINGS_MOST = 1000.0
 _ALLOWANCE_LEAST = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredFlag:
+class ScoredFlag(Struct, frozen=True):
     """What the score needs of an open flag: the columns of the covering index, in that order."""
 
     id: int
@@ -34,8 +34,7 @@ class ScoredFlag:
     witness_count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What one flag brings to the score, negative for something good.
 
     `flag_id` is `None` for what the floor at zero adds where good outweighs bad.

@@ -10,8 +10,9 @@ from functools import cache
 from typing import Any, Protocol
 from zoneinfo import available_timezones
 
+from msgspec import Struct
+
 from bot.domain.catalogue import CATEGORIES
-from bot.domain.values import dataclass
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEIGHT_MOST = 10.0
@@ -33,8 +34,7 @@ class SettingKind(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of a few words."""
 
     words: tuple[str, ...]
@@ -53,8 +53,7 @@ class Choice:
         return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Upper:
+class Upper(Struct, frozen=True):
     """A code of a fixed number of capital letters."""
 
     length: int
@@ -72,8 +71,7 @@ class Upper:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """A time zone by its IANA name."""
 
     def parse(self, text: str) -> str:
@@ -89,8 +87,7 @@ class Zone:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceId:
+class PlaceId(Struct, frozen=True):
     """A place by the id that the chat platform gives it; nothing, or a dash, is no place."""
 
     def parse(self, text: str) -> str:
@@ -107,8 +104,7 @@ class PlaceId:
         return value or "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A whole number within bounds."""
 
     least: int
@@ -126,8 +122,7 @@ class Whole:
         return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Decimals:
+class Decimals(Struct, frozen=True):
     """A number within bounds; a comma is read as a point."""
 
     least: float
@@ -146,8 +141,7 @@ class Decimals:
         return _written(value)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockTime:
+class ClockTime(Struct, frozen=True):
     """A time of day."""
 
     def parse(self, text: str) -> str:
@@ -163,8 +157,7 @@ class ClockTime:
         return f"{value:%H:%M}"
 
 
-@dataclass(frozen=True, slots=True)
-class Weekdays:
+class Weekdays(Struct, frozen=True):
     """Days of the week, kept as ISO numbers."""
 
     def parse(self, text: str) -> list[int]:
@@ -180,8 +173,7 @@ class Weekdays:
         return ", ".join(WEEKDAYS[day - 1] for day in value)
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryList:
+class CategoryList(Struct, frozen=True):
     """The behaviour categories that a workspace uses, in the order in which they are offered."""
 
     def parse(self, text: str) -> list[str]:
@@ -197,8 +189,7 @@ class CategoryList:
         return ", ".join(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """What categories weigh that do not weigh 1, written as `late_payment=1.5`; nothing, or a dash, is none."""
 
     def parse(self, text: str) -> dict[str, float]:

@@ -6,8 +6,9 @@ Only what a workspace has chosen is stored, so that a better default reaches eve
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.domain.errors import SettingInvalidError, SettingUnknownError
 from bot.domain.evaluation import ViewsShown
@@ -62,7 +63,7 @@ SETTINGS: dict[str, SettingKind] = {
 """How each setting is read and shown, by the key that administrators use."""
 
 _FIELDS = {"alert_channel": "alert_place"}
-_POLICY = frozenset(field.name for field in fields(Policy))
+_POLICY = frozenset(Policy.__struct_fields__)
 
 
 def parse_setting(key: str, text: str) -> Any:

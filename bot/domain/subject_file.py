@@ -7,21 +7,21 @@ What has no text of its own is told in figures. Instants are aware UTC, days are
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.evaluation import StatementSource, Topic, ViewChoice
 from bot.domain.model import Agreement, AlertState, DebriefState, FlagContent, FlagState, Level, Standing, ViewKind
 from bot.domain.privacy import MentionOf
 from bot.domain.remedies import RemedyKind, RemedyOutcome, RemedyState, SuccessTest
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class HeldClient:
+class HeldClient(Struct, frozen=True):
     """What is known of the client itself; `score` is today's, `yearly_value` in the workspace's currency.
 
     `merged_names` are those of clients that turned out to be this one. One from which it was taken apart again is
@@ -43,8 +43,7 @@ class HeldClient:
     merged_names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeldView:
+class HeldView(Struct, frozen=True):
     """What a colleague added to somebody else's flag."""
 
     kind: ViewKind
@@ -52,16 +51,14 @@ class HeldView:
     added_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class HeldRevision:
+class HeldRevision(Struct, frozen=True):
     """What a flag said until it was edited."""
 
     content: FlagContent
     replaced_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class HeldFlag:
+class HeldFlag(Struct, frozen=True):
     """One flag, those taken back too; `id` tells flags apart in the rest of the file.
 
     The author of a message that it quotes is empty where it is not the client or a contact: it may be a colleague.
@@ -78,8 +75,7 @@ class HeldFlag:
     earlier: tuple[HeldRevision, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeldAlert:
+class HeldAlert(Struct, frozen=True):
     """A threshold that was met, with the figures of that moment."""
 
     level: Level
@@ -89,16 +85,14 @@ class HeldAlert:
     raised_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class HeldOpinion:
+class HeldOpinion(Struct, frozen=True):
     """What one colleague would do, and why."""
 
     choice: ViewChoice
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeldRound:
+class HeldRound(Struct, frozen=True):
     """One round of views: while they are not shown to the team, `hidden` says how many there are, and nothing more."""
 
     begun_at: datetime
@@ -108,8 +102,7 @@ class HeldRound:
     hidden: int
 
 
-@dataclass(frozen=True, slots=True)
-class HeldAnswer:
+class HeldAnswer(Struct, frozen=True):
     """What a colleague wrote about one topic; empty where they took it back."""
 
     topic: Topic
@@ -117,8 +110,7 @@ class HeldAnswer:
     answered_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class HeldDiscussion:
+class HeldDiscussion(Struct, frozen=True):
     """A talk about the client; `drafts` is how many people have begun to write something and not given it."""
 
     code: str
@@ -130,8 +122,7 @@ class HeldDiscussion:
     drafts: int
 
 
-@dataclass(frozen=True, slots=True)
-class HeldRemedy:
+class HeldRemedy(Struct, frozen=True):
     """A trial to put things right."""
 
     kind: RemedyKind
@@ -150,8 +141,7 @@ class HeldRemedy:
     ended_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class HeldStatement:
+class HeldStatement(Struct, frozen=True):
     """The client's own side, as somebody heard it."""
 
     said_on: date
@@ -161,8 +151,7 @@ class HeldStatement:
     recorded_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class HeldDecision:
+class HeldDecision(Struct, frozen=True):
     """A decision with the score and the flags that it looked at; `people` is how many were behind those flags."""
 
     outcome: DecisionOutcome
@@ -186,8 +175,7 @@ class HeldDecision:
     flag_ids: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeldDebrief:
+class HeldDebrief(Struct, frozen=True):
     """A planned look back; `local_at` is wall time in `zone`."""
 
     state: DebriefState
@@ -195,8 +183,7 @@ class HeldDebrief:
     zone: str
 
 
-@dataclass(frozen=True, slots=True)
-class HeldTask:
+class HeldTask(Struct, frozen=True):
     """Something a colleague was asked to do because of the client."""
 
     kind: str
@@ -204,8 +191,7 @@ class HeldTask:
     done_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class HeldAct:
+class HeldAct(Struct, frozen=True):
     """Something that was done, and whether a colleague did it or the clock."""
 
     at: datetime
@@ -213,8 +199,7 @@ class HeldAct:
     by_colleague: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectFile:
+class SubjectFile(Struct, frozen=True):
     """The whole file, as of `made_at`. About a contact it holds what names them, and `client` is `None`.
 
     A list that is empty stands for nothing held. `zone` and `currency` are those of the workspace.
@@ -283,7 +268,7 @@ def names(value: object, mention: MentionOf) -> bool:
             return any(names(one, mention) for one in value)
         case dict():
             return any(names(one, mention) for one in value.values())
-        case _ if is_dataclass(value):
-            return any(names(getattr(value, one.name), mention) for one in fields(value))
+        case Struct():
+            return any(names(getattr(value, field), mention) for field in value.__struct_fields__)
         case _:
             return False

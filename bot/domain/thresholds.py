@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
+from msgspec import Struct
+
 from bot.domain.catalogue import GOOD, POINTS, UNACCEPTABLE
 from bot.domain.model import Level, Road, Standing
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag, contributions, quiet_days_until_below
-from bot.domain.values import dataclass
 
 _SHOWN_LEAST = 0.05
 """Points below this show as 0.0: nobody stands behind a score with less."""
@@ -30,8 +31,7 @@ class Rule(StrEnum):
     UNACCEPTABLE = "unacceptable"
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """What a rule saw. Something good is in `score` alone.
 
     `flags` and `people` are behind the score: flags that bring something one can see, and at least how many different
@@ -61,8 +61,7 @@ class Figures:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """The highest level that holds, the rule it was reached by (`None` at no level) and the figures."""
 
     level: Level
@@ -175,8 +174,7 @@ def standing_of(road: Road, alerted: Level, assessment: Assessment) -> Standing:
     return Standing(road.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Something that would bring the client to `level`; exactly one of the others is set.
 
     `severity`: one more flag at least this severe, today, by another person, in a category of usual weight.

@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from bot.domain.policy import WorkspaceSettings
-from bot.domain.values import dataclass
 
 DAY_BEFORE = "day_before"
 """The reminder of a debrief on the working day before it."""
@@ -36,8 +37,7 @@ class WorkingCalendar(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """One reminder of a debrief: `moment` is `DAY_BEFORE` or `QUARTER_HOUR`, `local_at` is naive wall time."""
 
     moment: str

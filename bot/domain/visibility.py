@@ -6,13 +6,13 @@ counts as refused.
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from bot.domain.delivery import Reason
 from bot.domain.model import Person, PersonKind
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(Struct, frozen=True):
     """Who can read along in a place. `known` is false when any of it could not be found out."""
 
     known: bool
@@ -22,8 +22,7 @@ class Audience:
     archived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Involvement:
+class Involvement(Struct, frozen=True):
     """How a person stands to one client."""
 
     is_owner: bool = False

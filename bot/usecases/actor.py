@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from bot.domain.model import Person
 from bot.domain.policy import WorkspaceSettings
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """A full member of the workspace, as a front door has made sure, with what the workspace has chosen."""
 
     person: Person

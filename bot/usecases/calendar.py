@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from msgspec import Struct
+
 from bot.domain.policy import WorkspaceSettings
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class HolidayCalendar:
+class HolidayCalendar(Struct, frozen=True):
     """`WorkingCalendar` of a workspace: its workdays, less days off that are public in the whole country.
 
     Regional and optional holidays do not count. For an unknown country workdays alone decide.

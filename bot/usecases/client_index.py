@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass, field
 from threading import Lock
+
+from msgspec import Struct, field
 
 from bot.domain.names import NAME_LONGEST, KnownNames, normalized
 from bot.usecases.name_block import BLOCK_LENGTH, Block, IndexedName, search_form
@@ -20,8 +21,7 @@ __all__ = ["ClientIndex", "IndexedName", "Match"]
 _LONGEST_QUERY = 2 * NAME_LONGEST
 
 
-@dataclass(slots=True)
-class _Names:
+class _Names(Struct):
     """What is known of one workspace. Blocks are exchanged, never changed, so readers can go on with theirs."""
 
     blocks: list[Block] = field(default_factory=list)

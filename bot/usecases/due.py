@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from msgspec import Struct
+
 from bot.domain.delivery import Reason
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
-from bot.domain.values import dataclass
 from bot.usecases.admins import tell_admins
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.delivery import DueItem
@@ -23,8 +24,7 @@ RETRY_AFTER = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=6)
 
 
-@dataclass(frozen=True, slots=True)
-class DueRun:
+class DueRun(Struct, frozen=True):
     """What came of a batch: how many rows were taken, and which of them failed, with the error."""
 
     taken: tuple[DueItem, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.values import dataclass
+from msgspec import Struct
+
 from bot.usecases.delivery import reconnect
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.settings import ensure_first_admin
@@ -14,8 +15,7 @@ class InstallationRepeatedError(Exception):
     """An attempt to install came back a second time."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewInstallation:
+class NewInstallation(Struct, frozen=True):
     """What a platform says of a workspace that took us in; ids are the platform's, `sealed` holds its secrets.
 
     `attempt` names the visit to our page with which it began.

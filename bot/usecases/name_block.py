@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
+from msgspec import Struct
+
 from bot.domain.names import normalized, without_accents
-from bot.domain.values import dataclass
 
 BLOCK_LENGTH = 8192
 """The most names in a block: going over one block holds the event loop for a few milliseconds at most."""
@@ -20,8 +21,7 @@ BLOCK_LENGTH = 8192
 _AFTER_ANY = "\U0010ffff"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedName:
+class IndexedName(Struct, frozen=True):
     """A name or alias that finds a client; `shown` is the client's own name."""
 
     client_id: int

@@ -7,8 +7,9 @@ names that are merely close come after them. Queries are search forms (see `bot.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from bot.usecases.name_block import Block, IndexedName
 
@@ -27,8 +28,7 @@ SHORTEST_GUESS = 3
 SHORTEST_SHARED_BEGINNING = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A client that answers to a text by `name`, the best of its names; `shown` is the client's own name.
 
     `score` is the likeness; `exact` says that the text is a name of this client in another spelling at most.
@@ -41,8 +41,7 @@ class Match:
     shown: str
 
 
-@dataclass(slots=True)
-class Answers:
+class Answers(Struct):
     """The best answer of each client so far; `exact_id` is the client whose name was typed, if any."""
 
     exact_id: int | None

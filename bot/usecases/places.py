@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
+
 from bot.domain.delivery import Reason
 from bot.domain.model import Discussion, DiscussionState
-from bot.domain.values import dataclass
 from bot.usecases.admins import tell_admins
 from bot.usecases.discussion import move_on
 from bot.usecases.ports import Place, UnitOfWork
@@ -28,8 +29,7 @@ class PlaceChange(StrEnum):
     SOMEBODY_LEFT = "somebody_left"
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceEvent:
+class PlaceEvent(Struct, frozen=True):
     """One change of a channel; `key` is the same for every delivery of it."""
 
     key: str

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
+from msgspec import Struct
+
 from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import AlertState
 from bot.domain.notices import AlertCard, AlertWaits, Notice, OwnerAlerted
-from bot.domain.values import dataclass
 from bot.language import language
 from bot.usecases.alerts import AlertCardView, read_alert
 from bot.usecases.ports import UnitOfWork
@@ -18,8 +19,7 @@ from handlers.slack.members import PLATFORM
 from handlers.slack.render.alerts import build_alert_card, build_owner_alert, build_waiting_alert
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What the card of an alert shows, and whether it stands in Slack already."""
 
     view: AlertCardView

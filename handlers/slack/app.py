@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientSession, ClientTimeout
 from aiohttp.web import Request, Response
+from msgspec import Struct
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
@@ -15,7 +16,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
-from bot.domain.values import dataclass
 from bot.language import DEFAULT, Language, language
 from bot.log import log
 from bot.usecases.client_index import ClientIndex
@@ -38,8 +38,7 @@ Pages = Mapping[str, Callable[[Request], Awaitable[Response]]]
 """What people open in a browser: what answers a GET, by its path."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlackConfig:
+class SlackConfig(Struct, frozen=True):
     """What this front door is configured with; an empty app token means HTTP.
 
     With `oauth` it serves every workspace that it is installed in, otherwise the one of `bot_token`.

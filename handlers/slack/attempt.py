@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.values import dataclass
+from msgspec import Struct
+
 from bot.usecases.ports import Clock, Database, OutboxItem, UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """The claimed item and the ports that its delivery reads through."""
 
     item: OutboxItem

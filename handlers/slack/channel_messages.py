@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from msgspec import Struct
+
 from bot.domain.delivery import Delivered, Reason, Refused
-from bot.domain.values import dataclass
 from bot.domain.visibility import refusal_for_post
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.delivery import StandingMessage
@@ -17,8 +18,7 @@ from handlers.slack.posting import Posting, Target, delivered
 from handlers.slack.render.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPlace:
+class KnownPlace(Struct, frozen=True):
     """What our own rows say of a place: Slack's id, the language spoken there, the living message of a subject."""
 
     channel: str

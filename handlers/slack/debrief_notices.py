@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from msgspec import Struct
+
 from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import DebriefState
 from bot.domain.notices import DebriefAnnouncement, DebriefCalendar, DebriefReminder, Notice
-from bot.domain.values import dataclass
 from bot.language import language
 from bot.usecases.debrief import DebriefView, calendar_file, read_debrief
 from bot.usecases.ports import UnitOfWork
@@ -31,8 +32,7 @@ ELSEWHERE = frozenset(
 """Refusals of the discussion's channel for which the alert channel is tried; nothing was posted in the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What messages about a debrief show, with Slack's ids of who takes part."""
 
     view: DebriefView

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from msgspec import Struct
+
 from bot.domain.decision import DecisionState
 from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import Discussion, DiscussionStyle
@@ -17,7 +19,6 @@ from bot.domain.notices import (
     FlagLedTo,
     Notice,
 )
-from bot.domain.values import dataclass
 from bot.language import language
 from bot.usecases.decision import DecisionView, read_decision, read_flag_outcome
 from bot.usecases.ports import UnitOfWork
@@ -34,8 +35,7 @@ from handlers.slack.render.decision.messages import (
 from handlers.slack.render.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class _InDiscussion:
+class _InDiscussion(Struct, frozen=True):
     """A decision as its discussion is told of it, with the discussion's own message."""
 
     view: DecisionView
@@ -44,8 +44,7 @@ class _InDiscussion:
     opening: StandingMessage | None
 
 
-@dataclass(frozen=True, slots=True)
-class _ForPerson:
+class _ForPerson(Struct, frozen=True):
     """A decision as one person is told of it; `stands` says that they were told."""
 
     view: DecisionView

@@ -8,13 +8,11 @@ from typing import Any
 from bot.domain.delivery import DeliveryOutcome
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
-from bot.domain.values import dataclass
 from handlers.slack.attempt import Attempt
 from handlers.slack.courier import Courier
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery(Attempt):
+class Delivery(Attempt, frozen=True):
     """An attempt with the courier that carries it out."""
 
     courier: Courier

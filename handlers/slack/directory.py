@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from msgspec import Struct
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.model import PersonKind
-from bot.domain.values import dataclass
 from handlers.slack.calls import CallEndedError, Calls
 from handlers.slack.errors import Family
 
@@ -25,8 +25,7 @@ _SLACKBOT = "USLACKBOT"
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What we use of a person: how they stand to our workspace, a two-letter language, an IANA zone."""
 
     kind: PersonKind
@@ -34,8 +33,7 @@ class Profile:
     zone: str = DEFAULT_ZONE
 
 
-@dataclass(frozen=True, slots=True)
-class Ourselves:
+class Ourselves(Struct, frozen=True):
     """The workspace and the bot user that our token belongs to."""
 
     team_id: str

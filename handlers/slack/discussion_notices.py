@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
+from msgspec import Struct
+
 from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import AlertState, DiscussionState, DiscussionStyle, FlagState
 from bot.domain.notices import (
@@ -22,7 +24,6 @@ from bot.domain.notices import (
     FlagEntersDiscussion,
     Notice,
 )
-from bot.domain.values import dataclass
 from bot.language import language
 from bot.usecases.discussion import DiscussionView, read_discussion
 from bot.usecases.ports import UnitOfWork
@@ -40,8 +41,7 @@ from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What messages about a discussion show, with the ones that stand already."""
 
     view: DiscussionView

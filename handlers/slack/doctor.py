@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 
+from msgspec import Struct
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery import Reason
-from bot.domain.values import dataclass
 from bot.domain.visibility import refusal_for_post
 from handlers.slack.audience import AudienceReader
 from handlers.slack.connection_errors import CONNECTION_ERRORS
@@ -26,8 +26,7 @@ ADVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was looked at; `advice` says what to do where it is not well."""
 
     is_well: bool
@@ -35,8 +34,7 @@ class Finding:
     advice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """What Slack is asked with; without an app token there is no Socket Mode. `renewal` says how to get another one."""
 
     bot: str

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 
+from msgspec import Struct
+
 from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
-from bot.domain.values import dataclass
 
 
 class Family(StrEnum):
@@ -50,8 +51,7 @@ class Next(StrEnum):
     LOOK_UP = "look_up"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One cell: what happens next, and why; `after` is how long to wait at least."""
 
     next: Next

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from msgspec import Struct
+
 from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, RetryLater
 from bot.domain.evaluation import Round
 from bot.domain.evaluation_rules import ReminderStep
@@ -19,7 +21,6 @@ from bot.domain.notices import (
 )
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import local_today
-from bot.domain.values import dataclass
 from bot.language import language
 from bot.usecases.evaluation import MOVED, current_round, has_quorum, in_their_hours, is_waited_for
 from bot.usecases.ports import UnitOfWork
@@ -34,8 +35,7 @@ from handlers.slack.render.evaluation.messages import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """What messages about views show; of the person that one goes to, where there is one."""
 
     discussion: Discussion

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
+from msgspec import Struct
+
 from bot.domain.delivery import DeliveryOutcome, Obsolete
 from bot.domain.model import FlagState
 from bot.domain.notices import CareTask, FlagReceipt, Notice
-from bot.domain.values import dataclass
 from bot.domain.wording import hints
 from bot.language import language
 from bot.usecases.flags import CareView, FlagReceiptView, read_care, read_receipt, receipt_subject
@@ -21,8 +22,7 @@ from handlers.slack.render.flags.receipt import build_receipt
 from handlers.slack.render.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class _Receipt:
+class _Receipt(Struct, frozen=True):
     """What a receipt shows; `stands` says that it was sent."""
 
     view: FlagReceiptView
@@ -30,8 +30,7 @@ class _Receipt:
     stands: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Care:
+class _Care(Struct, frozen=True):
     """What a care task shows; `stands` says that it was sent."""
 
     view: CareView

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from msgspec import Struct
 from slack_bolt.async_app import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -27,8 +27,7 @@ ACTOR = "flagclient_actor"
 """The key under which the middleware leaves the `Actor` in Bolt's context."""
 
 
-@dataclass(frozen=True)
-class FrontDoor:
+class FrontDoor(Struct, frozen=True):
     """The parts a listener may use. Lasting effects on Slack are not among them: those go through the outbox.
 
     `client` serves `views.open`, `views.update` and `views.publish` alone.
@@ -64,8 +63,7 @@ class FrontDoor:
             await self.lost.tell(body, done=True)
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(Struct, frozen=True, dict=True):
     """The person behind a gesture and the language they read."""
 
     actor: Actor

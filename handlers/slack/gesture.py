@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 _KINDS = frozenset(
     {
@@ -28,8 +28,7 @@ def surface_of(body: Mapping[str, Any]) -> str:
     return kind if isinstance(kind, str) and kind in _KINDS else "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Sender:
+class Sender(Struct, frozen=True):
     """Whom a gesture is from: Slack's ids, empty where the payload has none.
 
     `own_team_id` is the workspace that the person belongs to, where Slack says so.

@@ -6,16 +6,15 @@ import time
 from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
 
+from msgspec import Struct
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.values import dataclass
 from bot.usecases.ports.installations import Sealer
 
 
-@dataclass(frozen=True, slots=True)
-class Installation:
+class Installation(Struct, frozen=True):
     """Who we are in Slack."""
 
     team_id: str
@@ -23,8 +22,7 @@ class Installation:
     bot_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class OAuthConfig:
+class OAuthConfig(Struct, frozen=True):
     """The app as Slack knows it, and the scopes that we ask for in each workspace.
 
     `site` is Slack's own address, with a slash at the end; `sealer` is what tokens are stored with.

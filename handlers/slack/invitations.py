@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+from msgspec import Struct
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.delivery import Delivered, Receipt
 from bot.domain.model import PersonKind
-from bot.domain.values import dataclass
 from bot.domain.visibility import may_act
 from bot.usecases.ports import UnitOfWork
 from handlers.slack.attempt import Attempt
@@ -26,8 +26,7 @@ REFUSED = "refused"
 LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class _Invitees:
+class _Invitees(Struct, frozen=True):
     """Slack's ids of the people to invite, by ours, and who of them still works here."""
 
     external: Mapping[int, str]

@@ -11,11 +11,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class SubmissionKey:
+class SubmissionKey(Struct, frozen=True):
     """`key` names the gesture, `content_hash` what it said: the same key with other content is refused."""
 
     key: str

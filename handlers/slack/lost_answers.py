@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import Struct
+
 from bot.domain.notices import AnswerLost
-from bot.domain.values import dataclass
 from bot.log import log
 from bot.usecases.actor import Actor
 from bot.usecases.ports import Clock, Database
@@ -15,8 +16,7 @@ from handlers.slack.gesture import sender_of
 from handlers.slack.members import Members
 
 
-@dataclass(frozen=True, slots=True)
-class LostAnswers:
+class LostAnswers(Struct, frozen=True):
     """Puts a notice for the person behind a gesture; what cannot be stored either is let go."""
 
     members: Members

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
+from msgspec import Struct
+
 from bot.domain.model import Person, PersonKind
-from bot.domain.values import dataclass
 from bot.domain.visibility import may_act
 from bot.language import DEFAULT, Language, language
 from bot.usecases.actor import Actor
@@ -17,8 +18,7 @@ PLATFORM = "slack"
 """The name of this front door in identity, place and workspace rows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stranger:
+class Stranger(Struct, frozen=True):
     """Somebody who may do nothing here, and why, for the log alone."""
 
     kind: PersonKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 _TURN_KEPT_SECONDS = 120.0
 
@@ -12,8 +12,7 @@ _ROUNDED_SECONDS = 0.001
 """How much too early somebody may come back who was told to wait: what a wait loses when it is rounded to a moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """So many calls a minute, of which `burst` may come at once."""
 
     per_minute: float

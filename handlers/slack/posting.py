@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.delivery import Delivered, Reason, Receipt, Refused
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DiscussionOpening, Notice
-from bot.domain.values import dataclass
 from bot.language import language
 from handlers.slack.attempt import Attempt
 from handlers.slack.calls import CallEndedError, Calls
@@ -31,8 +31,7 @@ _NO_PREVIEWS: Mapping[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 _UNREADABLE = frozenset({"missing_scope", "not_allowed_token_type"})
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where a message goes: Slack's ids of conversation and thread, and the code of the language spoken there."""
 
     channel: str
@@ -40,8 +39,7 @@ class Target:
     thread: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """What an earlier attempt left: the `ts` of its message, if any; without `is_certain` nobody can tell."""
 
     ts: str | None = None

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 
 from aiohttp import ClientSession
+from msgspec import Struct
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.notices import Notice
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
-from bot.domain.values import dataclass
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
 from handlers.slack import (
@@ -86,8 +86,7 @@ DELIVERERS: Mapping[type[Notice], Deliverer] = {
 API_TIMEOUT_SECONDS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What the workspaces share: where Slack is, and the ports. `monotonic` counts seconds for rates and caches."""
 
     api_url: str

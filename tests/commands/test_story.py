@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import locale
-from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -121,7 +120,7 @@ def test_every_language_tells_the_whole_plot_and_nothing_else(story: str) -> Non
 
 def test_there_are_no_other_stories() -> None:
     assert STORIES == ("nl", "en", "empty")
-    assert [field.name for field in fields(told("nl"))] == [field.name for field in fields(told("empty"))]
+    assert all(isinstance(told(name), Told) for name in STORIES)
     with pytest.raises(ValueError, match="one of nl, en, empty"):
         told("fr")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.documents.page import Page, as_html
 from bot.documents.subject_file import subject_document
@@ -28,7 +28,7 @@ DAY = date(2026, 3, 2)
 EMPTY = SubjectFile(NOW, "Acme", "", "Europe/Amsterdam", "EUR", None)
 FLAG = HeldFlag(7, FlagState.OPEN, FlagContent("demanding", 2, DAY, "More rounds."), NOW, None, None, "", (), ())
 REMEDY: dict[str, Any] = {
-    **dict.fromkeys(HeldRemedy.__slots__),
+    **dict.fromkeys(HeldRemedy.__struct_fields__),
     "kind": RemedyKind.PAUSE,
     "description": "A month off.",
     "starts_on": DAY,
@@ -37,7 +37,7 @@ REMEDY: dict[str, Any] = {
     "outcome_note": "",
 }
 DECISION: dict[str, Any] = {
-    **dict.fromkeys(HeldDecision.__slots__, ""),
+    **dict.fromkeys(HeldDecision.__struct_fields__, ""),
     **dict.fromkeys(("confirmed_at", "declined_at", "reopened_at", "followed_up_at", "letter_sent_at")),
     "outcome": DecisionOutcome.KEEP,
     "next_on": DAY,

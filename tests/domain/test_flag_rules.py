@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.catalogue import CATEGORIES, GOOD
 from bot.domain.errors import (
@@ -160,7 +160,7 @@ def test_overrides_of_the_order_of_writing_are_left_out() -> None:
 def test_any_draft_is_either_read_or_refused_at_known_fields(draft: FlagDraft) -> None:
     outcome = checked(draft, CATEGORIES, TODAY)
     assert (outcome.content is None) is bool(outcome.problems)
-    assert {problem.field for problem in outcome.problems} <= set(FlagDraft.__dataclass_fields__)
+    assert {problem.field for problem in outcome.problems} <= set(FlagDraft.__struct_fields__)
 
 
 def test_a_reason_has_its_own_limit() -> None:

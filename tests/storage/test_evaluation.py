@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.evaluation import Answer, Round, StatementSource, TeamView, Topic, ViewChoice, ViewsShown
 from bot.domain.evaluation_rules import StatementContent

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from bot.domain.notices.notice import Notice
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class AlertCard(Notice):
+class AlertCard(Notice, frozen=True):
     """Post the living message of an alert, or bring it up to date."""
 
     kind: ClassVar[str] = "alert_card"
@@ -20,8 +18,7 @@ class AlertCard(Notice):
         return f"alert:{self.alert_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerAlerted(Notice):
+class OwnerAlerted(Notice, frozen=True):
     """Tell a client's owner privately that a level was reached."""
 
     kind: ClassVar[str] = "owner_alerted"
@@ -33,8 +30,7 @@ class OwnerAlerted(Notice):
         return f"person:{self.person_id}:alert:{self.alert_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class AlertWaits(Notice):
+class AlertWaits(Notice, frozen=True):
     """Nobody acted on an alert: ask again (`step` 1, who took it, the owner or reviewers), then tell reviewers (2)."""
 
     kind: ClassVar[str] = "alert_waits"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from bot.domain.notices.notice import Notice
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class DebriefAnnouncement(Notice):
+class DebriefAnnouncement(Notice, frozen=True):
     """Announce a debrief, or bring its announcement up to date after a move or a cancellation."""
 
     kind: ClassVar[str] = "debrief_announcement"
@@ -20,8 +18,7 @@ class DebriefAnnouncement(Notice):
         return f"debrief:{self.debrief_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class DebriefCalendar(Notice):
+class DebriefCalendar(Notice, frozen=True):
     """Share the calendar file of a debrief as it stands at `sequence`."""
 
     kind: ClassVar[str] = "debrief_calendar"
@@ -33,8 +30,7 @@ class DebriefCalendar(Notice):
         return f"debrief:{self.debrief_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class DebriefReminder(Notice):
+class DebriefReminder(Notice, frozen=True):
     """Remind one person of a debrief; `moment` is `day_before` or `quarter_hour`."""
 
     kind: ClassVar[str] = "debrief_reminder"

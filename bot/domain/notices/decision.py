@@ -6,19 +6,16 @@ from typing import ClassVar
 
 from bot.domain.notices.discussion import DiscussionStep
 from bot.domain.notices.notice import Notice
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class DiscussionDecision(DiscussionStep):
+class DiscussionDecision(DiscussionStep, frozen=True):
     """Say in a discussion what is decided, or bring that up to date."""
 
     kind: ClassVar[str] = "discussion_decision"
     decision_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionToConfirm(Notice):
+class DecisionToConfirm(Notice, frozen=True):
     """Ask a reviewer privately to confirm a proposal, at first (`step` 1) and once more (2), or say it is settled."""
 
     kind: ClassVar[str] = "decision_to_confirm"
@@ -31,8 +28,7 @@ class DecisionToConfirm(Notice):
         return f"person:{self.person_id}:decision:{self.decision_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionSettled(Notice):
+class DecisionSettled(Notice, frozen=True):
     """Tell whoever proposed something privately that it was confirmed or declined."""
 
     kind: ClassVar[str] = "decision_settled"
@@ -44,8 +40,7 @@ class DecisionSettled(Notice):
         return f"person:{self.person_id}:decision:{self.decision_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionDue(Notice):
+class DecisionDue(Notice, frozen=True):
     """The date of a decision has come: ask the owner (`step` 1), later the reviewers (2), or say it is done."""
 
     kind: ClassVar[str] = "decision_due"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from bot.domain.notices.notice import Notice
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class DiscussionStep(Notice):
+class DiscussionStep(Notice, frozen=True):
     """Base of the steps that open a discussion; they share one lane, so they run in order."""
 
     discussion_id: int
@@ -19,43 +17,37 @@ class DiscussionStep(Notice):
         return f"discussion:{self.discussion_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class DiscussionChannel(DiscussionStep):
+class DiscussionChannel(DiscussionStep, frozen=True):
     """Create the private channel under the case code."""
 
     kind: ClassVar[str] = "discussion_channel"
 
 
-@dataclass(frozen=True, slots=True)
-class DiscussionTopic(DiscussionStep):
+class DiscussionTopic(DiscussionStep, frozen=True):
     """Set topic and purpose, without the client's name."""
 
     kind: ClassVar[str] = "discussion_topic"
 
 
-@dataclass(frozen=True, slots=True)
-class DiscussionInvite(DiscussionStep):
+class DiscussionInvite(DiscussionStep, frozen=True):
     """Invite whoever belongs in the discussion and is not in it yet; never guests or outsiders."""
 
     kind: ClassVar[str] = "discussion_invite"
 
 
-@dataclass(frozen=True, slots=True)
-class DiscussionOpening(DiscussionStep):
+class DiscussionOpening(DiscussionStep, frozen=True):
     """Post the opening, or bring it up to date."""
 
     kind: ClassVar[str] = "discussion_opening"
 
 
-@dataclass(frozen=True, slots=True)
-class DiscussionPin(DiscussionStep):
+class DiscussionPin(DiscussionStep, frozen=True):
     """Pin the opening."""
 
     kind: ClassVar[str] = "discussion_pin"
 
 
-@dataclass(frozen=True, slots=True)
-class DiscussionFlag(DiscussionStep):
+class DiscussionFlag(DiscussionStep, frozen=True):
     """Bring a new flag into an open discussion."""
 
     kind: ClassVar[str] = "discussion_flag"

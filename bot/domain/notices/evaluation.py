@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from bot.domain.notices.notice import Notice
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationNews(Notice):
+class EvaluationNews(Notice, frozen=True):
     """Say in a discussion that views are `shown`, that they are asked `again`, or that the deadline was `moved`."""
 
     kind: ClassVar[str] = "evaluation_news"
@@ -22,8 +20,7 @@ class EvaluationNews(Notice):
         return f"discussion:{self.discussion_id}:news"
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationAsked(Notice):
+class EvaluationAsked(Notice, frozen=True):
     """Ask somebody privately for their view who was asked into an open discussion by name."""
 
     kind: ClassVar[str] = "evaluation_asked"
@@ -35,8 +32,7 @@ class EvaluationAsked(Notice):
         return f"person:{self.person_id}:evaluation:{self.discussion_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationReminder(Notice):
+class EvaluationReminder(Notice, frozen=True):
     """Remind somebody privately who has not answered; `step` is 1 days before the deadline, 2 on its day."""
 
     kind: ClassVar[str] = "evaluation_reminder"
@@ -50,8 +46,7 @@ class EvaluationReminder(Notice):
         return f"person:{self.person_id}:evaluation:{self.discussion_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationShort(Notice):
+class EvaluationShort(Notice, frozen=True):
     """Tell a reviewer privately that too few people have a view; `step` is 1 when the deadline moved, 2 at the end."""
 
     kind: ClassVar[str] = "evaluation_short"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from bot.domain.notices.notice import Notice
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class FlagReceipt(Notice):
+class FlagReceipt(Notice, frozen=True):
     """Tell a reporter privately what was recorded, where the answer to the gesture itself could not."""
 
     kind: ClassVar[str] = "flag_receipt"
@@ -21,8 +19,7 @@ class FlagReceipt(Notice):
         return f"person:{self.person_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class FlagEntersDiscussion(Notice):
+class FlagEntersDiscussion(Notice, frozen=True):
     """Tell a reporter privately that their flags on a client are being talked about."""
 
     kind: ClassVar[str] = "flag_enters_discussion"
@@ -34,8 +31,7 @@ class FlagEntersDiscussion(Notice):
         return f"person:{self.person_id}:discussion:{self.discussion_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class FlagLedTo(Notice):
+class FlagLedTo(Notice, frozen=True):
     """Tell somebody who flagged or witnessed privately what came of it."""
 
     kind: ClassVar[str] = "flag_led_to"
@@ -47,8 +43,7 @@ class FlagLedTo(Notice):
         return f"person:{self.person_id}:discussion:{self.discussion_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class CareTask(Notice):
+class CareTask(Notice, frozen=True):
     """Ask a client's owner, privately, to check in with a colleague the same day."""
 
     kind: ClassVar[str] = "care_task"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from bot.domain.notices.notice import Notice
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerLost(Notice):
+class AnswerLost(Notice, frozen=True):
     """Tell one person privately that what they asked for was `done`, or may not have been: the answer was lost."""
 
     kind: ClassVar[str] = "answer_lost"
@@ -21,8 +19,7 @@ class AnswerLost(Notice):
         return f"person:{self.person_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class AdminTold(Notice):
+class AdminTold(Notice, frozen=True):
     """Tell one admin privately that something could not be posted or sent, why, and the way out.
 
     `reason` is a closed set of codes (see `bot.domain.delivery.Reason`); `subject` names what it is about, such as

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from bot.domain.notices.notice import Notice
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class MessageRemoved(Notice):
+class MessageRemoved(Notice, frozen=True):
     """Take the message about `subject`, such as `alert:12`, back: what it shows was erased."""
 
     kind: ClassVar[str] = "message_removed"

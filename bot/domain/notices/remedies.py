@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from bot.domain.notices.notice import Notice
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class RemedyOwned(Notice):
+class RemedyOwned(Notice, frozen=True):
     """Tell somebody privately that a trial to put things right is theirs."""
 
     kind: ClassVar[str] = "remedy_owned"
@@ -21,8 +19,7 @@ class RemedyOwned(Notice):
         return f"person:{self.person_id}"
 
 
-@dataclass(frozen=True, slots=True)
-class RemedyToConfirm(Notice):
+class RemedyToConfirm(Notice, frozen=True):
     """Ask somebody privately what came of a trial; `step` 1 asks its owner, 2 asks again, 3 tells the reviewers."""
 
     kind: ClassVar[str] = "remedy_to_confirm"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.domain.errors import AlertClosedError, NotFoundError, ReviewersOnlyError
 from bot.domain.model import Alert, AlertState, Client, Discussion
 from bot.domain.notices import AlertCard
 from bot.domain.timetable import WorkingCalendar
-from bot.domain.values import dataclass
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
 from bot.usecases.alerts.waiting import ask_again_later
@@ -17,8 +18,7 @@ from bot.usecases.ending_alerts import ask_no_more
 from bot.usecases.ports import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """Who has an alert now, and whether that was settled just now."""
 
     person_id: int

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.domain.model import Alert, Client, Level
 from bot.domain.notices import AlertCard, OwnerAlerted
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.thresholds import Figures, Rule
 from bot.domain.timetable import WorkingCalendar, post_at
-from bot.domain.values import dataclass
 from bot.usecases.alerts.waiting import ask_again_later
 from bot.usecases.discussion import hasten_discussion, open_discussion
 from bot.usecases.ending_alerts import close_alert
 from bot.usecases.ports import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """A level that was reached, by which rule and on which figures; what is urgent does not wait for the morning."""
 
     level: Level

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.domain.errors import NotFoundError
 from bot.domain.model import Alert, Standing
 from bot.domain.notices import AlertCard
 from bot.domain.score import weightless_before
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import local_today
-from bot.domain.values import dataclass
 from bot.domain.visibility import may_see_dossier
 from bot.usecases.actor import Actor
 from bot.usecases.clients import involvement_in
 from bot.usecases.ports import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class AlertCardView:
+class AlertCardView(Struct, frozen=True):
     """Everything an alert's message shows. Figures are those the rule saw; `score` is today's. Names no reporter.
 
     `is_looked_after` says that the client has an owner who is still here. The owner is not named: it can be the

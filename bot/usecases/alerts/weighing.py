@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.domain.catalogue import GOOD, UNACCEPTABLE
 from bot.domain.model import GOING_OR_GONE, Client, Discussion, Level, Road, Standing
 from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag, rank
 from bot.domain.thresholds import Assessment, Rule, assess, fires, rearmed, standing_of
 from bot.domain.timetable import WorkingCalendar, local_today
-from bot.domain.values import dataclass
 from bot.usecases.alerts.raising import Threshold, bring_up_to_date, close_above, hasten_alerts, raise_alert
 from bot.usecases.discussion import bring_into_discussion, call_off_unstarted
 from bot.usecases.ports import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class AfterChange:
+class AfterChange(Struct, frozen=True):
     """What a change to a client's flags came to."""
 
     standing_before: Standing
@@ -30,8 +30,7 @@ class AfterChange:
     fired: Level
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One change to the open flags of a client: the lists before and after it, and the new flag if it brought one."""
 
     before: Sequence[ScoredFlag]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from msgspec import Struct
+
 from bot.domain.errors import ClientNameInvalidError, ClientNameTakenError, NotFoundError
 from bot.domain.model import Agreement, Client
 from bot.domain.names import clean_name, normalized
-from bot.domain.values import dataclass
 from bot.domain.visibility import may_edit_client
 from bot.usecases.actor import Actor
 from bot.usecases.client_index import IndexedName
@@ -26,8 +27,7 @@ CONTACTS_FIELD = "clients.contacts"
 """The fields that errors of this module belong to."""
 
 
-@dataclass(frozen=True, slots=True)
-class MergedClient:
+class MergedClient(Struct, frozen=True):
     """A client that was merged into another; `can_undo` while there is still time for that."""
 
     merge_id: int
@@ -36,8 +36,7 @@ class MergedClient:
     can_undo: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """What is known of a client besides its flags; `people` deal with it, its owner not included."""
 
     client: Client
@@ -47,8 +46,7 @@ class Card:
     merged: tuple[MergedClient, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CardChange:
+class CardChange(Struct, frozen=True):
     """A card as somebody wants it.
 
     Names are as typed. New aliases and contacts are added to those there are; `dropped_aliases` are normalized.
@@ -66,8 +64,7 @@ class CardChange:
     agreement: Agreement
 
 
-@dataclass(frozen=True, slots=True)
-class SaveCard:
+class SaveCard(Struct, frozen=True):
     """A card to be saved; `key` and `content_hash` recognise the same submission delivered twice."""
 
     key: str

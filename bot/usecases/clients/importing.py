@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.domain.client_list import OWNER, ListedClient
 from bot.domain.errors import ClientNameTakenError, FlagclientError
 from bot.domain.model import Client
 from bot.domain.names import clean_name, normalized
-from bot.domain.values import dataclass
 from bot.usecases.clients.living import redraw_messages
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.settings import have_all_read_again, person_called
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """How many clients were new, had something added or changed, and were as listed already."""
 
     added: int = 0

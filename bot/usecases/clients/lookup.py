@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from bot.domain.errors import ClientAmbiguousError, ClientUnknownError, NotFoundError
 from bot.domain.model import Client, Person
 from bot.domain.names import normalized
-from bot.domain.values import dataclass
 from bot.domain.visibility import Involvement, may_see_dossier
 from bot.usecases.actor import Actor
 from bot.usecases.client_index import ClientIndex, IndexedName
@@ -17,8 +18,7 @@ CANDIDATES_MOST = 5
 """How many clients "did you mean" offers at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """What a typed name came to: the client, or else those that resemble it, nearest first.
 
     Both are empty where nothing fits, or nothing that the person may know of.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.errors import MergeImpossibleError, NotFoundError
@@ -16,7 +18,6 @@ from bot.domain.roads import OpenMatters, road_apart, road_together
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import WorkingCalendar, local_today
-from bot.domain.values import dataclass
 from bot.domain.visibility import may_edit_client
 from bot.usecases.actor import Actor
 from bot.usecases.alerts import Change, after_change
@@ -29,8 +30,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.clients import ClientMerge
 
 
-@dataclass(frozen=True, slots=True)
-class MergePreview:
+class MergePreview(Struct, frozen=True):
     """What a merge would come to, before anything is stored; `names` are those that the merged client is found by."""
 
     source: Client
@@ -44,8 +44,7 @@ class MergePreview:
     standing_after: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """A merge that is stored: `source` went into `target`, which is now found by `names`."""
 
     merge_id: int
@@ -54,8 +53,7 @@ class Merged:
     names: tuple[IndexedName, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unmerged:
+class Unmerged(Struct, frozen=True):
     """A merge that was undone; `names` are those of both clients."""
 
     source: Client

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from msgspec import Struct
+
 from bot.domain.audit import AuditAction
 from bot.domain.decision import DecisionOutcome
 from bot.domain.errors import ClientLeftAlreadyError, HappenedInFutureError, NotFoundError
 from bot.domain.model import Client, Debrief, Level, Road
 from bot.domain.timetable import WorkingCalendar, local_today
-from bot.domain.values import dataclass
 from bot.domain.visibility import may_mark_left
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
@@ -24,8 +25,7 @@ from bot.usecases.remedies import call_off_remedies
 from bot.usecases.telling_reporters import tell_reporters
 
 
-@dataclass(frozen=True, slots=True)
-class ClientLeft:
+class ClientLeft(Struct, frozen=True):
     """What marking a client as having left came to; `discussion_id` is the discussion that ended by it."""
 
     client: Client

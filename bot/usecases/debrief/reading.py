@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec import Struct
+
 from bot.domain.model import Debrief
-from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class UpcomingDebrief:
+class UpcomingDebrief(Struct, frozen=True):
     """A line in the list of planned debriefs."""
 
     client_name: str
@@ -28,8 +28,7 @@ def upcoming_debriefs(uow: UnitOfWork, actor: Actor) -> list[UpcomingDebrief]:
     return upcoming
 
 
-@dataclass(frozen=True, slots=True)
-class DebriefView:
+class DebriefView(Struct, frozen=True):
     """Everything a debrief's announcement shows.
 
     `people` are those invited who are still here. `code` is the case code of the last discussion, if there was one,

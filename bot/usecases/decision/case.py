@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.domain.decision import Decision
 from bot.domain.decision_rules import Circumstances, is_side_known
 from bot.domain.errors import DiscussionClosedError, NotFoundError, ReviewersOnlyError
@@ -13,15 +15,13 @@ from bot.domain.policy import WorkspaceSettings
 from bot.domain.remedies import RemedyState
 from bot.domain.remedy_rules import has_failed
 from bot.domain.timetable import local_today
-from bot.domain.values import dataclass
 from bot.domain.visibility import may_decide
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation import current_round, read_evaluation
 from bot.usecases.ports import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionCase:
+class DecisionCase(Struct, frozen=True):
     """A discussion that a reviewer decides on, with what stands in its newest round: open, or closed by that."""
 
     client: Client

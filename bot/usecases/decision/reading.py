@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.decision_errors import DecidedAlreadyError
 from bot.domain.decision_rules import Circumstances, needs_second, refuse_unless_decidable
@@ -11,7 +13,6 @@ from bot.domain.errors import NotFoundError
 from bot.domain.model import Client, Discussion, DiscussionState
 from bot.domain.score import weightless_before
 from bot.domain.timetable import local_today
-from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.decision.case import read_case, refuse_unless_reviewer
 from bot.usecases.decision.dates import is_still_to_ask
@@ -20,8 +21,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies import RemedyBegin, read_remedy_begin
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionForm:
+class DecisionForm(Struct, frozen=True):
     """What the form for a decision starts from; `begin` is what a trial that comes with it would start from.
 
     `is_confirmed_by_another` says that parting is proposed here, and confirmed by another reviewer.
@@ -34,8 +34,7 @@ class DecisionForm:
     is_confirmed_by_another: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionView:
+class DecisionView(Struct, frozen=True):
     """A decision with what it is about; `client` and `code` are for those who may know both.
 
     `is_to_ask` says that its date still asks for a word of somebody, `confirmers` who may confirm it while it waits.
@@ -100,8 +99,7 @@ def standing_decision(uow: UnitOfWork, discussion: Discussion) -> Decision | Non
     return uow.decisions.standing(discussion.id, newest.number) if newest else None
 
 
-@dataclass(frozen=True, slots=True)
-class FlagOutcome:
+class FlagOutcome(Struct, frozen=True):
     """What came of somebody's flags: the decision that stands, or that the client left, or that the talk goes on.
 
     `is_put_right` says that what was decided to be tried has worked.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.domain.errors import DiscussionClosedError, NotFoundError
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle

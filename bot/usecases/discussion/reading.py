@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.domain.decision import Decision
 from bot.domain.model import Alert, Discussion, Standing
 from bot.domain.remedies import Remedy
 from bot.domain.score import weightless_before
 from bot.domain.thresholds import Confidence, assess, confidence, standing_of
 from bot.domain.timetable import local_today
-from bot.domain.values import dataclass
 from bot.usecases.evaluation import Evaluation, read_evaluation
 from bot.usecases.ports import UnitOfWork
 
 _NOT_IN_IT = ("refused", "left")
 
 
-@dataclass(frozen=True, slots=True)
-class DiscussionView:
+class DiscussionView(Struct, frozen=True):
     """Everything that a discussion's opening shows; reporters are among `people`, never named as such.
 
     `waiting` are those who are still to be invited, `reporters` those who flagged or witnessed, for private words to

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
+from msgspec import Struct
+
 from bot.domain.audit import AuditEntry
 from bot.domain.decision import Decision
 from bot.domain.dossier import Explanation, HistoryPoint, Trend
@@ -14,21 +16,18 @@ from bot.domain.paging import Trail
 from bot.domain.policy import Policy
 from bot.domain.remedies import Remedy
 from bot.domain.thresholds import Change, Confidence
-from bot.domain.values import dataclass
 from bot.usecases.clients.card import Card
 from bot.usecases.ports.dossier import CausedBy, Impact
 
 
-@dataclass(frozen=True, slots=True)
-class Colleague:
+class Colleague(Struct, frozen=True):
     """Who did something. `person_id` is `None` where the reader may not know: it reads as "a colleague"."""
 
     person_id: int | None
     is_reader: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ColleagueView:
+class ColleagueView(Struct, frozen=True):
     """What somebody added to a flag."""
 
     by: Colleague
@@ -36,8 +35,7 @@ class ColleagueView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
+class TimelineEntry(Struct, frozen=True):
     """One flag in the timeline. A withdrawn one has its dates and reason and no text."""
 
     flag_id: int
@@ -52,8 +50,7 @@ class TimelineEntry:
     may_add_view: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TimelinePage:
+class TimelinePage(Struct, frozen=True):
     """Part of a timeline, newest first; `trail` says where it begins, `has_older` whether more follows."""
 
     entries: tuple[TimelineEntry, ...]
@@ -75,8 +72,7 @@ class Gesture(StrEnum):
     HISTORY = "history"
 
 
-@dataclass(frozen=True, slots=True)
-class CaseHistory:
+class CaseHistory(Struct, frozen=True):
     """What the team did about a client: trials, the client's side as it was heard, and decisions, each newest first.
 
     `judgeable` are the trials of which this reader may say what came of them. `round` is the newest one of the open
@@ -96,8 +92,7 @@ class CaseHistory:
         return frozenset(owners | {decision.made_by_id for decision in self.decisions})
 
 
-@dataclass(frozen=True, slots=True)
-class DoneToClient:
+class DoneToClient(Struct, frozen=True):
     """What was done about a client, newest first, for those who may see who did it."""
 
     client_id: int
@@ -110,8 +105,7 @@ class DoneToClient:
         return frozenset(entry.actor_id for entry in self.entries if entry.actor_id is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """Everything that a reader with a right to the dossier sees; `on` is today in the workspace's zone.
 
     The score rests on `flags` open flags and at least `people` people behind them.
@@ -148,8 +142,7 @@ class Dossier:
         return known | people_in(self.timeline) | self.case.person_ids
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFlags:
+class OwnFlags(Struct, frozen=True):
     """What a member without a right to the dossier sees of a client: the standing, and their own flags."""
 
     client_id: int
@@ -164,8 +157,7 @@ class OwnFlags:
         return people_in(self.timeline)
 
 
-@dataclass(frozen=True, slots=True)
-class StandsOut:
+class StandsOut(Struct, frozen=True):
     """A client in a list; `score` and `trend` are `None` for a reader who sees the standing alone."""
 
     client_id: int
@@ -175,8 +167,7 @@ class StandsOut:
     trend: Trend | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StandingOut:
+class StandingOut(Struct, frozen=True):
     """The clients that stand out for one reader, and those they flagged without a right to the dossier."""
 
     clients: tuple[StandsOut, ...]

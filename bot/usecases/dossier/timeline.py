@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from bot.domain.errors import NotFoundError
 from bot.domain.model import Client, Flag, FlagState, Person, Witness
 from bot.domain.paging import Trail
-from bot.domain.values import dataclass
 from bot.domain.visibility import Involvement, may_see_dossier, may_see_flag, may_see_reporters
 from bot.usecases.actor import Actor
 from bot.usecases.clients.lookup import involvement_in
@@ -18,8 +19,7 @@ PAGE_LENGTH = 5
 """How many flags one page holds at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """A person in front of a dossier, and how they stand to its client."""
 
     person: Person

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from bot.domain.evaluation import Answer, Round, TeamView, Topic, ViewsShown
 from bot.domain.model import Discussion
-from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation.answering import own_answers, own_view
 from bot.usecases.evaluation.asked import asked_round, deals_with, refuse_unless_asked, seen_open
@@ -14,8 +15,7 @@ from bot.usecases.evaluation.reading import standing_answers
 from bot.usecases.ports import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationForm:
+class EvaluationForm(Struct, frozen=True):
     """Everything the form shows to one person; of the views it holds that person's own alone.
 
     `drafts` is what they typed or chose and have not given yet, by field, and goes before `answers` and `view`.

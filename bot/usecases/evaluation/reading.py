@@ -6,27 +6,26 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 
+from msgspec import Struct
+
 from bot.domain.decision_rules import is_side_known
 from bot.domain.errors import NotFoundError
 from bot.domain.evaluation import Answer, ClientStatement, Round, TeamView, Topic, ViewChoice, ViewsShown
 from bot.domain.evaluation_rules import Tally, newest_views, tally, waiting_for
 from bot.domain.timetable import local_today
-from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation.asked import people_asked, seen_discussion
 from bot.usecases.ports import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class TopicAnswers:
+class TopicAnswers(Struct, frozen=True):
     """What was said about one topic, one answer a person, in the order they were given; open while there is none."""
 
     topic: Topic
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownView:
+class ShownView(Struct, frozen=True):
     """A view as everybody in the discussion sees it.
 
     `person_id` is `None` where the workspace shows counts, and so is whether that person deals with the client.
@@ -40,8 +39,7 @@ class ShownView:
     before: tuple[ViewChoice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownViews:
+class ShownViews(Struct, frozen=True):
     """The views of a round together: those of one choice beside each other, those who deal with the client first."""
 
     tally: Tally
@@ -49,8 +47,7 @@ class ShownViews:
     views: tuple[ShownView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Struct, frozen=True):
     """What is known in a discussion, what is open, and by when; `shown` is `None` while views are hidden.
 
     People are those asked who are still here: `answered` says who has given a view, never which. `is_side_known` says

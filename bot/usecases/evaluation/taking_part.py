@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.domain.errors import NotFoundError, ReviewersOnlyError
 from bot.domain.evaluation import Round
 from bot.domain.evaluation_rules import waiting_for
 from bot.domain.model import Discussion, DiscussionState
-from bot.domain.values import dataclass
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation.asked import asked_round, held_open, people_asked, seen_open
@@ -17,8 +18,7 @@ from bot.usecases.evaluation.showing import look_again, redraw
 from bot.usecases.ports import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class TakingPart:
+class TakingPart(Struct, frozen=True):
     """Who was asked in a discussion's newest round, and who of them is waited for or away, as one person sees it.
 
     `is_reader_waited_for` is about that person; `may_ask_in` says whether they can ask in others and say who is away.

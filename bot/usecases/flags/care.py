@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.domain.catalogue import UNACCEPTABLE
 from bot.domain.errors import NotFoundError
 from bot.domain.flag_rules import needs_care
 from bot.domain.model import Client, Flag, FlagContent, FlagState, Task
 from bot.domain.notices import CareTask
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_today, post_at
-from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
 
@@ -18,8 +19,7 @@ CARE = "care"
 """The kind of these tasks."""
 
 
-@dataclass(frozen=True, slots=True)
-class CareView:
+class CareView(Struct, frozen=True):
     """A care task as the colleague who was asked sees it; `is_off` says that the reporter left the client's team.
 
     `is_needed` is false once the flag was undone or withdrawn.

@@ -7,8 +7,9 @@ for in a form is answered by the receipt as a private message, as no answer to a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.domain.catalogue import UNACCEPTABLE
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, TooLateError

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from msgspec import Struct
+
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, TooLateError
 from bot.domain.flag_rules import may_edit, may_undo, tells_of_one_event
 from bot.domain.model import Client, Flag, FlagState, Level, Road, Standing
@@ -11,7 +13,6 @@ from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import local_today
-from bot.domain.values import dataclass
 from bot.domain.visibility import may_see_flag
 from bot.usecases.actor import Actor
 from bot.usecases.clients import involvement_in
@@ -19,8 +20,7 @@ from bot.usecases.flags.care import is_care_asked
 from bot.usecases.ports import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class FlagReceiptView:
+class FlagReceiptView(Struct, frozen=True):
     """What a reporter is shown of their own flag: what was recorded, and what it changed.
 
     `standing_before` is the client's standing without this flag. `same_event` are flags of colleagues that may tell

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.errors import ClientNameTakenError, NotFoundError
 from bot.domain.flag_rules import tells_of_one_event
@@ -14,7 +16,6 @@ from bot.domain.names import clean_name, normalized
 from bot.domain.notices import FlagReceipt
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.timetable import WorkingCalendar, local_today
-from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.alerts import AfterChange, Change, after_change
 from bot.usecases.flags.care import ask_for_care
@@ -27,16 +28,14 @@ NAME_TRIES = 3
 """How often a new name is looked for while others add and undo it at the same moment."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClientChoice:
+class ClientChoice(Struct, frozen=True):
     """The client somebody chose: one that is known, or else a new name."""
 
     client_id: int | None = None
     new_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordFlag:
+class RecordFlag(Struct, frozen=True):
     """What is to be recorded.
 
     `key` and `content_hash` recognise the same submission delivered twice. With `by_message` the receipt also goes
@@ -51,8 +50,7 @@ class RecordFlag:
     evidence_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FlagRecorded:
+class FlagRecorded(Struct, frozen=True):
     """What came of it: the receipt, and the client, whose name is new to the type-ahead where `is_new_client`."""
 
     receipt: FlagReceiptView

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from msgspec import Struct
+
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, OwnFlagError
 from bot.domain.flag_rules import required_text, text
 from bot.domain.model import Client, Flag, FlagState, ViewKind, Witness
 from bot.domain.timetable import WorkingCalendar
-from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.discussion import join_discussion
 from bot.usecases.flags.editing import held_client, hold_own_flag, refresh_receipt, reweigh, take_back
@@ -16,8 +17,7 @@ from bot.usecases.flags.reading import same_events, visible_flag
 from bot.usecases.ports import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class JoinFlag:
+class JoinFlag(Struct, frozen=True):
     """Joining a colleague's flag as a witness instead of recording the same event of a client again."""
 
     flag_id: int

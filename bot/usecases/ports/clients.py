@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from msgspec import Struct
+
 from bot.domain.model import Client, Contact
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class ClientName:
+class ClientName(Struct, frozen=True):
     """A name that finds a client."""
 
     client_id: int
@@ -20,8 +20,7 @@ class ClientName:
     is_alias: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ClientMerge:
+class ClientMerge(Struct, frozen=True):
     """A merge that can be undone, with what it closed because the other client had the same thing open."""
 
     id: int

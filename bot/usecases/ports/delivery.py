@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from msgspec import Struct
+
 from bot.domain.delivery import DeliveryOutcome
 from bot.domain.notices import Notice
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxItem:
+class OutboxItem(Struct, frozen=True):
     """A claimed notice: `intent` is its UUID, `lease_token` proves that the claim is still ours."""
 
     intent: str
@@ -24,8 +24,7 @@ class OutboxItem:
     lease_token: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeadLetter:
+class DeadLetter(Struct, frozen=True):
     """A notice that was given up on at `dead_at`; `reason` and `code` say why, `lane` what it was about."""
 
     intent: str
@@ -38,8 +37,7 @@ class DeadLetter:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class DueItem:
+class DueItem(Struct, frozen=True):
     """A claimed due row."""
 
     id: int
@@ -50,8 +48,7 @@ class DueItem:
     attempts: int
 
 
-@dataclass(frozen=True, slots=True)
-class StandingMessage:
+class StandingMessage(Struct, frozen=True):
     """A message of ours that lives on."""
 
     place_id: int

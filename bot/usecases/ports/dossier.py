@@ -6,11 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """What the open flags of a client came to: hours lost and an amount in the workspace's currency.
 
     `None` where no flag gives that figure, which is not the same as zero.
@@ -20,8 +19,7 @@ class Impact:
     amount: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CausedBy:
+class CausedBy(Struct, frozen=True):
     """How many open flags, other than good ones, name a contact at the client."""
 
     contact: str

@@ -6,14 +6,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 Texts = Mapping[str, Any]
 """What people typed in one row, by column: text, or JSON with text in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ErasedRecord:
+class ErasedRecord(Struct, frozen=True):
     """An entry of the audit trail that says that a client was erased, or a contact where `contact_id` is given.
 
     `seal` is that of the entry. `clients` are those it was about, each with the moment it was added: ids of two

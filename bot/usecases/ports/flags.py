@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Protocol
 
+from msgspec import Struct
+
 from bot.domain.model import Flag, FlagContent, FlagState, Task, ViewKind, Witness
 from bot.domain.score import ScoredFlag
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class FlagRevision:
+class FlagRevision(Struct, frozen=True):
     """What a flag said until `replaced_at`."""
 
     number: int

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 
 class SealBrokenError(Exception):
@@ -22,8 +22,7 @@ class Sealer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class StoredInstallation:
+class StoredInstallation(Struct, frozen=True):
     """What is kept of an installation: the platform's secrets, sealed, and since when we have them."""
 
     sealed: str

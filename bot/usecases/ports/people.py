@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
+from msgspec import Struct
+
 from bot.domain.model import Person
 from bot.domain.policy import WorkspaceSettings
-from bot.domain.values import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """A tenant as stored; `overrides` are the settings that differ from the defaults."""
 
     id: int
@@ -24,8 +24,7 @@ class Workspace:
     is_disconnected: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A channel or direct message; `state` is `open`, `archived` or `gone`."""
 
     id: int

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.domain.audit import AuditAction
 from bot.domain.erasure_rules import typed_in, without_person
 from bot.domain.names import normalized
 from bot.domain.privacy import ErasureReason, MentionOf
-from bot.domain.values import dataclass
 from bot.usecases.audit import note
 from bot.usecases.erased_messages import draw_anew, take_back
 from bot.usecases.ports import UnitOfWork, Workspace
@@ -17,8 +18,7 @@ from bot.usecases.privacy.subject import Subject
 from bot.usecases.settings import have_all_read_again
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(Struct, frozen=True):
     """What went, or would go: rows by table, our own messages, and the channels in which people talked."""
 
     rows: dict[str, int]
@@ -26,8 +26,7 @@ class Erased:
     channels: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContactErased:
+class ContactErased(Struct, frozen=True):
     """How many rows lost the name or their quotation, in how many `partly` a word of it is left, and the channels."""
 
     rows: int

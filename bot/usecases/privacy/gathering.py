@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import fields, replace
 from datetime import datetime
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.audit import AuditAction
 from bot.domain.decision import Decision
@@ -42,7 +44,7 @@ from bot.usecases.evaluation import views_once_shown
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.privacy.subject import Subject
 
-Held = TypeVar("Held")
+Held = TypeVar("Held", bound=Struct)
 
 EVERY_ENTRY = 2**31 - 1
 
@@ -179,5 +181,5 @@ def _decision(decision: Decision) -> HeldDecision:
 
 def _like(held: type[Held], source: object, **more: object) -> Held:
     """A `held` with `more`, and the rest of its fields as `source` has them."""
-    names = {one.name for one in fields(held)}  # type: ignore[arg-type]
-    return held(**{name: getattr(source, name) for name in names - more.keys()}, **more)
+    names = set(held.__struct_fields__) - more.keys()
+    return held(**{name: getattr(source, name) for name in names}, **more)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
+from msgspec import Struct
+
 from bot.domain.privacy import ErasureReason
-from bot.domain.values import dataclass
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.erasure import ErasedRecord
 from bot.usecases.privacy.erasing import erase_clients, erase_person
 
 
-@dataclass(frozen=True, slots=True)
-class Replayed:
+class Replayed(Struct, frozen=True):
     """How many erasures were done again, and the clients of which a person must look whether something is left."""
 
     done: int = 0

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from bot.domain.errors import AdminNeededError, ClientUnknownError, ContactUnknownError
 from bot.domain.model import Client, Person
 from bot.domain.names import normalized
 from bot.domain.privacy import MentionOf
-from bot.domain.values import dataclass
 from bot.usecases.ports import UnitOfWork, Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A client with the ids of all that were merged into it or let go under its names, or one contact there by name.
 
     `admin` is who has it done; `contact_name` is empty where it is about the client itself.

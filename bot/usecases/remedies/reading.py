@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime
 
+from msgspec import Struct
+
 from bot.domain.catalogue import GOOD
 from bot.domain.errors import RemedyEndedError, RemedyTooLateError
 from bot.domain.model import GOING_OR_GONE, Road
@@ -12,14 +14,12 @@ from bot.domain.remedies import Remedy, RemedyKind
 from bot.domain.remedy_rules import is_under_way, suggestions
 from bot.domain.score import weightless_before
 from bot.domain.timetable import local_today
-from bot.domain.values import dataclass
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.people import client_to_try_with, remedy_to_judge
 
 
-@dataclass(frozen=True, slots=True)
-class RemedyBegin:
+class RemedyBegin(Struct, frozen=True):
     """What the form for a new trial starts from: `category` is the behaviour that was flagged most lately."""
 
     client_id: int
@@ -32,16 +32,14 @@ class RemedyBegin:
     owner_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class RemedyView:
+class RemedyView(Struct, frozen=True):
     """A remedy with the name of its client, for those who may know both."""
 
     remedy: Remedy
     client_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class RemedyEnded:
+class RemedyEnded(Struct, frozen=True):
     """What a word on a remedy came to: the road its client is on now, and the code of its open discussion."""
 
     remedy: Remedy

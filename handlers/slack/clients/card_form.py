@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from msgspec import Struct
+
 from bot.domain.errors import ChoiceUnknownError, DateUnreadableError, NumberInvalidError, TextTooLongError
 from bot.domain.model import Agreement, AgreementKind
 from bot.domain.names import normalized
-from bot.domain.values import dataclass
 from bot.usecases.clients import CardChange
 from handlers.slack import ids
 from handlers.slack.carried import id_in
@@ -28,8 +29,7 @@ from handlers.slack.render.clients.card import (
 Fields = Mapping[str, Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class CardForm:
+class CardForm(Struct, frozen=True):
     """What was filled in; the people by Slack's user ids, which `change` leaves empty."""
 
     client_id: int

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import Struct
+
 from bot.domain.decision import DecisionOutcome
 from bot.domain.decision_rules import DecisionDraft, Part
 from bot.domain.errors import ChoiceUnknownError, FlagclientError, NotFoundError
 from bot.domain.remedy_rules import RemedyDraft
-from bot.domain.values import dataclass
 from handlers.slack import ids
 from handlers.slack.carried import id_in
 from handlers.slack.remedies.form_reading import (
@@ -23,8 +24,7 @@ from handlers.slack.remedies.form_reading import (
 from handlers.slack.render.decision.form import BLOCKS, FormState, decoded, next_on_block
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDecision:
+class ReadDecision(Struct, frozen=True):
     """The form as it was filled in; `remedy` is what is to be tried, its owner still a Slack user."""
 
     discussion_id: int

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from bot.domain.errors import FlagclientError
 from bot.domain.flag_rules import FlagDraft
-from bot.domain.values import dataclass
 from bot.language import Language
 from handlers.slack import ids
 from handlers.slack.carried import id_in
@@ -15,8 +16,7 @@ from handlers.slack.render.flags.form import NamedClient, confirm_block, join_bl
 from handlers.slack.render.flags.metadata import FormMetadata, decoded
 
 
-@dataclass(frozen=True, slots=True)
-class ReadForm:
+class ReadForm(Struct, frozen=True):
     """What a person typed and chose in the form; `confirmed` and `joined` are empty where nothing was asked."""
 
     draft: FlagDraft

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+
 from bot.domain.errors import ChoiceUnknownError, DateUnreadableError, FlagclientError, NumberInvalidError
 from bot.domain.remedies import RemedyKind, SuccessTest
 from bot.domain.remedy_rules import POINTS_MOST, RemedyDraft
-from bot.domain.values import dataclass
 from handlers.slack import ids
 
 FIELDS: Mapping[str, str] = {
@@ -25,8 +26,7 @@ FIELDS: Mapping[str, str] = {
 Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
-@dataclass(frozen=True, slots=True)
-class RemedyForm:
+class RemedyForm(Struct, frozen=True):
     """What was filled in; the owner by Slack's user id."""
 
     kind: RemedyKind

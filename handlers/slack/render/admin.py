@@ -5,16 +5,16 @@ No sentence names a client: admins do not see dossiers, and a case code gives no
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from bot.domain.delivery import Reason
 from bot.domain.message import N_
-from bot.domain.values import dataclass
 from bot.language import Language
 from handlers.slack.render.fragments import context, esc, mention, section
 from handlers.slack.render.message import Message
 
 
-@dataclass(frozen=True, slots=True)
-class AdminSubject:
+class AdminSubject(Struct, frozen=True):
     """What a notice was about: `kind` as in a lane, with a case code or Slack's id of a channel or person."""
 
     kind: str

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from typing import Any
 
+from msgspec import Struct, field
 from slack_sdk.models.blocks import Block
 
-from bot.domain.values import dataclass
 from handlers.slack.render.block_json import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """`text` is what notifications and screen readers get, in full sentences; `blocks` are what is drawn.
 
     Blocks are typed models, or dicts for the kinds that the SDK has no model for.

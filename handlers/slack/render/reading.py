@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 
-from bot.domain.values import dataclass
+from msgspec import Struct, field
+
 from bot.language import Language
 from handlers.slack.render.fragments import mention
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A reader's language and time zone, and the Slack user ids of the people they may see named."""
 
     language: Language

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.errors import ClientNameInvalidError, NotFoundError, SubmissionChangedError
 from bot.domain.model import Evidence, FlagState, Level, Road, Standing

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from datetime import timedelta
 from typing import Any
 
+from msgspec import Struct, field
 from slack_sdk.models.blocks import Block, InputBlock, PlainTextObject
 from slack_sdk.models.views import View
 
@@ -24,7 +24,6 @@ from bot.domain.decision_rules import (
     asked_of,
     possible_outcomes,
 )
-from bot.domain.values import dataclass
 from bot.language import Language
 from bot.language.decision_words import outcome_label, outcome_meaning
 from bot.language.evaluation_words import counts_line, spread_sentence
@@ -49,8 +48,7 @@ BLOCKS: Mapping[Part, str] = {
 """Where each part of a decision stands in the form; a day has its outcome in its id, as it means another day there."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormState:
+class FormState(Struct, frozen=True):
     """What somebody has chosen and typed so far, by block id, and the Slack user who is filling it in."""
 
     user: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from slack_sdk.models.blocks import Block, ButtonElement, PlainTextObject, SectionBlock
 from slack_sdk.models.views import View
 

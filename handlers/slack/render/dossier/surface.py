@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec import Struct
 from slack_sdk.models.blocks import Block
 
-from bot.domain.values import dataclass
 from handlers.slack.render.block_json import plain
 
 Blocks = Sequence[Block | dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(Struct, frozen=True):
     """Where something is shown: how many blocks it takes, how many characters in all, and whether it draws charts."""
 
     blocks: int

@@ -7,9 +7,9 @@ carries it in its id. Everything typed is also put back as initial values: nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
 from datetime import date
 
+from msgspec import Struct, field
 from slack_sdk.models.blocks import (
     Block,
     CheckboxesElement,
@@ -26,7 +26,6 @@ from slack_sdk.models.views import View
 from bot.domain.catalogue import GOOD, SIGNALS
 from bot.domain.flag_rules import AMOUNT_MOST, CONTACT_LONGEST, HOURS_MOST, FlagDraft, levels_of
 from bot.domain.score import ScoredFlag
-from bot.domain.values import dataclass
 from bot.domain.wording import Hint
 from bot.language import Language
 from bot.language.vocabulary import category_label, severity_example, severity_label, signal_label
@@ -42,16 +41,14 @@ SAME_EVENT_MOST = 4
 RESEMBLING_MOST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class NamedClient:
+class NamedClient(Struct, frozen=True):
     """A client as the form shows it; without an id it is a new one."""
 
     name: str
     client_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FlagForm:
+class FlagForm(Struct, frozen=True):
     """Everything the form shows.
 
     `draft` and `client` are what was typed and chosen so far. `resembling`, `same_event` and `hints` are questions

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 
-from bot.domain.values import dataclass
+from msgspec import Struct
 
 EXCERPT_LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class FormMetadata:
+class FormMetadata(Struct, frozen=True):
     """The private metadata of the flag form.
 
     `flag_id` and `client_name` belong to an edit; `evidence_key` and `excerpt` to a form that began at a message;

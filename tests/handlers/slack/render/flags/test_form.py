@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bot.domain.catalogue import CATEGORIES, GOOD, SIGNALS
 from bot.domain.flag_rules import TEXT_LONGEST, FlagDraft, levels_of

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from bot.domain.catalogue import CATEGORIES
 from bot.domain.model import Evidence, Flag, FlagContent, FlagState, Level, Standing, Task
