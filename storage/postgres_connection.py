@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.usecases.ports.database import DatabaseUnavailableError
+from storage.json_text import JSON_OPTIONS
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -39,7 +40,7 @@ def engine_for(url: URL, *, limits: bool = True, **options: Any) -> AsyncEngine:
     if limits:
         arguments["server_settings"] = SERVER_SETTINGS
     # What people typed stands in the parameters, and must not reach a log through an error.
-    return create_async_engine(url, connect_args=arguments, hide_parameters=True, **options)
+    return create_async_engine(url, connect_args=arguments, hide_parameters=True, **JSON_OPTIONS, **options)
 
 
 def patience() -> asyncio.Timeout:

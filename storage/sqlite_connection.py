@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.usecases.ports.database import DatabaseUnavailableError
+from storage.json_text import JSON_OPTIONS
 
 BUSY_TIMEOUT_MS = 5000
 """How long a connection waits for a lock that another program holds."""
@@ -120,6 +121,7 @@ def _engine() -> Engine:
         query_cache_size=STATEMENTS_KEPT,
         # What people typed stands in the parameters, and must not reach a log through an error.
         hide_parameters=True,
+        **JSON_OPTIONS,
     )
 
 

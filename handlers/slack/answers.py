@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import aiohttp
+import msgspec
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import PlainTextObject, SectionBlock
@@ -31,7 +31,8 @@ LOST = (SlackApiError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
 
 def answered(body: Mapping[str, Any] | None = None) -> BoltResponse:
     """An acknowledgement, with what Slack is to show."""
-    return BoltResponse(status=200, body=json.dumps(body) if body is not None else "", headers=JSON if body else None)
+    said = msgspec.json.encode(body).decode() if body is not None else ""
+    return BoltResponse(status=200, body=said, headers=JSON if body else None)
 
 
 def notice_view(title: str, sentence: str, close: str) -> View:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+from slack_bolt.response import BoltResponse
 
 from bot.domain.errors import ClientNameInvalidError, TextTooLongError
 from bot.domain.flag_rules import TEXT_LONGEST, FlagDraft, checked
@@ -16,6 +17,7 @@ from bot.domain.names import KnownNames, clean_name, normalized
 from bot.domain.wording import hints
 from bot.usecases.flags import ClientChoice, FlagRecorded, RecordFlag
 from handlers.slack import ids
+from handlers.slack.answers import answered
 from handlers.slack.debrief import left
 from handlers.slack.discussion import discuss
 from handlers.slack.flags.form import new_form, open_form, today_of
@@ -40,7 +42,7 @@ def register(routes: Routes, door: FrontDoor) -> None:
     """Bind the command."""
 
     @routes.command(ids.COMMAND_FLAG)
-    async def flagclient(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def flagclient(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse | None:
         """Somebody types `/flagclient`, perhaps with text."""
         caller = caller_of(context)
         text = plain_text(body.get("text", "")).strip()
@@ -54,16 +56,16 @@ def register(routes: Routes, door: FrontDoor) -> None:
             case Word.LEFT:
                 await left(ack, caller, door, name, body)
             case _:
-                await _flag(ack, caller, door, text, body)
+                return await _flag(caller, door, text, body)
+        return None
 
 
-async def _flag(ack: AsyncAck, caller: Caller, door: FrontDoor, text: str, body: dict[str, Any]) -> None:
+async def _flag(caller: Caller, door: FrontDoor, text: str, body: dict[str, Any]) -> BoltResponse:
     today = today_of(caller, door)
     known = door.index.known(caller.actor.workspace_id)
     parsed = parse_flag_text(text, known, caller.actor.settings.categories, today)
     if len(parsed.rest) > TEXT_LONGEST:
-        await _give_back(ack, caller, door, text, len(parsed.rest), body)
-        return
+        return await _give_back(caller, door, text, len(parsed.rest), body)
     draft = FlagDraft(
         category=parsed.category or "",
         severity=str(parsed.severity or ""),
@@ -73,14 +75,13 @@ async def _flag(ack: AsyncAck, caller: Caller, door: FrontDoor, text: str, body:
     certain = _certain_client(caller, door, text, parsed, today)
     content = checked(draft, caller.actor.settings.categories, today).content if certain else None
     if certain is not None and content is not None:
-        await _record(ack, caller, door, certain, content, body)
-        return
+        return await _record(caller, door, certain, content, body)
     client = _named(door, caller, parsed)
     if client is None:
         draft = FlagDraft(what_happened=text, happened_on=draft.happened_on)
     form = new_form(caller, today, draft=draft, client=client)
     await open_form(door, caller, body["trigger_id"], form)
-    await ack()
+    return answered()
 
 
 def _certain_client(
@@ -110,8 +111,8 @@ def _named(door: FrontDoor, caller: Caller, parsed: ParsedFlagText) -> NamedClie
 
 
 async def _record(
-    ack: AsyncAck, caller: Caller, door: FrontDoor, client: ClientChoice, content: FlagContent, body: dict[str, Any]
-) -> None:
+    caller: Caller, door: FrontDoor, client: ClientChoice, content: FlagContent, body: dict[str, Any]
+) -> BoltResponse:
     """Record, and answer with the receipt; where others may read along it comes as a private message instead."""
     actor = caller.actor
     is_safe = await door.audience.is_safe_here(actor.workspace_id, body["channel_id"])
@@ -127,19 +128,16 @@ async def _record(
         )
         return {"text": message.text, "blocks": message.block_dicts()}
 
-    await ack(response_type="ephemeral", **await record(door, caller, command, answer))
+    return answered({"response_type": "ephemeral", **await record(door, caller, command, answer)})
 
 
-async def _give_back(
-    ack: AsyncAck, caller: Caller, door: FrontDoor, text: str, length: int, body: dict[str, Any]
-) -> None:
+async def _give_back(caller: Caller, door: FrontDoor, text: str, length: int, body: dict[str, Any]) -> BoltResponse:
     """Text that fits nowhere: say so, and give it back, so that nothing typed is lost.
 
     Where others may look on it comes back in a window.
     """
     sentence = caller.language.sentence(TextTooLongError(length=length, longest=TEXT_LONGEST))
     if await door.audience.is_safe_here(caller.actor.workspace_id, body["channel_id"]):
-        await ack(text=f"{sentence}\n\n{esc(text)}", response_type="ephemeral")
-        return
+        return answered({"response_type": "ephemeral", "text": f"{sentence}\n\n{esc(text)}"})
     await door.client.views_open(trigger_id=body["trigger_id"], view=build_given_back(caller.language, sentence, text))
-    await ack(text=sentence, response_type="ephemeral")
+    return answered({"response_type": "ephemeral", "text": sentence})
