@@ -79,7 +79,7 @@ class _Caller(asyncio.Protocol):
             return
         self._sample.latencies.append(time.perf_counter() - self._sent_at)
         if not head.startswith(b"HTTP/1.1 200") or not self._is_right(body):
-            self._fail(WrongAnswerError((head.partition(b"\r")[0] + b" " + body[:600]).decode()))
+            self._fail(WrongAnswerError((head.partition(b"\r")[0] + b" " + body[:600]).decode(errors="replace")))
             return
         self._received = b""
         self._send()

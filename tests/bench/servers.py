@@ -30,12 +30,12 @@ def is_empty(body: bytes) -> bool:
 
 def is_receipt(body: bytes) -> bool:
     """The receipt of a flag that was recorded."""
-    return b'"text": "Recorded: ' in body
+    return b'"text":"Recorded: ' in body
 
 
 def is_promise(body: bytes) -> bool:
     """A word in the stead of an answer that takes longer than Slack waits; what it answers happens all the same."""
-    return b'"text": "One moment, ' in body
+    return b'"text":"One moment, ' in body
 
 
 _gestures = count()
