@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,10 @@ ROOT = Path(__file__).parents[2]
 STOP_SECONDS = 30.0
 LISTENING_SECONDS = 60.0
 LOOK_AGAIN_SECONDS = 0.002
+REST_MOST_SECONDS = 60.0
+REST_SECONDS = 0.1
+REST_CPU_SECONDS = 0.02
+"""A process is at rest that used no more than this in that while: two ticks by which processor time is counted."""
 
 
 class ProcessEndedError(Exception):
@@ -98,6 +102,21 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
     except TimeoutError:
         process.kill()
         await process.wait()
+
+
+async def at_rest(servers: Iterable[Server]) -> None:
+    """Wait until what came of earlier gestures is done everywhere, which would be counted against the next one.
+
+    Raises `TimeoutError` when there is no end to it.
+    """
+    watched = list(servers)
+    async with asyncio.timeout(REST_MOST_SECONDS):
+        while True:
+            before = [server.cpu_seconds() for server in watched]
+            await asyncio.sleep(REST_SECONDS)
+            used = [server.cpu_seconds() - was for server, was in zip(watched, before, strict=True)]
+            if max(used) <= REST_CPU_SECONDS:
+                return
 
 
 async def listening(server: Server) -> None:

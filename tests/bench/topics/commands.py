@@ -10,6 +10,7 @@ from tests.bench.databases import POSTGRES, SQLITE, Databases, opened
 from tests.bench.figures import Budget, at_least, at_most, ratio
 from tests.bench.filling import fill
 from tests.bench.load import Sample
+from tests.bench.processes import at_rest
 from tests.bench.servers import Measured, acknowledging, bare, bot, opening_form, recording, slack
 from tests.bench.sizes import Sizes
 from tests.bench.tables import Table, judged, milliseconds
@@ -64,6 +65,7 @@ async def _samples(measured: Mapping[str, Measured], sizes: Sizes) -> Samples:
         names = [*measured][number % len(measured) :] + [*measured][: number % len(measured)]
         for callers in CALLERS:
             for name in names:
+                await at_rest(one.server for one in measured.values())
                 samples[name, callers].append(await measured[name].sample(callers, sizes.sample_seconds))
     return samples
 

@@ -9,6 +9,7 @@ from tests.bench.databases import SQLITE, Databases, opened
 from tests.bench.figures import at_least, ratio
 from tests.bench.filling import fill
 from tests.bench.load import Sample
+from tests.bench.processes import at_rest
 from tests.bench.servers import Measured, bot, recording, slack
 from tests.bench.sizes import Sizes
 from tests.bench.tables import Table, judged, milliseconds
@@ -35,6 +36,7 @@ async def measure(databases: Databases, sizes: Sizes) -> list[Table]:
         samples: dict[int, list[Sample]] = {flags: [] for flags in measured}
         for number in range(sizes.rounds * 2):
             for flags in (0, stored) if number % 2 else (stored, 0):
+                await at_rest(one.server for one in measured.values())
                 samples[flags].append(await measured[flags].sample(CALLERS, sizes.sample_seconds))
     table = Table(
         f"Recording by {CALLERS} callers, {FLAGS_OF_EACH} flags stored of each client",
