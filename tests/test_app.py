@@ -56,6 +56,12 @@ async def until(true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
+async def test_a_start_asks_slack_once_who_we_are(stage: Stage) -> None:
+    asked = [exchange.name for exchange in stage.world.inspector.exchanges("from_app")]
+    assert asked.count("auth.test") == 1
+    assert "users.list" in asked
+
+
 @pytest.mark.parametrize("transport", TRANSPORTS)
 async def test_a_start_while_slack_is_away_recovers_by_itself(sqlite_url: str, transport: str) -> None:
     async with workspace() as world:

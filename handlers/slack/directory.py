@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.model import PersonKind
 from handlers.slack.calls import CallEndedError, Calls
 from handlers.slack.errors import Family
+from handlers.slack.installation import Installation
 
 KEPT_SECONDS = 300.0
 ONE_BY_ONE_MOST = 20
@@ -33,23 +34,26 @@ class Profile(Struct, frozen=True):
     zone: str = DEFAULT_ZONE
 
 
-class Ourselves(Struct, frozen=True):
-    """The workspace and the bot user that our token belongs to."""
-
-    team_id: str
-    user_id: str
-
-
 class Directory:
-    """The people of a workspace. One question at a time is asked about each person."""
+    """The people of a workspace. One question at a time is asked about each person.
 
-    def __init__(self, client: AsyncWebClient, *, monotonic: Callable[[], float] = time.monotonic) -> None:
+    `known` says who we are where Slack has told already.
+    """
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        known: Callable[[], Installation | None] = lambda: None,
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._client = client
         self._calls = Calls(monotonic)
         self._monotonic = monotonic
         self._known: dict[str, tuple[float, Profile]] = {}
         self._asking: dict[str, asyncio.Task[Profile]] = {}
-        self._ourselves: Ourselves | None = None
+        self._known_ourselves = known
+        self._ourselves: Installation | None = None
 
     async def profile(self, user_id: str) -> Profile:
         """The person's profile; `UNKNOWN` when Slack cannot be asked or does not know, so that nothing is allowed."""
@@ -75,12 +79,14 @@ class Directory:
         self._known.pop(user_id, None)
         self._asking.pop(user_id, None)
 
-    async def ourselves(self) -> Ourselves:
-        """Who we are; asked once. Raises `CallEndedError` when Slack cannot be asked."""
-        if self._ourselves is None:
+    async def ourselves(self) -> Installation:
+        """Who we are; asked once at most. Raises `CallEndedError` when Slack cannot be asked."""
+        ourselves = self._ourselves or self._known_ourselves()
+        if ourselves is None:
             answer = await self._calls.make(Family.READ, self._client.auth_test)
-            self._ourselves = Ourselves(str(answer["team_id"]), str(answer["user_id"]))
-        return self._ourselves
+            ourselves = Installation(str(answer["team_id"]), str(answer["user_id"]), str(answer.get("bot_id", "")))
+        self._ourselves = ourselves
+        return ourselves
 
     async def primary_admins(self) -> list[str]:
         """The user ids of the primary owner; where Slack names none, of the owners, or else of the admins.

@@ -93,10 +93,9 @@ class TeamInstallation(AsyncAuthorize):
         self._known = Installation(response["team_id"], response["user_id"], response["bot_id"])
         return self._known
 
-    @property
-    def is_known(self) -> bool:
-        """Whether Slack has answered."""
-        return self._known is not None
+    def found(self) -> Installation | None:
+        """Who we are, as far as Slack has told."""
+        return self._known
 
     @property
     def known(self) -> Installation:

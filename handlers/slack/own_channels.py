@@ -41,7 +41,7 @@ class OwnChannels:
             channel
             for channel in await self._all()
             if channel.get("name") in names
-            and channel.get("creator") == ourselves.user_id
+            and channel.get("creator") == ourselves.bot_user_id
             and _made_since(channel, attempt.first_sent_at)
         ]
         ids = [str(channel["id"]) for channel in found]

@@ -106,7 +106,7 @@ class Team:
             token=bot_token, base_url=around.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS
         )
         self.installation = TeamInstallation(self.client, bot_token, known)
-        self.directory = Directory(self.client, monotonic=around.monotonic)
+        self.directory = Directory(self.client, self.installation.found, monotonic=around.monotonic)
         self.members = Members(around.database, self.directory, around.clock)
         self.audience = AudienceReader(self.client, self.directory, monotonic=around.monotonic)
         self.app = AsyncApp(
