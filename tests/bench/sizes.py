@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Sizes:
     """Numbers of rounds and rows; `sample_seconds` is how long one sample of requests lasts."""
 
-    rounds: int = 5
+    rounds: int = 9
     sample_seconds: float = 0.5
     starts: int = 7
     repeats: int = 200

@@ -34,7 +34,7 @@ async def measure(databases: Databases, sizes: Sizes) -> list[Table]:
             measured[flags] = Measured(server, recording(clients))
             await measured[flags].warm_up()
         samples: dict[int, list[Sample]] = {flags: [] for flags in measured}
-        for number in range(sizes.rounds * 2):
+        for number in range(sizes.rounds):
             for flags in (0, stored) if number % 2 else (stored, 0):
                 await at_rest(one.server for one in measured.values())
                 samples[flags].append(await measured[flags].sample(CALLERS, sizes.sample_seconds))
