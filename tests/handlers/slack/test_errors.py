@@ -63,27 +63,26 @@ NAMED_BY_SLACK = (
 STOPPING = ("account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed")
 
 
-@pytest.mark.parametrize("code", NAMED_BY_SLACK)
-def test_every_error_we_know_of_has_its_place_in_the_table(code: str) -> None:
-    assert code in CODES
+def test_every_error_we_know_of_has_its_place_in_the_table() -> None:
+    assert set(NAMED_BY_SLACK) - set(CODES) == set()
 
 
 @pytest.mark.parametrize("family", Family)
-@pytest.mark.parametrize("code", CODES)
-def test_every_cell_ends_in_an_outcome_that_fits_it(family: Family, code: str) -> None:
-    step, outcome = step_for(family, code), outcome_for(family, code)
-    match step.next:
-        case Next.DONE:
-            assert isinstance(outcome, Delivered)
-        case Next.OVER:
-            assert isinstance(outcome, Obsolete)
-        case Next.LOOK_UP:
-            assert family in ONCE_ONLY
-            assert isinstance(outcome, Unknown)
-        case Next.RETRY | Next.WAIT:
-            assert outcome == RetryLater(step.reason, step.after, counts=step.next is Next.RETRY)
-        case _:
-            assert outcome == Refused(step.reason, code)
+def test_every_cell_ends_in_an_outcome_that_fits_it(family: Family) -> None:
+    for code in CODES:
+        step, outcome = step_for(family, code), outcome_for(family, code)
+        match step.next:
+            case Next.DONE:
+                assert isinstance(outcome, Delivered), code
+            case Next.OVER:
+                assert isinstance(outcome, Obsolete), code
+            case Next.LOOK_UP:
+                assert family in ONCE_ONLY, code
+                assert isinstance(outcome, Unknown), code
+            case Next.RETRY | Next.WAIT:
+                assert outcome == RetryLater(step.reason, step.after, counts=step.next is Next.RETRY), code
+            case _:
+                assert outcome == Refused(step.reason, code)
 
 
 @given(code=st.text(), family=st.sampled_from(Family))
@@ -92,17 +91,16 @@ def test_an_error_nobody_has_heard_of_is_told_to_a_person_and_kept(code: str, fa
         assert outcome_for(family, code) == Refused(Reason.REFUSED, code)
 
 
-@pytest.mark.parametrize("code", STOPPING)
 @pytest.mark.parametrize("family", Family)
-def test_a_token_that_is_refused_stops_the_workspace_whatever_the_call(family: Family, code: str) -> None:
-    assert outcome_for(family, code) == Refused(Reason.APP_DISCONNECTED, code)
+def test_a_token_that_is_refused_stops_the_workspace_whatever_the_call(family: Family) -> None:
+    for code in STOPPING:
+        assert outcome_for(family, code) == Refused(Reason.APP_DISCONNECTED, code)
 
 
-@pytest.mark.parametrize("code", ["fatal_error", "internal_error", "request_timeout"])
 @pytest.mark.parametrize("family", Family)
-def test_what_may_have_happened_is_sent_again_only_where_that_changes_nothing(family: Family, code: str) -> None:
-    outcome = outcome_for(family, code)
-    assert isinstance(outcome, Unknown if family in ONCE_ONLY else RetryLater)
+def test_what_may_have_happened_is_sent_again_only_where_that_changes_nothing(family: Family) -> None:
+    for code in ("fatal_error", "internal_error", "request_timeout"):
+        assert isinstance(outcome_for(family, code), Unknown if family in ONCE_ONLY else RetryLater), code
 
 
 @pytest.mark.parametrize("family", [Family.POST, Family.CREATE])
