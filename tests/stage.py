@@ -169,7 +169,7 @@ async def staged(
         _furnish(world)
     people = [world.person(name) for name in PEOPLE]
     alerts, general = world.channel("client-care"), world.channel("general")
-    # As it is, and nothing of whoever runs this: looking for each field in the environment takes a tenth of a start.
+    # As it is, and nothing of whoever runs this: it takes a while to look for each field in the environment.
     settings = Settings.model_construct(
         slack_bot_token=SecretStr(world.bot_token),
         slack_app_token=SecretStr(world.app_token if transport == "socket" else ""),

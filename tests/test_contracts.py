@@ -13,9 +13,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
-from bot.domain.notices import NOTICES
+from bot.domain.notices import NOTICES, FlagReceipt
+from bot.domain.policy import WorkspaceSettings
 from bot.playground.arguments import METHODS, scopes_needed
 from bot.playground.arguments_manifest import check_manifest
 from bot.settings import Settings
@@ -208,11 +212,27 @@ def test_nothing_is_pickled_or_evaluated() -> None:
 
 
 def test_data_is_frozen_unless_it_has_to_change() -> None:
-    classes = (node for path in SOURCES for node in nodes_of(path) if isinstance(node, ast.ClassDef))
+    classes = [node for path in SOURCES for node in nodes_of(path) if isinstance(node, ast.ClassDef)]
     structs = [one for one in classes if "Struct" in map(ast.unparse, one.bases)]
-    changing = {one.name for one in structs if not any(given.arg == "frozen" for given in one.keywords)}
+    changing = {one.name for one in structs if "frozen=True" not in map(_written, one.keywords)}
     assert len(structs) > 200
     assert changing == OPEN_TO_CHANGE
+    assert [one.name for one in classes if "frozen=False" in map(_written, one.keywords)] == []
+
+
+@pytest.mark.parametrize("made", [WorkspaceSettings(), FlagReceipt(1, 2)], ids=lambda made: type(made).__name__)
+def test_frozen_data_refuses_a_change(made: Struct) -> None:
+    for field in made.__struct_fields__:
+        with pytest.raises(AttributeError):
+            setattr(made, field, getattr(made, field))
+        with pytest.raises(AttributeError):
+            delattr(made, field)
+    with pytest.raises(TypeError):
+        replace(made, unheard_of=1)
+
+
+def _written(given: ast.keyword) -> str:
+    return f"{given.arg}={ast.unparse(given.value)}"
 
 
 def test_every_file_fits_in_the_head() -> None:
