@@ -22,11 +22,11 @@ from bot.usecases.clients import refresh_index
 from bot.usecases.debrief import DUE as DEBRIEF_DUE
 from bot.usecases.debrief import recompute_wall_times
 from bot.usecases.decision import DUE as DECISION_DUE
-from bot.usecases.delivery import reconnect
 from bot.usecases.discussion import AFTER_DELIVERY as DISCUSSION_AFTER_DELIVERY
 from bot.usecases.erased_messages import AFTER_DELIVERY as ERASURE_AFTER_DELIVERY
 from bot.usecases.evaluation import DUE as EVALUATION_DUE
 from bot.usecases.evaluation import wake_rounds
+from bot.usecases.outbox_delivery import reconnect
 from bot.usecases.ports import Clock, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.remedies import DUE as REMEDY_DUE
@@ -58,17 +58,17 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-class Patience(Struct, frozen=True):
+class Timeouts(Struct, frozen=True):
     """How long things are waited for, in seconds: an answer for Slack, and Slack itself when it was away at the start.
 
     Slack gives up on an answer after three; what is left is for the network between us.
     """
 
-    answer: float = 2.3
-    begin_again: float = 5.0
+    ack: float = 2.3
+    reconnect: float = 5.0
 
 
-PATIENCE = Patience()
+TIMEOUTS = Timeouts()
 
 
 def _prepare(uow: UnitOfWork, *, served: Sequence[int], owners: Mapping[int, Sequence[str]], now: datetime) -> None:
@@ -122,10 +122,10 @@ class Flagclient:
         *,
         scopes: Sequence[str] = (),
         ticks: bool = True,
-        patience: Patience = PATIENCE,
+        timeouts: Timeouts = TIMEOUTS,
     ) -> None:
         self.settings = settings
-        self._patience = patience
+        self._timeouts = timeouts
         self.clock = clock or SystemClock()
         self.database = open_database(settings.database_url)
         self.index = ClientIndex()
@@ -134,7 +134,7 @@ class Flagclient:
             app_token=settings.slack_app_token.get_secret_value(),
             signing_secret=settings.slack_signing_secret.get_secret_value(),
             api_url=settings.slack_api_url,
-            answer_seconds=patience.answer,
+            answer_seconds=timeouts.ack,
             oauth=_oauth(settings, scopes),
         )
         self.slack = SlackFrontDoor(
@@ -185,11 +185,11 @@ class Flagclient:
         """Ask Slack who we are, and begin in earnest once it answers; may be tried again."""
         if not await self.slack.learn():
             return False
-        served = [workspace.id for workspace in await self.slack.teams.served()]
-        owners = await self.slack.teams.owners()
+        served = [workspace.id for workspace in await self.slack.workspaces.served()]
+        owners = await self.slack.workspaces.owners()
         await self.database.write(partial(_prepare, served=served, owners=owners, now=self.clock.now()))
         # What changes from here on is noticed.
-        await self.slack.teams.refresh()
+        await self.slack.workspaces.refresh()
         await self._read_names()
         if not await self.slack.listen():
             return False
@@ -200,7 +200,7 @@ class Flagclient:
     async def _begin_later(self) -> None:
         has_begun = False
         while not has_begun:
-            await asyncio.sleep(self._patience.begin_again)
+            await asyncio.sleep(self._timeouts.reconnect)
             try:
                 has_begun = await self._begin()
             except (DatabaseUnavailableError, TokenRefusedError) as error:
@@ -208,14 +208,14 @@ class Flagclient:
 
     async def _refresh(self) -> None:
         """Take over what another process changed: settings and roles at once, clients' names now and then."""
-        changed = await self.slack.teams.refresh()
+        changed = await self.slack.workspaces.refresh()
         if changed:
             now = self.clock.now()
             await self.database.write(partial(recompute_wall_times, now=now, calendar_for=HolidayCalendar))
             await self._read_names({workspace.external_id for workspace in changed})
         if isinstance(self.database, PostgresDatabase) and time.monotonic() - self._names_read_at > NAMES_AGAIN_SECONDS:
             self._names_read_at = time.monotonic()
-            await self._read_names({team.installation.known.team_id for team in self.slack.teams.opened})
+            await self._read_names({workspace.installation.known.team_id for workspace in self.slack.workspaces.opened})
 
     async def _read_names(self, of: Container[str] | None = None) -> None:
         await self.database.read(partial(_refresh_names, index=self.index, of=of))

@@ -27,7 +27,7 @@ ALLOWED = frozenset(
         "line",
         "error",
         "reference",
-        "surface",
+        "interaction_type",
         "person_kind",
         "workspace_id",
         "person_id",

@@ -9,21 +9,30 @@ REGISTRY = CollectorRegistry()
 ACK_SECONDS = Histogram(
     "flagclient_ack_seconds",
     "Time from a request of Slack to our answer.",
-    ["surface"],
+    ["interaction_type"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 2.5, 3),
     registry=REGISTRY,
 )
 ACCESS_DENIED = Counter(
-    "flagclient_access_denied_total", "Gestures of people who may do nothing here.", ["surface"], registry=REGISTRY
+    "flagclient_access_denied_total",
+    "Interactions of people who may do nothing here.",
+    ["interaction_type"],
+    registry=REGISTRY,
 )
 LATE_ANSWERS = Counter(
-    "flagclient_late_answers_total", "Gestures that took longer than Slack waits.", ["surface"], registry=REGISTRY
+    "flagclient_late_answers_total",
+    "Interactions that took longer than Slack waits.",
+    ["interaction_type"],
+    registry=REGISTRY,
 )
 REJECTED = Counter(
     "flagclient_signature_refused_total", "Requests without a valid signature of Slack's.", registry=REGISTRY
 )
 UNHANDLED = Counter(
-    "flagclient_unhandled_total", "Gestures and events that nothing listens to.", ["surface"], registry=REGISTRY
+    "flagclient_unhandled_total",
+    "Interactions and events that nothing listens to.",
+    ["interaction_type"],
+    registry=REGISTRY,
 )
 EVENTS_WITHHELD = Counter(
     "flagclient_events_withheld_total",
@@ -43,7 +52,7 @@ DELIVERIES = Counter(
     "flagclient_deliveries_total", "Attempts to deliver a notice, by outcome.", ["kind", "outcome"], registry=REGISTRY
 )
 RATE_LIMITED = Counter(
-    "flagclient_rate_limited_total", "Calls that Slack asked to wait with.", ["method"], registry=REGISTRY
+    "flagclient_rate_limited_total", "WebApi that Slack asked to wait with.", ["method"], registry=REGISTRY
 )
 OUTBOX = Gauge("flagclient_outbox_items", "Notices in the outbox, by state.", ["state"], registry=REGISTRY)
 OUTBOX_AGE = Gauge("flagclient_outbox_oldest_due_seconds", "Age of the oldest notice that is due.", registry=REGISTRY)

@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
-from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import Notice
 from bot.log import bind_correlation, log, new_reference, where
 from bot.metrics import DELIVERIES, FAILURES
 from bot.usecases.after_delivery import AfterDelivery
-from bot.usecases.delivery import LeaseLostError, claim_due, hold_back, record_delivery
+from bot.usecases.outbox_delivery import LeaseLostError, claim_due, hold_back, record_delivery
 from bot.usecases.ports import Clock, Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 

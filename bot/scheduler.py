@@ -18,8 +18,8 @@ from bot.domain.timetable import WorkingCalendar
 from bot.log import bind_correlation, log, new_reference, where
 from bot.metrics import DUE_LATE_SECONDS, FAILURES, OUTBOX, OUTBOX_AGE
 from bot.relay import Relay
-from bot.usecases.delivery import retry_parked
 from bot.usecases.due import DueHandler, run_due
+from bot.usecases.outbox_delivery import retry_parked
 from bot.usecases.ports import Clock, Database, UnitOfWork
 
 if TYPE_CHECKING:
@@ -116,9 +116,9 @@ class Scheduler:
                 Job("due", 1, self.do_what_is_due),
                 Job("relay", 1, self.look_at_the_outbox),
                 Job("refresh", 5, refresh),
-                Job("figures", 15, self.take_figures),
-                Job("parked", 3600, self.try_parked_again),
-                Job("prune", 3600, self.forget_what_is_over),
+                Job("figures", 15, self.collect_metrics),
+                Job("parked", 3600, self.retry_parked),
+                Job("prune", 3600, self.prune),
             )
         )
 
@@ -151,7 +151,7 @@ class Scheduler:
         """Have the relay look for what has become due."""
         self._relay.wake()
 
-    async def take_figures(self) -> None:
+    async def collect_metrics(self) -> None:
         """Measure the outbox."""
         now = self._clock.now()
         counts, oldest = await self._database.read(lambda uow: (uow.outbox.counts(), uow.outbox.oldest_due(now)))
@@ -159,12 +159,12 @@ class Scheduler:
             OUTBOX.labels(state=state).set(count)
         OUTBOX_AGE.set(max(0.0, (now - oldest).total_seconds()) if oldest else 0.0)
 
-    async def try_parked_again(self) -> None:
+    async def retry_parked(self) -> None:
         """Try what waits for a person once more: they may have put it right without our hearing of it."""
         await self._database.write(partial(retry_parked, now=self._clock.now()))
         self._relay.wake()
 
-    async def forget_what_is_over(self) -> None:
+    async def prune(self) -> None:
         """Forget deliveries, notices and due rows that were over long ago."""
         await self._database.write(partial(_prune, before=self._clock.now() - KEPT_FOR))
 

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from bot.metrics import exposition
 
 SLACK_PATH = "/slack/events"
-LARGEST_BODY = 1024 * 1024
+MAX_BODY_BYTES = 1024 * 1024
 SHUTDOWN_SECONDS = 5.0
 PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
@@ -35,7 +35,7 @@ class Doors(Struct, frozen=True):
 
 def build_http(doors: Doors) -> web.Application:
     """The aiohttp application of a bot."""
-    app = web.Application(client_max_size=LARGEST_BODY)
+    app = web.Application(client_max_size=MAX_BODY_BYTES)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(doors.ready))
     app.router.add_get("/metrics", _metrics(doors.metrics_token))

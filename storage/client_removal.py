@@ -19,7 +19,7 @@ _AUDIT = METADATA.tables[AuditRow.__tablename__]
 
 _IS_WORDLESS = and_(
     CLIENT.c.merged_into_id.is_(None),
-    CLIENT.c.road == "active",
+    CLIENT.c.stage == "active",
     CLIENT.c.agreement_kind == "unknown",
     *(
         CLIENT.c[name].is_(None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import CTE, BindParameter, bindparam, select
 
-from bot.domain.model import Agreement, AgreementKind, Client, Level, Road
+from bot.domain.model import Agreement, AgreementKind, Client, ClientStage, Level
 from storage.columns import METADATA
 from storage.prepared import Prepared
 from storage.tables import ClientMergeRow, ClientNameRow, ClientPersonRow, ClientRow, ContactRow
@@ -22,7 +22,7 @@ CLIENTS = select(
     CLIENT.c.id,
     CLIENT.c.workspace_id,
     CLIENT.c.name,
-    CLIENT.c.road,
+    CLIENT.c.stage,
     CLIENT.c.alerted,
     CLIENT.c.owner_id,
     CLIENT.c.language,
@@ -46,13 +46,15 @@ LOCK_CLIENT = Prepared(lambda _: _THIS.where(CLIENT.c.removed_at.is_(None)).with
 
 def client_from(row: Sequence[Any]) -> Client:
     """The client that a row of `CLIENTS` describes."""
-    key, workspace_id, name, road, alerted, owner_id, language, value, reference, *agreement, left_on, merged_into = row
+    key, workspace_id, name, stage, alerted, owner_id, language, value, reference, *agreement, left_on, merged_into = (
+        row
+    )
     kind, ends_on, notice_days, payment_days, is_consumer = agreement
     return Client(
         key,
         workspace_id,
         name,
-        Road(road),
+        ClientStage(stage),
         Level(alerted),
         owner_id,
         language,

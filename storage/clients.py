@@ -116,7 +116,7 @@ class SqlClientRepository:
             {
                 "workspace_id": workspace_id,
                 "name": name,
-                "road": "active",
+                "stage": "active",
                 "alerted": 0,
                 "rank": 0.0,
                 "agreement_kind": "unknown",

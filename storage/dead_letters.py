@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, literal_column, select, update
 
-from bot.usecases.ports.delivery import DeadLetter
+from bot.usecases.ports.outbox import DeadLetter
 from storage.outbox_claim import OUTBOX
 from storage.prepared import Prepared
 

@@ -18,7 +18,7 @@ CLIENT = METADATA.tables[ClientRow.__tablename__]
 CLIENT_PERSON = METADATA.tables[ClientPersonRow.__tablename__]
 MERGE = METADATA.tables[ClientMergeRow.__tablename__]
 
-_MOST = bindparam("most", type_=Integer)
+_MAX = bindparam("most", type_=Integer)
 
 _IMPACT = Prepared(
     lambda _: select(func.sum(FLAG.c.impact_hours), func.sum(FLAG.c.impact_amount)).where(IS_OF_CLIENT, IS_OPEN)
@@ -35,7 +35,7 @@ _CAUSED_BY = Prepared(
 )
 _OWN = select(FLAG.c.id).where(IS_OF_CLIENT, FLAG.c.reporter_id == bindparam("person"), LEFT_A_TRACE)
 _HAS_FLAGGED = Prepared(lambda _: _OWN.limit(1))
-_NEWEST_OWN = _OWN.order_by(FLAG.c.happened_on.desc(), FLAG.c.id.desc()).limit(_MOST)
+_NEWEST_OWN = _OWN.order_by(FLAG.c.happened_on.desc(), FLAG.c.id.desc()).limit(_MAX)
 _OWN_FLAGS = Prepared(lambda _: _NEWEST_OWN)
 _FURTHER_OWN_FLAGS = Prepared(lambda _: _NEWEST_OWN.where(further_down()))
 _FLAGGED_BY = Prepared(
@@ -50,7 +50,7 @@ _FLAGGED_BY = Prepared(
         )
         .group_by(FLAG.c.client_id)
         .order_by(func.max(FLAG.c.id).desc())
-        .limit(_MOST)
+        .limit(_MAX)
     )
 )
 _DEALT_WITH = select(CLIENT_PERSON.c.client_id).where(CLIENT_PERSON.c.person_id == bindparam("person"))
@@ -63,7 +63,7 @@ _CLOSE_TO = Prepared(
             or_(CLIENT.c.owner_id == bindparam("person"), CLIENT.c.id.in_(_DEALT_WITH)),
         )
         .order_by(CLIENT.c.rank.desc(), CLIENT.c.id)
-        .limit(_MOST)
+        .limit(_MAX)
     )
 )
 _MERGED_NAMES = Prepared(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Integer, bindparam, delete, func, select, text, update
 
-from bot.usecases.ports.delivery import DueItem
+from bot.usecases.ports.outbox import DueItem
 from storage.columns import METADATA, UtcDateTime
 from storage.prepared import Prepared
 from storage.tables import DueRow
@@ -46,7 +46,7 @@ _PUT = Prepared(lambda connection: insert_or_update(connection, DUE, ("workspace
 _DROP = Prepared(
     lambda _: delete(DUE).where(
         DUE.c.workspace_id == bindparam("workspace"),
-        DUE.c.kind == bindparam("sort"),
+        DUE.c.kind == bindparam("kind"),
         DUE.c.subject == bindparam("about"),
     )
 )
@@ -92,7 +92,7 @@ class SqlDue:
         )
 
     def drop(self, workspace_id: int, kind: str, subject: str) -> None:
-        _DROP.changed(self._connection, {"workspace": workspace_id, "sort": kind, "about": subject})
+        _DROP.changed(self._connection, {"workspace": workspace_id, "kind": kind, "about": subject})
 
     def claim(self, now: datetime, limit: int) -> list[DueItem]:
         items = [DueItem(*row) for row in _CLAIM.rows(self._connection, {"now": now, "most": limit})]

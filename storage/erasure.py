@@ -15,10 +15,10 @@ from storage.erased import erased_in
 from storage.flags import FLAG
 from storage.free_text import FREE_TEXT
 from storage.inbox import INBOX
-from storage.told_messages import is_gone, subjects_about
+from storage.tracked_messages import is_gone, subjects_about
 
 _KEPT = frozenset({"id", "workspace_id", "created_at", "merged_into_id"})
-_EMPTY: dict[str, Any] = {"name": "", "road": "active", "alerted": 0, "rank": 0.0, "agreement_kind": "unknown"}
+_EMPTY: dict[str, Any] = {"name": "", "stage": "active", "alerted": 0, "rank": 0.0, "agreement_kind": "unknown"}
 """What an erased client has where it cannot have nothing."""
 
 _WAITING_TO_BE_FLAGGED = "evidence:%"

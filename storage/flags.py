@@ -76,7 +76,7 @@ _NEARBY = Prepared(
         IS_OF_CLIENT,
         FLAG.c.happened_on >= bindparam("first"),
         FLAG.c.happened_on <= bindparam("last"),
-        FLAG.c.category == bindparam("sort"),
+        FLAG.c.category == bindparam("category"),
         IS_OPEN,
     ).order_by(FLAG.c.happened_on, FLAG.c.id)
 )
@@ -101,7 +101,7 @@ def _timeline(*, of_category: bool, further: bool) -> Prepared:
     """Flags of a client, newest first: only those of one category, only those further down than one, or all."""
     statement = FLAGS.where(IS_OF_CLIENT, LEFT_A_TRACE)
     if of_category:
-        statement = statement.where(FLAG.c.category == bindparam("sort"))
+        statement = statement.where(FLAG.c.category == bindparam("category"))
     if further:
         statement = statement.where(further_down())
     newest_first = (FLAG.c.happened_on.desc(), FLAG.c.id.desc())
@@ -156,7 +156,7 @@ class SqlFlagRepository(SqlFlagViews, SqlFlagTasks):
     ) -> list[Flag]:
         values: dict[str, Any] = {"client": client_id, "most": limit}
         if category is not None:
-            values["sort"] = category
+            values["category"] = category
         if before is not None:
             values["day"], values["below"] = before
         statement = _timeline(of_category=category is not None, further=before is not None)
@@ -164,7 +164,7 @@ class SqlFlagRepository(SqlFlagViews, SqlFlagTasks):
 
     def nearby(self, client_id: int, category: str, around: date, days: int) -> list[Flag]:
         span = timedelta(days=days)
-        values = {"client": client_id, "first": around - span, "last": around + span, "sort": category}
+        values = {"client": client_id, "first": around - span, "last": around + span, "category": category}
         return [flag_from(row) for row in _NEARBY.mappings(self._connection, values)]
 
     def revise(self, flag_id: int, content: FlagContent, contact_id: int | None, now: datetime) -> None:

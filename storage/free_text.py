@@ -44,7 +44,7 @@ TECHNICAL: dict[str, tuple[str, ...]] = {
     "alert": ("rule", "figures", "state"),
     "audit": ("action", "subject", "details", "seal"),
     "audit_head": ("seal",),
-    "client": ("road", "language", "agreement_kind"),
+    "client": ("stage", "language", "agreement_kind"),
     "client_statement": ("source",),
     "debrief": ("state", "zone", "uid"),
     "decision": ("outcome", "state"),

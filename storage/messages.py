@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.outbox import TrackedMessage
 from storage.columns import METADATA
 from storage.prepared import Prepared
 from storage.tables import MessageRow
@@ -26,11 +26,11 @@ class SqlMessages:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def find(self, workspace_id: int, subject: str) -> StandingMessage | None:
+    def find(self, workspace_id: int, subject: str) -> TrackedMessage | None:
         row = _FIND.row(self._connection, {"workspace": workspace_id, "about": subject})
-        return StandingMessage(*row) if row else None
+        return TrackedMessage(*row) if row else None
 
-    def save(self, workspace_id: int, subject: str, message: StandingMessage) -> None:
+    def save(self, workspace_id: int, subject: str, message: TrackedMessage) -> None:
         _SAVE.changed(
             self._connection,
             {

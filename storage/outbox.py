@@ -20,9 +20,9 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import Notice, notice_from
-from bot.usecases.ports.delivery import OutboxItem
+from bot.usecases.ports.outbox import OutboxItem
 from storage.dead_letters import SqlDeadLetters
 from storage.membership import among
 from storage.outbox_claim import CLAIM, OUTBOX
@@ -37,7 +37,7 @@ _PUT = Prepared(lambda _: insert(OUTBOX).inline())
 _EQUAL = Prepared(
     lambda _: select(OUTBOX.c.position).where(
         OUTBOX.c.workspace_id == bindparam("workspace"),
-        OUTBOX.c.kind == bindparam("sort"),
+        OUTBOX.c.kind == bindparam("kind"),
         OUTBOX.c.subject == bindparam("about"),
         _IS_PENDING,
     )
@@ -108,7 +108,7 @@ class SqlOutbox(SqlDeadLetters):
         return intent
 
     def put_once(self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None) -> None:
-        equal = {"workspace": workspace_id, "sort": notice.kind, "about": _subject(notice.payload())}
+        equal = {"workspace": workspace_id, "kind": notice.kind, "about": _subject(notice.payload())}
         if not _EQUAL.rows(self._connection, equal):
             self.put(workspace_id, notice, now, due_at=due_at)
 

@@ -1,4 +1,4 @@
-"""Core statements that are built and compiled once and run by the driver itself, for whatever a gesture needs.
+"""Core statements that are built and compiled once and run by the driver itself, for whatever an interaction needs.
 
 What SQLAlchemy does around each statement (a key for its cache, a context, a cursor of its own, a result of its own)
 takes several times as long as the statement: measured 35 µs of 45 on SQLite, 200 µs of 260 on PostgreSQL.

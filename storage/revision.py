@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0004"
+HEAD = "0005"
 """The migration that this code needs."""
 
 

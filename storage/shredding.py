@@ -22,7 +22,7 @@ from storage.sqlite_connection import is_out_of_reach as is_file_out_of_reach
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-TRIES = 5
+MAX_ATTEMPTS = 5
 """How often a lock is asked for; each time for as long as the database waits for one."""
 
 LOCK_TIMEOUT = "3s"
@@ -56,7 +56,7 @@ def _shred_file(path: Path) -> bool:
 
     `secure_delete` clears what is deleted, and not the copies that moving rows between pages has left behind.
     """
-    for _ in range(TRIES):
+    for _ in range(MAX_ATTEMPTS):
         try:
             with closing(connect(path)) as connection:
                 connection.execute("VACUUM")
@@ -96,7 +96,7 @@ def _tables() -> list[str]:
 
 async def _nobody_looks_back(connection: AsyncConnection) -> bool:
     since = await connection.scalar(text("SELECT CAST(CAST(pg_current_xact_id() AS xid) AS text)"))
-    for _ in range(TRIES):
+    for _ in range(MAX_ATTEMPTS):
         if not await connection.scalar(STILL_SEEN, {"since": since}):
             return True
         await asyncio.sleep(PAUSE_SECONDS)
@@ -105,7 +105,7 @@ async def _nobody_looks_back(connection: AsyncConnection) -> bool:
 
 async def _rewritten(connection: AsyncConnection, table: str) -> bool:
     """Write a table anew with what is in it now, and nothing else; false where its lock was not to be had."""
-    for _ in range(TRIES):
+    for _ in range(MAX_ATTEMPTS):
         try:
             await connection.execute(text(f"VACUUM (FULL) {table}"))
         except DBAPIError as error:

@@ -24,8 +24,8 @@ READERS = 2
 QUIET_TURNS = 3
 """How many turns of the event loop bring nothing new before what was asked goes to the writer together.
 
-So many a gesture takes from its first byte to its transaction. A writer that wakes up at the first of many fights with
-the loop for the interpreter, and has them wait for the disk one after another: a tenth more time in all.
+So many an interaction takes from its first byte to its transaction. A writer that wakes up at the first of many
+fights with the loop for the interpreter, and has them wait for the disk one after another: a tenth more time in all.
 """
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.evaluation import ViewChoice
-from bot.domain.model import Road
+from bot.domain.model import ClientStage
 from bot.domain.remedies import RemedyOutcome
 
 OWNER, REPORTERS, REVIEWERS = "olga", ("dirk", "eva"), ("anna", "boris")
@@ -96,7 +96,7 @@ class ClientModel:
     """One client with everything that was said and tried; `present` is shared by all clients of a workspace."""
 
     present: set[str]
-    road: Road = Road.ACTIVE
+    stage: ClientStage = ClientStage.ACTIVE
     has_left: bool = False
     ended_by_leaving: TalkModel | None = None
     talks: list[TalkModel] = field(default_factory=list)
@@ -178,34 +178,34 @@ class ClientModel:
         if decision.outcome is DecisionOutcome.PART:
             for trial in self.running:
                 trial.is_over = True
-            self.road = Road.PARTING
+            self.stage = ClientStage.PARTING
             talk.round.is_ended = True
         elif decision.outcome is DecisionOutcome.PUT_RIGHT:
-            self.road = Road.REMEDY
+            self.stage = ClientStage.REMEDY
             talk.round.is_ended = True
         else:
-            self.road = Road.REMEDY if self.running else Road.ACTIVE
+            self.stage = ClientStage.REMEDY if self.running else ClientStage.ACTIVE
             self.close(talk)
 
     def end_trial(self, trial: TrialModel, outcome: RemedyOutcome | None, today: date, next_talk: int) -> bool:
         """A trial ends with an outcome, or is called off; says whether a new talk was opened."""
         trial.is_over, trial.outcome = True, outcome
-        if self.road is not Road.REMEDY or self.running:
+        if self.stage is not ClientStage.REMEDY or self.running:
             return False
         together = self._together(trial)
         talk = self.talk
         if talk is None:
             if together is not RemedyOutcome.DID_NOT_WORK:
-                self.road = Road.ACTIVE
+                self.stage = ClientStage.ACTIVE
                 return False
-            self.road = Road.IN_REVIEW
+            self.stage = ClientStage.IN_REVIEW
             self.open_talk(next_talk, today)
             return True
         if talk.round.is_ended and outcome is not None and together is RemedyOutcome.WORKED:
-            self.road = Road.ACTIVE
+            self.stage = ClientStage.ACTIVE
             self.close(talk)
             return False
-        self.road = Road.IN_REVIEW
+        self.stage = ClientStage.IN_REVIEW
         if talk.round.is_ended:
             self.begin_round(talk, today)
         return False
@@ -232,7 +232,7 @@ class ClientModel:
     def reopen(self, decision: DecisionModel, by: str, today: date) -> None:
         decision.state, decision.reopened_by = DecisionState.REOPENED, by
         decision.talk.is_open = True
-        self.road = Road.REMEDY if self.running else Road.IN_REVIEW
+        self.stage = ClientStage.REMEDY if self.running else ClientStage.IN_REVIEW
         self.begin_round(decision.talk, today)
 
     def leave(self) -> None:
@@ -245,20 +245,20 @@ class ClientModel:
         self.ended_by_leaving = self.talk
         if self.talk is not None:
             self.close(self.talk)
-        self.has_left, self.road = True, Road.PARTED
+        self.has_left, self.stage = True, ClientStage.PARTED
 
     def come_back(self, today: date) -> None:
         """Leaving was a mistake."""
         self.has_left, talk = False, self.ended_by_leaving
         if talk is None:
-            self.road = Road.ACTIVE
+            self.stage = ClientStage.ACTIVE
             return
         talk.is_open = True
         standing = self.standing(talk)
-        self.road = Road.IN_REVIEW
+        self.stage = ClientStage.IN_REVIEW
         if standing is None:
             talk.round.is_ended = False
         elif standing.outcome is DecisionOutcome.PART:
-            self.road = Road.PARTING
+            self.stage = ClientStage.PARTING
         else:
             self.begin_round(talk, today)

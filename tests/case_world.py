@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from bot.app import DUE
 from bot.domain.decision import Decision
 from bot.domain.errors import FlagclientError
-from bot.domain.model import Road
+from bot.domain.model import ClientStage
 from bot.domain.privacy import ErasureReason
 from bot.usecases.actor import Actor
 from bot.usecases.audit import broken_entries
@@ -47,7 +47,7 @@ CALENDAR = EveryDay()
 class ClientState:
     """Where a client stands; `round` has the number of the newest round, and whether it ended and was extended."""
 
-    road: Road
+    stage: ClientStage
     is_open: bool
     running: list[int]
     decisions: list[Decision]
@@ -141,7 +141,7 @@ class CaseWorld:
         assert client is not None
         latest = uow.discussions.latest_for(client_id)
         known: dict[str, Any] = {
-            "road": client.road,
+            "stage": client.stage,
             "is_open": uow.discussions.open_for(client_id) is not None,
             "running": sorted(one.id for one in uow.remedies.of_client(client_id) if one.ended_at is None),
             "decisions": uow.decisions.of_client(client_id),

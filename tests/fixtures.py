@@ -1,4 +1,4 @@
-"""Databases, a clock and a stage for every test that asks for them, and how hard hypothesis looks."""
+"""Databases, a clock and a harness for every test that asks for them, and how hard hypothesis looks."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from storage.schema import migrate
 from storage.sqlite import SqliteDatabase
 from tests.embedded_postgres import EmbeddedPostgres, LentDatabases, embedded_postgres
 from tests.frozen_clock import FrozenClock
-from tests.stage import UNHURRIED
-from tests.stage_fixtures import beginnings, begun, begun_on_both, both_stage, http_stage, stage
+from tests.harness import UNHURRIED
+from tests.harness_fixtures import both_harness, harness, http_harness, recorded_setups, set_up, set_up_on_both
 
-__all__ = ["beginnings", "begun", "begun_on_both", "both_stage", "http_stage", "stage"]
+__all__ = ["both_harness", "harness", "http_harness", "recorded_setups", "set_up", "set_up_on_both"]
 
 DATABASES = ("sqlite", "postgres")
 

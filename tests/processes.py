@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.playground import Playground
 from bot.playground.people import Person
-from tests.stage import MANIFEST, ROOT, UNHURRIED
+from tests.harness import MANIFEST, ROOT, UNHURRIED
 
 STARTING = 60.0
 STOPPING = 25.0

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import Connection
 
 from storage.columns import METADATA
-from tests.stage import Stage
+from tests.harness import Harness
 
 NOT_STATE = ("inbox",)
-"""Tables that remember gestures, not what they did."""
+"""Tables that remember interactions, not what they did."""
 
 
-async def stored(stage: Stage) -> dict[str, list[Any]]:
+async def stored(harness: Harness) -> dict[str, list[Any]]:
     """Every row of every table that tells what is so."""
 
     def read(connection: Connection) -> dict[str, list[Any]]:
@@ -23,4 +23,4 @@ async def stored(stage: Stage) -> dict[str, list[Any]]:
             if name not in NOT_STATE
         }
 
-    return await stage.bot.database.transact(read)
+    return await harness.bot.database.transact(read)

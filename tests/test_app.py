@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from bot.app import Flagclient, Patience
+from bot.app import Flagclient, Timeouts
 from bot.domain.notices import AdminTold
 from bot.playground import Clock, Playground
 from bot.settings import Settings
@@ -22,7 +22,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack import ids
 from handlers.slack.installation import TokenRefusedError
 from storage.process_lock import DatabaseInUseError
-from tests.stage import MANIFEST, UNHURRIED, Stage, staged
+from tests.harness import MANIFEST, UNHURRIED, Harness, running_harness
 
 TRANSPORTS = ("http", "socket")
 
@@ -56,8 +56,8 @@ async def until(true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_a_start_asks_slack_once_who_we_are(stage: Stage) -> None:
-    asked = [exchange.name for exchange in stage.world.inspector.exchanges("from_app")]
+async def test_a_start_asks_slack_once_who_we_are(harness: Harness) -> None:
+    asked = [exchange.name for exchange in harness.world.inspector.exchanges("from_app")]
     assert asked.count("auth.test") == 1
     assert "users.list" in asked
 
@@ -67,7 +67,7 @@ async def test_a_start_while_slack_is_away_recovers_by_itself(sqlite_url: str, t
     async with workspace() as world:
         ben = world.add_user("ben")
         fault = world.faults.add("*", times=None, drop="before")
-        bot = Flagclient(settings_for(world, sqlite_url, transport), patience=Patience(begin_again=0.05))
+        bot = Flagclient(settings_for(world, sqlite_url, transport), timeouts=Timeouts(reconnect=0.05))
         running = await bot.start()
         assert not (await bot.readiness())["slack"]
         assert await health(running.port) == (200, 503)
@@ -119,80 +119,80 @@ async def test_a_token_that_slack_refuses_ends_the_start_with_a_sentence(
 
 
 async def test_a_second_bot_on_the_same_file_is_refused(sqlite_url: str) -> None:
-    async with staged(sqlite_url, "http") as stage:
-        second = Flagclient(settings_for(stage.world, sqlite_url, "http"))
+    async with running_harness(sqlite_url, "http") as harness:
+        second = Flagclient(settings_for(harness.world, sqlite_url, "http"))
         with pytest.raises(DatabaseInUseError, match="Another Flagclient is running"):
             await second.start()
         await second.stop()
-        outcome = await stage.ben.command(ids.COMMAND_FLAG, "help")
+        outcome = await harness.ben.command(ids.COMMAND_FLAG, "help")
         assert outcome.ok
 
 
-async def test_everything_is_well_on_stage(stage: Stage) -> None:
-    assert all((await stage.bot.readiness()).values())
+async def test_everything_is_well_on_the_whole_bot(harness: Harness) -> None:
+    assert all((await harness.bot.readiness()).values())
 
 
-async def failing(stage: Stage) -> set[str]:
+async def failing(harness: Harness) -> set[str]:
     """The checks that are not well."""
-    return {name for name, is_well in (await stage.bot.readiness()).items() if not is_well}
+    return {name for name, is_well in (await harness.bot.readiness()).items() if not is_well}
 
 
-async def test_a_database_that_is_gone_shows(http_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_database_that_is_gone_shows(http_harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     async def gone(*_: object) -> None:
         raise DatabaseUnavailableError("gone")
 
     for method in ("ping", "read", "schema_revision"):
-        monkeypatch.setattr(http_stage.bot.database, method, gone)
-    assert await failing(http_stage) == {"database", "schema", "outbox"}
+        monkeypatch.setattr(http_harness.bot.database, method, gone)
+    assert await failing(http_harness) == {"database", "schema", "outbox"}
 
 
-async def test_a_database_that_hangs_shows(http_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_database_that_hangs_shows(http_harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     async def hanging(*_: object) -> None:
         await asyncio.Event().wait()
 
     monkeypatch.setattr("bot.app.READINESS_SECONDS", 0.05)
-    monkeypatch.setattr(http_stage.bot.database, "ping", hanging)
-    assert await failing(http_stage) == {"database"}
+    monkeypatch.setattr(http_harness.bot.database, "ping", hanging)
+    assert await failing(http_harness) == {"database"}
 
 
-async def test_an_old_schema_shows(http_stage: Stage, sqlite_url: str) -> None:
+async def test_an_old_schema_shows(http_harness: Harness, sqlite_url: str) -> None:
     path = Path(sqlite_url.removeprefix("sqlite:///"))
     with closing(sqlite3.connect(path)) as other:
         other.execute("UPDATE alembic_version SET version_num = '0000'")
         other.commit()
-    assert await failing(http_stage) == {"schema"}
+    assert await failing(http_harness) == {"schema"}
 
 
-async def test_an_outbox_that_does_not_move_shows(http_stage: Stage) -> None:
-    stage = http_stage
-    now = stage.clock.now()
+async def test_an_outbox_that_does_not_move_shows(http_harness: Harness) -> None:
+    harness = http_harness
+    now = harness.clock.now()
 
     def put(uow: UnitOfWork) -> None:
         workspace_id = uow.people.workspaces()[0].id
         uow.outbox.put(workspace_id, AdminTold(1, "place_gone", "alert:1"), now)
 
-    await stage.bot.database.write(put)
-    assert await failing(stage) == set()
-    stage.clock.advance(timedelta(minutes=5))
-    assert await failing(stage) == {"outbox"}
+    await harness.bot.database.write(put)
+    assert await failing(harness) == set()
+    harness.clock.advance(timedelta(minutes=5))
+    assert await failing(harness) == {"outbox"}
 
 
 async def test_a_socket_that_is_lost_shows(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with staged(sqlite_url, "socket") as stage:
-        assert stage.bot.slack.socket is not None
-        monkeypatch.setattr(stage.bot.slack.socket, "silence", lambda: 61.0)
-        assert await failing(stage) == {"slack"}
+    async with running_harness(sqlite_url, "socket") as harness:
+        assert harness.bot.slack.socket is not None
+        monkeypatch.setattr(harness.bot.slack.socket, "silence", lambda: 61.0)
+        assert await failing(harness) == {"slack"}
 
 
-async def test_a_clock_that_is_off_shows(http_stage: Stage) -> None:
-    http_stage.team.installation.skew_seconds = 61.0
-    assert await failing(http_stage) == {"clock"}
+async def test_a_clock_that_is_off_shows(http_harness: Harness) -> None:
+    http_harness.workspace.installation.skew_seconds = 61.0
+    assert await failing(http_harness) == {"clock"}
 
 
-async def test_settings_of_another_process_are_taken_over_by_a_running_bot(http_stage: Stage) -> None:
-    stage = http_stage
-    await stage.set("language", "nl")
-    workspace = await stage.team.members.workspace(stage.world.team_id)
+async def test_settings_of_another_process_are_taken_over_by_a_running_bot(http_harness: Harness) -> None:
+    harness = http_harness
+    await harness.set("language", "nl")
+    workspace = await harness.workspace.members.workspace(harness.world.team_id)
     assert workspace.settings.language == "nl"
 
 
@@ -203,8 +203,8 @@ async def test_stopping_twice_and_before_the_start_does_no_harm(sqlite_url: str)
         await never_started.stop()
 
 
-async def test_the_first_admin_hears_things_in_their_own_language(http_stage: Stage) -> None:
-    workspace = await http_stage.team.members.workspace(http_stage.world.team_id)
-    [anna] = await http_stage.bot.database.read(lambda uow: uow.people.admins(workspace.id))
+async def test_the_first_admin_hears_things_in_their_own_language(http_harness: Harness) -> None:
+    workspace = await http_harness.workspace.members.workspace(http_harness.world.team_id)
+    [anna] = await http_harness.bot.database.read(lambda uow: uow.people.admins(workspace.id))
     assert (anna.language, anna.zone) == ("nl", "Europe/Amsterdam")
     assert workspace.settings.language == "en"

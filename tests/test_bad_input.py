@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.slack import ids
-from tests.handlers.slack.flags.desk import fill_in, recorded
-from tests.handlers.slack.scenes import a_client, meet
-from tests.stage import Stage, words
+from tests.handlers.slack.common_setup import a_client, meet
+from tests.handlers.slack.flags.setup import fill_in, recorded
+from tests.harness import Harness, words
 from tests.stored import stored
 from tests.unguarded import LONG, opened_form, said, typed_into, unguarded
 from tests.wire import foreign, refused_for_its_shape
@@ -42,14 +42,14 @@ FIELDS: list[tuple[str, str, Any, str, str]] = [
 ]
 
 
-async def test_each_field_of_a_flag_says_what_is_wrong_and_keeps_what_was_typed(http_stage: Stage) -> None:
-    stage = http_stage
-    await a_client(stage, NAME, flags=0)
-    before = await stored(stage)
-    for person, at in ((stage.ben, 3), (stage.carla, 4)):
+async def test_each_field_of_a_flag_says_what_is_wrong_and_keeps_what_was_typed(http_harness: Harness) -> None:
+    harness = http_harness
+    await a_client(harness, NAME, flags=0)
+    before = await stored(harness)
+    for person, at in ((harness.ben, 3), (harness.carla, 4)):
         await opened_form(person, NAME)
-        await meet(stage, person)
-        before = await stored(stage)
+        await meet(harness, person)
+        before = await stored(harness)
         for field in FIELDS:
             block_id, key, value = field[:3]
             kept = dict(person.view.values[block_id][block_id])
@@ -61,16 +61,16 @@ async def test_each_field_of_a_flag_says_what_is_wrong_and_keeps_what_was_typed(
             assert person.view.values[block_id][block_id][key] == value
             person.view.values[block_id][block_id] = kept
         await person.close()
-    assert await stored(stage) == before
-    assert not refused_for_its_shape(stage)
+    assert await stored(harness) == before
+    assert not refused_for_its_shape(harness)
 
 
-async def test_what_is_exactly_at_its_limit_is_recorded_whole(http_stage: Stage) -> None:
-    stage = http_stage
-    await a_client(stage, NAME, flags=0)
-    await opened_form(stage.carla, NAME)
-    await stage.carla.fill(
-        stage.carla.view,
+async def test_what_is_exactly_at_its_limit_is_recorded_whole(http_harness: Harness) -> None:
+    harness = http_harness
+    await a_client(harness, NAME, flags=0)
+    await opened_form(harness.carla, NAME)
+    await harness.carla.fill(
+        harness.carla.view,
         {
             ids.FLAG_FORM_HAPPENED: "<" * 3000,
             ids.FLAG_FORM_VIEW: "&" * 3000,
@@ -78,20 +78,20 @@ async def test_what_is_exactly_at_its_limit_is_recorded_whole(http_stage: Stage)
             ids.FLAG_FORM_LINKS: "https://a.example/" + "&" * 2982,
         },
     )
-    typed_into(stage.carla, ids.FLAG_FORM_HOURS, "7,5")
-    typed_into(stage.carla, ids.FLAG_FORM_AMOUNT, "999999999")
-    unguarded(stage.carla)
-    assert said(await stage.carla.submit()) == ""
-    await stage.settle()
-    (flag,) = await recorded(stage)
+    typed_into(harness.carla, ids.FLAG_FORM_HOURS, "7,5")
+    typed_into(harness.carla, ids.FLAG_FORM_AMOUNT, "999999999")
+    unguarded(harness.carla)
+    assert said(await harness.carla.submit()) == ""
+    await harness.settle()
+    (flag,) = await recorded(harness)
     assert (len(flag.content.what_happened), len(flag.content.my_view)) == (3000, 3000)
     assert str(flag.content.impact_hours) == "7.50"
-    dossier = await stage.anna.command(ids.COMMAND_DOSSIER, NAME, stage.general)
+    dossier = await harness.anna.command(ids.COMMAND_DOSSIER, NAME, harness.general)
     assert said(dossier)
     assert dossier.message is not None
-    assert (await stage.anna.click(dossier.message, ids.DOSSIER_ENTRY)).ok
-    assert foreign(stage) == []
-    assert not refused_for_its_shape(stage)
+    assert (await harness.anna.click(dossier.message, ids.DOSSIER_ENTRY)).ok
+    assert foreign(harness) == []
+    assert not refused_for_its_shape(harness)
 
 
 LINES = [
@@ -113,59 +113,59 @@ LINES = [
 ]
 
 
-async def test_each_command_answers_bad_text_with_a_sentence(http_stage: Stage) -> None:
-    stage = http_stage
-    await a_client(stage, NAME, flags=0)
-    await meet(stage, stage.ben, stage.anna)
-    for person, at in ((stage.dirk, 2), (stage.anna, 3)):
+async def test_each_command_answers_bad_text_with_a_sentence(http_harness: Harness) -> None:
+    harness = http_harness
+    await a_client(harness, NAME, flags=0)
+    await meet(harness, harness.ben, harness.anna)
+    for person, at in ((harness.dirk, 2), (harness.anna, 3)):
         for line in LINES:
-            outcome = await person.command(line[0], line[1], stage.general)
-            assert line[at] in said(outcome) or person is stage.dirk, line[:2]
+            outcome = await person.command(line[0], line[1], harness.general)
+            assert line[at] in said(outcome) or person is harness.dirk, line[:2]
             assert len(said(outcome)) < 30_000
-    await stage.settle()
-    assert await recorded(stage) == []
-    assert foreign(stage) == []
-    assert not refused_for_its_shape(stage)
+    await harness.settle()
+    assert await recorded(harness) == []
+    assert foreign(harness) == []
+    assert not refused_for_its_shape(harness)
 
 
-async def test_a_name_is_found_as_it_is_typed_in_every_command(http_stage: Stage) -> None:
-    stage = http_stage
+async def test_a_name_is_found_as_it_is_typed_in_every_command(http_harness: Harness) -> None:
+    harness = http_harness
     for text in ("Jansen & Zn", "<b>", "Vos <vos@acme.example>", "a &amp; b"):
-        await a_client(stage, text, flags=0)
+        await a_client(harness, text, flags=0)
         for command, first in ((ids.COMMAND_DOSSIER, ""), (ids.COMMAND_DEBRIEF, ""), (ids.COMMAND_FLAG, "left ")):
-            outcome = await stage.anna.command(command, first + text, stage.general)
+            outcome = await harness.anna.command(command, first + text, harness.general)
             assert "Ik ken geen klant" not in said(outcome), (command, text)
-    assert foreign(stage) == []
+    assert foreign(harness) == []
 
 
-async def test_an_unavailable_permalink_leaves_no_dead_link(http_stage: Stage) -> None:
-    stage = http_stage
-    await a_client(stage, NAME, flags=0)
-    stage.world.faults.add("chat.getPermalink", error="message_not_found")
-    message = stage.dirk.say(stage.general, "They shouted.")
-    await stage.ben.message_shortcut(ids.SHORTCUT_FLAG_MESSAGE, stage.general, message.ts)
-    await fill_in(stage.ben, NAME)
-    assert said(await stage.ben.submit()) == ""
-    await stage.settle()
-    assert said(await stage.anna.command(ids.COMMAND_DOSSIER, NAME, stage.general))
-    assert foreign(stage) == []
+async def test_an_unavailable_permalink_leaves_no_dead_link(http_harness: Harness) -> None:
+    harness = http_harness
+    await a_client(harness, NAME, flags=0)
+    harness.world.faults.add("chat.getPermalink", error="message_not_found")
+    message = harness.dirk.say(harness.general, "They shouted.")
+    await harness.ben.message_shortcut(ids.SHORTCUT_FLAG_MESSAGE, harness.general, message.ts)
+    await fill_in(harness.ben, NAME)
+    assert said(await harness.ben.submit()) == ""
+    await harness.settle()
+    assert said(await harness.anna.command(ids.COMMAND_DOSSIER, NAME, harness.general))
+    assert foreign(harness) == []
 
 
-async def test_what_nobody_listens_to_is_answered_in_words(http_stage: Stage) -> None:
-    stage = http_stage
-    before = await stored(stage)
-    for person, sentence in ((stage.ben, "I don’t know this one"), (stage.carla, "Dit ken ik niet")):
-        await meet(stage, person)
-        before = await stored(stage)
+async def test_what_nobody_listens_to_is_answered_in_words(http_harness: Harness) -> None:
+    harness = http_harness
+    before = await stored(harness)
+    for person, sentence in ((harness.ben, "I don’t know this one"), (harness.carla, "Dit ken ik niet")):
+        await meet(harness, person)
+        before = await stored(harness)
         button = {
             "type": "button",
             "action_id": "no.such",
             "value": LONG[:2000],
             "text": {"type": "plain_text", "text": "x"},
         }
-        message = stage.world.world.messages.whisper(
-            stage.general, person.id, "old", blocks=[{"type": "actions", "elements": [button]}]
+        message = harness.world.world.messages.whisper(
+            harness.general, person.id, "old", blocks=[{"type": "actions", "elements": [button]}]
         )
         assert (await person.click(message, "no.such")).ok
-        assert sentence in words(person.read(stage.general)[-1])
-    assert await stored(stage) == before
+        assert sentence in words(person.read(harness.general)[-1])
+    assert await stored(harness) == before

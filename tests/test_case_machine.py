@@ -26,7 +26,7 @@ from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.decision_rules import DecisionDraft
 from bot.domain.evaluation import StatementSource, ViewChoice
 from bot.domain.evaluation_rules import StatementContent
-from bot.domain.model import Road
+from bot.domain.model import ClientStage
 from bot.domain.remedies import RemedyKind, RemedyOutcome, SuccessTest
 from bot.domain.remedy_rules import RemedyDraft
 from bot.usecases.debrief import mark_left, take_back_left
@@ -112,7 +112,7 @@ class CaseMachine(RuleBasedStateMachine):
         assert self.do(open_discussion_by_hand, by, client_id=self.world.client_ids[index]) is not None
         if model.talk is None:
             model.open_talk(0, self.today)
-            model.road = Road.IN_REVIEW if model.road is Road.ACTIVE else model.road
+            model.stage = ClientStage.IN_REVIEW if model.stage is ClientStage.ACTIVE else model.stage
         self.learn_talks()
 
     @rule(index=which, by=people, choice=st.sampled_from(ViewChoice))
@@ -185,10 +185,10 @@ class CaseMachine(RuleBasedStateMachine):
     def try_something(self, index: int) -> None:
         model = self.models[index]
         begun = self.do(start_remedy, OWNER, client_id=self.world.client_ids[index], draft=self.draft())
-        assert (begun is not None) is (model.road not in (Road.PARTING, Road.PARTED))
+        assert (begun is not None) is (model.stage not in (ClientStage.PARTING, ClientStage.PARTED))
         if begun is not None:
             self.add_trial(model, begun.id)
-            model.road = Road.REMEDY
+            model.stage = ClientStage.REMEDY
 
     @rule(index=which, outcome=st.none() | st.sampled_from(RemedyOutcome), newest=st.booleans())
     def end_trial(self, index: int, outcome: RemedyOutcome | None, newest: bool) -> None:
@@ -352,7 +352,7 @@ class CaseMachine(RuleBasedStateMachine):
     def clients_stand_where_the_model_says(self) -> None:
         for found, model in zip(self.world.states(), self.models, strict=True):
             talk = model.talks[-1] if model.talks else None
-            assert found.road is model.road
+            assert found.stage is model.stage
             assert found.is_open is (talk is not None and talk.is_open)
             assert found.running == sorted(trial.number for trial in model.running)
             assert [(one.id, one.state) for one in found.decisions] == [
@@ -363,7 +363,7 @@ class CaseMachine(RuleBasedStateMachine):
                 assert found.round == (len(talk.rounds), now.is_ended, now.is_extended)
                 assert found.is_shown is now.is_shown
                 assert found.answered == len(now.views)
-            if model.road is Road.PARTING:
+            if model.stage is ClientStage.PARTING:
                 _assert_past_its_guards(found.decisions[0])
 
 

@@ -25,8 +25,8 @@ from bot.playground.arguments_manifest import check_manifest
 from bot.settings import Settings
 from handlers.slack import ids
 from handlers.slack.events import NAME_EVENTS, PLACE_EVENTS
-from handlers.slack.team import DELIVERERS
-from tests.stage import Stage
+from handlers.slack.workspace import DELIVERERS
+from tests.harness import Harness
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for folder in ("bot", "handlers", "storage") for path in (ROOT / folder).rglob("*.py"))
@@ -47,7 +47,7 @@ The third boundary of the application, the error listener, is called by Bolt and
 OPEN_TO_CHANGE = {"Answers", "Job", "_Names"}
 """Data that is written to while it is in use."""
 
-LONGEST_FILE = 400
+MAX_FILE_LINES = 400
 
 
 @cache
@@ -142,7 +142,7 @@ def test_ids_are_unique() -> None:
     assert [value for value, count in Counter(values).items() if count > 1] == []
 
 
-async def test_every_button_has_a_listener(http_stage: Stage) -> None:
+async def test_every_button_has_a_listener(http_harness: Harness) -> None:
     drawn = {
         value
         for path in LISTENERS
@@ -154,7 +154,7 @@ async def test_every_button_has_a_listener(http_stage: Stage) -> None:
     unheard = set()
     for action_id in drawn:
         action = {"type": "button", "action_id": action_id, "block_id": "b", "value": "1"}
-        listener = http_stage.team.routes.listener({"type": "block_actions", "actions": [action]})
+        listener = http_harness.workspace.routes.listener({"type": "block_actions", "actions": [action]})
         if listener is None or listener.ack_function.__module__ == "handlers.slack.fallback":
             unheard.add(action_id)
     assert unheard == set()
@@ -237,7 +237,7 @@ def _written(given: ast.keyword) -> str:
 
 def test_every_file_fits_in_the_head() -> None:
     lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
-    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+    assert {name: length for name, length in lengths.items() if length > MAX_FILE_LINES} == {}
 
 
 def test_every_module_says_what_it_is() -> None:

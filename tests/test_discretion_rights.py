@@ -19,8 +19,8 @@ from bot.usecases.flags import ClientChoice, RecordFlag, record_flag
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
 from tests.factories import make_actor, make_client, make_content, make_workspace
-from tests.handlers.slack.scenes import a_client, meet, take_over_names
-from tests.stage import Stage, words
+from tests.handlers.slack.common_setup import a_client, meet, take_over_names
+from tests.harness import Harness, words
 from tests.stored import stored
 from tests.wire import sent
 
@@ -72,20 +72,20 @@ def _record(
     return record_flag(uow, actor, command, now, calendar).receipt.flag.id
 
 
-async def everything_about(stage: Stage, name: str = NAME, team: str | None = None) -> Hidden:
+async def everything_about(harness: Harness, name: str = NAME, team: str | None = None) -> Hidden:
     """A hidden case in this workspace, or in that of another `team`."""
-    anybody = team or stage.world.team_id
-    made = await stage.bot.database.write(partial(_case, team=anybody, now=stage.clock.now(), name=name))
-    await take_over_names(stage)
+    anybody = team or harness.world.team_id
+    made = await harness.bot.database.write(partial(_case, team=anybody, now=harness.clock.now(), name=name))
+    await take_over_names(harness)
     return made
 
 
-async def a_newcomer(stage: Stage) -> Person:
+async def a_newcomer(harness: Harness) -> Person:
     """A colleague who has no role, deals with no client and is in no channel but `general`."""
-    eva = stage.world.add_user("eva", locale="en-GB")
-    eva.join(stage.general)
-    await eva.command(ids.COMMAND_FLAG, "help", stage.general)
-    await stage.settle()
+    eva = harness.world.add_user("eva", locale="en-GB")
+    eva.join(harness.general)
+    await eva.command(ids.COMMAND_FLAG, "help", harness.general)
+    await harness.settle()
     return eva
 
 
@@ -100,36 +100,36 @@ TYPED = (
 )
 
 
-async def test_a_hidden_client_reads_like_an_unknown_one(http_stage: Stage) -> None:
-    stage = http_stage
-    await everything_about(stage)
-    eva = await a_newcomer(stage)
-    before = await stored(stage)
+async def test_a_hidden_client_reads_like_an_unknown_one(http_harness: Harness) -> None:
+    harness = http_harness
+    await everything_about(harness)
+    eva = await a_newcomer(harness)
+    before = await stored(harness)
     for command, text in TYPED:
-        hidden = await eva.command(command, text.format("zonnebloem"), stage.general)
-        unknown = await eva.command(command, text.format("wolkenveld"), stage.general)
+        hidden = await eva.command(command, text.format("zonnebloem"), harness.general)
+        unknown = await eva.command(command, text.format("wolkenveld"), harness.general)
         assert hidden.message is not None
         assert unknown.message is not None
         assert words(hidden.message) == words(unknown.message).replace("wolkenveld", "zonnebloem"), text
         assert [block["type"] for block in hidden.message.blocks] == [block["type"] for block in unknown.message.blocks]
-    assert await stored(stage) == before
+    assert await stored(harness) == before
 
 
-async def test_an_admin_who_is_no_reviewer_sees_no_dossier(http_stage: Stage) -> None:
-    stage = http_stage
-    hidden = await everything_about(stage)
-    eva = await a_newcomer(stage)
-    await meet(stage, eva, role=Role.ADMIN)
-    answer = await eva.command(ids.COMMAND_DOSSIER, NAME, stage.general)
+async def test_an_admin_who_is_no_reviewer_sees_no_dossier(http_harness: Harness) -> None:
+    harness = http_harness
+    hidden = await everything_about(harness)
+    eva = await a_newcomer(harness)
+    await meet(harness, eva, role=Role.ADMIN)
+    answer = await eva.command(ids.COMMAND_DOSSIER, NAME, harness.general)
     assert answer.message is not None
     assert words(answer.message) == f"I don’t know a client called “{NAME}”. Check the spelling, or flag it with " + (
         "/flagclient to add it."
     )
-    listed = await eva.command(ids.COMMAND_DOSSIER, "", stage.general)
+    listed = await eva.command(ids.COMMAND_DOSSIER, "", harness.general)
     assert listed.message is not None
     assert NAME not in words(listed.message)
-    assert await told(stage, eva, ids.DOSSIER_SHOW, str(hidden.client)) == await told(
-        stage, eva, ids.DOSSIER_SHOW, str(NOWHERE)
+    assert await told(harness, eva, ids.DOSSIER_SHOW, str(hidden.client)) == await told(
+        harness, eva, ids.DOSSIER_SHOW, str(NOWHERE)
     )
 
 
@@ -153,37 +153,37 @@ def buttons_about(hidden: Hidden) -> list[tuple[str, str]]:
     ]
 
 
-async def told(stage: Stage, person: Person, action_id: str, value: str) -> list[tuple[str, str]]:
+async def told(harness: Harness, person: Person, action_id: str, value: str) -> list[tuple[str, str]]:
     """Everything that the app says after a click on a button that it never gave this person."""
     element = {"type": "button", "action_id": action_id, "value": value, "text": {"type": "plain_text", "text": "x"}}
     blocks = [{"type": "actions", "elements": [element]}]
-    message = stage.world.world.messages.whisper(stage.general, person.id, "forged", blocks=blocks)
-    stage.world.inspector.clear()
+    message = harness.world.world.messages.whisper(harness.general, person.id, "forged", blocks=blocks)
+    harness.world.inspector.clear()
     assert (await person.click(message, action_id)).status == 200
     if person.views:
         await person.close(everything=True)
     return [
-        (one.name, str(one.content)) for one in sent(stage) if not one.name.startswith(("users.", "conversations."))
+        (one.name, str(one.content)) for one in sent(harness) if not one.name.startswith(("users.", "conversations."))
     ]
 
 
 @pytest.mark.parametrize("is_foreign", [False, True])
-async def test_a_forged_button_finds_nothing_and_changes_nothing(http_stage: Stage, is_foreign: bool) -> None:
-    stage = http_stage
-    hidden = await everything_about(stage, team="T0ELSEWHERE" if is_foreign else None)
-    clicker = stage.anna if is_foreign else await a_newcomer(stage)
-    await meet(stage, clicker)
-    await stage.settle()
-    before = await stored(stage)
+async def test_a_forged_button_finds_nothing_and_changes_nothing(http_harness: Harness, is_foreign: bool) -> None:
+    harness = http_harness
+    hidden = await everything_about(harness, team="T0ELSEWHERE" if is_foreign else None)
+    clicker = harness.anna if is_foreign else await a_newcomer(harness)
+    await meet(harness, clicker)
+    await harness.settle()
+    before = await stored(harness)
     for (action_id, value), (_, nowhere) in zip(buttons_about(hidden), buttons_about(ABSENT), strict=True):
-        answer = await told(stage, clicker, action_id, value)
+        answer = await told(harness, clicker, action_id, value)
         assert answer, action_id
-        assert answer == await told(stage, clicker, action_id, nowhere), action_id
+        assert answer == await told(harness, clicker, action_id, nowhere), action_id
         assert "views.open" not in dict(answer), action_id
-        assert await stored(stage) == before, action_id
+        assert await stored(harness) == before, action_id
 
 
-async def submitted(stage: Stage, person: Person, metadata: str, values: JSON) -> dict[str, str]:
+async def submitted(harness: Harness, person: Person, metadata: str, values: JSON) -> dict[str, str]:
     """What stands at the fields after the form in front was sent with other metadata than it was given."""
     view = person.view
     view.content["private_metadata"] = metadata
@@ -194,31 +194,31 @@ async def submitted(stage: Stage, person: Person, metadata: str, values: JSON) -
     return outcome.errors
 
 
-async def test_a_button_that_carries_nonsense_finds_nothing(http_stage: Stage) -> None:
-    stage = http_stage
-    await meet(stage, stage.anna)
-    before = await stored(stage)
+async def test_a_button_that_carries_nonsense_finds_nothing(http_harness: Harness) -> None:
+    harness = http_harness
+    await meet(harness, harness.anna)
+    before = await stored(harness)
     for action_id, nowhere in buttons_about(ABSENT):
-        answer = await told(stage, stage.anna, action_id, nowhere)
+        answer = await told(harness, harness.anna, action_id, nowhere)
         for nonsense in ("x", "-1:0", "9" * 30):
-            assert await told(stage, stage.anna, action_id, nonsense) == answer, (action_id, nonsense)
-    assert await stored(stage) == before
+            assert await told(harness, harness.anna, action_id, nonsense) == answer, (action_id, nonsense)
+    assert await stored(harness) == before
 
 
 @pytest.mark.parametrize("is_foreign", [False, True])
-async def test_a_forged_form_finds_nothing_and_changes_nothing(http_stage: Stage, is_foreign: bool) -> None:
-    stage = http_stage
-    hidden = await everything_about(stage, team="T0ELSEWHERE" if is_foreign else None)
-    eva = stage.anna if is_foreign else await a_newcomer(stage)
-    await a_client(stage, "Wolkenveld", flags=1, by=eva)
-    before = await stored(stage)
-    mine = (await eva.command(ids.COMMAND_DOSSIER, "Wolkenveld", stage.general)).message
+async def test_a_forged_form_finds_nothing_and_changes_nothing(http_harness: Harness, is_foreign: bool) -> None:
+    harness = http_harness
+    hidden = await everything_about(harness, team="T0ELSEWHERE" if is_foreign else None)
+    eva = harness.anna if is_foreign else await a_newcomer(harness)
+    await a_client(harness, "Wolkenveld", flags=1, by=eva)
+    before = await stored(harness)
+    mine = (await eva.command(ids.COMMAND_DOSSIER, "Wolkenveld", harness.general)).message
     assert mine is not None
     for flag_id in (hidden.flag, NOWHERE):
         assert (await eva.click(mine, ids.FLAG_WITHDRAW)).ok
-        errors = await submitted(stage, eva, str(flag_id), {ids.FLAG_WITHDRAW_REASON: "It was not so."})
+        errors = await submitted(harness, eva, str(flag_id), {ids.FLAG_WITHDRAW_REASON: "It was not so."})
         assert list(errors.values()) == [not_found(eva)]
-    assert await stored(stage) == before
+    assert await stored(harness) == before
 
 
 def not_found(person: Person) -> str:
@@ -228,20 +228,20 @@ def not_found(person: Person) -> str:
     return "I can’t find that. It may have been removed, or it isn’t something you can see."
 
 
-async def test_a_client_of_another_workspace_cannot_be_flagged(http_stage: Stage) -> None:
-    stage = http_stage
-    hidden = await everything_about(stage, team="T0ELSEWHERE")
-    await a_client(stage, "Wolkenveld", flags=0)
-    before = await stored(stage)
-    await stage.ben.command(ids.COMMAND_FLAG, "Wolkenveld late", stage.general)
-    view = stage.ben.view
+async def test_a_client_of_another_workspace_cannot_be_flagged(http_harness: Harness) -> None:
+    harness = http_harness
+    hidden = await everything_about(harness, team="T0ELSEWHERE")
+    await a_client(harness, "Wolkenveld", flags=0)
+    before = await stored(harness)
+    await harness.ben.command(ids.COMMAND_FLAG, "Wolkenveld late", harness.general)
+    view = harness.ben.view
     option = {"text": {"type": "plain_text", "text": NAME}, "value": f"c:{hidden.client}"}
     for block_id, values in {
         ids.FLAG_FORM_CLIENT: {ids.FLAG_FORM_CLIENT: {"type": "external_select", "selected_option": option}},
         ids.FLAG_FORM_HAPPENED: {ids.FLAG_FORM_HAPPENED: {"type": "plain_text_input", "value": "Anything."}},
     }.items():
         view.values[block_id] = values
-    await stage.ben.select(view, ids.FLAG_FORM_SEVERITY, "2")
-    outcome = await stage.ben.submit()
-    assert list(outcome.errors.values()) == [not_found(stage.ben)]
-    assert await stored(stage) == before
+    await harness.ben.select(view, ids.FLAG_FORM_SEVERITY, "2")
+    outcome = await harness.ben.submit()
+    assert list(outcome.errors.values()) == [not_found(harness.ben)]
+    assert await stored(harness) == before

@@ -12,10 +12,10 @@ from prometheus_client import generate_latest
 from bot.metrics import REGISTRY
 from bot.usecases.audit import trail_of
 from handlers.slack import ids
-from tests.beginnings import Begun
-from tests.handlers.slack.evaluation.scene import give, opened_form, overview, talked_about
-from tests.handlers.slack.scenes import said_in
-from tests.stage import Stage, words
+from tests.handlers.slack.common_setup import said_in
+from tests.handlers.slack.evaluation.setup import give, opened_form, overview, talked_about
+from tests.harness import Harness, words
+from tests.recorded_setups import SetUp
 from tests.wire import sent
 
 ROOT = Path(__file__).parents[1]
@@ -24,66 +24,66 @@ LAST_DAY = datetime(2026, 3, 9, 11, 0, tzinfo=UTC)
 AFTER = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 
 
-async def look_everywhere(stage: Stage) -> list[str]:
+async def look_everywhere(harness: Harness) -> list[str]:
     """Every line that Anna, who reviews and administers, can find about the case; people by their names."""
     seen = [
-        stage.sees(stage.anna, stage.channel_of_case()),
-        stage.sees(stage.anna),
-        stage.sees(stage.anna, stage.alerts),
+        harness.sees(harness.anna, harness.channel_of_case()),
+        harness.sees(harness.anna),
+        harness.sees(harness.anna, harness.alerts),
     ]
     for text in ("Acme", ""):
-        dossier = await stage.anna.command(ids.COMMAND_DOSSIER, text)
+        dossier = await harness.anna.command(ids.COMMAND_DOSSIER, text)
         assert dossier.message is not None
         seen.append(words(dossier.message))
     for action in (ids.EVALUATION_READ, ids.EVALUATION_PEOPLE, ids.DECISION_START):
-        await stage.anna.click(overview(stage), action)
-        seen += [said_in(view) for view in stage.anna.views]
-        await stage.anna.close(everything=True) if stage.anna.views else None
-    await opened_form(stage, stage.anna)
+        await harness.anna.click(overview(harness), action)
+        seen += [said_in(view) for view in harness.anna.views]
+        await harness.anna.close(everything=True) if harness.anna.views else None
+    await opened_form(harness, harness.anna)
     for page in (ids.EVALUATION_PAGE_AFTER, ids.EVALUATION_PAGE_VIEW):
-        seen.append(said_in(stage.anna.view))
-        await stage.anna.click(stage.anna.view, page)
-    seen += [said_in(stage.anna.view), str(stage.anna.view.values)]
-    await stage.anna.close()
-    trail = await stage.bot.database.read(lambda uow: trail_of(uow, 1))
+        seen.append(said_in(harness.anna.view))
+        await harness.anna.click(harness.anna.view, page)
+    seen += [said_in(harness.anna.view), str(harness.anna.view.values)]
+    await harness.anna.close()
+    trail = await harness.bot.database.read(lambda uow: trail_of(uow, 1))
     seen += [f"{one.action} {dict(one.details)}" for one in trail]
     everything = "\n".join(seen)
-    for user in stage.world.state.users.values():
+    for user in harness.world.state.users.values():
         everything = everything.replace(user.id, user.name)
     # Private messages of one moment can come in any order.
     return sorted(everything.splitlines())
 
 
-async def seen_by_anna(begun: Begun, choice: str) -> list[list[str]]:
+async def seen_by_anna(set_up: SetUp, choice: str) -> list[list[str]]:
     """What Anna finds after Dirk has given a view: at once, on the last day, and after the deadline has moved."""
     found = []
-    stage = await begun(talked_about)
-    await give(stage, stage.dirk, choice, f"{CANARY} {choice}")
-    stage.world.inspector.clear()
-    found.append(await look_everywhere(stage))
+    harness = await set_up(talked_about)
+    await give(harness, harness.dirk, choice, f"{CANARY} {choice}")
+    harness.world.inspector.clear()
+    found.append(await look_everywhere(harness))
     for moment in (LAST_DAY, AFTER):
-        await stage.until(moment)
-        found.append(await look_everywhere(stage))
-    assert not [one for one in sent(stage) if CANARY in one.text]
+        await harness.until(moment)
+        found.append(await look_everywhere(harness))
+    assert not [one for one in sent(harness) if CANARY in one.text]
     return found
 
 
 async def test_what_others_see_does_not_depend_on_a_hidden_view(
-    begun: Begun, capsys: pytest.CaptureFixture[str]
+    set_up: SetUp, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    first = await seen_by_anna(begun, "part")
-    second = await seen_by_anna(begun, "keep")
+    first = await seen_by_anna(set_up, "part")
+    second = await seen_by_anna(set_up, "keep")
     assert first == second
     assert CANARY not in str(first)
     assert CANARY not in capsys.readouterr().out
     assert CANARY not in generate_latest(REGISTRY).decode()
 
 
-async def test_the_one_who_gave_it_sees_it_in_the_form(begun: Begun) -> None:
-    stage = await begun(talked_about)
-    await give(stage, stage.dirk, "part", CANARY)
-    await opened_form(stage, stage.dirk)
-    assert CANARY in str(stage.dirk.view.blocks)
+async def test_the_one_who_gave_it_sees_it_in_the_form(set_up: SetUp) -> None:
+    harness = await set_up(talked_about)
+    await give(harness, harness.dirk, "part", CANARY)
+    await opened_form(harness, harness.dirk)
+    assert CANARY in str(harness.dirk.view.blocks)
 
 
 def test_views_are_read_in_one_place() -> None:

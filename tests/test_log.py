@@ -14,11 +14,11 @@ import structlog
 from bot.log import ALLOWED, bind_correlation, configure_logging, log
 from bot.metrics import REGISTRY, exposition
 from handlers.slack import ids
-from tests.handlers.slack.flags.desk import fill_in
-from tests.stage import Stage
+from tests.handlers.slack.flags.setup import fill_in
+from tests.harness import Harness
 
 CANARY = "canary"
-MOST_SERIES = 500
+MAX_SERIES = 500
 
 
 @pytest.fixture
@@ -82,29 +82,35 @@ def test_a_level_keeps_the_lower_ones_out(capfd: pytest.CaptureFixture[str], deb
 
 
 async def test_the_main_loop_leaves_no_trace_of_what_was_said(
-    stage: Stage, capfd: pytest.CaptureFixture[str], debug_log: Callable[[], None]
+    harness: Harness, capfd: pytest.CaptureFixture[str], debug_log: Callable[[], None]
 ) -> None:
     """Somebody with a telling name types something telling into everything there is."""
     debug_log()
-    carol = stage.world.add_user("canaryname", real_name="Canaryname", tz="Europe/Paris")
-    carol.join(stage.general)
-    said = stage.dirk.say(stage.general, "canarymessage about them")
-    await carol.command(ids.COMMAND_FLAG, '"Canaryclient" late 4 canarytext was said', stage.general)
-    await carol.message_shortcut(ids.SHORTCUT_FLAG_MESSAGE, stage.general, said.ts)
+    carol = harness.world.add_user("canaryname", real_name="Canaryname", tz="Europe/Paris")
+    carol.join(harness.general)
+    said = harness.dirk.say(harness.general, "canarymessage about them")
+    await carol.command(ids.COMMAND_FLAG, '"Canaryclient" late 4 canarytext was said', harness.general)
+    await carol.message_shortcut(ids.SHORTCUT_FLAG_MESSAGE, harness.general, said.ts)
     await fill_in(carol, "Canaryother", value_starts="n:", what_happened="canarytext", FLAG_FORM_VIEW="canaryview")
     await carol.submit()
     await carol.command(ids.COMMAND_DOSSIER, "Canaryclient")
     await carol.command(ids.COMMAND_DOSSIER, "Canaryunknown")
     await carol.command(ids.COMMAND_DEBRIEF, "Canaryclient tomorrow 14:00")
-    await stage.settle()
-    stage.world.faults.add("chat.postMessage", error="canaryerror", times=3)
-    stage.world.faults.add("views.open", error="canaryerror")
+    await harness.settle()
+    harness.world.faults.add("chat.postMessage", error="canaryerror", times=3)
+    harness.world.faults.add("views.open", error="canaryerror")
     await carol.command(ids.COMMAND_FLAG, "Canaryclient late 4 canarytext again")
     await carol.global_shortcut(ids.SHORTCUT_FLAG)
-    await stage.anna.command(ids.COMMAND_FLAG, "left Canaryclient")
-    await stage.later(timedelta(days=8))
+    await harness.anna.command(ids.COMMAND_FLAG, "left Canaryclient")
+    await harness.later(timedelta(days=8))
     told = "".join(capfd.readouterr())
-    secrets = (stage.world.bot_token, stage.world.app_token, stage.world.signing_secret, carol.id, stage.general.id)
+    secrets = (
+        harness.world.bot_token,
+        harness.world.app_token,
+        harness.world.signing_secret,
+        carol.id,
+        harness.general.id,
+    )
     assert not [secret for secret in (*secrets, "canaryname") if secret in told.lower()]
     found = [line for line in told.splitlines() if CANARY in line.lower() and '"code": "canaryerror"' not in line]
     assert found == []
@@ -114,35 +120,35 @@ async def test_the_main_loop_leaves_no_trace_of_what_was_said(
 
 
 async def test_every_line_of_a_gesture_has_its_correlation(
-    http_stage: Stage, capfd: pytest.CaptureFixture[str], debug_log: Callable[[], None]
+    http_harness: Harness, capfd: pytest.CaptureFixture[str], debug_log: Callable[[], None]
 ) -> None:
     debug_log()
     capfd.readouterr()
-    await http_stage.gust.command(ids.COMMAND_FLAG, "help")
-    http_stage.world.faults.add("views.open", error="internal_error")
-    await http_stage.ben.command(ids.COMMAND_FLAG)
+    await http_harness.gust.command(ids.COMMAND_FLAG, "help")
+    http_harness.world.faults.add("views.open", error="internal_error")
+    await http_harness.ben.command(ids.COMMAND_FLAG)
     told = lines(capfd.readouterr().out)
     assert [line["event"] for line in told] == ["access_denied", "listener_failed"]
     assert len({line["correlation"] for line in told}) == 2
 
 
-async def test_figures_stay_few_whatever_comes(http_stage: Stage) -> None:
-    stage = http_stage
+async def test_figures_stay_few_whatever_comes(http_harness: Harness) -> None:
+    harness = http_harness
     for number in range(30):
-        await stage.world.dispatcher.ask("event", unknown_event(stage, f"kind_{number}"))
-        await stage.world.dispatcher.ask("interaction", {"type": f"type_{number}"})
-        visitor = stage.world.add_user(f"visitor-{number}", is_restricted=True)
+        await harness.world.dispatcher.ask("event", unknown_event(harness, f"kind_{number}"))
+        await harness.world.dispatcher.ask("interaction", {"type": f"type_{number}"})
+        visitor = harness.world.add_user(f"visitor-{number}", is_restricted=True)
         await visitor.command(ids.COMMAND_FLAG, f"Client {number} late 3 text")
-    assert sum(len(metric.samples) for metric in REGISTRY.collect()) < MOST_SERIES
+    assert sum(len(metric.samples) for metric in REGISTRY.collect()) < MAX_SERIES
 
 
-def unknown_event(stage: Stage, kind: str) -> dict[str, object]:
+def unknown_event(harness: Harness, kind: str) -> dict[str, object]:
     """An event that nobody listens to."""
-    team = {"team_id": stage.world.team_id, "enterprise_id": None}
+    team = {"team_id": harness.world.team_id, "enterprise_id": None}
     return {
         "type": "event_callback",
         "event_id": kind,
-        "team_id": stage.world.team_id,
+        "team_id": harness.world.team_id,
         "authorizations": [team],
         "event": {"type": kind},
     }

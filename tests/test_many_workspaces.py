@@ -22,27 +22,27 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting, read_settings
 from handlers.slack import ids
 from storage.sealing import new_key
-from tests.many_stage import SCOPES, ManyStage, link_in, many_staged, settings_for
-from tests.stage import PATIENT, words
+from tests.harness import UNHURRIED_TIMEOUTS, words
+from tests.installed_harness import SCOPES, InstalledHarness, link_in, many_staged, settings_for
 
 FLAG = "Acme late 3 invoice 17 is still open"
 
 
 @pytest.fixture
-async def stage(database_url: str) -> AsyncIterator[ManyStage]:
+async def harness(database_url: str) -> AsyncIterator[InstalledHarness]:
     """A bot that nobody has installed yet."""
     async with many_staged(database_url) as ready:
         yield ready
 
 
 @pytest.fixture
-async def file_stage(sqlite_url: str) -> AsyncIterator[ManyStage]:
+async def file_harness(sqlite_url: str) -> AsyncIterator[InstalledHarness]:
     """The same on SQLite alone, for what has nothing to do with the database."""
     async with many_staged(sqlite_url) as ready:
         yield ready
 
 
-async def settings_of(stage: ManyStage, workspace: Playground) -> dict[str, str]:
+async def settings_of(harness: InstalledHarness, workspace: Playground) -> dict[str, str]:
     """The settings of a workspace, roles included."""
 
     def read(uow: UnitOfWork) -> dict[str, str]:
@@ -50,19 +50,19 @@ async def settings_of(stage: ManyStage, workspace: Playground) -> dict[str, str]
         assert found is not None
         return read_settings(uow, found.id)
 
-    return await stage.bot.database.read(read)
+    return await harness.bot.database.read(read)
 
 
-async def set_alert_channel(stage: ManyStage, workspace: Playground, channel: str) -> None:
+async def set_alert_channel(harness: InstalledHarness, workspace: Playground, channel: str) -> None:
     """Choose where alerts of a workspace go, as on the command line."""
 
     def change(uow: UnitOfWork) -> None:
         found = uow.people.workspace_by_external("slack", workspace.team_id)
         assert found is not None
-        change_setting(uow, found.id, "alert_channel", channel, stage.bot.clock.now())
+        change_setting(uow, found.id, "alert_channel", channel, harness.bot.clock.now())
 
-    await stage.bot.database.write(change)
-    await stage.bot.slack.teams.refresh()
+    await harness.bot.database.write(change)
+    await harness.bot.slack.workspaces.refresh()
 
 
 async def said(person: Person, command: str, text: str = "") -> str:
@@ -74,11 +74,15 @@ async def said(person: Person, command: str, text: str = "") -> str:
 
 @asynccontextmanager
 async def another_process(
-    stage: ManyStage, settings: Settings | None = None, *, serves: Iterable[Playground] = ()
+    harness: InstalledHarness, settings: Settings | None = None, *, serves: Iterable[Playground] = ()
 ) -> AsyncIterator[Flagclient]:
     """One more process of the same app, with other `settings` if need be; it answers what is done in `serves`."""
     bot = Flagclient(
-        settings or stage.bot.settings, clock=stage.agency.clock, scopes=SCOPES, ticks=False, patience=PATIENT
+        settings or harness.bot.settings,
+        clock=harness.agency.clock,
+        scopes=SCOPES,
+        ticks=False,
+        timeouts=UNHURRIED_TIMEOUTS,
     )
     try:
         running = await bot.start()
@@ -89,98 +93,98 @@ async def another_process(
         await bot.stop()
 
 
-async def installed_both(stage: ManyStage) -> None:
+async def installed_both(harness: InstalledHarness) -> None:
     """Both owners install the bot."""
-    await stage.install(stage.agency, stage.lotte)
-    await stage.install(stage.school, stage.sarah)
+    await harness.install(harness.agency, harness.lotte)
+    await harness.install(harness.school, harness.sarah)
 
 
-async def reinstalled(stage: ManyStage) -> None:
+async def reinstalled(harness: InstalledHarness) -> None:
     """The first workspace removes the app and installs it again, which gives it another token."""
-    stage.agency.installation.uninstall()
-    await stage.agency.settled()
-    stage.bot.clock.advance(timedelta(minutes=1))
-    await stage.install(stage.agency, stage.lotte)
+    harness.agency.installation.uninstall()
+    await harness.agency.settled()
+    harness.bot.clock.advance(timedelta(minutes=1))
+    await harness.install(harness.agency, harness.lotte)
 
 
-async def test_whoever_installs_is_the_first_admin(stage: ManyStage) -> None:
-    page = await stage.install(stage.agency, stage.lotte)
+async def test_whoever_installs_is_the_first_admin(harness: InstalledHarness) -> None:
+    page = await harness.install(harness.agency, harness.lotte)
     assert page.status == 200
-    assert f"Flagclient is in {stage.agency.state.name}" in page.text
-    settings = await settings_of(stage, stage.agency)
-    assert (settings["admins"], settings["reviewers"]) == (stage.lotte.id, stage.lotte.id)
-    assert "Acme" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+    assert f"Flagclient is in {harness.agency.state.name}" in page.text
+    settings = await settings_of(harness, harness.agency)
+    assert (settings["admins"], settings["reviewers"]) == (harness.lotte.id, harness.lotte.id)
+    assert "Acme" in await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
 
 
-async def test_whoever_installs_is_spoken_to_in_their_own_language(file_stage: ManyStage) -> None:
-    await installed_both(file_stage)
+async def test_whoever_installs_is_spoken_to_in_their_own_language(file_harness: InstalledHarness) -> None:
+    await installed_both(file_harness)
 
     def languages(uow: UnitOfWork) -> dict[str, str]:
         return {
             workspace.external_id: uow.people.admins(workspace.id)[0].language for workspace in uow.people.workspaces()
         }
 
-    assert await file_stage.bot.database.read(languages) == {
-        file_stage.agency.team_id: "nl",
-        file_stage.school.team_id: "en",
+    assert await file_harness.bot.database.read(languages) == {
+        file_harness.agency.team_id: "nl",
+        file_harness.school.team_id: "en",
     }
 
 
-async def test_settings_of_each_workspace_are_taken_over(file_stage: ManyStage) -> None:
-    await installed_both(file_stage)
-    team = await file_stage.bot.slack.teams.at(file_stage.school.team_id)
+async def test_settings_of_each_workspace_are_taken_over(file_harness: InstalledHarness) -> None:
+    await installed_both(file_harness)
+    team = await file_harness.bot.slack.workspaces.by_external_id(file_harness.school.team_id)
     assert team is not None
-    await team.members.workspace(file_stage.school.team_id)
-    assert not await file_stage.bot.slack.teams.refresh()
-    await set_alert_channel(file_stage, file_stage.school, "C0SCHOOL")
-    workspace = await team.members.workspace(file_stage.school.team_id)
+    await team.members.workspace(file_harness.school.team_id)
+    assert not await file_harness.bot.slack.workspaces.refresh()
+    await set_alert_channel(file_harness, file_harness.school, "C0SCHOOL")
+    workspace = await team.members.workspace(file_harness.school.team_id)
     assert workspace.settings.alert_place == "C0SCHOOL"
 
 
 async def test_names_from_a_list_are_known_before_anything_has_happened_there(sqlite_url: str) -> None:
-    async with many_staged(sqlite_url) as stage:
-        await installed_both(stage)
-        await stage.bot.stop()
-        async with another_process(stage, serves=[stage.school]) as next_one:
+    async with many_staged(sqlite_url) as harness:
+        await installed_both(harness)
+        await harness.bot.stop()
+        async with another_process(harness, serves=[harness.school]) as next_one:
             listed = [ListedClient(2, "Umbra Consulting")]
 
             def take_over(uow: UnitOfWork) -> None:
-                school = uow.people.workspace_by_external("slack", stage.school.team_id)
+                school = uow.people.workspace_by_external("slack", harness.school.team_id)
                 assert school is not None
-                import_clients(uow, school.id, listed, stage.school.clock.now())
+                import_clients(uow, school.id, listed, harness.school.clock.now())
 
             await next_one.database.write(take_over)
             await next_one._refresh()
-            assert "Umbra Consulting" in await said(stage.sarah, ids.COMMAND_DOSSIER, "Umbra Consultin")
+            assert "Umbra Consulting" in await said(harness.sarah, ids.COMMAND_DOSSIER, "Umbra Consultin")
 
 
-async def test_each_workspace_sees_only_its_own(stage: ManyStage) -> None:
-    await installed_both(stage)
-    await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
-    assert "Acme" in await said(stage.lotte, ids.COMMAND_DOSSIER, "Acme")
-    assert "I don’t know a client" in await said(stage.sarah, ids.COMMAND_DOSSIER, "Acme")
-    assert "Acme" not in await said(stage.sarah, ids.COMMAND_DOSSIER)
-    await said(stage.sarah, ids.COMMAND_FLAG, "Acme rude 2 shouted at the front desk")
-    assert "invoice 17" not in await said(stage.sarah, ids.COMMAND_DOSSIER, "Acme")
-    assert "front desk" not in await said(stage.lotte, ids.COMMAND_DOSSIER, "Acme")
+async def test_each_workspace_sees_only_its_own(harness: InstalledHarness) -> None:
+    await installed_both(harness)
+    await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+    assert "Acme" in await said(harness.lotte, ids.COMMAND_DOSSIER, "Acme")
+    assert "I don’t know a client" in await said(harness.sarah, ids.COMMAND_DOSSIER, "Acme")
+    assert "Acme" not in await said(harness.sarah, ids.COMMAND_DOSSIER)
+    await said(harness.sarah, ids.COMMAND_FLAG, "Acme rude 2 shouted at the front setup")
+    assert "invoice 17" not in await said(harness.sarah, ids.COMMAND_DOSSIER, "Acme")
+    assert "front setup" not in await said(harness.lotte, ids.COMMAND_DOSSIER, "Acme")
 
 
-async def test_each_alert_goes_to_its_own_workspace(stage: ManyStage) -> None:
-    await installed_both(stage)
-    for workspace, person in ((stage.agency, stage.lotte), (stage.school, stage.sarah)):
+async def test_each_alert_goes_to_its_own_workspace(harness: InstalledHarness) -> None:
+    await installed_both(harness)
+    for workspace, person in ((harness.agency, harness.lotte), (harness.school, harness.sarah)):
         channel = workspace.add_channel("client-care", person, workspace.bot_user_id, kind="private")
-        await set_alert_channel(stage, workspace, channel.id)
+        await set_alert_channel(harness, workspace, channel.id)
     for _ in range(2):
-        await said(stage.sarah, ids.COMMAND_FLAG, "Umbra late 3 paid only after the third reminder")
-    await stage.settle()
-    told = "\n".join(words(message) for message in stage.sarah.read(stage.school.channel("client-care")))
+        await said(harness.sarah, ids.COMMAND_FLAG, "Umbra late 3 paid only after the third reminder")
+    await harness.settle()
+    told = "\n".join(words(message) for message in harness.sarah.read(harness.school.channel("client-care")))
     assert "Umbra" in told
-    assert not stage.lotte.read(stage.agency.channel("client-care"))
+    assert not harness.lotte.read(harness.agency.channel("client-care"))
 
 
-async def test_somebody_of_another_workspace_is_a_stranger(file_stage: ManyStage) -> None:
-    await installed_both(file_stage)
-    foreign = file_stage.agency.add_user("visitor", team_id=file_stage.school.team_id)
+async def test_somebody_of_another_workspace_is_a_stranger(file_harness: InstalledHarness) -> None:
+    await installed_both(file_harness)
+    foreign = file_harness.agency.add_user("visitor", team_id=file_harness.school.team_id)
     outcome = await foreign.command(ids.COMMAND_DOSSIER)
     assert outcome.message is not None
     assert "available" in outcome.message.text
@@ -190,179 +194,188 @@ async def test_somebody_of_another_workspace_is_a_stranger(file_stage: ManyStage
     ("language", "title"),
     [("nl-NL,nl;q=0.9,en;q=0.5", "Flagclient toevoegen aan Slack"), ("fr,en;q=0.4", "Add Flagclient to Slack")],
 )
-async def test_pages_speak_the_language_of_the_browser(file_stage: ManyStage, language: str, title: str) -> None:
-    page = await file_stage.browser(language).get(f"{file_stage.address}/slack/install")
+async def test_pages_speak_the_language_of_the_browser(
+    file_harness: InstalledHarness, language: str, title: str
+) -> None:
+    page = await file_harness.browser(language).get(f"{file_harness.address}/slack/install")
     assert page.status == 200
     assert f"<h1>{title}</h1>" in page.text
     assert f'<html lang="{language[:2] if language.startswith("nl") else "en"}">' in page.text
 
 
-async def test_slack_is_asked_for_the_scopes_of_the_manifest(file_stage: ManyStage) -> None:
-    asked = parse_qs(urlsplit(await file_stage.authorize_url(file_stage.browser())).query)
+async def test_slack_is_asked_for_the_scopes_of_the_manifest(file_harness: InstalledHarness) -> None:
+    asked = parse_qs(urlsplit(await file_harness.authorize_url(file_harness.browser())).query)
     assert asked["scope"] == [",".join(SCOPES)]
     assert "user_scope" not in asked or asked["user_scope"] == [""]
 
 
-async def test_who_cancels_has_changed_nothing(file_stage: ManyStage) -> None:
-    browser = file_stage.browser("nl")
-    url = await file_stage.authorize_url(browser)
-    back = await browser.allow(url, file_stage.agency, file_stage.lotte, decision="cancel")
+async def test_who_cancels_has_changed_nothing(file_harness: InstalledHarness) -> None:
+    browser = file_harness.browser("nl")
+    url = await file_harness.authorize_url(browser)
+    back = await browser.allow(url, file_harness.agency, file_harness.lotte, decision="cancel")
     page = await browser.get(back.location)
     assert "niet te installeren" in page.text
-    assert not await file_stage.bot.slack.teams.served()
+    assert not await file_harness.bot.slack.workspaces.served()
 
 
-async def test_an_attempt_belongs_to_one_browser(file_stage: ManyStage) -> None:
-    url = await file_stage.authorize_url(file_stage.browser())
-    thief = file_stage.browser()
-    back = await thief.allow(url, file_stage.agency, file_stage.lotte)
+async def test_an_attempt_belongs_to_one_browser(file_harness: InstalledHarness) -> None:
+    url = await file_harness.authorize_url(file_harness.browser())
+    thief = file_harness.browser()
+    back = await thief.allow(url, file_harness.agency, file_harness.lotte)
     page = await thief.get(back.location)
     assert page.status == 400
     assert link_in(page.text) == "/slack/install"
-    assert not await file_stage.bot.slack.teams.served()
+    assert not await file_harness.bot.slack.workspaces.served()
 
 
-async def test_an_attempt_is_good_for_one_time(stage: ManyStage) -> None:
-    browser = stage.browser()
-    url = await stage.authorize_url(browser)
+async def test_an_attempt_is_good_for_one_time(harness: InstalledHarness) -> None:
+    browser = harness.browser()
+    url = await harness.authorize_url(browser)
     cookie = browser.cookie
-    assert (await browser.get((await browser.allow(url, stage.agency, stage.lotte)).location)).status == 200
+    assert (await browser.get((await browser.allow(url, harness.agency, harness.lotte)).location)).status == 200
     browser.cookie = cookie
-    again = await browser.get((await browser.allow(url, stage.agency, stage.lotte)).location)
+    again = await browser.get((await browser.allow(url, harness.agency, harness.lotte)).location)
     assert again.status == 401
     assert "Please start again" in again.text
 
 
-async def test_a_state_that_somebody_made_up_is_refused(file_stage: ManyStage) -> None:
-    browser = file_stage.browser()
-    url = await file_stage.authorize_url(browser)
-    (code,) = parse_qs(urlsplit((await browser.allow(url, file_stage.agency, file_stage.lotte)).location).query)["code"]
+async def test_a_state_that_somebody_made_up_is_refused(file_harness: InstalledHarness) -> None:
+    browser = file_harness.browser()
+    url = await file_harness.authorize_url(browser)
+    (code,) = parse_qs(urlsplit((await browser.allow(url, file_harness.agency, file_harness.lotte)).location).query)[
+        "code"
+    ]
     browser.cookie = f"{browser.cookie.partition('=')[0]}=made-up"
-    page = await browser.get(f"{file_stage.address}/slack/oauth_redirect?code={code}&state=made-up")
+    page = await browser.get(f"{file_harness.address}/slack/oauth_redirect?code={code}&state=made-up")
     assert page.status == 401
-    assert not await file_stage.bot.slack.teams.served()
+    assert not await file_harness.bot.slack.workspaces.served()
 
 
-async def test_a_code_that_slack_does_not_know_is_refused(file_stage: ManyStage) -> None:
-    browser = file_stage.browser()
-    url = await file_stage.authorize_url(browser)
+async def test_a_code_that_slack_does_not_know_is_refused(file_harness: InstalledHarness) -> None:
+    browser = file_harness.browser()
+    url = await file_harness.authorize_url(browser)
     (state,) = parse_qs(urlsplit(url).query)["state"]
-    page = await browser.get(f"{file_stage.address}/slack/oauth_redirect?code=made-up&state={state}")
+    page = await browser.get(f"{file_harness.address}/slack/oauth_redirect?code=made-up&state={state}")
     assert page.status == 401
 
 
-async def test_tokens_cannot_be_read_from_the_file(file_stage: ManyStage) -> None:
-    await file_stage.install(file_stage.agency, file_stage.lotte)
-    path = Path(file_stage.bot.settings.database_url.removeprefix("sqlite:///"))
+async def test_tokens_cannot_be_read_from_the_file(file_harness: InstalledHarness) -> None:
+    await file_harness.install(file_harness.agency, file_harness.lotte)
+    path = Path(file_harness.bot.settings.database_url.removeprefix("sqlite:///"))
     stored = b"".join(part.read_bytes() for part in path.parent.glob(f"{path.name}*"))
-    assert file_stage.agency.team_id.encode() in stored
-    assert file_stage.agency.bot_token.encode() not in stored
+    assert file_harness.agency.team_id.encode() in stored
+    assert file_harness.agency.bot_token.encode() not in stored
 
 
-async def test_what_waits_while_the_app_is_removed_goes_out_once_it_is_back(stage: ManyStage) -> None:
-    await stage.install(stage.agency, stage.lotte)
-    channel = stage.agency.add_channel("client-care", stage.lotte, stage.agency.bot_user_id, kind="private")
-    await set_alert_channel(stage, stage.agency, channel.id)
+async def test_what_waits_while_the_app_is_removed_goes_out_once_it_is_back(harness: InstalledHarness) -> None:
+    await harness.install(harness.agency, harness.lotte)
+    channel = harness.agency.add_channel("client-care", harness.lotte, harness.agency.bot_user_id, kind="private")
+    await set_alert_channel(harness, harness.agency, channel.id)
     for _ in range(2):
-        await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
-    stage.agency.installation.uninstall()
-    await stage.settle()
-    assert not stage.lotte.read(channel)
-    assert not await stage.bot.slack.teams.served()
-    await stage.install(stage.agency, stage.lotte)
-    await stage.settle()
-    assert "Acme" in "\n".join(words(message) for message in stage.lotte.read(channel))
+        await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+    harness.agency.installation.uninstall()
+    await harness.settle()
+    assert not harness.lotte.read(channel)
+    assert not await harness.bot.slack.workspaces.served()
+    await harness.install(harness.agency, harness.lotte)
+    await harness.settle()
+    assert "Acme" in "\n".join(words(message) for message in harness.lotte.read(channel))
 
 
-async def test_news_of_a_removal_that_comes_late_changes_nothing(stage: ManyStage) -> None:
-    await stage.install(stage.agency, stage.lotte)
-    stage.bot.clock.advance(timedelta(minutes=5))
-    removed_at = int(stage.bot.clock.now().timestamp())
-    stage.bot.clock.advance(timedelta(minutes=5))
-    await stage.install(stage.agency, stage.lotte)
+async def test_news_of_a_removal_that_comes_late_changes_nothing(harness: InstalledHarness) -> None:
+    await harness.install(harness.agency, harness.lotte)
+    harness.bot.clock.advance(timedelta(minutes=5))
+    removed_at = int(harness.bot.clock.now().timestamp())
+    harness.bot.clock.advance(timedelta(minutes=5))
+    await harness.install(harness.agency, harness.lotte)
     late = {
         "type": "event_callback",
-        "team_id": stage.agency.team_id,
+        "team_id": harness.agency.team_id,
         "event_id": "Ev1",
         "event_time": removed_at,
         "event": {"type": "app_uninstalled"},
     }
-    assert (await stage.agency.dispatcher.ask("event", late)).ok
-    assert [one.external_id for one in await stage.bot.slack.teams.served()] == [stage.agency.team_id]
+    assert (await harness.agency.dispatcher.ask("event", late)).ok
+    assert [one.external_id for one in await harness.bot.slack.workspaces.served()] == [harness.agency.team_id]
 
 
 async def test_a_new_process_serves_who_installed_the_last_one(sqlite_url: str) -> None:
-    async with many_staged(sqlite_url) as stage:
-        await installed_both(stage)
-        await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
-        await said(stage.sarah, ids.COMMAND_FLAG, "Umbra rude 2 shouted at the front desk")
-        await stage.bot.stop()
-        async with another_process(stage, serves=[stage.agency, stage.school]):
-            assert "invoice 17" in await said(stage.lotte, ids.COMMAND_DOSSIER, "Acme")
-            for person, typed, name in ((stage.lotte, "Acmee", "Acme"), (stage.sarah, "Umbrra", "Umbra")):
+    async with many_staged(sqlite_url) as harness:
+        await installed_both(harness)
+        await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+        await said(harness.sarah, ids.COMMAND_FLAG, "Umbra rude 2 shouted at the front setup")
+        await harness.bot.stop()
+        async with another_process(harness, serves=[harness.agency, harness.school]):
+            assert "invoice 17" in await said(harness.lotte, ids.COMMAND_DOSSIER, "Acme")
+            for person, typed, name in ((harness.lotte, "Acmee", "Acme"), (harness.sarah, "Umbrra", "Umbra")):
                 assert name in await said(person, ids.COMMAND_DOSSIER, typed)
 
 
 async def test_with_another_key_nobody_is_served_and_nothing_breaks(sqlite_url: str) -> None:
-    async with many_staged(sqlite_url) as stage:
-        await stage.install(stage.agency, stage.lotte)
-        await stage.bot.stop()
-        other = settings_for(stage.host, stage.agency, sqlite_url, new_key())
-        async with another_process(stage, other, serves=[stage.agency]):
-            assert "not installed here any more" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
-            event = {"type": "event_callback", "team_id": stage.agency.team_id, "event_id": "1", "event": {"type": "x"}}
-            assert (await stage.agency.dispatcher.ask("event", event)).status == 200
+    async with many_staged(sqlite_url) as harness:
+        await harness.install(harness.agency, harness.lotte)
+        await harness.bot.stop()
+        other = settings_for(harness.host, harness.agency, sqlite_url, new_key())
+        async with another_process(harness, other, serves=[harness.agency]):
+            assert "not installed here any more" in await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+            event = {
+                "type": "event_callback",
+                "team_id": harness.agency.team_id,
+                "event_id": "1",
+                "event": {"type": "x"},
+            }
+            assert (await harness.agency.dispatcher.ask("event", event)).status == 200
 
 
 async def test_keys_can_be_changed_with_the_old_one_behind_the_new(sqlite_url: str) -> None:
     old = new_key()
-    async with many_staged(sqlite_url, key=old) as stage:
-        await stage.install(stage.agency, stage.lotte)
-        await stage.bot.stop()
-        both = settings_for(stage.host, stage.agency, sqlite_url, f"{new_key()}, {old}")
-        async with another_process(stage, both, serves=[stage.agency]):
-            assert "Acme" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+    async with many_staged(sqlite_url, key=old) as harness:
+        await harness.install(harness.agency, harness.lotte)
+        await harness.bot.stop()
+        both = settings_for(harness.host, harness.agency, sqlite_url, f"{new_key()}, {old}")
+        async with another_process(harness, both, serves=[harness.agency]):
+            assert "Acme" in await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
 
 
 async def test_several_processes_know_of_each_others_installations(postgres_url: str) -> None:
-    async with many_staged(postgres_url) as stage, another_process(stage, serves=[stage.agency]) as second:
-        await stage.install(stage.agency, stage.lotte)
-        assert "Acme" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
-        await reinstalled(stage)
-        await second.slack.teams.refresh()
-        team = await second.slack.teams.at(stage.agency.team_id)
+    async with many_staged(postgres_url) as harness, another_process(harness, serves=[harness.agency]) as second:
+        await harness.install(harness.agency, harness.lotte)
+        assert "Acme" in await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+        await reinstalled(harness)
+        await second.slack.workspaces.refresh()
+        team = await second.slack.workspaces.by_external_id(harness.agency.team_id)
         assert team is not None
-        assert team.client.token == stage.agency.bot_token
+        assert team.client.token == harness.agency.bot_token
 
 
 async def test_several_processes_know_of_each_others_clients(
     postgres_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.app.NAMES_AGAIN_SECONDS", -1.0)
-    async with many_staged(postgres_url) as stage:
-        await stage.install(stage.agency, stage.lotte)
-        async with another_process(stage, serves=[stage.agency]) as second:
-            (workspace,) = await stage.bot.slack.teams.served()
-            now = stage.bot.clock.now()
-            await stage.bot.database.write(lambda uow: uow.clients.add(workspace.id, "Umbra", "umbra", now))
-            assert "Umbra" not in await said(stage.lotte, ids.COMMAND_DOSSIER, "Umbrra")
+    async with many_staged(postgres_url) as harness:
+        await harness.install(harness.agency, harness.lotte)
+        async with another_process(harness, serves=[harness.agency]) as second:
+            (workspace,) = await harness.bot.slack.workspaces.served()
+            now = harness.bot.clock.now()
+            await harness.bot.database.write(lambda uow: uow.clients.add(workspace.id, "Umbra", "umbra", now))
+            assert "Umbra" not in await said(harness.lotte, ids.COMMAND_DOSSIER, "Umbrra")
             await second._refresh()
-            assert "Umbra" in await said(stage.lotte, ids.COMMAND_DOSSIER, "Umbrra")
+            assert "Umbra" in await said(harness.lotte, ids.COMMAND_DOSSIER, "Umbrra")
 
 
 async def test_a_process_that_does_not_know_of_the_new_token_yet_loses_nothing(postgres_url: str) -> None:
-    async with many_staged(postgres_url) as stage, another_process(stage) as second:
-        await stage.install(stage.agency, stage.lotte)
-        channel = stage.agency.add_channel("client-care", stage.lotte, stage.agency.bot_user_id, kind="private")
-        await set_alert_channel(stage, stage.agency, channel.id)
-        assert await second.slack.teams.at(stage.agency.team_id)
-        await reinstalled(stage)
+    async with many_staged(postgres_url) as harness, another_process(harness) as second:
+        await harness.install(harness.agency, harness.lotte)
+        channel = harness.agency.add_channel("client-care", harness.lotte, harness.agency.bot_user_id, kind="private")
+        await set_alert_channel(harness, harness.agency, channel.id)
+        assert await second.slack.workspaces.by_external_id(harness.agency.team_id)
+        await reinstalled(harness)
         for _ in range(2):
-            await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
+            await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
         await second.relay.deliver_due()
-        stage.bot.clock.advance(timedelta(seconds=5))
+        harness.bot.clock.advance(timedelta(seconds=5))
         await second.relay.deliver_due()
-        assert "Acme" in "\n".join(words(message) for message in stage.lotte.read(channel))
+        assert "Acme" in "\n".join(words(message) for message in harness.lotte.read(channel))
 
 
 async def whole_organization(request: web.Request) -> web.Response:
@@ -371,51 +384,56 @@ async def whole_organization(request: web.Request) -> web.Response:
     return web.json_response({**answer, "team": None, "bot_id": "B1", "authed_user": {"id": "U1"}})
 
 
-async def test_a_whole_organization_is_asked_to_choose_a_workspace(file_stage: ManyStage) -> None:
-    await file_stage.bot.stop()
+async def test_a_whole_organization_is_asked_to_choose_a_workspace(file_harness: InstalledHarness) -> None:
+    await file_harness.bot.stop()
     slack = web.Application()
     slack.router.add_route("*", "/api/{method}", whole_organization)
     async with TestServer(slack) as server:
-        settings = file_stage.bot.settings.model_copy(update={"slack_api_url": str(server.make_url("/api/"))})
-        async with another_process(file_stage, settings, serves=[file_stage.agency]) as bot:
-            file_stage.address = str(file_stage.agency.world.http.url).removesuffix("/slack/events")
-            browser = file_stage.browser()
-            (state,) = parse_qs(urlsplit(await file_stage.authorize_url(browser)).query)["state"]
-            page = await browser.get(f"{file_stage.address}/slack/oauth_redirect?code=1&state={state}")
+        settings = file_harness.bot.settings.model_copy(update={"slack_api_url": str(server.make_url("/api/"))})
+        async with another_process(file_harness, settings, serves=[file_harness.agency]) as bot:
+            file_harness.address = str(file_harness.agency.world.http.url).removesuffix("/slack/events")
+            browser = file_harness.browser()
+            (state,) = parse_qs(urlsplit(await file_harness.authorize_url(browser)).query)["state"]
+            page = await browser.get(f"{file_harness.address}/slack/oauth_redirect?code=1&state={state}")
             assert page.status == 400
             assert "Choose one workspace" in page.text
-            assert not await bot.slack.teams.served()
+            assert not await bot.slack.workspaces.served()
 
 
 async def test_a_database_that_is_gone_is_told_on_the_page(
-    file_stage: ManyStage, monkeypatch: pytest.MonkeyPatch
+    file_harness: InstalledHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    browser = file_stage.browser()
-    url = await file_stage.authorize_url(browser)
-    back = (await browser.allow(url, file_stage.agency, file_stage.lotte)).location
-    await file_stage.bot.database.close()
+    browser = file_harness.browser()
+    url = await file_harness.authorize_url(browser)
+    back = (await browser.allow(url, file_harness.agency, file_harness.lotte)).location
+    await file_harness.bot.database.close()
     page = await browser.get(back)
     assert page.status == 503
     assert "try again in a minute" in page.text
 
 
 async def test_a_database_that_is_gone_before_the_first_gesture_is_told(sqlite_url: str) -> None:
-    async with many_staged(sqlite_url) as stage:
-        await stage.install(stage.agency, stage.lotte)
-        await stage.bot.stop()
-        async with another_process(stage, serves=[stage.agency]) as next_one:
+    async with many_staged(sqlite_url) as harness:
+        await harness.install(harness.agency, harness.lotte)
+        await harness.bot.stop()
+        async with another_process(harness, serves=[harness.agency]) as next_one:
             await next_one.database.close()
-            assert "can’t reach my memory" in await said(stage.lotte, ids.COMMAND_FLAG, FLAG)
-            assert (await stage.lotte.global_shortcut(ids.SHORTCUT_FLAG)).status == 200
-            event = {"type": "event_callback", "team_id": stage.agency.team_id, "event_id": "1", "event": {"type": "x"}}
-            assert (await stage.agency.dispatcher.ask("event", event)).status == 500
+            assert "can’t reach my memory" in await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+            assert (await harness.lotte.global_shortcut(ids.SHORTCUT_FLAG)).status == 200
+            event = {
+                "type": "event_callback",
+                "team_id": harness.agency.team_id,
+                "event_id": "1",
+                "event": {"type": "x"},
+            }
+            assert (await harness.agency.dispatcher.ask("event", event)).status == 500
 
 
-async def test_slack_that_is_away_is_told_on_the_page(file_stage: ManyStage) -> None:
-    browser = file_stage.browser()
-    url = await file_stage.authorize_url(browser)
-    back = (await browser.allow(url, file_stage.agency, file_stage.lotte)).location
-    await file_stage.host.stop()
+async def test_slack_that_is_away_is_told_on_the_page(file_harness: InstalledHarness) -> None:
+    browser = file_harness.browser()
+    url = await file_harness.authorize_url(browser)
+    back = (await browser.allow(url, file_harness.agency, file_harness.lotte)).location
+    await file_harness.host.stop()
     page = await browser.get(back)
     assert page.status == 502
     assert "Slack did not answer" in page.text

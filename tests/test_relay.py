@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.domain.delivery import Delivered, DeliveryOutcome, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import AdminTold, AlertCard, DiscussionFlag, FlagReceipt, Notice
 from bot.relay import Relay
-from bot.usecases.delivery import ATTEMPTS_MOST
+from bot.usecases.outbox_delivery import MAX_ATTEMPTS
 from bot.usecases.ports import Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from storage.database import open_database
@@ -52,7 +52,7 @@ class Script:
         return [item.notice for item in self.given]
 
 
-class Office:
+class CaseSetup:
     """An outbox, a clock and a script."""
 
     def __init__(self, database: Database, clock: FrozenClock, workspace_id: int, admin_id: int) -> None:
@@ -83,29 +83,29 @@ class Office:
             self.clock.move(timedelta(hours=1))
 
 
-async def _furnished(database: Database, clock: FrozenClock) -> Office:
-    def set_up(uow: UnitOfWork) -> tuple[int, int]:
+async def _furnished(database: Database, clock: FrozenClock) -> CaseSetup:
+    def begun(uow: UnitOfWork) -> tuple[int, int]:
         workspace = make_workspace(uow)
         return workspace.id, make_person(uow, workspace, is_admin=True).id
 
-    return Office(database, clock, *await database.write(set_up))
+    return CaseSetup(database, clock, *await database.write(begun))
 
 
 @pytest.fixture
-async def office(sqlite_url: str, clock: FrozenClock) -> AsyncIterator[Office]:
-    """An office on SQLite, for what does not depend on the database."""
+async def case(sqlite_url: str, clock: FrozenClock) -> AsyncIterator[CaseSetup]:
+    """An case on SQLite, for what does not depend on the database."""
     database = open_database(sqlite_url)
     yield await _furnished(database, clock)
     await database.close()
 
 
 @pytest.fixture
-async def either_office(database: Database, clock: FrozenClock) -> Office:
-    """An office on either database in turn."""
+async def either_office(database: Database, clock: FrozenClock) -> CaseSetup:
+    """An case on either database in turn."""
     return await _furnished(database, clock)
 
 
-async def test_a_lane_keeps_its_order_and_lanes_go_side_by_side(either_office: Office) -> None:
+async def test_a_lane_keeps_its_order_and_lanes_go_side_by_side(either_office: CaseSetup) -> None:
     await either_office.put(*(DiscussionFlag(lane, number) for number in range(4) for lane in range(6)))
     await either_office.relay(at_once=4).deliver_due()
     seen: dict[int, list[int]] = defaultdict(list)
@@ -135,8 +135,8 @@ class Behind:
         return await self._database.read(work)
 
 
-async def test_what_a_delivery_puts_while_the_relay_looks_is_delivered_as_well(office: Office) -> None:
-    database = Behind(office.database)
+async def test_what_a_delivery_puts_while_the_relay_looks_is_delivered_as_well(case: CaseSetup) -> None:
+    database = Behind(case.database)
 
     async def outlast_the_look(item: OutboxItem) -> DeliveryOutcome:
         await database.claimed.wait()
@@ -146,25 +146,25 @@ async def test_what_a_delivery_puts_while_the_relay_looks_is_delivered_as_well(o
         uow.outbox.put(item.workspace_id, FlagReceipt(1, 1), now)
         return False
 
-    await office.put(AlertCard(1), DiscussionFlag(2, 1))
-    office.script.answers[DiscussionFlag(2, 1)] = outlast_the_look
-    await office.relay(database=database, after_delivery={DiscussionFlag: put_another}).deliver_due()
-    assert office.script.notices == [AlertCard(1), DiscussionFlag(2, 1), FlagReceipt(1, 1)]
+    await case.put(AlertCard(1), DiscussionFlag(2, 1))
+    case.script.answers[DiscussionFlag(2, 1)] = outlast_the_look
+    await case.relay(database=database, after_delivery={DiscussionFlag: put_another}).deliver_due()
+    assert case.script.notices == [AlertCard(1), DiscussionFlag(2, 1), FlagReceipt(1, 1)]
 
 
-async def test_what_waits_for_another_attempt_holds_up_its_own_lane_only(office: Office) -> None:
-    await office.put(DiscussionFlag(1, 1), DiscussionFlag(1, 2), DiscussionFlag(2, 1))
-    office.script.answers[DiscussionFlag(1, 1)] = RetryLater(Reason.PLATFORM_DOWN)
-    relay = office.relay()
+async def test_what_waits_for_another_attempt_holds_up_its_own_lane_only(case: CaseSetup) -> None:
+    await case.put(DiscussionFlag(1, 1), DiscussionFlag(1, 2), DiscussionFlag(2, 1))
+    case.script.answers[DiscussionFlag(1, 1)] = RetryLater(Reason.PLATFORM_DOWN)
+    relay = case.relay()
     await relay.deliver_due()
-    assert office.script.notices == [DiscussionFlag(1, 1), DiscussionFlag(2, 1)]
-    del office.script.answers[DiscussionFlag(1, 1)]
-    office.clock.move(timedelta(seconds=1))
+    assert case.script.notices == [DiscussionFlag(1, 1), DiscussionFlag(2, 1)]
+    del case.script.answers[DiscussionFlag(1, 1)]
+    case.clock.move(timedelta(seconds=1))
     await relay.deliver_due()
-    assert office.script.notices[2:] == [DiscussionFlag(1, 1), DiscussionFlag(1, 2)]
+    assert case.script.notices[2:] == [DiscussionFlag(1, 1), DiscussionFlag(1, 2)]
 
 
-async def test_two_relays_send_everything_once(either_office: Office) -> None:
+async def test_two_relays_send_everything_once(either_office: CaseSetup) -> None:
     await either_office.put(*(AlertCard(number) for number in range(60)))
     await asyncio.gather(*(either_office.relay(at_once=5).deliver_due() for _ in range(2)))
     assert sorted(str(notice) for notice in either_office.script.notices) == sorted(
@@ -174,21 +174,21 @@ async def test_two_relays_send_everything_once(either_office: Office) -> None:
 
 
 async def test_a_notice_that_breaks_its_deliverer_is_given_up_while_others_flow(
-    either_office: Office,
+    either_office: CaseSetup,
 ) -> None:
     await either_office.put(AlertCard(1), *(AlertCard(number) for number in range(2, 12)))
     either_office.script.answers[AlertCard(1)] = ValueError(f"cannot render {CANARY}")
     with structlog.testing.capture_logs() as logs:
         await either_office.until_quiet(either_office.relay())
     notices = either_office.script.notices
-    assert notices.count(AlertCard(1)) == ATTEMPTS_MOST
+    assert notices.count(AlertCard(1)) == MAX_ATTEMPTS
     assert all(notices.count(AlertCard(number)) == 1 for number in range(2, 12))
     assert [notice for notice in notices if isinstance(notice, AdminTold)] == [
         AdminTold(either_office.admin_id, "gave_up", "alert:1")
     ]
     assert (await either_office.counts())["dead"] == 1
     failures = [entry for entry in logs if entry["event"] == "delivery_failed"]
-    assert len(failures) == ATTEMPTS_MOST
+    assert len(failures) == MAX_ATTEMPTS
     assert {(entry["error"], bool(entry["reference"])) for entry in failures} == {("ValueError", True)}
     assert CANARY not in str(logs)
 
@@ -199,46 +199,48 @@ class NewerAlertCard(AlertCard, frozen=True):
     tone: str = ""
 
 
-async def test_what_nobody_can_read_is_told_once_while_others_flow(office: Office) -> None:
+async def test_what_nobody_can_read_is_told_once_while_others_flow(case: CaseSetup) -> None:
     for number in range(3):
-        await office.put(NewerAlertCard(number, "friendly"), FlagReceipt(number, 1))
-        await office.relay().deliver_due()
-    told = [notice for notice in office.script.notices if isinstance(notice, AdminTold)]
-    assert told == [AdminTold(office.admin_id, "unreadable", "notice:alert_card")]
-    assert [notice for notice in office.script.notices if isinstance(notice, FlagReceipt)] == [
+        await case.put(NewerAlertCard(number, "friendly"), FlagReceipt(number, 1))
+        await case.relay().deliver_due()
+    told = [notice for notice in case.script.notices if isinstance(notice, AdminTold)]
+    assert told == [AdminTold(case.admin_id, "unreadable", "notice:alert_card")]
+    assert [notice for notice in case.script.notices if isinstance(notice, FlagReceipt)] == [
         FlagReceipt(number, 1) for number in range(3)
     ]
-    assert (await office.counts())["dead"] == 3
+    assert (await case.counts())["dead"] == 3
 
 
-async def test_a_refusal_is_told_once_and_others_flow(office: Office) -> None:
-    await office.put(*(AlertCard(number) for number in range(100)))
+async def test_a_refusal_is_told_once_and_others_flow(case: CaseSetup) -> None:
+    await case.put(*(AlertCard(number) for number in range(100)))
     for number in range(100):
-        office.script.answers[AlertCard(number)] = Refused(Reason.PLACE_HAS_GUESTS)
-    await office.put(FlagReceipt(1, 1))
-    await office.relay().deliver_due()
-    told = [notice for notice in office.script.notices if isinstance(notice, AdminTold)]
+        case.script.answers[AlertCard(number)] = Refused(Reason.PLACE_HAS_GUESTS)
+    await case.put(FlagReceipt(1, 1))
+    await case.relay().deliver_due()
+    told = [notice for notice in case.script.notices if isinstance(notice, AdminTold)]
     assert len(told) == 1
-    assert FlagReceipt(1, 1) in office.script.notices
-    assert (await office.counts())["parked"] == 100
+    assert FlagReceipt(1, 1) in case.script.notices
+    assert (await case.counts())["parked"] == 100
 
 
-async def test_an_attempt_without_end_is_cut_off_inside_its_lease(office: Office) -> None:
+async def test_an_attempt_without_end_is_cut_off_inside_its_lease(case: CaseSetup) -> None:
     async def hang(item: OutboxItem) -> DeliveryOutcome:
         await asyncio.Event().wait()
         raise AssertionError
 
-    await office.put(AlertCard(1))
-    office.script.answers[AlertCard(1)] = hang
-    relay = office.relay(attempt_seconds=0.01)
+    await case.put(AlertCard(1))
+    case.script.answers[AlertCard(1)] = hang
+    relay = case.relay(attempt_seconds=0.01)
     await relay.deliver_due()
-    del office.script.answers[AlertCard(1)]
-    office.clock.move(timedelta(minutes=1))
+    del case.script.answers[AlertCard(1)]
+    case.clock.move(timedelta(minutes=1))
     await relay.deliver_due()
-    assert [item.maybe_sent for item in office.script.given] == [False, True]
+    assert [item.maybe_sent for item in case.script.given] == [False, True]
 
 
-async def test_a_worker_that_slept_through_its_lease_does_not_end_what_another_took_over(either_office: Office) -> None:
+async def test_a_worker_that_slept_through_its_lease_does_not_end_what_another_took_over(
+    either_office: CaseSetup,
+) -> None:
     asleep, woken = asyncio.Event(), asyncio.Event()
 
     async def sleep(item: OutboxItem) -> DeliveryOutcome:
@@ -261,14 +263,14 @@ async def test_a_worker_that_slept_through_its_lease_does_not_end_what_another_t
     assert set((await either_office.counts()).values()) == {0}
 
 
-async def test_what_a_capability_breaks_afterwards_is_not_lost(either_office: Office) -> None:
+async def test_what_a_capability_breaks_afterwards_is_not_lost(either_office: CaseSetup) -> None:
     def broken(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: Any) -> bool:
         raise ZeroDivisionError
 
     await either_office.put(AlertCard(1), FlagReceipt(1, 1))
     await either_office.until_quiet(either_office.relay(after_delivery={AlertCard: broken}))
     cards = [item for item in either_office.script.given if item.notice == AlertCard(1)]
-    assert [item.maybe_sent for item in cards] == [False] + [True] * (ATTEMPTS_MOST - 1)
+    assert [item.maybe_sent for item in cards] == [False] + [True] * (MAX_ATTEMPTS - 1)
     assert (await either_office.counts())["dead"] == 1
     assert AdminTold(either_office.admin_id, "gave_up", "alert:1") in either_office.script.notices
 
@@ -290,95 +292,95 @@ class Flaky:
         return await self._database.read(work)
 
 
-async def test_an_outcome_that_cannot_be_written_comes_back_as_perhaps_sent(office: Office) -> None:
-    flaky = Flaky(office.database)
+async def test_an_outcome_that_cannot_be_written_comes_back_as_perhaps_sent(case: CaseSetup) -> None:
+    flaky = Flaky(case.database)
 
     async def fail_afterwards(item: OutboxItem) -> DeliveryOutcome:
         flaky.fails = 1
         return Delivered()
 
-    await office.put(AlertCard(1))
-    office.script.answers[AlertCard(1)] = fail_afterwards
-    await office.relay(database=flaky).deliver_due()
-    del office.script.answers[AlertCard(1)]
-    office.clock.move(timedelta(seconds=61))
-    await office.relay().deliver_due()
-    assert [item.maybe_sent for item in office.script.given] == [False, True]
+    await case.put(AlertCard(1))
+    case.script.answers[AlertCard(1)] = fail_afterwards
+    await case.relay(database=flaky).deliver_due()
+    del case.script.answers[AlertCard(1)]
+    case.clock.move(timedelta(seconds=61))
+    await case.relay().deliver_due()
+    assert [item.maybe_sent for item in case.script.given] == [False, True]
 
 
-async def test_a_deliverer_that_cannot_read_tries_again_and_nothing_is_counted(office: Office) -> None:
-    await office.put(AlertCard(1))
-    office.script.answers[AlertCard(1)] = DatabaseUnavailableError()
-    relay = office.relay()
-    for _ in range(2 * ATTEMPTS_MOST):
+async def test_a_deliverer_that_cannot_read_tries_again_and_nothing_is_counted(case: CaseSetup) -> None:
+    await case.put(AlertCard(1))
+    case.script.answers[AlertCard(1)] = DatabaseUnavailableError()
+    relay = case.relay()
+    for _ in range(2 * MAX_ATTEMPTS):
         await relay.deliver_due()
-        office.clock.move(timedelta(seconds=5))
-    del office.script.answers[AlertCard(1)]
+        case.clock.move(timedelta(seconds=5))
+    del case.script.answers[AlertCard(1)]
     await relay.deliver_due()
-    assert [item.attempts for item in office.script.given] == [0] * (2 * ATTEMPTS_MOST + 1)
-    assert {item.maybe_sent for item in office.script.given} == {False}
+    assert [item.attempts for item in case.script.given] == [0] * (2 * MAX_ATTEMPTS + 1)
+    assert {item.maybe_sent for item in case.script.given} == {False}
 
 
-async def test_a_disconnected_workspace_sends_nothing(office: Office) -> None:
-    await office.put(AlertCard(1), AlertCard(2))
-    office.script.answers[AlertCard(1)] = Refused(Reason.APP_DISCONNECTED, "token_revoked")
-    await office.relay(at_once=1).deliver_due()
-    await office.put(AlertCard(3))
-    await office.until_quiet(office.relay())
-    assert office.script.notices == [AlertCard(1)]
-    assert await office.counts() == {"pending": 0, "sending": 0, "parked": 3, "dead": 0}
+async def test_a_disconnected_workspace_sends_nothing(case: CaseSetup) -> None:
+    await case.put(AlertCard(1), AlertCard(2))
+    case.script.answers[AlertCard(1)] = Refused(Reason.APP_DISCONNECTED, "token_revoked")
+    await case.relay(at_once=1).deliver_due()
+    await case.put(AlertCard(3))
+    await case.until_quiet(case.relay())
+    assert case.script.notices == [AlertCard(1)]
+    assert await case.counts() == {"pending": 0, "sending": 0, "parked": 3, "dead": 0}
 
 
-async def _given(office: Office, count: int) -> None:
+async def _given(case: CaseSetup, count: int) -> None:
     async with asyncio.timeout(30):
-        while len(office.script.given) < count:  # noqa: ASYNC110 (a running relay reports to nobody)
+        while len(case.script.given) < count:  # noqa: ASYNC110 (a running relay reports to nobody)
             await asyncio.sleep(0.001)
 
 
-async def test_a_woken_relay_sends_at_once_and_again_when_woken_again(office: Office) -> None:
-    relay = office.relay()
-    await office.put(AlertCard(1))
+async def test_a_woken_relay_sends_at_once_and_again_when_woken_again(case: CaseSetup) -> None:
+    relay = case.relay()
+    await case.put(AlertCard(1))
     relay.wake()
-    await _given(office, 1)
-    await office.put(AlertCard(2))
+    await _given(case, 1)
+    await case.put(AlertCard(2))
     relay.wake()
-    await _given(office, 2)
+    await _given(case, 2)
     await relay.drain()
 
 
-async def test_a_relay_without_anything_to_do_does_not_write(office: Office) -> None:
-    flaky = Flaky(office.database)
+async def test_a_relay_without_anything_to_do_does_not_write(case: CaseSetup) -> None:
+    flaky = Flaky(case.database)
     flaky.fails = 1
-    await office.relay(database=flaky).deliver_due()
+    await case.relay(database=flaky).deliver_due()
     assert flaky.fails == 1
 
 
-async def test_a_relay_survives_a_database_that_is_away_for_a_moment(office: Office) -> None:
-    flaky = Flaky(office.database)
+async def test_a_relay_survives_a_database_that_is_away_for_a_moment(case: CaseSetup) -> None:
+    flaky = Flaky(case.database)
     flaky.fails = 1
-    relay = office.relay(database=flaky)
-    await office.put(AlertCard(1))
+    relay = case.relay(database=flaky)
+    await case.put(AlertCard(1))
     relay.wake()
     async with asyncio.timeout(30):
         while flaky.fails:  # noqa: ASYNC110 (a running relay reports to nobody)
             await asyncio.sleep(0.001)
     relay.wake()
-    await _given(office, 1)
+    await _given(case, 1)
     await relay.drain()
 
 
-async def test_a_drained_relay_finishes_what_is_under_way_and_begins_nothing(office: Office) -> None:
+async def test_a_drained_relay_finishes_what_is_under_way_and_begins_nothing(case: CaseSetup) -> None:
     may_end = asyncio.Event()
 
     async def wait(item: OutboxItem) -> DeliveryOutcome:
         await may_end.wait()
         return Delivered()
 
-    await office.put(AlertCard(1), AlertCard(1))
-    office.script.answers[AlertCard(1)] = wait
-    relay = office.relay()
+    await case.put(AlertCard(1), AlertCard(1))
+    case.script.answers[AlertCard(1)] = wait
+    relay = case.relay()
     relay.wake()
-    await _given(office, 1)
+    await _given(case, 1)
     draining = asyncio.create_task(relay.drain())
     await asyncio.sleep(0)
     # A claim that had begun before may still end; only then does the first delivery make room for another.
@@ -387,34 +389,34 @@ async def test_a_drained_relay_finishes_what_is_under_way_and_begins_nothing(off
     may_end.set()
     await draining
     relay.wake()
-    assert await office.counts() == {"pending": 1, "sending": 0, "parked": 0, "dead": 0}
-    assert len(office.script.given) == 1
+    assert await case.counts() == {"pending": 1, "sending": 0, "parked": 0, "dead": 0}
+    assert len(case.script.given) == 1
 
 
-async def test_what_does_not_end_in_time_is_handed_back_as_perhaps_sent(office: Office) -> None:
+async def test_what_does_not_end_in_time_is_handed_back_as_perhaps_sent(case: CaseSetup) -> None:
     async def wait(item: OutboxItem) -> DeliveryOutcome:
         await asyncio.Event().wait()
         raise AssertionError
 
-    await office.put(AlertCard(1))
-    office.script.answers[AlertCard(1)] = wait
-    relay = office.relay()
+    await case.put(AlertCard(1))
+    case.script.answers[AlertCard(1)] = wait
+    relay = case.relay()
     relay.wake()
-    await _given(office, 1)
+    await _given(case, 1)
     await relay.drain(seconds=0.01)
-    assert (await office.counts())["pending"] == 1
-    del office.script.answers[AlertCard(1)]
-    office.clock.move(timedelta(minutes=1))
-    await office.relay().deliver_due()
-    assert [item.maybe_sent for item in office.script.given] == [False, True]
+    assert (await case.counts())["pending"] == 1
+    del case.script.answers[AlertCard(1)]
+    case.clock.move(timedelta(minutes=1))
+    await case.relay().deliver_due()
+    assert [item.maybe_sent for item in case.script.given] == [False, True]
 
 
-async def test_a_relay_that_never_started_drains_at_once(office: Office) -> None:
-    await office.relay().drain()
+async def test_a_relay_that_never_started_drains_at_once(case: CaseSetup) -> None:
+    await case.relay().drain()
 
 
-async def test_unknown_outcomes_are_not_retried_blindly_for_ever(office: Office) -> None:
-    await office.put(AlertCard(1))
-    office.script.answers[AlertCard(1)] = Unknown()
-    await office.until_quiet(office.relay())
-    assert office.script.notices.count(AlertCard(1)) == ATTEMPTS_MOST
+async def test_unknown_outcomes_are_not_retried_blindly_for_ever(case: CaseSetup) -> None:
+    await case.put(AlertCard(1))
+    case.script.answers[AlertCard(1)] = Unknown()
+    await case.until_quiet(case.relay())
+    assert case.script.notices.count(AlertCard(1)) == MAX_ATTEMPTS

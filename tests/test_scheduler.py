@@ -11,7 +11,7 @@ import pytest
 import structlog
 
 from bot import scheduler
-from bot.domain.delivery import Delivered, DeliveryOutcome
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome
 from bot.domain.notices import FlagReceipt, Notice
 from bot.relay import Relay
 from bot.scheduler import DUE_AT_ONCE, Job, Scheduler, Ticker
@@ -114,7 +114,7 @@ async def test_what_is_parked_is_sent_again(works: Works) -> None:
         assert uow.outbox.park(item, now, "place_shared", "")
 
     await works.database.write(park)
-    await works.scheduler.try_parked_again()
+    await works.scheduler.retry_parked()
     await works.relay.deliver_due()
     await works.relay.drain()
     assert works.sent.notices == [FlagReceipt(1, 1)]
@@ -126,17 +126,17 @@ async def test_what_was_over_long_ago_is_forgotten(works: Works) -> None:
 
     assert await works.database.write(accept)
     works.clock.move(timedelta(days=7))
-    await works.scheduler.forget_what_is_over()
+    await works.scheduler.prune()
     assert not await works.database.write(accept)
     works.clock.move(timedelta(seconds=1))
-    await works.scheduler.forget_what_is_over()
+    await works.scheduler.prune()
     assert await works.database.write(accept)
 
 
 async def test_figures_can_be_taken(works: Works) -> None:
     await works.put("1")
     await works.scheduler.do_what_is_due()
-    await works.scheduler.take_figures()
+    await works.scheduler.collect_metrics()
     await works.relay.drain()
 
 

@@ -8,8 +8,8 @@ from bot.playground.outcome import Outcome
 from bot.playground.people import Person
 from bot.playground.state import JSON
 from handlers.slack import ids
-from tests.handlers.slack.flags.desk import fill_in
-from tests.stage import words
+from tests.handlers.slack.flags.setup import fill_in
+from tests.harness import words
 
 LONG = "x" * 10_000
 UNKNOWN_FAILURE = ("Something went wrong", "Er ging iets mis")

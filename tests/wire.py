@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.inspector import Exchange
-from tests.stage import Stage
+from tests.harness import Harness
 
 JSON_ARGUMENTS = ("blocks", "attachments", "metadata", "view")
 """Arguments that the SDK sends as JSON in a form field."""
@@ -22,7 +22,9 @@ _SEQUENCE = re.compile(r"<([^<>\n]*)>")
 
 @dataclass(frozen=True)
 class Sent:
-    """One thing that the app sent: the arguments of a call, or its answer to a gesture (`name` begins "answer ")."""
+    """One thing that the app sent: the arguments of a call, or its answer to an interaction (`name` begins "answer
+    ").
+    """
 
     name: str
     content: Mapping[str, Any]
@@ -40,9 +42,9 @@ class Sent:
         return json.dumps(self.content, ensure_ascii=False, default=str)
 
 
-def sent(stage: Stage) -> list[Sent]:
+def sent(harness: Harness) -> list[Sent]:
     """Everything that the app sent since the inspector was cleared, oldest first."""
-    return [one for exchange in stage.world.inspector.exchanges() if (one := _sent(exchange)) is not None]
+    return [one for exchange in harness.world.inspector.exchanges() if (one := _sent(exchange)) is not None]
 
 
 def _sent(exchange: Exchange) -> Sent | None:
@@ -95,29 +97,31 @@ def alive(text: str) -> list[str]:
     return [found[1] for found in _SEQUENCE.finditer(text)] + loose
 
 
-def foreign(stage: Stage, ours: Iterable[str] = ()) -> list[tuple[str, str]]:
+def foreign(harness: Harness, ours: Iterable[str] = ()) -> list[tuple[str, str]]:
     """What came to life in any call and is not ours: no known person or channel, no permalink, none of `ours`."""
-    known = {f"@{user}" for user in stage.world.state.users} | {f"#{channel}" for channel in stage.world.state.channels}
+    known = {f"@{user}" for user in harness.world.state.users} | {
+        f"#{channel}" for channel in harness.world.state.channels
+    }
     mine = tuple(ours)
     return [
         (one.name, sequence)
-        for one in sent(stage)
+        for one in sent(harness)
         for text in markup(one)
         for sequence in alive(text)
-        if sequence not in known and not sequence.startswith(stage.world.base_url) and sequence not in mine
+        if sequence not in known and not sequence.startswith(harness.world.base_url) and sequence not in mine
     ]
 
 
-def loose_markup(stage: Stage) -> list[tuple[str, str]]:
+def loose_markup(harness: Harness) -> list[tuple[str, str]]:
     """Markup in blocks in which Slack would look for names and addresses by itself."""
     return [
         (one.name, part["text"])
-        for one in sent(stage)
+        for one in sent(harness)
         for part in objects(one.content)
         if part.get("type") == "mrkdwn" and not part.get("verbatim")
     ]
 
 
-def refused_for_its_shape(stage: Stage) -> list[tuple[str, str]]:
-    """Calls that Slack refused for what was in them."""
-    return [(one.name, one.error) for one in sent(stage) if one.error.startswith(REFUSED_FOR_ITS_SHAPE)]
+def refused_for_its_shape(harness: Harness) -> list[tuple[str, str]]:
+    """WebApi that Slack refused for what was in them."""
+    return [(one.name, one.error) for one in sent(harness) if one.error.startswith(REFUSED_FOR_ITS_SHAPE)]

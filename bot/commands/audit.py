@@ -16,7 +16,7 @@ from bot.domain.names import normalized
 from bot.usecases.audit import broken_entries, trail_of
 from bot.usecases.ports import UnitOfWork
 
-MOST_SHOWN = 1000
+MAX_SHOWN = 1000
 BY_THE_CLOCK = "-"
 
 
@@ -53,12 +53,12 @@ def audit(
 
 def _read(uow: UnitOfWork, team: str, client_name: str) -> _Trail:
     workspace = chosen_workspace(uow, team)
-    entries: Sequence[AuditEntry] = uow.audit.entries(workspace.id)[-MOST_SHOWN:]
+    entries: Sequence[AuditEntry] = uow.audit.entries(workspace.id)[-MAX_SHOWN:]
     if client_name:
         client = uow.clients.by_name(workspace.id, normalized(client_name))
         if client is None:
             raise ClientUnknownError(name=client_name)
-        entries = trail_of(uow, client.id, MOST_SHOWN)[::-1]
+        entries = trail_of(uow, client.id, MAX_SHOWN)[::-1]
     head = uow.audit.head(workspace.id)
     people = {entry.actor_id for entry in entries if entry.actor_id is not None}
     actors = uow.people.external_ids(people, workspace.platform)

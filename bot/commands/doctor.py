@@ -19,7 +19,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.ports.installations import SealBrokenError
 from handlers.slack.doctor import Finding, Tokens, examine
-from handlers.slack.many_teams import opened_secrets
+from handlers.slack.installed_workspaces import opened_secrets
 from storage.database import open_database
 from storage.locations import DatabaseUrlError, parse_url
 from storage.quarantine import is_quarantined
@@ -140,8 +140,8 @@ def _trail(uow: UnitOfWork, workspace_id: int, option: str) -> Finding:
     )
 
 
-def _quarantine(is_held: bool) -> Finding:
-    if is_held:
+def _quarantine(is_paused: bool) -> Finding:
+    if is_paused:
         return Finding(
             False, "sending", "This is a restored copy and sends nothing. Run: flagclient restore --resume-sending"
         )

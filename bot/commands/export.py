@@ -51,11 +51,11 @@ def export(
         subject = find_subject(uow, chosen, by, client, contact)
         return gather(uow, subject, because, now), tongue or subject.client.language or chosen.settings.language
 
-    held, spoken = transact(work)
+    stored, spoken = transact(work)
     with explained():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(folder / DOCUMENT, _document(held, spoken))
-        _write(folder / DATA, data_of(held))
+        _write(folder / DOCUMENT, _document(stored, spoken))
+        _write(folder / DATA, data_of(stored))
     say(f"Written: {folder / DOCUMENT} to read, and {folder / DATA} for programs.")
     say("Read the document before you hand it over: what people typed stands as they typed it.")
 
@@ -65,17 +65,17 @@ def _require_room(folder: Path) -> None:
         raise CommandError(f"There is something in {folder} already. Name a new folder.")
 
 
-def _document(held: SubjectFile, spoken: str) -> str:
+def _document(stored: SubjectFile, spoken: str) -> str:
     # Templates take a while to load, and most commands need none.
     from bot.documents.page import as_html
     from bot.documents.subject_file import subject_document
 
-    return as_html(subject_document(language(spoken), held))
+    return as_html(subject_document(language(spoken), stored))
 
 
-def data_of(held: SubjectFile) -> str:
+def data_of(stored: SubjectFile) -> str:
     """What is held as JSON: the fields of `SubjectFile`, instants and days in ISO form, amounts as text."""
-    return json.dumps({"format": FORMAT, **msgspec.to_builtins(held)}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps({"format": FORMAT, **msgspec.to_builtins(stored)}, indent=2, ensure_ascii=False) + "\n"
 
 
 def _write(path: Path, text: str) -> None:

@@ -19,7 +19,7 @@ from bot.usecases.clients.importing import Imported, ListRefusedError, import_cl
 from bot.usecases.ports import UnitOfWork
 
 SEPARATORS = (",", ";", "\t")
-SHOWN_MOST = 20
+MAX_SHOWN = 20
 
 
 class _OnlyCheckedError(Exception):
@@ -57,8 +57,8 @@ def import_list(
         say(f"{_told(checked.imported)}. Nothing was changed yet.")
     except ListRefusedError as refused:
         speech = language("en")
-        lines = [f"  line {line}: {speech.sentence(error)}" for line, error in refused.problems[:SHOWN_MOST]]
-        more = len(refused.problems) - SHOWN_MOST
+        lines = [f"  line {line}: {speech.sentence(error)}" for line, error in refused.problems[:MAX_SHOWN]]
+        more = len(refused.problems) - MAX_SHOWN
         lines += [f"  and {more} more"] if more > 0 else []
         raise fail("Nothing was taken over. Mend these lines first:\n" + "\n".join(lines), Exit.USAGE) from None
 

@@ -11,7 +11,7 @@ import typer
 from bot.commands.console import CommandError, say
 from bot.commands.workspaces import WorkspaceOption, chosen_workspace, transact
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.ports.delivery import DeadLetter
+from bot.usecases.ports.outbox import DeadLetter
 
 app = typer.Typer(
     help="Look at messages that were given up on, and send them again or let them go.", no_args_is_help=True

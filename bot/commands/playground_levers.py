@@ -20,7 +20,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 SETTLE_SECONDS = 10.0
 """How long settling waits in real time: a call to Slack that hangs may not hold the clock any longer."""
 
-ROUNDS_MOST = 50
+MAX_ROUNDS = 50
 _MORNING = time(9, 0)
 _INSTANT = timedelta(microseconds=1)
 
@@ -50,7 +50,7 @@ class BotLevers:
         """Do what is due and deliver what follows, until nothing more follows; gives up on what hangs."""
         try:
             async with asyncio.timeout(SETTLE_SECONDS):
-                for _ in range(ROUNDS_MOST):
+                for _ in range(MAX_ROUNDS):
                     if not await self._round():
                         return
         except (TimeoutError, DatabaseUnavailableError):

@@ -110,7 +110,7 @@ class LivingWorkspace:
             agency = furnish(self.world, words.cast)
             await self._start_bot()
             await self.bot.database.write(partial(_set_up, agency=agency, words=words, now=clock.now()))
-            await self.bot.slack.teams.refresh()
+            await self.bot.slack.workspaces.refresh()
             self.world.state.example = "" if is_empty else words.clients["kitchens"]
             if not is_empty:
                 await Storyteller(self.world, words, agency).play(now)

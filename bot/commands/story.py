@@ -19,9 +19,9 @@ from bot.commands.story_plot import (
     PLOT,
     Confirm,
     Flag,
-    Gesture,
     GiveView,
     HearClient,
+    Interaction,
     Leave,
     LookRound,
     Part,
@@ -152,7 +152,7 @@ class Storyteller:
         if not is_done:
             raise StoryError(scene)
 
-    async def _do(self, who: Person, does: Gesture) -> bool:
+    async def _do(self, who: Person, does: Interaction) -> bool:
         """Let somebody do something; whether the bot took part as it should."""
         words = self._words
         match does:

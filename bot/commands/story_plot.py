@@ -69,7 +69,7 @@ class Confirm(Struct, frozen=True):
     """Another reviewer looks at the proposal and confirms it."""
 
 
-Gesture = LookRound | Flag | Take | Settle | Leave | Say | GiveView | HearClient | Part | Confirm
+Interaction = LookRound | Flag | Take | Settle | Leave | Say | GiveView | HearClient | Part | Confirm
 
 
 class Scene(Struct, frozen=True):
@@ -78,7 +78,7 @@ class Scene(Struct, frozen=True):
     days: int
     at: str
     who: str
-    does: Gesture
+    does: Interaction
 
 
 PLOT: tuple[Scene, ...] = (

@@ -20,49 +20,49 @@ from bot.language.vocabulary import standing_label
 _DEBRIEF_STATES: dict[DebriefState, str] = {
     DebriefState.PLANNED: N_("A debrief is planned"),
     DebriefState.CANCELLED: N_("A debrief was cancelled"),
-    DebriefState.HELD: N_("A debrief was held"),
+    DebriefState.TOOK_PLACE: N_("A debrief was held"),
 }
 
 
-def subject_document(t: Language, held: SubjectFile) -> Page:
+def subject_document(t: Language, stored: SubjectFile) -> Page:
     """The document about the subject of `held` in the language `t`; parts of which nothing is held are left out."""
-    words = Words(t, held.zone, held.currency)
+    words = Words(t, stored.zone, stored.currency)
     parts = (
-        (t.gettext("What was noted"), map(partial(flag_entry, words), held.flags)),
-        (t.gettext("When it added up"), map(partial(alert_entry, words), held.alerts)),
-        (t.gettext("Talks within the team"), map(partial(discussion_entry, words), held.discussions)),
-        (t.gettext("What was tried to put things right"), map(partial(remedy_entry, words), held.remedies)),
-        (t.gettext("The client’s own side"), map(partial(statement_entry, words), held.statements)),
-        (t.gettext("Decisions"), map(partial(decision_entry, words), held.decisions)),
-        (t.gettext("Plans and tasks"), _plans(words, held)),
-        (t.gettext("What was done, and when"), _acts(words, held)),
+        (t.gettext("What was noted"), map(partial(flag_entry, words), stored.flags)),
+        (t.gettext("When it added up"), map(partial(alert_entry, words), stored.alerts)),
+        (t.gettext("Talks within the team"), map(partial(discussion_entry, words), stored.discussions)),
+        (t.gettext("What was tried to put things right"), map(partial(remedy_entry, words), stored.remedies)),
+        (t.gettext("The client’s own side"), map(partial(statement_entry, words), stored.statements)),
+        (t.gettext("Decisions"), map(partial(decision_entry, words), stored.decisions)),
+        (t.gettext("Plans and tasks"), _plans(words, stored)),
+        (t.gettext("What was done, and when"), _acts(words, stored)),
     )
     sections = [
         _about(t),
-        *([_client(words, held.client)] if held.client else []),
+        *([_client(words, stored.client)] if stored.client else []),
         *(Section(heading, tuple(entries)) for heading, entries in parts),
-        Section(t.gettext("What is not in here"), lead=tuple(_left_out(t, held))),
+        Section(t.gettext("What is not in here"), lead=tuple(_left_out(t, stored))),
     ]
     return Page(
         language=t.code,
-        title=t.gettext("What we hold about {name}", name=held.contact_name or held.client_name),
-        lead=(_lead(words, held),),
+        title=t.gettext("What we hold about {name}", name=stored.contact_name or stored.client_name),
+        lead=(_lead(words, stored),),
         sections=tuple(section for section in sections if section.entries or section.lead),
     )
 
 
-def _lead(words: Words, held: SubjectFile) -> str:
+def _lead(words: Words, stored: SubjectFile) -> str:
     t = words.t
-    moment = t.datetime(held.made_at, held.zone)
-    if held.contact_name:
+    moment = t.datetime(stored.made_at, stored.zone)
+    if stored.contact_name:
         return t.gettext(
             "This is everything in our client notes about {client} that names {name}, as of {moment}.",
-            client=held.client_name,
-            name=held.contact_name,
+            client=stored.client_name,
+            name=stored.contact_name,
             moment=moment,
         )
     return t.gettext(
-        "This is everything in our client notes about {name}, as of {moment}.", name=held.client_name, moment=moment
+        "This is everything in our client notes about {name}, as of {moment}.", name=stored.client_name, moment=moment
     )
 
 
@@ -122,12 +122,12 @@ def _client(words: Words, client: HeldClient) -> Section:
     return Section(t.gettext("About the client"), (Entry(facts=tuple(facts)),))
 
 
-def _plans(words: Words, held: SubjectFile) -> Iterator[Entry]:
+def _plans(words: Words, stored: SubjectFile) -> Iterator[Entry]:
     t = words.t
-    for debrief in held.debriefs:
+    for debrief in stored.debriefs:
         moment = t.gettext("{date} at {time}", date=t.date(debrief.local_at), time=t.time(debrief.local_at))
         yield Entry(facts=((t.gettext(_DEBRIEF_STATES[debrief.state]), moment),))
-    for task in held.tasks:
+    for task in stored.tasks:
         done = words.moment(task.done_at) if task.done_at else t.gettext("not done yet")
         yield Entry(
             facts=(
@@ -138,10 +138,10 @@ def _plans(words: Words, held: SubjectFile) -> Iterator[Entry]:
         )
 
 
-def _acts(words: Words, held: SubjectFile) -> Iterator[Entry]:
+def _acts(words: Words, stored: SubjectFile) -> Iterator[Entry]:
     t = words.t
     facts = []
-    for act in held.acts:
+    for act in stored.acts:
         what = action_label(t, act.action)
         by = t.gettext("a colleague: {what}", what=what) if act.by_colleague else what
         facts.append((words.moment(act.at), by))
@@ -149,9 +149,9 @@ def _acts(words: Words, held: SubjectFile) -> Iterator[Entry]:
         yield Entry(facts=tuple(facts))
 
 
-def _left_out(t: Language, held: SubjectFile) -> Iterator[str]:
-    rounds = [one for talk in held.discussions for one in talk.rounds]
-    hidden, drafts = sum(one.hidden for one in rounds), sum(talk.drafts for talk in held.discussions)
+def _left_out(t: Language, stored: SubjectFile) -> Iterator[str]:
+    rounds = [one for talk in stored.discussions for one in talk.rounds]
+    hidden, drafts = sum(one.hidden for one in rounds), sum(talk.drafts for talk in stored.discussions)
     if hidden:
         yield t.ngettext(
             "{number} view that a colleague gave and nobody in the team can see yet. It can be asked for once it "

@@ -32,8 +32,8 @@ from bot.domain.flag_rules import text
 from bot.domain.model import Discussion
 from bot.domain.remedy_rules import RemedyDraft
 
-TEXT_LONGEST = 600
-DAYS_MOST = 3 * 366
+MAX_TEXT_LENGTH = 600
+MAX_DAYS = 3 * 366
 LOOK_AGAIN_DAYS = 90
 """When to look again, unless somebody says otherwise."""
 
@@ -174,7 +174,7 @@ def checked(draft: DecisionDraft, circumstances: Circumstances) -> DecisionDraft
 def _checked_text(draft: DecisionDraft, part: Part) -> str:
     typed: str = getattr(draft, part.value)
     with at_field(part):
-        said = text(typed, TEXT_LONGEST)
+        said = text(typed, MAX_TEXT_LENGTH)
         if not said:
             raise _MISSING.get(part, TextMissingError)
     return said
@@ -183,7 +183,7 @@ def _checked_text(draft: DecisionDraft, part: Part) -> str:
 def date_range(outcome: DecisionOutcome, today: date) -> tuple[date, date]:
     """The first and last day that `next_on` may be: an end date from today on, looking again from tomorrow on."""
     first = today if outcome is DecisionOutcome.PART else today + timedelta(days=1)
-    return first, today + timedelta(days=DAYS_MOST)
+    return first, today + timedelta(days=MAX_DAYS)
 
 
 def _checked_date(draft: DecisionDraft, circumstances: Circumstances) -> date:

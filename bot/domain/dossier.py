@@ -21,7 +21,7 @@ HISTORY_STEP = timedelta(days=14)
 """The time between two points; a chart takes at most twenty."""
 
 TREND_DAYS = 30
-TREND_LEAST = 0.5
+MIN_TREND = 0.5
 """A score that moved by less than this in `TREND_DAYS` days is called steady."""
 
 MAIN_CONTACT_FLAGS = 3
@@ -48,7 +48,7 @@ class Explanation(Struct, frozen=True):
     """Why the score is what it is: `score` is the sum of the points of `carried`, `rest_points` and `floor`.
 
     `carried` are the flags with the largest shares, largest first; `rest` says how many more there are. `floor` is
-    what good events would have taken below zero. `held_back` are the points that the limit on one reporter's flags
+    what good events would have taken below zero. `capped` are the points that the limit on one reporter's flags
     left out; they are in no share.
     """
 
@@ -57,7 +57,7 @@ class Explanation(Struct, frozen=True):
     rest: int
     rest_points: float
     floor: float
-    held_back: float
+    capped: float
 
 
 class Trend(StrEnum):
@@ -89,9 +89,9 @@ def history(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> tuple[Hist
 def trend(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> Trend:
     """Today's score against that of `TREND_DAYS` days ago."""
     change = score_on(flags, policy, on) - score_on(flags, policy, on - timedelta(days=TREND_DAYS))
-    if change >= TREND_LEAST:
+    if change >= MIN_TREND:
         return Trend.RISING
-    return Trend.FALLING if change <= -TREND_LEAST else Trend.STEADY
+    return Trend.FALLING if change <= -MIN_TREND else Trend.STEADY
 
 
 def by_category(flags: Sequence[ScoredFlag]) -> tuple[tuple[str, int], ...]:
@@ -116,7 +116,7 @@ def explain(flags: Sequence[ScoredFlag], policy: Policy, on: date, most: int) ->
         rest=len(rest),
         rest_points=_one_decimal(sum(part.points for part in rest)),
         floor=floor,
-        held_back=_held_back(flags, policy, on),
+        capped=_capped(flags, policy, on),
     )
 
 
@@ -128,7 +128,7 @@ def main_contact(flags_of: Mapping[str, int], flags: int) -> str | None:
     return name if caused * 100 > flags * MAIN_CONTACT_PERCENT else None
 
 
-def _held_back(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> float:
+def _capped(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> float:
     bad = [flag for flag in flags if flag.category != GOOD]
     unlimited = replace(policy, reporter_cap_points=_NO_LIMIT)
     return _one_decimal(sum(contributions(bad, unlimited, on)) - sum(contributions(bad, policy, on)))

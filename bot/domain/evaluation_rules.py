@@ -24,9 +24,9 @@ QUORUM = 2
 PEOPLE_FOR_COUNTS = 4
 """Among fewer people counts would hide nobody."""
 
-REASON_LONGEST = 1000
-ANSWER_LONGEST = 1500
-STATEMENT_LONGEST = 3000
+MAX_REASON_LENGTH = 1000
+MAX_ANSWER_LENGTH = 1500
+MAX_STATEMENT_LENGTH = 3000
 
 TOPIC_GROUPS: tuple[tuple[Topic, ...], ...] = (
     (Topic.HISTORY, Topic.SEVERITY, Topic.BENEFITS),
@@ -117,13 +117,15 @@ def reason_of(choice: ViewChoice, typed: str) -> str:
     Raises `TextMissingError` or `TextTooLongError` with the field `reason`.
     """
     with at_field("reason"):
-        return text(typed, REASON_LONGEST) if choice is ViewChoice.NO_VIEW else required_text(typed, REASON_LONGEST)
+        return (
+            text(typed, MAX_REASON_LENGTH) if choice is ViewChoice.NO_VIEW else required_text(typed, MAX_REASON_LENGTH)
+        )
 
 
 def answer_of(topic: Topic, typed: str) -> str:
     """An answer as it is stored, empty where nothing was said; raises `TextTooLongError` with the topic as field."""
     with at_field(topic.value):
-        return text(typed, ANSWER_LONGEST)
+        return text(typed, MAX_ANSWER_LENGTH)
 
 
 class StatementDraft(Struct, frozen=True):
@@ -150,9 +152,9 @@ def checked_statement(draft: StatementDraft, today: date) -> StatementContent:
     What the client says is always there; what we did wrong may be nothing. Raises a `FlagclientError` with the field.
     """
     with at_field("says"):
-        says = required_text(draft.says, STATEMENT_LONGEST)
+        says = required_text(draft.says, MAX_STATEMENT_LENGTH)
     with at_field("our_part"):
-        our_part = text(draft.our_part, STATEMENT_LONGEST)
+        our_part = text(draft.our_part, MAX_STATEMENT_LENGTH)
     with at_field("said_on"):
         said_on = happened(draft.said_on, today)
     if draft.source not in set(StatementSource):

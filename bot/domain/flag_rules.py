@@ -29,22 +29,22 @@ from bot.domain.errors import (
     TextTooLongError,
 )
 from bot.domain.model import Flag, FlagContent
-from bot.domain.names import NAME_LONGEST, clean_name, is_visible
+from bot.domain.names import MAX_NAME_LENGTH, clean_name, is_visible
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag
 from bot.domain.timetable import within_days
 
-TEXT_LONGEST = 3000
+MAX_TEXT_LENGTH = 3000
 """The most characters of what happened, of a view, of a note, and of all links together."""
 
-CONTACT_LONGEST = NAME_LONGEST
-REASON_LONGEST = 300
-EVIDENCE_LONGEST = 40_000
+MAX_CONTACT_LENGTH = MAX_NAME_LENGTH
+MAX_REASON_LENGTH = 300
+MAX_EVIDENCE_LENGTH = 40_000
 """As long as a message can be where they come from."""
 
-HOURS_MOST = Decimal(9999)
-AMOUNT_MOST = Decimal(999_999_999)
-YEARS_MOST = 10
+MAX_HOURS = Decimal(9999)
+MAX_AMOUNT = Decimal(999_999_999)
+MAX_YEARS = 10
 
 CARE_CATEGORY = "disrespect"
 CARE_FROM_SEVERITY = 3
@@ -52,7 +52,7 @@ CARE_FROM_SEVERITY = 3
 Read = TypeVar("Read")
 
 _CENTS = Decimal("0.01")
-_LONGEST_NUMBER = 40
+_MAX_NUMBER_LENGTH = 40
 
 
 class FlagDraft(Struct, frozen=True):
@@ -117,7 +117,7 @@ def checked(draft: FlagDraft, categories: Iterable[str], today: date) -> Checked
     return CheckedDraft(None, tuple(reading.problems)) if reading.problems else CheckedDraft(content)
 
 
-def text(raw: str, longest: int = TEXT_LONGEST) -> str:
+def text(raw: str, longest: int = MAX_TEXT_LENGTH) -> str:
     """Typed text as it is stored: trimmed, without characters that no database takes or that reorder what follows.
 
     Raises `TextTooLongError` over `longest` characters.
@@ -128,7 +128,7 @@ def text(raw: str, longest: int = TEXT_LONGEST) -> str:
     return kept
 
 
-def required_text(raw: str, longest: int = TEXT_LONGEST) -> str:
+def required_text(raw: str, longest: int = MAX_TEXT_LENGTH) -> str:
     """Like `text`; raises `TextMissingError` where nothing is left that can be seen."""
     kept = text(raw, longest)
     if not any(map(is_visible, kept)):
@@ -153,11 +153,11 @@ def happened(raw: str, today: date) -> date:
     try:
         day = date.fromisoformat(raw.strip())
     except ValueError:
-        raise DateUnreadableError(text=raw.strip()[:CONTACT_LONGEST], example=today.isoformat()) from None
+        raise DateUnreadableError(text=raw.strip()[:MAX_CONTACT_LENGTH], example=today.isoformat()) from None
     if day > today:
         raise HappenedInFutureError
-    if day < today - timedelta(days=round(365.25 * YEARS_MOST)):
-        raise HappenedTooLongAgoError(years=YEARS_MOST)
+    if day < today - timedelta(days=round(365.25 * MAX_YEARS)):
+        raise HappenedTooLongAgoError(years=MAX_YEARS)
     return day
 
 
@@ -189,7 +189,7 @@ def _signals(category: str, raw: Sequence[str]) -> tuple[str, ...]:
 
 
 def _contact(raw: str) -> str:
-    name = text(" ".join(raw.split()), CONTACT_LONGEST)
+    name = text(" ".join(raw.split()), MAX_CONTACT_LENGTH)
     try:
         return clean_name(name)
     except ClientNameInvalidError:
@@ -198,11 +198,11 @@ def _contact(raw: str) -> str:
 
 
 def _hours(raw: str) -> Decimal | None:
-    return _number(raw, HOURS_MOST)
+    return _number(raw, MAX_HOURS)
 
 
 def _amount(raw: str) -> Decimal | None:
-    return _number(raw, AMOUNT_MOST)
+    return _number(raw, MAX_AMOUNT)
 
 
 def _number(raw: str, most: Decimal) -> Decimal | None:
@@ -211,7 +211,7 @@ def _number(raw: str, most: Decimal) -> Decimal | None:
     if not typed:
         return None
     try:
-        number = Decimal(typed if len(typed) <= _LONGEST_NUMBER else "NaN")
+        number = Decimal(typed if len(typed) <= _MAX_NUMBER_LENGTH else "NaN")
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or not 0 <= number <= most:
@@ -232,7 +232,7 @@ def _link(address: str) -> str:
     except ValueError:
         is_web = False
     if not is_web or any(char.isspace() for char in address):
-        raise LinkInvalidError(text=address[:CONTACT_LONGEST])
+        raise LinkInvalidError(text=address[:MAX_CONTACT_LENGTH])
     return address
 
 

@@ -14,7 +14,7 @@ from itertools import islice, takewhile
 from msgspec import Struct
 
 from bot.domain.flag_verdict import (
-    LONGEST_VERDICT,
+    MAX_VERDICT_LENGTH,
     NOTHING_READ,
     Phrases,
     Verdict,
@@ -24,17 +24,17 @@ from bot.domain.flag_verdict import (
     read_verdict,
 )
 from bot.domain.flag_words import TODAY_WORDS
-from bot.domain.names import NAME_LONGEST, KnownNames, normalized, normalized_beginnings
+from bot.domain.names import MAX_NAME_LENGTH, KnownNames, normalized, normalized_beginnings
 
 _WORD = re.compile(r"\S+")
-_QUOTED = re.compile(rf"\s*([\"“”„«'‘`])\s*(?P<name>[^\n]{{1,{NAME_LONGEST}}}?)\s*[\"“”»'’`](?=[\s:,;]|$)")
+_QUOTED = re.compile(rf"\s*([\"“”„«'‘`])\s*(?P<name>[^\n]{{1,{MAX_NAME_LENGTH}}}?)\s*[\"“”»'’`](?=[\s:,;]|$)")
 _APOSTROPHES = "'‘`"
 _SEPARATORS = re.compile(r"(?:[\s,:;]|[-–—](?=\s))*")
 _AFTER_NAME = ",:; -–—"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 _WORDS_READ = 40
-_LONGEST_UNQUOTED = NAME_LONGEST + 20
+_MAX_UNQUOTED_LENGTH = MAX_NAME_LENGTH + 20
 _UNKNOWN_NAME_WORDS = 3
 
 
@@ -98,9 +98,9 @@ def _known_client(text: str, known: KnownNames) -> _Name | None:
 
 def _longest_known(text: str, known: KnownNames) -> _Name | None:
     start = len(text) - len(text.lstrip())
-    beginning = text[start : start + _LONGEST_UNQUOTED + 1]
+    beginning = text[start : start + _MAX_UNQUOTED_LENGTH + 1]
     ends = (word.end() for word in islice(_WORD.finditer(beginning), _WORDS_READ))
-    whole = takewhile(lambda end: end <= _LONGEST_UNQUOTED, ends)
+    whole = takewhile(lambda end: end <= _MAX_UNQUOTED_LENGTH, ends)
     longest: _Name | None = None
     for end, name in normalized_beginnings(beginning, whole, known.most_words):
         client_id = known.get(name)
@@ -117,7 +117,7 @@ def _unknown_name(text: str, phrases: Phrases[str]) -> _Name:
         if verdict.severity is not None:
             return _Name(text[: word.start()].strip().rstrip(_AFTER_NAME), None, word.start())
     names_category = _verdict_after(text, 0, phrases)[1].category is not None
-    if not names_category and len(words) <= _UNKNOWN_NAME_WORDS and len(text.strip()) <= NAME_LONGEST:
+    if not names_category and len(words) <= _UNKNOWN_NAME_WORDS and len(text.strip()) <= MAX_NAME_LENGTH:
         return _Name(text.strip(), None, len(text))
     return _Name("", None, len(text) - len(text.lstrip()))
 
@@ -126,7 +126,7 @@ def _verdict_after(text: str, start: int, phrases: Phrases[str]) -> tuple[int, V
     """Where the text goes on after its category and severity, and what they are."""
     begin = _skipped(text, start)
     # The words of the pattern are what `split` splits into, which is several times as fast; places take the pattern.
-    verdict = read_verdict(Words.of(text[begin:].split(None, LONGEST_VERDICT)[:LONGEST_VERDICT]), phrases)
+    verdict = read_verdict(Words.of(text[begin:].split(None, MAX_VERDICT_LENGTH)[:MAX_VERDICT_LENGTH]), phrases)
     if not verdict.length:
         return begin, verdict
     last = next(islice(_WORD.finditer(text, begin), verdict.length - 1, None))

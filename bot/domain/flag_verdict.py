@@ -21,11 +21,11 @@ from bot.domain.flag_words import (
 
 Named = TypeVar("Named", str, int)
 
-LONGEST_VERDICT = 16
+MAX_VERDICT_LENGTH = 16
 """The most words that are looked at for category and severity, with what follows them."""
 
 _AROUND = "\"“”„‟«»'‘’‚`()[],.:;!?-–—"
-_LONGEST_PHRASE = 6
+_MAX_PHRASE_LENGTH = 6
 _NUMBER = re.compile(r"[(\[]?([1-9])[)\],.:;!]*")
 _SET_APART = (",", ":", ";", ".", "!", ")", "]")
 
@@ -75,7 +75,7 @@ class Phrases(Generic[Named]):
         """What the longest phrase at `at` names, and how many words it has."""
         left = len(words.plain) - at
         most = self._longest.get(words.plain[at], 0) if left > 0 else 0
-        for length in range(min(most, left, _LONGEST_PHRASE), 0, -1):
+        for length in range(min(most, left, _MAX_PHRASE_LENGTH), 0, -1):
             named = self.named.get(" ".join(words.plain[at : at + length]))
             if named is not None:
                 return named, length

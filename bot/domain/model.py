@@ -51,8 +51,8 @@ class Person(Struct, frozen=True):
         return Role.ADMIN in self.roles
 
 
-class Road(StrEnum):
-    """The stored part of a client's road; `watch` is not stored but follows from the flags (see `Standing`)."""
+class ClientStage(StrEnum):
+    """The stored part of a client's stage; `watch` is not stored but follows from the flags (see `Standing`)."""
 
     ACTIVE = "active"
     IN_REVIEW = "in_review"
@@ -62,7 +62,7 @@ class Road(StrEnum):
     DEBRIEFED = "debriefed"
 
 
-GOING_OR_GONE = (Road.PARTING, Road.PARTED, Road.DEBRIEFED)
+GOING_OR_GONE = (ClientStage.PARTING, ClientStage.PARTED, ClientStage.DEBRIEFED)
 """Roads on which nothing new is tried, and only the unacceptable alerts."""
 
 
@@ -110,7 +110,7 @@ class Client(Struct, frozen=True):
     id: int
     workspace_id: int
     name: str
-    road: Road = Road.ACTIVE
+    stage: ClientStage = ClientStage.ACTIVE
     alerted: Level = Level.NONE
     owner_id: int | None = None
     language: str | None = None
@@ -261,7 +261,7 @@ class DebriefState(StrEnum):
 
     PLANNED = "planned"
     CANCELLED = "cancelled"
-    HELD = "held"
+    TOOK_PLACE = "took_place"
 
 
 class Debrief(Struct, frozen=True):

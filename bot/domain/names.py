@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.domain.errors import ClientNameInvalidError
 
-NAME_LONGEST = 80
+MAX_NAME_LENGTH = 80
 """The most characters a name may have once it is cleaned."""
 
 LEGAL_FORMS: frozenset[tuple[str, ...]] = frozenset(
@@ -53,7 +53,7 @@ LEGAL_FORMS: frozenset[tuple[str, ...]] = frozenset(
 )
 """Legal forms at the end of a name, as its last words without dots: they do not make another client."""
 
-_LONGEST_FORM = max(map(len, LEGAL_FORMS))
+_MAX_FORM_LENGTH = max(map(len, LEGAL_FORMS))
 _LAST_OF_FORM = frozenset(form[-1] for form in LEGAL_FORMS)
 _WORDS_OF_FORMS = frozenset(word for form in LEGAL_FORMS for word in form)
 
@@ -70,12 +70,12 @@ def clean_name(raw: str) -> str:
     """The name as it is stored and shown: composed, on one line, without characters that hide or reorder text.
 
     Joiners stay, because emoji and some scripts need them. Raises `ClientNameInvalidError` when nothing visible is
-    left, or more than `NAME_LONGEST` characters are.
+    left, or more than `MAX_NAME_LENGTH` characters are.
     """
     kept = "".join(char for char in raw if char.isspace() or not _is_unstorable(char))
     name = unicodedata.normalize("NFC", " ".join(kept.split()))
-    if not 1 <= len(name) <= NAME_LONGEST or not any(map(is_visible, name)):
-        raise ClientNameInvalidError(longest=NAME_LONGEST)
+    if not 1 <= len(name) <= MAX_NAME_LENGTH or not any(map(is_visible, name)):
+        raise ClientNameInvalidError(longest=MAX_NAME_LENGTH)
     return name
 
 
@@ -191,7 +191,7 @@ def _without_legal_form(words: list[str]) -> list[str]:
 
 
 def _legal_form_length(words: list[str], end: int) -> int:
-    for length in range(min(_LONGEST_FORM, end - 1), 0, -1):
+    for length in range(min(_MAX_FORM_LENGTH, end - 1), 0, -1):
         if tuple(words[end - length : end]) in LEGAL_FORMS:
             return length
     return 0

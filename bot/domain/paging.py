@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-DEPTH_MOST = 60
+MAX_DEPTH = 60
 """How many pages back a trail remembers; beyond them "newer" goes to the first page."""
 
 
@@ -29,7 +29,7 @@ class Trail(Struct, frozen=True):
 
     def older(self, last: Cursor) -> Trail:
         """The trail to the page after the present one, whose last entry is `last`."""
-        return Trail((*self.cursors, last)[-DEPTH_MOST:])
+        return Trail((*self.cursors, last)[-MAX_DEPTH:])
 
     def newer(self) -> Trail:
         """The trail to the page before the present one; the first page has none before it and stays."""

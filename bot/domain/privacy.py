@@ -30,7 +30,7 @@ class MentionOf:
         self._words = unicodedata.normalize("NFC", name).split()
         pattern = r"\s+".join(map(re.escape, self._words))
         self._whole = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
-        parts = "|".join(re.escape(word) for word in self._words if len(word) >= PART_SHORTEST)
+        parts = "|".join(re.escape(word) for word in self._words if len(word) >= MIN_PART_LENGTH)
         self._part = re.compile(rf"(?<!\w)(?:{parts})(?!\w)", re.IGNORECASE) if parts else None
 
     def is_in(self, text: str) -> bool:
@@ -46,7 +46,7 @@ class MentionOf:
         return self._whole.sub(lambda _: instead, _composed(text)) if self.is_in(text) else text
 
 
-PART_SHORTEST = 3
+MIN_PART_LENGTH = 3
 """A word of a name with fewer letters, such as "de", says nothing about anybody."""
 
 

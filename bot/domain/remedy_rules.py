@@ -22,12 +22,12 @@ from bot.domain.score import ScoredFlag
 USUAL_DAYS = 30
 """How long a trial lasts unless somebody says otherwise."""
 
-STARTED_AGO_MOST = 31
+MAX_STARTED_DAYS_AGO = 31
 """A trial that began at most so many days ago can still be noted."""
 
-DAYS_MOST = 366
-TEXT_LONGEST = 1000
-POINTS_MOST = 1000
+MAX_DAYS = 366
+MAX_TEXT_LENGTH = 1000
+MAX_POINTS = 1000
 
 SUGGESTIONS: dict[str, tuple[RemedyKind, ...]] = {
     "late_payment": (
@@ -102,19 +102,19 @@ def checked(draft: RemedyDraft, today: date, categories: Sequence[str]) -> Remed
     text = draft.description.strip()
     if not text:
         raise TextMissingError(field="description")
-    if len(text) > TEXT_LONGEST:
-        raise TextTooLongError(field="description", length=len(text), longest=TEXT_LONGEST)
-    if not today - timedelta(days=STARTED_AGO_MOST) <= draft.starts_on <= today + timedelta(days=DAYS_MOST):
-        raise RemedyStartError(field="starts_on", days=STARTED_AGO_MOST)
-    last = draft.starts_on + timedelta(days=DAYS_MOST)
+    if len(text) > MAX_TEXT_LENGTH:
+        raise TextTooLongError(field="description", length=len(text), longest=MAX_TEXT_LENGTH)
+    if not today - timedelta(days=MAX_STARTED_DAYS_AGO) <= draft.starts_on <= today + timedelta(days=MAX_DAYS):
+        raise RemedyStartError(field="starts_on", days=MAX_STARTED_DAYS_AGO)
+    last = draft.starts_on + timedelta(days=MAX_DAYS)
     if draft.ends_on <= draft.starts_on or draft.ends_on < today or draft.ends_on > last:
         raise RemedyDatesError(field="ends_on")
     is_by_flags = draft.test is SuccessTest.NO_NEW_FLAG
     if is_by_flags and draft.test_category is not None and draft.test_category not in categories:
         raise ChoiceUnknownError(field="test")
     points = draft.test_points if draft.test is SuccessTest.SCORE_BELOW else None
-    if draft.test is SuccessTest.SCORE_BELOW and (points is None or not 0 < points <= POINTS_MOST):
-        raise NumberInvalidError(field="test_points", least=1, most=POINTS_MOST)
+    if draft.test is SuccessTest.SCORE_BELOW and (points is None or not 0 < points <= MAX_POINTS):
+        raise NumberInvalidError(field="test_points", least=1, most=MAX_POINTS)
     return RemedyDraft(
         kind=draft.kind,
         description=text,

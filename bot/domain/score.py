@@ -19,8 +19,8 @@ from bot.domain.policy import Policy
 
 _GRID = 2.0**32
 _WEIGHTLESS_HALVINGS = 20
-_HALVINGS_MOST = 1000.0
-_ALLOWANCE_LEAST = 1e-9
+_MAX_HALVINGS = 1000.0
+_MIN_ALLOWANCE = 1e-9
 
 
 class ScoredFlag(Struct, frozen=True):
@@ -59,7 +59,7 @@ class _Allowance:
         granted = self._granted
         while granted and granted[0][0] > day + self._days:
             self._left += granted.popleft()[1]
-        if self._left < _ALLOWANCE_LEAST:
+        if self._left < _MIN_ALLOWANCE:
             return 0.0
         points = min(wanted, self._left)
         self._left -= points
@@ -125,7 +125,7 @@ class _Decay(dict[int, float]):
 
 
 def _left_after(days: int, half_life: int) -> float:
-    return math.pow(0.5, min(days / half_life, _HALVINGS_MOST))
+    return math.pow(0.5, min(days / half_life, _MAX_HALVINGS))
 
 
 def shares(flags: Iterable[ScoredFlag], policy: Policy, on: date) -> list[Share]:

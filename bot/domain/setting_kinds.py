@@ -15,7 +15,7 @@ from msgspec import Struct
 from bot.domain.catalogue import CATEGORIES
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEIGHT_MOST = 10.0
+_MAX_WEIGHT = 10.0
 
 
 class SettingKind(Protocol):
@@ -197,9 +197,9 @@ class Weights(Struct, frozen=True):
         for word in _words("" if text == "-" else text, ";"):
             category, _, number = (part.strip() for part in word.partition("="))
             weight = _number(number)
-            if category not in CATEGORIES or not 0 <= weight <= _WEIGHT_MOST:
+            if category not in CATEGORIES or not 0 <= weight <= _MAX_WEIGHT:
                 raise ValueError(
-                    f"write weights from 0 to {_WEIGHT_MOST:g} separated by semicolons, such as late_payment=1.5; "
+                    f"write weights from 0 to {_MAX_WEIGHT:g} separated by semicolons, such as late_payment=1.5; "
                     f"categories are {', '.join(CATEGORIES)}"
                 )
             weights[category] = weight

@@ -15,11 +15,11 @@ from enum import StrEnum
 from msgspec import Struct
 
 from bot.domain.catalogue import GOOD, POINTS, UNACCEPTABLE
-from bot.domain.model import Level, Road, Standing
+from bot.domain.model import ClientStage, Level, Standing
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag, contributions, quiet_days_until_below
 
-_SHOWN_LEAST = 0.05
+_MIN_SHOWN = 0.05
 """Points below this show as 0.0: nobody stands behind a score with less."""
 
 
@@ -77,7 +77,7 @@ def assess(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> Assessment:
         return Assessment(*_level(nothing, policy), nothing, 0.0)
     points = contributions(flags, policy, on)
     score = max(0.0, math.fsum(points))
-    behind = [flag for flag, brought in zip(flags, points, strict=True) if brought >= _SHOWN_LEAST]
+    behind = [flag for flag, brought in zip(flags, points, strict=True) if brought >= _MIN_SHOWN]
     category, recent = _nearest_to_pattern(flags, policy, on)
     figures = Figures(
         score=score,
@@ -167,11 +167,11 @@ def fires(alerted: Level, assessment: Assessment, new_flag: ScoredFlag | None) -
     return assessment.level if assessment.level > alerted else Level.NONE
 
 
-def standing_of(road: Road, alerted: Level, assessment: Assessment) -> Standing:
-    """Where the client stands: its road, or on the way to it whether it is watched, which lasts until armed again."""
-    if road is Road.ACTIVE and max(alerted, assessment.level) >= Level.WATCH:
+def standing_of(stage: ClientStage, alerted: Level, assessment: Assessment) -> Standing:
+    """Where the client stands: its stage, or on the way to it whether it is watched, which lasts until armed again."""
+    if stage is ClientStage.ACTIVE and max(alerted, assessment.level) >= Level.WATCH:
         return Standing.WATCH
-    return Standing(road.value)
+    return Standing(stage.value)
 
 
 class Change(Struct, frozen=True):

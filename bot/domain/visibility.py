@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery_outcome import Reason
 from bot.domain.model import Person, PersonKind
 
 

@@ -32,7 +32,7 @@ class Hint(StrEnum):
 
 _Read = tuple[int, frozenset["Hint | None"]]
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_FEWEST_LETTERS = 3
+_MIN_LETTERS = 3
 """No word with which an entry of the lists begins and that ends in `*` is shorter."""
 _MARKS = re.compile("[\u0300-\u036f]+")
 _QUOTATION = re.compile(r"\"[^\"\n]{1,300}\"|“[^“”\n]{1,300}”|„[^„“”\n]{1,300}[“”]")
@@ -140,12 +140,12 @@ class _Lexicon:
         self._by_word = start.by_word or {}
         self._by_beginning = start.by_beginning or {}
         self._beginnings = sorted(self._by_beginning)
-        self._first_letters = {beginning[:_FEWEST_LETTERS] for beginning in self._beginnings}
+        self._first_letters = {beginning[:_MIN_LETTERS] for beginning in self._beginnings}
 
     def reads(self, words: Sequence[str]) -> Iterator[tuple[int, int, frozenset[Hint | None]]]:
         """Where in `words` a phrase begins, the place after it, and its hints; the last word is empty."""
         for at, word in enumerate(words):
-            is_known, may_begin = word in self._by_word, word[:_FEWEST_LETTERS] in self._first_letters
+            is_known, may_begin = word in self._by_word, word[:_MIN_LETTERS] in self._first_letters
             if not (is_known or may_begin):
                 continue
             read: list[_Read] = []

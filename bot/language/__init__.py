@@ -27,7 +27,7 @@ DEFAULT = "en"
 LANGUAGES: tuple[str, ...] = (DEFAULT, "nl")
 """The codes of all languages that are complete."""
 
-LONGEST_VALUE = 200
+MAX_VALUE_LENGTH = 200
 """How much of a text that somebody typed is repeated in the sentence of an error."""
 
 
@@ -79,7 +79,7 @@ class Language:
                 return self.listing([self._shown(part) for part in value])
             case _:
                 text = str(value)
-                return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"
+                return text if len(text) <= MAX_VALUE_LENGTH else f"{text[: MAX_VALUE_LENGTH - 1]}…"
 
     def date(self, day: dt.date) -> str:
         """A date in full: `22 November 2026`."""

@@ -10,9 +10,9 @@ from bot.playground.errors import SlackError
 from bot.playground.events import MESSAGE_SUBSCRIPTIONS, Events
 from bot.playground.identifiers import timestamp
 from bot.playground.message_json import render_message
-from bot.playground.reading import Reading
 from bot.playground.state import JSON, Channel, Message, Workspace
 from bot.playground.text import escape_mrkdwn
+from bot.playground.unread import Reading
 
 
 class Messages:

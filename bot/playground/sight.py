@@ -2,8 +2,8 @@
 
 from bot.playground.changes import News
 from bot.playground.errors import NotPossible, SlackError
-from bot.playground.reading import Unread
 from bot.playground.state import SYSTEM_SUBTYPES, Channel, File, Message, Pin, User
+from bot.playground.unread import Unread
 from bot.playground.world import World
 
 

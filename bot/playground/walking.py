@@ -10,7 +10,7 @@ from bot.playground.inspector import Exchange
 from bot.playground.levers import Levers
 from bot.playground.world import World
 
-STOPS_MOST = 500
+MAX_STOPS = 500
 """How often one walk stops. What then is still due, such as the thousandth attempt of one call, happens at its end."""
 
 _SHOWN = ("chat.postMessage", "conversations.create", "files.completeUploadExternal")
@@ -86,7 +86,7 @@ class Walker:
 
     async def _go(self, moment: datetime) -> None:
         await self._stop_at(self._world.clock.now())
-        for _ in range(STOPS_MOST):
+        for _ in range(MAX_STOPS):
             due = await self.next_due()
             if due is None or due >= moment:
                 break

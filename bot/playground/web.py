@@ -15,7 +15,7 @@ from bot.playground.faults import Fault
 from bot.playground.state import JSON
 from bot.playground.world import World
 
-_LARGEST_BODY = 32 * 1024 * 1024
+_MAX_BODY_BYTES = 32 * 1024 * 1024
 _STOP_GRACE = 0.01
 _SECRETS = ("token", "client_secret", "access_token")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -23,7 +23,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 def new_application() -> web.Application:
     """An application that answers loopback names only, so that no foreign page can reach it by DNS tricks."""
-    return web.Application(client_max_size=_LARGEST_BODY, middlewares=[_loopback_only])
+    return web.Application(client_max_size=_MAX_BODY_BYTES, middlewares=[_loopback_only])
 
 
 async def listen(application: web.Application, port: int) -> tuple[web.AppRunner, str]:

@@ -19,10 +19,10 @@ from bot.playground.levers import Levers
 from bot.playground.manifest import Manifest
 from bot.playground.messages import Messages
 from bot.playground.rate_limits import RateLimits
-from bot.playground.reading import Reading
 from bot.playground.response_urls import ResponseUrls
 from bot.playground.state import User, Workspace
 from bot.playground.triggers import Triggers
+from bot.playground.unread import Reading
 from bot.playground.users import Users
 from bot.playground.views import Views
 

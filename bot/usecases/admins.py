@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery_outcome import Reason
 from bot.domain.notices import AdminTold
 from bot.usecases.ports import UnitOfWork
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain.delivery import DeliveryOutcome
+from bot.domain.delivery_outcome import DeliveryOutcome
 from bot.usecases.ports import OutboxItem, UnitOfWork
 
 AfterDelivery = Callable[[UnitOfWork, OutboxItem, DeliveryOutcome, datetime], bool]

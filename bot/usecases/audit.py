@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.audit import AuditAction, AuditDetail, AuditEntry, broken_seals, refuse_free_text
 from bot.usecases.ports import UnitOfWork
 
-MOST_ENTRIES = 100
+MAX_ENTRIES = 100
 
 
 def note(
@@ -31,7 +31,7 @@ def note(
     )
 
 
-def trail_of(uow: UnitOfWork, client_id: int, limit: int = MOST_ENTRIES) -> list[AuditEntry]:
+def trail_of(uow: UnitOfWork, client_id: int, limit: int = MAX_ENTRIES) -> list[AuditEntry]:
     """What was done about a client and about those merged into it, newest first; the caller checks who may see it."""
     return uow.audit.about(client_id, limit)
 

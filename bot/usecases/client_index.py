@@ -12,13 +12,13 @@ from threading import Lock
 
 from msgspec import Struct, field
 
-from bot.domain.names import NAME_LONGEST, KnownNames, normalized
+from bot.domain.names import MAX_NAME_LENGTH, KnownNames, normalized
 from bot.usecases.name_block import BLOCK_LENGTH, Block, IndexedName, search_form
 from bot.usecases.name_search import Match, first_steps, resembling, search_steps
 
 __all__ = ["ClientIndex", "IndexedName", "Match"]
 
-_LONGEST_QUERY = 2 * NAME_LONGEST
+_MAX_QUERY_LENGTH = 2 * MAX_NAME_LENGTH
 
 
 class _Names(Struct):
@@ -134,7 +134,7 @@ class ClientIndex:
 
         A name in exactly this spelling is left out; another legal form of it counts, as `exact`.
         """
-        query = search_form(text[:_LONGEST_QUERY])
+        query = search_form(text[:_MAX_QUERY_LENGTH])
         if not query:
             return []
         blocks = list(self._names(workspace_id).blocks)
@@ -146,7 +146,7 @@ class ClientIndex:
 
     def _search_steps(self, workspace_id: int, text: str, limit: int) -> Generator[None, None, list[Match]]:
         blocks = list(self._names(workspace_id).blocks)
-        query = search_form(text[:_LONGEST_QUERY])
+        query = search_form(text[:_MAX_QUERY_LENGTH])
         if query:
             return search_steps(blocks, query, limit, self.exact(workspace_id, text))
         return first_steps(blocks, limit)

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from msgspec import Struct
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery_outcome import Reason
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.admins import tell_admins
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.ports.delivery import DueItem
+from bot.usecases.ports.outbox import DueItem
 
 DueHandler = Callable[[UnitOfWork, DueItem, Workspace, datetime, WorkingCalendar], None]
 """Does what one kind of row is due for, in the transaction that took the row."""
@@ -21,7 +21,7 @@ TELL_AFTER = 5
 """How often a row fails, over a quarter of an hour, before the admins hear of it."""
 
 RETRY_AFTER = timedelta(minutes=1)
-LONGEST_RETRY = timedelta(hours=6)
+MAX_RETRY = timedelta(hours=6)
 
 
 class DueRun(Struct, frozen=True):
@@ -62,4 +62,4 @@ def run_due(
 
 
 def _pause(attempts: int) -> timedelta:
-    return min(RETRY_AFTER * (1 << min(attempts, 16)), LONGEST_RETRY)
+    return min(RETRY_AFTER * (1 << min(attempts, 16)), MAX_RETRY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
-from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete
 from bot.domain.notices import (
     AlertCard,
     CareTask,
@@ -19,7 +19,7 @@ from bot.domain.notices import (
     Notice,
 )
 from bot.usecases.after_delivery import AfterDelivery
-from bot.usecases.delivery import SAID
+from bot.usecases.outbox_delivery import SAID
 from bot.usecases.ports import OutboxItem, UnitOfWork
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from bot.usecases.delivery import reconnect
+from bot.usecases.outbox_delivery import reconnect
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.settings import ensure_first_admin
 

@@ -13,19 +13,19 @@ from msgspec import Struct, field
 
 from bot.usecases.name_block import Block, IndexedName
 
-EXACT, STARTS, WORD_STARTS, HOLDS, CLOSE_AT_MOST = 100.0, 99.0, 98.0, 97.0, 96.0
+EXACT, STARTS, WORD_STARTS, HOLDS, MAX_CLOSENESS = 100.0, 99.0, 98.0, 97.0, 96.0
 """Likeness by the way in which a name holds a query; close names stay below them."""
 
-HELD_AT_MOST = 100
-EXAMINED_AT_MOST = 2000
+MAX_CACHED = 100
+MAX_EXAMINED = 2000
 """How many names that hold a query are ranked, and how many that hold its longest word are read, for each block."""
 
 CLOSE_ENOUGH = 60.0
 BEGINNING_CLOSE_ENOUGH = 75.0
-SHORTEST_GUESS = 3
+MIN_GUESS_LENGTH = 3
 """Below this length of a query, close names are noise."""
 
-SHORTEST_SHARED_BEGINNING = 4
+MIN_SHARED_PREFIX_LENGTH = 4
 
 
 class Match(Struct, frozen=True):
@@ -121,7 +121,7 @@ def likeness_needed(query: str) -> float:
 
 
 def _starting(block: Block, query: str, limit: int, answers: Answers) -> None:
-    for at in block.starting_with(query)[:HELD_AT_MOST]:
+    for at in block.starting_with(query)[:MAX_CACHED]:
         form = block.forms[at]
         answers.add(EXACT if form == query else STARTS, form, block.entries[at])
 
@@ -131,33 +131,33 @@ def _holding(block: Block, query: str, limit: int, answers: Answers) -> None:
     # A slip in one word leaves nothing to find, however many names hold the longest one.
     if not all(block.holds(word) for word in others):
         return
-    examined = islice(block.containing(longest), EXAMINED_AT_MOST)
+    examined = islice(block.containing(longest), MAX_EXAMINED)
     held = (at for at in examined if all(word in block.forms[at] for word in others))
-    for at in islice(held, HELD_AT_MOST):
+    for at in islice(held, MAX_CACHED):
         form = block.forms[at]
         answers.add(WORD_STARTS if f" {query}" in form else HOLDS, form, block.entries[at])
 
 
 def _close(block: Block, query: str, limit: int, answers: Answers) -> None:
-    if len(query) >= SHORTEST_GUESS:
+    if len(query) >= MIN_GUESS_LENGTH:
         for at, likeness in block.close_to(query, CLOSE_ENOUGH, limit):
-            answers.add(min(likeness, CLOSE_AT_MOST), block.forms[at], block.entries[at])
+            answers.add(min(likeness, MAX_CLOSENESS), block.forms[at], block.entries[at])
 
 
 def _beginning_close(block: Block, query: str, limit: int, answers: Answers) -> None:
-    if len(query) >= SHORTEST_GUESS:
+    if len(query) >= MIN_GUESS_LENGTH:
         for at, likeness in block.beginning_close_to(query, BEGINNING_CLOSE_ENOUGH, limit):
-            answers.add(min(likeness, CLOSE_AT_MOST), block.forms[at], block.entries[at])
+            answers.add(min(likeness, MAX_CLOSENESS), block.forms[at], block.entries[at])
 
 
 def _sharing_beginning(block: Block, query: str, answers: Answers) -> None:
     """Names that go on after `query`, or that `query` goes on after: "Acme" and "Acme Nederland"."""
-    if len(query) >= SHORTEST_SHARED_BEGINNING:
-        for at in block.starting_with(f"{query} ")[:HELD_AT_MOST]:
-            answers.add(CLOSE_AT_MOST, block.forms[at], block.entries[at])
+    if len(query) >= MIN_SHARED_PREFIX_LENGTH:
+        for at in block.starting_with(f"{query} ")[:MAX_CACHED]:
+            answers.add(MAX_CLOSENESS, block.forms[at], block.entries[at])
     words = query.split()
     for count in range(1, len(words)):
         beginning = " ".join(words[:count])
-        if len(beginning) >= SHORTEST_SHARED_BEGINNING:
+        if len(beginning) >= MIN_SHARED_PREFIX_LENGTH:
             for at in block.equal_to(beginning):
-                answers.add(CLOSE_AT_MOST, beginning, block.entries[at])
+                answers.add(MAX_CLOSENESS, beginning, block.entries[at])

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery_outcome import Reason
 from bot.domain.model import Discussion, DiscussionState
 from bot.usecases.admins import tell_admins
 from bot.usecases.discussion import move_on

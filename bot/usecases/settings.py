@@ -73,10 +73,10 @@ def _set_role(uow: UnitOfWork, workspace_id: int, key: str, external_ids: Iterab
             is_reviewer=person.id in chosen if key == "reviewers" else person.is_reviewer,
             is_admin=person.id in chosen if key == "admins" else person.is_admin,
         )
-    have_all_read_again(uow, workspace)
+    bump_settings_version(uow, workspace)
 
 
-def have_all_read_again(uow: UnitOfWork, workspace: Workspace) -> None:
+def bump_settings_version(uow: UnitOfWork, workspace: Workspace) -> None:
     """Have every running bot read roles and names anew: it does wherever the settings were saved, changed or not."""
     uow.people.save_overrides(workspace.id, workspace.overrides)
 

@@ -13,7 +13,7 @@ from bot.language import Language
 from bot.log import log
 from bot.metrics import LATE_ANSWERS
 from handlers.slack.answers import answered, keep_window_open, send_to_response_url
-from handlers.slack.gesture import surface_of
+from handlers.slack.interaction import interaction_type
 
 
 class AckDeadline:
@@ -29,9 +29,9 @@ class AckDeadline:
         self._late: set[asyncio.Task[None]] = set()
 
     async def meet(self, work: Coroutine[Any, Any, BoltResponse], body: Mapping[str, Any]) -> BoltResponse:
-        """What `work` answers to the gesture in `body`, or a word in its stead when that would come too late."""
-        surface = surface_of(body)
-        if surface == "event_callback":
+        """What `work` answers to the interaction in `body`, or a word in its stead when that would come too late."""
+        kind = interaction_type(body)
+        if kind == "event_callback":
             return await work
         loop = asyncio.get_running_loop()
         waiter: asyncio.Future[None] = loop.create_future()
@@ -43,34 +43,34 @@ class AckDeadline:
             timer.cancel()
         if running.done():
             return running.result()
-        LATE_ANSWERS.labels(surface=surface).inc()
-        log.warning("answer_late", surface=surface)
+        LATE_ANSWERS.labels(interaction_type=kind).inc()
+        log.warning("answer_late", interaction_type=kind)
         following = asyncio.create_task(self._follow(running, body))
         self._late.add(following)
         following.add_done_callback(self._late.discard)
-        return self._meanwhile(surface, body)
+        return self._meanwhile(kind, body)
 
     async def drain(self, seconds: float) -> None:
         """Give what is still being worked on up to `seconds` to end."""
         if self._late:
             await asyncio.wait(self._late, timeout=seconds)
 
-    def _meanwhile(self, surface: str, body: Mapping[str, Any]) -> BoltResponse:
+    def _meanwhile(self, kind: str, body: Mapping[str, Any]) -> BoltResponse:
         t = self._speech(body)
-        if surface == "command":
+        if kind == "command":
             text = t.gettext("One moment, this takes a little longer than usual. I’ll tell you here when it’s done.")
             return answered({"response_type": "ephemeral", "text": text})
-        if surface == "view_submission":
+        if kind == "view_submission":
             text = t.gettext(
                 "This takes longer than usual. Your text is safe: please send it once more in a moment. "
                 "Nothing is recorded twice."
             )
             return keep_window_open(body, text, title="Flagclient", close=t.gettext("Close"))
-        return answered({"options": []} if surface == "block_suggestion" else None)
+        return answered({"options": []} if kind == "block_suggestion" else None)
 
     async def _follow(self, running: asyncio.Task[BoltResponse], body: Mapping[str, Any]) -> None:
         response = await running
-        if surface_of(body) == "command" and response.body:
+        if interaction_type(body) == "command" and response.body:
             await send_to_response_url(body, json.loads(response.body))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from bot.domain.delivery import DeliveryOutcome, Reason
+from bot.domain.delivery_outcome import DeliveryOutcome, Reason
 from bot.domain.notices import AdminTold, Notice
 from bot.language import language
 from bot.usecases.ports import UnitOfWork

@@ -13,15 +13,15 @@ from bot.usecases.actor import Actor
 from bot.usecases.alerts import Taken, discuss_alert, finish_alert, refuse_unless_shown, take_alert
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id
-from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id
+from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.alerts import build_finished, build_taken
 from handlers.slack.render.discussion import build_discussion_opened
 from handlers.slack.routes import Routes
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the buttons; what they change shows in the living message as well, through the outbox."""
 
     @routes.action(ids.ALERT_TAKE)

@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
+from bot.domain.delivery_outcome import DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import AlertState
 from bot.domain.notices import AlertCard, AlertWaits, Notice, OwnerAlerted
 from bot.language import language

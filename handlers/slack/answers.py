@@ -1,4 +1,4 @@
-"""Saying one sentence back to a gesture, in whatever way its kind allows, so that only the person sees it."""
+"""Saying one sentence back to an interaction, in whatever way its kind allows, so that only the person sees it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from handlers.slack.render.block_json import plain
 from handlers.slack.render.fragments import cut, esc
 
 Lost = Callable[[Mapping[str, Any]], Awaitable[None]]
-"""What to do for the person behind a gesture whose answer did not reach them."""
+"""What to do for the person behind an interaction whose answer did not reach them."""
 
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 SENDING_SECONDS = 10
@@ -58,9 +58,10 @@ def keep_window_open(
 
 
 async def send_to_response_url(body: Mapping[str, Any], message: Mapping[str, Any]) -> bool:
-    """Post a message to the response URL of the gesture in `body`; false when it has none or Slack does not take it.
+    """Post a message to the response URL of the interaction in `body`; false when it has none or Slack does not take
+    it.
 
-    Slack takes five within half an hour, so this is for the first answers to a gesture and for nothing later.
+    Slack takes five within half an hour, so this is for the first answers to an interaction and for nothing later.
     """
     if not body.get("response_url"):
         return False
@@ -86,9 +87,10 @@ async def answer_with_sentence(
     field: str | None = None,
     lost: Lost | None = None,
 ) -> BoltResponse:
-    """Answer the gesture in `body` with `sentence`, plain text that may hold what somebody typed, seen by nobody else.
+    """Answer the interaction in `body` with `sentence`, plain text that may hold what somebody typed, seen by nobody
+    else.
 
-    The gesture is acknowledged all the same when Slack does not take the sentence, because a trigger ran out or a
+    The interaction is acknowledged all the same when Slack does not take the sentence, because a trigger ran out or a
     response URL was used up; `lost` is called then.
     """
     kind = body.get("type")

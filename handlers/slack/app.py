@@ -24,12 +24,12 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack.ack_deadline import AckDeadline
 from handlers.slack.connection_errors import CONNECTION_ERRORS
 from handlers.slack.dispatch import Dispatch
-from handlers.slack.gesture import sender_of
 from handlers.slack.http_transport import HttpTransport
 from handlers.slack.installation import REFUSALS, SKEW_SECONDS, OAuthConfig, TokenRefusedError
-from handlers.slack.team import API_TIMEOUT_SECONDS, Surroundings
-from handlers.slack.teams import OneTeam, Teams, TeamsNotifier
+from handlers.slack.interaction import sender_of
 from handlers.slack.unserved import answer_not_installed, answer_unavailable
+from handlers.slack.workspace import API_TIMEOUT_SECONDS, SharedDependencies
+from handlers.slack.workspace_registry import SingleWorkspace, WorkspaceNotifier, WorkspaceRegistry
 
 if TYPE_CHECKING:
     from handlers.slack.socket_mode import SocketTransport
@@ -66,14 +66,14 @@ class SlackFrontDoor:
         *,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        around = Surroundings(config.api_url, database, clock, calendar, index, monotonic)
+        shared = SharedDependencies(config.api_url, database, clock, calendar, index, monotonic)
         self.pages: Pages = {}
-        self.teams: Teams
+        self.workspaces: WorkspaceRegistry
         if config.oauth is not None:
-            self.teams, self.pages = _many(config.oauth, around)
+            self.workspaces, self.pages = _many(config.oauth, shared)
         else:
-            self.teams = OneTeam(around, config.bot_token)
-        self.notifier = TeamsNotifier(self.teams)
+            self.workspaces = SingleWorkspace(shared, config.bot_token)
+        self.notifier = WorkspaceNotifier(self.workspaces)
         self.dispatch = Dispatch(self._answer, AckDeadline(self._speech, config.answer_seconds))
         self.http = HttpTransport(self.dispatch, config.signing_secret)
         self.socket = _socket(self.dispatch, config) if config.app_token else None
@@ -84,25 +84,25 @@ class SlackFrontDoor:
 
     async def _answer(self, request: AsyncBoltRequest) -> BoltResponse:
         try:
-            team = await self.teams.at(request.context.team_id or "")
+            workspace = await self.workspaces.by_external_id(request.context.team_id or "")
         except DatabaseUnavailableError:
             return await answer_unavailable(self._client, request.body, self._speech(request.body))
-        if team is None:
+        if workspace is None:
             return await answer_not_installed(self._client, request.body, self._speech(request.body))
-        return await team.app.async_dispatch(request)
+        return await workspace.app.async_dispatch(request)
 
     def _speech(self, body: Mapping[str, Any]) -> Language:
-        """The language of whoever is behind a gesture, as far as it is known without asking anybody."""
+        """The language of whoever is behind an interaction, as far as it is known without asking anybody."""
         user_id = sender_of(body).user_id
-        known = (team.members.spoken_by(user_id) for team in self.teams.opened)
+        known = (workspace.members.spoken_by(user_id) for workspace in self.workspaces.opened)
         return language(next(filter(None, known), DEFAULT))
 
     async def learn(self) -> bool:
         """Ask Slack who we are; false when it cannot be reached. Raises `TokenRefusedError`."""
         if self._session is None:
             self._session = ClientSession(timeout=ClientTimeout(total=API_TIMEOUT_SECONDS))
-            self.teams.use(self._session)
-        if not await _reached(self.teams.learn(), "SLACK_BOT_TOKEN"):
+            self.workspaces.use(self._session)
+        if not await _reached(self.workspaces.learn(), "SLACK_BOT_TOKEN"):
             return False
         self._has_begun = True
         return True
@@ -119,7 +119,7 @@ class SlackFrontDoor:
     @property
     def is_clock_right(self) -> bool:
         """Whether this machine's clock was within a minute of Slack's: beyond five, every request looks forged."""
-        return self.teams.skew_seconds < SKEW_SECONDS
+        return self.workspaces.skew_seconds < SKEW_SECONDS
 
     async def close(self) -> None:
         """Let go of what the clients hold."""
@@ -127,13 +127,13 @@ class SlackFrontDoor:
             await self._session.close()
 
 
-def _many(oauth: OAuthConfig, around: Surroundings) -> tuple[Teams, Pages]:
+def _many(oauth: OAuthConfig, shared: SharedDependencies) -> tuple[WorkspaceRegistry, Pages]:
     # A bot on a token of its own starts without what it takes to be installed.
-    from handlers.slack.many_teams import ManyTeams
+    from handlers.slack.installed_workspaces import InstalledWorkspaces
     from handlers.slack.oauth import Installing
 
-    teams = ManyTeams(around, oauth.sealer)
-    return teams, Installing(oauth, teams, around).pages()
+    registry = InstalledWorkspaces(shared, oauth.sealer)
+    return registry, Installing(oauth, registry, shared).pages()
 
 
 def _socket(dispatch: Dispatch, config: SlackConfig) -> SocketTransport:

@@ -10,9 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.model import PersonKind
 from bot.domain.visibility import Audience, refusal_for_post
-from handlers.slack.calls import CallEndedError, Calls
 from handlers.slack.directory import KEPT_SECONDS, Directory
 from handlers.slack.errors import Family
+from handlers.slack.web_api import CallEndedError, WebApi
 
 NOBODY_KNOWS = Audience(known=False, shared=False, has_guests=False, private=False)
 _SHARED = ("is_ext_shared", "is_pending_ext_shared", "is_shared", "is_org_shared", "pending_shared")
@@ -27,7 +27,7 @@ class AudienceReader:
     ) -> None:
         self._client = client
         self._directory = directory
-        self._calls = Calls(monotonic)
+        self._calls = WebApi(monotonic)
         self._monotonic = monotonic
         self._safe: dict[str, tuple[float, bool]] = {}
         self._generation: dict[str, int] = {}

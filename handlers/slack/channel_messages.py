@@ -6,16 +6,16 @@ from functools import partial
 
 from msgspec import Struct
 
-from bot.domain.delivery import Delivered, Reason, Refused
+from bot.domain.delivery_outcome import Delivered, Reason, Refused
 from bot.domain.visibility import refusal_for_post
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.attempt import Attempt
 from handlers.slack.audience import AudienceReader
-from handlers.slack.calls import CallEndedError
 from handlers.slack.members import PLATFORM
 from handlers.slack.posting import Posting, Target, delivered
 from handlers.slack.render.message import Message
+from handlers.slack.web_api import CallEndedError
 
 
 class KnownPlace(Struct, frozen=True):
@@ -23,7 +23,7 @@ class KnownPlace(Struct, frozen=True):
 
     channel: str
     language: str
-    standing: StandingMessage | None = None
+    standing: TrackedMessage | None = None
 
 
 def _read_place(uow: UnitOfWork, *, workspace_id: int, place_id: int, subject: str | None) -> KnownPlace | None:

@@ -7,18 +7,18 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.delivery import Delivered, Reason, Receipt, Refused
+from bot.domain.delivery_outcome import Delivered, Reason, Receipt, Refused
 from handlers.slack.attempt import Attempt
-from handlers.slack.calls import CallEndedError, Calls
 from handlers.slack.channel_messages import place_of
 from handlers.slack.errors import Family, Next, step_for
 from handlers.slack.own_channels import OwnChannels
 from handlers.slack.render.fragments import cut
+from handlers.slack.web_api import CallEndedError, WebApi
 
 NAMES_TRIED = 9
 """A code and eight suffixes; a workspace with that many namesakes has somebody to ask."""
 
-NOTE_LONGEST = 250
+MAX_NOTE_LENGTH = 250
 
 
 def names_for(code: str) -> list[str]:
@@ -29,7 +29,7 @@ def names_for(code: str) -> list[str]:
 class Channels:
     """Private channels of discussions; raises `CallEndedError` when the attempt ends otherwise."""
 
-    def __init__(self, client: AsyncWebClient, calls: Calls, own_channels: OwnChannels) -> None:
+    def __init__(self, client: AsyncWebClient, calls: WebApi, own_channels: OwnChannels) -> None:
         self._client = client
         self._calls = calls
         self._own_channels = own_channels
@@ -54,7 +54,7 @@ class Channels:
         known = await place_of(attempt, place_id)
         answer = await self._calls.make(Family.READ, self._client.conversations_info, channel=known.channel)
         channel: Mapping[str, Any] = answer.get("channel") or {}
-        topic, purpose = cut(topic, NOTE_LONGEST), cut(purpose, NOTE_LONGEST)
+        topic, purpose = cut(topic, MAX_NOTE_LENGTH), cut(purpose, MAX_NOTE_LENGTH)
         if _note(channel, "topic") != topic:
             await self._calls.make(
                 Family.TOPIC, self._client.conversations_setTopic, channel=known.channel, topic=topic

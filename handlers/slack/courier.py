@@ -7,10 +7,9 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.delivery import Delivered, DeliveryOutcome
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome
 from handlers.slack.attempt import Attempt
 from handlers.slack.audience import AudienceReader
-from handlers.slack.calls import CallEndedError, Calls
 from handlers.slack.channel_messages import ChannelMessages, place_of
 from handlers.slack.channels import Channels
 from handlers.slack.direct_messages import DirectMessages
@@ -21,6 +20,7 @@ from handlers.slack.lookup import Lookup
 from handlers.slack.own_channels import OwnChannels
 from handlers.slack.posting import Posting
 from handlers.slack.render.message import Message
+from handlers.slack.web_api import CallEndedError, WebApi
 
 
 class Courier:
@@ -39,7 +39,7 @@ class Courier:
         *,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        calls = Calls(monotonic)
+        calls = WebApi(monotonic)
         posting = self._posting = Posting(client, calls, Lookup(client, calls))
         self._channel_messages = ChannelMessages(posting, audience)
         self._direct_messages = DirectMessages(client, calls, posting, audience, directory)

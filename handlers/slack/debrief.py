@@ -29,8 +29,8 @@ from bot.usecases.debrief import (
 )
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id, clicked_value, form_id, id_in, ids_in
-from handlers.slack.front_door import Caller, FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id, clicked_value, form_id, id_in, ids_in
+from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.message_text import plain_text
 from handlers.slack.render.debrief import (
     build_left,
@@ -71,7 +71,7 @@ def _leave_by_name(
     return mark_left(uow, actor, client.id, now, calendar)
 
 
-async def left(ack: AsyncAck, caller: Caller, door: FrontDoor, name: str, body: dict[str, Any]) -> None:
+async def left(ack: AsyncAck, caller: Caller, door: ListenerContext, name: str, body: dict[str, Any]) -> None:
     """Somebody types `/flagclient left` and a client's name."""
     actor = caller.actor
     is_safe = await door.audience.is_safe_here(actor.workspace_id, body["channel_id"])
@@ -89,14 +89,14 @@ async def left(ack: AsyncAck, caller: Caller, door: FrontDoor, name: str, body: 
     await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the command and the buttons."""
     _register_command(routes, door)
     _register_buttons(routes, door)
     _register_form(routes, door)
 
 
-def _register_command(routes: Routes, door: FrontDoor) -> None:
+def _register_command(routes: Routes, door: ListenerContext) -> None:
     @routes.command(ids.COMMAND_DEBRIEF)
     async def debrief(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody types `/debrief`, perhaps with a client, a day and a time."""
@@ -122,7 +122,7 @@ def _register_command(routes: Routes, door: FrontDoor) -> None:
         await ack(text=sentence, response_type="ephemeral")
 
 
-def _register_buttons(routes: Routes, door: FrontDoor) -> None:
+def _register_buttons(routes: Routes, door: ListenerContext) -> None:
     @routes.action(ids.DEBRIEF_MOVE)
     async def move(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Move"."""
@@ -182,7 +182,7 @@ def _register_buttons(routes: Routes, door: FrontDoor) -> None:
         await door.answer(body, build_taken_back(caller.language))
 
 
-def _register_form(routes: Routes, door: FrontDoor) -> None:
+def _register_form(routes: Routes, door: ListenerContext) -> None:
     @routes.view(ids.DEBRIEF_MOVE_FORM)
     async def moved(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody sends the form with another day and time."""

@@ -7,13 +7,13 @@ from functools import partial
 
 from msgspec import Struct
 
-from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
+from bot.domain.delivery_outcome import DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import DebriefState
 from bot.domain.notices import DebriefAnnouncement, DebriefCalendar, DebriefReminder, Notice
 from bot.language import language
 from bot.usecases.debrief import DebriefView, calendar_file, read_debrief
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.delivery import Deliverer, Delivery
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.debrief import build_announcement, build_reminder, calendar_summary
@@ -39,7 +39,7 @@ class _Read(Struct, frozen=True):
     people: tuple[str, ...]
     workspace_language: str
     alert_place: str
-    announcement: StandingMessage | None
+    announcement: TrackedMessage | None
 
 
 def _read(uow: UnitOfWork, *, workspace_id: int, debrief_id: int) -> _Read | None:

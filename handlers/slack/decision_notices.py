@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Struct
 
 from bot.domain.decision import DecisionState
-from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
+from bot.domain.delivery_outcome import DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import Discussion, DiscussionStyle
 from bot.domain.notices import (
     DecisionDue,
@@ -22,7 +22,7 @@ from bot.domain.notices import (
 from bot.language import language
 from bot.usecases.decision import DecisionView, read_decision, read_flag_outcome
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.delivery import Deliverer, Delivery
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.decision.messages import (
@@ -41,7 +41,7 @@ class _InDiscussion(Struct, frozen=True):
     view: DecisionView
     discussion: Discussion
     reading: Reading
-    opening: StandingMessage | None
+    opening: TrackedMessage | None
 
 
 class _ForPerson(Struct, frozen=True):

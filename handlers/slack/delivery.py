@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.domain.delivery import DeliveryOutcome
+from bot.domain.delivery_outcome import DeliveryOutcome
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
 from handlers.slack.attempt import Attempt

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.delivery import Delivered, Reason, Refused
+from bot.domain.delivery_outcome import Delivered, Reason, Refused
 from bot.domain.model import PersonKind
 from bot.domain.visibility import may_act
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.attempt import Attempt
 from handlers.slack.audience import AudienceReader
-from handlers.slack.calls import CallEndedError, Calls
 from handlers.slack.directory import Directory
 from handlers.slack.errors import Family
 from handlers.slack.members import PLATFORM
 from handlers.slack.posting import Posting, Target, delivered
 from handlers.slack.render.message import Message
+from handlers.slack.web_api import CallEndedError, WebApi
 
 
 class DirectMessages:
@@ -25,7 +25,7 @@ class DirectMessages:
     def __init__(
         self,
         client: AsyncWebClient,
-        calls: Calls,
+        calls: WebApi,
         posting: Posting,
         audience: AudienceReader,
         directory: Directory,
@@ -75,12 +75,12 @@ class DirectMessages:
             self._audience.remember_direct(known)
         return known
 
-    async def _standing(self, attempt: Attempt, target: Target, subject: str | None) -> StandingMessage | None:
+    async def _standing(self, attempt: Attempt, target: Target, subject: str | None) -> TrackedMessage | None:
         if subject is None:
             return None
         workspace_id = attempt.workspace_id
 
-        def read(uow: UnitOfWork) -> StandingMessage | None:
+        def read(uow: UnitOfWork) -> TrackedMessage | None:
             standing = uow.messages.find(workspace_id, subject)
             place = uow.people.place(standing.place_id) if standing else None
             return standing if place is not None and place.external_id == target.channel else None

@@ -11,12 +11,12 @@ from msgspec import Struct
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.model import PersonKind
-from handlers.slack.calls import CallEndedError, Calls
 from handlers.slack.errors import Family
 from handlers.slack.installation import Installation
+from handlers.slack.web_api import CallEndedError, WebApi
 
 KEPT_SECONDS = 300.0
-ONE_BY_ONE_MOST = 20
+MAX_ONE_BY_ONE = 20
 """Up to so many unknown people are asked for one by one; more are read from the list of everybody, page by page."""
 
 PAGE = 200
@@ -48,7 +48,7 @@ class Directory:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
-        self._calls = Calls(monotonic)
+        self._calls = WebApi(monotonic)
         self._monotonic = monotonic
         self._known: dict[str, tuple[float, Profile]] = {}
         self._asking: dict[str, asyncio.Task[Profile]] = {}
@@ -124,7 +124,7 @@ class Directory:
     async def people(self, user_ids: Iterable[str]) -> Mapping[str, Profile]:
         """The profiles of `user_ids`; raises `CallEndedError` when Slack cannot be asked about one of them."""
         wanted = list(dict.fromkeys(user_ids))
-        if sum(self._fresh(user_id) is None for user_id in wanted) > ONE_BY_ONE_MOST:
+        if sum(self._fresh(user_id) is None for user_id in wanted) > MAX_ONE_BY_ONE:
             await self._everybody()
         return {user_id: await self.look_up(user_id) for user_id in wanted}
 

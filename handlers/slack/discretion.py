@@ -18,8 +18,8 @@ NAMING = (ClientAmbiguousError, ClientLeftAlreadyError, ClientUnknownError)
 
 
 async def discreet(error: Exception, body: Mapping[str, Any], audience: AudienceReader, workspace_id: int) -> Exception:
-    """The refusal to answer the gesture in `body` with: `error`, or `NamesWithheldError` where it would name a client
-    on a screen that others may look on."""
+    """The refusal to answer the interaction in `body` with: `error`, or `NamesWithheldError` where it would name a
+    client on a screen that others may look on."""
     screen = _screen_of(body)
     if not isinstance(error, NAMING) or screen is None or await audience.is_safe_here(workspace_id, screen):
         return error
@@ -27,7 +27,7 @@ async def discreet(error: Exception, body: Mapping[str, Any], audience: Audience
 
 
 def _screen_of(body: Mapping[str, Any]) -> str | None:
-    """The conversation on whose screen the answer to a gesture is read; `None` where it is read in a window."""
+    """The conversation on whose screen the answer to an interaction is read; `None` where it is read in a window."""
     if "command" in body:
         return str(body["channel_id"])
     channel = body.get("channel")

@@ -16,8 +16,8 @@ from bot.usecases.clients import find_client
 from bot.usecases.discussion import open_discussion_by_hand, turn_into_channel
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id
-from handlers.slack.front_door import Caller, FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id
+from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.render.discussion import build_discussion_opened, build_moving
 from handlers.slack.routes import Routes
 
@@ -29,7 +29,7 @@ def _open_by_name(
     return open_discussion_by_hand(uow, actor, client.id, now, calendar)
 
 
-async def discuss(ack: AsyncAck, caller: Caller, door: FrontDoor, name: str) -> None:
+async def discuss(ack: AsyncAck, caller: Caller, door: ListenerContext, name: str) -> None:
     """A reviewer types `/flagclient discuss` and a client's name; the answer names the case code alone."""
     opened, is_new = await door.database.write(
         partial(
@@ -44,7 +44,7 @@ async def discuss(ack: AsyncAck, caller: Caller, door: FrontDoor, name: str) -> 
     await ack(text=build_discussion_opened(caller.language, opened.code, is_new=is_new), response_type="ephemeral")
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the button under a thread."""
 
     @routes.action(ids.DISCUSSION_TO_CHANNEL)

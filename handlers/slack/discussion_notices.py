@@ -11,7 +11,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, Refused
+from bot.domain.delivery_outcome import DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import AlertState, DiscussionState, DiscussionStyle, FlagState
 from bot.domain.notices import (
     AlertCard,
@@ -27,7 +27,7 @@ from bot.domain.notices import (
 from bot.language import language
 from bot.usecases.discussion import DiscussionView, read_discussion
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.delivery import Deliverer, Delivery
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.discussion import (
@@ -47,8 +47,8 @@ class _Read(Struct, frozen=True):
     view: DiscussionView
     reading: Reading
     alert_place: str
-    opening: StandingMessage | None
-    alert_message: StandingMessage | None
+    opening: TrackedMessage | None
+    alert_message: TrackedMessage | None
 
     @property
     def is_open(self) -> bool:

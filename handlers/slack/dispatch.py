@@ -15,7 +15,7 @@ from bot.log import bind_correlation, log
 from bot.metrics import ACK_SECONDS, DELIVERY_RETRIES, EVENTS_WITHHELD, UNHANDLED
 from handlers.slack.ack_deadline import AckDeadline
 from handlers.slack.answers import answered
-from handlers.slack.gesture import surface_of
+from handlers.slack.interaction import interaction_type
 from handlers.slack.payload_shape import is_shaped
 
 RETRY_REASONS = frozenset(
@@ -43,15 +43,15 @@ class Dispatch:
         end switch events off.
         """
         started = time.perf_counter()
-        surface = surface_of(request.body)
+        kind = interaction_type(request.body)
         bind_correlation()
         if not is_shaped(request.body) and request.body.get("type") != HANDSHAKE:
-            return _unhandled(request.body, surface)
+            return _unhandled(request.body, kind)
         for reason in request.headers.get("x-slack-retry-reason", ()):
             DELIVERY_RETRIES.labels(reason=reason if reason in RETRY_REASONS else "other").inc()
         response = await self._deadline.meet(self._answering(request), request.body)
-        _clock(surface).observe(time.perf_counter() - started)
-        return _unhandled(request.body, surface) if response.status == 404 else response
+        _clock(kind).observe(time.perf_counter() - started)
+        return _unhandled(request.body, kind) if response.status == 404 else response
 
     async def drain(self, seconds: float) -> None:
         """Give what was answered early and is still being worked on up to `seconds` to end."""
@@ -59,15 +59,15 @@ class Dispatch:
 
 
 @cache
-def _clock(surface: str) -> Histogram:
-    """The figures of one kind of gesture, of which there are few: finding them by their label takes longer."""
-    return ACK_SECONDS.labels(surface=surface)
+def _clock(kind: str) -> Histogram:
+    """The figures of one kind of interaction, of which there are few: finding them by their label takes longer."""
+    return ACK_SECONDS.labels(interaction_type=kind)
 
 
-def _unhandled(body: Mapping[str, Any], surface: str) -> BoltResponse:
+def _unhandled(body: Mapping[str, Any], kind: str) -> BoltResponse:
     if body.get("type") == "app_rate_limited":
         EVENTS_WITHHELD.inc()
         log.warning("events_withheld")
     else:
-        UNHANDLED.labels(surface=surface).inc()
+        UNHANDLED.labels(interaction_type=kind).inc()
     return answered()

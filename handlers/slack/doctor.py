@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery_outcome import Reason
 from bot.domain.visibility import refusal_for_post
 from handlers.slack.audience import AudienceReader
 from handlers.slack.connection_errors import CONNECTION_ERRORS

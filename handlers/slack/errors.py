@@ -11,11 +11,11 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 
 
 class Family(StrEnum):
-    """Calls that share what their errors mean."""
+    """WebApi that share what their errors mean."""
 
     READ = "read"
     POST = "post"
@@ -30,7 +30,7 @@ class Family(StrEnum):
 
 
 ONCE_ONLY = frozenset({Family.POST, Family.CREATE, Family.UPLOAD})
-"""Calls that make something new each time: without an answer they are looked up, never simply sent again."""
+"""WebApi that make something new each time: without an answer they are looked up, never simply sent again."""
 
 
 class Next(StrEnum):

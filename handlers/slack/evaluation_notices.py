@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from bot.domain.delivery import DeliveryOutcome, Obsolete, Reason, RetryLater
+from bot.domain.delivery_outcome import DeliveryOutcome, Obsolete, Reason, RetryLater
 from bot.domain.evaluation import Round
 from bot.domain.evaluation_rules import ReminderStep
 from bot.domain.model import Discussion, DiscussionState, Person
@@ -24,7 +24,7 @@ from bot.domain.timetable import local_today
 from bot.language import language
 from bot.usecases.evaluation import MOVED, current_round, has_quorum, in_their_hours, is_waited_for
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.delivery import Deliverer, Delivery
 from handlers.slack.render.evaluation.messages import (
     build_asked,
@@ -42,7 +42,7 @@ class _Read(Struct, frozen=True):
     client_name: str
     newest: Round
     settings: WorkspaceSettings
-    opening: StandingMessage | None
+    opening: TrackedMessage | None
     person: Person | None = None
     is_waited_for: bool = False
     has_quorum: bool = False

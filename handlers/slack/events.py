@@ -17,8 +17,8 @@ from bot.domain.model import PersonKind
 from bot.usecases.installations import uninstalled
 from bot.usecases.leavers import person_left, person_returned
 from bot.usecases.places import PlaceChange, PlaceEvent, place_changed, place_renamed_id
-from handlers.slack.front_door import FrontDoor
-from handlers.slack.keys import submission_key
+from handlers.slack.idempotency_keys import idempotency_key
+from handlers.slack.listener_context import ListenerContext
 from handlers.slack.members import PLATFORM
 from handlers.slack.routes import Routes
 
@@ -56,14 +56,14 @@ def _happened_at(body: Mapping[str, Any], now: datetime) -> datetime:
     return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) else now
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind a listener for every event of the manifest."""
     _register_places(routes, door)
     _register_people(routes, door)
     _register_app(routes, door)
 
 
-def _register_places(routes: Routes, door: FrontDoor) -> None:
+def _register_places(routes: Routes, door: ListenerContext) -> None:
     async def place_event(event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         await _note(door, body, context, PLACE_EVENTS[event["type"]])
 
@@ -91,16 +91,16 @@ def _register_places(routes: Routes, door: FrontDoor) -> None:
     routes.event("channel_id_changed")(id_event)
 
 
-async def _note(door: FrontDoor, body: Mapping[str, Any], context: AsyncBoltContext, change: PlaceChange) -> None:
+async def _note(door: ListenerContext, body: Mapping[str, Any], context: AsyncBoltContext, change: PlaceChange) -> None:
     """Store what an event says of its channel."""
     workspace = await door.members.workspace(context["team_id"])
     channel = _channel_of(body["event"])
     door.audience.invalidate(channel)
-    event = PlaceEvent(submission_key(body).key, workspace.id, PLATFORM, channel, change)
+    event = PlaceEvent(idempotency_key(body).key, workspace.id, PLATFORM, channel, change)
     await door.database.write(partial(place_changed, event=event, now=door.clock.now()))
 
 
-def _register_people(routes: Routes, door: FrontDoor) -> None:
+def _register_people(routes: Routes, door: ListenerContext) -> None:
     @routes.event("member_joined_channel")
     async def joined(event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody joined a channel that we are in, or we did."""
@@ -139,7 +139,7 @@ def _register_people(routes: Routes, door: FrontDoor) -> None:
             )
 
 
-def _register_app(routes: Routes, door: FrontDoor) -> None:
+def _register_app(routes: Routes, door: ListenerContext) -> None:
     async def gone(body: dict[str, Any], context: AsyncBoltContext) -> None:
         workspace = await door.members.workspace(context["team_id"])
         now = door.clock.now()

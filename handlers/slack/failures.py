@@ -17,19 +17,21 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack.answers import answer_with_sentence
 from handlers.slack.audience import AudienceReader
 from handlers.slack.discretion import discreet
-from handlers.slack.front_door import ACTOR
-from handlers.slack.gesture import sender_of, surface_of
 from handlers.slack.installation import InstallationUnknownError
+from handlers.slack.interaction import interaction_type, sender_of
+from handlers.slack.listener_context import ACTOR
 from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
 from handlers.slack.unserved import database_gone
 
 EXPIRED_TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"})
-"""What Slack answers when a form was to be opened more than three seconds after the gesture."""
+"""What Slack answers when a form was to be opened more than three seconds after the interaction."""
 
 
 class Failures:
-    """What a person is told when a gesture failed. An event that failed is answered 500, so that Slack repeats it."""
+    """What a person is told when an interaction failed. An event that failed is answered 500, so that Slack repeats
+    it.
+    """
 
     def __init__(self, client: AsyncWebClient, members: Members, audience: AudienceReader, lost: LostAnswers) -> None:
         self._client = client
@@ -39,12 +41,12 @@ class Failures:
 
     async def handle(self, error: Exception, request: AsyncBoltRequest) -> BoltResponse:
         """Turn `error`, raised while handling `request`, into an answer."""
-        surface = surface_of(request.body)
+        kind = interaction_type(request.body)
         speech = self._members.speech(sender_of(request.body).user_id)
         if ACTOR in request.context:
             error = await discreet(error, request.body, self._audience, request.context[ACTOR].workspace_id)
-        sentence, field = _sentence(error, speech, surface)
-        if surface == "event_callback":
+        sentence, field = _sentence(error, speech, kind)
+        if kind == "event_callback":
             return BoltResponse(status=200 if isinstance(error, FlagclientError) else 500, body="")
         return await answer_with_sentence(
             self._client,
@@ -57,24 +59,30 @@ class Failures:
         )
 
 
-def _sentence(error: Exception, speech: Language, surface: str) -> tuple[str, str | None]:
+def _sentence(error: Exception, speech: Language, kind: str) -> tuple[str, str | None]:
     """What to say about `error`, and the form's field that it belongs to; notes it in the log."""
     if isinstance(error, FlagclientError):
-        log.info("gesture_refused", surface=surface, error=type(error).__name__)
+        log.info("interaction_refused", interaction_type=kind, error=type(error).__name__)
         return speech.sentence(error), error.field
     if isinstance(error, DatabaseUnavailableError):
-        return database_gone(speech, surface), None
+        return database_gone(speech, kind), None
     if isinstance(error, InstallationUnknownError):
-        log.warning("not_ready", surface=surface)
+        log.warning("not_ready", interaction_type=kind)
         return speech.gettext("I’m still starting, so nothing was done. Please try again in a minute."), None
     if isinstance(error, SlackApiError) and error.response.get("error") in EXPIRED_TRIGGERS:
-        log.warning("trigger_expired", surface=surface)
+        log.warning("trigger_expired", interaction_type=kind)
         return speech.gettext(
             "That took too long, so Slack closed the door. Nothing was stored. Please try again."
         ), None
     reference = new_reference()
     FAILURES.labels(boundary="listener").inc()
-    log.error("listener_failed", surface=surface, error=type(error).__name__, reference=reference, line=where(error))
+    log.error(
+        "listener_failed",
+        interaction_type=kind,
+        error=type(error).__name__,
+        reference=reference,
+        line=where(error),
+    )
     return speech.gettext(
         "Something went wrong, so this may not have been done. Please look before you try again; "
         "if it keeps happening, give your admin this reference: {reference}.",

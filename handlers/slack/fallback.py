@@ -13,11 +13,11 @@ from slack_bolt.response import BoltResponse
 
 from bot.metrics import UNHANDLED
 from handlers.slack.answers import answer_with_sentence, answered
-from handlers.slack.front_door import FrontDoor, caller_of
-from handlers.slack.gesture import surface_of
+from handlers.slack.interaction import interaction_type
+from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.routes import Routes
 
-GESTURES = (
+INTERACTION_TYPES = (
     "command",
     "block_actions",
     "block_suggestion",
@@ -26,15 +26,15 @@ GESTURES = (
     "message_action",
     "shortcut",
 )
-"""Every kind of gesture that comes from a person."""
+"""Every kind of interaction that comes from a person."""
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind what is run where nothing else is bound."""
 
-    async def unknown_gesture(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-        surface = surface_of(body)
-        UNHANDLED.labels(surface=surface).inc()
+    async def unknown_interaction(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        kind = interaction_type(body)
+        UNHANDLED.labels(interaction_type=kind).inc()
         speech = caller_of(context).language
         return await answer_with_sentence(
             door.client,
@@ -45,9 +45,9 @@ def register(routes: Routes, door: FrontDoor) -> None:
         )
 
     async def unknown_event(body: dict[str, Any]) -> BoltResponse:
-        UNHANDLED.labels(surface=surface_of(body)).inc()
+        UNHANDLED.labels(interaction_type=interaction_type(body)).inc()
         return answered()
 
-    for surface in GESTURES:
-        routes.otherwise(surface, unknown_gesture)
+    for kind in INTERACTION_TYPES:
+        routes.otherwise(kind, unknown_interaction)
     routes.otherwise("event_callback", unknown_event)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.delivery import Delivered, Reason, RetryLater
+from bot.domain.delivery_outcome import Delivered, Reason, RetryLater
 from bot.language import language
 from handlers.slack.attempt import Attempt
 from handlers.slack.audience import AudienceReader
-from handlers.slack.calls import CALL_SECONDS, CallEndedError, Calls
 from handlers.slack.channel_messages import place_of, require_safe_audience
 from handlers.slack.errors import OUTAGE_PAUSE, Family, Next, step_for
 from handlers.slack.lookup import shares_file
 from handlers.slack.posting import Posting, Target, delivered
 from handlers.slack.render.repeat import repeat_line
+from handlers.slack.web_api import CALL_SECONDS, CallEndedError, WebApi
 
 HTTP_OK = 200
 
@@ -22,7 +22,7 @@ HTTP_OK = 200
 class Files:
     """Shares files; raises `CallEndedError` when the attempt ends otherwise."""
 
-    def __init__(self, client: AsyncWebClient, calls: Calls, posting: Posting, audience: AudienceReader) -> None:
+    def __init__(self, client: AsyncWebClient, calls: WebApi, posting: Posting, audience: AudienceReader) -> None:
         self._client = client
         self._calls = calls
         self._posting = posting

@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec import Struct
 
-from bot.domain.delivery import DeliveryOutcome, Obsolete
+from bot.domain.delivery_outcome import DeliveryOutcome, Obsolete
 from bot.domain.model import FlagState
 from bot.domain.notices import CareTask, FlagReceipt, Notice
 from bot.domain.wording import hints

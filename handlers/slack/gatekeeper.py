@@ -17,8 +17,8 @@ from bot.language import language
 from bot.log import log
 from bot.metrics import ACCESS_DENIED, UNHANDLED
 from handlers.slack.answers import answer_with_sentence, answered
-from handlers.slack.front_door import ACTOR
-from handlers.slack.gesture import sender_of, surface_of
+from handlers.slack.interaction import interaction_type, sender_of
+from handlers.slack.listener_context import ACTOR
 from handlers.slack.members import Members, Stranger
 
 
@@ -42,11 +42,11 @@ class Gatekeeper(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse | None:
         """Let full members through; raises `DatabaseUnavailableError` when nobody can be recognised."""
-        surface = surface_of(req.body)
-        if surface == "event_callback":
+        kind = interaction_type(req.body)
+        if kind == "event_callback":
             if req.context.team_id == self._team_id():
                 return await next()
-            UNHANDLED.labels(surface=surface).inc()
+            UNHANDLED.labels(interaction_type=kind).inc()
             return answered()
         sender = sender_of(req.body)
         is_ours = sender.team_id == self._team_id()
@@ -54,13 +54,13 @@ class Gatekeeper(AsyncMiddleware):
             self._team_id(), sender.user_id, sender.own_team_id if is_ours else sender.team_id
         )
         if isinstance(actor, Stranger):
-            return await self._refuse(req, surface, actor)
+            return await self._refuse(req, kind, actor)
         req.context[ACTOR] = actor
         return await next()
 
-    async def _refuse(self, req: AsyncBoltRequest, surface: str, stranger: Stranger) -> BoltResponse:
-        ACCESS_DENIED.labels(surface=surface).inc()
-        log.warning("access_denied", surface=surface, person_kind=stranger.kind.value)
+    async def _refuse(self, req: AsyncBoltRequest, kind: str, stranger: Stranger) -> BoltResponse:
+        ACCESS_DENIED.labels(interaction_type=kind).inc()
+        log.warning("access_denied", interaction_type=kind, person_kind=stranger.kind.value)
         speech = language(stranger.language)
         return await answer_with_sentence(
             self._client,

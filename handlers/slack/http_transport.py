@@ -49,12 +49,12 @@ class HttpTransport:
             REJECTED.inc()
             log.warning("signature_refused")
             return web.Response(status=401)
-        gesture = _parsed(request, body)
-        if gesture is None:
+        interaction = _parsed(request, body)
+        if interaction is None:
             # Slack did send it, and hearing it again would not help.
-            UNHANDLED.labels(surface="unknown").inc()
+            UNHANDLED.labels(interaction_type="unknown").inc()
             return web.Response(status=200)
-        return _response(await self._dispatch.answer(gesture))
+        return _response(await self._dispatch.answer(interaction))
 
 
 async def _read(request: web.Request) -> bytes:
@@ -86,7 +86,9 @@ def _parsed(request: web.Request, body: bytes) -> AsyncBoltRequest | None:
 
 
 def _said(body: str) -> dict[str, Any] | None:
-    """What Slack says: JSON for events, a form with JSON in its `payload` for gestures, a plain form for commands."""
+    """What Slack says: JSON for events, a form with JSON in its `payload` for interactions, a plain form for
+    commands.
+    """
     if body.startswith("{"):
         said = json.loads(body)
     else:

@@ -73,7 +73,7 @@ def skew_seconds(headers: Mapping[str, str]) -> float:
         return 0.0
 
 
-class TeamInstallation(AsyncAuthorize):
+class WorkspaceInstallation(AsyncAuthorize):
     """Our token in a workspace. Who it makes us is asked of Slack once, unless it is `known` already.
 
     Bolt asks it before each request, and it never calls Slack: that would put Slack's latency on the path it waits for.

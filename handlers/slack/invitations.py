@@ -8,16 +8,16 @@ from functools import partial
 from msgspec import Struct
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.delivery import Delivered, Receipt
+from bot.domain.delivery_outcome import Delivered, Receipt
 from bot.domain.model import PersonKind
 from bot.domain.visibility import may_act
 from bot.usecases.ports import UnitOfWork
 from handlers.slack.attempt import Attempt
-from handlers.slack.calls import CallEndedError, Calls
 from handlers.slack.channel_messages import place_of
 from handlers.slack.directory import Directory, Profile
 from handlers.slack.errors import Family, Next, step_for
 from handlers.slack.members import PLATFORM
+from handlers.slack.web_api import CallEndedError, WebApi
 
 INVITED_AT_ONCE = 100
 
@@ -36,7 +36,7 @@ class _Invitees(Struct, frozen=True):
 class Invitations:
     """Invites people; raises `CallEndedError` when the attempt ends otherwise."""
 
-    def __init__(self, client: AsyncWebClient, calls: Calls, directory: Directory) -> None:
+    def __init__(self, client: AsyncWebClient, calls: WebApi, directory: Directory) -> None:
         self._client = client
         self._calls = calls
         self._directory = directory

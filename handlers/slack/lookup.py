@@ -8,8 +8,8 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.slack.calls import Calls
 from handlers.slack.errors import Family
+from handlers.slack.web_api import WebApi
 
 EVENT_TYPE = "flagclient_intent"
 PAGE = 15
@@ -44,7 +44,7 @@ def shares_file(filename: str) -> Match:
 class Lookup:
     """Reads a conversation back. A search that Slack interrupts goes on where it was when it is made again."""
 
-    def __init__(self, client: AsyncWebClient, calls: Calls) -> None:
+    def __init__(self, client: AsyncWebClient, calls: WebApi) -> None:
         self._client = client
         self._calls = calls
         self._reached: dict[str, str] = {}

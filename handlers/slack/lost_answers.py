@@ -1,4 +1,4 @@
-"""Answers that did not reach the person where the gesture was made: they hear of it in a direct message instead."""
+"""Answers that did not reach the person where the interaction was made: they hear of it in a direct message instead."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from bot.log import log
 from bot.usecases.actor import Actor
 from bot.usecases.ports import Clock, Database
 from bot.usecases.ports.database import DatabaseUnavailableError
-from handlers.slack.gesture import sender_of
+from handlers.slack.interaction import sender_of
 from handlers.slack.members import Members
 
 
 class LostAnswers(Struct, frozen=True):
-    """Puts a notice for the person behind a gesture; what cannot be stored either is let go."""
+    """Puts a notice for the person behind an interaction; what cannot be stored either is let go."""
 
     members: Members
     database: Database

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.domain.delivery import DeliveryOutcome
+from bot.domain.delivery_outcome import DeliveryOutcome
 from bot.domain.notices import AnswerLost, Notice
 from bot.language import language
 from handlers.slack.delivery import Deliverer, Delivery

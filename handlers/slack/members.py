@@ -1,4 +1,4 @@
-"""Who is behind a request: from Slack's ids to an `Actor`, remembered so that a gesture costs no look-up."""
+"""Who is behind a request: from Slack's ids to an `Actor`, remembered so that an interaction costs no look-up."""
 
 from __future__ import annotations
 

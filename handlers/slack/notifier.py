@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.domain.delivery import DeliveryOutcome
+from bot.domain.delivery_outcome import DeliveryOutcome
 from bot.domain.notices import Notice
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar

@@ -26,7 +26,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.ports.installations import SealBrokenError, Sealer
 from handlers.slack.connection_errors import CONNECTION_ERRORS
 from handlers.slack.installation import Installation, OAuthConfig
-from handlers.slack.many_teams import ManyTeams, sealed_secrets
+from handlers.slack.installed_workspaces import InstalledWorkspaces, sealed_secrets
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.install_page import (
     build_failed_page,
@@ -34,7 +34,7 @@ from handlers.slack.render.install_page import (
     build_installed_page,
     preferred_language,
 )
-from handlers.slack.team import API_TIMEOUT_SECONDS, Surroundings
+from handlers.slack.workspace import API_TIMEOUT_SECONDS, SharedDependencies
 
 INSTALL_PATH = "/slack/install"
 REDIRECT_PATH = "/slack/oauth_redirect"
@@ -97,13 +97,13 @@ class _Flow(AsyncOAuthFlow):
 class Installing:
     """The two pages; see `pages` for where they are."""
 
-    def __init__(self, config: OAuthConfig, teams: ManyTeams, around: Surroundings) -> None:
+    def __init__(self, config: OAuthConfig, registry: InstalledWorkspaces, shared: SharedDependencies) -> None:
         self._site = config.site
         self._sealer = config.sealer
-        self._teams = teams
-        self._around = around
+        self._registry = registry
+        self._shared = shared
         self._flow = _Flow(
-            AsyncWebClient(base_url=around.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS),
+            AsyncWebClient(base_url=shared.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS),
             AsyncOAuthSettings(
                 client_id=config.client_id,
                 client_secret=config.client_secret,
@@ -156,13 +156,13 @@ class Installing:
             sealed_secrets(self._sealer, slack.bot_token or "", who),
             hashlib.sha256(state.encode()).hexdigest(),
         )
-        workspace = await self._around.database.write(partial(install, new=new, now=self._around.clock.now()))
-        self._teams.forget(slack.team_id)
+        workspace = await self._shared.database.write(partial(install, new=new, now=self._shared.clock.now()))
+        self._registry.forget(slack.team_id)
         log.info("workspace_installed", workspace_id=workspace.id)
-        team = await self._teams.at(slack.team_id)
-        if team is not None:
+        opened = await self._registry.by_external_id(slack.team_id)
+        if opened is not None:
             # Whoever installed us is spoken to in their own language from the first word.
-            await team.members.meet(slack.team_id, [slack.user_id])
+            await opened.members.meet(slack.team_id, [slack.user_id])
 
     async def _succeeded(self, args: AsyncSuccessArgs) -> BoltResponse:
         installed = args.installation

@@ -11,11 +11,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.usecases.ports import UnitOfWork
 from handlers.slack.attempt import Attempt
-from handlers.slack.calls import Calls
 from handlers.slack.directory import Directory
 from handlers.slack.errors import Family
 from handlers.slack.lookup import CLOCKS_APART
 from handlers.slack.members import PLATFORM
+from handlers.slack.web_api import WebApi
 
 PAGE = 200
 
@@ -23,7 +23,7 @@ PAGE = 200
 class OwnChannels:
     """Our private channels; raises `CallEndedError` when Slack cannot be asked."""
 
-    def __init__(self, client: AsyncWebClient, calls: Calls, directory: Directory) -> None:
+    def __init__(self, client: AsyncWebClient, calls: WebApi, directory: Directory) -> None:
         self._client = client
         self._calls = calls
         self._directory = directory

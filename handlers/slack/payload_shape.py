@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.slack.gesture import surface_of
+from handlers.slack.interaction import interaction_type
 
 _TEXTS: Mapping[str, tuple[str, ...]] = {
     "command": ("command", "team_id", "user_id", "channel_id", "trigger_id"),
@@ -20,7 +20,7 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "shortcut": ("user.id", "callback_id", "trigger_id"),
     "event_callback": ("team_id", "event_id", "event.type"),
 }
-"""What is surely there and a text, by kind of gesture."""
+"""What is surely there and a text, by kind of interaction."""
 
 _PATHS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     kind: tuple(tuple(path.split(".")) for path in paths) for kind, paths in _TEXTS.items()
@@ -30,8 +30,8 @@ _LISTS = frozenset({"actions", "authorizations", "response_urls"})
 
 
 def is_shaped(body: Mapping[str, Any]) -> bool:
-    """Whether `body` is a gesture or event as Slack sends them."""
-    paths = _PATHS.get(surface_of(body))
+    """Whether `body` is an interaction or event as Slack sends them."""
+    paths = _PATHS.get(interaction_type(body))
     if paths is None or not all(isinstance(_at(body, path), str) for path in paths):
         return False
     if not all(body[key] is None or isinstance(body[key], dict) for key in _OBJECTS & body.keys()):

@@ -9,18 +9,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.delivery import Delivered, Reason, Receipt, Refused
+from bot.domain.delivery_outcome import Delivered, Reason, Receipt, Refused
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DiscussionOpening, Notice
 from bot.language import language
 from handlers.slack.attempt import Attempt
-from handlers.slack.calls import CallEndedError, Calls
 from handlers.slack.errors import Family, Next, step_for
 from handlers.slack.lookup import Lookup, Match, carries, metadata_of
 from handlers.slack.render.fragments import cut
 from handlers.slack.render.message import Message
 from handlers.slack.render.repeat import mark_as_possible_repeat
+from handlers.slack.web_api import CallEndedError, WebApi
 
-TEXT_LONGEST = 4000
+MAX_TEXT_LENGTH = 4000
 """What `chat.update` takes; a message must fit when it is brought up to date, too."""
 
 NEVER_TWICE: tuple[type[Notice], ...] = (AlertCard, DiscussionOpening, DebriefAnnouncement)
@@ -49,7 +49,7 @@ class Earlier(Struct, frozen=True):
 class Posting:
     """Posts and updates; every method raises `CallEndedError` when the attempt ends otherwise."""
 
-    def __init__(self, client: AsyncWebClient, calls: Calls, lookup: Lookup) -> None:
+    def __init__(self, client: AsyncWebClient, calls: WebApi, lookup: Lookup) -> None:
         self._client = client
         self._calls = calls
         self._lookup = lookup
@@ -102,7 +102,7 @@ class Posting:
                 self._client.chat_update,
                 channel=target.channel,
                 ts=ts,
-                text=cut(message.text, TEXT_LONGEST),
+                text=cut(message.text, MAX_TEXT_LENGTH),
                 blocks=message.block_dicts(),
                 **_AS_WRITTEN,
             )
@@ -124,7 +124,7 @@ class Posting:
             self._client.chat_postMessage,
             channel=target.channel,
             thread_ts=target.thread,
-            text=cut(message.text, TEXT_LONGEST),
+            text=cut(message.text, MAX_TEXT_LENGTH),
             blocks=message.block_dicts(),
             metadata=metadata_of(attempt.intent),
             **_AS_WRITTEN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.domain.delivery import DeliveryOutcome, Obsolete
+from bot.domain.delivery_outcome import DeliveryOutcome, Obsolete
 from bot.domain.notices import MessageRemoved, Notice
 from handlers.slack.delivery import Deliverer, Delivery
 

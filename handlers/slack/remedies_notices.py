@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from bot.domain.delivery import DeliveryOutcome, Obsolete
+from bot.domain.delivery_outcome import DeliveryOutcome, Obsolete
 from bot.domain.notices import Notice, RemedyOwned, RemedyToConfirm
 from bot.domain.remedy_rules import is_under_way
 from bot.language import language

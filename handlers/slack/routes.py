@@ -1,4 +1,4 @@
-"""Which listener a gesture is for, by its kind and id.
+"""Which listener an interaction is for, by its kind and id.
 
 Bolt itself asks its listeners one after another, and gathers all that any of them could want to know for each one it
 asks: with eighty of them a click on a late one costs milliseconds. Here a look-up finds the one, and it is run by
@@ -15,10 +15,10 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from handlers.slack.gesture import surface_of
+from handlers.slack.interaction import interaction_type
 
 Function = Callable[..., Awaitable[BoltResponse | None]]
-"""What is called for a gesture, with those of `ack`, `body`, `context` and, for events, `event` that it names."""
+"""What is called for an interaction, with those of `ack`, `body`, `context` and, for events, `event` that it names."""
 
 Bind = Callable[[Function], Function]
 
@@ -39,7 +39,7 @@ _IDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "shortcut": lambda body: body["callback_id"],
     "event_callback": lambda body: body["event"]["type"],
 }
-"""What names a gesture, by its kind; payloads of another shape come no further than `is_shaped`."""
+"""What names an interaction, by its kind; payloads of another shape come no further than `is_shaped`."""
 
 
 class Listener(AsyncListener):
@@ -61,7 +61,7 @@ class Listener(AsyncListener):
 
 
 class Routes(AsyncMiddleware):
-    """Bolt's last global middleware: runs the listener that is bound to a gesture, or the one for its kind."""
+    """Bolt's last global middleware: runs the listener that is bound to an interaction, or the one for its kind."""
 
     def __init__(self) -> None:
         self._listeners: dict[tuple[str, str], Listener] = {}
@@ -95,27 +95,27 @@ class Routes(AsyncMiddleware):
         """Bind to an event, which is acknowledged where the function does not."""
         return self._bind("event_callback", name)
 
-    def otherwise(self, surface: str, function: Function) -> None:
-        """Bind to gestures of a kind that nothing else is bound to."""
-        self._otherwise[surface] = _listener(surface, function)
+    def otherwise(self, kind: str, function: Function) -> None:
+        """Bind to interactions of a kind that nothing else is bound to."""
+        self._otherwise[kind] = _listener(kind, function)
 
-    def _bind(self, surface: str, name: str) -> Bind:
-        if (surface, name) in self._listeners:
+    def _bind(self, kind: str, name: str) -> Bind:
+        if (kind, name) in self._listeners:
             raise ValueError(f"{name} is bound already")
 
         def bind(function: Function) -> Function:
-            self._listeners[surface, name] = _listener(surface, function)
+            self._listeners[kind, name] = _listener(kind, function)
             return function
 
         return bind
 
     def listener(self, body: Mapping[str, Any]) -> Listener | None:
-        """The listener for a gesture; `None` where nothing listens to its kind at all."""
-        surface = surface_of(body)
-        name_of = _IDS.get(surface)
+        """The listener for an interaction; `None` where nothing listens to its kind at all."""
+        kind = interaction_type(body)
+        name_of = _IDS.get(kind)
         if name_of is None:
             return None
-        return self._listeners.get((surface, name_of(body))) or self._otherwise.get(surface)
+        return self._listeners.get((kind, name_of(body))) or self._otherwise.get(kind)
 
     async def async_process(
         self,
@@ -124,7 +124,7 @@ class Routes(AsyncMiddleware):
         resp: BoltResponse,
         next: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse | None:
-        """Answer a gesture; what nothing listens to goes on to Bolt, which answers 404."""
+        """Answer an interaction; what nothing listens to goes on to Bolt, which answers 404."""
         listener = self.listener(req.body)
         if listener is None:
             return await next()
@@ -136,5 +136,5 @@ class Routes(AsyncMiddleware):
         return answer
 
 
-def _listener(surface: str, function: Function) -> Listener:
-    return Listener(function, is_for_event=surface == "event_callback")
+def _listener(kind: str, function: Function) -> Listener:
+    return Listener(function, is_for_event=kind == "event_callback")

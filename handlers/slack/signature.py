@@ -8,7 +8,7 @@ from collections.abc import Mapping
 TOLERANCE_SECONDS = 300
 """How far a request's time may be from ours; an older one may be somebody's recording."""
 
-_LONGEST_TIMESTAMP = 12
+_MAX_TIMESTAMP_LENGTH = 12
 
 
 def is_signed(secret: str, headers: Mapping[str, str], body: bytes, now: float) -> bool:
@@ -18,7 +18,7 @@ def is_signed(secret: str, headers: Mapping[str, str], body: bytes, now: float) 
     """
     timestamp = headers.get("X-Slack-Request-Timestamp", "")
     signature = headers.get("X-Slack-Signature", "")
-    if not secret or not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= _LONGEST_TIMESTAMP):
+    if not secret or not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= _MAX_TIMESTAMP_LENGTH):
         return False
     if abs(now - int(timestamp)) > TOLERANCE_SECONDS:
         return False

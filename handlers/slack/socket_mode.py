@@ -130,8 +130,8 @@ class SocketTransport:
         self._running += 1
         self._idle.clear()
         try:
-            gesture = AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
-            response = await self._dispatch.answer(gesture)
+            interaction = AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
+            response = await self._dispatch.answer(interaction)
             await send_async_response(client, request, response, time.time())
         finally:
             self._running -= 1

@@ -12,27 +12,27 @@ from bot.language import Language
 from bot.log import log
 from bot.metrics import FAILURES, UNHANDLED
 from handlers.slack.answers import answer_with_sentence
-from handlers.slack.gesture import surface_of
+from handlers.slack.interaction import interaction_type
 
 
 async def answer_not_installed(client: AsyncWebClient, body: Mapping[str, Any], speech: Language) -> BoltResponse:
     """What somebody hears where we are not installed, or no longer; an event is acknowledged and forgotten."""
-    surface = surface_of(body)
-    UNHANDLED.labels(surface=surface).inc()
-    log.warning("not_installed", surface=surface)
+    kind = interaction_type(body)
+    UNHANDLED.labels(interaction_type=kind).inc()
+    log.warning("not_installed", interaction_type=kind)
     sentence = speech.gettext("I’m not installed here any more, so nothing was done. An admin can install me again.")
     return await _answer(client, body, speech, sentence, event_status=200)
 
 
 async def answer_unavailable(client: AsyncWebClient, body: Mapping[str, Any], speech: Language) -> BoltResponse:
     """What somebody hears while the database is away; an event is answered 500, so that Slack repeats it."""
-    return await _answer(client, body, speech, database_gone(speech, surface_of(body)), event_status=500)
+    return await _answer(client, body, speech, database_gone(speech, interaction_type(body)), event_status=500)
 
 
-def database_gone(speech: Language, surface: str) -> str:
+def database_gone(speech: Language, kind: str) -> str:
     """What to say while the database is away; notes it in the log."""
     FAILURES.labels(boundary="database").inc()
-    log.error("database_unavailable", surface=surface)
+    log.error("database_unavailable", interaction_type=kind)
     return speech.gettext(
         "I can’t reach my memory right now, so nothing was stored. Please keep your text and try again in a minute."
     )
@@ -41,7 +41,7 @@ def database_gone(speech: Language, surface: str) -> str:
 async def _answer(
     client: AsyncWebClient, body: Mapping[str, Any], speech: Language, sentence: str, event_status: int
 ) -> BoltResponse:
-    if surface_of(body) == "event_callback":
+    if interaction_type(body) == "event_callback":
         return BoltResponse(status=event_status, body="")
     return await answer_with_sentence(
         client, body, sentence, title=speech.gettext("Flagclient"), close=speech.gettext("Close")

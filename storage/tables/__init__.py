@@ -5,7 +5,6 @@ from storage.tables.audit import AuditHeadRow, AuditRow
 from storage.tables.clients import ClientMergeRow, ClientNameRow, ClientPersonRow, ClientRow, ContactRow
 from storage.tables.debrief import DebriefPersonRow, DebriefRow
 from storage.tables.decision import DecisionRow
-from storage.tables.delivery import DueRow, InboxRow, MessageRow, MetaRow, OutboxRow
 from storage.tables.discussion import DiscussionPersonRow, DiscussionRow
 from storage.tables.evaluation import (
     ClientStatementRow,
@@ -17,6 +16,7 @@ from storage.tables.evaluation import (
 )
 from storage.tables.flags import FlagRevisionRow, FlagRow, TaskRow, WitnessRow
 from storage.tables.installations import InstallationRow
+from storage.tables.outbox import DueRow, InboxRow, MessageRow, MetaRow, OutboxRow
 from storage.tables.remedies import RemedyRow
 from storage.tables.workspace import IdentityRow, PersonRow, PlaceRow, WorkspaceRow
 

@@ -31,7 +31,7 @@ class ClientRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     name: str
-    road: str = "active"
+    stage: str = "active"
     alerted: int = 0
     rank: float = 0.0
     owner_id: int | None = Field(default=None, foreign_key="person.id", index=True)

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 STOP_SECONDS = 30.0
 LISTENING_SECONDS = 60.0
 LOOK_AGAIN_SECONDS = 0.002
-REST_MOST_SECONDS = 60.0
+MAX_REST_SECONDS = 60.0
 REST_SECONDS = 0.1
 REST_CPU_SECONDS = 0.02
 """A process is at rest that used no more than this in that while: two ticks by which processor time is counted."""
@@ -105,12 +105,12 @@ async def _stop(process: asyncio.subprocess.Process) -> None:
 
 
 async def at_rest(servers: Iterable[Server]) -> None:
-    """Wait until what came of earlier gestures is done everywhere, which would be counted against the next one.
+    """Wait until what came of earlier interactions is done everywhere, which would be counted against the next one.
 
     Raises `TimeoutError` when there is no end to it.
     """
     watched = list(servers)
-    async with asyncio.timeout(REST_MOST_SECONDS):
+    async with asyncio.timeout(MAX_REST_SECONDS):
         while True:
             before = [server.cpu_seconds() for server in watched]
             await asyncio.sleep(REST_SECONDS)

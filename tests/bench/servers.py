@@ -42,8 +42,8 @@ _gestures = count()
 
 
 @dataclass
-class Gesture:
-    """A slash command that is sent again and again, each time as another gesture and on the next of `clients`."""
+class Interaction:
+    """A slash command that is sent again and again, each time as another interaction and on the next of `clients`."""
 
     severity: int | None
     is_right: IsRight
@@ -67,22 +67,22 @@ class Gesture:
         return f"{name} late {self.severity} invoice {number} is still open after 45 days"
 
 
-def acknowledging(clients: range) -> Gesture:
+def acknowledging(clients: range) -> Interaction:
     """What the bare app is sent: the same words as the bot that records."""
-    return Gesture(2, is_empty, clients)
+    return Interaction(2, is_empty, clients)
 
 
-def recording(clients: range, severity: int = 2) -> Gesture:
+def recording(clients: range, severity: int = 2) -> Interaction:
     """Recording from typed text, on clients by their numbers, counted from 0.
 
     At severity 2 one flag makes no client alert, at 3 each does.
     """
-    return Gesture(severity, is_receipt, clients)
+    return Interaction(severity, is_receipt, clients)
 
 
-def opening_form() -> Gesture:
+def opening_form() -> Interaction:
     """The bare command, which opens the form."""
-    return Gesture(None, is_empty)
+    return Interaction(None, is_empty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +90,16 @@ class Measured:
     """A server and what it is sent."""
 
     server: Server
-    gesture: Gesture
+    interaction: Interaction
 
     async def warm_up(self) -> None:
         """Fill caches, until everybody is known."""
-        await load(self.server, self.gesture.requests(WARM_UP), callers=4, is_right=self.gesture.is_right)
+        await load(self.server, self.interaction.requests(WARM_UP), callers=4, is_right=self.interaction.is_right)
 
     async def sample(self, callers: int, seconds: float) -> Sample:
         """A stretch of load; requests are signed beforehand."""
-        requests = self.gesture.requests(int(seconds * FASTEST))
-        return await load(self.server, requests, callers=callers, seconds=seconds, is_right=self.gesture.is_right)
+        requests = self.interaction.requests(int(seconds * FASTEST))
+        return await load(self.server, requests, callers=callers, seconds=seconds, is_right=self.interaction.is_right)
 
 
 @asynccontextmanager
@@ -137,13 +137,13 @@ def bot_environment(database_url: str, slack_server: Server) -> dict[str, str]:
     }
 
 
-async def first_answer(server: Server, gesture: Gesture) -> None:
+async def first_answer(server: Server, interaction: Interaction) -> None:
     """Ask until the right answer comes; raises `ProcessEndedError` when it does not."""
     deadline = time.perf_counter() + LISTENING_SECONDS
     answer = ""
     while time.perf_counter() < deadline:
         try:
-            await load(server, gesture.requests(1), callers=1, is_right=gesture.is_right)
+            await load(server, interaction.requests(1), callers=1, is_right=interaction.is_right)
         except (ConnectionError, WrongAnswerError) as error:
             answer = str(error)
             await asyncio.sleep(LOOK_AGAIN_SECONDS)

@@ -24,7 +24,7 @@ def person(number: int) -> str:
 
 
 def slash_command(text: str, number: int, *, command: str = "/flagclient") -> bytes:
-    """A whole HTTP request as Slack sends it; `number` makes the gesture and the person behind it."""
+    """A whole HTTP request as Slack sends it; `number` makes the interaction and the person behind it."""
     body = urlencode(
         {
             "token": "unused",

@@ -13,7 +13,7 @@ from bot.playground.page.routes import page_routes
 from bot.playground.state import JSON
 from tests.playground.app_side import MANIFEST
 
-PATIENCE = 15_000  # milliseconds, for a machine that is busy with other things
+TIMEOUTS = 15_000  # milliseconds, for a machine that is busy with other things
 
 _FRAME = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Board</title>
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/page/static/colours.css">
@@ -56,8 +56,8 @@ async def shared_board(browser: Browser) -> AsyncIterator[Board]:
     playground.add_routes(page_routes(playground.world))
     await playground.start()
     page = await browser.new_page()
-    page.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
+    page.set_default_timeout(TIMEOUTS)
+    expect.set_options(timeout=TIMEOUTS)
     shared = Board(page)
     page.on("pageerror", lambda error: shared.wrong.append(str(error)))
     page.on("console", lambda said: shared.wrong.append(said.text) if said.type == "error" else None)

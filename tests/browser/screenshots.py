@@ -14,7 +14,7 @@ from bot.log import configure_logging
 from tests.browser.agency import ALERT_CHANNEL, GENERAL, Agency, living_agency
 from tests.browser.chromium import chromium
 from tests.browser.window import Window, window
-from tests.stage import ROOT
+from tests.harness import ROOT
 
 FOLDER = ROOT / "docs" / "images"
 DESK = {"width": 1280, "height": 800}

@@ -8,8 +8,8 @@ import pytest_asyncio
 
 from bot.playground import Playground
 from bot.playground.page.routes import page_routes
+from tests.harness import UNHURRIED
 from tests.playground.app_side import MANIFEST
-from tests.stage import UNHURRIED
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

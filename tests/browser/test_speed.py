@@ -12,7 +12,7 @@ from tests.browser.window import window
 
 BUDGET_MS = 100
 MESSAGES = 1_000
-TRIES = 3
+MAX_ATTEMPTS = 3
 
 _TIMED = """([target, sign, text]) => new Promise((done) => {
   const start = performance.now();
@@ -73,7 +73,7 @@ async def test_a_click_is_answered_within_a_tenth_of_a_second(
             taken = await timed(page.page, target, sign, text)
             best[name] = min(taken, best.get(name, taken))
 
-        for _ in range(TRIES):
+        for _ in range(MAX_ATTEMPTS):
             await measure("open a channel", large, "#messages .message", f"Number {MESSAGES - 1}")
             await measure("open a thread", ".replies", "#side .message", "A reply")
             await measure("close a thread", "#side .pane-head button", "#side[hidden]", "")
@@ -82,7 +82,7 @@ async def test_a_click_is_answered_within_a_tenth_of_a_second(
         await page.page.evaluate(_TO_THE_BEGINNING)
         assert await page.messages.count() == MESSAGES + 2
         await page.page.evaluate("document.querySelector('#messages').scrollTo(0, 1e9)")
-        for number in range(TRIES):
+        for number in range(MAX_ATTEMPTS):
             await measure("open a thread below all messages", ".replies", "#side .message", "A reply")
             await page.composer.fill(f"Said {number}")
             await measure("say something below all messages", "#foot .send", "#messages .message", f"Said {number}")

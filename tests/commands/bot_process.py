@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from tests.stage import ROOT
+from tests.harness import ROOT
 
 OURS = ("SLACK_", "FLAGCLIENT_", "DATABASE_URL", "PORT")
 

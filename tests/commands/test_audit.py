@@ -13,14 +13,14 @@ from bot.usecases.ports import UnitOfWork
 from tests.commands.conftest import Call
 from tests.factories import make_client
 from tests.frozen_clock import MONDAY_MORNING
-from tests.stage import Stage
+from tests.harness import Harness
 
 
-async def _write(stage: Stage) -> None:
-    workspace = await stage.team.members.workspace(stage.world.team_id)
+async def _write(harness: Harness) -> None:
+    workspace = await harness.workspace.members.workspace(harness.world.team_id)
 
     def write(uow: UnitOfWork) -> None:
-        anna = uow.people.person_by_external(workspace.id, workspace.platform, stage.anna.id)
+        anna = uow.people.person_by_external(workspace.id, workspace.platform, harness.anna.id)
         assert anna is not None
         add = partial(note, uow, workspace.id, now=MONDAY_MORNING)
         for name in ("Acme B.V.", "Globex"):
@@ -34,12 +34,12 @@ async def _write(stage: Stage) -> None:
             )
             add(AuditAction.REMEDY_JUDGED, actor_id=None, client_id=client.id, subject=f"remedy:{client.id}")
 
-    await stage.bot.database.write(write)
+    await harness.bot.database.write(write)
 
 
-async def test_the_trail_is_listed_with_who_did_what(call: Call, http_stage: Stage) -> None:
-    url = http_stage.bot.settings.database_url
-    await _write(http_stage)
+async def test_the_trail_is_listed_with_who_did_what(call: Call, http_harness: Harness) -> None:
+    url = http_harness.bot.settings.database_url
+    await _write(http_harness)
     ended = await call("audit", DATABASE_URL=url)
     assert ended.code == Exit.OK
     first, second, third, fourth, verdict, seal = ended.said.splitlines()
@@ -47,7 +47,7 @@ async def test_the_trail_is_listed_with_who_did_what(call: Call, http_stage: Sta
         "1",
         "2026-03-02",
         "09:00:00Z",
-        http_stage.anna.id,
+        http_harness.anna.id,
         "decision_taken",
         "client:1",
         "decision:1",
@@ -60,9 +60,9 @@ async def test_the_trail_is_listed_with_who_did_what(call: Call, http_stage: Sta
     assert len(seal) == 64
 
 
-async def test_one_client_is_chosen_by_name(call: Call, http_stage: Stage) -> None:
-    url = http_stage.bot.settings.database_url
-    await _write(http_stage)
+async def test_one_client_is_chosen_by_name(call: Call, http_harness: Harness) -> None:
+    url = http_harness.bot.settings.database_url
+    await _write(http_harness)
     ended = await call("audit", "--client", "globex", DATABASE_URL=url)
     assert [line.split()[0] for line in ended.said.splitlines()[:2]] == ["3", "4"]
     unknown = await call("audit", "--client", "Initech", DATABASE_URL=url)
@@ -70,12 +70,12 @@ async def test_one_client_is_chosen_by_name(call: Call, http_stage: Stage) -> No
     assert "Initech" in unknown.said
 
 
-async def test_a_broken_seal_is_told(call: Call, http_stage: Stage) -> None:
-    url = http_stage.bot.settings.database_url
+async def test_a_broken_seal_is_told(call: Call, http_harness: Harness) -> None:
+    url = http_harness.bot.settings.database_url
     assert "Nothing was written" in (await call("audit", DATABASE_URL=url)).said
-    await _write(http_stage)
+    await _write(http_harness)
     assert "audit trail: " not in (await call("doctor", DATABASE_URL=url)).said
-    await http_stage.bot.database.transact(
+    await http_harness.bot.database.transact(
         lambda connection: connection.execute(text("UPDATE audit SET actor_id = NULL WHERE number = 3"))
     )
     ended = await call("audit", DATABASE_URL=url)

@@ -10,8 +10,8 @@ from bot.commands.console import Exit
 from bot.playground.people import Person
 from handlers.slack import ids
 from tests.commands.conftest import Call
-from tests.handlers.slack.flags.desk import recorded
-from tests.stage import Stage, staged
+from tests.handlers.slack.flags.setup import recorded
+from tests.harness import Harness, running_harness
 
 
 async def flag(person: Person, number: int) -> None:
@@ -24,24 +24,24 @@ async def test_a_backup_while_the_bot_runs_comes_back_whole_and_quiet(
     call: Call, sqlite_url: str, tmp_path: Path
 ) -> None:
     copy, restored = tmp_path / "copy.db", f"sqlite:///{tmp_path / 'restored.db'}"
-    async with staged(sqlite_url, "http") as stage:
+    async with running_harness(sqlite_url, "http") as harness:
         for number in range(3):
-            await flag((stage.ben, stage.carla, stage.dirk)[number], number)
+            await flag((harness.ben, harness.carla, harness.dirk)[number], number)
         ended = await call("backup", str(copy), DATABASE_URL=sqlite_url)
         assert ended.code == Exit.OK
         assert str(copy) in ended.said
-        await flag(stage.ben, 9)
+        await flag(harness.ben, 9)
     ended = await call("restore", str(copy), DATABASE_URL=restored)
     assert ended.code == Exit.OK
     assert "Nothing is sent" in ended.said
     assert "restore --resume-sending" in (await call("doctor", DATABASE_URL=restored)).said
-    async with staged(restored, "http") as stage:
-        await stage.settle()
-        assert stage.anna.read(stage.alerts) == []
+    async with running_harness(restored, "http") as harness:
+        await harness.settle()
+        assert harness.anna.read(harness.alerts) == []
         ended = await call("restore", "--resume-sending", DATABASE_URL=restored)
         assert ended.code == Exit.OK
         assert "restore --resume-sending" not in (await call("doctor", DATABASE_URL=restored)).said
-        flags = await recorded(stage)
+        flags = await recorded(harness)
         assert len(flags) <= 3
 
 
@@ -52,7 +52,9 @@ async def test_restoring_nothing_is_refused(call: Call, arguments: tuple[str, ..
     assert ended.said
 
 
-async def test_nothing_is_overwritten_unasked(call: Call, http_stage: Stage, sqlite_url: str, tmp_path: Path) -> None:
+async def test_nothing_is_overwritten_unasked(
+    call: Call, http_harness: Harness, sqlite_url: str, tmp_path: Path
+) -> None:
     copy = tmp_path / "copy.db"
     assert (await call("backup", str(copy), DATABASE_URL=sqlite_url)).code == Exit.OK
     again = await call("backup", str(copy), DATABASE_URL=sqlite_url)

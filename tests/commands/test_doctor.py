@@ -15,26 +15,26 @@ from bot.commands.console import Exit
 from bot.commands.doctor import DELAYED_EVENTS
 from handlers.slack import doctor
 from tests.commands.conftest import Call, Ended
+from tests.harness import Harness, running_harness
 from tests.processes import environment
-from tests.stage import Stage, staged
 
 
 @pytest.fixture
-async def stage(sqlite_url: str) -> AsyncIterator[Stage]:
+async def harness(sqlite_url: str) -> AsyncIterator[Harness]:
     """A bot whose everything is in order."""
-    async with staged(sqlite_url, "http") as ready:
+    async with running_harness(sqlite_url, "http") as ready:
         os.chmod(sqlite_url.removeprefix("sqlite:///"), 0o600)
         yield ready
 
 
-async def examined(call: Call, stage: Stage, transport: str = "socket", **variables: str) -> Ended:
-    """What doctor says of this stage."""
-    path = Path(stage.bot.settings.database_url.removeprefix("sqlite:///"))
-    return await call("doctor", **{**environment(stage.world, path, transport), **variables})
+async def examined(call: Call, harness: Harness, transport: str = "socket", **variables: str) -> Ended:
+    """What doctor says of this harness."""
+    path = Path(harness.bot.settings.database_url.removeprefix("sqlite:///"))
+    return await call("doctor", **{**environment(harness.world, path, transport), **variables})
 
 
-async def test_all_is_well(call: Call, stage: Stage) -> None:
-    ended = await examined(call, stage)
+async def test_all_is_well(call: Call, harness: Harness) -> None:
+    ended = await examined(call, harness)
     assert ended.code == Exit.OK, ended.said
     lines = [line for line in ended.said.splitlines() if line]
     assert {line[:2] for line in lines} == {"ok", "--"}
@@ -53,9 +53,9 @@ async def test_all_is_well(call: Call, stage: Stage) -> None:
         assert f"ok  {subject}" in lines
 
 
-async def test_a_missing_scope_is_named(call: Call, stage: Stage) -> None:
-    stage.world.installation.revoke_scope("pins:write")
-    ended = await examined(call, stage)
+async def test_a_missing_scope_is_named(call: Call, harness: Harness) -> None:
+    harness.world.installation.revoke_scope("pins:write")
+    ended = await examined(call, harness)
     assert ended.code == Exit.PROBLEMS_FOUND
     assert "!!  scopes: Missing: pins:write." in ended.said
 
@@ -76,18 +76,18 @@ async def test_a_missing_scope_is_named(call: Call, stage: Stage) -> None:
         ({"DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none"}, "It cannot be reached. Check DATABASE_URL."),
     ],
 )
-async def test_wrong_settings_are_named(call: Call, stage: Stage, variables: dict[str, str], sign: str) -> None:
-    ended = await examined(call, stage, **variables)
+async def test_wrong_settings_are_named(call: Call, harness: Harness, variables: dict[str, str], sign: str) -> None:
+    ended = await examined(call, harness, **variables)
     assert ended.code == Exit.PROBLEMS_FOUND
     assert sign in ended.said
     assert "canary" not in ended.said
 
 
-async def test_an_old_schema_is_named(call: Call, stage: Stage, sqlite_url: str) -> None:
+async def test_an_old_schema_is_named(call: Call, harness: Harness, sqlite_url: str) -> None:
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database:
         database.execute("UPDATE alembic_version SET version_num = '0000'")
         database.commit()
-    assert "Run: flagclient migrate" in (await examined(call, stage)).said
+    assert "Run: flagclient migrate" in (await examined(call, harness)).said
 
 
 @pytest.mark.parametrize(
@@ -100,41 +100,43 @@ async def test_an_old_schema_is_named(call: Call, stage: Stage, sqlite_url: str)
         ("unset", "None is set"),
     ],
 )
-async def test_an_alert_channel_that_cannot_serve_is_named(call: Call, stage: Stage, change: str, sign: str) -> None:
-    do: Any = stage.world.conversations
+async def test_an_alert_channel_that_cannot_serve_is_named(
+    call: Call, harness: Harness, change: str, sign: str
+) -> None:
+    do: Any = harness.world.conversations
     match change:
         case "share":
-            do.share(stage.alerts, "T0OTHER")
+            do.share(harness.alerts, "T0OTHER")
         case "guest":
-            do.join(stage.alerts, stage.gust.id, stage.anna.id)
+            do.join(harness.alerts, harness.gust.id, harness.anna.id)
         case "archive":
-            do.archive(stage.alerts, stage.anna.id)
+            do.archive(harness.alerts, harness.anna.id)
         case "leave":
-            do.remove(stage.alerts, stage.world.bot_user_id, stage.anna.id)
+            do.remove(harness.alerts, harness.world.bot_user_id, harness.anna.id)
         case "unset":
-            await stage.set("alert_channel", "")
-    ended = await examined(call, stage)
+            await harness.set("alert_channel", "")
+    ended = await examined(call, harness)
     assert ended.code == Exit.PROBLEMS_FOUND
     assert sign in ended.said
 
 
-async def test_a_clock_that_is_off_is_named(call: Call, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_clock_that_is_off_is_named(call: Call, harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "skew_seconds", lambda _: 400.0)
-    assert "This machine’s clock is 400 seconds off" in (await examined(call, stage)).said
+    assert "This machine’s clock is 400 seconds off" in (await examined(call, harness)).said
 
 
-async def test_a_workspace_without_admin_is_named(call: Call, stage: Stage, sqlite_url: str) -> None:
+async def test_a_workspace_without_admin_is_named(call: Call, harness: Harness, sqlite_url: str) -> None:
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database:
         database.execute("UPDATE person SET is_admin = 0")
         database.commit()
-    assert "settings set admins" in (await examined(call, stage)).said
+    assert "settings set admins" in (await examined(call, harness)).said
 
 
-async def test_files_that_others_can_read_are_named(call: Call, stage: Stage, tmp_path: Path) -> None:
+async def test_files_that_others_can_read_are_named(call: Call, harness: Harness, tmp_path: Path) -> None:
     path = tmp_path / ".env"
     path.write_text("PORT=3001\n", encoding="utf-8")
     path.chmod(0o644)
-    ended = await examined(call, stage)
+    ended = await examined(call, harness)
     assert "chmod 600 .env" in ended.said
     os.chmod(path, 0o600)
-    assert "chmod 600" not in (await examined(call, stage)).said
+    assert "chmod 600" not in (await examined(call, harness)).said

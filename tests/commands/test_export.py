@@ -11,18 +11,18 @@ import pytest
 from bot.commands.console import Exit
 from handlers.slack import ids
 from tests.commands.conftest import Call, Ended
-from tests.stage import Stage
+from tests.harness import Harness
 
 
-async def exported(call: Call, stage: Stage, *arguments: str) -> Ended:
-    """What the command says in the stage's workspace, done by Anna."""
-    return await call("export", *arguments, "--by", stage.anna.id, DATABASE_URL=stage.bot.settings.database_url)
+async def exported(call: Call, harness: Harness, *arguments: str) -> Ended:
+    """What the command says in the harness's workspace, done by Anna."""
+    return await call("export", *arguments, "--by", harness.anna.id, DATABASE_URL=harness.bot.settings.database_url)
 
 
-async def test_a_client_gets_a_document_and_data(call: Call, both_stage: Stage, tmp_path: Path) -> None:
-    stage = both_stage
-    assert (await stage.ben.command(ids.COMMAND_FLAG, "Acme late 3 <b>invoice 17</b> is open")).ok
-    ended = await exported(call, stage, "acme", "held")
+async def test_a_client_gets_a_document_and_data(call: Call, both_harness: Harness, tmp_path: Path) -> None:
+    harness = both_harness
+    assert (await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 <b>invoice 17</b> is open")).ok
+    ended = await exported(call, harness, "acme", "held")
     assert ended.code == Exit.OK, ended.said
     assert "Read the document before you hand it over" in ended.said
     document, data = tmp_path / "held" / "document.html", tmp_path / "held" / "data.json"
@@ -31,14 +31,14 @@ async def test_a_client_gets_a_document_and_data(call: Call, both_stage: Stage, 
     assert json.loads(data.read_text(encoding="utf-8"))["flags"][0]["content"]["category"] == "late_payment"
     assert {stat.S_IMODE(path.stat().st_mode) for path in (document, data)} == {0o600}
     assert stat.S_IMODE(document.parent.stat().st_mode) == 0o700
-    trail = await call("audit", DATABASE_URL=stage.bot.settings.database_url)
-    assert f"{stage.anna.id}  client_exported" in trail.said
+    trail = await call("audit", DATABASE_URL=harness.bot.settings.database_url)
+    assert f"{harness.anna.id}  client_exported" in trail.said
     assert "because=request" in trail.said
 
 
-async def test_it_speaks_the_language_that_is_asked_for(call: Call, http_stage: Stage, tmp_path: Path) -> None:
-    assert (await http_stage.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
-    ended = await exported(call, http_stage, "Acme", "gegevens", "--language", "nl", "--because", "legal")
+async def test_it_speaks_the_language_that_is_asked_for(call: Call, http_harness: Harness, tmp_path: Path) -> None:
+    assert (await http_harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
+    ended = await exported(call, http_harness, "Acme", "gegevens", "--language", "nl", "--because", "legal")
     assert ended.code == Exit.OK, ended.said
     assert "Wat wij over Acme bewaren" in (tmp_path / "gegevens" / "document.html").read_text(encoding="utf-8")
 
@@ -55,22 +55,22 @@ async def test_it_speaks_the_language_that_is_asked_for(call: Call, http_stage: 
     ],
 )
 async def test_what_cannot_be_done_is_said_and_leaves_nothing(
-    call: Call, http_stage: Stage, tmp_path: Path, arguments: tuple[str, ...], sign: str
+    call: Call, http_harness: Harness, tmp_path: Path, arguments: tuple[str, ...], sign: str
 ) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "note.txt").write_text("mine", encoding="utf-8")
-    assert (await http_stage.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
-    ended = await exported(call, http_stage, *arguments)
+    assert (await http_harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
+    ended = await exported(call, http_harness, *arguments)
     assert ended.code == Exit.USAGE
     assert sign in ended.said
     assert sorted(path.name for path in (tmp_path / "full").iterdir()) == ["note.txt"]
     assert not (tmp_path / "new").exists()
 
 
-async def test_only_an_admin_has_it_done(call: Call, http_stage: Stage, tmp_path: Path) -> None:
-    assert (await http_stage.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
-    url = http_stage.bot.settings.database_url
-    ended = await call("export", "Acme", "new", "--by", http_stage.ben.id, DATABASE_URL=url)
+async def test_only_an_admin_has_it_done(call: Call, http_harness: Harness, tmp_path: Path) -> None:
+    assert (await http_harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
+    url = http_harness.bot.settings.database_url
+    ended = await call("export", "Acme", "new", "--by", http_harness.ben.id, DATABASE_URL=url)
     assert ended.code == Exit.USAGE
-    assert f"“{http_stage.ben.id}” isn’t an admin of this workspace." in ended.said
+    assert f"“{http_harness.ben.id}” isn’t an admin of this workspace." in ended.said
     assert not (tmp_path / "new").exists()

@@ -11,7 +11,7 @@ from bot.domain.client_list import ListedClient
 from bot.usecases.clients.importing import import_clients
 from handlers.slack import ids
 from tests.commands.conftest import Call
-from tests.stage import Stage, words
+from tests.harness import Harness, words
 
 LIST = "naam;aliassen;klantnummer\r\nCafé Übel;Übels|Café U;7\r\nAcme;;\r\n"
 
@@ -21,61 +21,63 @@ LIST = "naam;aliassen;klantnummer\r\nCafé Übel;Übels|Café U;7\r\nAcme;;\r\n"
     [("utf-8", ","), ("utf-8-sig", ";"), ("cp1252", ";"), ("utf-16", "\t")],
 )
 async def test_lists_of_any_spreadsheet_are_read(
-    call: Call, http_stage: Stage, tmp_path: Path, encoding: str, separator: str
+    call: Call, http_harness: Harness, tmp_path: Path, encoding: str, separator: str
 ) -> None:
     file = tmp_path / "clients.csv"
     file.write_bytes(LIST.replace(";", separator).encode(encoding))
-    ended = await call("import", str(file), DATABASE_URL=http_stage.bot.settings.database_url)
+    ended = await call("import", str(file), DATABASE_URL=http_harness.bot.settings.database_url)
     assert ended.code == Exit.OK, ended.said
     assert ended.said == "2 new, 0 changed, 0 as they were.\n"
-    named = await http_stage.bot.database.read(lambda uow: uow.clients.names(uow.people.workspaces()[0].id))
+    named = await http_harness.bot.database.read(lambda uow: uow.clients.names(uow.people.workspaces()[0].id))
     assert {name.name for name in named} == {"Café Übel", "Übels", "Café U", "Acme"}
 
 
-async def test_a_running_bot_knows_the_clients_within_seconds(call: Call, both_stage: Stage, tmp_path: Path) -> None:
+async def test_a_running_bot_knows_the_clients_within_seconds(
+    call: Call, both_harness: Harness, tmp_path: Path
+) -> None:
     file = tmp_path / "clients.csv"
     file.write_text("name\nUmbra Consulting\n", encoding="utf-8")
-    assert (await call("import", str(file), DATABASE_URL=both_stage.bot.settings.database_url)).code == Exit.OK
-    await both_stage.bot._refresh()
-    outcome = await both_stage.anna.command(ids.COMMAND_DOSSIER, "Umbra Consultin")
+    assert (await call("import", str(file), DATABASE_URL=both_harness.bot.settings.database_url)).code == Exit.OK
+    await both_harness.bot._refresh()
+    outcome = await both_harness.anna.command(ids.COMMAND_DOSSIER, "Umbra Consultin")
     assert outcome.message is not None
     assert "Umbra Consulting" in words(outcome.message)
 
 
-async def test_an_open_alert_names_the_owner_that_a_list_brings(both_stage: Stage) -> None:
-    stage = both_stage
+async def test_an_open_alert_names_the_owner_that_a_list_brings(both_harness: Harness) -> None:
+    harness = both_harness
     for text in ("Acme late 3 invoice 17 is open", "Acme late 3 invoice 18 is open as well"):
-        assert (await stage.ben.command(ids.COMMAND_FLAG, text)).ok
-    await stage.settle()
-    assert "Who takes it?" in stage.sees(stage.anna, stage.alerts)
-    listed = [ListedClient(2, "Acme", owner=stage.carla.id)]
-    now = stage.clock.now()
-    await stage.bot.database.write(
+        assert (await harness.ben.command(ids.COMMAND_FLAG, text)).ok
+    await harness.settle()
+    assert "Who takes it?" in harness.sees(harness.anna, harness.alerts)
+    listed = [ListedClient(2, "Acme", owner=harness.carla.id)]
+    now = harness.clock.now()
+    await harness.bot.database.write(
         lambda uow: import_clients(uow, uow.people.workspaces()[0].id, listed, now),
     )
-    await stage.settle()
-    assert "Who takes it?" not in stage.sees(stage.anna, stage.alerts)
+    await harness.settle()
+    assert "Who takes it?" not in harness.sees(harness.anna, harness.alerts)
 
 
-async def test_only_checking_changes_nothing(call: Call, http_stage: Stage, tmp_path: Path) -> None:
+async def test_only_checking_changes_nothing(call: Call, http_harness: Harness, tmp_path: Path) -> None:
     file = tmp_path / "clients.csv"
     file.write_text(LIST, encoding="utf-8")
-    ended = await call("import", "--check", str(file), DATABASE_URL=http_stage.bot.settings.database_url)
+    ended = await call("import", "--check", str(file), DATABASE_URL=http_harness.bot.settings.database_url)
     assert ended.code == Exit.OK
     assert "2 new, 0 changed, 0 as they were. Nothing was changed yet." in ended.said
-    assert not await http_stage.bot.database.read(lambda uow: uow.clients.names(uow.people.workspaces()[0].id))
+    assert not await http_harness.bot.database.read(lambda uow: uow.clients.names(uow.people.workspaces()[0].id))
 
 
-async def test_wrong_lines_are_named(call: Call, http_stage: Stage, tmp_path: Path) -> None:
+async def test_wrong_lines_are_named(call: Call, http_harness: Harness, tmp_path: Path) -> None:
     file = tmp_path / "clients.csv"
     file.write_text("name,owner\nAcme,\n,U1\nUmbra,me@example.com\n" + ",U1\n" * 30, encoding="utf-8")
-    ended = await call("import", str(file), DATABASE_URL=http_stage.bot.settings.database_url)
+    ended = await call("import", str(file), DATABASE_URL=http_harness.bot.settings.database_url)
     assert ended.code == Exit.USAGE
     assert "Nothing was taken over." in ended.said
     assert "line 3: A client’s name has between 1 and 80 characters." in ended.said
     assert "line 4: “me@example.com” doesn’t fit the setting “owner”" in ended.said
     assert "and 12 more" in ended.said
-    assert not await http_stage.bot.database.read(lambda uow: uow.clients.names(uow.people.workspaces()[0].id))
+    assert not await http_harness.bot.database.read(lambda uow: uow.clients.names(uow.people.workspaces()[0].id))
 
 
 @pytest.mark.parametrize(
@@ -87,11 +89,11 @@ async def test_wrong_lines_are_named(call: Call, http_stage: Stage, tmp_path: Pa
     ],
 )
 async def test_what_is_no_list_is_refused(
-    call: Call, http_stage: Stage, tmp_path: Path, content: bytes, sign: str
+    call: Call, http_harness: Harness, tmp_path: Path, content: bytes, sign: str
 ) -> None:
     file = tmp_path / "clients.csv"
     file.write_bytes(content)
-    ended = await call("import", str(file), DATABASE_URL=http_stage.bot.settings.database_url)
+    ended = await call("import", str(file), DATABASE_URL=http_harness.bot.settings.database_url)
     assert ended.code == Exit.USAGE
     assert sign in ended.said
 

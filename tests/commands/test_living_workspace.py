@@ -13,7 +13,7 @@ from bot.commands.playground_files import PlaygroundFiles
 from bot.commands.story import opening_moment, told
 from bot.playground import NotPossible, Playground
 from tests.commands.playing import playing
-from tests.stage import words
+from tests.harness import words
 
 
 async def test_without_a_story_there_are_people_and_no_flags(tmp_path: Path) -> None:

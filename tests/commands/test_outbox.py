@@ -8,27 +8,27 @@ from bot.relay import LEASE
 from bot.usecases.ports import UnitOfWork
 from tests.commands.conftest import Call
 from tests.frozen_clock import MONDAY_MORNING
-from tests.stage import Stage
+from tests.harness import Harness
 
 
-async def given_up(stage: Stage, *alerts: int) -> list[str]:
+async def given_up(harness: Harness, *alerts: int) -> list[str]:
     """Alerts that were given up on; returns their intents."""
-    workspace = await stage.team.members.workspace(stage.world.team_id)
+    workspace = await harness.workspace.members.workspace(harness.world.team_id)
 
     def write(uow: UnitOfWork) -> list[str]:
         intents = [uow.outbox.put(workspace.id, AlertCard(alert), MONDAY_MORNING) for alert in alerts]
-        for item in uow.outbox.claim(stage.clock.now(), 100, LEASE):
+        for item in uow.outbox.claim(harness.clock.now(), 100, LEASE):
             uow.outbox.kill(item, MONDAY_MORNING, "refused", "odd_error")
         return intents
 
-    return await stage.bot.database.write(write)
+    return await harness.bot.database.write(write)
 
 
-async def test_what_was_given_up_on_is_listed_and_counted(call: Call, http_stage: Stage) -> None:
-    url = http_stage.bot.settings.database_url
+async def test_what_was_given_up_on_is_listed_and_counted(call: Call, http_harness: Harness) -> None:
+    url = http_harness.bot.settings.database_url
     ended = await call("outbox", "list", DATABASE_URL=url)
     assert (ended.code, ended.said) == (Exit.OK, "Nothing was given up on.\n")
-    first, second = await given_up(http_stage, 1, 2)
+    first, second = await given_up(http_harness, 1, 2)
     ended = await call("outbox", "list", DATABASE_URL=url)
     assert ended.said.splitlines() == [
         f"{first}  alert_card  alert:1  2026-03-02 09:00Z  2026-03-02 09:00Z  refused (odd_error)",
@@ -39,17 +39,17 @@ async def test_what_was_given_up_on_is_listed_and_counted(call: Call, http_stage
     assert "!!  messages: Given up on: 2. Look at each with: flagclient outbox list." in ended.said
 
 
-async def test_one_is_sent_again_and_one_let_go(call: Call, http_stage: Stage) -> None:
-    url = http_stage.bot.settings.database_url
-    first, second = await given_up(http_stage, 1, 2)
+async def test_one_is_sent_again_and_one_let_go(call: Call, http_harness: Harness) -> None:
+    url = http_harness.bot.settings.database_url
+    first, second = await given_up(http_harness, 1, 2)
     assert (await call("outbox", "revive", first, DATABASE_URL=url)).code == Exit.OK
     assert (await call("outbox", "discard", second, DATABASE_URL=url)).code == Exit.OK
-    counts = await http_stage.bot.database.read(lambda uow: uow.outbox.counts())
+    counts = await http_harness.bot.database.read(lambda uow: uow.outbox.counts())
     assert (counts["pending"], counts["dead"]) == (1, 0)
 
 
-async def test_an_id_that_is_not_there_is_named(call: Call, http_stage: Stage) -> None:
-    url = http_stage.bot.settings.database_url
+async def test_an_id_that_is_not_there_is_named(call: Call, http_harness: Harness) -> None:
+    url = http_harness.bot.settings.database_url
     for what in ("revive", "discard"):
         ended = await call("outbox", what, "no-such-id", DATABASE_URL=url)
         assert ended.code == Exit.USAGE

@@ -6,7 +6,7 @@ import pytest
 
 from bot.commands.console import Exit
 from tests.commands.conftest import Call
-from tests.stage import Stage
+from tests.harness import Harness
 
 
 async def test_without_a_workspace_it_says_what_to_do(call: Call) -> None:
@@ -15,26 +15,26 @@ async def test_without_a_workspace_it_says_what_to_do(call: Call) -> None:
     assert "There is no workspace yet" in ended.said
 
 
-async def test_every_setting_is_shown_with_its_value(call: Call, http_stage: Stage, sqlite_url: str) -> None:
+async def test_every_setting_is_shown_with_its_value(call: Call, http_harness: Harness, sqlite_url: str) -> None:
     ended = await call("settings", "show", DATABASE_URL=sqlite_url)
     assert ended.code == Exit.OK
     shown = dict(line.split(None, 1) if " " in line.strip() else (line, "") for line in ended.said.splitlines())
-    assert shown["alert_channel"].strip() == http_stage.alerts.id
-    assert shown["admins"].strip() == http_stage.anna.id
+    assert shown["alert_channel"].strip() == http_harness.alerts.id
+    assert shown["admins"].strip() == http_harness.anna.id
     assert {"language", "country", "zone", "reviewers"} <= shown.keys()
 
 
-async def test_a_change_is_taken_over_by_the_running_bot(call: Call, both_stage: Stage) -> None:
-    stage = both_stage
-    url = stage.bot.settings.database_url
-    ended = await call("settings", "set", "reviewers", f"{stage.ben.id},{stage.carla.id}", DATABASE_URL=url)
+async def test_a_change_is_taken_over_by_the_running_bot(call: Call, both_harness: Harness) -> None:
+    harness = both_harness
+    url = harness.bot.settings.database_url
+    ended = await call("settings", "set", "reviewers", f"{harness.ben.id},{harness.carla.id}", DATABASE_URL=url)
     assert ended.code == Exit.OK
-    assert stage.ben.id in ended.said
+    assert harness.ben.id in ended.said
     assert (await call("settings", "set", "language", "nl", DATABASE_URL=url)).code == Exit.OK
-    assert await stage.team.members.refresh()
-    workspace = await stage.team.members.workspace(stage.world.team_id)
+    assert await harness.workspace.members.refresh()
+    workspace = await harness.workspace.members.workspace(harness.world.team_id)
     assert workspace.settings.language == "nl"
-    actor = await stage.team.members.actor(stage.world.team_id, stage.ben.id, None)
+    actor = await harness.workspace.members.actor(harness.world.team_id, harness.ben.id, None)
     assert getattr(actor, "person").is_reviewer  # noqa: B009 (a stranger has none)
 
 
@@ -49,9 +49,9 @@ async def test_a_change_is_taken_over_by_the_running_bot(call: Call, both_stage:
     ],
 )
 async def test_what_does_not_fit_is_refused_with_a_sentence(
-    call: Call, http_stage: Stage, key: str, value: str, sign: str
+    call: Call, http_harness: Harness, key: str, value: str, sign: str
 ) -> None:
-    url = http_stage.bot.settings.database_url
+    url = http_harness.bot.settings.database_url
     before = await call("settings", "show", DATABASE_URL=url)
     ended = await call("settings", "set", key, value, DATABASE_URL=url)
     assert ended.code == Exit.USAGE
@@ -59,8 +59,8 @@ async def test_what_does_not_fit_is_refused_with_a_sentence(
     assert (await call("settings", "show", DATABASE_URL=url)).said == before.said
 
 
-async def test_another_workspace_is_named_by_its_team(call: Call, http_stage: Stage) -> None:
-    url = http_stage.bot.settings.database_url
+async def test_another_workspace_is_named_by_its_team(call: Call, http_harness: Harness) -> None:
+    url = http_harness.bot.settings.database_url
     ended = await call("settings", "show", "--workspace", "T0OTHER", DATABASE_URL=url)
     assert ended.code == Exit.USAGE
-    assert http_stage.world.team_id in ended.said
+    assert http_harness.world.team_id in ended.said

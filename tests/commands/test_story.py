@@ -18,9 +18,9 @@ from bot.commands.story_plot import (
     PLOT,
     Confirm,
     Flag,
-    Gesture,
     GiveView,
     HearClient,
+    Interaction,
     Leave,
     Part,
     Say,
@@ -36,7 +36,7 @@ from bot.playground import Person
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.ports import UnitOfWork
 from tests.commands.playing import playing
-from tests.stage import words
+from tests.harness import words
 
 POLICY = Policy()
 DAYS = st.datetimes(datetime(2026, 1, 1), datetime(2031, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
@@ -214,7 +214,7 @@ def check_the_debrief_to_come(lead: Person, now: datetime) -> None:
 
 @pytest.mark.parametrize("does", [Take(), Confirm(), Leave("trust"), GiveView("part", "view_lead")])
 async def test_a_story_that_stops_says_where_and_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: Gesture
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: Interaction
 ) -> None:
     monkeypatch.setattr(story, "PLOT", (Scene(3, "10:00", "writer", does),))
     with pytest.raises(StoryError, match=r"stops 3 working days before its end.*--story empty"):

@@ -16,7 +16,7 @@ from bot.playground import NotPossible, Person
 from bot.playground.state import Message
 from bot.playground.walking import Walk, Walker
 from storage.sqlite_connection import PRAGMAS
-from tests.stage import MONDAY_MORNING, Stage, staged, words
+from tests.harness import MONDAY_MORNING, Harness, running_harness, words
 
 SECOND = timedelta(seconds=1)
 
@@ -27,20 +27,20 @@ async def never(story: str) -> None:
 
 
 class Walking:
-    """A stage whose clock walks."""
+    """A harness whose clock walks."""
 
-    def __init__(self, stage: Stage, sqlite_url: str) -> None:
-        self.stage = stage
+    def __init__(self, harness: Harness, sqlite_url: str) -> None:
+        self.harness = harness
         self.lock = DatabaseLock(Path(sqlite_url.removeprefix("sqlite:///")))
-        self.levers = BotLevers(stage.bot, stage.world, self.lock, never)
-        stage.world.take_levers(self.levers)
-        self.walker = Walker(stage.world.world)
+        self.levers = BotLevers(harness.bot, harness.world, self.lock, never)
+        harness.world.take_levers(self.levers)
+        self.walker = Walker(harness.world.world)
 
     async def to(self, moment: datetime) -> Walk:
         return await self.walker.walk(moment)
 
     async def flags(self, who: Person, text: str) -> None:
-        outcome = await who.command("/flagclient", text, self.stage.general)
+        outcome = await who.command("/flagclient", text, self.harness.general)
         assert outcome.ok
         assert not who.views
 
@@ -55,22 +55,22 @@ def at(message: Message) -> datetime:
 
 
 @pytest.fixture
-async def walking(http_stage: Stage, sqlite_url: str) -> Walking:
+async def walking(http_harness: Harness, sqlite_url: str) -> Walking:
     """The bot on a Monday at ten in Amsterdam."""
-    return Walking(http_stage, sqlite_url)
+    return Walking(http_harness, sqlite_url)
 
 
 async def test_the_road_to_the_debrief_in_one_walk(walking: Walking) -> None:
-    stage = walking.stage
-    await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
-    await walking.flags(stage.carla, "Acme wanbetaling ernstig betaalde na drie herinneringen")
-    await stage.anna.command("/flagclient", "left Acme", stage.general)
+    harness = walking.harness
+    await walking.flags(harness.ben, "Acme late 3 the invoice of January is open")
+    await walking.flags(harness.carla, "Acme wanbetaling ernstig betaalde na drie herinneringen")
+    await harness.anna.command("/flagclient", "left Acme", harness.general)
     walk = await walking.to(MONDAY_MORNING + timedelta(days=28))
-    assert walking.came(stage.ben, "Coming up: the debrief about Acme") == [datetime(2026, 3, 6, 9, tzinfo=UTC)]
-    assert walking.came(stage.ben, "In a quarter of an hour") == [datetime(2026, 3, 9, 8, 45, tzinfo=UTC)]
+    assert walking.came(harness.ben, "Coming up: the debrief about Acme") == [datetime(2026, 3, 6, 9, tzinfo=UTC)]
+    assert walking.came(harness.ben, "In a quarter of an hour") == [datetime(2026, 3, 9, 8, 45, tzinfo=UTC)]
     moments = [fired.at for fired in walk.fired]
     assert moments == sorted(moments)
-    assert stage.clock.now() == MONDAY_MORNING + timedelta(days=28)
+    assert harness.clock.now() == MONDAY_MORNING + timedelta(days=28)
     texts = " ".join(fired.what for fired in walk.fired)
     assert "Coming up" in texts
     assert "quarter of an hour" in texts
@@ -87,60 +87,60 @@ async def test_the_road_to_the_debrief_in_one_walk(walking: Walking) -> None:
 async def test_wall_time_stays_when_the_clocks_change_on_the_way(
     sqlite_url: str, left: str, day_before: str, quarter: str
 ) -> None:
-    async with staged(sqlite_url, "http", datetime.fromisoformat(left)) as stage:
-        walking = Walking(stage, sqlite_url)
-        await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
-        await stage.anna.command("/flagclient", "left Acme", stage.general)
-        await walking.to(stage.clock.now() + timedelta(days=14))
-        assert walking.came(stage.anna, "Binnenkort") == [datetime.fromisoformat(day_before)]
-        assert walking.came(stage.anna, "Over een kwartier") == [datetime.fromisoformat(quarter)]
+    async with running_harness(sqlite_url, "http", datetime.fromisoformat(left)) as harness:
+        walking = Walking(harness, sqlite_url)
+        await walking.flags(harness.ben, "Acme late 3 the invoice of January is open")
+        await harness.anna.command("/flagclient", "left Acme", harness.general)
+        await walking.to(harness.clock.now() + timedelta(days=14))
+        assert walking.came(harness.anna, "Binnenkort") == [datetime.fromisoformat(day_before)]
+        assert walking.came(harness.anna, "Over een kwartier") == [datetime.fromisoformat(quarter)]
 
 
 async def test_what_waits_for_the_morning_comes_in_the_morning(walking: Walking) -> None:
-    stage = walking.stage
+    harness = walking.harness
     friday_evening = datetime(2026, 3, 6, 21, tzinfo=UTC)
     await walking.to(friday_evening)
-    await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
+    await walking.flags(harness.ben, "Acme late 3 the invoice of January is open")
     monday = datetime(2026, 3, 9, 8, tzinfo=UTC)
     assert await walking.levers.next_due() == monday
     await walking.to(friday_evening + timedelta(days=5))
-    assert walking.came(stage.anna, "Keep an eye on Acme", "client-care") == [monday]
+    assert walking.came(harness.anna, "Keep an eye on Acme", "client-care") == [monday]
 
 
 async def test_nobody_acts_and_is_asked_again_in_order(walking: Walking) -> None:
-    stage = walking.stage
-    await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
+    harness = walking.harness
+    await walking.flags(harness.ben, "Acme late 3 the invoice of January is open")
     await walking.to(MONDAY_MORNING + timedelta(days=60))
-    asked = walking.came(stage.anna, "3 werkdagen geleden")
-    told = walking.came(stage.anna, "al 6 werkdagen")
+    asked = walking.came(harness.anna, "3 werkdagen geleden")
+    told = walking.came(harness.anna, "al 6 werkdagen")
     assert asked == [datetime(2026, 3, 5, 8, tzinfo=UTC)]
     assert told == [datetime(2026, 3, 10, 8, tzinfo=UTC)]
     assert await walking.levers.next_due() is None
 
 
 async def test_the_undo_window_closes_while_the_clock_walks(walking: Walking) -> None:
-    stage = walking.stage
-    await walking.flags(stage.ben, "Acme late 1 the invoice of January is open")
-    (receipt,) = stage.ben.read(stage.general)
-    await walking.to(stage.clock.now() + timedelta(minutes=16))
-    await stage.ben.click(receipt, "flags.undo")
-    assert "Acme" in stage.sees(stage.ben, stage.general)
-    dossier = await stage.anna.command("/dossier", "Acme", stage.general)
+    harness = walking.harness
+    await walking.flags(harness.ben, "Acme late 1 the invoice of January is open")
+    (receipt,) = harness.ben.read(harness.general)
+    await walking.to(harness.clock.now() + timedelta(minutes=16))
+    await harness.ben.click(receipt, "flags.undo")
+    assert "Acme" in harness.sees(harness.ben, harness.general)
+    dossier = await harness.anna.command("/dossier", "Acme", harness.general)
     assert dossier.message is not None
     assert "the invoice of January" in words(dossier.message)
 
 
 async def test_a_score_decays_while_the_clock_walks(walking: Walking) -> None:
-    stage = walking.stage
-    await walking.flags(stage.ben, "Acme late 2 the invoice of January is open")
+    harness = walking.harness
+    await walking.flags(harness.ben, "Acme late 2 the invoice of January is open")
 
     async def shown() -> str:
-        dossier = await stage.anna.command("/dossier", "Acme", stage.general)
+        dossier = await harness.anna.command("/dossier", "Acme", harness.general)
         assert dossier.message is not None
         return words(dossier.message)
 
     assert "score 2." in await shown()
-    await walking.to(stage.clock.now() + timedelta(days=90))
+    await walking.to(harness.clock.now() + timedelta(days=90))
     assert "score 1." in await shown()
 
 
@@ -154,16 +154,16 @@ async def test_mornings_are_those_of_working_days(walking: Walking) -> None:
 
 
 async def test_what_is_flagged_while_the_database_is_locked_is_stored_once(walking: Walking) -> None:
-    stage = walking.stage
+    harness = walking.harness
     await walking.levers.pause_database(60)
     probe = sqlite3.connect(walking.lock._path, timeout=0, isolation_level=None)
     with pytest.raises(sqlite3.OperationalError, match="locked"):
         probe.execute("BEGIN IMMEDIATE")
-    flagging = asyncio.create_task(walking.flags(stage.ben, "Acme late 1 the invoice of January is open"))
+    flagging = asyncio.create_task(walking.flags(harness.ben, "Acme late 1 the invoice of January is open"))
     await walking.levers.pause_database(0)
     await flagging
     await walking.levers.settle()
-    dossier = await stage.anna.command("/dossier", "Acme", stage.general)
+    dossier = await harness.anna.command("/dossier", "Acme", harness.general)
     assert dossier.message is not None
     assert words(dossier.message).count("the invoice of January") == 1
     probe.execute("BEGIN IMMEDIATE")
@@ -173,7 +173,7 @@ async def test_what_is_flagged_while_the_database_is_locked_is_stored_once(walki
 async def test_a_pause_ends_by_itself_and_can_follow_another(walking: Walking) -> None:
     await walking.levers.pause_database(60)
     await walking.levers.pause_database(0.05)
-    await walking.flags(walking.stage.ben, "Acme late 1 the invoice of January is open")
+    await walking.flags(walking.harness.ben, "Acme late 1 the invoice of January is open")
     await walking.lock.release()
     await walking.lock.release()
 
@@ -190,9 +190,9 @@ async def test_a_file_that_another_program_locks_is_said_so(walking: Walking, mo
 async def test_a_call_that_hangs_does_not_hold_the_clock(monkeypatch: pytest.MonkeyPatch, walking: Walking) -> None:
     monkeypatch.setattr(playground_levers, "SETTLE_SECONDS", 0.05)
     monkeypatch.setattr("bot.app.RELAY_SECONDS", 0.05)
-    stage = walking.stage
-    stage.world.faults.add("chat.postMessage", hang=True)
-    await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
+    harness = walking.harness
+    harness.world.faults.add("chat.postMessage", hang=True)
+    await walking.flags(harness.ben, "Acme late 3 the invoice of January is open")
     walk = await walking.to(MONDAY_MORNING + timedelta(hours=1))
     assert walk.end == (MONDAY_MORNING + timedelta(hours=1)).isoformat()
 
@@ -207,24 +207,26 @@ async def test_a_call_that_hangs_does_not_hold_the_clock(monkeypatch: pytest.Mon
     ids=["rate limited", "dropped after accepting", "server error"],
 )
 async def test_nothing_is_lost_or_doubled_by_a_failure_on_the_way(walking: Walking, fault: dict[str, object]) -> None:
-    stage = walking.stage
-    stage.world.faults.add("chat.postMessage", **fault)
-    await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
+    harness = walking.harness
+    harness.world.faults.add("chat.postMessage", **fault)
+    await walking.flags(harness.ben, "Acme late 3 the invoice of January is open")
     await walking.to(MONDAY_MORNING + timedelta(hours=2))
-    assert stage.world.faults.lined_up() == []
-    assert len(walking.came(stage.anna, "Keep an eye on Acme", "client-care")) == 1
+    assert harness.world.faults.lined_up() == []
+    assert len(walking.came(harness.anna, "Keep an eye on Acme", "client-care")) == 1
 
 
 async def test_a_shared_channel_gets_nothing_and_an_admin_hears_of_it(walking: Walking) -> None:
-    stage = walking.stage
-    stage.world.conversations.share(stage.alerts, "T0PARTNER00")
-    await walking.flags(stage.ben, "Acme late 3 the invoice of January is open")
+    harness = walking.harness
+    harness.world.conversations.share(harness.alerts, "T0PARTNER00")
+    await walking.flags(harness.ben, "Acme late 3 the invoice of January is open")
     await walking.to(MONDAY_MORNING + timedelta(hours=2))
-    assert walking.came(stage.anna, "Keep an eye on Acme", "client-care") == []
+    assert walking.came(harness.anna, "Keep an eye on Acme", "client-care") == []
     assert [
-        message for message in stage.anna.read() if "client-care" in words(message) or stage.alerts.id in words(message)
+        message
+        for message in harness.anna.read()
+        if "client-care" in words(message) or harness.alerts.id in words(message)
     ]
-    stage.world.conversations.unshare(stage.alerts, "T0PARTNER00")
-    await stage.bot.scheduler.try_parked_again()
+    harness.world.conversations.unshare(harness.alerts, "T0PARTNER00")
+    await harness.bot.scheduler.retry_parked()
     await walking.to(MONDAY_MORNING + timedelta(hours=4))
-    assert len(walking.came(stage.anna, "Keep an eye on Acme", "client-care")) == 1
+    assert len(walking.came(harness.anna, "Keep an eye on Acme", "client-care")) == 1

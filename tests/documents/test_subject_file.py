@@ -54,7 +54,7 @@ def headings(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize(
-    "held",
+    "stored",
     [
         *(replace(EMPTY, flags=(replace(FLAG, state=state),)) for state in FlagState),
         *(replace(EMPTY, flags=(replace(FLAG, views=(HeldView(kind, "", NOW),)),)) for kind in ViewKind),
@@ -67,8 +67,8 @@ def headings(page: Page) -> list[str]:
         *(replace(EMPTY, debriefs=(HeldDebrief(state, NOW.replace(tzinfo=None), "UTC"),)) for state in DebriefState),
     ],
 )
-def test_there_are_words_for_every_state(held: SubjectFile, code: str) -> None:
-    page = subject_document(language(code), held)
+def test_there_are_words_for_every_state(stored: SubjectFile, code: str) -> None:
+    page = subject_document(language(code), stored)
     assert len(page.sections) == 2
     assert "None" not in as_html(page)
 

@@ -24,9 +24,9 @@ from bot.domain.decision_errors import (
     ViewsHiddenError,
 )
 from bot.domain.decision_rules import (
-    DAYS_MOST,
     HEARD_DAYS,
-    TEXT_LONGEST,
+    MAX_DAYS,
+    MAX_TEXT_LENGTH,
     Circumstances,
     DecisionDraft,
     Part,
@@ -89,8 +89,8 @@ def draft(outcome: DecisionOutcome, **changes: Any) -> DecisionDraft:
 
 
 outcomes = st.sampled_from(DecisionOutcome)
-texts = st.sampled_from(("", "  \n", "Because.", " padded ", "x" * (TEXT_LONGEST + 1)))
-days = st.none() | st.integers(-3, DAYS_MOST + 3).map(lambda count: TODAY + timedelta(days=count))
+texts = st.sampled_from(("", "  \n", "Because.", " padded ", "x" * (MAX_TEXT_LENGTH + 1)))
+days = st.none() | st.integers(-3, MAX_DAYS + 3).map(lambda count: TODAY + timedelta(days=count))
 drafts = st.builds(
     DecisionDraft,
     outcome=outcomes,
@@ -231,10 +231,10 @@ def test_putting_things_right_takes_something_that_is_tried() -> None:
 )
 def test_every_outcome_has_a_day_that_makes_sense(outcome: DecisionOutcome, first: int) -> None:
     so = circumstances(tally=tally_of()) if outcome is DecisionOutcome.UNDECIDED else circumstances()
-    for offset in (first, DAYS_MOST):
+    for offset in (first, MAX_DAYS):
         on = TODAY + timedelta(days=offset)
         assert checked(draft(outcome, next_on=on), so).next_on == on
-    for offset in (first - 1, DAYS_MOST + 1):
+    for offset in (first - 1, MAX_DAYS + 1):
         with pytest.raises(DecisionDateError):
             checked(draft(outcome, next_on=TODAY + timedelta(days=offset)), so)
     with pytest.raises(DecisionDateError):
@@ -246,7 +246,7 @@ def test_a_reason_is_always_asked_and_never_cut() -> None:
         with pytest.raises(TextMissingError):
             checked(draft(outcome, reason=" \n"), circumstances())
         with pytest.raises(TextTooLongError):
-            checked(draft(outcome, reason="x" * (TEXT_LONGEST + 1)), circumstances())
+            checked(draft(outcome, reason="x" * (MAX_TEXT_LENGTH + 1)), circumstances())
     with pytest.raises(TextMissingError) as refused:
         checked(draft(DecisionOutcome.KEEP, learned=""), circumstances())
     assert refused.value.field == "learned"

@@ -74,9 +74,9 @@ def test_the_history_knows_nothing_of_what_was_still_to_come() -> None:
 
 def test_the_limit_on_one_reporter_is_told_with_what_it_left_out() -> None:
     flags = [flag(1, severity=3), flag(2, severity=3)]
-    assert explain(flags, POLICY, TODAY, 5).held_back == 2
+    assert explain(flags, POLICY, TODAY, 5).capped == 2
     two_reporters = [flag(1, severity=3), flag(2, severity=3, by=2)]
-    assert explain(two_reporters, POLICY, TODAY, 5).held_back == 0
+    assert explain(two_reporters, POLICY, TODAY, 5).capped == 0
 
 
 def test_good_that_outweighs_bad_is_lifted_to_zero_by_a_share_of_its_own() -> None:

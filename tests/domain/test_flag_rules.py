@@ -23,9 +23,9 @@ from bot.domain.errors import (
     TextTooLongError,
 )
 from bot.domain.flag_rules import (
-    CONTACT_LONGEST,
-    REASON_LONGEST,
-    TEXT_LONGEST,
+    MAX_CONTACT_LENGTH,
+    MAX_REASON_LENGTH,
+    MAX_TEXT_LENGTH,
     FlagDraft,
     checked,
     may_edit,
@@ -94,9 +94,9 @@ def test_a_full_draft_is_read_as_typed() -> None:
         ({"happened_on": "2026-02-30"}, {"happened_on": DateUnreadableError}),
         ({"happened_on": ""}, {"happened_on": DateUnreadableError}),
         ({"what_happened": " \n\u0000 "}, {"what_happened": TextMissingError}),
-        ({"what_happened": "x" * (TEXT_LONGEST + 1)}, {"what_happened": TextTooLongError}),
+        ({"what_happened": "x" * (MAX_TEXT_LENGTH + 1)}, {"what_happened": TextTooLongError}),
         ({"my_view": "x" * 10_000}, {"my_view": TextTooLongError}),
-        ({"contact_name": "x" * (CONTACT_LONGEST + 1)}, {"contact_name": TextTooLongError}),
+        ({"contact_name": "x" * (MAX_CONTACT_LENGTH + 1)}, {"contact_name": TextTooLongError}),
         ({"impact_hours": "-1"}, {"impact_hours": NumberInvalidError}),
         ({"impact_hours": "9999.01"}, {"impact_hours": NumberInvalidError}),
         ({"impact_amount": "a lot"}, {"impact_amount": NumberInvalidError}),
@@ -126,13 +126,13 @@ def test_all_problems_are_told_at_once() -> None:
 
 def test_what_is_exactly_at_a_limit_fits() -> None:
     content = content_of(
-        what_happened="ë" * TEXT_LONGEST,
-        my_view="👍" * TEXT_LONGEST,
-        contact_name="x" * CONTACT_LONGEST,
+        what_happened="ë" * MAX_TEXT_LENGTH,
+        my_view="👍" * MAX_TEXT_LENGTH,
+        contact_name="x" * MAX_CONTACT_LENGTH,
         impact_hours="9999",
         happened_on=TODAY.isoformat(),
     )
-    assert len(content.what_happened) == len(content.my_view) == TEXT_LONGEST
+    assert len(content.what_happened) == len(content.my_view) == MAX_TEXT_LENGTH
     assert content.happened_on == TODAY
 
 
@@ -164,10 +164,10 @@ def test_any_draft_is_either_read_or_refused_at_known_fields(draft: FlagDraft) -
 
 
 def test_a_reason_has_its_own_limit() -> None:
-    assert required_text("x" * REASON_LONGEST, REASON_LONGEST)
+    assert required_text("x" * MAX_REASON_LENGTH, MAX_REASON_LENGTH)
     with pytest.raises(TextTooLongError) as refused:
-        required_text("x" * (REASON_LONGEST + 1), REASON_LONGEST)
-    assert refused.value.values == {"length": REASON_LONGEST + 1, "longest": REASON_LONGEST}
+        required_text("x" * (MAX_REASON_LENGTH + 1), MAX_REASON_LENGTH)
+    assert refused.value.values == {"length": MAX_REASON_LENGTH + 1, "longest": MAX_REASON_LENGTH}
 
 
 def a_flag() -> Flag:

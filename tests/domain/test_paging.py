@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.paging import DEPTH_MOST, Cursor, Trail, trail_from
+from bot.domain.paging import MAX_DEPTH, Cursor, Trail, trail_from
 
 CURSORS = st.builds(Cursor, st.dates(), st.integers(1, 2**63))
 
 
-@given(st.lists(CURSORS, max_size=DEPTH_MOST + 20))
+@given(st.lists(CURSORS, max_size=MAX_DEPTH + 20))
 def test_a_trail_survives_being_written_down_and_fits_a_button(cursors: list[Cursor]) -> None:
     trail = Trail()
     for cursor in cursors:
@@ -37,9 +37,9 @@ def test_the_first_page_has_nothing_newer() -> None:
 
 def test_a_forgotten_page_leads_to_the_first_one() -> None:
     trail = Trail()
-    for number in range(1, DEPTH_MOST + 10):
+    for number in range(1, MAX_DEPTH + 10):
         trail = trail.older(Cursor(date(2026, 1, 1), number))
-    for _ in range(DEPTH_MOST):
+    for _ in range(MAX_DEPTH):
         trail = trail.newer()
     assert trail == Trail()
 

@@ -22,10 +22,10 @@ from bot.domain.errors import (
 )
 from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, SuccessTest
 from bot.domain.remedy_rules import (
-    DAYS_MOST,
-    STARTED_AGO_MOST,
+    MAX_DAYS,
+    MAX_STARTED_DAYS_AGO,
+    MAX_TEXT_LENGTH,
     SUGGESTIONS,
-    TEXT_LONGEST,
     RemedyDraft,
     checked,
     has_failed,
@@ -86,11 +86,11 @@ def test_a_fitting_draft_is_kept_as_it_is_but_for_the_space_around_its_text() ->
     ("change", "error", "field"),
     [
         ({"description": " \n"}, TextMissingError, "description"),
-        ({"description": "x" * (TEXT_LONGEST + 1)}, TextTooLongError, "description"),
-        ({"starts_on": TODAY - timedelta(days=STARTED_AGO_MOST + 1)}, RemedyStartError, "starts_on"),
-        ({"starts_on": TODAY + timedelta(days=DAYS_MOST + 1)}, RemedyStartError, "starts_on"),
+        ({"description": "x" * (MAX_TEXT_LENGTH + 1)}, TextTooLongError, "description"),
+        ({"starts_on": TODAY - timedelta(days=MAX_STARTED_DAYS_AGO + 1)}, RemedyStartError, "starts_on"),
+        ({"starts_on": TODAY + timedelta(days=MAX_DAYS + 1)}, RemedyStartError, "starts_on"),
         ({"ends_on": TODAY}, RemedyDatesError, "ends_on"),
-        ({"ends_on": TODAY + timedelta(days=DAYS_MOST + 1)}, RemedyDatesError, "ends_on"),
+        ({"ends_on": TODAY + timedelta(days=MAX_DAYS + 1)}, RemedyDatesError, "ends_on"),
         (
             {"starts_on": TODAY - timedelta(days=9), "ends_on": TODAY - timedelta(days=1)},
             RemedyDatesError,
@@ -114,9 +114,9 @@ def test_what_does_not_fit_is_refused_at_its_field(
 @pytest.mark.parametrize(
     "change",
     [
-        {"description": "x" * TEXT_LONGEST},
-        {"starts_on": TODAY - timedelta(days=STARTED_AGO_MOST), "ends_on": TODAY},
-        {"starts_on": TODAY + timedelta(days=DAYS_MOST), "ends_on": TODAY + timedelta(days=2 * DAYS_MOST)},
+        {"description": "x" * MAX_TEXT_LENGTH},
+        {"starts_on": TODAY - timedelta(days=MAX_STARTED_DAYS_AGO), "ends_on": TODAY},
+        {"starts_on": TODAY + timedelta(days=MAX_DAYS), "ends_on": TODAY + timedelta(days=2 * MAX_DAYS)},
         {"ends_on": TODAY + timedelta(days=1)},
     ],
 )

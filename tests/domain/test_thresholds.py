@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.domain.catalogue import CATEGORIES, GOOD
-from bot.domain.model import Level, Road, Standing
+from bot.domain.model import ClientStage, Level, Standing
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.thresholds import (
@@ -202,17 +202,17 @@ def test_each_level_alerts_once_and_the_unacceptable_always(
 
 
 @pytest.mark.parametrize(
-    ("road", "alerted", "severity", "standing"),
+    ("stage", "alerted", "severity", "standing"),
     [
-        (Road.ACTIVE, NONE, 2, Standing.ACTIVE),
-        (Road.ACTIVE, NONE, 3, Standing.WATCH),
-        (Road.ACTIVE, NONE, 4, Standing.WATCH),
-        (Road.ACTIVE, WATCH, 2, Standing.WATCH),
-        *[(road, DISCUSS, 4, Standing(road.value)) for road in Road if road is not Road.ACTIVE],
+        (ClientStage.ACTIVE, NONE, 2, Standing.ACTIVE),
+        (ClientStage.ACTIVE, NONE, 3, Standing.WATCH),
+        (ClientStage.ACTIVE, NONE, 4, Standing.WATCH),
+        (ClientStage.ACTIVE, WATCH, 2, Standing.WATCH),
+        *[(stage, DISCUSS, 4, Standing(stage.value)) for stage in ClientStage if stage is not ClientStage.ACTIVE],
     ],
 )
-def test_the_road_goes_before_watching(road: Road, alerted: Level, severity: int, standing: Standing) -> None:
-    assert standing_of(road, alerted, assess([flag(severity=severity)], POLICY, ON)) is standing
+def test_the_road_goes_before_watching(stage: ClientStage, alerted: Level, severity: int, standing: Standing) -> None:
+    assert standing_of(stage, alerted, assess([flag(severity=severity)], POLICY, ON)) is standing
 
 
 @pytest.mark.parametrize(

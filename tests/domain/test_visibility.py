@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery_outcome import Reason
 from bot.domain.model import Person, PersonKind, Role
 from bot.domain.visibility import (
     Audience,

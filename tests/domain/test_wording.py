@@ -136,6 +136,6 @@ def test_the_lists_are_well_formed() -> None:
 def test_no_beginning_of_an_entry_is_short_or_part_of_another() -> None:
     entries = [word for words in WORDS.values() for word in words.split()]
     starts = [option for several in PHRASES.values() for phrase in several for option in phrase.split()[0].split("|")]
-    beginnings = sorted({start.removesuffix("*") for start in (*entries, *starts) if start.endswith("*")})
-    assert all(len(beginning) >= 3 for beginning in beginnings)
-    assert not [pair for pair in pairwise(beginnings) if pair[1].startswith(pair[0])]
+    recorded_setups = sorted({start.removesuffix("*") for start in (*entries, *starts) if start.endswith("*")})
+    assert all(len(beginning) >= 3 for beginning in recorded_setups)
+    assert not [pair for pair in pairwise(recorded_setups) if pair[1].startswith(pair[0])]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import ClientLeftAlreadyError, ClientUnknownError, FlagclientError, TextTooLongError
 from bot.domain.message import N_
-from bot.language import LONGEST_VALUE, Language, language
+from bot.language import MAX_VALUE_LENGTH, Language, language
 from bot.language.catalogue import CatalogueMissingError, translations
 
 DAY = dt.date(2026, 3, 1)
@@ -123,7 +123,7 @@ def test_every_type_of_value_in_an_error_is_readable(english: Language) -> None:
     assert english.sentence(error) == "1 March 2026 at 14:00; 08:00; 12.5; Acme and Beta; True"
 
 
-@given(name=st.text(max_size=LONGEST_VALUE))
+@given(name=st.text(max_size=MAX_VALUE_LENGTH))
 def test_what_a_person_typed_is_never_read_as_a_placeholder(name: str) -> None:
     assert name in language("en").sentence(ClientUnknownError(name=name))
     assert name in language("nl").sentence(ClientUnknownError(name=name))
@@ -165,5 +165,5 @@ def test_importing_the_package_leaves_babel_alone() -> None:
 
 def test_what_a_person_typed_at_length_is_repeated_in_part() -> None:
     sentence = language("en").sentence(ClientUnknownError(name="x" * 10_000))
-    assert "x" * (LONGEST_VALUE - 1) + "…”" in sentence
-    assert len(sentence) < 2 * LONGEST_VALUE
+    assert "x" * (MAX_VALUE_LENGTH - 1) + "…”" in sentence
+    assert len(sentence) < 2 * MAX_VALUE_LENGTH

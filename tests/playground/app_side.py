@@ -87,7 +87,7 @@ MANIFEST: dict[str, Any] = {
 
 
 class Api:
-    """Calls the Web API with the bot's token; the last response stays at hand."""
+    """WebApi the Web API with the bot's token; the last response stays at hand."""
 
     def __init__(self, playground: Playground, session: aiohttp.ClientSession) -> None:
         self.playground = playground

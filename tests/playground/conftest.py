@@ -7,8 +7,8 @@ import pytest
 from aiohttp import web
 
 from bot.playground import Clock, Playground
+from tests.harness import UNHURRIED
 from tests.playground.app_side import MANIFEST, Api, Listener
-from tests.stage import UNHURRIED
 
 
 @pytest.fixture

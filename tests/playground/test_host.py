@@ -20,8 +20,8 @@ from slack_sdk.oauth.state_store import FileOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground import Clock, Host, NotPossible, Person, Playground
+from tests.harness import UNHURRIED
 from tests.playground.app_side import MANIFEST, Listener
-from tests.stage import UNHURRIED
 
 # The SDK sends the client's id and secret in the way that aiohttp would have changed.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")

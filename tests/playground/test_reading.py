@@ -3,7 +3,7 @@
 import pytest
 
 from bot.playground import NotPossible, Playground
-from bot.playground.reading import Unread
+from bot.playground.unread import Unread
 from tests.playground.app_side import Api
 
 TICKET = "files.getUploadURLExternal"

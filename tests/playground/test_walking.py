@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playground import Clock, NotPossible, Playground
-from bot.playground.walking import STOPS_MOST, Walker
+from bot.playground.walking import MAX_STOPS, Walker
 from tests.playground.app_side import MANIFEST, Listener
 from tests.playground.diary import NOON, Diary
 
@@ -65,7 +65,7 @@ async def test_what_repeats_without_end_cannot_hold_the_clock() -> None:
     goal = NOON + timedelta(days=365)
     await Walker(world.world).walk(goal)
     assert world.clock.now() == goal
-    assert STOPS_MOST <= len(diary.done) <= STOPS_MOST + 2
+    assert MAX_STOPS <= len(diary.done) <= MAX_STOPS + 2
 
 
 async def test_a_running_clock_stands_at_each_stop_and_runs_on() -> None:

@@ -10,7 +10,7 @@ from functools import partial
 import pytest
 
 from bot.domain.errors import ClientNameInvalidError, ClientNameTakenError, NotFoundError
-from bot.domain.model import Agreement, AgreementKind, Client, Level, Road
+from bot.domain.model import Agreement, AgreementKind, Client, ClientStage, Level
 from bot.usecases.ports.clients import ClientName
 from bot.usecases.ports.database import UnitOfWork
 from storage.postgres import PostgresDatabase
@@ -71,7 +71,7 @@ async def test_everything_that_is_known_of_a_client_can_change(database: AnyData
         client, other = make_client(uow, workspace), make_client(uow, workspace)
         uow.clients.change(
             client.id,
-            road=Road.REMEDY,
+            stage=ClientStage.REMEDY,
             alerted=Level.DISCUSS,
             owner_id=owner.id,
             language="nl",
@@ -89,7 +89,7 @@ async def test_everything_that_is_known_of_a_client_can_change(database: AnyData
             client.id,
             workspace.id,
             client.name,
-            road=Road.REMEDY,
+            stage=ClientStage.REMEDY,
             alerted=Level.DISCUSS,
             owner_id=owner.id,
             language="nl",

@@ -17,7 +17,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.audit import note
 from bot.usecases.flags.evidence import keep_evidence
 from bot.usecases.ports.database import UnitOfWork
-from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.outbox import TrackedMessage
 from storage.client_rows import CLIENT
 from storage.columns import METADATA
 from storage.database import open_database
@@ -25,7 +25,7 @@ from storage.erasure import SqlErasure
 from storage.flags import FLAG
 from storage.free_text import FREE_TEXT, NAMES, TECHNICAL, is_json, is_text
 from storage.postgres import PostgresDatabase
-from storage.told_messages import ABOUT
+from storage.tracked_messages import ABOUT
 from tests.case_world import AnyDatabase
 from tests.factories import make_client, make_flag, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
@@ -104,7 +104,7 @@ async def test_what_stays_of_a_client_is_a_row_without_a_name(database: AnyDatab
         "id": theirs["client"],
         "workspace_id": theirs["workspace"],
         "name": "",
-        "road": "active",
+        "stage": "active",
         "alerted": 0,
         "rank": 0.0,
         "agreement_kind": "unknown",
@@ -187,7 +187,7 @@ async def test_a_flag_that_is_written_at_the_same_moment_goes_as_well(postgres_u
 
 async def test_messages_that_live_on_are_found_by_what_they_show(database: AnyDatabase) -> None:
     theirs, mine = await filled(database)
-    standing = StandingMessage(theirs["place"], "1.1", None)
+    standing = TrackedMessage(theirs["place"], "1.1", None)
 
     def save(uow: UnitOfWork) -> None:
         for ids in (theirs, mine):

@@ -32,7 +32,7 @@ EVERYTHING = FlagContent(
 
 
 @dataclass
-class Office:
+class CaseSetup:
     """Two colleagues and a client."""
 
     reporter: Actor
@@ -42,35 +42,37 @@ class Office:
 
 
 @pytest.fixture
-async def office(database: Database) -> Office:
-    def fill(uow: UnitOfWork) -> Office:
+async def case(database: Database) -> CaseSetup:
+    def fill(uow: UnitOfWork) -> CaseSetup:
         workspace = make_workspace(uow)
-        return Office(make_actor(uow, workspace), make_actor(uow, workspace), make_client(uow, workspace), workspace.id)
+        return CaseSetup(
+            make_actor(uow, workspace), make_actor(uow, workspace), make_client(uow, workspace), workspace.id
+        )
 
     return await database.write(fill)
 
 
-async def add(database: Database, office: Office, content: FlagContent) -> int:
+async def add(database: Database, case: CaseSetup, content: FlagContent) -> int:
     def work(uow: UnitOfWork) -> int:
-        contact = uow.clients.ensure_contact(office.client.id, content.contact_name) if content.contact_name else None
+        contact = uow.clients.ensure_contact(case.client.id, content.contact_name) if content.contact_name else None
         return uow.flags.add(
-            office.workspace_id, office.client.id, office.reporter.person.id, content, contact and contact.id, NOW
+            case.workspace_id, case.client.id, case.reporter.person.id, content, contact and contact.id, NOW
         )
 
     return await database.write(work)
 
 
-async def test_a_flag_is_found_as_it_was_added(database: Database, office: Office) -> None:
-    flag_id = await add(database, office, EVERYTHING)
-    flag = await database.read(lambda uow: uow.flags.find(office.workspace_id, flag_id))
+async def test_a_flag_is_found_as_it_was_added(database: Database, case: CaseSetup) -> None:
+    flag_id = await add(database, case, EVERYTHING)
+    flag = await database.read(lambda uow: uow.flags.find(case.workspace_id, flag_id))
     assert flag is not None
     assert flag.content == EVERYTHING
-    assert (flag.reporter_id, flag.client_id) == (office.reporter.person.id, office.client.id)
+    assert (flag.reporter_id, flag.client_id) == (case.reporter.person.id, case.client.id)
     assert (flag.recorded_at, flag.state, flag.witness_count) == (NOW, FlagState.OPEN, 0)
 
 
-async def test_another_workspace_does_not_find_it(database: Database, office: Office) -> None:
-    flag_id = await add(database, office, EVERYTHING)
+async def test_another_workspace_does_not_find_it(database: Database, case: CaseSetup) -> None:
+    flag_id = await add(database, case, EVERYTHING)
 
     def other(uow: UnitOfWork) -> int:
         return make_workspace(uow, "T0002").id
@@ -79,44 +81,44 @@ async def test_another_workspace_does_not_find_it(database: Database, office: Of
     assert await database.read(lambda uow: uow.flags.find(other_id, flag_id)) is None
 
 
-async def test_scoring_reads_open_flags_from_a_day_on(database: Database, office: Office) -> None:
+async def test_scoring_reads_open_flags_from_a_day_on(database: Database, case: CaseSetup) -> None:
     def fill(uow: UnitOfWork) -> list[int]:
-        flags = [make_flag(uow, office.client, office.reporter.person, days_ago=days) for days in (0, 10, 11, 1)]
+        flags = [make_flag(uow, case.client, case.reporter.person, days_ago=days) for days in (0, 10, 11, 1)]
         uow.flags.set_state(flags[3], FlagState.WITHDRAWN, NOW, "No longer.")
-        uow.flags.add_witness(flags[1], office.colleague.person.id, ViewKind.WITNESS, "", NOW)
+        uow.flags.add_witness(flags[1], case.colleague.person.id, ViewKind.WITNESS, "", NOW)
         return flags
 
     newest, old, _, _ = await database.write(fill)
     since = TODAY - timedelta(days=10)
-    scored = await database.read(lambda uow: uow.flags.scored(office.client.id, since))
-    reporter = office.reporter.person.id
+    scored = await database.read(lambda uow: uow.flags.scored(case.client.id, since))
+    reporter = case.reporter.person.id
     assert sorted(scored, key=lambda flag: flag.id) == [
         ScoredFlag(newest, "late_payment", 2, TODAY, reporter, 0),
         ScoredFlag(old, "late_payment", 2, since, reporter, 1),
     ]
 
 
-async def test_people_behind_are_reporters_and_witnesses_of_open_flags(database: Database, office: Office) -> None:
+async def test_people_behind_are_reporters_and_witnesses_of_open_flags(database: Database, case: CaseSetup) -> None:
     def fill(uow: UnitOfWork) -> tuple[int, int]:
         workspace = make_workspace(uow)
         differs, gone = make_actor(uow, workspace).person, make_actor(uow, workspace).person
-        flag = make_flag(uow, office.client, office.reporter.person)
-        uow.flags.add_witness(flag, office.colleague.person.id, ViewKind.WITNESS, "", NOW)
+        flag = make_flag(uow, case.client, case.reporter.person)
+        uow.flags.add_witness(flag, case.colleague.person.id, ViewKind.WITNESS, "", NOW)
         uow.flags.add_witness(flag, differs.id, ViewKind.DIFFERS, "Not so.", NOW)
-        uow.flags.set_state(make_flag(uow, office.client, gone), FlagState.UNDONE, NOW)
+        uow.flags.set_state(make_flag(uow, case.client, gone), FlagState.UNDONE, NOW)
         return differs.id, gone.id
 
     await database.write(fill)
-    people = await database.read(lambda uow: uow.flags.people_behind(office.client.id, TODAY))
-    assert people == {office.reporter.person.id, office.colleague.person.id}
+    people = await database.read(lambda uow: uow.flags.people_behind(case.client.id, TODAY))
+    assert people == {case.reporter.person.id, case.colleague.person.id}
 
 
 async def test_the_timeline_goes_back_page_by_page_and_skips_what_was_undone(
-    database: Database, office: Office
+    database: Database, case: CaseSetup
 ) -> None:
     def fill(uow: UnitOfWork) -> list[int]:
-        flags = [make_flag(uow, office.client, office.reporter.person, days_ago=days) for days in (0, 1, 1, 2)]
-        flags.append(make_flag(uow, office.client, office.reporter.person, days_ago=1, category="integrity"))
+        flags = [make_flag(uow, case.client, case.reporter.person, days_ago=days) for days in (0, 1, 1, 2)]
+        flags.append(make_flag(uow, case.client, case.reporter.person, days_ago=1, category="integrity"))
         uow.flags.set_state(flags[1], FlagState.WITHDRAWN, NOW, "Mistake.")
         uow.flags.set_state(flags[3], FlagState.UNDONE, NOW)
         return flags
@@ -124,29 +126,29 @@ async def test_the_timeline_goes_back_page_by_page_and_skips_what_was_undone(
     newest, withdrawn, twin, _, other = await database.write(fill)
 
     def read(uow: UnitOfWork) -> tuple[list[int], list[int], list[int]]:
-        first = uow.flags.timeline(office.client.id, before=None, limit=2)
+        first = uow.flags.timeline(case.client.id, before=None, limit=2)
         last = first[-1]
-        rest = uow.flags.timeline(office.client.id, before=(last.content.happened_on, last.id), limit=9)
-        about = uow.flags.timeline(office.client.id, before=None, limit=9, category="integrity")
+        rest = uow.flags.timeline(case.client.id, before=(last.content.happened_on, last.id), limit=9)
+        about = uow.flags.timeline(case.client.id, before=None, limit=9, category="integrity")
         return [flag.id for flag in first], [flag.id for flag in rest], [flag.id for flag in about]
 
     assert await database.read(read) == ([newest, other], [twin, withdrawn], [other])
 
 
-async def test_nearby_flags_are_of_the_same_kind_and_days(database: Database, office: Office) -> None:
+async def test_nearby_flags_are_of_the_same_kind_and_days(database: Database, case: CaseSetup) -> None:
     def fill(uow: UnitOfWork) -> list[int]:
-        flags = [make_flag(uow, office.client, office.reporter.person, days_ago=days) for days in (0, 1, 4, 7, 8)]
-        make_flag(uow, office.client, office.reporter.person, days_ago=4, category="integrity")
+        flags = [make_flag(uow, case.client, case.reporter.person, days_ago=days) for days in (0, 1, 4, 7, 8)]
+        make_flag(uow, case.client, case.reporter.person, days_ago=4, category="integrity")
         return flags
 
     _, newest, middle, oldest, _ = await database.write(fill)
     around = TODAY - timedelta(days=4)
-    near = await database.read(lambda uow: uow.flags.nearby(office.client.id, "late_payment", around, 3))
+    near = await database.read(lambda uow: uow.flags.nearby(case.client.id, "late_payment", around, 3))
     assert [flag.id for flag in near] == [oldest, middle, newest]
 
 
-async def test_a_revision_keeps_what_was_said_before(database: Database, office: Office) -> None:
-    flag_id = await add(database, office, EVERYTHING)
+async def test_a_revision_keeps_what_was_said_before(database: Database, case: CaseSetup) -> None:
+    flag_id = await add(database, case, EVERYTHING)
     later = make_content(severity=1, what_happened="It was less bad.")
 
     def edit(uow: UnitOfWork) -> None:
@@ -155,7 +157,7 @@ async def test_a_revision_keeps_what_was_said_before(database: Database, office:
 
     await database.write(edit)
     flag, revisions = await database.read(
-        lambda uow: (uow.flags.find(office.workspace_id, flag_id), uow.flags.revisions(flag_id))
+        lambda uow: (uow.flags.find(case.workspace_id, flag_id), uow.flags.revisions(flag_id))
     )
     assert flag is not None
     assert (flag.content, flag.edited_at) == (later, NOW + timedelta(hours=1))
@@ -166,18 +168,18 @@ async def test_a_revision_keeps_what_was_said_before(database: Database, office:
 
 
 @pytest.mark.parametrize("state", [FlagState.WITHDRAWN, FlagState.UNDONE])
-async def test_text_goes_with_a_flag_that_is_taken_back(database: Database, office: Office, state: FlagState) -> None:
-    flag_id = await add(database, office, EVERYTHING)
+async def test_text_goes_with_a_flag_that_is_taken_back(database: Database, case: CaseSetup, state: FlagState) -> None:
+    flag_id = await add(database, case, EVERYTHING)
 
     def take_back(uow: UnitOfWork) -> None:
         uow.flags.revise(flag_id, make_content(), None, NOW)
-        uow.flags.add_witness(flag_id, office.colleague.person.id, ViewKind.WITNESS, "I saw Jan shout.", NOW)
+        uow.flags.add_witness(flag_id, case.colleague.person.id, ViewKind.WITNESS, "I saw Jan shout.", NOW)
         uow.flags.set_state(flag_id, state, NOW, "A mistake.")
 
     await database.write(take_back)
 
     def read(uow: UnitOfWork) -> None:
-        flag = uow.flags.find(office.workspace_id, flag_id)
+        flag = uow.flags.find(case.workspace_id, flag_id)
         assert flag is not None
         assert flag.content == FlagContent("late_payment", 2, TODAY, "")
         assert (flag.state, flag.withdrawn_at, flag.withdrawn_reason) == (state, NOW, "A mistake.")
@@ -187,9 +189,9 @@ async def test_text_goes_with_a_flag_that_is_taken_back(database: Database, offi
     await database.read(read)
 
 
-async def test_a_view_is_one_each_person_and_only_witnesses_count(database: Database, office: Office) -> None:
-    flag_id = await add(database, office, make_content())
-    colleague = office.colleague.person.id
+async def test_a_view_is_one_each_person_and_only_witnesses_count(database: Database, case: CaseSetup) -> None:
+    flag_id = await add(database, case, make_content())
+    colleague = case.colleague.person.id
 
     def views(uow: UnitOfWork) -> list[tuple[bool, int]]:
         seen = []
@@ -200,7 +202,7 @@ async def test_a_view_is_one_each_person_and_only_witnesses_count(database: Data
             (ViewKind.WITNESS, "After all."),
         ):
             changed = uow.flags.add_witness(flag_id, colleague, kind, note, NOW)
-            flag = uow.flags.find(office.workspace_id, flag_id)
+            flag = uow.flags.find(case.workspace_id, flag_id)
             assert flag is not None
             seen.append((changed, flag.witness_count))
         return seen
@@ -212,20 +214,20 @@ async def test_a_view_is_one_each_person_and_only_witnesses_count(database: Data
     ]
 
 
-async def test_a_task_is_done_once(database: Database, office: Office) -> None:
-    flag_id = await add(database, office, make_content())
+async def test_a_task_is_done_once(database: Database, case: CaseSetup) -> None:
+    flag_id = await add(database, case, make_content())
 
     def work(uow: UnitOfWork) -> None:
         task_id = uow.flags.add_task(
-            office.workspace_id, office.client.id, "care", office.colleague.person.id, TODAY, flag_id
+            case.workspace_id, case.client.id, "care", case.colleague.person.id, TODAY, flag_id
         )
-        assert [task.id for task in uow.flags.open_tasks(office.client.id)] == [task_id]
+        assert [task.id for task in uow.flags.open_tasks(case.client.id)] == [task_id]
         assert uow.flags.finish_task(task_id, NOW)
         assert not uow.flags.finish_task(task_id, NOW + timedelta(hours=1))
-        task = uow.flags.task(office.workspace_id, task_id)
+        task = uow.flags.task(case.workspace_id, task_id)
         assert task is not None
         assert (task.done_at, task.due_on, task.flag_id, task.kind) == (NOW, TODAY, flag_id, "care")
-        assert uow.flags.open_tasks(office.client.id) == []
-        assert uow.flags.task(office.workspace_id + 1, task_id) is None
+        assert uow.flags.open_tasks(case.client.id) == []
+        assert uow.flags.task(case.workspace_id + 1, task_id) is None
 
     await database.write(work)

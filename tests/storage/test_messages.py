@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.usecases.ports.database import UnitOfWork
-from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.outbox import TrackedMessage
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 from tests.factories import make_workspace
@@ -12,8 +12,8 @@ from tests.factories import make_workspace
 async def test_a_subject_has_one_message_that_can_move(database: SqliteDatabase | PostgresDatabase) -> None:
     def story(uow: UnitOfWork) -> None:
         here, there = make_workspace(uow, "T1"), make_workspace(uow, "T2")
-        first = StandingMessage(uow.people.ensure_place(here.id, "slack", "C1").id, "1700.1", "1700.0")
-        second = StandingMessage(uow.people.ensure_place(here.id, "slack", "C2").id, "1800.1", None)
+        first = TrackedMessage(uow.people.ensure_place(here.id, "slack", "C1").id, "1700.1", "1700.0")
+        second = TrackedMessage(uow.people.ensure_place(here.id, "slack", "C2").id, "1800.1", None)
         assert uow.messages.find(here.id, "alert:1") is None
 
         uow.messages.save(here.id, "alert:1", first)

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import AdminTold, AlertCard, FlagReceipt, Notice
 from bot.usecases.ports.database import UnitOfWork
-from bot.usecases.ports.delivery import DeadLetter, OutboxItem
+from bot.usecases.ports.outbox import DeadLetter, OutboxItem
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 from tests.factories import make_workspace

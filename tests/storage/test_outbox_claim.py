@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.delivery import Delivered, Reason, RetryLater
+from bot.domain.delivery_outcome import Delivered, Reason, RetryLater
 from bot.domain.notices import (
     AlertCard,
     DiscussionChannel,
@@ -22,7 +22,7 @@ from bot.domain.notices import (
     Notice,
 )
 from bot.usecases.ports.database import UnitOfWork
-from bot.usecases.ports.delivery import OutboxItem
+from bot.usecases.ports.outbox import OutboxItem
 from storage.database import open_database
 from storage.outbox_claim import CLAIM_IN, STEPS
 from storage.postgres import PostgresDatabase

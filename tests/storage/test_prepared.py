@@ -71,12 +71,12 @@ async def test_it_counts_what_it_changed(database: AnyDatabase) -> None:
 
 async def test_one_statement_serves_every_set_of_columns(database: AnyDatabase) -> None:
     change = Prepared(update(CLIENT).where(CLIENT.c.id == bindparam("row")))
-    read = Prepared(select(CLIENT.c.alerted, CLIENT.c.rank, CLIENT.c.road).where(CLIENT.c.id == bindparam("row")))
+    read = Prepared(select(CLIENT.c.alerted, CLIENT.c.rank, CLIENT.c.stage).where(CLIENT.c.id == bindparam("row")))
     client_id = await database.write(lambda uow: make_client(uow, make_workspace(uow)).id)
 
     def story(connection: Connection) -> tuple[object, ...] | None:
         change.changed(connection, {"row": client_id, "alerted": 2})
-        change.changed(connection, {"row": client_id, "road": "in_review", "rank": 7.5})
+        change.changed(connection, {"row": client_id, "stage": "in_review", "rank": 7.5})
         return read.row(connection, {"row": client_id})
 
     assert await database.transact(story) == (2, 7.5, "in_review")

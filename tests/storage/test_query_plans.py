@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from bot.domain.notices import AlertCard
 from bot.usecases.ports.database import UnitOfWork
-from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.outbox import TrackedMessage
 from storage.postgres import PostgresDatabase
 from storage.sqlite import SqliteDatabase
 from tests.factories import TODAY, make_client, make_person, make_workspace
@@ -54,7 +54,7 @@ CALLS: dict[str, Callable[[UnitOfWork], object]] = {
     "a due row": lambda uow: uow.due.put(1, "kind", "subject", NOW),
     "claimed due rows": lambda uow: uow.due.claim(NOW, 10),
     "the next due row": lambda uow: uow.due.next_at(),
-    "a standing message": lambda uow: uow.messages.save(1, "alert:1", StandingMessage(1, "1700.1", None)),
+    "a standing message": lambda uow: uow.messages.save(1, "alert:1", TrackedMessage(1, "1700.1", None)),
 }
 
 

@@ -233,7 +233,7 @@ async def test_the_database_itself_refuses_a_second_open_one(database_url: str, 
             "INSERT INTO workspace VALUES (1, 'slack', 'T1', '{}', 1, 0, '2026-03-02 09:00:00', NULL)"
         )
         connection.exec_driver_sql(
-            "INSERT INTO client (id, workspace_id, name, road, alerted, rank, agreement_kind, created_at) "
+            "INSERT INTO client (id, workspace_id, name, stage, alerted, rank, agreement_kind, created_at) "
             "VALUES (1, 1, 'Acme', 'active', 0, 0, 'unknown', '2026-03-02 09:00:00')"
         )
         connection.exec_driver_sql(UNIQUE_DECISIONS[table])

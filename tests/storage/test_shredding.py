@@ -122,7 +122,7 @@ async def test_a_reader_that_stays_keeps_the_log_from_being_emptied(
     client_id = await written(sqlite_url)
     path = parse_url(sqlite_url)
     assert isinstance(path, Path)
-    monkeypatch.setattr(shredding, "TRIES", 2)
+    monkeypatch.setattr(shredding, "MAX_ATTEMPTS", 2)
     with closing(connect(path)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM flag").fetchone()
@@ -139,7 +139,7 @@ async def test_a_writer_that_stays_is_waited_for_and_then_given_up_on(
 ) -> None:
     path = parse_url(sqlite_url)
     assert isinstance(path, Path)
-    monkeypatch.setattr(shredding, "TRIES", 2)
+    monkeypatch.setattr(shredding, "MAX_ATTEMPTS", 2)
     monkeypatch.setitem(PRAGMAS, "busy_timeout", ("20", 20))
     with closing(connect(path)) as writer:
         writer.execute("BEGIN IMMEDIATE")
@@ -198,7 +198,7 @@ async def test_who_still_looks_at_what_was_keeps_a_server_from_clearing_it(
     postgres_url: str, statement: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client_id = await written(postgres_url)
-    monkeypatch.setattr(shredding, "TRIES", 1)
+    monkeypatch.setattr(shredding, "MAX_ATTEMPTS", 1)
     monkeypatch.setattr(shredding, "LOCK_TIMEOUT", "20ms")
     monkeypatch.setattr(shredding, "PAUSE_SECONDS", 0)
     looking = open_database(postgres_url)

@@ -1,4 +1,4 @@
-"""An office for every test about clients, their alerts, discussions and debriefs."""
+"""An case for every test about clients, their alerts, discussions and debriefs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from bot.usecases.ports import Database
 from storage.database import open_database
-from tests.usecases.flags.office import Office, open_office
+from tests.usecases.flags.case_setup import CaseSetup, open_case
 
 
 @pytest.fixture
@@ -20,12 +20,12 @@ async def sqlite_database(sqlite_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-async def office(sqlite_database: Database) -> Office:
-    """A new office, on SQLite."""
-    return await open_office(sqlite_database)
+async def case(sqlite_database: Database) -> CaseSetup:
+    """A new case, on SQLite."""
+    return await open_case(sqlite_database)
 
 
 @pytest.fixture
-async def any_office(database: Database) -> Office:
-    """A new office on either database in turn, for what the databases themselves have a part in."""
-    return await open_office(database)
+async def any_case(database: Database) -> CaseSetup:
+    """A new case on either database in turn, for what the databases themselves have a part in."""
+    return await open_case(database)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.model import AlertState, Discussion, DiscussionState, Level, Road, Standing
+from bot.domain.model import AlertState, ClientStage, Discussion, DiscussionState, Level, Standing
 from bot.domain.notices import (
     AlertCard,
     AlertWaits,
@@ -22,8 +22,8 @@ from bot.usecases.discussion import open_discussion_by_hand
 from bot.usecases.flags import edit_flag, undo_flag
 from bot.usecases.ports import UnitOfWork
 from tests.frozen_clock import MONDAY_MORNING as NOW
-from tests.usecases.alert_desk import alerted, alerts, change_client, leave
-from tests.usecases.flags.office import CALENDAR, Office, said
+from tests.usecases.alert_setup import alerted, alerts, change_client, leave
+from tests.usecases.flags.case_setup import CALENDAR, CaseSetup, said
 from tests.usecases.outgoing import forget_outgoing, outgoing
 
 SATURDAY = datetime(2026, 3, 7, 13, 0, tzinfo=UTC)
@@ -31,229 +31,227 @@ NEXT_MORNING = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
 """Nine o'clock in Amsterdam on the Monday after that Saturday."""
 
 
-async def discussion(office: Office) -> Discussion | None:
-    return await office.database.read(lambda uow: uow.discussions.open_for(office.client.id))
+async def discussion(case: CaseSetup) -> Discussion | None:
+    return await case.database.read(lambda uow: uow.discussions.open_for(case.client.id))
 
 
-async def test_four_points_are_watched_and_the_owner_hears_of_it(office: Office) -> None:
-    recorded = await office.record(severity=3)
+async def test_four_points_are_watched_and_the_owner_hears_of_it(case: CaseSetup) -> None:
+    recorded = await case.record(severity=3)
     assert (recorded.receipt.standing_before, recorded.receipt.standing_after) == (Standing.ACTIVE, Standing.WATCH)
-    (alert,) = await alerts(office)
+    (alert,) = await alerts(case)
     assert (alert.level, alert.rule, alert.state) == (Level.WATCH, "score", AlertState.OPEN)
     assert alert.figures["score"] == pytest.approx(4.0)
     assert (alert.figures["people"], alert.figures["line"], alert.figures["days"]) == (1, 4.0, 60)
-    waiting = [one.notice for one in await outgoing(office.database)]
-    assert waiting == [AlertCard(alert.id), OwnerAlerted(alert.id, office.owner.person.id)]
-    assert await discussion(office) is None
+    waiting = [one.notice for one in await outgoing(case.database)]
+    assert waiting == [AlertCard(alert.id), OwnerAlerted(alert.id, case.owner.person.id)]
+    assert await discussion(case) is None
 
 
-async def test_an_owner_who_left_is_not_written_to(office: Office) -> None:
-    await leave(office, office.owner.person.id)
-    alert = await alerted(office)
-    assert await outgoing(office.database, OwnerAlerted) == []
-    view = await office.database.read(lambda uow: read_alert(uow, alert.workspace_id, alert.id, NOW))
+async def test_an_owner_who_left_is_not_written_to(case: CaseSetup) -> None:
+    await leave(case, case.owner.person.id)
+    alert = await alerted(case)
+    assert await outgoing(case.database, OwnerAlerted) == []
+    view = await case.database.read(lambda uow: read_alert(uow, alert.workspace_id, alert.id, NOW))
     assert view is not None
     assert not view.is_looked_after
 
 
-async def test_two_people_bring_a_discussion_and_the_lower_alert_ends(any_office: Office) -> None:
-    office = any_office
-    await office.record(severity=3)
-    await office.record(office.colleague, severity=3)
-    watch, discuss = await alerts(office)
+async def test_two_people_bring_a_discussion_and_the_lower_alert_ends(any_case: CaseSetup) -> None:
+    case = any_case
+    await case.record(severity=3)
+    await case.record(case.colleague, severity=3)
+    watch, discuss = await alerts(case)
     assert (watch.level, watch.state) == (Level.WATCH, AlertState.CLOSED)
     assert (discuss.level, discuss.state, discuss.rule) == (Level.DISCUSS, AlertState.OPEN, "score")
-    opened = await discussion(office)
+    opened = await discussion(case)
     assert opened is not None
     assert (opened.alert_id, opened.code, opened.views_by) == (discuss.id, "review-0001", date(2026, 3, 9))
-    assert (await office.stored_client()).road is Road.IN_REVIEW
-    told = [one.notice for one in await outgoing(office.database, FlagEntersDiscussion)]
+    assert (await case.stored_client()).stage is ClientStage.IN_REVIEW
+    told = [one.notice for one in await outgoing(case.database, FlagEntersDiscussion)]
     assert told == [
-        FlagEntersDiscussion(opened.id, office.reporter.person.id),
-        FlagEntersDiscussion(opened.id, office.colleague.person.id),
+        FlagEntersDiscussion(opened.id, case.reporter.person.id),
+        FlagEntersDiscussion(opened.id, case.colleague.person.id),
     ]
 
 
-async def test_one_person_alone_never_brings_a_discussion(office: Office) -> None:
+async def test_one_person_alone_never_brings_a_discussion(case: CaseSetup) -> None:
     for day in range(4):
-        await office.record(severity=3, happened_on=NOW.date() - timedelta(days=day), category="demanding")
-        await office.record(severity=3, happened_on=NOW.date() - timedelta(days=day), category="haggling")
-    assert [alert.level for alert in await alerts(office)] == [Level.WATCH]
-    assert await discussion(office) is None
+        await case.record(severity=3, happened_on=NOW.date() - timedelta(days=day), category="demanding")
+        await case.record(severity=3, happened_on=NOW.date() - timedelta(days=day), category="haggling")
+    assert [alert.level for alert in await alerts(case)] == [Level.WATCH]
+    assert await discussion(case) is None
 
 
 @pytest.mark.parametrize("days_ago", [0, 200])
-async def test_the_unacceptable_is_the_reason_whenever_it_happened(office: Office, days_ago: int) -> None:
-    await office.record(severity=3, category="haggling")
-    await office.record(severity=4, happened_on=NOW.date() - timedelta(days=days_ago))
-    _, alert = await alerts(office)
+async def test_the_unacceptable_is_the_reason_whenever_it_happened(case: CaseSetup, days_ago: int) -> None:
+    await case.record(severity=3, category="haggling")
+    await case.record(severity=4, happened_on=NOW.date() - timedelta(days=days_ago))
+    _, alert = await alerts(case)
     assert (alert.level, alert.rule) == (Level.DISCUSS, "unacceptable")
-    assert await discussion(office) is not None
+    assert await discussion(case) is not None
 
 
-async def test_a_flag_made_unacceptable_by_an_edit_alerts(office: Office) -> None:
-    recorded = await office.record(severity=1)
-    flag = await office.flag(recorded.receipt.flag.id)
-    await office.do(
-        edit_flag, actor=office.reporter, flag_id=flag.id, content=said(flag, severity=4), now=NOW, calendar=CALENDAR
+async def test_a_flag_made_unacceptable_by_an_edit_alerts(case: CaseSetup) -> None:
+    recorded = await case.record(severity=1)
+    flag = await case.flag(recorded.receipt.flag.id)
+    await case.do(
+        edit_flag, actor=case.reporter, flag_id=flag.id, content=said(flag, severity=4), now=NOW, calendar=CALENDAR
     )
-    assert [(alert.level, alert.rule) for alert in await alerts(office)] == [(Level.DISCUSS, "unacceptable")]
+    assert [(alert.level, alert.rule) for alert in await alerts(case)] == [(Level.DISCUSS, "unacceptable")]
 
 
-async def test_a_level_alerts_once_and_its_message_follows(office: Office) -> None:
-    alert = await alerted(office)
-    await forget_outgoing(office.database)
-    await office.record(severity=1, category="haggling")
-    await office.record(severity=1, category="integrity")
-    assert await alerts(office) == [alert]
-    assert [one.notice for one in await outgoing(office.database)] == [AlertCard(alert.id)]
+async def test_a_level_alerts_once_and_its_message_follows(case: CaseSetup) -> None:
+    alert = await alerted(case)
+    await forget_outgoing(case.database)
+    await case.record(severity=1, category="haggling")
+    await case.record(severity=1, category="integrity")
+    assert await alerts(case) == [alert]
+    assert [one.notice for one in await outgoing(case.database)] == [AlertCard(alert.id)]
 
 
-async def test_a_level_alerts_again_once_the_score_fell_and_rose_anew(any_office: Office) -> None:
-    office = any_office
-    await alerted(office)
+async def test_a_level_alerts_again_once_the_score_fell_and_rose_anew(any_case: CaseSetup) -> None:
+    case = any_case
+    await alerted(case)
     later = NOW + timedelta(days=90)
-    await office.record(severity=3, now=later, happened_on=later.date())
-    first, second = await alerts(office)
+    await case.record(severity=3, now=later, happened_on=later.date())
+    first, second = await alerts(case)
     assert (first.state, second.state) == (AlertState.CLOSED, AlertState.OPEN)
     assert (first.level, second.level) == (Level.WATCH, Level.WATCH)
 
 
-async def test_a_score_that_fell_too_little_does_not_alert_again(office: Office) -> None:
-    alert = await alerted(office)
+async def test_a_score_that_fell_too_little_does_not_alert_again(case: CaseSetup) -> None:
+    alert = await alerted(case)
     later = NOW + timedelta(days=20)
-    await office.record(severity=2, now=later, happened_on=later.date())
-    assert await alerts(office) == [alert]
+    await case.record(severity=2, now=later, happened_on=later.date())
+    assert await alerts(case) == [alert]
 
 
-@pytest.mark.parametrize("road", [Road.PARTING, Road.PARTED, Road.DEBRIEFED])
-async def test_a_client_we_part_with_alerts_for_the_unacceptable_alone(office: Office, road: Road) -> None:
-    await change_client(office, road=road)
-    await office.record(severity=3)
-    await office.record(office.colleague, severity=3)
-    assert await alerts(office) == []
-    await office.record(severity=4)
-    assert [alert.rule for alert in await alerts(office)] == ["unacceptable"]
-    assert (await office.stored_client()).road is road
+@pytest.mark.parametrize("stage", [ClientStage.PARTING, ClientStage.PARTED, ClientStage.DEBRIEFED])
+async def test_a_client_we_part_with_alerts_for_the_unacceptable_alone(case: CaseSetup, stage: ClientStage) -> None:
+    await change_client(case, stage=stage)
+    await case.record(severity=3)
+    await case.record(case.colleague, severity=3)
+    assert await alerts(case) == []
+    await case.record(severity=4)
+    assert [alert.rule for alert in await alerts(case)] == ["unacceptable"]
+    assert (await case.stored_client()).stage is stage
 
 
-async def test_flags_go_into_the_open_discussion_instead_of_a_new_alert(office: Office) -> None:
-    await office.record(severity=4)
-    opened = await discussion(office)
+async def test_flags_go_into_the_open_discussion_instead_of_a_new_alert(case: CaseSetup) -> None:
+    await case.record(severity=4)
+    opened = await discussion(case)
     assert opened is not None
-    await forget_outgoing(office.database)
-    recorded = await office.record(office.colleague, severity=3)
-    assert len(await alerts(office)) == 1
-    flags = await outgoing(office.database, DiscussionFlag)
+    await forget_outgoing(case.database)
+    recorded = await case.record(case.colleague, severity=3)
+    assert len(await alerts(case)) == 1
+    flags = await outgoing(case.database, DiscussionFlag)
     assert [one.notice for one in flags] == [DiscussionFlag(opened.id, recorded.receipt.flag.id)]
-    people = await office.database.read(lambda uow: uow.discussions.people(opened.id))
-    assert people[office.colleague.person.id] == "wanted"
-    told = await outgoing(office.database, FlagEntersDiscussion)
-    assert [one.notice for one in told] == [FlagEntersDiscussion(opened.id, office.colleague.person.id)]
+    people = await case.database.read(lambda uow: uow.discussions.people(opened.id))
+    assert people[case.colleague.person.id] == "wanted"
+    told = await outgoing(case.database, FlagEntersDiscussion)
+    assert [one.notice for one in told] == [FlagEntersDiscussion(opened.id, case.colleague.person.id)]
 
 
-async def test_what_was_reached_during_a_discussion_does_not_alert_after_it(office: Office) -> None:
-    await office.do(
-        open_discussion_by_hand, actor=office.reviewer, client_id=office.client.id, now=NOW, calendar=CALENDAR
-    )
-    await office.record(severity=3)
-    await office.record(office.colleague, severity=3)
-    await office.database.write(lambda uow: uow.discussions.close(1, NOW))
-    await change_client(office, road=Road.ACTIVE)
-    await office.record(severity=1, category="haggling")
-    assert await alerts(office) == []
+async def test_what_was_reached_during_a_discussion_does_not_alert_after_it(case: CaseSetup) -> None:
+    await case.do(open_discussion_by_hand, actor=case.reviewer, client_id=case.client.id, now=NOW, calendar=CALENDAR)
+    await case.record(severity=3)
+    await case.record(case.colleague, severity=3)
+    await case.database.write(lambda uow: uow.discussions.close(1, NOW))
+    await change_client(case, stage=ClientStage.ACTIVE)
+    await case.record(severity=1, category="haggling")
+    assert await alerts(case) == []
 
 
-async def test_a_discussion_about_a_client_that_left_takes_in_later_flags(office: Office) -> None:
-    await change_client(office, road=Road.PARTED)
-    await office.record(severity=4)
-    await forget_outgoing(office.database)
-    await office.record(office.colleague, severity=2)
-    assert len(await outgoing(office.database, DiscussionFlag)) == 1
+async def test_a_discussion_about_a_client_that_left_takes_in_later_flags(case: CaseSetup) -> None:
+    await change_client(case, stage=ClientStage.PARTED)
+    await case.record(severity=4)
+    await forget_outgoing(case.database)
+    await case.record(case.colleague, severity=2)
+    assert len(await outgoing(case.database, DiscussionFlag)) == 1
 
 
-async def test_alerts_wait_for_the_next_working_morning(office: Office) -> None:
-    await office.record(severity=3, now=SATURDAY, happened_on=SATURDAY.date())
-    await office.record(office.colleague, severity=3, now=SATURDAY, happened_on=SATURDAY.date())
-    alert = (await alerts(office))[-1]
+async def test_alerts_wait_for_the_next_working_morning(case: CaseSetup) -> None:
+    await case.record(severity=3, now=SATURDAY, happened_on=SATURDAY.date())
+    await case.record(case.colleague, severity=3, now=SATURDAY, happened_on=SATURDAY.date())
+    alert = (await alerts(case))[-1]
     assert alert.post_at == NEXT_MORNING
-    assert {one.due_at for one in await outgoing(office.database)} == {NEXT_MORNING}
+    assert {one.due_at for one in await outgoing(case.database)} == {NEXT_MORNING}
 
 
-async def test_the_unacceptable_does_not_wait_and_takes_along_what_did(any_office: Office) -> None:
-    office = any_office
-    await office.record(severity=3, now=SATURDAY, happened_on=SATURDAY.date())
-    await office.record(office.colleague, severity=3, now=SATURDAY, happened_on=SATURDAY.date())
+async def test_the_unacceptable_does_not_wait_and_takes_along_what_did(any_case: CaseSetup) -> None:
+    case = any_case
+    await case.record(severity=3, now=SATURDAY, happened_on=SATURDAY.date())
+    await case.record(case.colleague, severity=3, now=SATURDAY, happened_on=SATURDAY.date())
     night = SATURDAY + timedelta(hours=9)
-    await office.record(office.dealer, severity=4, now=night, happened_on=SATURDAY.date())
-    watch, discuss = await alerts(office)
+    await case.record(case.dealer, severity=4, now=night, happened_on=SATURDAY.date())
+    watch, discuss = await alerts(case)
     assert watch.state is AlertState.CLOSED
     assert discuss.post_at == night
     told: tuple[type[Notice], ...] = (DiscussionStep, FlagEntersDiscussion)
-    at_once = [one for one in await outgoing(office.database) if isinstance(one.notice, told)]
-    at_once += [one for one in await outgoing(office.database) if one.notice.lane.endswith(f"alert:{discuss.id}")]
+    at_once = [one for one in await outgoing(case.database) if isinstance(one.notice, told)]
+    at_once += [one for one in await outgoing(case.database) if one.notice.lane.endswith(f"alert:{discuss.id}")]
     assert len(at_once) == 6 + 3 + 2  # steps with the flag, private words to reporters, the alert with its owner's word
     assert all(one.due_at <= night for one in at_once)
 
 
-async def test_a_flag_in_the_night_waits_to_come_into_the_discussion(office: Office) -> None:
-    await office.record(severity=4)
-    await forget_outgoing(office.database)
-    await office.record(office.reporter, severity=2, now=SATURDAY, happened_on=SATURDAY.date())
-    (waiting,) = await outgoing(office.database, DiscussionFlag)
+async def test_a_flag_in_the_night_waits_to_come_into_the_discussion(case: CaseSetup) -> None:
+    await case.record(severity=4)
+    await forget_outgoing(case.database)
+    await case.record(case.reporter, severity=2, now=SATURDAY, happened_on=SATURDAY.date())
+    (waiting,) = await outgoing(case.database, DiscussionFlag)
     assert waiting.due_at == NEXT_MORNING
 
 
-async def test_where_the_alert_is_open_already_the_unacceptable_hastens_it_and_opens_a_talk(office: Office) -> None:
-    await office.record(severity=3, now=SATURDAY, happened_on=SATURDAY.date())
-    await office.record(office.colleague, severity=3, now=SATURDAY, happened_on=SATURDAY.date())
-    first = await discussion(office)
+async def test_where_the_alert_is_open_already_the_unacceptable_hastens_it_and_opens_a_talk(case: CaseSetup) -> None:
+    await case.record(severity=3, now=SATURDAY, happened_on=SATURDAY.date())
+    await case.record(case.colleague, severity=3, now=SATURDAY, happened_on=SATURDAY.date())
+    first = await discussion(case)
     assert first is not None
-    await office.database.write(lambda uow: uow.discussions.close(first.id, SATURDAY))
-    await change_client(office, road=Road.ACTIVE)
+    await case.database.write(lambda uow: uow.discussions.close(first.id, SATURDAY))
+    await change_client(case, stage=ClientStage.ACTIVE)
     night = SATURDAY + timedelta(hours=9)
-    await office.record(office.dealer, severity=4, now=night, happened_on=SATURDAY.date())
-    _, discuss = await alerts(office)
+    await case.record(case.dealer, severity=4, now=night, happened_on=SATURDAY.date())
+    _, discuss = await alerts(case)
     assert discuss.post_at == night
-    (card,) = [one for one in await outgoing(office.database) if one.notice == AlertCard(discuss.id)]
+    (card,) = [one for one in await outgoing(case.database) if one.notice == AlertCard(discuss.id)]
     assert card.due_at == night
-    second = await discussion(office)
+    second = await discussion(case)
     assert second is not None
     assert second.id != first.id
-    assert DiscussionChannel(second.id) in [one.notice for one in await outgoing(office.database)]
+    assert DiscussionChannel(second.id) in [one.notice for one in await outgoing(case.database)]
 
 
-async def test_what_waits_for_the_morning_holds_up_nothing_else_for_the_same_person(office: Office) -> None:
+async def test_what_waits_for_the_morning_holds_up_nothing_else_for_the_same_person(case: CaseSetup) -> None:
     """Notices of one lane go out in order, so the word to the owner that waits must not stand in the way."""
-    await office.record(severity=3, now=SATURDAY, happened_on=SATURDAY.date())
+    await case.record(severity=3, now=SATURDAY, happened_on=SATURDAY.date())
     night = SATURDAY + timedelta(hours=9)
-    now_due = AlertWaits(1, office.owner.person.id, 1)
-    await office.database.write(lambda uow: uow.outbox.put(office.client.workspace_id, now_due, night))
-    claimed = await office.database.write(lambda uow: uow.outbox.claim(night, 10, timedelta(seconds=60)))
+    now_due = AlertWaits(1, case.owner.person.id, 1)
+    await case.database.write(lambda uow: uow.outbox.put(case.client.workspace_id, now_due, night))
+    claimed = await case.database.write(lambda uow: uow.outbox.claim(night, 10, timedelta(seconds=60)))
     assert [item.notice for item in claimed] == [now_due]
 
 
-async def test_a_flag_undone_before_the_morning_leads_to_no_talk(office: Office) -> None:
-    recorded = await office.record(severity=4)
-    await office.do(undo_flag, actor=office.reporter, flag_id=recorded.receipt.flag.id, now=NOW, calendar=CALENDAR)
-    (alert,) = await alerts(office)
+async def test_a_flag_undone_before_the_morning_leads_to_no_talk(case: CaseSetup) -> None:
+    recorded = await case.record(severity=4)
+    await case.do(undo_flag, actor=case.reporter, flag_id=recorded.receipt.flag.id, now=NOW, calendar=CALENDAR)
+    (alert,) = await alerts(case)
     assert alert.state is AlertState.CLOSED
-    assert await discussion(office) is None
-    assert (await office.stored_client()).road is Road.ACTIVE
+    assert await discussion(case) is None
+    assert (await case.stored_client()).stage is ClientStage.ACTIVE
 
 
-async def test_a_talk_that_has_begun_is_for_people_to_end(office: Office) -> None:
-    recorded = await office.record(severity=4)
-    opened = await discussion(office)
+async def test_a_talk_that_has_begun_is_for_people_to_end(case: CaseSetup) -> None:
+    recorded = await case.record(severity=4)
+    opened = await discussion(case)
     assert opened is not None
 
     def begin(uow: UnitOfWork) -> None:
-        place = uow.people.ensure_place(office.client.workspace_id, "slack", "C1")
+        place = uow.people.ensure_place(case.client.workspace_id, "slack", "C1")
         uow.discussions.set_place(opened.id, place.id)
 
-    await office.database.write(begin)
-    await office.do(undo_flag, actor=office.reporter, flag_id=recorded.receipt.flag.id, now=NOW, calendar=CALENDAR)
-    still = await discussion(office)
+    await case.database.write(begin)
+    await case.do(undo_flag, actor=case.reporter, flag_id=recorded.receipt.flag.id, now=NOW, calendar=CALENDAR)
+    still = await discussion(case)
     assert still is not None
     assert still.state is DiscussionState.OPEN
-    assert (await office.stored_client()).road is Road.IN_REVIEW
+    assert (await case.stored_client()).stage is ClientStage.IN_REVIEW

@@ -20,7 +20,7 @@ from bot.domain.errors import (
     NotFoundError,
     SubmissionChangedError,
 )
-from bot.domain.model import Agreement, AgreementKind, Client, DiscussionStyle, Level, Road, Standing
+from bot.domain.model import Agreement, AgreementKind, Client, ClientStage, DiscussionStyle, Level, Standing
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DiscussionOpening, Notice
 from bot.usecases.actor import Actor
 from bot.usecases.calendar import HolidayCalendar
@@ -351,7 +351,7 @@ async def test_what_has_alerted_before_does_not_alert_again_after_a_merge(databa
 
 async def test_an_open_talk_goes_along_and_comes_back(database: Database) -> None:
     reviewer, _ = await people(database)
-    acme = await client(database, "Acme", road=Road.IN_REVIEW)
+    acme = await client(database, "Acme", stage=ClientStage.IN_REVIEW)
     other = await client(database, "Coyote")
 
     def talk(uow: UnitOfWork, about: Client) -> None:
@@ -369,11 +369,11 @@ async def test_an_open_talk_goes_along_and_comes_back(database: Database) -> Non
     merged = await database.write(merging(merge_clients, reviewer, acme.id, other.id))
     target = await database.read(lambda uow: uow.clients.find(other.workspace_id, other.id))
     assert target is not None
-    assert target.road is Road.IN_REVIEW
+    assert target.stage is ClientStage.IN_REVIEW
     undone = await database.write(merging(undo_merge, reviewer, other.id, merged.merge_id))
     target = await database.read(lambda uow: uow.clients.find(other.workspace_id, other.id))
     assert target is not None
-    assert (undone.source.road, target.road) == (Road.IN_REVIEW, Road.ACTIVE)
+    assert (undone.source.stage, target.stage) == (ClientStage.IN_REVIEW, ClientStage.ACTIVE)
 
 
 async def test_messages_follow_what_a_merge_closed_because_only_one_can_be_open(database: Database) -> None:

@@ -17,7 +17,7 @@ from bot.domain.decision_errors import (
     RemedyMissingError,
     ViewsHiddenError,
 )
-from bot.domain.delivery import Reason, Refused
+from bot.domain.delivery_outcome import Reason, Refused
 from bot.domain.errors import (
     DiscussionClosedError,
     NotFoundError,
@@ -25,193 +25,193 @@ from bot.domain.errors import (
     ReviewersOnlyError,
     TextMissingError,
 )
-from bot.domain.model import DiscussionState, Road
+from bot.domain.model import ClientStage, DiscussionState
 from bot.domain.notices import DiscussionChannel, DiscussionDecision, DiscussionOpening, DiscussionStep, FlagLedTo
 from bot.usecases.debrief import mark_left
 from bot.usecases.decision import read_decision_form, standing_decision
-from bot.usecases.delivery import record_delivery
 from bot.usecases.discussion import AFTER_DELIVERY
 from bot.usecases.evaluation import current_round, give_view
+from bot.usecases.outbox_delivery import record_delivery
 from bot.usecases.ports import Database, UnitOfWork
 from tests.frozen_clock import MONDAY_MORNING as NOW
-from tests.usecases.decision_desk import (
+from tests.usecases.decision_setup import (
     KEEP,
     LATER,
     NO_VIEW,
     PART,
     PUT_RIGHT,
     TODAY,
-    DecisionDesk,
-    open_desk,
+    DecisionSetup,
+    open_setup,
 )
 from tests.usecases.outgoing import due_rows, forget_outgoing, outgoing
 
 
 @pytest.fixture
-async def desk(sqlite_database: Database) -> DecisionDesk:
+async def setup(sqlite_database: Database) -> DecisionSetup:
     """A discussion on SQLite."""
-    return await open_desk(sqlite_database)
+    return await open_setup(sqlite_database)
 
 
 @pytest.fixture
-async def any_desk(database: Database) -> DecisionDesk:
+async def any_setup(database: Database) -> DecisionSetup:
     """A discussion on either database in turn."""
-    return await open_desk(database)
+    return await open_setup(database)
 
 
-async def told(desk: DecisionDesk) -> dict[type[Any], list[Any]]:
+async def told(setup: DecisionSetup) -> dict[type[Any], list[Any]]:
     """What waits to be said, by kind."""
     found: dict[type[Any], list[Any]] = {}
-    for one in await outgoing(desk.database):
+    for one in await outgoing(setup.database):
         found.setdefault(type(one.notice), []).append(one.notice)
     return found
 
 
-async def test_keeping_a_client_closes_the_discussion_and_asks_again_later(any_desk: DecisionDesk) -> None:
-    desk = any_desk
-    await desk.view(KEEP, KEEP)
-    await forget_outgoing(desk.database)
-    made = await desk.decide(DecisionOutcome.KEEP)
+async def test_keeping_a_client_closes_the_discussion_and_asks_again_later(any_setup: DecisionSetup) -> None:
+    setup = any_setup
+    await setup.view(KEEP, KEEP)
+    await forget_outgoing(setup.database)
+    made = await setup.decide(DecisionOutcome.KEEP)
     assert (made.state, made.learned, made.next_on) == (DecisionState.TAKEN, "To agree on less at a time.", LATER)
     assert made.against_majority == ""
-    assert await desk.road() is Road.ACTIVE
-    assert (await desk.read_discussion()).state is DiscussionState.CLOSED
-    assert await desk.database.read(lambda uow: uow.alerts.open_for(desk.office.client.id)) == []
-    said = await told(desk)
-    assert said[DiscussionDecision] == [DiscussionDecision(desk.discussion.id, made.id)]
-    assert said[DiscussionOpening] == [DiscussionOpening(desk.discussion.id)]
-    assert said[FlagLedTo] == [FlagLedTo(desk.discussion.id, desk.office.reporter.person.id)]
-    assert [key for key in await due_rows(desk.database) if key[0].startswith("decision")] == [
+    assert await setup.stage() is ClientStage.ACTIVE
+    assert (await setup.read_discussion()).state is DiscussionState.CLOSED
+    assert await setup.database.read(lambda uow: uow.alerts.open_for(setup.case.client.id)) == []
+    said = await told(setup)
+    assert said[DiscussionDecision] == [DiscussionDecision(setup.discussion.id, made.id)]
+    assert said[DiscussionOpening] == [DiscussionOpening(setup.discussion.id)]
+    assert said[FlagLedTo] == [FlagLedTo(setup.discussion.id, setup.case.reporter.person.id)]
+    assert [key for key in await due_rows(setup.database) if key[0].startswith("decision")] == [
         ("decision_next", f"{made.id}:1")
     ]
-    assert (await desk.actions())[-2:] == ["decision_taken", "discussion_closed"]
+    assert (await setup.actions())[-2:] == ["decision_taken", "discussion_closed"]
 
 
-async def test_putting_things_right_starts_what_is_tried(any_desk: DecisionDesk) -> None:
-    desk = any_desk
-    await desk.view(PUT_RIGHT, PUT_RIGHT)
-    made = await desk.decide(DecisionOutcome.PUT_RIGHT)
-    (remedy,) = await desk.database.read(lambda uow: uow.remedies.of_client(desk.office.client.id))
-    assert remedy.discussion_id == desk.discussion.id
+async def test_putting_things_right_starts_what_is_tried(any_setup: DecisionSetup) -> None:
+    setup = any_setup
+    await setup.view(PUT_RIGHT, PUT_RIGHT)
+    made = await setup.decide(DecisionOutcome.PUT_RIGHT)
+    (remedy,) = await setup.database.read(lambda uow: uow.remedies.of_client(setup.case.client.id))
+    assert remedy.discussion_id == setup.discussion.id
     assert made.next_on == remedy.ends_on
-    assert await desk.road() is Road.REMEDY
-    assert (await desk.read_discussion()).state is DiscussionState.OPEN
-    ended = await desk.database.read(lambda uow: current_round(uow, desk.discussion.id))
+    assert await setup.stage() is ClientStage.REMEDY
+    assert (await setup.read_discussion()).state is DiscussionState.OPEN
+    ended = await setup.database.read(lambda uow: current_round(uow, setup.discussion.id))
     assert ended is not None
     assert ended.ended_at == NOW
-    assert not [key for key in await due_rows(desk.database) if key[0].startswith("decision")]
+    assert not [key for key in await due_rows(setup.database) if key[0].startswith("decision")]
 
 
-async def test_what_is_tried_already_is_enough_to_put_things_right(desk: DecisionDesk) -> None:
-    await desk.view(PUT_RIGHT, PUT_RIGHT)
+async def test_what_is_tried_already_is_enough_to_put_things_right(setup: DecisionSetup) -> None:
+    await setup.view(PUT_RIGHT, PUT_RIGHT)
     with pytest.raises(RemedyMissingError):
-        await desk.decide(DecisionOutcome.PUT_RIGHT, remedy=None)
-    tried = await desk.try_something()
-    made = await desk.decide(DecisionOutcome.PUT_RIGHT, remedy=None)
+        await setup.decide(DecisionOutcome.PUT_RIGHT, remedy=None)
+    tried = await setup.try_something()
+    made = await setup.decide(DecisionOutcome.PUT_RIGHT, remedy=None)
     assert made.next_on == tried.ends_on
-    assert len(await desk.database.read(lambda uow: uow.remedies.of_client(desk.office.client.id))) == 1
+    assert len(await setup.database.read(lambda uow: uow.remedies.of_client(setup.case.client.id))) == 1
 
 
-async def test_a_remedy_that_cannot_be_leaves_nothing_decided(desk: DecisionDesk) -> None:
-    await desk.view(PUT_RIGHT, PUT_RIGHT)
+async def test_a_remedy_that_cannot_be_leaves_nothing_decided(setup: DecisionSetup) -> None:
+    await setup.view(PUT_RIGHT, PUT_RIGHT)
     with pytest.raises(RemedyDatesError) as refused:
-        await desk.decide(DecisionOutcome.PUT_RIGHT, remedy=desk.remedy_draft(ends_on=TODAY))
+        await setup.decide(DecisionOutcome.PUT_RIGHT, remedy=setup.remedy_draft(ends_on=TODAY))
     assert refused.value.field == "ends_on"
-    assert await desk.database.read(lambda uow: uow.decisions.of_client(desk.office.client.id)) == []
+    assert await setup.database.read(lambda uow: uow.decisions.of_client(setup.case.client.id)) == []
 
 
-async def test_parting_stays_open_for_the_letter_and_ends_what_is_tried(any_desk: DecisionDesk) -> None:
-    desk = any_desk
-    await desk.hear()
-    await desk.view(PART, PART)
-    running = await desk.try_something()
-    made = await desk.decide(DecisionOutcome.PART)
+async def test_parting_stays_open_for_the_letter_and_ends_what_is_tried(any_setup: DecisionSetup) -> None:
+    setup = any_setup
+    await setup.hear()
+    await setup.view(PART, PART)
+    running = await setup.try_something()
+    made = await setup.decide(DecisionOutcome.PART)
     assert made.state is DecisionState.TAKEN
     assert made.no_remedy_possible == "They do not answer."
-    assert await desk.road() is Road.PARTING
-    assert (await desk.read_discussion()).state is DiscussionState.OPEN
-    stopped = await desk.database.read(lambda uow: uow.remedies.find(desk.office.client.workspace_id, running.id))
+    assert await setup.stage() is ClientStage.PARTING
+    assert (await setup.read_discussion()).state is DiscussionState.OPEN
+    stopped = await setup.database.read(lambda uow: uow.remedies.find(setup.case.client.workspace_id, running.id))
     assert stopped is not None
     assert stopped.ended_at == NOW
-    assert await desk.database.read(lambda uow: uow.alerts.open_for(desk.office.client.id)) == []
+    assert await setup.database.read(lambda uow: uow.alerts.open_for(setup.case.client.id)) == []
     with pytest.raises(DecidedAlreadyError):
-        await desk.decide(DecisionOutcome.KEEP)
+        await setup.decide(DecisionOutcome.KEEP)
 
 
-async def test_parting_is_refused_while_nothing_was_tried(desk: DecisionDesk) -> None:
-    await desk.view(PART, PART)
+async def test_parting_is_refused_while_nothing_was_tried(setup: DecisionSetup) -> None:
+    await setup.view(PART, PART)
     with pytest.raises(LastResortError):
-        await desk.decide(DecisionOutcome.PART, no_remedy_possible="")
-    assert await desk.road() is Road.IN_REVIEW
+        await setup.decide(DecisionOutcome.PART, no_remedy_possible="")
+    assert await setup.stage() is ClientStage.IN_REVIEW
 
 
-async def test_something_tried_in_vain_is_the_last_resorts_reason(desk: DecisionDesk) -> None:
-    await desk.try_in_vain()
-    await desk.view(PART, PART)
-    made = await desk.decide(DecisionOutcome.PART, no_remedy_possible="")
+async def test_something_tried_in_vain_is_the_last_resorts_reason(setup: DecisionSetup) -> None:
+    await setup.try_in_vain()
+    await setup.view(PART, PART)
+    made = await setup.decide(DecisionOutcome.PART, no_remedy_possible="")
     assert made.state is DecisionState.TAKEN
 
 
-async def test_the_clients_side_is_asked_before(desk: DecisionDesk) -> None:
-    await desk.view(KEEP, KEEP)
+async def test_the_clients_side_is_asked_before(setup: DecisionSetup) -> None:
+    await setup.view(KEEP, KEEP)
     with pytest.raises(ClientSideMissingError):
-        await desk.decide(DecisionOutcome.KEEP, client_side_waived="")
-    await desk.hear()
-    assert (await desk.decide(DecisionOutcome.KEEP, client_side_waived="Kept?")).client_side_waived == ""
+        await setup.decide(DecisionOutcome.KEEP, client_side_waived="")
+    await setup.hear()
+    assert (await setup.decide(DecisionOutcome.KEEP, client_side_waived="Kept?")).client_side_waived == ""
 
 
-async def test_too_few_views_end_undecided_and_are_looked_at_again(any_desk: DecisionDesk) -> None:
-    desk = any_desk
-    await desk.view(KEEP, NO_VIEW)
+async def test_too_few_views_end_undecided_and_are_looked_at_again(any_setup: DecisionSetup) -> None:
+    setup = any_setup
+    await setup.view(KEEP, NO_VIEW)
     with pytest.raises(QuorumMissingError):
-        await desk.decide(DecisionOutcome.KEEP)
-    made = await desk.decide(DecisionOutcome.UNDECIDED, reason="Nobody knows them well.")
+        await setup.decide(DecisionOutcome.KEEP)
+    made = await setup.decide(DecisionOutcome.UNDECIDED, reason="Nobody knows them well.")
     assert (made.outcome, made.state) == (DecisionOutcome.UNDECIDED, DecisionState.TAKEN)
-    assert await desk.road() is Road.ACTIVE
-    assert (await desk.read_discussion()).state is DiscussionState.CLOSED
-    assert ("decision_next", f"{made.id}:1") in await due_rows(desk.database)
+    assert await setup.stage() is ClientStage.ACTIVE
+    assert (await setup.read_discussion()).state is DiscussionState.CLOSED
+    assert ("decision_next", f"{made.id}:1") in await due_rows(setup.database)
 
 
-async def test_while_something_is_tried_a_client_that_is_kept_stays_under_it(desk: DecisionDesk) -> None:
-    await desk.try_something()
-    await desk.view(KEEP, KEEP)
-    await desk.decide(DecisionOutcome.KEEP)
-    assert await desk.road() is Road.REMEDY
+async def test_while_something_is_tried_a_client_that_is_kept_stays_under_it(setup: DecisionSetup) -> None:
+    await setup.try_something()
+    await setup.view(KEEP, KEEP)
+    await setup.decide(DecisionOutcome.KEEP)
+    assert await setup.stage() is ClientStage.REMEDY
 
 
-async def test_nothing_is_decided_before_the_views_are_shown(desk: DecisionDesk) -> None:
-    for actor in desk.asked[:3]:
-        await desk.do(give_view, actor, discussion_id=desk.discussion.id, choice=KEEP, reason="So I see it.")
+async def test_nothing_is_decided_before_the_views_are_shown(setup: DecisionSetup) -> None:
+    for actor in setup.asked[:3]:
+        await setup.do(give_view, actor, discussion_id=setup.discussion.id, choice=KEEP, reason="So I see it.")
     with pytest.raises(ViewsHiddenError):
-        await desk.decide(DecisionOutcome.KEEP)
+        await setup.decide(DecisionOutcome.KEEP)
     with pytest.raises(ViewsHiddenError):
-        await desk.decide(DecisionOutcome.UNDECIDED)
+        await setup.decide(DecisionOutcome.UNDECIDED)
     with pytest.raises(ViewsHiddenError):
-        await desk.do(read_decision_form, discussion_id=desk.discussion.id)
+        await setup.do(read_decision_form, discussion_id=setup.discussion.id)
 
 
-async def test_only_reviewers_decide_and_strangers_learn_nothing(desk: DecisionDesk) -> None:
-    await desk.view(KEEP, KEEP)
+async def test_only_reviewers_decide_and_strangers_learn_nothing(setup: DecisionSetup) -> None:
+    await setup.view(KEEP, KEEP)
     for actor, refusal in (
-        (desk.office.owner, ReviewersOnlyError),
-        (desk.office.reporter, ReviewersOnlyError),
-        (desk.office.colleague, NotFoundError),
+        (setup.case.owner, ReviewersOnlyError),
+        (setup.case.reporter, ReviewersOnlyError),
+        (setup.case.colleague, NotFoundError),
     ):
         with pytest.raises(refusal):
-            await desk.decide(DecisionOutcome.KEEP, actor)
+            await setup.decide(DecisionOutcome.KEEP, actor)
         with pytest.raises(refusal):
-            await desk.do(read_decision_form, actor, discussion_id=desk.discussion.id)
-    stranger = replace(desk.office.reviewer.person, workspace_id=99)
+            await setup.do(read_decision_form, actor, discussion_id=setup.discussion.id)
+    stranger = replace(setup.case.reviewer.person, workspace_id=99)
     with pytest.raises(NotFoundError):
-        await desk.decide(DecisionOutcome.KEEP, replace(desk.office.reviewer, person=stranger))
+        await setup.decide(DecisionOutcome.KEEP, replace(setup.case.reviewer, person=stranger))
 
 
-async def test_the_record_is_as_it_was_at_that_moment(any_desk: DecisionDesk) -> None:
-    desk = any_desk
-    await desk.hear()
-    await desk.try_in_vain()
-    await desk.view(PART, PUT_RIGHT, PART)
-    made = await desk.decide(DecisionOutcome.PART)
+async def test_the_record_is_as_it_was_at_that_moment(any_setup: DecisionSetup) -> None:
+    setup = any_setup
+    await setup.hear()
+    await setup.try_in_vain()
+    await setup.view(PART, PUT_RIGHT, PART)
+    made = await setup.decide(DecisionOutcome.PART)
     before = made.snapshot
     assert before["score"] == 8
     assert [(view["choice"], view["deals_with"]) for view in before["views"]] == [
@@ -223,72 +223,72 @@ async def test_the_record_is_as_it_was_at_that_moment(any_desk: DecisionDesk) ->
     assert [one["outcome"] for one in before["remedies"]] == ["did_not_work"]
     assert [one["says"] for one in before["statements"]] == ["We were late, sorry."]
     assert len(before["flags"]) == 1
-    await desk.office.record(severity=3, category="demanding", now=NOW + timedelta(days=1))
-    assert (await desk.stored(made.id)).snapshot == before
+    await setup.case.record(severity=3, category="demanding", now=NOW + timedelta(days=1))
+    assert (await setup.stored(made.id)).snapshot == before
 
 
 @pytest.mark.parametrize("outcome", [DecisionOutcome.PART, DecisionOutcome.KEEP])
 async def test_a_decision_follows_where_its_channel_was_lost_unless_the_talk_is_over(
-    desk: DecisionDesk, outcome: DecisionOutcome
+    setup: DecisionSetup, outcome: DecisionOutcome
 ) -> None:
-    await desk.view(PART, KEEP)
-    made = await desk.decide(outcome)
-    notice = DiscussionDecision(desk.discussion.id, made.id)
+    await setup.view(PART, KEEP)
+    made = await setup.decide(outcome)
+    notice = DiscussionDecision(setup.discussion.id, made.id)
 
     def lose(uow: UnitOfWork) -> None:
-        uow.outbox.recall(desk.discussion.workspace_id, notice.lane, NOW)
-        uow.outbox.put(desk.discussion.workspace_id, notice, NOW)
+        uow.outbox.recall(setup.discussion.workspace_id, notice.lane, NOW)
+        uow.outbox.put(setup.discussion.workspace_id, notice, NOW)
         item = next(one for one in uow.outbox.claim(NOW, 100, timedelta(minutes=1)) if one.notice == notice)
         record_delivery(uow, item, Refused(Reason.PLACE_GONE), NOW, hooks=AFTER_DELIVERY, jitter=0)
 
-    await desk.database.write(lose)
-    waiting = [type(one.notice) for one in await outgoing(desk.database) if isinstance(one.notice, DiscussionStep)]
+    await setup.database.write(lose)
+    waiting = [type(one.notice) for one in await outgoing(setup.database) if isinstance(one.notice, DiscussionStep)]
     is_open = outcome is DecisionOutcome.PART
     assert (DiscussionChannel in waiting) is is_open
     assert (DiscussionDecision in waiting) is is_open
 
 
-async def test_the_same_person_deciding_the_same_twice_decides_once(desk: DecisionDesk) -> None:
-    await desk.view(PUT_RIGHT, PUT_RIGHT)
-    first = await desk.decide(DecisionOutcome.PUT_RIGHT)
-    again = await desk.decide(DecisionOutcome.PUT_RIGHT)
+async def test_the_same_person_deciding_the_same_twice_decides_once(setup: DecisionSetup) -> None:
+    await setup.view(PUT_RIGHT, PUT_RIGHT)
+    first = await setup.decide(DecisionOutcome.PUT_RIGHT)
+    again = await setup.decide(DecisionOutcome.PUT_RIGHT)
     assert again == first
-    assert len(await desk.database.read(lambda uow: uow.remedies.of_client(desk.office.client.id))) == 1
+    assert len(await setup.database.read(lambda uow: uow.remedies.of_client(setup.case.client.id))) == 1
 
 
-async def test_whoever_comes_after_a_decision_that_closed_the_discussion_hears_so(desk: DecisionDesk) -> None:
-    await desk.make_second()
-    await desk.view(KEEP, KEEP)
-    made = await desk.decide(DecisionOutcome.KEEP)
-    assert await desk.decide(DecisionOutcome.KEEP) == made
+async def test_whoever_comes_after_a_decision_that_closed_the_discussion_hears_so(setup: DecisionSetup) -> None:
+    await setup.make_second()
+    await setup.view(KEEP, KEEP)
+    made = await setup.decide(DecisionOutcome.KEEP)
+    assert await setup.decide(DecisionOutcome.KEEP) == made
     for outcome in (DecisionOutcome.KEEP, DecisionOutcome.PART):
         with pytest.raises(DecidedAlreadyError):
-            await desk.decide(outcome, desk.second)
+            await setup.decide(outcome, setup.second)
     with pytest.raises(DecidedAlreadyError):
-        await desk.do(read_decision_form, discussion_id=desk.discussion.id)
+        await setup.do(read_decision_form, discussion_id=setup.discussion.id)
 
 
-async def test_a_discussion_that_closed_otherwise_is_not_decided_on(desk: DecisionDesk) -> None:
-    await desk.view(KEEP, KEEP)
-    await desk.do(mark_left, client_id=desk.office.client.id)
+async def test_a_discussion_that_closed_otherwise_is_not_decided_on(setup: DecisionSetup) -> None:
+    await setup.view(KEEP, KEEP)
+    await setup.do(mark_left, client_id=setup.case.client.id)
     with pytest.raises(DiscussionClosedError):
-        await desk.decide(DecisionOutcome.KEEP)
+        await setup.decide(DecisionOutcome.KEEP)
 
 
-async def test_what_stands_can_be_read(desk: DecisionDesk) -> None:
-    await desk.view(KEEP, KEEP)
+async def test_what_stands_can_be_read(setup: DecisionSetup) -> None:
+    await setup.view(KEEP, KEEP)
 
     async def standing() -> Decision | None:
-        return await desk.database.read(lambda uow: standing_decision(uow, desk.discussion))
+        return await setup.database.read(lambda uow: standing_decision(uow, setup.discussion))
 
     assert await standing() is None
-    made = await desk.decide(DecisionOutcome.KEEP)
+    made = await setup.decide(DecisionOutcome.KEEP)
     assert await standing() == made
-    assert await desk.database.read(lambda uow: uow.decisions.of_client(desk.office.client.id)) == [made]
+    assert await setup.database.read(lambda uow: uow.decisions.of_client(setup.case.client.id)) == [made]
 
 
-async def test_a_missing_reason_is_named_with_its_field(desk: DecisionDesk) -> None:
-    await desk.view(KEEP, KEEP)
+async def test_a_missing_reason_is_named_with_its_field(setup: DecisionSetup) -> None:
+    await setup.view(KEEP, KEEP)
     with pytest.raises(TextMissingError) as refused:
-        await desk.decide(DecisionOutcome.KEEP, reason=" ")
+        await setup.decide(DecisionOutcome.KEEP, reason=" ")
     assert refused.value.field == "reason"

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Receipt, Refused
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Receipt, Refused
 from bot.domain.errors import DiscussionClosedError, NotFoundError, ReviewersOnlyError
-from bot.domain.model import Discussion, DiscussionStyle, Road
+from bot.domain.model import ClientStage, Discussion, DiscussionStyle
 from bot.domain.notices import (
     AdminTold,
     AlertCard,
@@ -23,7 +23,6 @@ from bot.domain.notices import (
     FlagEntersDiscussion,
     Notice,
 )
-from bot.usecases.delivery import record_delivery
 from bot.usecases.discussion import (
     AFTER_DELIVERY,
     join_discussion,
@@ -32,40 +31,41 @@ from bot.usecases.discussion import (
     turn_into_channel,
 )
 from bot.usecases.flags import undo_flag
+from bot.usecases.outbox_delivery import record_delivery
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting
 from tests.factories import make_actor
 from tests.frozen_clock import MONDAY_MORNING as NOW
-from tests.usecases.flags.office import CALENDAR, Office
+from tests.usecases.flags.case_setup import CALENDAR, CaseSetup
 from tests.usecases.outgoing import forget_outgoing, outgoing
 
 CHANNEL_STEPS = [DiscussionChannel(1), DiscussionTopic(1), DiscussionInvite(1), DiscussionOpening(1), DiscussionPin(1)]
 
 
-async def opened_by_hand(office: Office) -> Discussion:
-    opened, _ = await office.do(
-        open_discussion_by_hand, actor=office.reviewer, client_id=office.client.id, now=NOW, calendar=CALENDAR
+async def opened_by_hand(case: CaseSetup) -> Discussion:
+    opened, _ = await case.do(
+        open_discussion_by_hand, actor=case.reviewer, client_id=case.client.id, now=NOW, calendar=CALENDAR
     )
     assert isinstance(opened, Discussion)
     return opened
 
 
-async def in_threads(office: Office) -> None:
-    """Let the workspace talk in threads, and the office know it."""
-    workspace_id = office.client.workspace_id
-    await office.database.write(lambda uow: change_setting(uow, workspace_id, "discussion_style", "thread", NOW))
-    settings = await office.database.read(lambda uow: uow.people.workspace(workspace_id).settings)
+async def in_threads(case: CaseSetup) -> None:
+    """Let the workspace talk in threads, and the case know it."""
+    workspace_id = case.client.workspace_id
+    await case.database.write(lambda uow: change_setting(uow, workspace_id, "discussion_style", "thread", NOW))
+    settings = await case.database.read(lambda uow: uow.people.workspace(workspace_id).settings)
     for name in ("reviewer", "reporter", "colleague"):
-        actor = getattr(office, name)
-        setattr(office, name, type(actor)(actor.person, settings))
+        actor = getattr(case, name)
+        setattr(case, name, type(actor)(actor.person, settings))
 
 
-async def lane(office: Office) -> list[Notice]:
+async def lane(case: CaseSetup) -> list[Notice]:
     """What is still to be done for discussions, in order."""
-    return [one.notice for one in await outgoing(office.database, DiscussionStep)]
+    return [one.notice for one in await outgoing(case.database, DiscussionStep)]
 
 
-async def ends(office: Office, outcome: DeliveryOutcome, expected: Notice) -> None:
+async def ends(case: CaseSetup, outcome: DeliveryOutcome, expected: Notice) -> None:
     """Claim the next step of a discussion, which is `expected`, and let it end so."""
 
     def deliver(uow: UnitOfWork) -> None:
@@ -74,7 +74,7 @@ async def ends(office: Office, outcome: DeliveryOutcome, expected: Notice) -> No
         assert item.notice == expected
         record_delivery(uow, item, outcome, NOW, hooks=AFTER_DELIVERY, jitter=0)
 
-    await office.database.write(deliver)
+    await case.database.write(deliver)
 
 
 def made(channel: str = "C1") -> Delivered:
@@ -85,94 +85,92 @@ def posted(channel: str = "C1", message: str = "1.0") -> Delivered:
     return Delivered(Receipt(channel, message, {"subject": "discussion:1"}))
 
 
-async def under_way(office: Office) -> Discussion:
+async def under_way(case: CaseSetup) -> Discussion:
     """A discussion in a channel, with everybody in and its opening pinned."""
-    opened = await opened_by_hand(office)
-    people = {str(person): "invited" for person in await states(office)}
+    opened = await opened_by_hand(case)
+    people = {str(person): "invited" for person in await states(case)}
     outcomes: list[DeliveryOutcome] = [made(), Delivered(), Delivered(Receipt(details=people)), posted(), Delivered()]
     for outcome, step in zip(outcomes, CHANNEL_STEPS, strict=True):
-        await ends(office, outcome, step)
-    await forget_outgoing(office.database)
+        await ends(case, outcome, step)
+    await forget_outgoing(case.database)
     return opened
 
 
-async def stored(office: Office) -> Discussion:
-    found = await office.database.read(lambda uow: uow.discussions.find(office.client.workspace_id, 1))
+async def stored(case: CaseSetup) -> Discussion:
+    found = await case.database.read(lambda uow: uow.discussions.find(case.client.workspace_id, 1))
     assert found is not None
     return found
 
 
-async def states(office: Office) -> dict[int, str]:
-    return await office.database.read(lambda uow: uow.discussions.people(1))
+async def states(case: CaseSetup) -> dict[int, str]:
+    return await case.database.read(lambda uow: uow.discussions.people(1))
 
 
-async def told(office: Office) -> list[str]:
+async def told(case: CaseSetup) -> list[str]:
     """The reasons that admins, or the reviewers in their place, hear of."""
-    return [str(one.notice.payload()["reason"]) for one in await outgoing(office.database, AdminTold)]
+    return [str(one.notice.payload()["reason"]) for one in await outgoing(case.database, AdminTold)]
 
 
-async def test_by_hand_is_for_reviewers_and_asks_everybody_concerned_in(any_office: Office) -> None:
-    office = any_office
-    await office.record(severity=1)
-    for other in (office.owner, office.dealer, office.reporter):
+async def test_by_hand_is_for_reviewers_and_asks_everybody_concerned_in(any_case: CaseSetup) -> None:
+    case = any_case
+    await case.record(severity=1)
+    for other in (case.owner, case.dealer, case.reporter):
         with pytest.raises(ReviewersOnlyError):
-            await office.do(
-                open_discussion_by_hand, actor=other, client_id=office.client.id, now=NOW, calendar=CALENDAR
-            )
-    opened = await opened_by_hand(office)
+            await case.do(open_discussion_by_hand, actor=other, client_id=case.client.id, now=NOW, calendar=CALENDAR)
+    opened = await opened_by_hand(case)
     assert (opened.style, opened.alert_id, opened.opened_by_id) == (
         DiscussionStyle.CHANNEL,
         None,
-        office.reviewer.person.id,
+        case.reviewer.person.id,
     )
-    concerned = (office.reviewer, office.owner, office.dealer, office.reporter)
-    assert await states(office) == {actor.person.id: "wanted" for actor in concerned}
-    assert (await office.stored_client()).road is Road.IN_REVIEW
-    assert await lane(office) == CHANNEL_STEPS
-    assert await opened_by_hand(office) == opened
-    assert await lane(office) == CHANNEL_STEPS
+    concerned = (case.reviewer, case.owner, case.dealer, case.reporter)
+    assert await states(case) == {actor.person.id: "wanted" for actor in concerned}
+    assert (await case.stored_client()).stage is ClientStage.IN_REVIEW
+    assert await lane(case) == CHANNEL_STEPS
+    assert await opened_by_hand(case) == opened
+    assert await lane(case) == CHANNEL_STEPS
 
 
-async def test_a_discussion_about_a_client_that_left_does_not_bring_it_back(office: Office) -> None:
-    await office.database.write(lambda uow: uow.clients.change(office.client.id, road=Road.PARTED))
-    await opened_by_hand(office)
-    assert (await office.stored_client()).road is Road.PARTED
+async def test_a_discussion_about_a_client_that_left_does_not_bring_it_back(case: CaseSetup) -> None:
+    await case.database.write(lambda uow: uow.clients.change(case.client.id, stage=ClientStage.PARTED))
+    await opened_by_hand(case)
+    assert (await case.stored_client()).stage is ClientStage.PARTED
 
 
-async def test_a_foreign_or_unknown_client_has_no_discussion(office: Office) -> None:
-    foreigner = await office.database.write(
+async def test_a_foreign_or_unknown_client_has_no_discussion(case: CaseSetup) -> None:
+    foreigner = await case.database.write(
         lambda uow: make_actor(uow, uow.people.ensure_workspace("slack", "T0002", NOW), is_reviewer=True)
     )
-    for actor, client_id in ((foreigner, office.client.id), (office.reviewer, 999)):
+    for actor, client_id in ((foreigner, case.client.id), (case.reviewer, 999)):
         with pytest.raises(NotFoundError):
-            await office.do(open_discussion_by_hand, actor=actor, client_id=client_id, now=NOW, calendar=CALENDAR)
+            await case.do(open_discussion_by_hand, actor=actor, client_id=client_id, now=NOW, calendar=CALENDAR)
 
 
-async def test_who_left_is_not_asked_in(office: Office) -> None:
-    await office.database.write(lambda uow: uow.people.set_left(office.dealer.person.id, NOW))
-    await opened_by_hand(office)
-    assert office.dealer.person.id not in await states(office)
+async def test_who_left_is_not_asked_in(case: CaseSetup) -> None:
+    await case.database.write(lambda uow: uow.people.set_left(case.dealer.person.id, NOW))
+    await opened_by_hand(case)
+    assert case.dealer.person.id not in await states(case)
 
 
-async def test_joining_later_invites_and_tells_why(office: Office) -> None:
-    opened = await under_way(office)
-    join = office.colleague.person.id
+async def test_joining_later_invites_and_tells_why(case: CaseSetup) -> None:
+    opened = await under_way(case)
+    join = case.colleague.person.id
     for _ in range(2):
-        await office.database.write(lambda uow: join_discussion(uow, opened, [join], NOW))
-    assert (await states(office))[join] == "wanted"
-    waiting = [one.notice for one in await outgoing(office.database)]
+        await case.database.write(lambda uow: join_discussion(uow, opened, [join], NOW))
+    assert (await states(case))[join] == "wanted"
+    waiting = [one.notice for one in await outgoing(case.database)]
     assert waiting == [FlagEntersDiscussion(1, join), DiscussionInvite(1)]
 
 
-async def test_the_channel_and_what_became_of_invitations_are_kept(office: Office) -> None:
-    await under_way(office)
-    kept = await stored(office)
+async def test_the_channel_and_what_became_of_invitations_are_kept(case: CaseSetup) -> None:
+    await under_way(case)
+    kept = await stored(case)
     assert kept.channel_name == "review-0001-2"
-    place = await office.database.read(lambda uow: uow.people.place(kept.place_id or 0))
+    place = await case.database.read(lambda uow: uow.people.place(kept.place_id or 0))
     assert place is not None
     assert place.external_id == "C1"
-    assert set((await states(office)).values()) == {"invited"}
-    view = await office.database.read(lambda uow: read_discussion(uow, office.client.workspace_id, 1, NOW))
+    assert set((await states(case)).values()) == {"invited"}
+    view = await case.database.read(lambda uow: read_discussion(uow, case.client.workspace_id, 1, NOW))
     assert view is not None
     assert view.waiting == ()
 
@@ -180,162 +178,162 @@ async def test_the_channel_and_what_became_of_invitations_are_kept(office: Offic
 @pytest.mark.parametrize(
     "reason", [Reason.CHANNEL_REFUSED, Reason.SCOPE_MISSING, Reason.POSTING_RESTRICTED, Reason.REFUSED]
 )
-async def test_a_refused_channel_becomes_a_thread_and_the_lane_flows(office: Office, reason: Reason) -> None:
-    await opened_by_hand(office)
-    await ends(office, Refused(reason), DiscussionChannel(1))
-    assert (await stored(office)).style is DiscussionStyle.THREAD
-    assert await lane(office) == [DiscussionOpening(1)]
-    assert await told(office) == []
-    await ends(office, posted(), DiscussionOpening(1))
-    assert await lane(office) == []
-    assert await office.database.read(lambda uow: uow.discussions.thread_reason(1)) == reason.value
+async def test_a_refused_channel_becomes_a_thread_and_the_lane_flows(case: CaseSetup, reason: Reason) -> None:
+    await opened_by_hand(case)
+    await ends(case, Refused(reason), DiscussionChannel(1))
+    assert (await stored(case)).style is DiscussionStyle.THREAD
+    assert await lane(case) == [DiscussionOpening(1)]
+    assert await told(case) == []
+    await ends(case, posted(), DiscussionOpening(1))
+    assert await lane(case) == []
+    assert await case.database.read(lambda uow: uow.discussions.thread_reason(1)) == reason.value
 
 
-async def test_a_channel_into_which_nobody_may_be_invited_becomes_a_thread(office: Office) -> None:
-    await opened_by_hand(office)
-    await ends(office, made(), DiscussionChannel(1))
-    await ends(office, Delivered(), DiscussionTopic(1))
-    await ends(office, Refused(Reason.CHANNEL_REFUSED), DiscussionInvite(1))
-    assert (await stored(office)).style is DiscussionStyle.THREAD
-    assert (await stored(office)).place_id is None
-    assert await lane(office) == [DiscussionOpening(1)]
+async def test_a_channel_into_which_nobody_may_be_invited_becomes_a_thread(case: CaseSetup) -> None:
+    await opened_by_hand(case)
+    await ends(case, made(), DiscussionChannel(1))
+    await ends(case, Delivered(), DiscussionTopic(1))
+    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionInvite(1))
+    assert (await stored(case)).style is DiscussionStyle.THREAD
+    assert (await stored(case)).place_id is None
+    assert await lane(case) == [DiscussionOpening(1)]
 
 
-async def test_newcomers_who_may_not_be_invited_stay_out_and_nothing_stops(office: Office) -> None:
-    opened = await under_way(office)
-    await office.database.write(lambda uow: join_discussion(uow, opened, [office.colleague.person.id], NOW))
-    await ends(office, Refused(Reason.CHANNEL_REFUSED), DiscussionInvite(1))
-    assert (await stored(office)).style is DiscussionStyle.CHANNEL
-    assert (await states(office))[office.colleague.person.id] == "refused"
-    assert await told(office) == ["channel_refused"]
-    assert await lane(office) == []
+async def test_newcomers_who_may_not_be_invited_stay_out_and_nothing_stops(case: CaseSetup) -> None:
+    opened = await under_way(case)
+    await case.database.write(lambda uow: join_discussion(uow, opened, [case.colleague.person.id], NOW))
+    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionInvite(1))
+    assert (await stored(case)).style is DiscussionStyle.CHANNEL
+    assert (await states(case))[case.colleague.person.id] == "refused"
+    assert await told(case) == ["channel_refused"]
+    assert await lane(case) == []
 
 
-async def test_a_refused_topic_or_pin_holds_nothing_up(office: Office) -> None:
-    await opened_by_hand(office)
-    await ends(office, made(), DiscussionChannel(1))
-    await ends(office, Refused(Reason.CHANNEL_REFUSED), DiscussionTopic(1))
-    await ends(office, Delivered(), DiscussionInvite(1))
-    await ends(office, posted(), DiscussionOpening(1))
-    await ends(office, Refused(Reason.SCOPE_MISSING), DiscussionPin(1))
-    assert await lane(office) == []
-    assert await told(office) == ["channel_refused", "scope_missing"]
+async def test_a_refused_topic_or_pin_holds_nothing_up(case: CaseSetup) -> None:
+    await opened_by_hand(case)
+    await ends(case, made(), DiscussionChannel(1))
+    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionTopic(1))
+    await ends(case, Delivered(), DiscussionInvite(1))
+    await ends(case, posted(), DiscussionOpening(1))
+    await ends(case, Refused(Reason.SCOPE_MISSING), DiscussionPin(1))
+    assert await lane(case) == []
+    assert await told(case) == ["channel_refused", "scope_missing"]
 
 
 @pytest.mark.parametrize("reason", [Reason.PLACE_GONE, Reason.NOT_IN_PLACE, Reason.PLACE_SHARED])
 async def test_a_channel_that_turns_out_to_be_lost_is_replaced_and_flags_follow(
-    any_office: Office, reason: Reason
+    any_case: CaseSetup, reason: Reason
 ) -> None:
-    office = any_office
-    await under_way(office)
-    first, second = await office.record(office.dealer, severity=1), await office.record(office.owner, severity=1)
+    case = any_case
+    await under_way(case)
+    first, second = await case.record(case.dealer, severity=1), await case.record(case.owner, severity=1)
     flags = [DiscussionFlag(1, one.receipt.flag.id) for one in (first, second)]
-    await ends(office, Refused(reason), flags[0])
-    moved = await stored(office)
+    await ends(case, Refused(reason), flags[0])
+    moved = await stored(case)
     assert (moved.place_id, moved.style) == (None, DiscussionStyle.CHANNEL)
-    assert set((await states(office)).values()) == {"wanted"}
-    assert await told(office) == [reason.value]
-    assert [one for one in await lane(office) if one not in flags] == CHANNEL_STEPS
-    assert {one for one in await lane(office) if one in flags} == set(flags)
-    await ends(office, made("C2"), DiscussionChannel(1))
-    await ends(office, Delivered(), DiscussionTopic(1))
+    assert set((await states(case)).values()) == {"wanted"}
+    assert await told(case) == [reason.value]
+    assert [one for one in await lane(case) if one not in flags] == CHANNEL_STEPS
+    assert {one for one in await lane(case) if one in flags} == set(flags)
+    await ends(case, made("C2"), DiscussionChannel(1))
+    await ends(case, Delivered(), DiscussionTopic(1))
 
 
-async def test_a_guest_in_the_channel_stops_it_and_admins_hear(office: Office) -> None:
-    await under_way(office)
-    recorded = await office.record(office.dealer, severity=1)
-    await ends(office, Refused(Reason.PLACE_HAS_GUESTS), DiscussionFlag(1, recorded.receipt.flag.id))
-    assert (await stored(office)).place_id is not None
-    assert await told(office) == ["place_has_guests"]
-    (stuck, opening) = await outgoing(office.database, DiscussionStep)
+async def test_a_guest_in_the_channel_stops_it_and_admins_hear(case: CaseSetup) -> None:
+    await under_way(case)
+    recorded = await case.record(case.dealer, severity=1)
+    await ends(case, Refused(Reason.PLACE_HAS_GUESTS), DiscussionFlag(1, recorded.receipt.flag.id))
+    assert (await stored(case)).place_id is not None
+    assert await told(case) == ["place_has_guests"]
+    (stuck, opening) = await outgoing(case.database, DiscussionStep)
     assert (stuck.state, opening.state) == ("parked", "pending")
 
 
-async def test_what_is_refused_after_the_end_is_let_go(office: Office) -> None:
-    await under_way(office)
-    await office.record(office.dealer, severity=1)
-    await office.database.write(lambda uow: uow.discussions.close(1, NOW))
-    flag = (await lane(office))[0]
-    await ends(office, Refused(Reason.PLACE_GONE), flag)
-    assert await told(office) == []
-    assert DiscussionChannel(1) not in await lane(office)
+async def test_what_is_refused_after_the_end_is_let_go(case: CaseSetup) -> None:
+    await under_way(case)
+    await case.record(case.dealer, severity=1)
+    await case.database.write(lambda uow: uow.discussions.close(1, NOW))
+    flag = (await lane(case))[0]
+    await ends(case, Refused(Reason.PLACE_GONE), flag)
+    assert await told(case) == []
+    assert DiscussionChannel(1) not in await lane(case)
 
 
-async def test_a_thread_opens_once_its_alert_stands(office: Office) -> None:
-    await in_threads(office)
-    await office.record(severity=4)
-    assert await lane(office) == [DiscussionOpening(1)]
+async def test_a_thread_opens_once_its_alert_stands(case: CaseSetup) -> None:
+    await in_threads(case)
+    await case.record(severity=4)
+    assert await lane(case) == [DiscussionOpening(1)]
     card = AlertCard(1)
     for outcome in (Obsolete(), Delivered(Receipt("C9", "5.0", {"subject": card.lane}))):
-        await forget_outgoing(office.database)
-        await office.database.write(lambda uow: uow.outbox.put(office.client.workspace_id, card, NOW))
-        await ends(office, outcome, card)
-        assert await lane(office) == [DiscussionOpening(1)]
-    await ends(office, posted("C9"), DiscussionOpening(1))
-    await office.database.write(lambda uow: uow.outbox.put(office.client.workspace_id, card, NOW))
-    await ends(office, Delivered(Receipt("C9", "5.0", {"subject": card.lane})), card)
-    assert await lane(office) == []
+        await forget_outgoing(case.database)
+        await case.database.write(lambda uow: uow.outbox.put(case.client.workspace_id, card, NOW))
+        await ends(case, outcome, card)
+        assert await lane(case) == [DiscussionOpening(1)]
+    await ends(case, posted("C9"), DiscussionOpening(1))
+    await case.database.write(lambda uow: uow.outbox.put(case.client.workspace_id, card, NOW))
+    await ends(case, Delivered(Receipt("C9", "5.0", {"subject": card.lane})), card)
+    assert await lane(case) == []
 
 
-async def test_a_thread_becomes_a_channel_once_and_its_flags_come_along(office: Office) -> None:
-    await in_threads(office)
-    await opened_by_hand(office)
-    await ends(office, posted("C9"), DiscussionOpening(1))
-    recorded = await office.record(severity=1)
+async def test_a_thread_becomes_a_channel_once_and_its_flags_come_along(case: CaseSetup) -> None:
+    await in_threads(case)
+    await opened_by_hand(case)
+    await ends(case, posted("C9"), DiscussionOpening(1))
+    recorded = await case.record(severity=1)
     with pytest.raises(NotFoundError):
-        await office.do(turn_into_channel, actor=office.colleague, discussion_id=1, now=NOW)
+        await case.do(turn_into_channel, actor=case.colleague, discussion_id=1, now=NOW)
     for _ in range(2):
-        await office.do(turn_into_channel, actor=office.reporter, discussion_id=1, now=NOW)
-        assert await lane(office) == [*CHANNEL_STEPS, DiscussionFlag(1, recorded.receipt.flag.id)]
-    await ends(office, Refused(Reason.CHANNEL_REFUSED), DiscussionChannel(1))
-    assert (await stored(office)).style is DiscussionStyle.THREAD
+        await case.do(turn_into_channel, actor=case.reporter, discussion_id=1, now=NOW)
+        assert await lane(case) == [*CHANNEL_STEPS, DiscussionFlag(1, recorded.receipt.flag.id)]
+    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionChannel(1))
+    assert (await stored(case)).style is DiscussionStyle.THREAD
 
 
-async def test_a_thread_goes_on_when_nobody_may_be_invited_into_its_new_channel(office: Office) -> None:
-    await in_threads(office)
-    await opened_by_hand(office)
-    await ends(office, posted("C9"), DiscussionOpening(1))
-    await office.do(turn_into_channel, actor=office.reviewer, discussion_id=1, now=NOW)
-    await ends(office, made(), DiscussionChannel(1))
-    await ends(office, Delivered(), DiscussionTopic(1))
-    await ends(office, Refused(Reason.CHANNEL_REFUSED), DiscussionInvite(1))
-    assert ((await stored(office)).style, (await stored(office)).place_id) == (DiscussionStyle.THREAD, None)
-    assert set((await states(office)).values()) == {"wanted"}
+async def test_a_thread_goes_on_when_nobody_may_be_invited_into_its_new_channel(case: CaseSetup) -> None:
+    await in_threads(case)
+    await opened_by_hand(case)
+    await ends(case, posted("C9"), DiscussionOpening(1))
+    await case.do(turn_into_channel, actor=case.reviewer, discussion_id=1, now=NOW)
+    await ends(case, made(), DiscussionChannel(1))
+    await ends(case, Delivered(), DiscussionTopic(1))
+    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionInvite(1))
+    assert ((await stored(case)).style, (await stored(case)).place_id) == (DiscussionStyle.THREAD, None)
+    assert set((await states(case)).values()) == {"wanted"}
 
 
-async def test_a_closed_or_foreign_thread_stays_as_it_is(office: Office) -> None:
-    await in_threads(office)
-    await opened_by_hand(office)
-    foreigner = await office.database.write(
+async def test_a_closed_or_foreign_thread_stays_as_it_is(case: CaseSetup) -> None:
+    await in_threads(case)
+    await opened_by_hand(case)
+    foreigner = await case.database.write(
         lambda uow: make_actor(uow, uow.people.ensure_workspace("slack", "T0002", NOW), is_reviewer=True)
     )
     with pytest.raises(NotFoundError):
-        await office.do(turn_into_channel, actor=foreigner, discussion_id=1, now=NOW)
-    await office.database.write(lambda uow: uow.discussions.close(1, NOW))
+        await case.do(turn_into_channel, actor=foreigner, discussion_id=1, now=NOW)
+    await case.database.write(lambda uow: uow.discussions.close(1, NOW))
     with pytest.raises(DiscussionClosedError):
-        await office.do(turn_into_channel, actor=office.reviewer, discussion_id=1, now=NOW)
+        await case.do(turn_into_channel, actor=case.reviewer, discussion_id=1, now=NOW)
 
 
-async def test_the_reporters_of_what_was_taken_back_are_none(office: Office) -> None:
-    recorded = await office.record(severity=1)
-    await opened_by_hand(office)
+async def test_the_reporters_of_what_was_taken_back_are_none(case: CaseSetup) -> None:
+    recorded = await case.record(severity=1)
+    await opened_by_hand(case)
 
     async def reporters() -> Any:
-        view = await office.database.read(lambda uow: read_discussion(uow, office.client.workspace_id, 1, NOW))
+        view = await case.database.read(lambda uow: read_discussion(uow, case.client.workspace_id, 1, NOW))
         return view.reporters if view else None
 
-    assert await reporters() == {office.reporter.person.id}
-    await office.do(undo_flag, actor=office.reporter, flag_id=recorded.receipt.flag.id, now=NOW, calendar=CALENDAR)
+    assert await reporters() == {case.reporter.person.id}
+    await case.do(undo_flag, actor=case.reporter, flag_id=recorded.receipt.flag.id, now=NOW, calendar=CALENDAR)
     assert await reporters() == frozenset()
 
 
-async def test_a_discussion_goes_on_after_a_restart_of_its_lane(any_office: Office) -> None:
+async def test_a_discussion_goes_on_after_a_restart_of_its_lane(any_case: CaseSetup) -> None:
     """A stuck step that a person lets go is asked for anew as soon as the lane meets the missing channel."""
-    office = any_office
-    await opened_by_hand(office)
-    await ends(office, Refused(Reason.GAVE_UP), DiscussionChannel(1))
-    await office.database.write(lambda uow: uow.outbox.discard(office.client.workspace_id, NOW))
-    await ends(office, Obsolete(), DiscussionTopic(1))
-    await ends(office, Obsolete(), DiscussionInvite(1))
-    await ends(office, Refused(Reason.PLACE_GONE), DiscussionOpening(1))
-    assert await lane(office) == CHANNEL_STEPS
+    case = any_case
+    await opened_by_hand(case)
+    await ends(case, Refused(Reason.GAVE_UP), DiscussionChannel(1))
+    await case.database.write(lambda uow: uow.outbox.discard(case.client.workspace_id, NOW))
+    await ends(case, Obsolete(), DiscussionTopic(1))
+    await ends(case, Obsolete(), DiscussionInvite(1))
+    await ends(case, Refused(Reason.PLACE_GONE), DiscussionOpening(1))
+    assert await lane(case) == CHANNEL_STEPS

@@ -12,11 +12,11 @@ import pytest
 from bot.domain.catalogue import GOOD
 from bot.domain.dossier import Trend
 from bot.domain.errors import NotFoundError
-from bot.domain.model import Client, FlagState, Road, Standing, ViewKind
+from bot.domain.model import Client, ClientStage, FlagState, Standing, ViewKind
 from bot.domain.paging import Cursor, Trail
 from bot.domain.score import rank
 from bot.usecases.actor import Actor
-from bot.usecases.dossier import Dossier, Gesture, OwnFlags, read_dossier, read_entry, read_standing_out
+from bot.usecases.dossier import Dossier, Interaction, OwnFlags, read_dossier, read_entry, read_standing_out
 from bot.usecases.ports import Database, UnitOfWork
 from tests.factories import make_actor, make_client, make_flag, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW
@@ -25,7 +25,7 @@ TODAY = date(2026, 3, 2)
 
 
 @dataclass
-class Office:
+class CaseSetup:
     """A workspace with one client and everybody who can stand in some relation to it."""
 
     reviewer: Actor
@@ -36,13 +36,13 @@ class Office:
     client: Client
 
 
-async def office(database: Database, **client: Any) -> Office:
-    def fill(uow: UnitOfWork) -> Office:
+async def case(database: Database, **client: Any) -> CaseSetup:
+    def fill(uow: UnitOfWork) -> CaseSetup:
         workspace = make_workspace(uow)
         owner, dealer = make_actor(uow, workspace), make_actor(uow, workspace)
         found = make_client(uow, workspace, "Acme B.V.", owner=owner.person, **client)
         uow.clients.set_people(found.id, [dealer.person.id])
-        return Office(
+        return CaseSetup(
             reviewer=make_actor(uow, workspace, is_reviewer=True),
             owner=owner,
             dealer=dealer,
@@ -54,18 +54,18 @@ async def office(database: Database, **client: Any) -> Office:
     return await database.write(fill)
 
 
-async def flag(database: Database, here: Office, by: Actor, **fields: Any) -> int:
+async def flag(database: Database, here: CaseSetup, by: Actor, **fields: Any) -> int:
     return await database.write(lambda uow: make_flag(uow, here.client, by.person, **fields))
 
 
-async def dossier(database: Database, here: Office, actor: Actor, trail: Trail | None = None) -> Dossier:
+async def dossier(database: Database, here: CaseSetup, actor: Actor, trail: Trail | None = None) -> Dossier:
     shown = await database.read(lambda uow: read_dossier(uow, actor, here.client.id, NOW, trail))
     assert isinstance(shown, Dossier)
     return shown
 
 
 async def test_who_deals_with_the_client_sees_the_dossier_and_fewer_who_is_behind_a_flag(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
     flag_id = await flag(database, here, here.reporter)
     await database.write(
         lambda uow: uow.flags.add_witness(flag_id, here.admin.person.id, ViewKind.DIFFERS, "Not how I heard it.", NOW)
@@ -81,7 +81,7 @@ async def test_who_deals_with_the_client_sees_the_dossier_and_fewer_who_is_behin
 
 
 async def test_a_dealer_is_named_to_themselves(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
     await flag(database, here, here.dealer)
     entry = (await dossier(database, here, here.dealer)).timeline.entries[0]
     assert entry.reporter.is_reader
@@ -89,7 +89,7 @@ async def test_a_dealer_is_named_to_themselves(database: Database) -> None:
 
 
 async def test_a_reporter_sees_the_standing_and_their_own_flags_alone(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
     mine = await flag(database, here, here.reporter, severity=3)
     await flag(database, here, here.reviewer, severity=3)
     shown = await database.read(lambda uow: read_dossier(uow, here.reporter, here.client.id, NOW))
@@ -99,7 +99,7 @@ async def test_a_reporter_sees_the_standing_and_their_own_flags_alone(database: 
 
 
 async def test_not_allowed_is_the_same_as_not_there(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
     await flag(database, here, here.reviewer)
     for stranger in (here.admin, here.reporter):
         for client_id in (here.client.id, 999_999):
@@ -108,14 +108,14 @@ async def test_not_allowed_is_the_same_as_not_there(database: Database) -> None:
 
 
 async def test_another_workspace_has_no_such_client(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
     elsewhere = await database.write(lambda uow: make_actor(uow, make_workspace(uow, "T0002"), is_reviewer=True))
     with pytest.raises(NotFoundError):
         await database.read(lambda uow: read_dossier(uow, elsewhere, here.client.id, NOW))
 
 
 async def test_the_figures_are_those_of_the_flags(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
     await flag(database, here, here.reporter, severity=3, impact_hours=Decimal("2.5"), contact_name="Jan")
     await flag(database, here, here.owner, category="demanding", impact_amount=Decimal(100), contact_name="Jan")
     await flag(database, here, here.owner, days_ago=40, impact_hours=Decimal(1), contact_name="Jan")
@@ -133,7 +133,7 @@ async def test_the_figures_are_those_of_the_flags(database: Database) -> None:
 
 
 async def test_without_figures_there_is_no_impact(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
     await flag(database, here, here.reporter)
     seen = await dossier(database, here, here.reviewer)
     assert (seen.impact.hours, seen.impact.amount) == (None, None)
@@ -141,7 +141,7 @@ async def test_without_figures_there_is_no_impact(database: Database) -> None:
 
 
 async def test_a_withdrawn_flag_leaves_a_trace_and_does_not_count(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
     flag_id = await flag(database, here, here.reporter, severity=3, impact_hours=Decimal(9))
     undone = await flag(database, here, here.reporter)
     await database.write(lambda uow: uow.flags.set_state(flag_id, FlagState.WITHDRAWN, NOW, "It was another client."))
@@ -154,7 +154,7 @@ async def test_a_withdrawn_flag_leaves_a_trace_and_does_not_count(database: Data
 
 
 async def test_the_timeline_pages_through_every_flag_once_and_back(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
     flags = [await flag(database, here, here.reporter, days_ago=day // 3) for day in range(13)]
     newest_first = sorted(flags, key=lambda one: (-(flags.index(one) // 3), one), reverse=True)
     seen: list[int] = []
@@ -174,7 +174,7 @@ async def test_the_timeline_pages_through_every_flag_once_and_back(database: Dat
 
 
 async def test_own_flags_are_paged_like_any_timeline(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
     mine = [await flag(database, here, here.reporter, days_ago=day) for day in range(7)]
     await flag(database, here, here.reviewer)
     first = await database.read(lambda uow: read_dossier(uow, here.reporter, here.client.id, NOW))
@@ -187,27 +187,27 @@ async def test_own_flags_are_paged_like_any_timeline(database: Database) -> None
 
 
 async def test_the_reader_is_offered_what_they_may_do(database: Database) -> None:
-    here = await office(database)
-    edits = {Gesture.EDIT, Gesture.MERGE}
-    dealers = {Gesture.FLAG, Gesture.REMEDY, Gesture.MARK_LEFT}
-    assert (await dossier(database, here, here.dealer)).gestures == dealers
-    assert (await dossier(database, here, here.owner)).gestures == {*dealers, *edits, Gesture.HISTORY}
-    about_decisions = {Gesture.DECIDE, Gesture.REOPEN}
-    assert (await dossier(database, here, here.reviewer)).gestures == set(Gesture) - about_decisions
-    await database.write(lambda uow: uow.clients.change(here.client.id, road=Road.IN_REVIEW))
-    assert Gesture.DISCUSS not in (await dossier(database, here, here.reviewer)).gestures
-    await database.write(lambda uow: uow.clients.change(here.client.id, road=Road.PARTED, left_on=TODAY))
-    assert (await dossier(database, here, here.dealer)).gestures == {Gesture.FLAG}
+    here = await case(database)
+    edits = {Interaction.EDIT, Interaction.MERGE}
+    dealers = {Interaction.FLAG, Interaction.REMEDY, Interaction.MARK_LEFT}
+    assert (await dossier(database, here, here.dealer)).interactions == dealers
+    assert (await dossier(database, here, here.owner)).interactions == {*dealers, *edits, Interaction.HISTORY}
+    about_decisions = {Interaction.DECIDE, Interaction.REOPEN}
+    assert (await dossier(database, here, here.reviewer)).interactions == set(Interaction) - about_decisions
+    await database.write(lambda uow: uow.clients.change(here.client.id, stage=ClientStage.IN_REVIEW))
+    assert Interaction.DISCUSS not in (await dossier(database, here, here.reviewer)).interactions
+    await database.write(lambda uow: uow.clients.change(here.client.id, stage=ClientStage.PARTED, left_on=TODAY))
+    assert (await dossier(database, here, here.dealer)).interactions == {Interaction.FLAG}
 
 
 async def test_once_people_decide_nothing_is_said_of_levels(database: Database) -> None:
-    here = await office(database, road=Road.IN_REVIEW)
+    here = await case(database, stage=ClientStage.IN_REVIEW)
     await flag(database, here, here.reporter)
     assert (await dossier(database, here, here.reviewer)).changes == ()
 
 
 async def test_one_flag_is_read_whole_by_those_who_may(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
     flag_id = await flag(database, here, here.reporter)
     for actor in (here.reviewer, here.owner, here.dealer, here.reporter):
         client, entry = await database.read(lambda uow, who=actor: read_entry(uow, who, flag_id))
@@ -220,7 +220,7 @@ async def test_one_flag_is_read_whole_by_those_who_may(database: Database) -> No
 
 
 async def test_clients_that_stand_out_are_listed_by_rank_for_those_who_may(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
 
     def fill(uow: UnitOfWork) -> None:
         workspace = make_workspace(uow)
@@ -246,7 +246,7 @@ async def test_clients_that_stand_out_are_listed_by_rank_for_those_who_may(datab
 
 
 async def test_a_long_list_is_cut(database: Database) -> None:
-    here = await office(database)
+    here = await case(database)
 
     def fill(uow: UnitOfWork) -> None:
         workspace = make_workspace(uow)

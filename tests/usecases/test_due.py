@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.notices import AdminTold, FlagReceipt
 from bot.usecases.calendar import HolidayCalendar
-from bot.usecases.due import LONGEST_RETRY, TELL_AFTER, DueHandler, DueRun, run_due
+from bot.usecases.due import MAX_RETRY, TELL_AFTER, DueHandler, DueRun, run_due
 from bot.usecases.ports import Database, UnitOfWork
 from storage.database import open_database
 from tests.factories import make_person, make_workspace
@@ -100,7 +100,7 @@ async def test_a_row_that_fails_is_tried_again_ever_more_seldom_and_is_never_los
         diary.clock.move(pauses[-1])
     assert pauses == sorted(pauses)
     assert pauses[0] >= timedelta(minutes=1)
-    assert pauses[-1] == LONGEST_RETRY
+    assert pauses[-1] == MAX_RETRY
     diary.handlers["trip"] = diary._note
     assert (await diary.run()).failed == ()
     assert await diary.waiting() == 1
@@ -129,7 +129,7 @@ async def test_the_admins_hear_once_of_a_row_that_keeps_failing(diary: Diary, cl
     for _ in range(TELL_AFTER + 3):
         await diary.run()
         told.append(await diary.waiting())
-        clock.move(LONGEST_RETRY)
+        clock.move(MAX_RETRY)
     assert told == [0] * (TELL_AFTER - 1) + [1] * 4
     (notice,) = await outgoing(diary.database, AdminTold)
     assert notice.notice == AdminTold(admin_id, "keeps_failing", "due:trip")

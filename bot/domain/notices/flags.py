@@ -8,7 +8,7 @@ from bot.domain.notices.notice import Notice
 
 
 class FlagReceipt(Notice, frozen=True):
-    """Tell a reporter privately what was recorded, where the answer to the gesture itself could not."""
+    """Tell a reporter privately what was recorded, where the answer to the interaction itself could not."""
 
     kind: ClassVar[str] = "flag_receipt"
     flag_id: int

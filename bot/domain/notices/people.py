@@ -22,8 +22,8 @@ class AnswerLost(Notice, frozen=True):
 class AdminTold(Notice, frozen=True):
     """Tell one admin privately that something could not be posted or sent, why, and the way out.
 
-    `reason` is a closed set of codes (see `bot.domain.delivery.Reason`); `subject` names what it is about, such as
-    `alert:12`, and never a client.
+    `reason` is a closed set of codes (see `bot.domain.delivery_outcome.Reason`); `subject` names what it is about,
+    such as `alert:12`, and never a client.
     """
 
     kind: ClassVar[str] = "admin_told"

@@ -13,7 +13,7 @@ from bot.playground.world import World
 
 Method = Callable[["Call"], JSON]
 METHODS: dict[str, Method] = {}
-MOST_OF_A_PAGE = 1000
+MAX_PAGE = 1000
 T = TypeVar("T")
 
 
@@ -70,7 +70,7 @@ class Call:
         """The user that an argument names; SlackError `user_not_found` when there is none."""
         return self.world.users.get(self.text(name))
 
-    def page(self, items: list[T], default: int, most: int = MOST_OF_A_PAGE) -> tuple[list[T], JSON]:
+    def page(self, items: list[T], default: int, most: int = MAX_PAGE) -> tuple[list[T], JSON]:
         """One page of `items` by the arguments `limit` and `cursor`, and the `response_metadata` that leads on."""
         limit = self.whole("limit", default)
         if not 1 <= limit <= most:

@@ -6,7 +6,7 @@ from bot.playground.identifiers import as_micros
 from bot.playground.state import JSON, Channel, Message
 
 DEFAULT_PAGE = 100
-MOST_OF_A_PAGE = 999
+MAX_PAGE = 999
 RESTRICTED_PAGE = 15
 
 
@@ -41,7 +41,7 @@ def _readable(call: Call) -> Channel:
 
 def _page(call: Call, messages: list[Message]) -> tuple[list[Message], JSON]:
     if not call.world.rate_limits.restricted_history:
-        return call.page(messages, default=DEFAULT_PAGE, most=MOST_OF_A_PAGE)
+        return call.page(messages, default=DEFAULT_PAGE, most=MAX_PAGE)
     call.args["limit"] = min(call.whole("limit", RESTRICTED_PAGE), RESTRICTED_PAGE)
     return call.page(messages, default=RESTRICTED_PAGE)
 

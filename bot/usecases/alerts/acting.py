@@ -31,7 +31,7 @@ def take_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime, cale
     The first one has it; who comes later hears who that is. Whoever sees an alert may take it, and deals with the
     client from then on. Raises `NotFoundError` or `AlertClosedError`.
     """
-    alert, client = _held(uow, actor, alert_id)
+    alert, client = _locked(uow, actor, alert_id)
     if alert.state is AlertState.CLOSED:
         raise AlertClosedError
     if alert.taken_by_id is not None:
@@ -44,7 +44,7 @@ def take_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime, cale
     return Taken(actor.person.id, is_new=True)
 
 
-def _held(uow: UnitOfWork, actor: Actor, alert_id: int) -> tuple[Alert, Client]:
+def _locked(uow: UnitOfWork, actor: Actor, alert_id: int) -> tuple[Alert, Client]:
     """An alert as it is while its client is held against other writers."""
     known = uow.alerts.find(actor.workspace_id, alert_id)
     client = uow.clients.locked(actor.workspace_id, known.client_id) if known else None
@@ -85,7 +85,7 @@ def finish_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime) ->
 
     Open to who took it, the client's owner and reviewers; raises `NotFoundError` for anybody else.
     """
-    alert, client = _held(uow, actor, alert_id)
+    alert, client = _locked(uow, actor, alert_id)
     if not actor.person.is_reviewer and actor.person.id not in (alert.taken_by_id, client.owner_id):
         raise NotFoundError
     uow.alerts.mark_acted(client.id, now)

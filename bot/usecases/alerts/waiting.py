@@ -11,7 +11,7 @@ from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_instant, local_today
 from bot.usecases.ending_alerts import WAITS
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.ports.delivery import DueItem
+from bot.usecases.ports.outbox import DueItem
 
 
 def ask_again_later(

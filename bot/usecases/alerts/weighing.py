@@ -12,7 +12,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from bot.domain.catalogue import GOOD, UNACCEPTABLE
-from bot.domain.model import GOING_OR_GONE, Client, Discussion, Level, Road, Standing
+from bot.domain.model import GOING_OR_GONE, Client, ClientStage, Discussion, Level, Standing
 from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag, rank
 from bot.domain.thresholds import Assessment, Rule, assess, fires, rearmed, standing_of
@@ -66,15 +66,15 @@ def after_change(
     nothing_before = _was_nothing(client, change, becomes, settings.policy)
     was = becomes if nothing_before else assess(change.before, settings.policy, on)
     alerted = rearmed(client.alerted, was, settings.policy)
-    standing_before = standing_of(client.road, alerted, was)
-    discussion = uow.discussions.open_for(client.id) if client.road is not Road.ACTIVE else None
-    fired = Level.NONE if discussion else _level_fired(client.road, alerted, becomes, change)
+    standing_before = standing_of(client.stage, alerted, was)
+    discussion = uow.discussions.open_for(client.id) if client.stage is not ClientStage.ACTIVE else None
+    fired = Level.NONE if discussion else _level_fired(client.stage, alerted, becomes, change)
     if client.alerted > alerted:
         close_above(uow, client, alerted, now)
     reached = becomes.level if discussion else fired
     alerted = max(rearmed(alerted, becomes, settings.policy), reached)
-    road = Road.IN_REVIEW if fired is Level.DISCUSS and client.road is Road.ACTIVE else client.road
-    uow.clients.change(client.id, alerted=alerted, rank=rank(becomes.score, on, settings.policy), road=road)
+    stage = ClientStage.IN_REVIEW if fired is Level.DISCUSS and client.stage is ClientStage.ACTIVE else client.stage
+    uow.clients.change(client.id, alerted=alerted, rank=rank(becomes.score, on, settings.policy), stage=stage)
     if fired is not Level.NONE:
         threshold = Threshold(fired, _rule(becomes, change), becomes.figures, change.is_urgent)
         raise_alert(uow, settings, client, threshold, now, calendar)
@@ -83,8 +83,8 @@ def after_change(
             hasten_alerts(uow, client, now)
         bring_into_discussion(uow, settings, discussion, change.new_flag, now, calendar)
     if client.alerted is not Level.NONE:
-        road = _follow(uow, client, discussion, alerted, road, now)
-    return AfterChange(standing_before, standing_of(road, alerted, becomes), fired)
+        stage = _follow(uow, client, discussion, alerted, stage, now)
+    return AfterChange(standing_before, standing_of(stage, alerted, becomes), fired)
 
 
 def _was_nothing(client: Client, change: Change, becomes: Assessment, policy: Policy) -> bool:
@@ -97,20 +97,20 @@ def _was_nothing(client: Client, change: Change, becomes: Assessment, policy: Po
 
 
 def _follow(
-    uow: UnitOfWork, client: Client, discussion: Discussion | None, alerted: Level, road: Road, now: datetime
-) -> Road:
-    """Let the alerts of a client show what came of the change; returns the road it is on after that."""
+    uow: UnitOfWork, client: Client, discussion: Discussion | None, alerted: Level, stage: ClientStage, now: datetime
+) -> ClientStage:
+    """Let the alerts of a client show what came of the change; returns the stage it is on after that."""
     ended = [alert.id for alert in close_above(uow, client, alerted, now)]
     bring_up_to_date(uow, client, now)
-    if discussion is None or not call_off_unstarted(uow, discussion, ended, now) or road is not Road.IN_REVIEW:
-        return road
-    uow.clients.change(client.id, road=Road.ACTIVE)
-    return Road.ACTIVE
+    if discussion is None or not call_off_unstarted(uow, discussion, ended, now) or stage is not ClientStage.IN_REVIEW:
+        return stage
+    uow.clients.change(client.id, stage=ClientStage.ACTIVE)
+    return ClientStage.ACTIVE
 
 
-def _level_fired(road: Road, alerted: Level, becomes: Assessment, change: Change) -> Level:
+def _level_fired(stage: ClientStage, alerted: Level, becomes: Assessment, change: Change) -> Level:
     """A client we are parting with alerts for the unacceptable alone."""
-    if road in GOING_OR_GONE and not change.is_urgent:
+    if stage in GOING_OR_GONE and not change.is_urgent:
         return Level.NONE
     return fires(alerted, becomes, change.new_flag)
 

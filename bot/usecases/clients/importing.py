@@ -13,7 +13,7 @@ from bot.domain.model import Client
 from bot.domain.names import clean_name, normalized
 from bot.usecases.clients.living import redraw_messages
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.settings import have_all_read_again, person_called
+from bot.usecases.settings import bump_settings_version, person_called
 
 
 class Imported(Struct, frozen=True):
@@ -48,7 +48,7 @@ def import_clients(uow: UnitOfWork, workspace_id: int, listed: Iterable[ListedCl
             problems.append((one.line, error))
     if problems:
         raise ListRefusedError(problems)
-    have_all_read_again(uow, workspace)
+    bump_settings_version(uow, workspace)
     return Imported(**counts)
 
 

@@ -14,7 +14,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.client_index import ClientIndex, IndexedName
 from bot.usecases.ports import UnitOfWork
 
-CANDIDATES_MOST = 5
+MAX_CANDIDATES = 5
 """How many clients "did you mean" offers at most."""
 
 
@@ -63,7 +63,7 @@ def look_up(uow: UnitOfWork, index: ClientIndex, actor: Actor, text: str) -> Loo
     for client in _resembling(uow, index, actor, text):
         if may_know(uow, actor.person, client):
             candidates.append(client)
-        if len(candidates) == CANDIDATES_MOST:
+        if len(candidates) == MAX_CANDIDATES:
             break
     return Lookup(None, tuple(candidates))
 

@@ -8,13 +8,13 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.domain.client_stage import OpenMatters, stage_apart, stage_together
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.errors import MergeImpossibleError, NotFoundError
 from bot.domain.model import Client, Standing
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DebriefCalendar, DiscussionOpening
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.remedy_rules import is_under_way
-from bot.domain.roads import OpenMatters, road_apart, road_together
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import WorkingCalendar, local_today
@@ -81,8 +81,8 @@ def preview_merge(uow: UnitOfWork, actor: Actor, source_id: int, target_id: int,
         target_flags=len(of_target),
         score_before=before.score,
         score_after=after.score,
-        standing_before=standing_of(target.road, target.alerted, before),
-        standing_after=standing_of(combined.road, combined.alerted, after),
+        standing_before=standing_of(target.stage, target.alerted, before),
+        standing_after=standing_of(combined.stage, combined.alerted, after),
     )
 
 
@@ -100,7 +100,7 @@ def merge_clients(
     source, target = _both(uow, actor, source_id, target_id)
     merge_id = uow.clients.merge(actor.workspace_id, source.id, target.id, actor.person.id, now)
     combined = _taking_over(target, source)
-    uow.clients.change(target.id, alerted=combined.alerted, road=combined.road)
+    uow.clients.change(target.id, alerted=combined.alerted, stage=combined.stage)
     together = _scored(uow, target, actor.settings, now)
     # What either had alerted for holds as long as their flags together hold it up, so nothing alerts twice.
     after_change(uow, actor.settings, combined, Change(together, together), now, calendar)
@@ -189,10 +189,10 @@ def _on_its_own_road(uow: UnitOfWork, client: Client) -> Client:
             decision.outcome is DecisionOutcome.PART and decision.state is DecisionState.TAKEN for decision in decisions
         ),
     )
-    road = road_apart(client.road, matters)
-    if road is not client.road:
-        uow.clients.change(client.id, road=road)
-    return replace(client, road=road)
+    stage = stage_apart(client.stage, matters)
+    if stage is not client.stage:
+        uow.clients.change(client.id, stage=stage)
+    return replace(client, stage=stage)
 
 
 def _lock(uow: UnitOfWork, actor: Actor, *client_ids: int) -> None:
@@ -229,8 +229,8 @@ def _may_edit(uow: UnitOfWork, actor: Actor, client: Client) -> bool:
 
 def _taking_over(target: Client, source: Client) -> Client:
     """The target as it goes on: what has alerted for either need not alert again, and what is open is about both."""
-    road = road_together(target.road, source.road)
-    return replace(target, alerted=max(target.alerted, source.alerted), road=road)
+    stage = stage_together(target.stage, source.stage)
+    return replace(target, alerted=max(target.alerted, source.alerted), stage=stage)
 
 
 def _scored(uow: UnitOfWork, client: Client, settings: WorkspaceSettings, now: datetime) -> list[ScoredFlag]:

@@ -1,6 +1,7 @@
 """Debriefs: a client leaves, the look back is planned, announced, moved, cancelled and reminded of."""
 
 from bot.usecases.debrief.calendar_file import calendar_file
+from bot.usecases.debrief.debrief_view import DebriefView, UpcomingDebrief, read_debrief, upcoming_debriefs
 from bot.usecases.debrief.leaving import ClientLeft, mark_left, take_back_left
 from bot.usecases.debrief.planning import (
     cancel_debrief,
@@ -9,7 +10,6 @@ from bot.usecases.debrief.planning import (
     planned_debrief,
     snooze_debrief,
 )
-from bot.usecases.debrief.reading import DebriefView, UpcomingDebrief, read_debrief, upcoming_debriefs
 from bot.usecases.debrief.reminding import DUE
 from bot.usecases.debrief.wall_times import recompute_wall_times
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from bot.domain.audit import AuditAction
 from bot.domain.decision import DecisionOutcome
 from bot.domain.errors import ClientLeftAlreadyError, HappenedInFutureError, NotFoundError
-from bot.domain.model import Client, Debrief, Level, Road
+from bot.domain.model import Client, ClientStage, Debrief, Level
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.domain.visibility import may_mark_left
 from bot.usecases.actor import Actor
@@ -48,7 +48,7 @@ def mark_left(
     Open to reviewers, the owner and those who deal with the client. Raises `NotFoundError`,
     `ClientLeftAlreadyError`, or `HappenedInFutureError` for a day that is still to come.
     """
-    client = _held(uow, actor, client_id)
+    client = _locked(uow, actor, client_id)
     if client.left_on is not None:
         raise ClientLeftAlreadyError(client=client.name, date=client.left_on)
     today = local_today(now, actor.settings.zone)
@@ -56,13 +56,13 @@ def mark_left(
     if day > today:
         raise HappenedInFutureError
     discussion_id = _end_open_matters(uow, actor, client, now)
-    uow.clients.change(client.id, road=Road.PARTED, left_on=day)
+    uow.clients.change(client.id, stage=ClientStage.PARTED, left_on=day)
     _note(uow, actor, AuditAction.CLIENT_LEFT, client, now)
     debrief = plan_after(uow, actor, client, day, now, calendar)
     return ClientLeft(client, day, debrief, discussion_id)
 
 
-def _held(uow: UnitOfWork, actor: Actor, client_id: int) -> Client:
+def _locked(uow: UnitOfWork, actor: Actor, client_id: int) -> Client:
     client = uow.clients.locked(actor.workspace_id, client_id)
     if client is None or not may_mark_left(actor.person, involvement_in(uow, actor.person, client)):
         raise NotFoundError
@@ -102,12 +102,12 @@ def take_back_left(
     without one the client's levels are armed again, since what had alerted was closed. What was being tried stays
     called off. Doing it twice changes nothing. Raises `NotFoundError`.
     """
-    client = _held(uow, actor, client_id)
+    client = _locked(uow, actor, client_id)
     if client.left_on is None:
         return client
-    road = _road_back(uow, actor, client, discussion_id, now, calendar)
-    alerted = Level.NONE if road is Road.ACTIVE else client.alerted
-    uow.clients.change(client.id, road=road, left_on=None, alerted=alerted)
+    stage = _stage_back(uow, actor, client, discussion_id, now, calendar)
+    alerted = Level.NONE if stage is ClientStage.ACTIVE else client.alerted
+    uow.clients.change(client.id, stage=stage, left_on=None, alerted=alerted)
     _note(uow, actor, AuditAction.CLIENT_BACK, client, now)
     debrief = uow.debriefs.planned_for(client.id)
     if debrief is not None:
@@ -115,30 +115,30 @@ def take_back_left(
     return client
 
 
-def _road_back(
+def _stage_back(
     uow: UnitOfWork,
     actor: Actor,
     client: Client,
     discussion_id: int | None,
     now: datetime,
     calendar: WorkingCalendar,
-) -> Road:
+) -> ClientStage:
     """Where a client stands that is one again, with its discussion going on as far as it can."""
     resume_decisions(uow, actor.settings, client, calendar)
     latest = uow.discussions.latest_for(client.id)
     if latest is None or latest.id != discussion_id:
-        return Road.IN_REVIEW if uow.discussions.open_for(client.id) is not None else Road.ACTIVE
+        return ClientStage.IN_REVIEW if uow.discussions.open_for(client.id) is not None else ClientStage.ACTIVE
     if not resume_discussion(uow, actor.settings, latest, now, calendar):
-        return Road.IN_REVIEW
+        return ClientStage.IN_REVIEW
     decision = standing_decision(uow, latest)
     if decision is None:
-        return Road.IN_REVIEW
+        return ClientStage.IN_REVIEW
     if decision.outcome is DecisionOutcome.PART:
         end_round(uow, latest, now)
-        return Road.PARTING
+        return ClientStage.PARTING
     # What was decided to be tried was called off when the client left, so the team is asked anew.
     begin_round(uow, actor.settings, latest, now, calendar)
-    return Road.IN_REVIEW
+    return ClientStage.IN_REVIEW
 
 
 def _note(uow: UnitOfWork, actor: Actor, action: AuditAction, client: Client, now: datetime) -> None:

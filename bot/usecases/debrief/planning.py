@@ -19,7 +19,7 @@ from bot.usecases.ports import UnitOfWork
 
 SNOOZE = timedelta(days=7)
 
-YEARS_MOST = 5
+MAX_YEARS = 5
 """How far ahead a debrief can be planned by hand."""
 
 
@@ -103,8 +103,8 @@ def plan_or_move_debrief(
 
 def _refuse_unlikely(local_at: datetime, actor: Actor, now: datetime) -> None:
     ahead = local_at.date() - local_today(now, actor.settings.zone)
-    if ahead > timedelta(days=round(365.25 * YEARS_MOST)):
-        raise DebriefTooFarError(years=YEARS_MOST)
+    if ahead > timedelta(days=round(365.25 * MAX_YEARS)):
+        raise DebriefTooFarError(years=MAX_YEARS)
     if local_instant(local_at, actor.settings.zone) <= now:
         raise DebriefInPastError
 
@@ -136,12 +136,12 @@ def planned_debrief(uow: UnitOfWork, actor: Actor, debrief_id: int) -> Debrief:
     return debrief
 
 
-def _own_debrief(uow: UnitOfWork, actor: Actor, debrief_id: int, *, is_held: bool = False) -> Debrief:
-    """The debrief, for who is invited or sees the dossier; `is_held` keeps other writers out first."""
+def _own_debrief(uow: UnitOfWork, actor: Actor, debrief_id: int, *, for_update: bool = False) -> Debrief:
+    """The debrief, for who is invited or sees the dossier; `for_update` keeps other writers out first."""
     debrief = uow.debriefs.find(actor.workspace_id, debrief_id)
     if debrief is None:
         raise NotFoundError
-    read = uow.clients.locked if is_held else uow.clients.find
+    read = uow.clients.locked if for_update else uow.clients.find
     client = read(actor.workspace_id, debrief.client_id)
     debrief = uow.debriefs.find(actor.workspace_id, debrief_id)
     if client is None or debrief is None:
@@ -152,8 +152,8 @@ def _own_debrief(uow: UnitOfWork, actor: Actor, debrief_id: int, *, is_held: boo
     return debrief
 
 
-def _held_planned(uow: UnitOfWork, actor: Actor, debrief_id: int) -> Debrief:
-    debrief = _own_debrief(uow, actor, debrief_id, is_held=True)
+def _locked_planned(uow: UnitOfWork, actor: Actor, debrief_id: int) -> Debrief:
+    debrief = _own_debrief(uow, actor, debrief_id, for_update=True)
     if debrief.state is not DebriefState.PLANNED:
         raise DebriefMissingError
     return debrief
@@ -166,7 +166,7 @@ def move_debrief(
 
     Raises `DebriefInPastError` or `DebriefTooFarError` too.
     """
-    debrief = _held_planned(uow, actor, debrief_id)
+    debrief = _locked_planned(uow, actor, debrief_id)
     _refuse_unlikely(local_at, actor, now)
     return move(uow, debrief, local_at, actor.settings.zone, now, calendar)
 
@@ -178,7 +178,7 @@ def snooze_debrief(
 
     `expected_sequence` is the one the button was made for: a second click finds it moved and changes nothing.
     """
-    debrief = _held_planned(uow, actor, debrief_id)
+    debrief = _locked_planned(uow, actor, debrief_id)
     if debrief.sequence != expected_sequence:
         return debrief
     start = max(debrief.local_at.date(), local_today(now, actor.settings.zone))
@@ -192,8 +192,8 @@ def cancel_debrief(uow: UnitOfWork, actor: Actor, debrief_id: int, now: datetime
 
     Raises `NotFoundError`, or `DebriefMissingError` for one that was held already.
     """
-    debrief = _own_debrief(uow, actor, debrief_id, is_held=True)
-    if debrief.state is DebriefState.HELD:
+    debrief = _own_debrief(uow, actor, debrief_id, for_update=True)
+    if debrief.state is DebriefState.TOOK_PLACE:
         raise DebriefMissingError
     if debrief.state is DebriefState.PLANNED:
         cancel(uow, debrief, now)

@@ -9,7 +9,7 @@ from bot.domain.model import Debrief, DebriefState
 from bot.domain.notices import DebriefReminder
 from bot.domain.timetable import DAY_BEFORE, QUARTER_HOUR, WorkingCalendar, debrief_reminders
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.ports.delivery import DueItem
+from bot.usecases.ports.outbox import DueItem
 
 MOMENTS = {f"debrief_{moment}": moment for moment in (DAY_BEFORE, QUARTER_HOUR)}
 """Due rows that remind of a debrief, and the moment each stands for; their subject is the debrief's id."""

@@ -3,8 +3,7 @@
 from bot.usecases.decision.client_leaving import end_decisions, resume_decisions
 from bot.usecases.decision.confirming import ask_who_is_left, confirm_decision, decline_decision
 from bot.usecases.decision.dates import DUE
-from bot.usecases.decision.following_up import say_all_is_well, talk_again
-from bot.usecases.decision.reading import (
+from bot.usecases.decision.decision_view import (
     DecisionForm,
     DecisionView,
     FlagOutcome,
@@ -14,6 +13,7 @@ from bot.usecases.decision.reading import (
     read_flag_outcome,
     standing_decision,
 )
+from bot.usecases.decision.following_up import say_all_is_well, talk_again
 from bot.usecases.decision.reopening import reopen_decision
 from bot.usecases.decision.taking import take_decision
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.audit import AuditAction, AuditDetail
 from bot.domain.decision import Decision, DecisionOutcome
-from bot.domain.model import Client, Discussion, Road
+from bot.domain.model import Client, ClientStage, Discussion
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.remedy_rules import is_under_way
 from bot.domain.timetable import WorkingCalendar
@@ -34,10 +34,10 @@ def carry_out(
     if decision.outcome is DecisionOutcome.PART:
         _part(uow, client, discussion, now)
     elif decision.outcome is DecisionOutcome.PUT_RIGHT:
-        uow.clients.change(client.id, road=Road.REMEDY)
+        uow.clients.change(client.id, stage=ClientStage.REMEDY)
         end_round(uow, discussion, now)
     else:
-        uow.clients.change(client.id, road=road_without_talk(uow, client))
+        uow.clients.change(client.id, stage=road_without_talk(uow, client))
         close_discussion(uow, discussion, now)
     keep_date(uow, settings, decision, calendar)
     show_decision(uow, decision, now)
@@ -47,16 +47,16 @@ def carry_out(
 def _part(uow: UnitOfWork, client: Client, discussion: Discussion, now: datetime) -> None:
     """The discussion stays open for the letter; what was still being tried or alerted about ends."""
     call_off_remedies(uow, client, now)
-    uow.clients.change(client.id, road=Road.PARTING)
+    uow.clients.change(client.id, stage=ClientStage.PARTING)
     end_round(uow, discussion, now)
     for alert in uow.alerts.open_for(client.id):
         close_alert(uow, alert, now)
 
 
-def road_without_talk(uow: UnitOfWork, client: Client) -> Road:
+def road_without_talk(uow: UnitOfWork, client: Client) -> ClientStage:
     """Where a client stands that is not talked about: something can still be tried with it."""
     is_tried = any(is_under_way(remedy) for remedy in uow.remedies.of_client(client.id))
-    return Road.REMEDY if is_tried else Road.ACTIVE
+    return ClientStage.REMEDY if is_tried else ClientStage.ACTIVE
 
 
 def note_decision(

@@ -31,8 +31,8 @@ class DecisionCase(Struct, frozen=True):
     standing: Decision | None
 
 
-def read_case(uow: UnitOfWork, actor: Actor, discussion_id: int, now: datetime, *, is_held: bool) -> DecisionCase:
-    """The case of a discussion, for a reviewer; `is_held` keeps other writers of its client out.
+def read_case(uow: UnitOfWork, actor: Actor, discussion_id: int, now: datetime, *, for_update: bool) -> DecisionCase:
+    """The case of a discussion, for a reviewer; `for_update` keeps other writers of its client out.
 
     Raises `ReviewersOnlyError` for others who were asked in, `NotFoundError` for everybody else, and
     `DiscussionClosedError` for one that closed without a decision.
@@ -41,7 +41,7 @@ def read_case(uow: UnitOfWork, actor: Actor, discussion_id: int, now: datetime, 
     if known is None:
         raise NotFoundError
     refuse_unless_reviewer(uow, actor, known)
-    client = client_of(uow, known, is_held=is_held)
+    client = client_of(uow, known, for_update=for_update)
     discussion = uow.discussions.find(actor.workspace_id, discussion_id) or known
     current = current_round(uow, discussion.id)
     if current is None:
@@ -62,9 +62,9 @@ def refuse_unless_reviewer(uow: UnitOfWork, actor: Actor, discussion: Discussion
     raise NotFoundError
 
 
-def client_of(uow: UnitOfWork, discussion: Discussion, *, is_held: bool) -> Client:
+def client_of(uow: UnitOfWork, discussion: Discussion, *, for_update: bool) -> Client:
     """The client that a discussion is about, wherever it was merged to; raises `NotFoundError` once it is gone."""
-    find = uow.clients.locked if is_held else uow.clients.find
+    find = uow.clients.locked if for_update else uow.clients.find
     client = find(discussion.workspace_id, discussion.client_id)
     if client is None:
         raise NotFoundError

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.audit import AuditAction
 from bot.domain.decision import Decision, DecisionState
 from bot.domain.decision_errors import NoDecisionWaitsError, OwnProposalError
-from bot.domain.decision_rules import TEXT_LONGEST
+from bot.domain.decision_rules import MAX_TEXT_LENGTH
 from bot.domain.errors import NotFoundError
 from bot.domain.evaluation_rules import at_field
 from bot.domain.flag_rules import required_text
@@ -30,7 +30,7 @@ def confirm_decision(
     For reviewers, and never for whoever proposed it while another reviewer is here. Raises `NotFoundError`,
     `ReviewersOnlyError`, `OwnProposalError`, or `NoDecisionWaitsError` for one that was settled otherwise.
     """
-    decision, discussion, client = _held(uow, actor, decision_id)
+    decision, discussion, client = _locked(uow, actor, decision_id)
     if decision.state is DecisionState.TAKEN and decision.confirmed_by_id == actor.person.id:
         return decision
     _refuse_unless_waiting(decision, discussion)
@@ -52,10 +52,10 @@ def decline_decision(uow: UnitOfWork, actor: Actor, decision_id: int, reason: st
     For reviewers. Raises `NotFoundError`, `ReviewersOnlyError`, `NoDecisionWaitsError`, or what is wrong with the
     reason, with the field `reason`.
     """
-    decision, discussion, _ = _held(uow, actor, decision_id)
+    decision, discussion, _ = _locked(uow, actor, decision_id)
     _refuse_unless_waiting(decision, discussion)
     with at_field("reason"):
-        said = required_text(reason, TEXT_LONGEST)
+        said = required_text(reason, MAX_TEXT_LENGTH)
     return settle_declined(uow, decision, actor.person.id, said, now)
 
 
@@ -82,13 +82,13 @@ def ask_who_is_left(uow: UnitOfWork, workspace_id: int, now: datetime) -> None:
             uow.outbox.put_once(workspace_id, DecisionToConfirm(decision.id, person_id, 1), now)
 
 
-def _held(uow: UnitOfWork, actor: Actor, decision_id: int) -> tuple[Decision, Discussion, Client]:
+def _locked(uow: UnitOfWork, actor: Actor, decision_id: int) -> tuple[Decision, Discussion, Client]:
     known = uow.decisions.find(actor.workspace_id, decision_id)
     discussion = uow.discussions.find(actor.workspace_id, known.discussion_id) if known else None
     if known is None or discussion is None:
         raise NotFoundError
     refuse_unless_reviewer(uow, actor, discussion)
-    client = client_of(uow, discussion, is_held=True)
+    client = client_of(uow, discussion, for_update=True)
     discussion = uow.discussions.find(actor.workspace_id, discussion.id) or discussion
     return _read_again(uow, known), discussion, client
 

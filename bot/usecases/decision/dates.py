@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
-from bot.domain.model import Client, DiscussionState, Road
+from bot.domain.model import Client, ClientStage, DiscussionState
 from bot.domain.notices import DecisionDue, DecisionToConfirm
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_instant, local_today
 from bot.usecases.decision.people import confirmers
 from bot.usecases.due import DueHandler
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.ports.delivery import DueItem
+from bot.usecases.ports.outbox import DueItem
 
 NEXT = "decision_next"
 """The due rows of a decision's date; their subject is `<decision id>:<step>`."""
@@ -90,8 +90,8 @@ def is_still_to_ask(uow: UnitOfWork, decision: Decision, client: Client) -> bool
     if decision.state is not DecisionState.TAKEN or decision.followed_up_at is not None or client.left_on is not None:
         return False
     if decision.outcome is DecisionOutcome.PART:
-        return client.road is Road.PARTING
-    return uow.discussions.open_for(client.id) is None and client.road is not Road.PARTING
+        return client.stage is ClientStage.PARTING
+    return uow.discussions.open_for(client.id) is None and client.stage is not ClientStage.PARTING
 
 
 def _whom_to_ask(uow: UnitOfWork, client: Client, step: int) -> list[int]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.audit import AuditAction
 from bot.domain.decision import Decision, DecisionState
 from bot.domain.errors import ClientLeftAlreadyError, NotFoundError
-from bot.domain.model import Client, Discussion, Road
+from bot.domain.model import Client, ClientStage, Discussion
 from bot.domain.notices import DecisionDue
 from bot.domain.timetable import WorkingCalendar
 from bot.domain.visibility import may_follow_up
@@ -24,7 +24,7 @@ def say_all_is_well(uow: UnitOfWork, actor: Actor, decision_id: int, now: dateti
 
     For the client's owner and reviewers; raises `NotFoundError` for others and for a decision that does not stand.
     """
-    decision, client = _held(uow, actor, decision_id)
+    decision, client = _locked(uow, actor, decision_id)
     return _followed_up(uow, actor, decision, client, now)
 
 
@@ -35,7 +35,7 @@ def talk_again(
 
     For the client's owner and reviewers. Raises `NotFoundError`, or `ClientLeftAlreadyError` when the client is gone.
     """
-    decision, client = _held(uow, actor, decision_id)
+    decision, client = _locked(uow, actor, decision_id)
     if client.left_on is not None:
         raise ClientLeftAlreadyError(client=client.name, date=client.left_on)
     _followed_up(uow, actor, decision, client, now)
@@ -43,12 +43,12 @@ def talk_again(
     if existing is not None:
         return existing, False
     opened = open_discussion(uow, actor.settings, client, now, calendar, opened_by_id=actor.person.id)
-    if client.road is Road.ACTIVE:
-        uow.clients.change(client.id, road=Road.IN_REVIEW)
+    if client.stage is ClientStage.ACTIVE:
+        uow.clients.change(client.id, stage=ClientStage.IN_REVIEW)
     return opened, True
 
 
-def _held(uow: UnitOfWork, actor: Actor, decision_id: int) -> tuple[Decision, Client]:
+def _locked(uow: UnitOfWork, actor: Actor, decision_id: int) -> tuple[Decision, Client]:
     known = uow.decisions.find(actor.workspace_id, decision_id)
     client = uow.clients.locked(actor.workspace_id, known.client_id) if known else None
     decision = uow.decisions.find(actor.workspace_id, decision_id)

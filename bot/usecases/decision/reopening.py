@@ -7,11 +7,11 @@ from datetime import datetime
 from bot.domain.audit import AuditAction
 from bot.domain.decision import Decision, DecisionState
 from bot.domain.decision_errors import ReopenImpossibleError
-from bot.domain.decision_rules import TEXT_LONGEST, refuse_unless_reopenable
+from bot.domain.decision_rules import MAX_TEXT_LENGTH, refuse_unless_reopenable
 from bot.domain.errors import NotFoundError
 from bot.domain.evaluation_rules import at_field
 from bot.domain.flag_rules import required_text
-from bot.domain.model import Client, Discussion, DiscussionState, Road
+from bot.domain.model import Client, ClientStage, Discussion, DiscussionState
 from bot.domain.notices import AlertCard
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.actor import Actor
@@ -32,20 +32,20 @@ def reopen_decision(
     For reviewers; by the same person twice changes nothing. Raises `NotFoundError`, `ReviewersOnlyError`,
     `LetterSentError`, `ReopenImpossibleError`, or what is wrong with the reason, with the field `reason`.
     """
-    decision, discussion, client = _held(uow, actor, decision_id)
+    decision, discussion, client = _locked(uow, actor, decision_id)
     if decision.state is DecisionState.REOPENED and decision.reopened_by_id == actor.person.id:
         return decision
     refuse_unless_reopenable(
         decision, is_newest=_is_newest(uow, decision, discussion, client), has_left=client.left_on is not None
     )
     with at_field("reason"):
-        said = required_text(reason, TEXT_LONGEST)
+        said = required_text(reason, MAX_TEXT_LENGTH)
     _go_on(uow, discussion, now)
     uow.decisions.reopen(decision.id, actor.person.id, said, now)
     note_decision(uow, AuditAction.DECISION_REOPENED, decision, now, actor_id=actor.person.id)
     forget_dates(uow, decision)
-    is_tried = road_without_talk(uow, client) is Road.REMEDY
-    uow.clients.change(client.id, road=Road.REMEDY if is_tried else Road.IN_REVIEW)
+    is_tried = road_without_talk(uow, client) is ClientStage.REMEDY
+    uow.clients.change(client.id, stage=ClientStage.REMEDY if is_tried else ClientStage.IN_REVIEW)
     again = uow.discussions.find(discussion.workspace_id, discussion.id) or discussion
     begin_round(uow, actor.settings, again, now, calendar)
     show_decision(uow, decision, now)
@@ -53,13 +53,13 @@ def reopen_decision(
     return uow.decisions.find(actor.workspace_id, decision.id) or decision
 
 
-def _held(uow: UnitOfWork, actor: Actor, decision_id: int) -> tuple[Decision, Discussion, Client]:
+def _locked(uow: UnitOfWork, actor: Actor, decision_id: int) -> tuple[Decision, Discussion, Client]:
     known = uow.decisions.find(actor.workspace_id, decision_id)
     discussion = uow.discussions.find(actor.workspace_id, known.discussion_id) if known else None
     if known is None or discussion is None:
         raise NotFoundError
     refuse_unless_reviewer(uow, actor, discussion)
-    client = client_of(uow, discussion, is_held=True)
+    client = client_of(uow, discussion, for_update=True)
     return (
         uow.decisions.find(actor.workspace_id, decision_id) or known,
         uow.discussions.find(actor.workspace_id, discussion.id) or discussion,

@@ -34,7 +34,7 @@ def take_decision(
     nothing. Raises what `read_case` and `bot.domain.decision_rules.checked` raise, what starting a remedy raises with
     the remedy's part as its field, and `DecidedAlreadyError` for whoever comes second.
     """
-    case = read_case(uow, actor, discussion_id, now, is_held=True)
+    case = read_case(uow, actor, discussion_id, now, for_update=True)
     if case.standing is not None:
         return _same(case, actor, draft)
     fit = checked(draft, case.circumstances)

@@ -28,7 +28,7 @@ def ask_in(
     """
     if not may_open_discussion(actor.person):
         raise ReviewersOnlyError
-    discussion = _held(uow, actor, discussion_id)
+    discussion = _locked(uow, actor, discussion_id)
     asked = _wanted(uow, discussion, sorted(uow.people.present(person_ids)))
     if not asked:
         return ()
@@ -59,7 +59,7 @@ def _wanted(uow: UnitOfWork, discussion: Discussion, person_ids: list[int]) -> l
     return sorted([*again, *uow.discussions.ask_in(discussion.id, person_ids)])
 
 
-def _held(uow: UnitOfWork, actor: Actor, discussion_id: int) -> Discussion:
+def _locked(uow: UnitOfWork, actor: Actor, discussion_id: int) -> Discussion:
     known = uow.discussions.find(actor.workspace_id, discussion_id)
     if known is None or uow.clients.locked(actor.workspace_id, known.client_id) is None:
         raise NotFoundError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from bot.domain.notices import (
     AlertCard,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.audit import AuditAction
 from bot.domain.errors import NotFoundError, ReviewersOnlyError
-from bot.domain.model import Alert, Client, Discussion, Road
+from bot.domain.model import Alert, Client, ClientStage, Discussion
 from bot.domain.notices import AlertCard, FlagEntersDiscussion
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.score import weightless_before
@@ -104,8 +104,8 @@ def open_discussion_by_hand(
     if existing is not None:
         return existing, False
     opened = open_discussion(uow, actor.settings, client, now, calendar, alert=alert, opened_by_id=actor.person.id)
-    if client.road is Road.ACTIVE:
-        uow.clients.change(client.id, road=Road.IN_REVIEW)
+    if client.stage is ClientStage.ACTIVE:
+        uow.clients.change(client.id, stage=ClientStage.IN_REVIEW)
     uow.alerts.mark_acted(client.id, now)
     for open_alert in uow.alerts.open_for(client.id):
         due_at = max(now, open_alert.post_at)

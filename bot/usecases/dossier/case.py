@@ -9,7 +9,7 @@ from bot.domain.remedy_rules import is_under_way
 from bot.domain.visibility import may_decide, may_judge_remedy, may_see_reporters
 from bot.usecases.actor import Actor
 from bot.usecases.audit import trail_of
-from bot.usecases.dossier.read_models import CaseHistory, DoneToClient, Gesture
+from bot.usecases.dossier.read_models import CaseHistory, DoneToClient, Interaction
 from bot.usecases.dossier.timeline import Reader, reader_of
 from bot.usecases.ports import UnitOfWork
 
@@ -31,17 +31,17 @@ def read_case(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client) -> 
     )
 
 
-def gestures_of_case(actor: Actor, client: Client, case: CaseHistory) -> frozenset[Gesture]:
+def gestures_of_case(actor: Actor, client: Client, case: CaseHistory) -> frozenset[Interaction]:
     """A reviewer decides while views are asked, and reopens what was decided last until the letter was sent."""
     if not may_decide(actor.person) or client.left_on is not None:
         return frozenset()
-    gestures = set()
+    interactions = set()
     if case.round is not None and case.round.ended_at is None:
-        gestures.add(Gesture.DECIDE)
+        interactions.add(Interaction.DECIDE)
     for newest in case.decisions[:1]:
         if newest.state is DecisionState.TAKEN and newest.letter_sent_at is None:
-            gestures.add(Gesture.REOPEN)
-    return frozenset(gestures)
+            interactions.add(Interaction.REOPEN)
+    return frozenset(interactions)
 
 
 def read_done_to_client(uow: UnitOfWork, actor: Actor, client_id: int) -> DoneToClient:

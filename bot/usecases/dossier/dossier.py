@@ -8,7 +8,7 @@ from datetime import date, datetime
 from bot.domain.catalogue import GOOD
 from bot.domain.dossier import by_category, explain, history, main_contact
 from bot.domain.errors import NotFoundError
-from bot.domain.model import GOING_OR_GONE, Client, Road
+from bot.domain.model import GOING_OR_GONE, Client, ClientStage
 from bot.domain.paging import Trail
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag, weightless_before
@@ -18,11 +18,11 @@ from bot.domain.visibility import may_edit_client, may_mark_left, may_open_discu
 from bot.usecases.actor import Actor
 from bot.usecases.clients.card import read_card
 from bot.usecases.dossier.case import gestures_of_case, read_case
-from bot.usecases.dossier.read_models import Dossier, Gesture, OwnFlags
+from bot.usecases.dossier.read_models import Dossier, Interaction, OwnFlags
 from bot.usecases.dossier.timeline import Reader, read_timeline, reader_of
 from bot.usecases.ports import UnitOfWork
 
-CARRIED_MOST = 8
+MAX_CARRIED = 8
 """How many flags the explanation of a score names."""
 
 
@@ -52,7 +52,7 @@ def _own_flags(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, no
     return OwnFlags(
         client_id=client.id,
         client_name=client.name,
-        standing=standing_of(client.road, client.alerted, assessment),
+        standing=standing_of(client.stage, client.alerted, assessment),
         currency=actor.settings.currency,
         timeline=read_timeline(uow, reader, client, trail),
     )
@@ -72,11 +72,11 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
         on=on,
         currency=actor.settings.currency,
         policy=policy,
-        standing=standing_of(client.road, client.alerted, assessment),
+        standing=standing_of(client.stage, client.alerted, assessment),
         confidence=confidence(assessment.figures.flags, assessment.figures.people),
         flags=assessment.figures.flags,
         people=assessment.figures.people,
-        explanation=explain(counting, policy, on, CARRIED_MOST),
+        explanation=explain(counting, policy, on, MAX_CARRIED),
         changes=_changes(client, counting, policy, on),
         history=history(flags, policy, on),
         categories=by_category(flags),
@@ -87,7 +87,7 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
         discussion=uow.discussions.open_for(client.id),
         debrief=uow.debriefs.planned_for(client.id),
         case=case,
-        gestures=_gestures(actor, reader, client) | gestures_of_case(actor, client, case),
+        interactions=_gestures(actor, reader, client) | gestures_of_case(actor, client, case),
         timeline=read_timeline(uow, reader, client, trail),
     )
 
@@ -97,23 +97,23 @@ def _since(flags: Sequence[ScoredFlag], since: date) -> list[ScoredFlag]:
 
 
 def _changes(client: Client, flags: Sequence[ScoredFlag], policy: Policy, on: date) -> tuple[Change, ...]:
-    """Nothing once people decide: levels move a client only while it is on the road by itself."""
-    if client.road is not Road.ACTIVE:
+    """Nothing once people decide: levels move a client only while it is on the stage by itself."""
+    if client.stage is not ClientStage.ACTIVE:
         return ()
     return tuple(what_would_change(flags, policy, on, client.alerted))
 
 
-def _gestures(actor: Actor, reader: Reader, client: Client) -> frozenset[Gesture]:
-    gestures = {Gesture.FLAG}
+def _gestures(actor: Actor, reader: Reader, client: Client) -> frozenset[Interaction]:
+    interactions = {Interaction.FLAG}
     has_left = client.left_on is not None
-    if may_open_discussion(actor.person) and client.road in (Road.ACTIVE, Road.REMEDY):
-        gestures.add(Gesture.DISCUSS)
+    if may_open_discussion(actor.person) and client.stage in (ClientStage.ACTIVE, ClientStage.REMEDY):
+        interactions.add(Interaction.DISCUSS)
     if may_edit_client(actor.person, reader.involvement):
-        gestures |= {Gesture.EDIT, Gesture.MERGE}
+        interactions |= {Interaction.EDIT, Interaction.MERGE}
     if may_mark_left(actor.person, reader.involvement) and not has_left:
-        gestures.add(Gesture.MARK_LEFT)
-    if client.road not in GOING_OR_GONE:
-        gestures.add(Gesture.REMEDY)
+        interactions.add(Interaction.MARK_LEFT)
+    if client.stage not in GOING_OR_GONE:
+        interactions.add(Interaction.REMEDY)
     if may_see_reporters(actor.person, reader.involvement):
-        gestures.add(Gesture.HISTORY)
-    return frozenset(gestures)
+        interactions.add(Interaction.HISTORY)
+    return frozenset(interactions)

@@ -58,7 +58,7 @@ class TimelinePage(Struct, frozen=True):
     has_older: bool
 
 
-class Gesture(StrEnum):
+class Interaction(StrEnum):
     """What a reader may do next about a client."""
 
     FLAG = "flag"
@@ -130,7 +130,7 @@ class Dossier(Struct, frozen=True):
     discussion: Discussion | None
     debrief: Debrief | None
     case: CaseHistory
-    gestures: frozenset[Gesture]
+    interactions: frozenset[Interaction]
     timeline: TimelinePage
 
     @property

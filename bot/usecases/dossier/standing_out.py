@@ -14,7 +14,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.dossier.read_models import StandingOut, StandsOut
 from bot.usecases.ports import UnitOfWork
 
-LISTED_MOST = 20
+MAX_LISTED = 20
 
 
 def read_standing_out(uow: UnitOfWork, actor: Actor, now: datetime) -> StandingOut:
@@ -28,16 +28,16 @@ def read_standing_out(uow: UnitOfWork, actor: Actor, now: datetime) -> StandingO
     shown = tuple(entry for entry in listed if entry.score or entry.standing is not Standing.ACTIVE)
     if actor.person.is_reviewer:
         return StandingOut(shown, ())
-    seen = set(uow.dossiers.close_to(actor.workspace_id, actor.person.id, LISTED_MOST))
-    flagged = uow.dossiers.flagged_by(actor.workspace_id, actor.person.id, LISTED_MOST)
+    seen = set(uow.dossiers.close_to(actor.workspace_id, actor.person.id, MAX_LISTED))
+    flagged = uow.dossiers.flagged_by(actor.workspace_id, actor.person.id, MAX_LISTED)
     own = _found(uow, actor, [client_id for client_id in flagged if client_id not in seen])
     return StandingOut(shown, tuple(_standing_only(uow, actor, client, on) for client in own))
 
 
 def _visible(uow: UnitOfWork, actor: Actor) -> Iterable[Client]:
     if actor.person.is_reviewer:
-        return uow.clients.standing_out(actor.workspace_id, LISTED_MOST)
-    return _found(uow, actor, uow.dossiers.close_to(actor.workspace_id, actor.person.id, LISTED_MOST))
+        return uow.clients.standing_out(actor.workspace_id, MAX_LISTED)
+    return _found(uow, actor, uow.dossiers.close_to(actor.workspace_id, actor.person.id, MAX_LISTED))
 
 
 def _found(uow: UnitOfWork, actor: Actor, client_ids: Iterable[int]) -> list[Client]:
@@ -53,7 +53,7 @@ def _stands_out(uow: UnitOfWork, actor: Actor, client: Client, on: date) -> Stan
     return StandsOut(
         client.id,
         client.name,
-        standing_of(client.road, client.alerted, assessment),
+        standing_of(client.stage, client.alerted, assessment),
         score=round(assessment.score, 1),
         trend=trend(flags, policy, on),
     )

@@ -2,8 +2,7 @@
 
 from bot.usecases.evaluation.answering import answer_topics, give_view, keep_drafts
 from bot.usecases.evaluation.deadline import DUE
-from bot.usecases.evaluation.form import EvaluationForm, read_form
-from bot.usecases.evaluation.reading import (
+from bot.usecases.evaluation.evaluation_view import (
     Evaluation,
     ShownView,
     ShownViews,
@@ -14,6 +13,7 @@ from bot.usecases.evaluation.reading import (
     views_for_decision,
     views_once_shown,
 )
+from bot.usecases.evaluation.form import EvaluationForm, read_form
 from bot.usecases.evaluation.rounds import begin_round, current_round, end_round, resume_round, wake_round, wake_rounds
 from bot.usecases.evaluation.showing import MOVED, WAYS_OUT, look_again
 from bot.usecases.evaluation.statements import record_statement, refuse_unless_heard_by

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.audit import AuditAction
 from bot.domain.evaluation import Answer, Round, TeamView, Topic, ViewChoice
-from bot.domain.evaluation_rules import ANSWER_LONGEST, REASON_LONGEST, answer_of, newest_views, reason_of
+from bot.domain.evaluation_rules import MAX_ANSWER_LENGTH, MAX_REASON_LENGTH, answer_of, newest_views, reason_of
 from bot.domain.flag_rules import text
 from bot.domain.model import Discussion
 from bot.usecases.actor import Actor
@@ -128,7 +128,7 @@ def keep_drafts(uow: UnitOfWork, actor: Actor, discussion_id: int, typed: Mappin
     refuse_unless_asked(uow, actor, discussion)
     given = _given(uow, actor, discussion)
     for field, raw in typed.items():
-        kept = text(raw, ANSWER_LONGEST if field in _TOPICS else REASON_LONGEST)
+        kept = text(raw, MAX_ANSWER_LENGTH if field in _TOPICS else MAX_REASON_LENGTH)
         if kept == given.get(field, ""):
             uow.evaluations.drop_drafts(discussion.id, [field], actor.person.id)
         else:

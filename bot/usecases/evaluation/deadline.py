@@ -16,7 +16,7 @@ from bot.usecases.evaluation.reminding import remind
 from bot.usecases.evaluation.rounds import DEADLINE, REMINDER, set_deadline
 from bot.usecases.evaluation.showing import MOVED, look_again, redraw, tell_reviewers
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.ports.delivery import DueItem
+from bot.usecases.ports.outbox import DueItem
 
 
 def day_is_over(uow: UnitOfWork, item: DueItem, workspace: Workspace, now: datetime, calendar: WorkingCalendar) -> None:

@@ -11,7 +11,7 @@ from bot.domain.model import Discussion
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation.answering import own_answers, own_view
 from bot.usecases.evaluation.asked import asked_round, deals_with, refuse_unless_asked, seen_open
-from bot.usecases.evaluation.reading import standing_answers
+from bot.usecases.evaluation.evaluation_view import standing_answers
 from bot.usecases.ports import UnitOfWork
 
 

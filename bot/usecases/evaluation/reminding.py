@@ -13,7 +13,7 @@ from bot.domain.timetable import WorkingCalendar, local_instant, local_today
 from bot.usecases.evaluation.taking_part import people_waited_for
 from bot.usecases.evaluation.working_hours import in_their_hours
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.ports.delivery import DueItem
+from bot.usecases.ports.outbox import DueItem
 
 
 def remind(uow: UnitOfWork, item: DueItem, workspace: Workspace, now: datetime, calendar: WorkingCalendar) -> None:

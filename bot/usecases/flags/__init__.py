@@ -3,7 +3,14 @@
 from bot.usecases.flags.care import CareView, finish_care, read_care, take_off_client
 from bot.usecases.flags.editing import edit_flag, own_receipt, receipt_subject, undo_flag, withdraw_flag
 from bot.usecases.flags.evidence import keep_evidence, kept_evidence
-from bot.usecases.flags.reading import FlagReceiptView, editable_flag, own_flag, read_receipt, same_events, visible_flag
+from bot.usecases.flags.receipt_view import (
+    FlagReceiptView,
+    editable_flag,
+    own_flag,
+    read_receipt,
+    same_events,
+    visible_flag,
+)
 from bot.usecases.flags.recording import ClientChoice, FlagRecorded, RecordFlag, record_flag, recorded_before
 from bot.usecases.flags.witnessing import JoinFlag, add_view, join_flag, join_instead, refuse_unless_addable
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from bot.domain.catalogue import UNACCEPTABLE
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, TooLateError
-from bot.domain.flag_rules import REASON_LONGEST, may_undo, required_text
+from bot.domain.flag_rules import MAX_REASON_LENGTH, may_undo, required_text
 from bot.domain.model import Client, Flag, FlagContent, FlagState
 from bot.domain.notices import FlagReceipt
 from bot.domain.score import weightless_before
@@ -21,7 +21,7 @@ from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
 from bot.usecases.alerts import AfterChange, Change, after_change
 from bot.usecases.flags.care import ask_for_care, end_care
-from bot.usecases.flags.reading import FlagReceiptView, read_receipt, refuse_unless_editable
+from bot.usecases.flags.receipt_view import FlagReceiptView, read_receipt, refuse_unless_editable
 from bot.usecases.flags.recording import contact_of
 from bot.usecases.ports import UnitOfWork
 
@@ -94,7 +94,7 @@ def withdraw_flag(
 
     Raises `NotFoundError`, `TextMissingError` or `TextTooLongError`.
     """
-    stated = required_text(reason, REASON_LONGEST)
+    stated = required_text(reason, MAX_REASON_LENGTH)
     flag, client = hold_own_flag(uow, actor, flag_id)
     if flag.state is FlagState.UNDONE:
         raise NotFoundError

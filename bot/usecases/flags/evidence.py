@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.flag_rules import EVIDENCE_LONGEST, without_unstorable
+from bot.domain.flag_rules import MAX_EVIDENCE_LENGTH, without_unstorable
 from bot.domain.model import Evidence
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
@@ -22,7 +22,7 @@ def keep_evidence(uow: UnitOfWork, actor: Actor, key: str, evidence: Evidence, n
     """Keep `evidence` for a flag of the actor's; returns the key by which `kept_evidence` finds it."""
     kept_as = f"{_PREFIX}:{actor.person.id}:{key}"
     kept = {
-        "text": without_unstorable(evidence.text)[:EVIDENCE_LONGEST],
+        "text": without_unstorable(evidence.text)[:MAX_EVIDENCE_LENGTH],
         "author": without_unstorable(evidence.author),
         "sent_at": evidence.sent_at.isoformat(),
         "permalink": evidence.permalink,

@@ -20,11 +20,11 @@ from bot.usecases.actor import Actor
 from bot.usecases.alerts import AfterChange, Change, after_change
 from bot.usecases.flags.care import ask_for_care
 from bot.usecases.flags.evidence import kept_evidence
-from bot.usecases.flags.reading import FlagReceiptView, read_receipt
+from bot.usecases.flags.receipt_view import FlagReceiptView, read_receipt
 from bot.usecases.once import RepeatedDeliveryError
 from bot.usecases.ports import UnitOfWork
 
-NAME_TRIES = 3
+MAX_NAME_ATTEMPTS = 3
 """How often a new name is looked for while others add and undo it at the same moment."""
 
 
@@ -131,7 +131,7 @@ def client_chosen(uow: UnitOfWork, actor: Actor, choice: ClientChoice, now: date
         return client, False
     name = clean_name(choice.new_name)
     sought = normalized(name)
-    for _ in range(NAME_TRIES):
+    for _ in range(MAX_NAME_ATTEMPTS):
         known = uow.clients.by_name(actor.workspace_id, sought)
         client = uow.clients.locked(actor.workspace_id, known.id) if known else None
         if client is not None:

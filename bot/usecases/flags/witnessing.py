@@ -13,7 +13,7 @@ from bot.domain.timetable import WorkingCalendar
 from bot.usecases.actor import Actor
 from bot.usecases.discussion import join_discussion
 from bot.usecases.flags.editing import held_client, hold_own_flag, refresh_receipt, reweigh, take_back
-from bot.usecases.flags.reading import same_events, visible_flag
+from bot.usecases.flags.receipt_view import same_events, visible_flag
 from bot.usecases.ports import UnitOfWork
 
 

@@ -4,11 +4,11 @@ from bot.usecases.ports.alerts import AlertRepository
 from bot.usecases.ports.clients import ClientRepository
 from bot.usecases.ports.database import Clock, Database, UnitOfWork
 from bot.usecases.ports.debrief import DebriefRepository
-from bot.usecases.ports.delivery import Due, Inbox, Messages, Outbox, OutboxItem
 from bot.usecases.ports.discussion import DiscussionRepository
 from bot.usecases.ports.dossier import DossierRepository
 from bot.usecases.ports.evaluation import EvaluationRepository
 from bot.usecases.ports.flags import FlagRepository
+from bot.usecases.ports.outbox import Due, Inbox, Messages, Outbox, OutboxItem
 from bot.usecases.ports.people import PeopleRepository, Place, Workspace
 
 __all__ = [

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from bot.usecases.ports.clients import ClientRepository
     from bot.usecases.ports.debrief import DebriefRepository
     from bot.usecases.ports.decision import DecisionRepository
-    from bot.usecases.ports.delivery import Due, Inbox, Messages, Outbox
     from bot.usecases.ports.discussion import DiscussionRepository
     from bot.usecases.ports.dossier import DossierRepository
     from bot.usecases.ports.erasure import Erasure
     from bot.usecases.ports.evaluation import EvaluationRepository
     from bot.usecases.ports.flags import FlagRepository
     from bot.usecases.ports.installations import InstallationRepository
+    from bot.usecases.ports.outbox import Due, Inbox, Messages, Outbox
     from bot.usecases.ports.people import PeopleRepository
     from bot.usecases.ports.privacy import PrivacyRepository
     from bot.usecases.ports.remedies import RemedyRepository

@@ -15,7 +15,7 @@ from bot.usecases.audit import note
 from bot.usecases.erased_messages import draw_anew, take_back
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.privacy.subject import Subject
-from bot.usecases.settings import have_all_read_again
+from bot.usecases.settings import bump_settings_version
 
 
 class Erased(Struct, frozen=True):
@@ -73,7 +73,7 @@ def erase_clients(
             rows=sum(rows.values()),
             **_again(is_again),
         )
-    have_all_read_again(uow, workspace)
+    bump_settings_version(uow, workspace)
     return Erased(rows, messages, channels)
 
 
@@ -138,7 +138,7 @@ def erase_person(
             rows=rows,
             **_again(is_again),
         )
-    have_all_read_again(uow, workspace)
+    bump_settings_version(uow, workspace)
     return ContactErased(rows, _partly(uow, client_ids, MentionOf(name)), _channels(uow, client_ids))
 
 

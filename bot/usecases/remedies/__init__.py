@@ -7,7 +7,7 @@ from bot.usecases.remedies.ending import (
     prolong_remedy,
 )
 from bot.usecases.remedies.judging import DUE
-from bot.usecases.remedies.reading import (
+from bot.usecases.remedies.remedy_view import (
     RemedyBegin,
     RemedyEnded,
     RemedyView,

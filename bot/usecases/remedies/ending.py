@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.audit import AuditAction
 from bot.domain.errors import RemedyDatesError, RemedyEndedError, TextTooLongError
-from bot.domain.model import Client, Discussion, Road
+from bot.domain.model import Client, ClientStage, Discussion
 from bot.domain.remedies import Remedy, RemedyOutcome
-from bot.domain.remedy_rules import DAYS_MOST, TEXT_LONGEST, is_under_way, outcome_together
+from bot.domain.remedy_rules import MAX_DAYS, MAX_TEXT_LENGTH, is_under_way, outcome_together
 from bot.domain.timetable import WorkingCalendar, local_today, post_at
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
@@ -35,14 +35,14 @@ def confirm_remedy(
     the remedy's owner, the client's owner and reviewers. Raises `NotFoundError`, `RemedyEndedError`,
     `TextTooLongError`.
     """
-    remedy, client = remedy_to_judge(uow, actor, remedy_id, is_held=True)
+    remedy, client = remedy_to_judge(uow, actor, remedy_id, for_update=True)
     if remedy.outcome is outcome:
         return remedy
     if not is_under_way(remedy):
         raise RemedyEndedError
     text = remark.strip()
-    if len(text) > TEXT_LONGEST:
-        raise TextTooLongError(field="remark", length=len(text), longest=TEXT_LONGEST)
+    if len(text) > MAX_TEXT_LENGTH:
+        raise TextTooLongError(field="remark", length=len(text), longest=MAX_TEXT_LENGTH)
     uow.remedies.end(remedy.id, outcome, text, actor.person.id, now)
     forget_asking(uow, remedy)
     _note(uow, actor, AuditAction.REMEDY_CONFIRMED, remedy, now, outcome=outcome.value)
@@ -55,11 +55,11 @@ def prolong_remedy(
     uow: UnitOfWork, actor: Actor, remedy_id: int, ends_on: date, now: datetime, calendar: WorkingCalendar
 ) -> Remedy:
     """Give a remedy more time; it is judged after its new last day. Raises `RemedyDatesError` at `ends_on` too."""
-    remedy, client = remedy_to_judge(uow, actor, remedy_id, is_held=True)
+    remedy, client = remedy_to_judge(uow, actor, remedy_id, for_update=True)
     if not is_under_way(remedy):
         raise RemedyEndedError
     today = local_today(now, actor.settings.zone)
-    if ends_on <= today or ends_on > remedy.starts_on + timedelta(days=DAYS_MOST):
+    if ends_on <= today or ends_on > remedy.starts_on + timedelta(days=MAX_DAYS):
         raise RemedyDatesError(field="ends_on")
     uow.remedies.prolong(remedy.id, ends_on)
     prolonged = uow.remedies.find(actor.workspace_id, remedy.id) or remedy
@@ -71,7 +71,7 @@ def prolong_remedy(
 
 def call_off_remedy(uow: UnitOfWork, actor: Actor, remedy_id: int, now: datetime, calendar: WorkingCalendar) -> Remedy:
     """Stop a trial that was started by mistake or cannot go on; it counts as not tried. Twice changes nothing."""
-    remedy, client = remedy_to_judge(uow, actor, remedy_id, is_held=True)
+    remedy, client = remedy_to_judge(uow, actor, remedy_id, for_update=True)
     if not uow.remedies.call_off(remedy.id, now):
         return remedy
     forget_asking(uow, remedy)
@@ -103,7 +103,7 @@ def _go_on(
     """Where the client goes once nothing is tried any more; in any case the discussion shows what came of this."""
     redraw_discussion(uow, client, now)
     remedies = uow.remedies.of_client(client.id)
-    if client.road is not Road.REMEDY or any(is_under_way(remedy) for remedy in remedies):
+    if client.stage is not ClientStage.REMEDY or any(is_under_way(remedy) for remedy in remedies):
         return
     discussion = uow.discussions.open_for(client.id)
     together = outcome_together(ended, remedies)
@@ -112,7 +112,7 @@ def _go_on(
         _go_on_in_discussion(uow, actor, client, discussion, now, calendar, has_worked=has_worked)
         return
     is_to_be_talked_about = together is RemedyOutcome.DID_NOT_WORK
-    uow.clients.change(client.id, road=Road.IN_REVIEW if is_to_be_talked_about else Road.ACTIVE)
+    uow.clients.change(client.id, stage=ClientStage.IN_REVIEW if is_to_be_talked_about else ClientStage.ACTIVE)
     if is_to_be_talked_about:
         at = post_at(now, actor.settings, calendar, urgent=False)
         open_discussion(uow, actor.settings, client, now, calendar, opened_by_id=actor.person.id, post_at=at)
@@ -132,10 +132,10 @@ def _go_on_in_discussion(
     current = current_round(uow, discussion.id)
     is_decided = current is not None and current.ended_at is not None
     if is_decided and has_worked:
-        uow.clients.change(client.id, road=Road.ACTIVE)
+        uow.clients.change(client.id, stage=ClientStage.ACTIVE)
         close_discussion(uow, discussion, now)
     else:
-        uow.clients.change(client.id, road=Road.IN_REVIEW)
+        uow.clients.change(client.id, stage=ClientStage.IN_REVIEW)
     if is_decided and not has_worked:
         begin_round(uow, actor.settings, discussion, now, calendar)
     if is_decided:

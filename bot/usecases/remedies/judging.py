@@ -17,7 +17,7 @@ from bot.domain.timetable import WorkingCalendar, add_working_days, local_instan
 from bot.usecases.audit import note
 from bot.usecases.due import DueHandler
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.ports.delivery import DueItem
+from bot.usecases.ports.outbox import DueItem
 from bot.usecases.remedies.people import redraw_discussion, whom_to_ask
 
 REMEDY_ENDS = "remedy_ends"

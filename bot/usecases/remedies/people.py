@@ -14,12 +14,12 @@ from bot.usecases.clients import involvement_in
 from bot.usecases.ports import UnitOfWork
 
 
-def client_to_try_with(uow: UnitOfWork, actor: Actor, client_id: int, *, is_held: bool) -> Client:
+def client_to_try_with(uow: UnitOfWork, actor: Actor, client_id: int, *, for_update: bool) -> Client:
     """The client, for whoever sees the dossier or was asked into its open discussion.
 
-    `is_held` keeps other writers out. Raises `NotFoundError` for everybody else.
+    `for_update` keeps other writers out. Raises `NotFoundError` for everybody else.
     """
-    client = (uow.clients.locked if is_held else uow.clients.find)(actor.workspace_id, client_id)
+    client = (uow.clients.locked if for_update else uow.clients.find)(actor.workspace_id, client_id)
     if client is None:
         raise NotFoundError
     discussion = uow.discussions.open_for(client.id)
@@ -29,12 +29,12 @@ def client_to_try_with(uow: UnitOfWork, actor: Actor, client_id: int, *, is_held
     return client
 
 
-def remedy_to_judge(uow: UnitOfWork, actor: Actor, remedy_id: int, *, is_held: bool) -> tuple[Remedy, Client]:
+def remedy_to_judge(uow: UnitOfWork, actor: Actor, remedy_id: int, *, for_update: bool) -> tuple[Remedy, Client]:
     """A remedy and its client, for its owner, the client's owner and reviewers; raises `NotFoundError` for others."""
     known = uow.remedies.find(actor.workspace_id, remedy_id)
     if known is None:
         raise NotFoundError
-    client = (uow.clients.locked if is_held else uow.clients.find)(actor.workspace_id, known.client_id)
+    client = (uow.clients.locked if for_update else uow.clients.find)(actor.workspace_id, known.client_id)
     remedy = uow.remedies.find(actor.workspace_id, remedy_id)
     if client is None or remedy is None:
         raise NotFoundError

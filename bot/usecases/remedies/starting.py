@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.audit import AuditAction
 from bot.domain.errors import ChoiceUnknownError, RemedyTooLateError
-from bot.domain.model import GOING_OR_GONE, Road
+from bot.domain.model import GOING_OR_GONE, ClientStage
 from bot.domain.notices import RemedyOwned
 from bot.domain.remedies import Remedy
 from bot.domain.remedy_rules import RemedyDraft, checked
@@ -26,8 +26,8 @@ def start_remedy(
     Open to whoever sees the dossier or was asked into the discussion. Raises `NotFoundError`, `RemedyTooLateError`,
     or one of the errors of `bot.domain.remedy_rules.checked` with the part it is about as its field.
     """
-    client = client_to_try_with(uow, actor, client_id, is_held=True)
-    if client.road in GOING_OR_GONE:
+    client = client_to_try_with(uow, actor, client_id, for_update=True)
+    if client.stage in GOING_OR_GONE:
         raise RemedyTooLateError
     settings = actor.settings
     fit = checked(draft, local_today(now, settings.zone), settings.categories)
@@ -42,7 +42,7 @@ def start_remedy(
         begun_by_id=actor.person.id,
         now=now,
     )
-    uow.clients.change(client.id, road=Road.REMEDY)
+    uow.clients.change(client.id, stage=ClientStage.REMEDY)
     uow.alerts.mark_acted(client.id, now)
     judge_later(uow, settings, remedy, calendar)
     if remedy.owner_id != actor.person.id:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handlers.slack.clients import card, merge
-from handlers.slack.front_door import FrontDoor
+from handlers.slack.listener_context import ListenerContext
 from handlers.slack.routes import Routes
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind everything that changes clients."""
     card.register(routes, door)
     merge.register(routes, door)

@@ -16,17 +16,17 @@ from bot.usecases.client_index import IndexedName
 from bot.usecases.clients import Card, SaveCard, index_names, read_card_to_edit, save_card
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id
+from handlers.slack.action_values import clicked_id
 from handlers.slack.clients.card_form import CardForm, parse_card_form
 from handlers.slack.directory import Profile
-from handlers.slack.front_door import FrontDoor, caller_of
-from handlers.slack.keys import SubmissionKey, submission_key
+from handlers.slack.idempotency_keys import IdempotencyKey, idempotency_key
+from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
+from handlers.slack.modals import show_modal
 from handlers.slack.named_people import person_ids, profile_of
 from handlers.slack.render.clients.card import build_card_form, build_saved
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
-from handlers.slack.windows import show_window
 
 _MAY_BE_NAMED = frozenset({PersonKind.MEMBER, PersonKind.DEACTIVATED})
 """Whom a card may name: somebody who has left may stay on it, guests and outsiders never come on it."""
@@ -34,7 +34,7 @@ _MAY_BE_NAMED = frozenset({PersonKind.MEMBER, PersonKind.DEACTIVATED})
 Profiles = Mapping[str, Profile]
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the button that opens the form, and the form."""
 
     @routes.action(ids.DOSSIER_EDIT)
@@ -46,7 +46,7 @@ def register(routes: Routes, door: FrontDoor) -> None:
             partial(_read, actor=caller.actor, client_id=client_id, now=door.clock.now())
         )
         reading = Reading(caller.language, caller.actor.person.zone, users)
-        await show_window(door.client, body, build_card_form(reading, card, caller.actor.settings.currency))
+        await show_modal(door.client, body, build_card_form(reading, card, caller.actor.settings.currency))
         await ack()
 
     @routes.view(ids.CLIENT_FORM)
@@ -61,7 +61,7 @@ def register(routes: Routes, door: FrontDoor) -> None:
                 actor=caller.actor,
                 form=form,
                 profiles=profiles,
-                key=submission_key(body),
+                key=idempotency_key(body),
                 now=door.clock.now(),
             )
         )
@@ -75,7 +75,7 @@ def _read(uow: UnitOfWork, *, actor: Actor, client_id: int, now: datetime) -> tu
     return card, uow.people.external_ids(named, PLATFORM)
 
 
-async def _profiles(door: FrontDoor, form: CardForm) -> Profiles:
+async def _profiles(door: ListenerContext, form: CardForm) -> Profiles:
     """Slack's profiles of everybody on the card; raises `ChoiceUnknownError` at the field of one who may not be."""
     profiles: dict[str, Profile] = {}
     chosen = [(ids.CLIENT_FORM_OWNER, form.owner)] if form.owner else []
@@ -86,7 +86,7 @@ async def _profiles(door: FrontDoor, form: CardForm) -> Profiles:
 
 
 def _save(
-    uow: UnitOfWork, *, actor: Actor, form: CardForm, profiles: Profiles, key: SubmissionKey, now: datetime
+    uow: UnitOfWork, *, actor: Actor, form: CardForm, profiles: Profiles, key: IdempotencyKey, now: datetime
 ) -> tuple[Client, list[IndexedName]]:
     people = person_ids(uow, actor.workspace_id, profiles)
     change = replace(

@@ -14,16 +14,16 @@ from bot.domain.model import Agreement, AgreementKind
 from bot.domain.names import normalized
 from bot.usecases.clients import CardChange
 from handlers.slack import ids
-from handlers.slack.carried import id_in
+from handlers.slack.action_values import id_in
 from handlers.slack.render.clients.card import (
     CONSUMER,
     CONSUMERS,
-    DAYS_MOST,
     KINDS,
     LANGUAGES,
-    REFERENCE_LONGEST,
+    MAX_DAYS,
+    MAX_REFERENCE_LENGTH,
+    MAX_VALUE,
     UNKNOWN,
-    VALUE_MOST,
 )
 
 Fields = Mapping[str, Mapping[str, Any]]
@@ -50,7 +50,7 @@ def parse_card_form(view: Mapping[str, Any]) -> CardForm:
         owner_id=None,
         people=(),
         language=_language(fields),
-        yearly_value=_number(fields, ids.CLIENT_FORM_VALUE, VALUE_MOST),
+        yearly_value=_number(fields, ids.CLIENT_FORM_VALUE, MAX_VALUE),
         external_reference=_reference(fields),
         agreement=_agreement(fields),
     )
@@ -97,8 +97,8 @@ def _language(fields: Fields) -> str | None:
 
 def _reference(fields: Fields) -> str | None:
     reference = _text(fields, ids.CLIENT_FORM_REFERENCE)
-    if len(reference) > REFERENCE_LONGEST:
-        raise TextTooLongError(field=ids.CLIENT_FORM_REFERENCE, length=len(reference), longest=REFERENCE_LONGEST)
+    if len(reference) > MAX_REFERENCE_LENGTH:
+        raise TextTooLongError(field=ids.CLIENT_FORM_REFERENCE, length=len(reference), longest=MAX_REFERENCE_LENGTH)
     return reference or None
 
 
@@ -116,9 +116,9 @@ def _number(fields: Fields, block_id: str, most: int) -> Decimal | None:
 
 
 def _days(fields: Fields, block_id: str) -> int | None:
-    number = _number(fields, block_id, DAYS_MOST)
+    number = _number(fields, block_id, MAX_DAYS)
     if number is not None and number != int(number):
-        raise NumberInvalidError(field=block_id, least=0, most=DAYS_MOST)
+        raise NumberInvalidError(field=block_id, least=0, most=MAX_DAYS)
     return None if number is None else int(number)
 
 

@@ -11,8 +11,9 @@ from bot.domain.errors import ChoiceUnknownError
 from bot.usecases.clients import read_card_to_edit
 from bot.usecases.clients.merge import merge_clients, preview_merge, undo_merge
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id, clicked_value, form_id, id_in, ids_in
-from handlers.slack.front_door import Caller, FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id, clicked_value, form_id, id_in, ids_in
+from handlers.slack.listener_context import Caller, ListenerContext, caller_of
+from handlers.slack.modals import is_in_modal, show_modal
 from handlers.slack.render.block_json import plain
 from handlers.slack.render.clients.merge import (
     build_merge_form,
@@ -24,10 +25,9 @@ from handlers.slack.render.clients.merge import (
 )
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
-from handlers.slack.windows import is_in_window, show_window
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the steps of a merge and the way back."""
     _register_choice(routes, door)
     _register_merge(routes, door)
@@ -38,7 +38,7 @@ def _reading(caller: Caller) -> Reading:
     return Reading(caller.language, caller.actor.person.zone)
 
 
-def _register_choice(routes: Routes, door: FrontDoor) -> None:
+def _register_choice(routes: Routes, door: ListenerContext) -> None:
     @routes.action(ids.CLIENT_MERGE)
     async def start(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Merge with another"."""
@@ -47,7 +47,7 @@ def _register_choice(routes: Routes, door: FrontDoor) -> None:
         card = await door.database.read(
             partial(read_card_to_edit, actor=caller.actor, client_id=client_id, now=door.clock.now())
         )
-        await show_window(door.client, body, build_merge_form(_reading(caller), card.client.id, card.client.name))
+        await show_modal(door.client, body, build_merge_form(_reading(caller), card.client.id, card.client.name))
         await ack()
 
     @routes.options(ids.CLIENT_MERGE_INTO)
@@ -77,7 +77,7 @@ def _register_choice(routes: Routes, door: FrontDoor) -> None:
         await ack(response_action="update", view=build_merge_preview(_reading(caller), preview))
 
 
-def _register_merge(routes: Routes, door: FrontDoor) -> None:
+def _register_merge(routes: Routes, door: ListenerContext) -> None:
     @routes.view(ids.CLIENT_MERGE_CONFIRM)
     async def merge(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody says that the two are one."""
@@ -98,7 +98,7 @@ def _register_merge(routes: Routes, door: FrontDoor) -> None:
         await ack(response_action="update", view=build_merged(_reading(caller), merged))
 
 
-def _register_undo(routes: Routes, door: FrontDoor) -> None:
+def _register_undo(routes: Routes, door: ListenerContext) -> None:
     @routes.action(ids.CLIENT_UNMERGE)
     async def undo(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Undo the merge"."""
@@ -115,7 +115,7 @@ def _register_undo(routes: Routes, door: FrontDoor) -> None:
             )
         )
         door.index.put(caller.actor.workspace_id, unmerged.names)
-        if is_in_window(body):
+        if is_in_modal(body):
             view = build_unmerged(_reading(caller), unmerged)
             await door.client.views_update(view_id=body["view"]["id"], view=view)
         else:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handlers.slack.decision import deciding, following_up, proposals, reopening
-from handlers.slack.front_door import FrontDoor
+from handlers.slack.listener_context import ListenerContext
 from handlers.slack.routes import Routes
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the buttons and the forms."""
     deciding.register(routes, door)
     proposals.register(routes, door)

@@ -24,19 +24,19 @@ from bot.usecases.decision import (
 )
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id
+from handlers.slack.action_values import clicked_id
 from handlers.slack.decision.form_reading import ReadDecision, at_its_block, read_decision_values, read_state
 from handlers.slack.decision.proposals import proposal_window
 from handlers.slack.directory import Profile
-from handlers.slack.front_door import Caller, FrontDoor, caller_of
+from handlers.slack.listener_context import Caller, ListenerContext, caller_of
+from handlers.slack.modals import show_modal
 from handlers.slack.named_people import person_ids, profile_of
 from handlers.slack.render.decision.form import FormState, build_decision_form
 from handlers.slack.render.decision.windows import build_decided
 from handlers.slack.routes import Routes
-from handlers.slack.windows import show_window
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the button and the form."""
     _register_form(routes, door)
 
@@ -45,11 +45,11 @@ def register(routes: Routes, door: FrontDoor) -> None:
         """A reviewer clicks "Decide"; where a proposal waits, that is what opens."""
         caller = caller_of(context)
         window = await _window(door, caller, clicked_id(body), FormState(body["user"]["id"]))
-        await show_window(door.client, body, window)
+        await show_modal(door.client, body, window)
         await ack()
 
 
-def _register_form(routes: Routes, door: FrontDoor) -> None:
+def _register_form(routes: Routes, door: ListenerContext) -> None:
     @routes.action(ids.DECISION_OUTCOME)
     async def redraw(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """An outcome was chosen: the form asks for what belongs to it."""
@@ -96,7 +96,7 @@ def _register_form(routes: Routes, door: FrontDoor) -> None:
         await ack(response_action="update", view=build_decided(caller.language, view, is_others=False))
 
 
-async def _window(door: FrontDoor, caller: Caller, discussion_id: int, state: FormState) -> View:
+async def _window(door: ListenerContext, caller: Caller, discussion_id: int, state: FormState) -> View:
     found = await door.database.read(
         partial(read_decision_form, actor=caller.actor, discussion_id=discussion_id, now=door.clock.now())
     )

@@ -9,13 +9,13 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.usecases.decision import say_all_is_well, talk_again
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id
-from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id
+from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.render.discussion import build_discussion_opened
 from handlers.slack.routes import Routes
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the buttons; that somebody answered shows in the messages themselves, through the outbox."""
 
     @routes.action(ids.DECISION_WELL)

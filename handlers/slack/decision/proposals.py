@@ -13,17 +13,17 @@ from bot.domain.decision_errors import NoDecisionWaitsError
 from bot.domain.errors import FlagclientError
 from bot.usecases.decision import DecisionView, confirm_decision, decline_decision, read_decision_for
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id, form_id
-from handlers.slack.front_door import Caller, FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id, form_id
+from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
+from handlers.slack.modals import show_modal
 from handlers.slack.remedies.form_reading import element
 from handlers.slack.render.decision.windows import build_decline_form, build_proposal, build_word_said
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
-from handlers.slack.windows import show_window
 
 
-async def proposal_window(door: FrontDoor, caller: Caller, view: DecisionView) -> View:
+async def proposal_window(door: ListenerContext, caller: Caller, view: DecisionView) -> View:
     """The window in which a reviewer looks at a proposal, with the word that they may say."""
     users = await door.database.read(lambda uow: uow.people.external_ids(sorted(view.person_ids), PLATFORM))
     reading = Reading(caller.language, caller.actor.person.zone, users)
@@ -36,24 +36,24 @@ async def proposal_window(door: FrontDoor, caller: Caller, view: DecisionView) -
     )
 
 
-async def read_view(door: FrontDoor, caller: Caller, decision_id: int) -> DecisionView:
+async def read_view(door: ListenerContext, caller: Caller, decision_id: int) -> DecisionView:
     """A decision for a reviewer; raises `NotFoundError` or `ReviewersOnlyError`."""
     return await door.database.read(partial(read_decision_for, actor=caller.actor, decision_id=decision_id))
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the buttons and the forms."""
     _register_looking(routes, door)
     _register_words(routes, door)
 
 
-def _register_looking(routes: Routes, door: FrontDoor) -> None:
+def _register_looking(routes: Routes, door: ListenerContext) -> None:
     @routes.action(ids.DECISION_LOOK)
     async def look(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A reviewer clicks "Look at it"."""
         caller = caller_of(context)
         view = await _waiting(door, caller, clicked_id(body))
-        await show_window(door.client, body, await proposal_window(door, caller, view))
+        await show_modal(door.client, body, await proposal_window(door, caller, view))
         await ack()
 
     @routes.action(ids.DECISION_DECLINE)
@@ -61,18 +61,18 @@ def _register_looking(routes: Routes, door: FrontDoor) -> None:
         """A reviewer clicks "Don't confirm", or takes back their own proposal."""
         caller = caller_of(context)
         view = await _waiting(door, caller, clicked_id(body))
-        await show_window(door.client, body, build_decline_form(caller.language, view))
+        await show_modal(door.client, body, build_decline_form(caller.language, view))
         await ack()
 
 
-async def _waiting(door: FrontDoor, caller: Caller, decision_id: int) -> DecisionView:
+async def _waiting(door: ListenerContext, caller: Caller, decision_id: int) -> DecisionView:
     view = await read_view(door, caller, decision_id)
     if view.decision.state is not DecisionState.PROPOSED:
         raise NoDecisionWaitsError
     return view
 
 
-def _register_words(routes: Routes, door: FrontDoor) -> None:
+def _register_words(routes: Routes, door: ListenerContext) -> None:
     @routes.view(ids.DECISION_CONFIRM)
     async def confirmed(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """A reviewer confirms a proposal."""

@@ -10,16 +10,16 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from bot.domain.errors import FlagclientError
 from bot.usecases.decision import reopen_decision
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id, form_id
+from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.decision.proposals import read_view
-from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.listener_context import ListenerContext, caller_of
+from handlers.slack.modals import show_modal
 from handlers.slack.remedies.form_reading import element
 from handlers.slack.render.decision.windows import build_reopen_form, build_word_said
 from handlers.slack.routes import Routes
-from handlers.slack.windows import show_window
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the button and the form."""
 
     @routes.action(ids.DECISION_REOPEN)
@@ -27,7 +27,7 @@ def register(routes: Routes, door: FrontDoor) -> None:
         """A reviewer clicks "Reopen"."""
         caller = caller_of(context)
         view = await read_view(door, caller, clicked_id(body))
-        await show_window(door.client, body, build_reopen_form(caller.language, view))
+        await show_modal(door.client, body, build_reopen_form(caller.language, view))
         await ack()
 
     @routes.view(ids.DECISION_REOPEN_FORM)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.slack.dossier import gestures, show, trail
-from handlers.slack.front_door import FrontDoor
+from handlers.slack.dossier import interactions, show, trail
+from handlers.slack.listener_context import ListenerContext
 from handlers.slack.routes import Routes
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the command and the buttons."""
     show.register(routes, door)
-    gestures.register(routes, door)
+    interactions.register(routes, door)
     trail.register(routes, door)

@@ -23,10 +23,11 @@ from bot.usecases.dossier import (
 )
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id, clicked_value, id_in
-from handlers.slack.front_door import Caller, FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id, clicked_value, id_in
+from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.message_text import plain_text
+from handlers.slack.modals import is_in_modal, show_modal
 from handlers.slack.render.dossier import (
     build_did_you_mean,
     build_dossier_message,
@@ -38,18 +39,17 @@ from handlers.slack.render.dossier import (
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
-from handlers.slack.windows import is_in_window, show_window
 
 Users = dict[int, str]
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the command and the buttons."""
     _register_command(routes, door)
     _register_pages(routes, door)
 
 
-def _register_command(routes: Routes, door: FrontDoor) -> None:
+def _register_command(routes: Routes, door: ListenerContext) -> None:
     @routes.command(ids.COMMAND_DOSSIER)
     async def dossier(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody types `/dossier`, perhaps with a client's name."""
@@ -75,7 +75,7 @@ def _register_command(routes: Routes, door: FrontDoor) -> None:
             await ack(text=_elsewhere(caller), response_type="ephemeral")
 
 
-def _register_pages(routes: Routes, door: FrontDoor) -> None:
+def _register_pages(routes: Routes, door: ListenerContext) -> None:
     async def page(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody opens a dossier, or goes to older or newer flags in one."""
         caller, action = caller_of(context), body["actions"][0]
@@ -84,10 +84,10 @@ def _register_pages(routes: Routes, door: FrontDoor) -> None:
         reading = _reading(caller, users)
         if await _may_replace(door, caller, body):
             await door.answer(body, build_dossier_message(reading, shown), replace=True)
-        elif is_in_window(body) and action["action_id"] != ids.DOSSIER_SHOW:
+        elif is_in_modal(body) and action["action_id"] != ids.DOSSIER_SHOW:
             await door.client.views_update(view_id=body["view"]["id"], view=build_dossier_view(reading, shown))
         else:
-            await show_window(door.client, body, build_dossier_view(reading, shown))
+            await show_modal(door.client, body, build_dossier_view(reading, shown))
         await ack()
 
     async def entry(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -95,7 +95,7 @@ def _register_pages(routes: Routes, door: FrontDoor) -> None:
         caller = caller_of(context)
         flag_id = clicked_id(body)
         shown, users = await door.database.read(partial(_read_entry, actor=caller.actor, flag_id=flag_id))
-        await show_window(door.client, body, build_entry_view(_reading(caller, users), shown))
+        await show_modal(door.client, body, build_entry_view(_reading(caller, users), shown))
         await ack()
 
     for action_id in (ids.DOSSIER_SHOW, ids.DOSSIER_OLDER, ids.DOSSIER_NEWER):
@@ -112,7 +112,7 @@ def parse_page(value: str) -> tuple[int, Trail]:
         raise NotFoundError from error
 
 
-async def _answer(door: FrontDoor, ack: AsyncAck, body: dict[str, Any], caller: Caller, message: Message) -> None:
+async def _answer(door: ListenerContext, ack: AsyncAck, body: dict[str, Any], caller: Caller, message: Message) -> None:
     """Answer a command with a list of clients: here where that is safe, in a window where it is not."""
     if await _is_safe(door, caller, body["channel_id"]):
         await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
@@ -121,7 +121,7 @@ async def _answer(door: FrontDoor, ack: AsyncAck, body: dict[str, Any], caller: 
     await ack(text=_elsewhere(caller), response_type="ephemeral")
 
 
-async def _may_replace(door: FrontDoor, caller: Caller, body: dict[str, Any]) -> bool:
+async def _may_replace(door: ListenerContext, caller: Caller, body: dict[str, Any]) -> bool:
     """Whether the answer can take the place of the one that was clicked, which only this person sees."""
     container = body.get("container") or {}
     if not container.get("is_ephemeral"):
@@ -129,7 +129,7 @@ async def _may_replace(door: FrontDoor, caller: Caller, body: dict[str, Any]) ->
     return await _is_safe(door, caller, body["channel"]["id"])
 
 
-async def _is_safe(door: FrontDoor, caller: Caller, channel_id: str) -> bool:
+async def _is_safe(door: ListenerContext, caller: Caller, channel_id: str) -> bool:
     return await door.audience.is_safe_here(caller.actor.workspace_id, channel_id)
 
 
@@ -143,7 +143,9 @@ def _reading(caller: Caller, users: Users | None = None) -> Reading:
     return Reading(caller.language, caller.actor.person.zone, users or {})
 
 
-async def _dossier(door: FrontDoor, caller: Caller, client_id: int, trail: Trail) -> tuple[Dossier | OwnFlags, Users]:
+async def _dossier(
+    door: ListenerContext, caller: Caller, client_id: int, trail: Trail
+) -> tuple[Dossier | OwnFlags, Users]:
     return await door.database.read(
         partial(_read_dossier, actor=caller.actor, client_id=client_id, now=door.clock.now(), trail=trail)
     )

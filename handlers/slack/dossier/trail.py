@@ -11,16 +11,16 @@ from bot.usecases.actor import Actor
 from bot.usecases.dossier import DoneToClient, read_done_to_client
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id
-from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id
+from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
+from handlers.slack.modals import show_modal
 from handlers.slack.render.dossier import build_trail
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
-from handlers.slack.windows import show_window
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the button."""
 
     @routes.action(ids.DOSSIER_TRAIL)
@@ -29,7 +29,7 @@ def register(routes: Routes, door: FrontDoor) -> None:
         caller = caller_of(context)
         done, users = await door.database.read(partial(_read, actor=caller.actor, client_id=clicked_id(body)))
         reading = Reading(caller.language, caller.actor.person.zone, users)
-        await show_window(door.client, body, build_trail(reading, done))
+        await show_modal(door.client, body, build_trail(reading, done))
         await ack()
 
 

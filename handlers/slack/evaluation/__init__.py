@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handlers.slack.evaluation import form, people, reading, statement
-from handlers.slack.front_door import FrontDoor
+from handlers.slack.listener_context import ListenerContext
 from handlers.slack.routes import Routes
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind every button and form of the evaluation."""
     form.register(routes, door)
     statement.register(routes, door)

@@ -15,14 +15,14 @@ from bot.usecases.actor import Actor
 from bot.usecases.evaluation import EvaluationForm, answer_topics, give_view, keep_drafts, read_form
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id, ids_in
-from handlers.slack.front_door import Caller, FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id, ids_in
+from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
+from handlers.slack.modals import show_modal
 from handlers.slack.render.evaluation.form import PAGE_BUTTONS, Page, build_form, first_page, topic_block, topics_on
 from handlers.slack.render.evaluation.messages import build_given
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
-from handlers.slack.windows import show_window
 
 
 def _read(uow: UnitOfWork, *, actor: Actor, discussion_id: int) -> tuple[EvaluationForm, dict[int, str]]:
@@ -31,24 +31,24 @@ def _read(uow: UnitOfWork, *, actor: Actor, discussion_id: int) -> tuple[Evaluat
     return form, uow.people.external_ids(sorted(named), PLATFORM)
 
 
-async def _reading(door: FrontDoor, caller: Caller, discussion_id: int) -> tuple[EvaluationForm, Reading]:
+async def _reading(door: ListenerContext, caller: Caller, discussion_id: int) -> tuple[EvaluationForm, Reading]:
     form, users = await door.database.read(partial(_read, actor=caller.actor, discussion_id=discussion_id))
     return form, Reading(caller.language, caller.actor.person.zone, users)
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the button that opens the form, and what happens inside it."""
     _register_opening(routes, door)
     _register_pages(routes, door)
     _register_submission(routes, door)
 
 
-def _register_opening(routes: Routes, door: FrontDoor) -> None:
+def _register_opening(routes: Routes, door: ListenerContext) -> None:
     @routes.action(ids.EVALUATION_GIVE)
     async def give(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Give your view"."""
         form, reading = await _reading(door, caller_of(context), clicked_id(body))
-        await show_window(door.client, body, build_form(reading, form, first_page(form)))
+        await show_modal(door.client, body, build_form(reading, form, first_page(form)))
         await ack()
 
     async def keep(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -60,7 +60,7 @@ def _register_opening(routes: Routes, door: FrontDoor) -> None:
         routes.action(action_id)(keep)
 
 
-def _register_pages(routes: Routes, door: FrontDoor) -> None:
+def _register_pages(routes: Routes, door: ListenerContext) -> None:
     def turn_to(page: Page) -> Any:
         async def turn(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
             """Somebody leafs to another page: what stands on this one is kept, and given with the view."""
@@ -82,7 +82,7 @@ def _register_pages(routes: Routes, door: FrontDoor) -> None:
         routes.action(action_id)(turn_to(page))
 
 
-async def _keep(door: FrontDoor, caller: Caller, view: Mapping[str, Any]) -> None:
+async def _keep(door: ListenerContext, caller: Caller, view: Mapping[str, Any]) -> None:
     discussion_id, page = page_of(view)
     typed, now = typed_on(page, view), door.clock.now()
     await door.database.write(
@@ -90,7 +90,7 @@ async def _keep(door: FrontDoor, caller: Caller, view: Mapping[str, Any]) -> Non
     )
 
 
-def _register_submission(routes: Routes, door: FrontDoor) -> None:
+def _register_submission(routes: Routes, door: ListenerContext) -> None:
     @routes.view(ids.EVALUATION_FORM)
     async def submit(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Next", or gives their view on the last page."""
@@ -111,14 +111,16 @@ def _register_submission(routes: Routes, door: FrontDoor) -> None:
         await ack(response_action="update", view=following)
 
 
-async def _answer(door: FrontDoor, caller: Caller, discussion_id: int, page: Page, view: Mapping[str, Any]) -> None:
+async def _answer(
+    door: ListenerContext, caller: Caller, discussion_id: int, page: Page, view: Mapping[str, Any]
+) -> None:
     answers, now = {Topic(field): said for field, said in typed_on(page, view).items()}, door.clock.now()
     await door.database.write(
         partial(answer_topics, actor=caller.actor, discussion_id=discussion_id, answers=answers, now=now)
     )
 
 
-async def _give(door: FrontDoor, caller: Caller, discussion_id: int, view: Mapping[str, Any]) -> None:
+async def _give(door: ListenerContext, caller: Caller, discussion_id: int, view: Mapping[str, Any]) -> None:
     typed = typed_on(Page.VIEW, view)
     if typed["choice"] not in set(ViewChoice):
         raise ChoiceUnknownError(field="choice")

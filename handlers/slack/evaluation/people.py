@@ -15,24 +15,24 @@ from bot.usecases.discussion import ask_in
 from bot.usecases.evaluation import TakingPart, read_taking_part, say_away
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id, form_id
+from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.directory import Profile
-from handlers.slack.front_door import Caller, FrontDoor, caller_of
+from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
+from handlers.slack.modals import is_in_modal, show_modal
 from handlers.slack.named_people import person_ids, profile_of
 from handlers.slack.render.evaluation.people import build_people_form
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
-from handlers.slack.windows import is_in_window, show_window
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind both buttons and the form."""
 
     @routes.action(ids.EVALUATION_PEOPLE)
     async def take_part(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody clicks "Who takes part" or "Ask in a colleague"."""
-        await show_window(door.client, body, await _window(door, caller_of(context), clicked_id(body)))
+        await show_modal(door.client, body, await _window(door, caller_of(context), clicked_id(body)))
         await ack()
 
     @routes.view(ids.EVALUATION_PEOPLE_FORM)
@@ -64,7 +64,7 @@ def register(routes: Routes, door: FrontDoor) -> None:
                 now=door.clock.now(),
             )
         )
-        if is_in_window(body):
+        if is_in_modal(body):
             window = await _window(door, caller, clicked_id(body))
             await door.client.views_update(view_id=body["view"]["id"], view=window)
             await ack()
@@ -79,12 +79,12 @@ def _read(uow: UnitOfWork, *, actor: Actor, discussion_id: int) -> tuple[TakingP
     return taking_part, uow.people.external_ids(taking_part.asked, PLATFORM)
 
 
-async def _window(door: FrontDoor, caller: Caller, discussion_id: int) -> View:
+async def _window(door: ListenerContext, caller: Caller, discussion_id: int) -> View:
     taking_part, users = await door.database.read(partial(_read, actor=caller.actor, discussion_id=discussion_id))
     return build_people_form(Reading(caller.language, caller.actor.person.zone, users), taking_part)
 
 
-async def _members(door: FrontDoor, users: tuple[str, ...]) -> Mapping[str, Profile]:
+async def _members(door: ListenerContext, users: tuple[str, ...]) -> Mapping[str, Profile]:
     """Slack's profiles of who is to be asked in; raises `ChoiceUnknownError` for anybody but a full member."""
     return {user: await profile_of(door.directory, user, ids.EVALUATION_PEOPLE_ASK) for user in users}
 

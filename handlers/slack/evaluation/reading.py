@@ -11,13 +11,13 @@ from bot.usecases.actor import Actor
 from bot.usecases.evaluation import Evaluation, read_for
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id
-from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id
+from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
+from handlers.slack.modals import show_modal
 from handlers.slack.render.evaluation.everything import build_everything
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
-from handlers.slack.windows import show_window
 
 
 def _read(uow: UnitOfWork, *, actor: Actor, discussion_id: int) -> tuple[str, Evaluation, dict[int, str]]:
@@ -25,7 +25,7 @@ def _read(uow: UnitOfWork, *, actor: Actor, discussion_id: int) -> tuple[str, Ev
     return code, evaluation, uow.people.external_ids(sorted(evaluation.person_ids), PLATFORM)
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the button."""
 
     @routes.action(ids.EVALUATION_READ)
@@ -36,5 +36,5 @@ def register(routes: Routes, door: FrontDoor) -> None:
             partial(_read, actor=caller.actor, discussion_id=clicked_id(body))
         )
         reading = Reading(caller.language, caller.actor.person.zone, users)
-        await show_window(door.client, body, build_everything(reading, code, evaluation))
+        await show_modal(door.client, body, build_everything(reading, code, evaluation))
         await ack()

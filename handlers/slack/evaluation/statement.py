@@ -13,12 +13,12 @@ from bot.domain.evaluation_rules import StatementDraft, checked_statement
 from bot.domain.timetable import local_today
 from bot.usecases.evaluation import record_statement, refuse_unless_heard_by
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id, form_id
-from handlers.slack.front_door import Caller, FrontDoor, caller_of
-from handlers.slack.keys import submission_key
+from handlers.slack.action_values import clicked_id, form_id
+from handlers.slack.idempotency_keys import idempotency_key
+from handlers.slack.listener_context import Caller, ListenerContext, caller_of
+from handlers.slack.modals import show_modal
 from handlers.slack.render.evaluation.statement import build_statement_form
 from handlers.slack.routes import Routes
-from handlers.slack.windows import show_window
 
 _FIELDS = {
     "says": ids.STATEMENT_SAYS,
@@ -28,7 +28,7 @@ _FIELDS = {
 }
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the button, which carries the client's id, and the form."""
 
     @routes.action(ids.STATEMENT_START)
@@ -39,7 +39,7 @@ def register(routes: Routes, door: FrontDoor) -> None:
             partial(refuse_unless_heard_by, actor=caller.actor, client_id=clicked_id(body))
         )
         today = local_today(door.clock.now(), caller.actor.person.zone)
-        await show_window(door.client, body, build_statement_form(caller.language, client.id, client.name, today))
+        await show_modal(door.client, body, build_statement_form(caller.language, client.id, client.name, today))
         await ack()
 
     @routes.view(ids.STATEMENT_FORM)
@@ -53,8 +53,8 @@ def register(routes: Routes, door: FrontDoor) -> None:
         await ack()
 
 
-async def _record(door: FrontDoor, caller: Caller, body: dict[str, Any]) -> None:
-    now, key = door.clock.now(), submission_key(body)
+async def _record(door: ListenerContext, caller: Caller, body: dict[str, Any]) -> None:
+    now, key = door.clock.now(), idempotency_key(body)
     content = checked_statement(draft_in(body["view"]), local_today(now, caller.actor.person.zone))
     await door.database.write(
         partial(

@@ -9,12 +9,12 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.usecases.flags import finish_care, take_off_client
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id
-from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id
+from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.routes import Routes
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the buttons; what they change shows in the message, through the outbox."""
 
     @routes.action(ids.CARE_DONE)

@@ -12,7 +12,7 @@ from bot.domain.names import clean_name
 from bot.language import Language
 from bot.usecases.client_index import Match
 from handlers.slack import ids
-from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.render.flags.form import NamedClient, client_option
 from handlers.slack.render.fragments import option
 from handlers.slack.routes import Routes
@@ -20,7 +20,7 @@ from handlers.slack.routes import Routes
 SHOWN = 25
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the list of clients in the flag form."""
 
     @routes.options(ids.FLAG_FORM_CLIENT)

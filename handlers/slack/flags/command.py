@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.domain.errors import ClientNameInvalidError, TextTooLongError
-from bot.domain.flag_rules import TEXT_LONGEST, FlagDraft, checked
+from bot.domain.flag_rules import MAX_TEXT_LENGTH, FlagDraft, checked
 from bot.domain.flag_text import ParsedFlagText, parse_flag_text
 from bot.domain.model import FlagContent
 from bot.domain.names import KnownNames, clean_name, normalized
@@ -24,8 +24,8 @@ from handlers.slack.flags.form import new_form, open_form, today_of
 from handlers.slack.flags.form_questions import resembling
 from handlers.slack.flags.recording import record
 from handlers.slack.flags.words import Word, first_word
-from handlers.slack.front_door import Caller, FrontDoor, caller_of
-from handlers.slack.keys import submission_key
+from handlers.slack.idempotency_keys import idempotency_key
+from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.message_text import plain_text
 from handlers.slack.render.flags.form import NamedClient
 from handlers.slack.render.flags.given_back import build_given_back
@@ -38,7 +38,7 @@ _AS_IF_KNOWN = 0
 """Stands for the id of a client that is about to be added."""
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the command."""
 
     @routes.command(ids.COMMAND_FLAG)
@@ -60,11 +60,11 @@ def register(routes: Routes, door: FrontDoor) -> None:
         return None
 
 
-async def _flag(caller: Caller, door: FrontDoor, text: str, body: dict[str, Any]) -> BoltResponse:
+async def _flag(caller: Caller, door: ListenerContext, text: str, body: dict[str, Any]) -> BoltResponse:
     today = today_of(caller, door)
     known = door.index.known(caller.actor.workspace_id)
     parsed = parse_flag_text(text, known, caller.actor.settings.categories, today)
-    if len(parsed.rest) > TEXT_LONGEST:
+    if len(parsed.rest) > MAX_TEXT_LENGTH:
         return await _give_back(caller, door, text, len(parsed.rest), body)
     draft = FlagDraft(
         category=parsed.category or "",
@@ -85,7 +85,7 @@ async def _flag(caller: Caller, door: FrontDoor, text: str, body: dict[str, Any]
 
 
 def _certain_client(
-    caller: Caller, door: FrontDoor, text: str, parsed: ParsedFlagText, today: date
+    caller: Caller, door: ListenerContext, text: str, parsed: ParsedFlagText, today: date
 ) -> ClientChoice | None:
     """The client of a text that says all there is to say; a new name counts unless it resembles a known one."""
     if parsed.complete:
@@ -98,7 +98,7 @@ def _certain_client(
     return ClientChoice(new_name=client.name) if as_known.complete else None
 
 
-def _named(door: FrontDoor, caller: Caller, parsed: ParsedFlagText) -> NamedClient | None:
+def _named(door: ListenerContext, caller: Caller, parsed: ParsedFlagText) -> NamedClient | None:
     """The client that the form starts with: the known one, or what was typed as a new one."""
     if parsed.client_id is not None:
         matches = door.index.search(caller.actor.workspace_id, parsed.client_text, limit=1)
@@ -111,12 +111,12 @@ def _named(door: FrontDoor, caller: Caller, parsed: ParsedFlagText) -> NamedClie
 
 
 async def _record(
-    caller: Caller, door: FrontDoor, client: ClientChoice, content: FlagContent, body: dict[str, Any]
+    caller: Caller, door: ListenerContext, client: ClientChoice, content: FlagContent, body: dict[str, Any]
 ) -> BoltResponse:
     """Record, and answer with the receipt; where others may read along it comes as a private message instead."""
     actor = caller.actor
     is_safe = await door.audience.is_safe_here(actor.workspace_id, body["channel_id"])
-    key = submission_key(body)
+    key = idempotency_key(body)
     command = RecordFlag(key.key, key.content_hash, client, content, by_message=not is_safe)
 
     def answer(recorded: FlagRecorded) -> dict[str, Any]:
@@ -131,12 +131,14 @@ async def _record(
     return answered({"response_type": "ephemeral", **await record(door, caller, command, answer)})
 
 
-async def _give_back(caller: Caller, door: FrontDoor, text: str, length: int, body: dict[str, Any]) -> BoltResponse:
+async def _give_back(
+    caller: Caller, door: ListenerContext, text: str, length: int, body: dict[str, Any]
+) -> BoltResponse:
     """Text that fits nowhere: say so, and give it back, so that nothing typed is lost.
 
     Where others may look on it comes back in a window.
     """
-    sentence = caller.language.sentence(TextTooLongError(length=length, longest=TEXT_LONGEST))
+    sentence = caller.language.sentence(TextTooLongError(length=length, longest=MAX_TEXT_LENGTH))
     if await door.audience.is_safe_here(caller.actor.workspace_id, body["channel_id"]):
         return answered({"response_type": "ephemeral", "text": f"{sentence}\n\n{esc(text)}"})
     await door.client.views_open(trigger_id=body["trigger_id"], view=build_given_back(caller.language, sentence, text))

@@ -17,12 +17,12 @@ from bot.domain.names import clean_name
 from bot.domain.timetable import local_today
 from bot.usecases.flags import JoinFlag, RecordFlag, edit_flag, join_flag
 from handlers.slack import ids
-from handlers.slack.carried import id_in
+from handlers.slack.action_values import id_in
 from handlers.slack.flags.form_questions import client_meant, form_with_questions, resembling, still_to_ask
 from handlers.slack.flags.form_reading import ReadForm, errors_by_field, read_form
 from handlers.slack.flags.recording import record
-from handlers.slack.front_door import Caller, FrontDoor, caller_of
-from handlers.slack.keys import submission_key
+from handlers.slack.idempotency_keys import idempotency_key
+from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.render.flags.form import RECORD_SEPARATELY, FlagForm, NamedClient, build_form
 from handlers.slack.render.flags.metadata import FormMetadata
 from handlers.slack.routes import Routes
@@ -48,18 +48,18 @@ def new_form(
     )
 
 
-def today_of(caller: Caller, door: FrontDoor) -> date:
+def today_of(caller: Caller, door: ListenerContext) -> date:
     """The caller's own day."""
     return local_today(door.clock.now(), caller.actor.person.zone)
 
 
-async def open_form(door: FrontDoor, caller: Caller, trigger_id: str, form: FlagForm) -> None:
+async def open_form(door: ListenerContext, caller: Caller, trigger_id: str, form: FlagForm) -> None:
     """Show the form, asking at once which client is meant where its name resembles a known one."""
     asking = form if form.is_edit else replace(form, resembling=resembling(door, caller, form.client))
     await door.client.views_open(trigger_id=trigger_id, view=build_form(caller.language, asking))
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind what happens inside the form."""
 
     async def redraw(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -109,7 +109,7 @@ def register(routes: Routes, door: FrontDoor) -> None:
 
 
 async def _content(
-    ack: AsyncAck, caller: Caller, door: FrontDoor, read: ReadForm, body: dict[str, Any]
+    ack: AsyncAck, caller: Caller, door: ListenerContext, read: ReadForm, body: dict[str, Any]
 ) -> FlagContent | None:
     """What the form says; `None` after it was answered, with what is wrong with it or what it still has to ask."""
     outcome = checked(read.draft, caller.actor.settings.categories, today_of(caller, door))
@@ -138,7 +138,7 @@ def _client_problems(client: NamedClient | None) -> list[FlagclientError]:
 
 
 async def _carry_out(
-    door: FrontDoor, caller: Caller, read: ReadForm, content: FlagContent, body: dict[str, Any]
+    door: ListenerContext, caller: Caller, read: ReadForm, content: FlagContent, body: dict[str, Any]
 ) -> None:
     """Record the flag, or make its reporter a witness to the one that tells of the same event."""
     actor = caller.actor
@@ -150,7 +150,7 @@ async def _carry_out(
         now, calendar = door.clock.now(), door.calendar(actor.settings)
         await door.database.write(partial(join_flag, actor=actor, command=joining, now=now, calendar=calendar))
         return
-    key = submission_key(body)
+    key = idempotency_key(body)
     command = RecordFlag(
         key=key.key,
         content_hash=key.content_hash,

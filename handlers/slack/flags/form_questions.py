@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from bot.domain.score import ScoredFlag
 from bot.domain.wording import hints
 from bot.usecases.flags import ClientChoice, same_events
-from handlers.slack.carried import id_in
+from handlers.slack.action_values import id_in
 from handlers.slack.flags.form_reading import ReadForm
-from handlers.slack.front_door import Caller, FrontDoor
+from handlers.slack.listener_context import Caller, ListenerContext
 from handlers.slack.render.flags.form import FlagForm, NamedClient
 
 
-def client_meant(door: FrontDoor, caller: Caller, read: ReadForm) -> ClientChoice:
+def client_meant(door: ListenerContext, caller: Caller, read: ReadForm) -> ClientChoice:
     """The client that was chosen; a new name may be known by now, or stand for a known client."""
     if read.client is None:
         return ClientChoice()
@@ -29,7 +29,7 @@ def client_meant(door: FrontDoor, caller: Caller, read: ReadForm) -> ClientChoic
     return ClientChoice(known, read.client.name)
 
 
-async def form_with_questions(door: FrontDoor, caller: Caller, read: ReadForm) -> FlagForm:
+async def form_with_questions(door: ListenerContext, caller: Caller, read: ReadForm) -> FlagForm:
     """The form as it was filled in, with the questions that its choices give rise to and their answers so far."""
     settings = caller.actor.settings
     return FlagForm(
@@ -58,7 +58,7 @@ def still_to_ask(form: FlagForm) -> FlagForm | None:
     return replace(form, hints=unseen, metadata=metadata)
 
 
-def resembling(door: FrontDoor, caller: Caller, client: NamedClient | None) -> Sequence[NamedClient]:
+def resembling(door: ListenerContext, caller: Caller, client: NamedClient | None) -> Sequence[NamedClient]:
     """Known clients that a new name may stand for; none where the name itself is known."""
     workspace_id = caller.actor.workspace_id
     if client is None or client.client_id is not None or door.index.exact(workspace_id, client.name) is not None:
@@ -66,7 +66,7 @@ def resembling(door: FrontDoor, caller: Caller, client: NamedClient | None) -> S
     return [NamedClient(match.shown, match.client_id) for match in door.index.resembling(workspace_id, client.name)]
 
 
-async def _near(door: FrontDoor, caller: Caller, read: ReadForm) -> Sequence[ScoredFlag]:
+async def _near(door: ListenerContext, caller: Caller, read: ReadForm) -> Sequence[ScoredFlag]:
     """Flags of colleagues that may tell of the same event, as far as the form says what it is about."""
     client_id = None if read.metadata.flag_id is not None else client_meant(door, caller, read).client_id
     try:

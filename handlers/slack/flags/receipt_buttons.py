@@ -22,25 +22,25 @@ from bot.usecases.flags import (
 )
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id, clicked_value, form_id, ids_in
+from handlers.slack.action_values import clicked_id, clicked_value, form_id, ids_in
 from handlers.slack.flags.form import new_form, open_form, today_of
-from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.render.flags.form import NamedClient
-from handlers.slack.render.flags.metadata import EXCERPT_LONGEST, FormMetadata
+from handlers.slack.render.flags.metadata import MAX_EXCERPT_LENGTH, FormMetadata
 from handlers.slack.render.flags.notes import build_withdraw_form
 from handlers.slack.render.flags.receipt import build_receipt
 from handlers.slack.render.fragments import cut
 from handlers.slack.routes import Routes
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the buttons and the form that withdrawing asks for."""
     _register_undo(routes, door)
     _register_edit(routes, door)
     _register_withdraw(routes, door)
 
 
-def _register_undo(routes: Routes, door: FrontDoor) -> None:
+def _register_undo(routes: Routes, door: ListenerContext) -> None:
     async def show_receipt(body: dict[str, Any], context: AsyncBoltContext, flag_id: int) -> None:
         """Put the receipt as it is now in place of an answer that only the reporter saw.
 
@@ -100,7 +100,7 @@ def _editable(uow: UnitOfWork, *, actor: Actor, flag_id: int, now: datetime) -> 
     return flag, client.name
 
 
-def _register_edit(routes: Routes, door: FrontDoor) -> None:
+def _register_edit(routes: Routes, door: ListenerContext) -> None:
     @routes.action(ids.FLAG_EDIT)
     async def edit(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody wants to change what their flag says."""
@@ -113,7 +113,7 @@ def _register_edit(routes: Routes, door: FrontDoor) -> None:
         metadata = FormMetadata(
             flag_id=flag_id,
             client_name=client_name,
-            excerpt=cut(evidence.text, EXCERPT_LONGEST) if evidence else "",
+            excerpt=cut(evidence.text, MAX_EXCERPT_LENGTH) if evidence else "",
         )
         form = new_form(
             caller,
@@ -142,7 +142,7 @@ def draft_of(content: FlagContent) -> FlagDraft:
     )
 
 
-def _register_withdraw(routes: Routes, door: FrontDoor) -> None:
+def _register_withdraw(routes: Routes, door: ListenerContext) -> None:
     @routes.action(ids.FLAG_WITHDRAW)
     async def ask_for_reason(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody wants to take their flag back for good."""

@@ -9,13 +9,13 @@ from typing import TypeVar
 from bot.usecases.client_index import IndexedName
 from bot.usecases.flags import FlagRecorded, RecordFlag, record_flag, recorded_before
 from bot.usecases.once import write_once
-from handlers.slack.front_door import Caller, FrontDoor
+from handlers.slack.listener_context import Caller, ListenerContext
 
 Answer = TypeVar("Answer")
 
 
 async def record(
-    door: FrontDoor, caller: Caller, command: RecordFlag, answer: Callable[[FlagRecorded], Answer]
+    door: ListenerContext, caller: Caller, command: RecordFlag, answer: Callable[[FlagRecorded], Answer]
 ) -> Answer:
     """Record once however often it is delivered, and return the answer, which is made while the disk is at work.
 

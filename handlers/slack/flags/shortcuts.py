@@ -12,23 +12,23 @@ import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_sdk.errors import SlackApiError
 
-from bot.domain.flag_rules import TEXT_LONGEST, FlagDraft
+from bot.domain.flag_rules import MAX_TEXT_LENGTH, FlagDraft
 from bot.domain.model import Evidence
 from bot.usecases.flags import keep_evidence
 from handlers.slack import ids
 from handlers.slack.flags.form import new_form, open_form, today_of
-from handlers.slack.front_door import FrontDoor, caller_of
-from handlers.slack.keys import submission_key
+from handlers.slack.idempotency_keys import idempotency_key
+from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.message_text import plain_text
-from handlers.slack.render.flags.metadata import EXCERPT_LONGEST, FormMetadata
+from handlers.slack.render.flags.metadata import MAX_EXCERPT_LENGTH, FormMetadata
 from handlers.slack.render.fragments import cut
 from handlers.slack.routes import Routes
 
-ASKING_MOST_SECONDS = 1.0
+MAX_ASKING_SECONDS = 1.0
 """How long Slack is asked about a message: the form must be open before its trigger runs out."""
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind both shortcuts."""
 
     @routes.global_shortcut(ids.SHORTCUT_FLAG)
@@ -47,7 +47,7 @@ def register(routes: Routes, door: FrontDoor) -> None:
             partial(
                 keep_evidence,
                 actor=caller.actor,
-                key=submission_key(body).key,
+                key=idempotency_key(body).key,
                 evidence=evidence,
                 now=door.clock.now(),
             )
@@ -55,14 +55,14 @@ def register(routes: Routes, door: FrontDoor) -> None:
         form = new_form(
             caller,
             today_of(caller, door),
-            draft=FlagDraft(what_happened=cut(evidence.text, TEXT_LONGEST)),
-            metadata=FormMetadata(evidence_key=kept_as, excerpt=cut(evidence.text, EXCERPT_LONGEST)),
+            draft=FlagDraft(what_happened=cut(evidence.text, MAX_TEXT_LENGTH)),
+            metadata=FormMetadata(evidence_key=kept_as, excerpt=cut(evidence.text, MAX_EXCERPT_LENGTH)),
         )
         await open_form(door, caller, body["trigger_id"], form)
         await ack()
 
 
-async def _evidence(door: FrontDoor, body: Mapping[str, Any]) -> Evidence:
+async def _evidence(door: ListenerContext, body: Mapping[str, Any]) -> Evidence:
     """The message as it is now, with what Slack says in time about its author and address."""
     message = body["message"]
     permalink, author = await asyncio.gather(_permalink(door, body), _author(door, message))
@@ -74,14 +74,14 @@ async def _evidence(door: FrontDoor, body: Mapping[str, Any]) -> Evidence:
     )
 
 
-async def _permalink(door: FrontDoor, body: Mapping[str, Any]) -> str:
+async def _permalink(door: ListenerContext, body: Mapping[str, Any]) -> str:
     answer = await _asked(
         door.client.chat_getPermalink(channel=body["channel"]["id"], message_ts=body["message"]["ts"])
     )
     return str(answer.get("permalink") or "")
 
 
-async def _author(door: FrontDoor, message: Mapping[str, Any]) -> str:
+async def _author(door: ListenerContext, message: Mapping[str, Any]) -> str:
     named = message.get("username") or (message.get("bot_profile") or {}).get("name") or ""
     if named or not message.get("user"):
         return str(named)
@@ -92,7 +92,7 @@ async def _author(door: FrontDoor, message: Mapping[str, Any]) -> str:
 async def _asked(call: Any) -> Mapping[str, Any]:
     """What Slack answers; nothing where it refuses, cannot be reached or takes too long."""
     try:
-        answer = await asyncio.wait_for(call, ASKING_MOST_SECONDS)
+        answer = await asyncio.wait_for(call, MAX_ASKING_SECONDS)
     except (SlackApiError, aiohttp.ClientError, TimeoutError):
         return {}
     data: Mapping[str, Any] = answer.data

@@ -10,13 +10,13 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from bot.domain.model import ViewKind
 from bot.usecases.flags import add_view, refuse_unless_addable
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id, form_id
-from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id, form_id
+from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.render.flags.notes import build_differs_form
 from handlers.slack.routes import Routes
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind both buttons and the form behind the second."""
 
     @routes.action(ids.FLAG_WITNESS)

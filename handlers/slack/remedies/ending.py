@@ -23,23 +23,23 @@ from bot.usecases.remedies import (
     read_remedy_to_end,
 )
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id, clicked_value, form_id, id_in
-from handlers.slack.front_door import FrontDoor, caller_of
+from handlers.slack.action_values import clicked_id, clicked_value, form_id, id_in
+from handlers.slack.listener_context import ListenerContext, caller_of
+from handlers.slack.modals import show_modal
 from handlers.slack.remedies.form_reading import element, parse_day
 from handlers.slack.render.remedies.ending import CALL_OFF, MORE_TIME, build_outcome_form, ended_sentence
 from handlers.slack.routes import Routes
-from handlers.slack.windows import show_window
 
 FIELDS: Mapping[str, str] = {"ends_on": ids.REMEDY_OUTCOME_ENDS, "remark": ids.REMEDY_OUTCOME_NOTE}
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the buttons and the form."""
     _register_buttons(routes, door)
     _register_form(routes, door)
 
 
-def _register_buttons(routes: Routes, door: FrontDoor) -> None:
+def _register_buttons(routes: Routes, door: ListenerContext) -> None:
     @routes.action(ids.REMEDY_CONFIRM)
     async def agreed(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Whoever was asked agrees with the figures."""
@@ -67,11 +67,11 @@ def _register_buttons(routes: Routes, door: FrontDoor) -> None:
         """Somebody clicks "Say what came of it"."""
         caller = caller_of(context)
         view = await door.database.read(partial(read_remedy_to_end, actor=caller.actor, remedy_id=clicked_id(body)))
-        await show_window(door.client, body, build_outcome_form(caller.language, view))
+        await show_modal(door.client, body, build_outcome_form(caller.language, view))
         await ack()
 
 
-def _register_form(routes: Routes, door: FrontDoor) -> None:
+def _register_form(routes: Routes, door: ListenerContext) -> None:
     @routes.view(ids.REMEDY_OUTCOME_FORM)
     async def said(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """Somebody sends the form with what came of it."""

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from bot.domain.errors import ChoiceUnknownError, DateUnreadableError, FlagclientError, NumberInvalidError
 from bot.domain.remedies import RemedyKind, SuccessTest
-from bot.domain.remedy_rules import POINTS_MOST, RemedyDraft
+from bot.domain.remedy_rules import MAX_POINTS, RemedyDraft
 from handlers.slack import ids
 
 FIELDS: Mapping[str, str] = {
@@ -110,4 +110,4 @@ def _points(values: Values) -> float | None:
     try:
         return float(str(raw))
     except ValueError:
-        raise NumberInvalidError(field=ids.REMEDY_POINTS, least=1, most=POINTS_MOST) from None
+        raise NumberInvalidError(field=ids.REMEDY_POINTS, least=1, most=MAX_POINTS) from None

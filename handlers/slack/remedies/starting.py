@@ -15,18 +15,18 @@ from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies import read_remedy_begin, start_remedy
 from handlers.slack import ids
-from handlers.slack.carried import clicked_id, form_id
+from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.directory import Profile
-from handlers.slack.front_door import FrontDoor, caller_of
-from handlers.slack.keys import SubmissionKey, submission_key
+from handlers.slack.idempotency_keys import IdempotencyKey, idempotency_key
+from handlers.slack.listener_context import ListenerContext, caller_of
+from handlers.slack.modals import show_modal
 from handlers.slack.named_people import person_ids, profile_of
 from handlers.slack.remedies.form_reading import RemedyForm, at_its_field, parse_remedy
 from handlers.slack.render.remedies.form import build_remedy_form
 from handlers.slack.routes import Routes
-from handlers.slack.windows import show_window
 
 
-def register(routes: Routes, door: FrontDoor) -> None:
+def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the button and the form."""
 
     @routes.action(ids.REMEDY_START)
@@ -37,7 +37,7 @@ def register(routes: Routes, door: FrontDoor) -> None:
             partial(read_remedy_begin, actor=caller.actor, client_id=clicked_id(body), now=door.clock.now())
         )
         form = build_remedy_form(caller.language, start, body["user"]["id"])
-        await show_window(door.client, body, form)
+        await show_modal(door.client, body, form)
         await ack()
 
     @routes.view(ids.REMEDY_FORM)
@@ -54,7 +54,7 @@ def register(routes: Routes, door: FrontDoor) -> None:
                     client_id=form_id(body),
                     form=form,
                     profile=profile,
-                    key=submission_key(body),
+                    key=idempotency_key(body),
                     now=door.clock.now(),
                     calendar=door.calendar(caller.actor.settings),
                 )
@@ -71,7 +71,7 @@ def _start(
     client_id: int,
     form: RemedyForm,
     profile: Profile,
-    key: SubmissionKey,
+    key: IdempotencyKey,
     now: datetime,
     calendar: WorkingCalendar,
 ) -> Remedy | None:

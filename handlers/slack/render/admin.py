@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery_outcome import Reason
 from bot.domain.message import N_
 from bot.language import Language
 from handlers.slack.render.fragments import context, esc, mention, section

@@ -1,4 +1,4 @@
-"""How debriefs look: the announcement, the reminders, the form to move one, and the answers to gestures.
+"""How debriefs look: the announcement, the reminders, the form to move one, and the answers to interactions.
 
 The client's name stands in blocks only: the `text` of a message becomes the notification.
 """
@@ -25,7 +25,7 @@ from handlers.slack import ids
 from handlers.slack.render.fragments import actions, button, confirm, context, esc, mention, section
 from handlers.slack.render.message import Message
 
-MOST_NAMES = 20
+MAX_NAMES = 20
 
 
 def moment(t: Language, debrief: Debrief) -> str:
@@ -53,7 +53,7 @@ def build_announcement(t: Language, view: DebriefView, people: Sequence[str]) ->
         ),
     ]
     if people:
-        named = " ".join(mention(person) for person in people[:MOST_NAMES])
+        named = " ".join(mention(person) for person in people[:MAX_NAMES])
         blocks.append(context(t.gettext("Invited: {people}", people=named)))
     debrief_id = str(view.debrief.id)
     blocks.append(

@@ -1,4 +1,4 @@
-"""How a discussion looks: its topic, what comes in while it is open, and the answers to gestures.
+"""How a discussion looks: its topic, what comes in while it is open, and the answers to interactions.
 
 The client's name stands in blocks only. The `text` of a message becomes the notification, and topic and purpose are
 seen in lists and searches, so they carry the case code alone.
@@ -14,8 +14,8 @@ from handlers.slack.render.flags.notes import view_buttons
 from handlers.slack.render.fragments import actions, cut, esc, section
 from handlers.slack.render.message import Message
 
-MOST_NAMES = 30
-FACTS_LONGEST = 1500
+MAX_NAMES = 30
+MAX_FACTS_LENGTH = 1500
 
 
 def topic(t: Language, view: DiscussionView) -> str:
@@ -39,7 +39,7 @@ def build_flag_in_discussion(t: Language, flag: Flag) -> Message:
         severity=severity_label(t, content.category, content.severity),
         date=t.date(content.happened_on),
     )
-    facts = esc(cut(content.what_happened, FACTS_LONGEST))
+    facts = esc(cut(content.what_happened, MAX_FACTS_LENGTH))
     return Message(
         text=t.gettext("A new flag came in."),
         blocks=[section(f"*{esc(title)}*\n{facts}"), actions(*view_buttons(t, flag.id))],

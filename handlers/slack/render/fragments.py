@@ -18,11 +18,11 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
-SECTION_LONGEST = 3000
-HEADER_LONGEST = 150
-BUTTON_LONGEST = 75
-OPTION_LONGEST = 75
-CONFIRM_TEXT_LONGEST = 300
+MAX_SECTION_LENGTH = 3000
+MAX_HEADER_LENGTH = 150
+MAX_BUTTON_LENGTH = 75
+MAX_OPTION_LENGTH = 75
+MAX_CONFIRM_TEXT_LENGTH = 300
 
 
 def esc(text: str) -> str:
@@ -62,17 +62,19 @@ def link(url: str, label: str) -> str:
 
 def section(text: str, **options: Any) -> SectionBlock:
     """A paragraph of mrkdwn; typed parts of `text` are escaped by the caller."""
-    return SectionBlock(text=MarkdownTextObject(text=cut(text, SECTION_LONGEST), verbatim=True), **options)
+    return SectionBlock(text=MarkdownTextObject(text=cut(text, MAX_SECTION_LENGTH), verbatim=True), **options)
 
 
 def context(*texts: str) -> ContextBlock:
     """A line in small print."""
-    return ContextBlock(elements=[MarkdownTextObject(text=cut(text, SECTION_LONGEST), verbatim=True) for text in texts])
+    return ContextBlock(
+        elements=[MarkdownTextObject(text=cut(text, MAX_SECTION_LENGTH), verbatim=True) for text in texts]
+    )
 
 
 def header(text: str) -> HeaderBlock:
     """A heading in plain text, so typed text needs no escaping here."""
-    return HeaderBlock(text=PlainTextObject(text=cut(text, HEADER_LONGEST), emoji=False))
+    return HeaderBlock(text=PlainTextObject(text=cut(text, MAX_HEADER_LENGTH), emoji=False))
 
 
 def divider() -> DividerBlock:
@@ -85,7 +87,7 @@ def button(
 ) -> ButtonElement:
     """A button that carries the id of what it acts on as its value."""
     return ButtonElement(
-        text=PlainTextObject(text=cut(text, BUTTON_LONGEST), emoji=False),
+        text=PlainTextObject(text=cut(text, MAX_BUTTON_LENGTH), emoji=False),
         action_id=action_id,
         value=value,
         style=style,
@@ -102,7 +104,7 @@ def confirm(title: str, text: str, yes: str, no: str) -> ConfirmObject:
     """A question before something that is not easily taken back."""
     return ConfirmObject(
         title=PlainTextObject(text=cut(title, 100)),
-        text=PlainTextObject(text=cut(text, CONFIRM_TEXT_LONGEST)),
+        text=PlainTextObject(text=cut(text, MAX_CONFIRM_TEXT_LENGTH)),
         confirm=PlainTextObject(text=cut(yes, 30)),
         deny=PlainTextObject(text=cut(no, 30)),
     )
@@ -111,7 +113,7 @@ def confirm(title: str, text: str, yes: str, no: str) -> ConfirmObject:
 def option(text: str, value: str, description: str | None = None) -> Option:
     """A choice in a menu or a list."""
     return Option(
-        text=PlainTextObject(text=cut(text, OPTION_LONGEST), emoji=False),
+        text=PlainTextObject(text=cut(text, MAX_OPTION_LENGTH), emoji=False),
         value=value,
-        description=PlainTextObject(text=cut(description, OPTION_LONGEST), emoji=False) if description else None,
+        description=PlainTextObject(text=cut(description, MAX_OPTION_LENGTH), emoji=False) if description else None,
     )

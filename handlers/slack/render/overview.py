@@ -21,9 +21,9 @@ from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 from handlers.slack.render.remedies.lines import remedy_line
 
-MOST_NAMES = 20
-MOST_REMEDIES = 4
-BRIEF_LONGEST = 1000
+MAX_NAMES = 20
+MAX_REMEDIES = 4
+MAX_BRIEF_LENGTH = 1000
 DECISION_SHORT = 150
 
 
@@ -49,7 +49,7 @@ def build_opening(reading: Reading, view: DiscussionView) -> Message:
     if view.discussion.style is DiscussionStyle.THREAD:
         blocks.append(context(_thread_sentence(t, view)))
     if view.people:
-        named = reading.people(view.people, MOST_NAMES)
+        named = reading.people(view.people, MAX_NAMES)
         blocks.append(context(t.gettext("Asked in: {people}", people=named)))
     blocks += [actions(*_weighing(t, view)), actions(*_more(t, view))]
     return Message(text=t.gettext("{code} is open. Views are asked by {date}.", code=code, date=by), blocks=blocks)
@@ -78,7 +78,7 @@ def _dossier_in_brief(t: Language, view: DiscussionView) -> str:
         f"• {esc(category_label(t, category))}: {t.number(count, digits=0)}"
         for category, count in view.flags_by_category
     ]
-    return cut("\n".join(lines), BRIEF_LONGEST)
+    return cut("\n".join(lines), MAX_BRIEF_LENGTH)
 
 
 def _remedies(reading: Reading, view: DiscussionView) -> Block:
@@ -86,7 +86,7 @@ def _remedies(reading: Reading, view: DiscussionView) -> Block:
     if not view.remedies:
         nothing = t.gettext("*What was tried*: nothing yet. Parting is the last resort.")
         return section(f"{OPEN} {nothing}")
-    lines = [remedy_line(t, remedy, reading.person(remedy.owner_id)) for remedy in view.remedies[:MOST_REMEDIES]]
+    lines = [remedy_line(t, remedy, reading.person(remedy.owner_id)) for remedy in view.remedies[:MAX_REMEDIES]]
     left = len(view.remedies) - len(lines)
     if left:
         lines.append(t.ngettext("• and {number} more", "• and {number} more", left))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.slack.render.fragments import BUTTON_LONGEST, SECTION_LONGEST, cut
+from handlers.slack.render.fragments import MAX_BUTTON_LENGTH, MAX_SECTION_LENGTH, cut
 
 ReadyBlock = dict[str, Any]
 
@@ -27,7 +27,7 @@ def context(*texts: str) -> ReadyBlock:
 
 def button(text: str, action_id: str, value: str) -> ReadyBlock:
     """A button that carries the id of what it acts on as its value."""
-    shown = {"type": "plain_text", "text": cut(text, BUTTON_LONGEST), "emoji": False}
+    shown = {"type": "plain_text", "text": cut(text, MAX_BUTTON_LENGTH), "emoji": False}
     return {"type": "button", "text": shown, "action_id": action_id, "value": value}
 
 
@@ -37,4 +37,4 @@ def actions(*buttons: ReadyBlock) -> ReadyBlock:
 
 
 def _mrkdwn(text: str) -> ReadyBlock:
-    return {"type": "mrkdwn", "text": cut(text, SECTION_LONGEST), "verbatim": True}
+    return {"type": "mrkdwn", "text": cut(text, MAX_SECTION_LENGTH), "verbatim": True}

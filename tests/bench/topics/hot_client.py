@@ -41,8 +41,8 @@ async def measure(databases: Databases, sizes: Sizes) -> list[Table]:
         async with opened(url) as database:
             filled = await fill(database, clients=HOT + 1)
         hot = filled.clients[HOT]
-        gesture = recording(range(HOT, HOT + 1), severity=3)
-        deliveries = [request for request in gesture.requests(sizes.hot_commands) for _ in range(2)]
+        interaction = recording(range(HOT, HOT + 1), severity=3)
+        deliveries = [request for request in interaction.requests(sizes.hot_commands) for _ in range(2)]
         async with slack() as stub, bot(url, stub) as server:
             sample = await load(server, deliveries, callers=CALLERS, is_right=_is_answer, seconds=ENOUGH_SECONDS)
         if len(sample.latencies) != len(deliveries):

@@ -15,7 +15,7 @@ from tests.bench.processes import serving
 from tests.bench.servers import (
     BARE_MODULE,
     BOT_MODULE,
-    Gesture,
+    Interaction,
     acknowledging,
     bot_environment,
     first_answer,
@@ -68,10 +68,10 @@ async def measure(databases: Databases, sizes: Sizes) -> list[Table]:
     return [table]
 
 
-async def _started(command: tuple[str, ...], environment: Mapping[str, str], gesture: Gesture) -> Started:
+async def _started(command: tuple[str, ...], environment: Mapping[str, str], interaction: Interaction) -> Started:
     # What the process before had deleted can keep a disk busy for a tenth of a second, and belongs to its end.
     os.sync()
     began = time.perf_counter()
     async with serving(*command, environment=environment) as server:
-        await first_answer(server, gesture)
+        await first_answer(server, interaction)
         return Started(time.perf_counter() - began, server.resident_mb())

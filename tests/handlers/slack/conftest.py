@@ -8,24 +8,24 @@ import pytest
 
 from storage.database import open_database
 from storage.sqlite import SqliteDatabase
-from tests.handlers.slack.backstage import Backstage, backstage
+from tests.handlers.slack.outgoing_harness import OutgoingHarness, outgoing_harness
 
 
 @pytest.fixture
-async def back(sqlite_url: str) -> AsyncIterator[Backstage]:
+async def back(sqlite_url: str) -> AsyncIterator[OutgoingHarness]:
     """Everything that goes out, on SQLite; Slack sets no limits."""
     database = open_database(sqlite_url)
     assert isinstance(database, SqliteDatabase)
-    async with backstage(database) as ready:
+    async with outgoing_harness(database) as ready:
         yield ready
     await database.close()
 
 
 @pytest.fixture
-async def paced(sqlite_url: str) -> AsyncIterator[Backstage]:
+async def paced(sqlite_url: str) -> AsyncIterator[OutgoingHarness]:
     """The same, in a workspace that enforces Slack's rates."""
     database = open_database(sqlite_url)
     assert isinstance(database, SqliteDatabase)
-    async with backstage(database, rate_limits=True) as ready:
+    async with outgoing_harness(database, rate_limits=True) as ready:
         yield ready
     await database.close()

@@ -16,8 +16,8 @@ from aiohttp.test_utils import make_mocked_request
 from multidict import CIMultiDict
 
 from bot.playground.delivery_http import signature_headers
-from handlers.http import LARGEST_BODY, SLACK_PATH
-from tests.stage import Stage
+from handlers.http import MAX_BODY_BYTES, SLACK_PATH
+from tests.harness import Harness
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -29,15 +29,15 @@ def request_of(body: bytes, headers: Mapping[str, str]) -> web.Request:
     payload.feed_data(body)
     payload.feed_eof()
     return make_mocked_request(
-        "POST", SLACK_PATH, headers=CIMultiDict(headers), payload=payload, client_max_size=LARGEST_BODY
+        "POST", SLACK_PATH, headers=CIMultiDict(headers), payload=payload, client_max_size=MAX_BODY_BYTES
     )
 
 
-def signed(stage: Stage, body: bytes, content_type: str = FORM) -> web.Request:
+def signed(harness: Harness, body: bytes, content_type: str = FORM) -> web.Request:
     """A request that Slack signed just now."""
     headers = {
         "Content-Type": content_type,
-        **signature_headers(stage.world.signing_secret, body, int(time.time())),
+        **signature_headers(harness.world.signing_secret, body, int(time.time())),
     }
     return request_of(body, headers)
 
@@ -47,21 +47,21 @@ def interaction(payload: Mapping[str, Any]) -> bytes:
     return urlencode({"payload": json.dumps(payload)}).encode()
 
 
-def command(stage: Stage, user_id: str, name: str, text: str, **fields: str) -> bytes:
+def command(harness: Harness, user_id: str, name: str, text: str, **fields: str) -> bytes:
     """The body of a slash command, typed in the channel `general`."""
     return urlencode(
         {
             "command": name,
             "text": text,
-            "team_id": stage.world.team_id,
+            "team_id": harness.world.team_id,
             "user_id": user_id,
-            "channel_id": stage.general.id,
+            "channel_id": harness.general.id,
             "trigger_id": "1.2.abc",
             **fields,
         }
     ).encode()
 
 
-async def answer_to(stage: Stage, request: web.Request) -> web.Response:
+async def answer_to(harness: Harness, request: web.Request) -> web.Response:
     """What the bot answers over HTTP."""
-    return await stage.bot.slack.http.receive(request)
+    return await harness.bot.slack.http.receive(request)

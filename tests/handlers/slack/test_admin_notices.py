@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery_outcome import Reason
 from bot.domain.model import DiscussionStyle
 from bot.domain.notices import AdminTold
 from bot.usecases.ports import UnitOfWork
 from tests.factories import make_client, make_workspace
-from tests.handlers.slack.backstage import Backstage
+from tests.handlers.slack.outgoing_harness import OutgoingHarness
 
 CLIENT = "Bakkerij De Zon"
 
 
-async def _told(back: Backstage, subject: str, reason: Reason = Reason.PLACE_GONE) -> str:
+async def _told(back: OutgoingHarness, subject: str, reason: Reason = Reason.PLACE_GONE) -> str:
     await back.put(AdminTold(await back.person(back.anna), reason.value, subject))
     await back.relay({}).deliver_due()
     return back.direct(back.anna)[-1].text
 
 
-async def test_a_discussion_is_called_by_its_code(back: Backstage) -> None:
+async def test_a_discussion_is_called_by_its_code(back: OutgoingHarness) -> None:
     def opened(uow: UnitOfWork) -> int:
         workspace, now = make_workspace(uow, back.world.team_id), back.clock.now()
         client = make_client(uow, workspace, CLIENT)
@@ -35,7 +35,7 @@ async def test_a_discussion_is_called_by_its_code(back: Backstage) -> None:
     assert CLIENT not in text
 
 
-async def test_a_channel_and_a_person_are_mentioned(back: Backstage) -> None:
+async def test_a_channel_and_a_person_are_mentioned(back: OutgoingHarness) -> None:
     assert f"<#{back.alerts.id}>" in await _told(back, f"place:{await back.place(back.alerts)}")
     ben = await back.person(back.ben)
     assert f"<@{back.ben.id}>" in await _told(back, f"person:{ben}", Reason.PERSON_UNREACHABLE)
@@ -43,5 +43,5 @@ async def test_a_channel_and_a_person_are_mentioned(back: Backstage) -> None:
 
 
 @pytest.mark.parametrize("subject", ["alert:1", "debrief:9", "discussion:99", "place:99", "person:99", "", "x:y"])
-async def test_a_thing_that_is_gone_is_still_told_of(back: Backstage, subject: str) -> None:
+async def test_a_thing_that_is_gone_is_still_told_of(back: OutgoingHarness, subject: str) -> None:
     assert (await _told(back, subject)).startswith(("I could", "Something"))

@@ -12,15 +12,15 @@ from bot.usecases.alerts import finish_alert, take_alert
 from bot.usecases.discussion import open_discussion_by_hand
 from bot.usecases.flags import undo_flag
 from handlers.slack import ids
-from tests.handlers.slack.backstage import Backstage
-from tests.handlers.slack.case_scene import Case, Mortal, open_case, restarted
-from tests.stage import words
+from tests.handlers.slack.case_setup import Case, Mortal, open_case, restarted
+from tests.handlers.slack.outgoing_harness import OutgoingHarness
+from tests.harness import words
 
 NAME = "Canary &amp; Sons"
 
 
 @pytest.fixture
-async def case(back: Backstage) -> Case:
+async def case(back: OutgoingHarness) -> Case:
     """A case that is still to be flagged."""
     return await open_case(back)
 
@@ -165,7 +165,7 @@ async def test_who_was_asked_says_it_is_dealt_with_and_hears_no_more(case: Case)
     assert not any("working days ago" in text for text in case.told("carla"))
 
 
-async def test_typed_text_in_a_name_stays_text(back: Backstage) -> None:
+async def test_typed_text_in_a_name_stays_text(back: OutgoingHarness) -> None:
     case = await open_case(back)
     workspace_id, client_id = back.workspace_id, case.client.id
     hostile = "<!channel> & <https://evil.example|x>"

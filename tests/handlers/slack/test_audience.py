@@ -9,33 +9,33 @@ from typing import Any
 
 import pytest
 
-from bot.domain.delivery import Delivered, DeliveryOutcome, Reason, Refused, RetryLater
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Reason, Refused, RetryLater
 from bot.domain.model import PersonKind
 from bot.domain.notices import AdminTold, AlertCard
 from bot.playground.state import Channel
-from bot.usecases.ports.delivery import StandingMessage
-from tests.handlers.slack.backstage import CANARY, CARD, Backstage, to_channel
+from bot.usecases.ports.outbox import TrackedMessage
+from tests.handlers.slack.outgoing_harness import CANARY, CARD, OutgoingHarness, to_channel
 
 SAYINGS = ("chat.postMessage", "chat.update", "files.completeUploadExternal", "chat.postEphemeral")
 
 
-def _private(back: Backstage, **fields: object) -> Channel:
+def _private(back: OutgoingHarness, **fields: object) -> Channel:
     return back.world.add_channel("room", back.anna, back.world.bot_user_id, kind="private", **fields)
 
 
-def _with(back: Backstage, **person: object) -> Channel:
+def _with(back: OutgoingHarness, **person: object) -> Channel:
     channel = _private(back)
     back.world.conversations.join(channel, back.world.add_user("other", **person).id)
     return channel
 
 
-SAFE: dict[str, Callable[[Backstage], Channel]] = {
+SAFE: dict[str, Callable[[OutgoingHarness], Channel]] = {
     "private, members only": _private,
     "public, members only": lambda back: back.world.add_channel("room", back.anna, back.world.bot_user_id),
     "with another app's bot": lambda back: _with(back, is_bot=True),
     "with a closed account": lambda back: _with(back, deleted=True),
 }
-UNSAFE: dict[str, tuple[Callable[[Backstage], Channel], Reason]] = {
+UNSAFE: dict[str, tuple[Callable[[OutgoingHarness], Channel], Reason]] = {
     "shared": (lambda back: _private(back, is_ext_shared=True), Reason.PLACE_SHARED),
     "about to be shared": (lambda back: _private(back, is_pending_ext_shared=True), Reason.PLACE_SHARED),
     "shared inside the company": (lambda back: _private(back, is_org_shared=True), Reason.PLACE_SHARED),
@@ -51,27 +51,27 @@ UNSAFE: dict[str, tuple[Callable[[Backstage], Channel], Reason]] = {
 }
 
 
-async def _post(back: Backstage, place: int) -> DeliveryOutcome:
+async def _post(back: OutgoingHarness, place: int) -> DeliveryOutcome:
     return await back.courier.post_to_place(back.attempt(), place, CARD)
 
 
-async def _reply(back: Backstage, place: int) -> DeliveryOutcome:
+async def _reply(back: OutgoingHarness, place: int) -> DeliveryOutcome:
     return await back.courier.post_to_place(back.attempt(), place, CARD, thread="1.000001")
 
 
-async def _update(back: Backstage, place: int) -> DeliveryOutcome:
-    standing = StandingMessage(place, "1.000001", None)
+async def _update(back: OutgoingHarness, place: int) -> DeliveryOutcome:
+    standing = TrackedMessage(place, "1.000001", None)
     await back.database.write(lambda uow: uow.messages.save(back.workspace_id, "alert:1", standing))
     return await back.courier.post_to_place(back.attempt(), place, CARD, subject="alert:1")
 
 
-async def _file(back: Backstage, place: int) -> DeliveryOutcome:
+async def _file(back: OutgoingHarness, place: int) -> DeliveryOutcome:
     return await back.courier.upload_file(
         back.attempt(), place, filename="debrief.ics", title=CANARY, content=b"BEGIN:VCALENDAR"
     )
 
 
-WAYS: dict[str, Callable[[Backstage, int], Awaitable[DeliveryOutcome]]] = {
+WAYS: dict[str, Callable[[OutgoingHarness, int], Awaitable[DeliveryOutcome]]] = {
     "post": _post,
     "reply": _reply,
     "update": _update,
@@ -79,14 +79,14 @@ WAYS: dict[str, Callable[[Backstage, int], Awaitable[DeliveryOutcome]]] = {
 }
 
 
-def _said(back: Backstage) -> str:
+def _said(back: OutgoingHarness) -> str:
     sayings = [exchange.request for method in SAYINGS for exchange in back.calls(method)]
     return json.dumps(sayings)
 
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("kind", SAFE)
-async def test_members_are_told(back: Backstage, kind: str, way: str) -> None:
+async def test_members_are_told(back: OutgoingHarness, kind: str, way: str) -> None:
     channel = SAFE[kind](back)
     assert isinstance(await WAYS[way](back, await back.place(channel)), Delivered)
     assert len(back.posted(channel)) == 1
@@ -94,7 +94,7 @@ async def test_members_are_told(back: Backstage, kind: str, way: str) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("kind", UNSAFE)
-async def test_outsiders_are_told_nothing(back: Backstage, kind: str, way: str) -> None:
+async def test_outsiders_are_told_nothing(back: OutgoingHarness, kind: str, way: str) -> None:
     make, reason = UNSAFE[kind]
     channel = make(back)
     outcome = await WAYS[way](back, await back.place(channel))
@@ -104,7 +104,7 @@ async def test_outsiders_are_told_nothing(back: Backstage, kind: str, way: str) 
     assert CANARY not in _said(back)
 
 
-async def test_only_the_admins_hear_of_a_refusal_and_no_client_is_named(back: Backstage) -> None:
+async def test_only_the_admins_hear_of_a_refusal_and_no_client_is_named(back: OutgoingHarness) -> None:
     admin = await back.person(back.anna, is_admin=True)
     channel = _private(back, is_ext_shared=True)
     for alert in range(1, 4):
@@ -120,7 +120,7 @@ async def test_only_the_admins_hear_of_a_refusal_and_no_client_is_named(back: Ba
     assert AdminTold(admin, "", "").lane == f"person:{admin}"
 
 
-async def test_the_check_is_made_at_each_post_and_needs_no_event(back: Backstage) -> None:
+async def test_the_check_is_made_at_each_post_and_needs_no_event(back: OutgoingHarness) -> None:
     place = await back.place(back.alerts)
     assert isinstance(await _post(back, place), Delivered)
     back.alerts.is_ext_shared = True
@@ -134,7 +134,9 @@ async def test_the_check_is_made_at_each_post_and_needs_no_event(back: Backstage
 @pytest.mark.parametrize(
     "fault", [{"status": 503}, {"drop": "before"}, {"error": "internal_error"}, {"body": "<html>"}]
 )
-async def test_an_unanswered_question_is_no_permission(back: Backstage, method: str, fault: dict[str, object]) -> None:
+async def test_an_unanswered_question_is_no_permission(
+    back: OutgoingHarness, method: str, fault: dict[str, object]
+) -> None:
     back.world.faults.add(method, times=None, **fault)
     outcome = await _post(back, await back.place(back.alerts))
     assert isinstance(outcome, RetryLater)
@@ -144,12 +146,12 @@ async def test_an_unanswered_question_is_no_permission(back: Backstage, method: 
 
 
 @pytest.mark.parametrize("kind", [*SAFE, *UNSAFE])
-async def test_private_answers_name_a_client_on_safe_screens_only(back: Backstage, kind: str) -> None:
+async def test_private_answers_name_a_client_on_safe_screens_only(back: OutgoingHarness, kind: str) -> None:
     make = SAFE[kind] if kind in SAFE else UNSAFE[kind][0]
     assert await back.audience.is_safe_here(back.workspace_id, make(back).id) is (kind in SAFE)
 
 
-async def test_what_is_known_of_a_screen_is_kept_five_minutes_and_forgotten_on_an_event(back: Backstage) -> None:
+async def test_what_is_known_of_a_screen_is_kept_five_minutes_and_forgotten_on_an_event(back: OutgoingHarness) -> None:
     async def safe() -> bool:
         return await back.audience.is_safe_here(back.workspace_id, back.alerts.id)
 
@@ -165,7 +167,7 @@ async def test_what_is_known_of_a_screen_is_kept_five_minutes_and_forgotten_on_a
 
 
 async def test_an_answer_that_was_on_its_way_when_somebody_joined_is_not_kept(
-    back: Backstage, monkeypatch: pytest.MonkeyPatch
+    back: OutgoingHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask = back.client.conversations_info
 
@@ -180,21 +182,21 @@ async def test_an_answer_that_was_on_its_way_when_somebody_joined_is_not_kept(
     assert not await back.audience.is_safe_here(back.workspace_id, back.alerts.id)
 
 
-async def test_a_direct_message_is_safe_when_it_is_ours(back: Backstage) -> None:
+async def test_a_direct_message_is_safe_when_it_is_ours(back: OutgoingHarness) -> None:
     ours, _ = back.world.conversations.direct(back.world.bot_user_id, back.ben.id)
     theirs, _ = back.world.conversations.direct(back.anna.id, back.ben.id)
     assert await back.audience.is_safe_here(back.workspace_id, ours.id)
     assert not await back.audience.is_safe_here(back.workspace_id, theirs.id)
 
 
-async def test_a_direct_message_that_we_opened_is_known_to_be_ours(back: Backstage) -> None:
+async def test_a_direct_message_that_we_opened_is_known_to_be_ours(back: OutgoingHarness) -> None:
     await back.courier.post_to_person(back.attempt(), await back.person(back.ben), CARD)
     channel = next(channel for channel in back.world.state.channels.values() if channel.kind == "im")
     assert await back.audience.is_safe_here(back.workspace_id, channel.id)
     assert back.calls("conversations.history") == []
 
 
-async def test_a_large_channel_is_read_from_the_list_of_everybody(back: Backstage) -> None:
+async def test_a_large_channel_is_read_from_the_list_of_everybody(back: OutgoingHarness) -> None:
     for number in range(30):
         back.world.conversations.join(back.alerts, back.world.add_user(f"member{number}").id)
     assert isinstance(await _post(back, await back.place(back.alerts)), Delivered)

@@ -6,40 +6,40 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.model import DiscussionStyle
 from bot.domain.notices import DiscussionChannel
 from bot.playground.state import Channel
 from bot.usecases.ports import UnitOfWork
 from tests.factories import make_client, make_workspace
-from tests.handlers.slack.backstage import Backstage
+from tests.handlers.slack.outgoing_harness import OutgoingHarness
 
 CODE = "review-0042"
 
 
-def _channels(back: Backstage) -> list[str]:
+def _channels(back: OutgoingHarness) -> list[str]:
     return [channel.name for channel in back.world.state.channels.values() if channel.name.startswith("review")]
 
 
-def _made(back: Backstage, outcome: DeliveryOutcome) -> Channel:
+def _made(back: OutgoingHarness, outcome: DeliveryOutcome) -> Channel:
     assert isinstance(outcome, Delivered)
     channel = back.world.channel(outcome.receipt.place)
     assert outcome.receipt.details == {"name": channel.name}
     return channel
 
 
-async def test_the_channel_is_private_and_named_by_its_code(back: Backstage) -> None:
+async def test_the_channel_is_private_and_named_by_its_code(back: OutgoingHarness) -> None:
     channel = _made(back, await back.courier.create_channel(back.attempt(DiscussionChannel(1)), CODE))
     assert (channel.name, channel.kind, channel.members) == (CODE, "private", [back.world.bot_user_id])
 
 
-async def test_a_taken_name_gets_the_next_suffix(back: Backstage) -> None:
+async def test_a_taken_name_gets_the_next_suffix(back: OutgoingHarness) -> None:
     back.world.add_channel(CODE, back.anna, kind="private")
     back.world.add_channel(f"{CODE}-2", back.anna)
     assert _made(back, await back.courier.create_channel(back.attempt(), CODE)).name == f"{CODE}-3"
 
 
-async def test_when_every_name_is_taken_a_person_is_told(back: Backstage) -> None:
+async def test_when_every_name_is_taken_a_person_is_told(back: OutgoingHarness) -> None:
     for name in (CODE, *(f"{CODE}-{number}" for number in range(2, 10))):
         back.world.add_channel(name, back.anna)
     outcome = await back.courier.create_channel(back.attempt(), CODE)
@@ -51,7 +51,7 @@ async def test_when_every_name_is_taken_a_person_is_told(back: Backstage) -> Non
     "fault", [{"drop": "after"}, {"status": 500, "accepted": True}, {"error": "fatal_error", "accepted": True}]
 )
 async def test_a_channel_that_was_made_without_our_knowing_is_taken_over(
-    back: Backstage, fault: dict[str, object], taken: int
+    back: OutgoingHarness, fault: dict[str, object], taken: int
 ) -> None:
     if taken:
         back.world.add_channel(CODE, back.anna)
@@ -67,7 +67,7 @@ async def test_a_channel_that_was_made_without_our_knowing_is_taken_over(
     assert _channels(back) == made
 
 
-async def test_an_older_channel_of_ours_is_not_taken_over(back: Backstage) -> None:
+async def test_an_older_channel_of_ours_is_not_taken_over(back: OutgoingHarness) -> None:
     """It can be the home of another case, of which a restored copy of the database knows nothing."""
     back.world.add_channel(CODE, kind="private")
     back.clock.advance(timedelta(days=1))
@@ -75,13 +75,13 @@ async def test_an_older_channel_of_ours_is_not_taken_over(back: Backstage) -> No
     assert channel.name == f"{CODE}-2"
 
 
-async def test_a_channel_of_somebody_else_is_not_taken_over(back: Backstage) -> None:
+async def test_a_channel_of_somebody_else_is_not_taken_over(back: OutgoingHarness) -> None:
     back.world.add_channel(CODE, back.anna, back.world.bot_user_id, kind="private")
     channel = _made(back, await back.courier.create_channel(back.attempt(maybe_sent=True), CODE))
     assert channel.name == f"{CODE}-2"
 
 
-async def test_a_channel_that_another_case_lives_in_is_not_taken_over(back: Backstage) -> None:
+async def test_a_channel_that_another_case_lives_in_is_not_taken_over(back: OutgoingHarness) -> None:
     home = back.world.add_channel(CODE, kind="private")
 
     def another_case(uow: UnitOfWork) -> None:
@@ -103,7 +103,7 @@ async def test_a_channel_that_another_case_lives_in_is_not_taken_over(back: Back
     assert channel.name == f"{CODE}-2"
 
 
-async def test_a_request_that_comes_through_late_is_found_all_the_same(back: Backstage) -> None:
+async def test_a_request_that_comes_through_late_is_found_all_the_same(back: OutgoingHarness) -> None:
     """The first attempt is still on its way while the second one looks, and arrives before it asks."""
     back.world.add_channel(CODE, kind="private")
     back.world.faults.add("users.conversations", error="internal_error")
@@ -112,7 +112,7 @@ async def test_a_request_that_comes_through_late_is_found_all_the_same(back: Bac
     assert _channels(back) == [CODE]
 
 
-async def test_topic_and_purpose_are_set_once(back: Backstage) -> None:
+async def test_topic_and_purpose_are_set_once(back: OutgoingHarness) -> None:
     place = await back.place(back.alerts)
     for _ in range(2):
         outcome = await back.courier.set_topic(back.attempt(), place, "topic", "purpose")
@@ -121,12 +121,12 @@ async def test_topic_and_purpose_are_set_once(back: Backstage) -> None:
     assert len(back.calls("conversations.setTopic")) == len(back.calls("conversations.setPurpose")) == 1
 
 
-async def test_a_topic_over_its_limit_is_cut(back: Backstage) -> None:
+async def test_a_topic_over_its_limit_is_cut(back: OutgoingHarness) -> None:
     await back.courier.set_topic(back.attempt(), await back.place(back.alerts), "x" * 300, "y" * 300)
     assert len(back.alerts.topic.value) == len(back.alerts.purpose.value) == 250
 
 
-async def test_a_message_is_pinned_once(back: Backstage) -> None:
+async def test_a_message_is_pinned_once(back: OutgoingHarness) -> None:
     place = await back.place(back.alerts)
     message = back.world.world.messages.post(back.alerts, back.anna.id, "opening")
     for _ in range(2):
@@ -134,5 +134,5 @@ async def test_a_message_is_pinned_once(back: Backstage) -> None:
     assert [pin.ts for pin in back.alerts.pins] == [message.ts]
 
 
-async def test_a_message_that_is_gone_needs_no_pin(back: Backstage) -> None:
+async def test_a_message_that_is_gone_needs_no_pin(back: OutgoingHarness) -> None:
     assert await back.courier.pin(back.attempt(), await back.place(back.alerts), "1.000001") == Obsolete()

@@ -11,15 +11,15 @@ from icalendar import Calendar
 from bot.domain.notices import DebriefAnnouncement, DebriefCalendar, DebriefReminder, Notice
 from bot.playground.state import File
 from bot.usecases.debrief import cancel_debrief, mark_left, move_debrief, plan_or_move_debrief
-from tests.handlers.slack.backstage import Backstage
-from tests.handlers.slack.case_scene import Case, Mortal, open_case, restarted
-from tests.stage import words
+from tests.handlers.slack.case_setup import Case, Mortal, open_case, restarted
+from tests.handlers.slack.outgoing_harness import OutgoingHarness
+from tests.harness import words
 
 AFTERNOON = datetime(2026, 3, 10, 15, 30)  # noqa: DTZ001 (wall time)
 
 
 @pytest.fixture
-async def case(back: Backstage) -> Case:
+async def case(back: OutgoingHarness) -> Case:
     """A case that is still to be flagged."""
     return await open_case(back)
 

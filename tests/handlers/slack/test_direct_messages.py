@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.delivery import Delivered, Reason, Refused, RetryLater
+from bot.domain.delivery_outcome import Delivered, Reason, Refused, RetryLater
 from bot.domain.notices import FlagReceipt
-from tests.handlers.slack.backstage import CARD, Backstage
+from tests.handlers.slack.outgoing_harness import CARD, OutgoingHarness
 
 OUTSIDERS: dict[str, tuple[dict[str, Any], str]] = {
     "a guest": ({"is_restricted": True}, "guest"),
@@ -19,14 +19,14 @@ OUTSIDERS: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
-async def test_a_member_gets_it(back: Backstage) -> None:
+async def test_a_member_gets_it(back: OutgoingHarness) -> None:
     outcome = await back.courier.post_to_person(back.attempt(), await back.person(back.ben), CARD)
     assert isinstance(outcome, Delivered)
     assert [message.ts for message in back.direct(back.ben)] == [outcome.receipt.message]
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
-async def test_nobody_else_gets_anything(back: Backstage, who: str) -> None:
+async def test_nobody_else_gets_anything(back: OutgoingHarness, who: str) -> None:
     fields, kind = OUTSIDERS[who]
     other = back.world.add_user("other", **fields)
     outcome = await back.courier.post_to_person(back.attempt(), await back.person(other), CARD)
@@ -34,7 +34,7 @@ async def test_nobody_else_gets_anything(back: Backstage, who: str) -> None:
     assert back.calls("chat.postMessage") == back.calls("conversations.open") == []
 
 
-async def test_nobody_gets_anything_while_slack_cannot_say_who_they_are(back: Backstage) -> None:
+async def test_nobody_gets_anything_while_slack_cannot_say_who_they_are(back: OutgoingHarness) -> None:
     back.world.faults.add("users.info", status=503, times=None)
     outcome = await back.courier.post_to_person(back.attempt(), await back.person(back.ben), CARD)
     assert isinstance(outcome, RetryLater)
@@ -42,7 +42,7 @@ async def test_nobody_gets_anything_while_slack_cannot_say_who_they_are(back: Ba
     assert back.calls("chat.postMessage") == []
 
 
-async def test_an_account_that_closes_in_between_is_told_from_our_own(back: Backstage) -> None:
+async def test_an_account_that_closes_in_between_is_told_from_our_own(back: OutgoingHarness) -> None:
     person = await back.person(back.ben)
     await back.courier.post_to_person(back.attempt(), person, CARD)
     back.world.state.users[back.ben.id].deleted = True
@@ -50,7 +50,7 @@ async def test_an_account_that_closes_in_between_is_told_from_our_own(back: Back
     assert outcome == Refused(Reason.PERSON_UNREACHABLE, "deactivated")
 
 
-async def test_our_own_account_that_closes_stops_the_workspace(back: Backstage) -> None:
+async def test_our_own_account_that_closes_stops_the_workspace(back: OutgoingHarness) -> None:
     person = await back.person(back.ben)
     await back.courier.post_to_person(back.attempt(), person, CARD)
     back.world.state.installed = False
@@ -58,14 +58,14 @@ async def test_our_own_account_that_closes_stops_the_workspace(back: Backstage) 
     assert outcome == Refused(Reason.APP_DISCONNECTED, "account_inactive")
 
 
-async def test_the_direct_message_is_opened_once(back: Backstage) -> None:
+async def test_the_direct_message_is_opened_once(back: OutgoingHarness) -> None:
     person = await back.person(back.ben)
     for _ in range(3):
         await back.courier.post_to_person(back.attempt(), person, CARD)
     assert len(back.calls("conversations.open")) == 1
 
 
-async def test_a_living_message_to_a_person_is_updated(back: Backstage) -> None:
+async def test_a_living_message_to_a_person_is_updated(back: OutgoingHarness) -> None:
     person = await back.person(back.ben)
 
     async def deliver(notice: Any, delivery: Any) -> Any:
@@ -78,7 +78,7 @@ async def test_a_living_message_to_a_person_is_updated(back: Backstage) -> None:
     assert len(back.calls("chat.update")) == 1
 
 
-async def test_a_person_we_know_no_account_of_is_unreachable(back: Backstage) -> None:
+async def test_a_person_we_know_no_account_of_is_unreachable(back: OutgoingHarness) -> None:
     assert await back.courier.post_to_person(back.attempt(), 4711, CARD) == Refused(
         Reason.PERSON_UNREACHABLE, "unknown"
     )

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain.model import PersonKind
 from handlers.slack.directory import Profile
-from tests.handlers.slack.backstage import Backstage
+from tests.handlers.slack.outgoing_harness import OutgoingHarness
 
 KINDS: dict[PersonKind, dict[str, Any]] = {
     PersonKind.MEMBER: {},
@@ -22,27 +22,27 @@ KINDS: dict[PersonKind, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-async def test_each_kind_of_person_is_told_apart(back: Backstage, kind: PersonKind) -> None:
+async def test_each_kind_of_person_is_told_apart(back: OutgoingHarness, kind: PersonKind) -> None:
     user = back.world.add_user("somebody", **KINDS[kind])
     assert (await back.directory.profile(user.id)).kind is kind
 
 
-async def test_a_one_channel_guest_is_a_guest(back: Backstage) -> None:
+async def test_a_one_channel_guest_is_a_guest(back: OutgoingHarness) -> None:
     user = back.world.add_user("somebody", is_ultra_restricted=True)
     assert (await back.directory.profile(user.id)).kind is PersonKind.GUEST
 
 
-async def test_outside_weighs_more_than_anything_else(back: Backstage) -> None:
+async def test_outside_weighs_more_than_anything_else(back: OutgoingHarness) -> None:
     user = back.world.add_user("somebody", team_id="T0ELSEWHERE", is_bot=True, deleted=True)
     assert (await back.directory.profile(user.id)).kind is PersonKind.OUTSIDER
 
 
-async def test_a_member_comes_with_language_and_zone(back: Backstage) -> None:
+async def test_a_member_comes_with_language_and_zone(back: OutgoingHarness) -> None:
     user = back.world.add_user("somebody", locale="nl-NL", tz="Asia/Tokyo")
     assert await back.directory.profile(user.id) == Profile(PersonKind.MEMBER, "nl", "Asia/Tokyo")
 
 
-async def test_somebody_slack_does_not_know_is_unknown(back: Backstage) -> None:
+async def test_somebody_slack_does_not_know_is_unknown(back: OutgoingHarness) -> None:
     assert (await back.directory.profile("U0NOBODY")).kind is PersonKind.UNKNOWN
 
 
@@ -57,14 +57,14 @@ async def test_somebody_slack_does_not_know_is_unknown(back: Backstage) -> None:
         {"body": '{"ok": tru'},
     ],
 )
-async def test_nobody_is_let_in_while_slack_does_not_answer(back: Backstage, fault: dict[str, Any]) -> None:
+async def test_nobody_is_let_in_while_slack_does_not_answer(back: OutgoingHarness, fault: dict[str, Any]) -> None:
     back.world.faults.add("users.info", times=None, **fault)
     assert (await back.directory.profile(back.ben.id)).kind is PersonKind.UNKNOWN
     back.world.faults.clear()
     assert (await back.directory.profile(back.ben.id)).kind is PersonKind.MEMBER
 
 
-async def test_a_profile_is_believed_for_five_minutes(back: Backstage) -> None:
+async def test_a_profile_is_believed_for_five_minutes(back: OutgoingHarness) -> None:
     await back.directory.profile(back.ben.id)
     back.world.state.users[back.ben.id].is_restricted = True
     back.clock.advance(timedelta(minutes=5) - timedelta(seconds=1))
@@ -73,21 +73,21 @@ async def test_a_profile_is_believed_for_five_minutes(back: Backstage) -> None:
     assert (await back.directory.profile(back.ben.id)).kind is PersonKind.GUEST
 
 
-async def test_a_change_that_slack_tells_of_counts_at_once(back: Backstage) -> None:
+async def test_a_change_that_slack_tells_of_counts_at_once(back: OutgoingHarness) -> None:
     await back.directory.profile(back.ben.id)
     back.world.state.users[back.ben.id].deleted = True
     back.directory.invalidate(back.ben.id)
     assert (await back.directory.profile(back.ben.id)).kind is PersonKind.DEACTIVATED
 
 
-async def test_many_questions_about_one_person_are_one_call(back: Backstage) -> None:
+async def test_many_questions_about_one_person_are_one_call(back: OutgoingHarness) -> None:
     profiles = await asyncio.gather(*(back.directory.profile(back.ben.id) for _ in range(20)))
     assert {profile.kind for profile in profiles} == {PersonKind.MEMBER}
     assert len(back.calls("users.info")) == len(back.calls("auth.test")) == 1
 
 
 @pytest.fixture
-def slow(back: Backstage, monkeypatch: pytest.MonkeyPatch) -> tuple[asyncio.Event, asyncio.Event]:
+def slow(back: OutgoingHarness, monkeypatch: pytest.MonkeyPatch) -> tuple[asyncio.Event, asyncio.Event]:
     """Slack takes its time to say who somebody is: the first event says that it was asked, the second lets it go on."""
     asked, may_answer = asyncio.Event(), asyncio.Event()
     ask = back.client.users_info
@@ -103,7 +103,7 @@ def slow(back: Backstage, monkeypatch: pytest.MonkeyPatch) -> tuple[asyncio.Even
 
 
 async def test_an_answer_that_was_on_its_way_when_the_person_changed_is_not_kept(
-    back: Backstage, slow: tuple[asyncio.Event, asyncio.Event]
+    back: OutgoingHarness, slow: tuple[asyncio.Event, asyncio.Event]
 ) -> None:
     asked, may_answer = slow
     asking = asyncio.create_task(back.directory.profile(back.ben.id))
@@ -116,7 +116,7 @@ async def test_an_answer_that_was_on_its_way_when_the_person_changed_is_not_kept
 
 
 async def test_a_caller_who_gives_up_does_not_take_the_answer_from_the_others(
-    back: Backstage, slow: tuple[asyncio.Event, asyncio.Event]
+    back: OutgoingHarness, slow: tuple[asyncio.Event, asyncio.Event]
 ) -> None:
     asked, may_answer = slow
     impatient = asyncio.create_task(back.directory.profile(back.ben.id))
@@ -128,12 +128,12 @@ async def test_a_caller_who_gives_up_does_not_take_the_answer_from_the_others(
     assert len(back.calls("users.info")) == 1
 
 
-async def test_the_first_admin_is_the_primary_owner(back: Backstage) -> None:
+async def test_the_first_admin_is_the_primary_owner(back: OutgoingHarness) -> None:
     back.world.add_user("olga", is_owner=True)
     assert await back.directory.primary_admins() == [back.anna.id]
 
 
-async def test_without_a_primary_owner_owners_and_then_admins_come_first(back: Backstage) -> None:
+async def test_without_a_primary_owner_owners_and_then_admins_come_first(back: OutgoingHarness) -> None:
     admin = back.world.add_user("adam", is_admin=True)
     owner = back.world.add_user("olga", is_owner=True, is_admin=True)
     back.world.state.users[back.anna.id].deleted = True
@@ -142,12 +142,12 @@ async def test_without_a_primary_owner_owners_and_then_admins_come_first(back: B
     assert await back.directory.primary_admins() == [admin.id]
 
 
-async def test_there_is_no_first_admin_while_slack_does_not_answer(back: Backstage) -> None:
+async def test_there_is_no_first_admin_while_slack_does_not_answer(back: OutgoingHarness) -> None:
     back.world.faults.add("users.list", status=503)
     assert await back.directory.primary_admins() == []
 
 
-async def test_everybody_in_a_channel_is_read_page_by_page(back: Backstage) -> None:
+async def test_everybody_in_a_channel_is_read_page_by_page(back: OutgoingHarness) -> None:
     guest = back.world.add_user("gust", is_restricted=True)
     members = [back.world.add_user(f"member{number}").id for number in range(450)]
     back.alerts.members += [*members, guest.id]

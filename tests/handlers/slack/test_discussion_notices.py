@@ -22,13 +22,13 @@ from bot.playground.state import Channel
 from bot.usecases.discussion import open_discussion_by_hand, turn_into_channel
 from bot.usecases.flags import undo_flag
 from storage.database import open_database
-from tests.handlers.slack.backstage import CANARY, Backstage, backstage
-from tests.handlers.slack.case_scene import Case, Mortal, open_case, restarted
-from tests.stage import words
+from tests.handlers.slack.case_setup import Case, Mortal, open_case, restarted
+from tests.handlers.slack.outgoing_harness import CANARY, OutgoingHarness, outgoing_harness
+from tests.harness import words
 
 
 @pytest.fixture
-async def case(back: Backstage) -> Case:
+async def case(back: OutgoingHarness) -> Case:
     """A case that is still to be flagged."""
     return await open_case(back)
 
@@ -119,7 +119,7 @@ async def test_a_process_killed_at_any_step_is_followed_by_one_that_goes_on(
 @pytest.mark.parametrize("kind", [DiscussionChannel, DiscussionOpening])
 async def test_on_postgresql_a_killed_process_is_followed_as_well(postgres_url: str, kind: type[Notice]) -> None:
     database = open_database(postgres_url)
-    async with backstage(database) as back:
+    async with outgoing_harness(database) as back:
         case = await open_case(back)
         await case.flag(severity=4)
         await Mortal(case, kind, after_effect=True).run_until_dead()

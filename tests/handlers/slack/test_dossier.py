@@ -10,8 +10,8 @@ from bot.playground.state import Message
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
 from tests.factories import PLATFORM
-from tests.handlers.slack.scenes import a_client, meet, said_in
-from tests.stage import Stage, words
+from tests.handlers.slack.common_setup import a_client, meet, said_in
+from tests.harness import Harness, words
 
 NOT_FOUND = "I don’t know a client called"
 
@@ -24,10 +24,10 @@ async def dossier(person: Person, text: str, channel: str | None = None) -> Mess
     return outcome.message
 
 
-async def test_a_reviewer_reads_the_dossier_in_their_own_language(http_stage: Stage) -> None:
-    await a_client(http_stage, flags=2)
-    shown = await dossier(http_stage.anna, "  acme bv ")
-    assert shown.ephemeral_to == http_stage.anna.id
+async def test_a_reviewer_reads_the_dossier_in_their_own_language(http_harness: Harness) -> None:
+    await a_client(http_harness, flags=2)
+    shown = await dossier(http_harness.anna, "  acme bv ")
+    assert shown.ephemeral_to == http_harness.anna.id
     read = words(shown)
     assert "Acme B.V." in read
     assert "2 maart 2026" in read
@@ -35,144 +35,144 @@ async def test_a_reviewer_reads_the_dossier_in_their_own_language(http_stage: St
     assert {"data_visualization", "section"} <= {block["type"] for block in shown.blocks}
 
 
-async def test_the_flags_are_paged_to_and_fro_in_the_same_place(http_stage: Stage) -> None:
-    await a_client(http_stage, flags=12)
-    shown = await dossier(http_stage.anna, "Acme", http_stage.alerts.id)
+async def test_the_flags_are_paged_to_and_fro_in_the_same_place(http_harness: Harness) -> None:
+    await a_client(http_harness, flags=12)
+    shown = await dossier(http_harness.anna, "Acme", http_harness.alerts.id)
     assert "Event number 0." in words(shown)
     seen = [words(shown)]
     for action_id in (ids.DOSSIER_OLDER, ids.DOSSIER_OLDER, ids.DOSSIER_NEWER, ids.DOSSIER_NEWER):
-        assert (await http_stage.anna.click(shown, action_id)).ok
-        shown = http_stage.anna.read(http_stage.alerts)[-1]
+        assert (await http_harness.anna.click(shown, action_id)).ok
+        shown = http_harness.anna.read(http_harness.alerts)[-1]
         seen.append(words(shown))
     for page, events in ((1, range(5, 10)), (2, range(10, 12)), (3, range(5, 10)), (4, range(5))):
         assert [f"Event number {event}." in seen[page] for event in range(12)] == [e in events for e in range(12)]
-    assert len([one for one in http_stage.anna.read(http_stage.alerts) if one.ephemeral_to]) == 1
+    assert len([one for one in http_harness.anna.read(http_harness.alerts) if one.ephemeral_to]) == 1
 
 
-async def test_where_others_may_read_along_it_opens_in_a_window(http_stage: Stage) -> None:
-    await a_client(http_stage, flags=7)
-    http_stage.world.state.channels[http_stage.general.id].members.append(http_stage.gust.id)
-    http_stage.world.state.channels[http_stage.general.id].members.append(http_stage.world.bot_user_id)
-    answer = await dossier(http_stage.anna, "Acme", http_stage.general.id)
+async def test_where_others_may_read_along_it_opens_in_a_window(http_harness: Harness) -> None:
+    await a_client(http_harness, flags=7)
+    http_harness.world.state.channels[http_harness.general.id].members.append(http_harness.gust.id)
+    http_harness.world.state.channels[http_harness.general.id].members.append(http_harness.world.bot_user_id)
+    answer = await dossier(http_harness.anna, "Acme", http_harness.general.id)
     assert "Acme" not in words(answer)
-    assert "Event number 0." in said_in(http_stage.anna.view)
-    assert (await http_stage.anna.click(http_stage.anna.view, ids.DOSSIER_OLDER)).ok
-    assert "Event number 6." in said_in(http_stage.anna.view)
-    assert len(http_stage.anna.views) == 1
-    assert (await http_stage.anna.click(http_stage.anna.view, ids.DOSSIER_NEWER)).ok
-    assert "Event number 0." in said_in(http_stage.anna.view)
-    assert not [one for one in http_stage.anna.read(http_stage.general) if "Acme" in words(one)]
+    assert "Event number 0." in said_in(http_harness.anna.view)
+    assert (await http_harness.anna.click(http_harness.anna.view, ids.DOSSIER_OLDER)).ok
+    assert "Event number 6." in said_in(http_harness.anna.view)
+    assert len(http_harness.anna.views) == 1
+    assert (await http_harness.anna.click(http_harness.anna.view, ids.DOSSIER_NEWER)).ok
+    assert "Event number 0." in said_in(http_harness.anna.view)
+    assert not [one for one in http_harness.anna.read(http_harness.general) if "Acme" in words(one)]
 
 
-async def test_an_answer_is_not_renewed_where_somebody_has_joined_since(http_stage: Stage) -> None:
-    await a_client(http_stage, flags=7)
-    shown = await dossier(http_stage.anna, "Acme", http_stage.alerts.id)
-    http_stage.world.state.channels[http_stage.alerts.id].members.append(http_stage.gust.id)
-    http_stage.team.audience.invalidate(http_stage.alerts.id)
-    assert (await http_stage.anna.click(shown, ids.DOSSIER_OLDER)).ok
-    assert "Event number 6." in said_in(http_stage.anna.view)
+async def test_an_answer_is_not_renewed_where_somebody_has_joined_since(http_harness: Harness) -> None:
+    await a_client(http_harness, flags=7)
+    shown = await dossier(http_harness.anna, "Acme", http_harness.alerts.id)
+    http_harness.world.state.channels[http_harness.alerts.id].members.append(http_harness.gust.id)
+    http_harness.workspace.audience.invalidate(http_harness.alerts.id)
+    assert (await http_harness.anna.click(shown, ids.DOSSIER_OLDER)).ok
+    assert "Event number 6." in said_in(http_harness.anna.view)
 
 
-async def test_a_member_reads_their_own_flags_or_nothing(http_stage: Stage) -> None:
-    await a_client(http_stage, flags=1)
-    own = words(await dossier(http_stage.ben, "acme"))
+async def test_a_member_reads_their_own_flags_or_nothing(http_harness: Harness) -> None:
+    await a_client(http_harness, flags=1)
+    own = words(await dossier(http_harness.ben, "acme"))
     assert "Event number 0." in own
     assert "score" not in own.lower()
-    await meet(http_stage, http_stage.dirk)
-    assert NOT_FOUND in words(await dossier(http_stage.dirk, "acme"))
-    assert NOT_FOUND in words(await dossier(http_stage.dirk, "nobody"))
-    refused = await http_stage.gust.command(ids.COMMAND_DOSSIER, "acme")
+    await meet(http_harness, http_harness.dirk)
+    assert NOT_FOUND in words(await dossier(http_harness.dirk, "acme"))
+    assert NOT_FOUND in words(await dossier(http_harness.dirk, "nobody"))
+    refused = await http_harness.gust.command(ids.COMMAND_DOSSIER, "acme")
     assert refused.message is not None
     assert "Acme" not in words(refused.message)
 
 
-async def test_those_who_deal_with_a_client_read_of_a_colleague(http_stage: Stage) -> None:
-    client_id = await a_client(http_stage)
-    await meet(http_stage, http_stage.dirk)
+async def test_those_who_deal_with_a_client_read_of_a_colleague(http_harness: Harness) -> None:
+    client_id = await a_client(http_harness)
+    await meet(http_harness, http_harness.dirk)
 
     def deal(uow: UnitOfWork) -> None:
         workspace = uow.people.workspaces()[0]
-        dirk = uow.people.person_by_external(workspace.id, PLATFORM, http_stage.dirk.id)
+        dirk = uow.people.person_by_external(workspace.id, PLATFORM, http_harness.dirk.id)
         assert dirk is not None
         uow.clients.set_people(client_id, [dirk.id])
 
-    await http_stage.bot.database.write(deal)
-    shown = words(await dossier(http_stage.dirk, "acme"))
+    await http_harness.bot.database.write(deal)
+    shown = words(await dossier(http_harness.dirk, "acme"))
     assert "Flagged by a colleague" in shown
-    assert http_stage.ben.id not in shown
-    assert http_stage.ben.id in words(await dossier(http_stage.anna, "acme"))
+    assert http_harness.ben.id not in shown
+    assert http_harness.ben.id in words(await dossier(http_harness.anna, "acme"))
 
 
-async def test_a_name_that_resembles_is_offered_and_opened(http_stage: Stage) -> None:
-    await a_client(http_stage, "Acme Nederland")
-    asked = await dossier(http_stage.anna, "Acme", http_stage.alerts.id)
+async def test_a_name_that_resembles_is_offered_and_opened(http_harness: Harness) -> None:
+    await a_client(http_harness, "Acme Nederland")
+    asked = await dossier(http_harness.anna, "Acme", http_harness.alerts.id)
     assert "Acme Nederland" in words(asked)
-    assert (await http_stage.anna.click(asked, ids.DOSSIER_SHOW)).ok
-    assert "Event number 0." in words(http_stage.anna.read(http_stage.alerts)[-1])
-    assert NOT_FOUND in words(await dossier(http_stage.dirk, "Acme"))
+    assert (await http_harness.anna.click(asked, ids.DOSSIER_SHOW)).ok
+    assert "Event number 0." in words(http_harness.anna.read(http_harness.alerts)[-1])
+    assert NOT_FOUND in words(await dossier(http_harness.dirk, "Acme"))
 
 
-async def test_without_a_name_the_clients_that_stand_out_are_listed(http_stage: Stage) -> None:
-    await a_client(http_stage, "Acme", flags=3, severity=3)
-    await a_client(http_stage, "Quiet", flags=0)
-    listed = await dossier(http_stage.anna, "", http_stage.alerts.id)
+async def test_without_a_name_the_clients_that_stand_out_are_listed(http_harness: Harness) -> None:
+    await a_client(http_harness, "Acme", flags=3, severity=3)
+    await a_client(http_harness, "Quiet", flags=0)
+    listed = await dossier(http_harness.anna, "", http_harness.alerts.id)
     assert "Acme" in words(listed)
     assert "Quiet" not in words(listed)
-    own = words(await dossier(http_stage.ben, ""))
+    own = words(await dossier(http_harness.ben, ""))
     assert "*Acme* · Watched" in own
-    assert "Acme" not in words(await dossier(http_stage.dirk, ""))
+    assert "Acme" not in words(await dossier(http_harness.dirk, ""))
 
 
-async def test_a_long_flag_is_read_whole_in_a_window(http_stage: Stage) -> None:
-    await a_client(http_stage, what_happened="word " * 500 + "the end")
-    shown = await dossier(http_stage.anna, "Acme")
+async def test_a_long_flag_is_read_whole_in_a_window(http_harness: Harness) -> None:
+    await a_client(http_harness, what_happened="word " * 500 + "the end")
+    shown = await dossier(http_harness.anna, "Acme")
     assert "the end" not in words(shown)
-    assert (await http_stage.anna.click(shown, ids.DOSSIER_ENTRY)).ok
-    assert "the end" in said_in(http_stage.anna.view)
+    assert (await http_harness.anna.click(shown, ids.DOSSIER_ENTRY)).ok
+    assert "the end" in said_in(http_harness.anna.view)
 
 
-async def test_the_flag_form_opens_with_the_client_filled_in(http_stage: Stage) -> None:
-    await a_client(http_stage)
-    shown = await dossier(http_stage.ben, "Acme")
-    assert (await http_stage.ben.click(shown, ids.DOSSIER_FLAG)).ok
-    assert http_stage.ben.view.content["callback_id"] == ids.FLAG_FORM
-    assert "Acme B.V." in str(http_stage.ben.view.blocks)
+async def test_the_flag_form_opens_with_the_client_filled_in(http_harness: Harness) -> None:
+    await a_client(http_harness)
+    shown = await dossier(http_harness.ben, "Acme")
+    assert (await http_harness.ben.click(shown, ids.DOSSIER_FLAG)).ok
+    assert http_harness.ben.view.content["callback_id"] == ids.FLAG_FORM
+    assert "Acme B.V." in str(http_harness.ben.view.blocks)
 
 
-async def test_a_discussion_opens_from_the_dossier(http_stage: Stage) -> None:
-    await a_client(http_stage)
-    shown = await dossier(http_stage.anna, "Acme")
-    assert (await http_stage.anna.click(shown, ids.DOSSIER_DISCUSS)).ok
-    assert "review-0001" in words(http_stage.anna.read()[-1])
-    await http_stage.settle()
-    assert "review-0001" in words(await dossier(http_stage.anna, "Acme"))
+async def test_a_discussion_opens_from_the_dossier(http_harness: Harness) -> None:
+    await a_client(http_harness)
+    shown = await dossier(http_harness.anna, "Acme")
+    assert (await http_harness.anna.click(shown, ids.DOSSIER_DISCUSS)).ok
+    assert "review-0001" in words(http_harness.anna.read()[-1])
+    await http_harness.settle()
+    assert "review-0001" in words(await dossier(http_harness.anna, "Acme"))
 
 
-async def test_a_client_is_marked_as_left_after_a_question(http_stage: Stage) -> None:
-    await a_client(http_stage)
-    shown = await dossier(http_stage.anna, "Acme")
-    await http_stage.anna.click(shown, ids.DOSSIER_LEFT, confirm=False)
-    assert ids.DOSSIER_LEFT in str((await dossier(http_stage.anna, "Acme")).blocks)
-    assert (await http_stage.anna.click(shown, ids.DOSSIER_LEFT)).ok
-    left = await dossier(http_stage.anna, "Acme")
+async def test_a_client_is_marked_as_left_after_a_question(http_harness: Harness) -> None:
+    await a_client(http_harness)
+    shown = await dossier(http_harness.anna, "Acme")
+    await http_harness.anna.click(shown, ids.DOSSIER_LEFT, confirm=False)
+    assert ids.DOSSIER_LEFT in str((await dossier(http_harness.anna, "Acme")).blocks)
+    assert (await http_harness.anna.click(shown, ids.DOSSIER_LEFT)).ok
+    left = await dossier(http_harness.anna, "Acme")
     assert ids.DOSSIER_LEFT not in str(left.blocks)
     assert "9 maart 2026 om 10:00" in words(left)
 
 
-async def test_buttons_ask_again_whether_the_clicker_may(http_stage: Stage) -> None:
-    await a_client(http_stage, flags=7)
-    await meet(http_stage, http_stage.dirk, role=Role.REVIEWER)
-    shown = await dossier(http_stage.dirk, "Acme", http_stage.alerts.id)
-    await meet(http_stage, http_stage.dirk, role=Role.ADMIN)
+async def test_buttons_ask_again_whether_the_clicker_may(http_harness: Harness) -> None:
+    await a_client(http_harness, flags=7)
+    await meet(http_harness, http_harness.dirk, role=Role.REVIEWER)
+    shown = await dossier(http_harness.dirk, "Acme", http_harness.alerts.id)
+    await meet(http_harness, http_harness.dirk, role=Role.ADMIN)
     for action_id in (ids.DOSSIER_OLDER, ids.DOSSIER_DISCUSS, ids.DOSSIER_LEFT, ids.DOSSIER_EDIT, ids.CLIENT_MERGE):
-        await http_stage.dirk.click(shown, action_id)
-        assert http_stage.dirk.views == []
-    assert "Event number 6." not in http_stage.sees(http_stage.dirk, http_stage.alerts)
+        await http_harness.dirk.click(shown, action_id)
+        assert http_harness.dirk.views == []
+    assert "Event number 6." not in http_harness.sees(http_harness.dirk, http_harness.alerts)
 
 
-async def test_the_zone_and_the_clock_are_the_readers(http_stage: Stage) -> None:
-    await a_client(http_stage, by=http_stage.ben)
-    assert "at 09:00" in words(await dossier(http_stage.ben, "Acme"))
-    assert "om 10:00" in words(await dossier(http_stage.anna, "Acme"))
-    http_stage.clock.advance(timedelta(days=120))
-    assert "2 maart 2026" in words(await dossier(http_stage.anna, "Acme"))
+async def test_the_zone_and_the_clock_are_the_readers(http_harness: Harness) -> None:
+    await a_client(http_harness, by=http_harness.ben)
+    assert "at 09:00" in words(await dossier(http_harness.ben, "Acme"))
+    assert "om 10:00" in words(await dossier(http_harness.anna, "Acme"))
+    http_harness.clock.advance(timedelta(days=120))
+    assert "2 maart 2026" in words(await dossier(http_harness.anna, "Acme"))

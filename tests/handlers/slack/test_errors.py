@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.delivery import Delivered, Obsolete, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import AlertCard, DiscussionChannel, Notice
-from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.delivery import Delivery
 from handlers.slack.errors import ANYWHERE, ONCE_ONLY, PARTICULAR, Family, Next, outcome_for, step_for
-from tests.handlers.slack.backstage import CARD, Backstage
+from tests.handlers.slack.outgoing_harness import CARD, OutgoingHarness
 
 CODES = sorted({*ANYWHERE, *(code for codes in PARTICULAR.values() for code in codes), "an_error_of_tomorrow"})
 NAMED_BY_SLACK = (
@@ -123,14 +123,14 @@ METHODS = {
 }
 
 
-async def _carry_out(back: Backstage, method: str, delivery: Delivery) -> Any:
+async def _carry_out(back: OutgoingHarness, method: str, delivery: Delivery) -> Any:
     place = await back.place(back.alerts)
     courier = delivery.courier
     match METHODS[method]:
         case Family.READ | Family.POST:
             return await courier.post_to_place(delivery, place, CARD)
         case Family.UPDATE:
-            standing = StandingMessage(place, "1.000001", None)
+            standing = TrackedMessage(place, "1.000001", None)
             await back.database.write(lambda uow: uow.messages.save(back.workspace_id, "alert:1", standing))
             return await courier.post_to_place(delivery, place, CARD, subject="alert:1")
         case Family.DELETE:
@@ -150,7 +150,7 @@ async def _carry_out(back: Backstage, method: str, delivery: Delivery) -> Any:
 
 
 @pytest.mark.parametrize("method", METHODS)
-async def test_no_error_of_a_method_loses_a_notice(back: Backstage, method: str) -> None:
+async def test_no_error_of_a_method_loses_a_notice(back: OutgoingHarness, method: str) -> None:
     await back.person(back.anna, is_admin=True)
 
     async def deliver(notice: Notice, delivery: Delivery) -> Any:

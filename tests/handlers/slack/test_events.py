@@ -12,9 +12,9 @@ from bot.playground.people import Person
 from bot.playground.state import Channel
 from bot.usecases.ports import UnitOfWork, Workspace
 from handlers.slack.events import NAME_EVENTS, PLACE_EVENTS
-from tests.beginnings import Begun
-from tests.handlers.slack.scenes import a_client
-from tests.stage import ROOT, Stage, words
+from tests.handlers.slack.common_setup import a_client
+from tests.harness import ROOT, Harness, words
+from tests.recorded_setups import SetUp
 
 OTHERS = {
     "app_uninstalled",
@@ -26,11 +26,11 @@ OTHERS = {
 }
 
 
-async def talked_about(stage: Stage) -> None:
+async def talked_about(harness: Harness) -> None:
     """A discussion under way, in which Anna, Ben and the bot are; Carla owns the client."""
-    await a_client(stage, "Acme", flags=0)
-    await stage.carla.command("/dossier")
-    carla = stage.carla.id
+    await a_client(harness, "Acme", flags=0)
+    await harness.carla.command("/dossier")
+    carla = harness.carla.id
 
     def own(uow: UnitOfWork) -> None:
         workspace = uow.people.workspaces()[0]
@@ -38,45 +38,45 @@ async def talked_about(stage: Stage) -> None:
         assert person is not None
         uow.clients.change(1, owner_id=person.id)
 
-    await stage.bot.database.write(own)
-    await stage.ben.command("/flagclient", "Acme disrespect 4 shouted at me on the phone")
-    await stage.settle()
+    await harness.bot.database.write(own)
+    await harness.ben.command("/flagclient", "Acme disrespect 4 shouted at me on the phone")
+    await harness.settle()
 
 
 @pytest.fixture
-async def case(begun: Begun) -> Stage:
-    """A stage with that discussion."""
-    return await begun(talked_about)
+async def case(set_up: SetUp) -> Harness:
+    """A harness with that discussion."""
+    return await set_up(talked_about)
 
 
-async def flag(stage: Stage, text: str = "Acme late 1 the next invoice is late", by: Person | None = None) -> None:
-    assert (await (by or stage.dirk).command("/flagclient", text)).ok
-    await stage.settle()
+async def flag(harness: Harness, text: str = "Acme late 1 the next invoice is late", by: Person | None = None) -> None:
+    assert (await (by or harness.dirk).command("/flagclient", text)).ok
+    await harness.settle()
 
 
-async def twice(stage: Stage) -> None:
+async def twice(harness: Harness) -> None:
     """Slack delivers the last event once more."""
-    await stage.world.settled()
-    await stage.world.dispatcher.redeliver()
-    await stage.settle()
+    await harness.world.settled()
+    await harness.world.dispatcher.redeliver()
+    await harness.settle()
 
 
-async def workspace(stage: Stage) -> Workspace:
-    return await stage.bot.database.read(lambda uow: uow.people.workspaces()[0])
+async def workspace(harness: Harness) -> Workspace:
+    return await harness.bot.database.read(lambda uow: uow.people.workspaces()[0])
 
 
-def cases(stage: Stage) -> list[Channel]:
-    bot = stage.world.bot_user_id
-    return [one for one in stage.world.state.channels.values() if one.creator == bot and one.kind == "private"]
+def cases(harness: Harness) -> list[Channel]:
+    bot = harness.world.bot_user_id
+    return [one for one in harness.world.state.channels.values() if one.creator == bot and one.kind == "private"]
 
 
-def wrote(stage: Stage, channel: Channel) -> str:
-    return "\n".join(words(one) for one in stage.world.world.messages.all(channel) if one.from_app)
+def wrote(harness: Harness, channel: Channel) -> str:
+    return "\n".join(words(one) for one in harness.world.world.messages.all(channel) if one.from_app)
 
 
-def heard(stage: Stage) -> int:
+def heard(harness: Harness) -> int:
     """How many messages Anna, the admin, got privately."""
-    return len(stage.anna.read())
+    return len(harness.anna.read())
 
 
 def test_every_event_of_the_manifest_has_a_scenario_here() -> None:
@@ -85,7 +85,7 @@ def test_every_event_of_the_manifest_has_a_scenario_here() -> None:
     assert subscribed <= {*PLACE_EVENTS, *NAME_EVENTS, *OTHERS}
 
 
-async def test_an_archived_case_goes_on_when_it_is_opened_again(case: Stage) -> None:
+async def test_an_archived_case_goes_on_when_it_is_opened_again(case: Harness) -> None:
     channel, before = case.channel_of_case(), heard(case)
     case.world.conversations.archive(channel, case.anna.id)
     await twice(case)
@@ -99,7 +99,7 @@ async def test_an_archived_case_goes_on_when_it_is_opened_again(case: Stage) -> 
 
 
 @pytest.mark.parametrize("lost", ["deleted", "shared", "bot removed"])
-async def test_a_lost_case_channel_is_replaced_once(case: Stage, lost: str) -> None:
+async def test_a_lost_case_channel_is_replaced_once(case: Harness, lost: str) -> None:
     channel, do = case.channel_of_case(), case.world.conversations
     before = heard(case)
     match lost:
@@ -120,7 +120,7 @@ async def test_a_lost_case_channel_is_replaced_once(case: Stage, lost: str) -> N
     assert heard(case) == before + 1
 
 
-async def test_a_renamed_channel_changes_nothing(case: Stage) -> None:
+async def test_a_renamed_channel_changes_nothing(case: Harness) -> None:
     channel = case.channel_of_case()
     case.world.conversations.rename(channel, "renamed", case.anna.id)
     case.world.conversations.rename(case.alerts, "renamed-too", case.anna.id)
@@ -130,7 +130,7 @@ async def test_a_renamed_channel_changes_nothing(case: Stage) -> None:
     assert cases(case) == [channel]
 
 
-async def test_a_channel_with_another_id_stays_the_same_place(case: Stage) -> None:
+async def test_a_channel_with_another_id_stays_the_same_place(case: Harness) -> None:
     alerts = case.world.conversations.change_id(case.alerts)
     channel = case.world.conversations.change_id(case.channel_of_case())
     await twice(case)
@@ -144,7 +144,7 @@ async def test_a_channel_with_another_id_stays_the_same_place(case: Stage) -> No
     assert "Bravo" in wrote(case, alerts)
 
 
-async def test_a_guest_silences_a_case_until_they_have_left(case: Stage) -> None:
+async def test_a_guest_silences_a_case_until_they_have_left(case: Harness) -> None:
     channel, before = case.channel_of_case(), heard(case)
     case.world.conversations.join(channel, case.gust.id, case.anna.id)
     await twice(case)
@@ -156,7 +156,7 @@ async def test_a_guest_silences_a_case_until_they_have_left(case: Stage) -> None
     assert wrote(case, channel).count("the next invoice is late") == 1
 
 
-async def test_a_stranger_in_the_alert_channel_is_told_and_silences_it(case: Stage) -> None:
+async def test_a_stranger_in_the_alert_channel_is_told_and_silences_it(case: Harness) -> None:
     stranger, count = case.world.add_user("stranger", team_id="T0CLIENT"), heard(case)
     case.world.conversations.join(case.alerts, stranger.id, case.anna.id)
     await twice(case)
@@ -166,7 +166,7 @@ async def test_a_stranger_in_the_alert_channel_is_told_and_silences_it(case: Sta
     assert wrote(case, case.alerts) == before
 
 
-async def test_colleagues_who_come_and_go_are_no_news(case: Stage) -> None:
+async def test_colleagues_who_come_and_go_are_no_news(case: Harness) -> None:
     case.world.conversations.join(case.channel_of_case(), case.dirk.id, case.anna.id)
     case.world.conversations.remove(case.channel_of_case(), case.dirk.id, case.anna.id)
     helper = case.world.add_user("helper-bot", is_bot=True)
@@ -176,7 +176,7 @@ async def test_colleagues_who_come_and_go_are_no_news(case: Stage) -> None:
     assert heard(case) == before
 
 
-async def test_the_bot_thrown_out_of_the_alert_channel_goes_on_once_it_is_back(case: Stage) -> None:
+async def test_the_bot_thrown_out_of_the_alert_channel_goes_on_once_it_is_back(case: Harness) -> None:
     case.world.conversations.remove(case.alerts, case.world.bot_user_id, case.anna.id)
     await twice(case)
     await flag(case, "Bravo haggling 3 wants half off")
@@ -189,7 +189,7 @@ async def test_the_bot_thrown_out_of_the_alert_channel_goes_on_once_it_is_back(c
     assert wrote(case, case.alerts).count("*Keep an eye on Bravo*") == 1
 
 
-async def test_a_leaver_hands_over_what_was_asked_of_them(case: Stage) -> None:
+async def test_a_leaver_hands_over_what_was_asked_of_them(case: Harness) -> None:
     before = heard(case)
     case.world.world.users.change(case.carla.id, deleted=True)
     await twice(case)
@@ -201,7 +201,7 @@ async def test_a_leaver_hands_over_what_was_asked_of_them(case: Stage) -> None:
     assert [task.assignee_id for task in tasks] == [anna]
 
 
-async def test_a_colleague_who_becomes_a_guest_is_asked_nothing_until_they_are_back(case: Stage) -> None:
+async def test_a_colleague_who_becomes_a_guest_is_asked_nothing_until_they_are_back(case: Harness) -> None:
     async def present() -> int:
         return len(await case.bot.database.read(lambda uow: uow.people.present(range(1, 20))))
 
@@ -216,7 +216,7 @@ async def test_a_colleague_who_becomes_a_guest_is_asked_nothing_until_they_are_b
 
 @pytest.mark.parametrize("first", ["app_uninstalled", "tokens_revoked"])
 async def test_after_removal_of_the_app_everything_waits(
-    case: Stage, first: Literal["app_uninstalled", "tokens_revoked"]
+    case: Harness, first: Literal["app_uninstalled", "tokens_revoked"]
 ) -> None:
     case.world.installation.uninstall(first)
     await twice(case)

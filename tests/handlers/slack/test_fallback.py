@@ -7,40 +7,40 @@ from typing import Any
 import pytest
 
 from bot.metrics import EVENTS_WITHHELD, UNHANDLED
-from handlers.slack.gesture import surface_of
-from tests.handlers.slack.test_carried import click
-from tests.stage import Stage
+from handlers.slack.interaction import interaction_type
+from tests.handlers.slack.test_action_values import click
+from tests.harness import Harness
 
 UNKNOWN = "I don’t know this one (any more)."
 
 
 def unhandled(surface: str) -> float:
-    """How many gestures of a kind nobody listened to."""
-    return UNHANDLED.labels(surface=surface)._value.get()
+    """How many interactions of a kind nobody listened to."""
+    return UNHANDLED.labels(interaction_type=surface)._value.get()
 
 
-def gestures(stage: Stage) -> dict[str, dict[str, Any]]:
-    """One gesture of each kind that no version of ours ever asked for, made by Ben."""
-    world = stage.world.world
-    ours = {"team": {"id": stage.world.team_id}, "user": {"id": stage.ben.id, "team_id": stage.world.team_id}}
+def interactions(harness: Harness) -> dict[str, dict[str, Any]]:
+    """One interaction of each kind that no version of ours ever asked for, made by Ben."""
+    world = harness.world.world
+    ours = {"team": {"id": harness.world.team_id}, "user": {"id": harness.ben.id, "team_id": harness.world.team_id}}
 
     def trigger() -> str:
-        return world.triggers.issue(stage.ben.id)
+        return world.triggers.issue(harness.ben.id)
 
     def url() -> str:
-        return world.response_urls.issue("actions", stage.general.id, stage.ben.id)
+        return world.response_urls.issue("actions", harness.general.id, harness.ben.id)
 
     view = {"id": "V1", "callback_id": "gone.form", "type": "modal", "blocks": [], "state": {"values": {}}}
     return {
         "command": {
             "command": "/gone",
             "text": "x",
-            "team_id": stage.world.team_id,
-            "user_id": stage.ben.id,
-            "channel_id": stage.general.id,
+            "team_id": harness.world.team_id,
+            "user_id": harness.ben.id,
+            "channel_id": harness.general.id,
             "trigger_id": trigger(),
         },
-        "action": {**click(stage, "gone.button", "1"), **ours, "response_url": url()},
+        "action": {**click(harness, "gone.button", "1"), **ours, "response_url": url()},
         "view": {**ours, "type": "view_submission", "trigger_id": trigger(), "view": view},
         "closed": {**ours, "type": "view_closed", "view": view, "is_cleared": False},
         "shortcut": {**ours, "type": "shortcut", "callback_id": "gone.start", "trigger_id": trigger()},
@@ -49,7 +49,7 @@ def gestures(stage: Stage) -> dict[str, dict[str, Any]]:
             "type": "message_action",
             "callback_id": "gone.message",
             "trigger_id": trigger(),
-            "channel": {"id": stage.general.id},
+            "channel": {"id": harness.general.id},
             "message": {"ts": "1.2", "text": "x"},
             "response_url": url(),
         },
@@ -65,12 +65,12 @@ def gestures(stage: Stage) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("kind", ["command", "action", "view", "closed", "shortcut", "message shortcut", "options"])
-async def test_unknown_gestures_are_answered_and_counted(stage: Stage, kind: str) -> None:
-    gesture = gestures(stage)[kind]
-    surface = surface_of(gesture)
+async def test_unknown_gestures_are_answered_and_counted(harness: Harness, kind: str) -> None:
+    interaction = interactions(harness)[kind]
+    surface = interaction_type(interaction)
     before = unhandled(surface)
     sent = "command" if kind == "command" else "interaction"
-    answer = await stage.world.dispatcher.ask(sent, gesture)
+    answer = await harness.world.dispatcher.ask(sent, interaction)
     assert answer.status == 200
     assert unhandled(surface) == before + 1
     match kind:
@@ -81,11 +81,11 @@ async def test_unknown_gestures_are_answered_and_counted(stage: Stage, kind: str
         case "options":
             assert answer.body == {"options": []}
         case "shortcut":
-            assert UNKNOWN in str(stage.ben.view.blocks)
+            assert UNKNOWN in str(harness.ben.view.blocks)
         case "closed":
             assert not answer.body
         case _:
-            assert UNKNOWN in stage.ben.read(stage.general)[-1].text
+            assert UNKNOWN in harness.ben.read(harness.general)[-1].text
 
 
 @pytest.mark.parametrize(
@@ -97,21 +97,21 @@ async def test_unknown_gestures_are_answered_and_counted(stage: Stage, kind: str
         {"type": "never_heard_of"},
     ],
 )
-async def test_unknown_events_are_acknowledged_and_counted(stage: Stage, event: dict[str, Any]) -> None:
+async def test_unknown_events_are_acknowledged_and_counted(harness: Harness, event: dict[str, Any]) -> None:
     before = unhandled("event_callback")
     envelope = {
         "type": "event_callback",
         "event_id": "Ev1",
-        "team_id": stage.world.team_id,
-        "authorizations": [{"team_id": stage.world.team_id, "enterprise_id": None}],
+        "team_id": harness.world.team_id,
+        "authorizations": [{"team_id": harness.world.team_id, "enterprise_id": None}],
         "event": event,
     }
-    assert (await stage.world.dispatcher.ask("event", envelope)).status == 200
+    assert (await harness.world.dispatcher.ask("event", envelope)).status == 200
     assert unhandled("event_callback") == before + 1
 
 
-async def test_events_that_slack_keeps_back_are_counted(stage: Stage) -> None:
+async def test_events_that_slack_keeps_back_are_counted(harness: Harness) -> None:
     before = EVENTS_WITHHELD._value.get()
-    stage.world.installation.announce_rate_limit()
-    await stage.world.settled()
+    harness.world.installation.announce_rate_limit()
+    await harness.world.settled()
     assert EVENTS_WITHHELD._value.get() == before + 1

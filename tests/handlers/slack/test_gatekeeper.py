@@ -14,9 +14,9 @@ from bot.playground.dispatcher import Delivery
 from bot.playground.people import Person
 from bot.usecases.ports import UnitOfWork
 from handlers.slack import ids
-from handlers.slack.gesture import surface_of
-from tests.handlers.slack.scenes import a_client
-from tests.stage import Stage
+from handlers.slack.interaction import interaction_type
+from tests.handlers.slack.common_setup import a_client
+from tests.harness import Harness
 
 REFUSAL = "This isn’t available to you."
 OTHER_TEAM = "T0OTHERORG"
@@ -30,31 +30,31 @@ OUTSIDERS: Mapping[str, dict[str, Any]] = {
 }
 
 
-async def every_gesture(stage: Stage) -> list[Delivery]:
+async def every_gesture(harness: Harness) -> list[Delivery]:
     """What Ben sends when he goes through everything that the bot offers."""
-    await a_client(stage, "Acme")
-    stage.world.dispatcher.deliveries.clear()
-    said = stage.dirk.say(stage.general, "They called again at eleven in the evening.")
-    receipt = (await stage.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")).message
+    await a_client(harness, "Acme")
+    harness.world.dispatcher.deliveries.clear()
+    said = harness.dirk.say(harness.general, "They called again at eleven in the evening.")
+    receipt = (await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")).message
     assert receipt is not None
-    await stage.ben.command(ids.COMMAND_DOSSIER, "Acme", stage.general)
-    await stage.ben.command(ids.COMMAND_DEBRIEF)
-    await stage.ben.click(receipt, ids.FLAG_WITHDRAW)
-    await stage.ben.submit(values={ids.FLAG_WITHDRAW_REASON: "A mistake."})
-    await stage.ben.message_shortcut(ids.SHORTCUT_FLAG_MESSAGE, stage.general, said.ts)
-    await stage.ben.close()
-    await stage.ben.global_shortcut(ids.SHORTCUT_FLAG)
-    await stage.ben.suggest(stage.ben.view, ids.FLAG_FORM_CLIENT, "Ac")
-    await stage.ben.select(stage.ben.view, ids.FLAG_FORM_CATEGORY, "late_payment")
-    gestures = [one for one in stage.world.dispatcher.deliveries if one.kind != "event"]
-    closed = next(one for one in gestures if one.payload.get("type") == "view_submission")
-    gestures.append(Delivery("interaction", {**closed.payload, "type": "view_closed", "is_cleared": False}))
-    return gestures
+    await harness.ben.command(ids.COMMAND_DOSSIER, "Acme", harness.general)
+    await harness.ben.command(ids.COMMAND_DEBRIEF)
+    await harness.ben.click(receipt, ids.FLAG_WITHDRAW)
+    await harness.ben.submit(values={ids.FLAG_WITHDRAW_REASON: "A mistake."})
+    await harness.ben.message_shortcut(ids.SHORTCUT_FLAG_MESSAGE, harness.general, said.ts)
+    await harness.ben.close()
+    await harness.ben.global_shortcut(ids.SHORTCUT_FLAG)
+    await harness.ben.suggest(harness.ben.view, ids.FLAG_FORM_CLIENT, "Ac")
+    await harness.ben.select(harness.ben.view, ids.FLAG_FORM_CATEGORY, "late_payment")
+    interactions = [one for one in harness.world.dispatcher.deliveries if one.kind != "event"]
+    closed = next(one for one in interactions if one.payload.get("type") == "view_submission")
+    interactions.append(Delivery("interaction", {**closed.payload, "type": "view_closed", "is_cleared": False}))
+    return interactions
 
 
-def by(person: Person | str, gesture: Delivery, team: str) -> dict[str, Any]:
-    """The same gesture, made by somebody else."""
-    payload: dict[str, Any] = json.loads(json.dumps(gesture.payload))
+def by(person: Person | str, interaction: Delivery, team: str) -> dict[str, Any]:
+    """The same interaction, made by somebody else."""
+    payload: dict[str, Any] = json.loads(json.dumps(interaction.payload))
     user_id = person if isinstance(person, str) else person.id
     if "user" in payload:
         own = team if isinstance(person, str) else person.user.team_id
@@ -66,7 +66,7 @@ def by(person: Person | str, gesture: Delivery, team: str) -> dict[str, Any]:
     return payload
 
 
-async def everything_stored(stage: Stage) -> list[Any]:
+async def everything_stored(harness: Harness) -> list[Any]:
     """The contents of the whole database."""
 
     def read(uow: UnitOfWork) -> list[Any]:
@@ -77,12 +77,12 @@ async def everything_stored(stage: Stage) -> list[Any]:
             for name in sorted(tables)
         ]
 
-    return await stage.bot.database.read(read)
+    return await harness.bot.database.read(read)
 
 
-def refusal_of(gesture: Delivery) -> Any:
+def refusal_of(interaction: Delivery) -> Any:
     """What Slack is answered."""
-    match surface_of(gesture.payload):
+    match interaction_type(interaction.payload):
         case "command":
             return {"response_type": "ephemeral", "text": REFUSAL}
         case "view_submission":
@@ -93,7 +93,7 @@ def refusal_of(gesture: Delivery) -> Any:
 
 
 def denied() -> float:
-    """How many gestures were denied so far."""
+    """How many interactions were denied so far."""
     return sum(
         sample.value
         for metric in REGISTRY.collect()
@@ -102,10 +102,12 @@ def denied() -> float:
     )
 
 
-async def test_nobody_from_outside_gets_anything_anywhere(http_stage: Stage, capfd: pytest.CaptureFixture[str]) -> None:
-    stage = http_stage
-    gestures = await every_gesture(stage)
-    surfaces = {surface_of(gesture.payload) for gesture in gestures}
+async def test_nobody_from_outside_gets_anything_anywhere(
+    http_harness: Harness, capfd: pytest.CaptureFixture[str]
+) -> None:
+    harness = http_harness
+    interactions = await every_gesture(harness)
+    surfaces = {interaction_type(interaction.payload) for interaction in interactions}
     assert surfaces == {
         "command",
         "view_submission",
@@ -116,63 +118,63 @@ async def test_nobody_from_outside_gets_anything_anywhere(http_stage: Stage, cap
         "shortcut",
     }
     people: list[Person | str] = [
-        stage.world.add_user(f"visitor-{number}", **fields) for number, fields in enumerate(OUTSIDERS.values())
+        harness.world.add_user(f"visitor-{number}", **fields) for number, fields in enumerate(OUTSIDERS.values())
     ]
     people += ["U0NOBODY", "USLACKBOT", ""]
-    await stage.settle()
-    stored, before = await everything_stored(stage), denied()
+    await harness.settle()
+    stored, before = await everything_stored(harness), denied()
     capfd.readouterr()
-    stage.world.inspector.clear()
+    harness.world.inspector.clear()
     for person in people:
-        for team in (stage.world.team_id, OTHER_TEAM):
-            for gesture in gestures:
-                answer = await stage.world.dispatcher.ask(gesture.kind, by(person, gesture, team))
-                assert (answer.status, answer.body) == (200, refusal_of(gesture)), (person, gesture)
-    assert await everything_stored(stage) == stored
-    assert denied() - before == len(people) * 2 * len(gestures)
+        for team in (harness.world.team_id, OTHER_TEAM):
+            for interaction in interactions:
+                answer = await harness.world.dispatcher.ask(interaction.kind, by(person, interaction, team))
+                assert (answer.status, answer.body) == (200, refusal_of(interaction)), (person, interaction)
+    assert await everything_stored(harness) == stored
+    assert denied() - before == len(people) * 2 * len(interactions)
     told = "".join(capfd.readouterr())
-    assert told.count("access_denied") == len(people) * 2 * len(gestures)
-    assert not [name for name in ("visitor", "U0NOBODY", stage.world.team_id, OTHER_TEAM) if name in told]
-    opened = {exchange.name for exchange in stage.world.inspector.exchanges() if exchange.direction == "from_app"}
+    assert told.count("access_denied") == len(people) * 2 * len(interactions)
+    assert not [name for name in ("visitor", "U0NOBODY", harness.world.team_id, OTHER_TEAM) if name in told]
+    opened = {exchange.name for exchange in harness.world.inspector.exchanges() if exchange.direction == "from_app"}
     assert opened <= {"users.info", "views.open", "views.push"}
 
 
-async def test_whoever_slack_cannot_vouch_for_stays_out_for_now(http_stage: Stage) -> None:
-    stage = http_stage
-    dora = stage.world.add_user("dora")
+async def test_whoever_slack_cannot_vouch_for_stays_out_for_now(http_harness: Harness) -> None:
+    harness = http_harness
+    dora = harness.world.add_user("dora")
     for failure in ({"error": "internal_error"}, {"status": 503}, {"drop": "before"}, {"body": "no json"}):
-        stage.world.faults.add("users.info", times=None, **failure)
+        harness.world.faults.add("users.info", times=None, **failure)
         outcome = await dora.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")
         assert outcome.message is not None
         assert outcome.message.text == REFUSAL
-        stage.world.faults.clear()
+        harness.world.faults.clear()
     outcome = await dora.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")
     assert outcome.message is None or outcome.message.text != REFUSAL
 
 
-async def test_a_member_who_becomes_a_guest_is_out_at_once(stage: Stage) -> None:
-    assert await may_act(stage)
-    stage.world.world.users.change(stage.ben.id, is_restricted=True)
-    await stage.world.settled()
-    assert not await may_act(stage)
-    stage.world.world.users.change(stage.ben.id, is_restricted=False)
-    await stage.world.settled()
-    assert await may_act(stage)
+async def test_a_member_who_becomes_a_guest_is_out_at_once(harness: Harness) -> None:
+    assert await may_act(harness)
+    harness.world.world.users.change(harness.ben.id, is_restricted=True)
+    await harness.world.settled()
+    assert not await may_act(harness)
+    harness.world.world.users.change(harness.ben.id, is_restricted=False)
+    await harness.world.settled()
+    assert await may_act(harness)
 
 
-async def test_without_word_of_it_a_guest_is_out_within_five_minutes(http_stage: Stage) -> None:
-    stage = http_stage
-    assert await may_act(stage)
-    stage.world.dispatcher.hold()
-    stage.world.world.users.change(stage.ben.id, is_restricted=True)
-    stage.clock.advance(timedelta(minutes=5))
-    assert not await may_act(stage)
+async def test_without_word_of_it_a_guest_is_out_within_five_minutes(http_harness: Harness) -> None:
+    harness = http_harness
+    assert await may_act(harness)
+    harness.world.dispatcher.hold()
+    harness.world.world.users.change(harness.ben.id, is_restricted=True)
+    harness.clock.advance(timedelta(minutes=5))
+    assert not await may_act(harness)
 
 
-async def test_events_of_another_workspace_are_let_go(http_stage: Stage) -> None:
-    stage = http_stage
-    stored = await everything_stored(stage)
-    event = {"type": "channel_archive", "channel": stage.alerts.id, "user": stage.anna.id}
+async def test_events_of_another_workspace_are_let_go(http_harness: Harness) -> None:
+    harness = http_harness
+    stored = await everything_stored(harness)
+    event = {"type": "channel_archive", "channel": harness.alerts.id, "user": harness.anna.id}
     envelope = {
         "type": "event_callback",
         "event_id": "Ev1",
@@ -180,13 +182,13 @@ async def test_events_of_another_workspace_are_let_go(http_stage: Stage) -> None
         "authorizations": [{"team_id": OTHER_TEAM, "enterprise_id": None}],
         "event": event,
     }
-    answer = await stage.world.dispatcher.ask("event", envelope)
+    answer = await harness.world.dispatcher.ask("event", envelope)
     assert answer.status == 200
-    assert await everything_stored(stage) == stored
+    assert await everything_stored(harness) == stored
 
 
-async def may_act(stage: Stage) -> bool:
+async def may_act(harness: Harness) -> bool:
     """Whether Ben gets help."""
-    outcome = await stage.ben.command(ids.COMMAND_FLAG, "help")
+    outcome = await harness.ben.command(ids.COMMAND_FLAG, "help")
     assert outcome.message is not None
     return outcome.message.text != REFUSAL

@@ -17,13 +17,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.playground.delivery_http import signature_headers
-from handlers.http import LARGEST_BODY, SLACK_PATH
+from handlers.http import MAX_BODY_BYTES, SLACK_PATH
 from handlers.slack import http_transport, ids
 from handlers.slack.render.fragments import esc
 from tests.handlers.slack.signed import FORM, answer_to, command, interaction, request_of, signed
 from tests.handlers.slack.test_signature import signatures, timestamps
-from tests.stage import Stage
-from tests.stage import words as words_of
+from tests.harness import Harness
+from tests.harness import words as words_of
 
 content_types = st.sampled_from([FORM, "application/json", "text/plain; charset=nonsense", "", "multipart/form-data"])
 words = st.text(string.ascii_letters + "é_:<>&!", max_size=12)
@@ -36,7 +36,7 @@ def as_header(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def payloads(stage: Stage) -> st.SearchStrategy[Any]:
+def payloads(harness: Harness) -> st.SearchStrategy[Any]:
     """JSON in the outlines of Slack's payloads with anything inside, and in no outlines at all."""
     action_ids = [value for name, value in vars(ids).items() if name.isupper()]
     leaves = st.one_of(st.none(), st.booleans(), st.integers(), words, st.sampled_from(action_ids))
@@ -54,8 +54,8 @@ def payloads(stage: Stage) -> st.SearchStrategy[Any]:
     near = st.fixed_dictionaries(
         {
             "type": st.sampled_from(KINDS),
-            "team": st.just({"id": stage.world.team_id}),
-            "user": st.just({"id": stage.ben.id}),
+            "team": st.just({"id": harness.world.team_id}),
+            "user": st.just({"id": harness.ben.id}),
             "trigger_id": words,
         },
         optional={
@@ -63,7 +63,7 @@ def payloads(stage: Stage) -> st.SearchStrategy[Any]:
             "actions": st.lists(action, max_size=2),
             "callback_id": own,
             "action_id": own,
-            "channel": st.one_of(inner, st.just({"id": stage.general.id})),
+            "channel": st.one_of(inner, st.just({"id": harness.general.id})),
             "message": st.one_of(inner, st.fixed_dictionaries({"ts": words, "text": inner})),
             "container": inner,
             "value": inner,
@@ -84,7 +84,7 @@ async def for_all(strategy: st.SearchStrategy[Any], check: Callable[[Any], Corou
     await asyncio.to_thread(run)
 
 
-async def test_junk_is_refused_whatever_its_headers(http_stage: Stage) -> None:
+async def test_junk_is_refused_whatever_its_headers(http_harness: Harness) -> None:
     async def check(example: tuple[str, str, str, bytes]) -> None:
         timestamp, signature, content_type, body = example
         headers = {
@@ -92,24 +92,24 @@ async def test_junk_is_refused_whatever_its_headers(http_stage: Stage) -> None:
             "X-Slack-Signature": as_header(signature),
             "Content-Type": content_type,
         }
-        assert (await answer_to(http_stage, request_of(body, headers))).status == 401
+        assert (await answer_to(http_harness, request_of(body, headers))).status == 401
 
     junk = st.tuples(timestamps, signatures, content_types, st.binary(max_size=300))
     await for_all(junk, check)
 
 
-async def test_signed_nonsense_is_acknowledged(http_stage: Stage) -> None:
-    stage = http_stage
+async def test_signed_nonsense_is_acknowledged(http_harness: Harness) -> None:
+    harness = http_harness
 
     async def check(example: tuple[bytes, str]) -> None:
         body, content_type = example
-        answer = await answer_to(stage, signed(stage, body, content_type))
+        answer = await answer_to(harness, signed(harness, body, content_type))
         assert answer.status == 200
 
     bodies = st.one_of(
         st.binary(max_size=100),
         words.map(lambda text: f"payload={text}".encode()),
-        payloads(stage).map(interaction),
+        payloads(harness).map(interaction),
         st.just(b"[" * 50_000),
         st.dictionaries(st.sampled_from(KEYS), words).map(lambda fields: json.dumps(fields).encode()),
     )
@@ -126,18 +126,18 @@ async def test_signed_nonsense_is_acknowledged(http_stage: Stage) -> None:
         {"X-Slack-Request-Timestamp": "NOW", "X-Slack-Signature": "v0=é"},
     ],
 )
-async def test_junk_headers_are_refused_on_the_wire(http_stage: Stage, headers: dict[str, str]) -> None:
+async def test_junk_headers_are_refused_on_the_wire(http_harness: Harness, headers: dict[str, str]) -> None:
     sent = {name: value.replace("NOW", str(int(time.time()))) for name, value in headers.items()}
     async with (
         aiohttp.ClientSession() as session,
-        session.post(address(http_stage), data=b"{}", headers=sent) as answer,
+        session.post(address(http_harness), data=b"{}", headers=sent) as answer,
     ):
         assert (answer.status, await answer.read()) == (401, b"")
 
 
 @pytest.mark.parametrize("signature", [b"v0=\xff", b"v0=\xed\xa0\x80", b"\x80"])
-async def test_a_header_that_is_no_text_is_refused_on_the_wire(http_stage: Stage, signature: bytes) -> None:
-    url = urlsplit(address(http_stage))
+async def test_a_header_that_is_no_text_is_refused_on_the_wire(http_harness: Harness, signature: bytes) -> None:
+    url = urlsplit(address(http_harness))
     reader, writer = await asyncio.open_connection(url.hostname, url.port)
     head = [b"POST %s HTTP/1.1" % SLACK_PATH.encode(), b"Host: here", b"Connection: close", b"Content-Length: 2"]
     head += [b"X-Slack-Request-Timestamp: %d" % time.time(), b"X-Slack-Signature: " + signature]
@@ -148,63 +148,63 @@ async def test_a_header_that_is_no_text_is_refused_on_the_wire(http_stage: Stage
     assert answer.startswith(b"HTTP/1.1 401 ")
 
 
-async def test_other_methods_and_bodies_over_a_mebibyte_are_refused(http_stage: Stage) -> None:
-    stage = http_stage
-    fits, over = b"a" * (LARGEST_BODY - 1), b"a" * (LARGEST_BODY + 1)
+async def test_other_methods_and_bodies_over_a_mebibyte_are_refused(http_harness: Harness) -> None:
+    harness = http_harness
+    fits, over = b"a" * (MAX_BODY_BYTES - 1), b"a" * (MAX_BODY_BYTES + 1)
     async with aiohttp.ClientSession() as session:
-        async with session.get(address(stage)) as answer:
+        async with session.get(address(harness)) as answer:
             assert answer.status == 405
         for body, status in ((fits, 200), (over, 413)):
-            headers = {"Content-Type": FORM, **signature_headers(stage.world.signing_secret, body, int(time.time()))}
-            async with session.post(address(stage), data=io.BytesIO(body), headers=headers) as answer:
+            headers = {"Content-Type": FORM, **signature_headers(harness.world.signing_secret, body, int(time.time()))}
+            async with session.post(address(harness), data=io.BytesIO(body), headers=headers) as answer:
                 assert answer.status == status
 
 
-async def test_a_body_that_never_ends_is_given_up(http_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_body_that_never_ends_is_given_up(http_harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http_transport, "READ_SECONDS", 0.05)
 
     async def drip() -> Any:
         yield b"{"
         await asyncio.Event().wait()
 
-    async with aiohttp.ClientSession() as session, session.post(address(http_stage), data=drip()) as answer:
+    async with aiohttp.ClientSession() as session, session.post(address(http_harness), data=drip()) as answer:
         assert answer.status == 408
 
 
 @pytest.mark.parametrize("text", ["the payload was never paid", "payload={} is what it said", "{1} + half & 50 % ç"])
-async def test_a_command_is_read_as_typed(stage: Stage, text: str) -> None:
+async def test_a_command_is_read_as_typed(harness: Harness, text: str) -> None:
     """Bolt's parser takes whatever has the word `payload` in it for a form, and finds nothing in it."""
-    said = await stage.ben.command(ids.COMMAND_FLAG, f"Acme late 2 {text}")
+    said = await harness.ben.command(ids.COMMAND_FLAG, f"Acme late 2 {text}")
     assert said.message is not None
     assert esc(text) in words_of(said.message)
 
 
 @pytest.mark.parametrize(("later", "status"), [(300, 200), (-300, 200), (300.5, 401), (-300.5, 401)])
-async def test_a_request_is_taken_for_five_minutes(http_stage: Stage, later: float, status: int) -> None:
-    slack, secret, moment = http_stage.bot.slack, http_stage.world.signing_secret, 1_772_442_000
+async def test_a_request_is_taken_for_five_minutes(http_harness: Harness, later: float, status: int) -> None:
+    slack, secret, moment = http_harness.bot.slack, http_harness.world.signing_secret, 1_772_442_000
     transport = http_transport.HttpTransport(slack.dispatch, secret, clock=lambda: moment + later)
-    body = command(http_stage, http_stage.ben.id, ids.COMMAND_FLAG, "help")
+    body = command(http_harness, http_harness.ben.id, ids.COMMAND_FLAG, "help")
     request = request_of(body, {"Content-Type": FORM, **signature_headers(secret, body, moment)})
     assert (await transport.receive(request)).status == status
 
 
 async def test_a_wrong_signature_leaves_nothing_of_the_body_in_the_log(
-    http_stage: Stage, capfd: pytest.CaptureFixture[str]
+    http_harness: Harness, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    body = command(http_stage, http_stage.ben.id, ids.COMMAND_FLAG, "Canary late 3 canary-body")
+    body = command(http_harness, http_harness.ben.id, ids.COMMAND_FLAG, "Canary late 3 canary-body")
     headers = signature_headers("another secret", body, int(time.time()))
-    assert (await answer_to(http_stage, request_of(body, headers))).status == 401
+    assert (await answer_to(http_harness, request_of(body, headers))).status == 401
     told = "".join(capfd.readouterr())
     assert "signature_refused" in told
     assert "canary" not in told.lower()
 
 
-async def test_slack_can_verify_the_address(http_stage: Stage) -> None:
-    assert await http_stage.world.verify_request_url()
+async def test_slack_can_verify_the_address(http_harness: Harness) -> None:
+    assert await http_harness.world.verify_request_url()
 
 
-def address(stage: Stage) -> str:
-    url = stage.world.world.http.url
+def address(harness: Harness) -> str:
+    url = harness.world.world.http.url
     assert url is not None
     assert url.endswith(SLACK_PATH)
     return url

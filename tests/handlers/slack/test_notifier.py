@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from bot.domain.delivery import DeliveryOutcome, Obsolete
+from bot.domain.delivery_outcome import DeliveryOutcome, Obsolete
 from bot.domain.notices import NOTICES, AlertCard, FlagReceipt, Notice
 from bot.usecases.calendar import HolidayCalendar
 from handlers.slack.delivery import Deliverer, Delivery
 from handlers.slack.notifier import SlackNotifier
-from handlers.slack.team import DELIVERERS
-from tests.handlers.slack.backstage import Backstage
+from handlers.slack.workspace import DELIVERERS
+from tests.handlers.slack.outgoing_harness import OutgoingHarness
 
 
 @pytest.mark.parametrize("notice", NOTICES.values(), ids=NOTICES)
@@ -20,11 +20,11 @@ def test_every_kind_of_notice_has_a_deliverer(notice: type[Notice]) -> None:
     assert notice in DELIVERERS
 
 
-def _notifier(back: Backstage, deliverers: dict[type[Notice], Deliverer]) -> SlackNotifier:
+def _notifier(back: OutgoingHarness, deliverers: dict[type[Notice], Deliverer]) -> SlackNotifier:
     return SlackNotifier(back.courier, deliverers, back.database, back.clock, HolidayCalendar)
 
 
-async def test_a_deliverer_gets_its_notice_and_everything_it_works_with(back: Backstage) -> None:
+async def test_a_deliverer_gets_its_notice_and_everything_it_works_with(back: OutgoingHarness) -> None:
     seen: list[tuple[Any, Delivery]] = []
 
     async def deliver(notice: Any, delivery: Delivery) -> DeliveryOutcome:
@@ -42,12 +42,14 @@ async def test_a_deliverer_gets_its_notice_and_everything_it_works_with(back: Ba
     assert delivery.calendar(settings).is_working_day(back.clock.now().date())
 
 
-async def test_a_notice_that_nobody_delivers_is_a_mistake(back: Backstage) -> None:
+async def test_a_notice_that_nobody_delivers_is_a_mistake(back: OutgoingHarness) -> None:
     with pytest.raises(KeyError):
         await _notifier(back, {}).deliver(back.attempt(FlagReceipt(1, 1)).item)
 
 
-async def test_a_person_is_spoken_to_in_their_own_language_and_a_stranger_in_the_workspaces(back: Backstage) -> None:
+async def test_a_person_is_spoken_to_in_their_own_language_and_a_stranger_in_the_workspaces(
+    back: OutgoingHarness,
+) -> None:
     workspace_id = back.workspace_id
 
     def dutch(uow: Any) -> int:

@@ -6,18 +6,18 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery import Delivered, DeliveryOutcome, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import AlertCard, DebriefReminder, DiscussionOpening, FlagReceipt, Notice
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.ports.delivery import StandingMessage
+from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.lookup import PAGE
 from handlers.slack.render.message import Message
-from tests.handlers.slack.backstage import CARD, Backstage, to_channel
+from tests.handlers.slack.outgoing_harness import CARD, OutgoingHarness, to_channel
 
 REPEATED = "You may have seen this before"
 
 
-async def test_a_post_carries_nothing_of_ours_but_the_intent(back: Backstage) -> None:
+async def test_a_post_carries_nothing_of_ours_but_the_intent(back: OutgoingHarness) -> None:
     attempt = back.attempt()
     outcome = await back.courier.post_to_place(attempt, await back.place(back.alerts), CARD)
     (message,) = back.posted(back.alerts)
@@ -27,12 +27,12 @@ async def test_a_post_carries_nothing_of_ours_but_the_intent(back: Backstage) ->
     assert message.sent_with == {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
 
 
-async def test_a_long_text_is_cut_to_what_an_update_takes_as_well(back: Backstage) -> None:
+async def test_a_long_text_is_cut_to_what_an_update_takes_as_well(back: OutgoingHarness) -> None:
     await back.courier.post_to_place(back.attempt(), await back.place(back.alerts), Message("x" * 10_000))
     assert len(back.posted(back.alerts)[0].text) == 4000
 
 
-async def test_a_living_message_is_updated_where_it_stands(back: Backstage) -> None:
+async def test_a_living_message_is_updated_where_it_stands(back: OutgoingHarness) -> None:
     place = await back.place(back.alerts)
     for text in ("first", "second"):
         await back.put(AlertCard(1))
@@ -40,7 +40,7 @@ async def test_a_living_message_is_updated_where_it_stands(back: Backstage) -> N
     assert [message.text for message in back.posted(back.alerts)] == ["second"]
 
 
-async def test_a_living_message_that_was_deleted_is_posted_anew(back: Backstage) -> None:
+async def test_a_living_message_that_was_deleted_is_posted_anew(back: OutgoingHarness) -> None:
     place = await back.place(back.alerts)
     for text in ("first", "second", "third"):
         await back.put(AlertCard(1))
@@ -50,17 +50,17 @@ async def test_a_living_message_that_was_deleted_is_posted_anew(back: Backstage)
     assert [message.text for message in back.posted(back.alerts)] == ["third"]
 
 
-async def test_a_living_message_of_another_channel_is_left_there(back: Backstage) -> None:
+async def test_a_living_message_of_another_channel_is_left_there(back: OutgoingHarness) -> None:
     other = back.world.add_channel("elsewhere", back.anna, back.world.bot_user_id, kind="private")
     for channel in (back.alerts, other):
         await back.put(AlertCard(1))
         await back.relay({AlertCard: to_channel(await back.place(channel), subject=True)}).deliver_due()
     assert len(back.posted(back.alerts)) == len(back.posted(other)) == 1
     standing = await back.database.read(lambda uow: uow.messages.find(back.workspace_id, "alert:1"))
-    assert standing == StandingMessage(await back.place(other), back.posted(other)[0].ts, None)
+    assert standing == TrackedMessage(await back.place(other), back.posted(other)[0].ts, None)
 
 
-async def test_a_reply_goes_into_the_thread(back: Backstage) -> None:
+async def test_a_reply_goes_into_the_thread(back: OutgoingHarness) -> None:
     place = await back.place(back.alerts)
     start = await back.courier.post_to_place(back.attempt(), place, Message("start"))
     assert isinstance(start, Delivered)
@@ -70,7 +70,7 @@ async def test_a_reply_goes_into_the_thread(back: Backstage) -> None:
     assert back.posted(back.alerts)[1].thread_ts == start.receipt.message
 
 
-async def test_a_reply_whose_thread_is_gone_stands_in_the_channel(back: Backstage) -> None:
+async def test_a_reply_whose_thread_is_gone_stands_in_the_channel(back: OutgoingHarness) -> None:
     attempt = back.attempt(maybe_sent=True)
     outcome = await back.courier.post_to_place(attempt, await back.place(back.alerts), CARD, thread="1.000001")
     assert isinstance(outcome, Delivered)
@@ -79,7 +79,9 @@ async def test_a_reply_whose_thread_is_gone_stands_in_the_channel(back: Backstag
 
 
 @pytest.mark.parametrize("in_thread", [False, True])
-async def test_what_an_earlier_attempt_posted_is_found_and_not_posted_again(back: Backstage, in_thread: bool) -> None:
+async def test_what_an_earlier_attempt_posted_is_found_and_not_posted_again(
+    back: OutgoingHarness, in_thread: bool
+) -> None:
     place = await back.place(back.alerts)
     start = await back.courier.post_to_place(back.attempt(), place, Message("start"))
     assert isinstance(start, Delivered)
@@ -95,7 +97,7 @@ async def test_what_an_earlier_attempt_posted_is_found_and_not_posted_again(back
     assert len(back.posted(back.alerts)) == 2
 
 
-async def test_what_no_earlier_attempt_posted_is_posted_now(back: Backstage) -> None:
+async def test_what_no_earlier_attempt_posted_is_posted_now(back: OutgoingHarness) -> None:
     attempt = back.attempt(AlertCard(1), maybe_sent=True)
     await back.courier.post_to_place(back.attempt(), await back.place(back.alerts), Message("somebody else's"))
     await back.courier.post_to_place(attempt, await back.place(back.alerts), CARD)
@@ -103,7 +105,7 @@ async def test_what_no_earlier_attempt_posted_is_posted_now(back: Backstage) -> 
 
 
 @pytest.mark.parametrize("in_thread", [False, True])
-async def test_the_search_ends_at_one_page_of_fifteen_a_minute(back: Backstage, in_thread: bool) -> None:
+async def test_the_search_ends_at_one_page_of_fifteen_a_minute(back: OutgoingHarness, in_thread: bool) -> None:
     place = await back.place(back.alerts)
     start = await back.courier.post_to_place(back.attempt(), place, Message("start"))
     assert isinstance(start, Delivered)
@@ -127,7 +129,7 @@ async def test_the_search_ends_at_one_page_of_fifteen_a_minute(back: Backstage, 
 
 
 @pytest.mark.parametrize("notice", [FlagReceipt(1, 1), DebriefReminder(1, 1, "day_before")])
-async def test_what_may_be_repeated_is_marked_when_nobody_can_look(back: Backstage, notice: Notice) -> None:
+async def test_what_may_be_repeated_is_marked_when_nobody_can_look(back: OutgoingHarness, notice: Notice) -> None:
     back.world.state.scopes = [scope for scope in back.world.state.scopes if not scope.endswith(":history")]
     outcome = await back.courier.post_to_person(
         back.attempt(notice, maybe_sent=True), await back.person(back.ben), CARD
@@ -139,7 +141,7 @@ async def test_what_may_be_repeated_is_marked_when_nobody_can_look(back: Backsta
 
 
 @pytest.mark.parametrize("notice", [AlertCard(1), DiscussionOpening(1)])
-async def test_what_a_channel_must_not_see_twice_waits_for_a_person(back: Backstage, notice: Notice) -> None:
+async def test_what_a_channel_must_not_see_twice_waits_for_a_person(back: OutgoingHarness, notice: Notice) -> None:
     back.world.state.scopes = [scope for scope in back.world.state.scopes if not scope.endswith(":history")]
     attempt = back.attempt(notice, maybe_sent=True)
     outcome = await back.courier.post_to_place(attempt, await back.place(back.alerts), CARD)
@@ -147,12 +149,12 @@ async def test_what_a_channel_must_not_see_twice_waits_for_a_person(back: Backst
     assert back.posted(back.alerts) == []
 
 
-async def test_a_first_attempt_reads_nothing_back(back: Backstage) -> None:
+async def test_a_first_attempt_reads_nothing_back(back: OutgoingHarness) -> None:
     await back.courier.post_to_place(back.attempt(), await back.place(back.alerts), CARD)
     assert back.calls("conversations.history") == []
 
 
-async def test_a_place_of_another_workspace_is_none_of_ours(back: Backstage) -> None:
+async def test_a_place_of_another_workspace_is_none_of_ours(back: OutgoingHarness) -> None:
     now = back.clock.now()
 
     def foreign(uow: UnitOfWork) -> int:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from bot.domain.delivery import DeliveryOutcome
+from bot.domain.delivery_outcome import DeliveryOutcome
 from bot.domain.model import DiscussionStyle
 from bot.domain.notices import DiscussionFlag
 from bot.usecases.ports import UnitOfWork
@@ -15,7 +15,7 @@ from handlers.slack.delivery import Delivery
 from handlers.slack.render.message import Message
 from tests.factories import TODAY, make_client
 from tests.frozen_clock import MONDAY_MORNING
-from tests.handlers.slack.backstage import Backstage
+from tests.handlers.slack.outgoing_harness import OutgoingHarness
 
 CHANNELS = 10
 MESSAGES = 12
@@ -31,7 +31,7 @@ def _talk(uow: UnitOfWork, *, workspace_id: int) -> int:
     return talk.id
 
 
-async def test_many_messages_to_many_channels_arrive_in_order_with_hardly_a_refusal(paced: Backstage) -> None:
+async def test_many_messages_to_many_channels_arrive_in_order_with_hardly_a_refusal(paced: OutgoingHarness) -> None:
     channels = [
         paced.world.add_channel(f"case-{number}", paced.anna, paced.world.bot_user_id, kind="private")
         for number in range(CHANNELS)
@@ -58,7 +58,7 @@ async def test_many_messages_to_many_channels_arrive_in_order_with_hardly_a_refu
     assert len(answers["chat.postMessage"]) == CHANNELS * MESSAGES
 
 
-async def test_one_busy_channel_is_served_about_once_a_second(paced: Backstage) -> None:
+async def test_one_busy_channel_is_served_about_once_a_second(paced: OutgoingHarness) -> None:
     place = await paced.place(paced.alerts)
 
     async def deliver(notice: DiscussionFlag, delivery: Delivery) -> DeliveryOutcome:
@@ -76,7 +76,7 @@ async def test_one_busy_channel_is_served_about_once_a_second(paced: Backstage) 
     assert 429 not in [exchange.status for exchange in paced.calls("chat.postMessage")]
 
 
-async def test_a_limit_that_slack_sets_is_kept_and_then_everything_goes_on(back: Backstage) -> None:
+async def test_a_limit_that_slack_sets_is_kept_and_then_everything_goes_on(back: OutgoingHarness) -> None:
     place = await back.place(back.alerts)
 
     async def deliver(notice: Any, delivery: Delivery) -> DeliveryOutcome:

@@ -19,7 +19,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack.delivery import Deliverer
 from handlers.slack.discussion_notices import DELIVERERS
 from tests.factories import make_client, make_workspace
-from tests.handlers.slack.backstage import Backstage, to_channel
+from tests.handlers.slack.outgoing_harness import OutgoingHarness, to_channel
 
 
 class DiedError(Exception):
@@ -32,7 +32,7 @@ class Mortal:
     From then on it reaches neither Slack nor the database, so it leaves nothing behind but its lease.
     """
 
-    def __init__(self, back: Backstage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, back: OutgoingHarness, monkeypatch: pytest.MonkeyPatch) -> None:
         self._database = back.database
         self._call = back.client.api_call
         self.calls = 0
@@ -77,16 +77,16 @@ class Mortal:
 
 
 @pytest.fixture
-def mortal(back: Backstage, monkeypatch: pytest.MonkeyPatch) -> Mortal:
+def mortal(back: OutgoingHarness, monkeypatch: pytest.MonkeyPatch) -> Mortal:
     return Mortal(back, monkeypatch)
 
 
-def _mortal_side(back: Backstage, mortal: Mortal) -> Backstage:
+def _mortal_side(back: OutgoingHarness, mortal: Mortal) -> OutgoingHarness:
     database: Any = mortal
     return replace(back, database=database)
 
 
-async def _run_through(back: Backstage, mortal: Mortal, deliverers: Any, **options: Any) -> None:
+async def _run_through(back: OutgoingHarness, mortal: Mortal, deliverers: Any, **options: Any) -> None:
     """Deliver what is due, and deliver again once the lease of whoever died has run out."""
     relay = _mortal_side(back, mortal).relay(deliverers, **options)
     try:
@@ -102,7 +102,7 @@ async def _run_through(back: Backstage, mortal: Mortal, deliverers: Any, **optio
 
 @pytest.mark.parametrize("after_the_call", [False, True])
 async def test_a_message_stands_there_once_wherever_the_process_dies(
-    back: Backstage, mortal: Mortal, after_the_call: bool
+    back: OutgoingHarness, mortal: Mortal, after_the_call: bool
 ) -> None:
     place = await back.place(back.alerts)
     deliverers: dict[type[Notice], Deliverer] = {AlertCard: to_channel(place, subject=True)}
@@ -120,7 +120,7 @@ async def test_a_message_stands_there_once_wherever_the_process_dies(
     assert calls >= 3
 
 
-async def _open_discussion(back: Backstage, people: list[int]) -> str:
+async def _open_discussion(back: OutgoingHarness, people: list[int]) -> str:
     """Open a discussion with everything that Slack must do for it; returns its code."""
 
     def opened(uow: UnitOfWork) -> str:
@@ -142,7 +142,7 @@ async def _open_discussion(back: Backstage, people: list[int]) -> str:
     return await back.database.write(opened)
 
 
-def _assert_opened_once(back: Backstage, code: str) -> None:
+def _assert_opened_once(back: OutgoingHarness, code: str) -> None:
     channels = [channel for channel in back.world.state.channels.values() if channel.name.startswith(code)]
     assert [channel.name for channel in channels] == [code]
     (channel,) = channels
@@ -155,7 +155,7 @@ def _assert_opened_once(back: Backstage, code: str) -> None:
 
 @pytest.mark.parametrize("after_the_call", [False, True])
 async def test_a_discussion_opens_once_wherever_the_process_dies(
-    back: Backstage, mortal: Mortal, after_the_call: bool
+    back: OutgoingHarness, mortal: Mortal, after_the_call: bool
 ) -> None:
     people = [await back.person(back.anna), await back.person(back.ben)]
     code = await _open_discussion(back, people)

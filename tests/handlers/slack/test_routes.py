@@ -1,4 +1,4 @@
-"""Which listener a gesture finds, and what it is called with."""
+"""Which listener an interaction finds, and what it is called with."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from handlers.slack.fallback import GESTURES
+from handlers.slack.fallback import INTERACTION_TYPES
 from handlers.slack.routes import Listener, Routes
 
 GESTURES_BY_BINDING: dict[str, dict[str, Any]] = {
@@ -21,7 +21,7 @@ GESTURES_BY_BINDING: dict[str, dict[str, Any]] = {
     "message_shortcut": {"type": "message_action", "callback_id": "this"},
     "event": {"type": "event_callback", "event": {"type": "this"}},
 }
-"""A gesture named `this`, by what binds to it."""
+"""An interaction named `this`, by what binds to it."""
 
 
 async def nothing(body: dict[str, Any]) -> None:
@@ -47,7 +47,7 @@ def test_a_gesture_finds_what_is_bound_to_its_kind_and_id(binding: str) -> None:
 def test_what_nothing_is_bound_to_goes_to_the_one_for_its_kind(binding: str) -> None:
     routes = Routes()
     assert routes.listener(GESTURES_BY_BINDING[binding]) is None
-    for surface in (*GESTURES, "event_callback"):
+    for surface in (*INTERACTION_TYPES, "event_callback"):
         routes.otherwise(surface, nothing)
     found = routes.listener(GESTURES_BY_BINDING[binding])
     assert found is not None

@@ -18,9 +18,9 @@ from bot.playground import Playground
 from bot.playground.delivery_socket import MAX_CONNECTIONS
 from handlers.slack import ids, socket_mode
 from handlers.slack.dispatch import Dispatch
-from tests.handlers.slack.flags.desk import recorded
-from tests.handlers.slack.scenes import a_client
-from tests.stage import MANIFEST, UNHURRIED, Stage, staged
+from tests.handlers.slack.common_setup import a_client
+from tests.handlers.slack.flags.setup import recorded
+from tests.harness import MANIFEST, UNHURRIED, Harness, running_harness
 
 APP_TOKEN = "xapp-1-A1-1-x"
 NEVER = 600.0
@@ -256,28 +256,28 @@ async def test_three_failures_in_a_row_give_up(deaf_slack: DeafSlack, *, refuses
 
 
 async def test_an_envelope_that_comes_again_is_done_once(sqlite_url: str) -> None:
-    async with staged(sqlite_url, "socket") as stage:
-        await a_client(stage, "Acme", flags=0)
-        assert (await stage.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")).ok
-        answer = await stage.world.dispatcher.redeliver()
+    async with running_harness(sqlite_url, "socket") as harness:
+        await a_client(harness, "Acme", flags=0)
+        assert (await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")).ok
+        answer = await harness.world.dispatcher.redeliver()
         assert "Recorded" in answer.text
-        assert len(await recorded(stage)) == 1
+        assert len(await recorded(harness)) == 1
 
 
 async def test_an_event_that_failed_is_not_acknowledged(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with staged(sqlite_url, "socket") as stage:
-        monkeypatch.setattr(stage.world.sockets, "_ack_timeout", 0.2)
-        event = unreadable_event(stage)
-        answer = await stage.world.dispatcher.ask("event", event)
+    async with running_harness(sqlite_url, "socket") as harness:
+        monkeypatch.setattr(harness.world.sockets, "_ack_timeout", 0.2)
+        event = unreadable_event(harness)
+        answer = await harness.world.dispatcher.ask("event", event)
         assert answer.failure == "timeout"
 
 
-def unreadable_event(stage: Stage) -> dict[str, Any]:
+def unreadable_event(harness: Harness) -> dict[str, Any]:
     """An event that its listener cannot make sense of."""
     return {
         "type": "event_callback",
         "event_id": "Ev1",
-        "team_id": stage.world.team_id,
-        "authorizations": [{"team_id": stage.world.team_id, "enterprise_id": None}],
+        "team_id": harness.world.team_id,
+        "authorizations": [{"team_id": harness.world.team_id, "enterprise_id": None}],
         "event": {"type": "user_change", "user": None},
     }

@@ -6,8 +6,8 @@ import pytest
 
 from bot.playground import Person, Playground
 from bot.playground.page.routes import page_routes
+from tests.harness import UNHURRIED
 from tests.playground.app_side import MANIFEST
-from tests.stage import UNHURRIED
 
 
 @pytest.fixture

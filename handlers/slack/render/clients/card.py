@@ -23,7 +23,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.message import N_
 from bot.domain.model import AgreementKind, Client
-from bot.domain.names import NAME_LONGEST
+from bot.domain.names import MAX_NAME_LENGTH
 from bot.language import Language
 from bot.usecases.clients import Card
 from handlers.slack import ids
@@ -31,11 +31,11 @@ from handlers.slack.render.clients.merge import build_told
 from handlers.slack.render.fragments import actions, button, context, esc, option, section
 from handlers.slack.render.reading import Reading
 
-REFERENCE_LONGEST = 200
-LINES_LONGEST = 3000
-ALIASES_MOST = 100
-VALUE_MOST = 999_999_999_999
-DAYS_MOST = 3650
+MAX_REFERENCE_LENGTH = 200
+MAX_LINES_LENGTH = 3000
+MAX_ALIASES = 100
+MAX_VALUE = 999_999_999_999
+MAX_DAYS = 3650
 
 UNKNOWN = "unknown"
 CONSUMER = "consumer"
@@ -89,7 +89,7 @@ def _names(t: Language, card: Card) -> list[Block]:
             ids.CLIENT_FORM_NAME,
             t.gettext("Name"),
             PlainTextInputElement(
-                action_id=ids.CLIENT_FORM_NAME, initial_value=card.client.name, max_length=NAME_LONGEST
+                action_id=ids.CLIENT_FORM_NAME, initial_value=card.client.name, max_length=MAX_NAME_LENGTH
             ),
             optional=False,
             hint=t.gettext("After a change of name the client is still found by the old one."),
@@ -97,7 +97,7 @@ def _names(t: Language, card: Card) -> list[Block]:
         _lines(ids.CLIENT_FORM_ALIASES, t.gettext("Other names to add"), t.gettext("One on each line.")),
     ]
     if card.aliases:
-        options = [option(alias.name, alias.name) for alias in card.aliases[:ALIASES_MOST]]
+        options = [option(alias.name, alias.name) for alias in card.aliases[:MAX_ALIASES]]
         element = StaticMultiSelectElement(action_id=ids.CLIENT_FORM_ALIASES_DROP, options=options)
         blocks.append(_input(ids.CLIENT_FORM_ALIASES_DROP, t.gettext("Other names to remove"), element))
     return blocks
@@ -137,8 +137,8 @@ def _agreement(t: Language, card: Card) -> list[Block]:
             t.gettext("Agreement ends on"),
             DatePickerElement(action_id=ids.CLIENT_FORM_ENDS, initial_date=ends_on),
         ),
-        _number(ids.CLIENT_FORM_NOTICE, t.gettext("Notice period in days"), agreement.notice_days, DAYS_MOST),
-        _number(ids.CLIENT_FORM_PAYMENT, t.gettext("Payment term in days"), agreement.payment_days, DAYS_MOST),
+        _number(ids.CLIENT_FORM_NOTICE, t.gettext("Notice period in days"), agreement.notice_days, MAX_DAYS),
+        _number(ids.CLIENT_FORM_PAYMENT, t.gettext("Payment term in days"), agreement.payment_days, MAX_DAYS),
         _select(t, ids.CLIENT_FORM_CONSUMER, t.gettext("Consumer or business"), CONSUMERS, consumer),
     ]
 
@@ -148,13 +148,13 @@ def _business(t: Language, card: Card, currency: str) -> list[Block]:
     reference = PlainTextInputElement(
         action_id=ids.CLIENT_FORM_REFERENCE,
         initial_value=client.external_reference,
-        max_length=REFERENCE_LONGEST,
+        max_length=MAX_REFERENCE_LENGTH,
     )
     value = _number(
         ids.CLIENT_FORM_VALUE,
         t.gettext("Yearly value in {currency}", currency=currency),
         client.yearly_value,
-        VALUE_MOST,
+        MAX_VALUE,
         is_decimal=True,
     )
     written_in = client.language if client.language in LANGUAGES else UNKNOWN
@@ -178,7 +178,7 @@ def _input(
 
 
 def _lines(block_id: str, label: str, hint: str) -> InputBlock:
-    element = PlainTextInputElement(action_id=block_id, multiline=True, max_length=LINES_LONGEST)
+    element = PlainTextInputElement(action_id=block_id, multiline=True, max_length=MAX_LINES_LENGTH)
     return _input(block_id, label, element, hint=hint)
 
 

@@ -18,7 +18,7 @@ from slack_sdk.models.views import View
 from bot.domain.decision import DecisionOutcome
 from bot.domain.decision_rules import (
     LOOK_AGAIN_DAYS,
-    TEXT_LONGEST,
+    MAX_TEXT_LENGTH,
     Circumstances,
     Part,
     asked_of,
@@ -34,7 +34,7 @@ from handlers.slack.render.fragments import context, esc, option, section
 from handlers.slack.render.inputs import day, lines, one_of
 from handlers.slack.render.remedies.form import remedy_inputs
 
-METADATA_LONGEST = 3000
+MAX_METADATA_LENGTH = 3000
 
 BLOCKS: Mapping[Part, str] = {
     Part.REASON: ids.DECISION_REASON,
@@ -89,7 +89,7 @@ def encoded(discussion_id: int, hidden: Mapping[str, str]) -> str:
     kept = dict(sorted(hidden.items(), key=lambda entry: len(entry[1])))
     while True:
         text = json.dumps({"id": discussion_id, "typed": kept}, ensure_ascii=False, separators=(",", ":"))
-        if len(text) <= METADATA_LONGEST:
+        if len(text) <= MAX_METADATA_LENGTH:
             return text
         kept.popitem()
 
@@ -129,7 +129,7 @@ def _parts(t: Language, form: DecisionForm, outcome: DecisionOutcome, user: str)
             inputs.append(_day(t, outcome, form.circumstances))
         else:
             label, hint = _question(t, part, outcome)
-            inputs.append(lines(BLOCKS[part], label, TEXT_LONGEST, hint=hint))
+            inputs.append(lines(BLOCKS[part], label, MAX_TEXT_LENGTH, hint=hint))
     return inputs
 
 

@@ -17,13 +17,13 @@ from handlers.slack.render.fragments import actions, button, confirm, context, e
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 
-REASON_LONGEST = 600
+MAX_REASON_LENGTH = 600
 
 
 def build_decision(reading: Reading, view: DecisionView) -> Message:
     """What is decided, for everybody in the discussion, as it stands now."""
     t, decision = reading.language, view.decision
-    blocks: list[Block] = [section("\n".join(decision_lines(t, decision, REASON_LONGEST)))]
+    blocks: list[Block] = [section("\n".join(decision_lines(t, decision, MAX_REASON_LENGTH)))]
     blocks.append(context(_by_whom(reading, decision)))
     buttons = _discussion_buttons(t, view)
     if buttons:
@@ -79,7 +79,7 @@ def build_to_confirm(reading: Reading, view: DecisionView, step: int) -> Message
         person=person,
         client=client,
     )
-    lines = [asked, *decision_lines(t, decision, REASON_LONGEST)[1:]]
+    lines = [asked, *decision_lines(t, decision, MAX_REASON_LENGTH)[1:]]
     if step > 1:
         lines.append(t.gettext("This is the last time I ask."))
     look = button(t.gettext("Look at it"), ids.DECISION_LOOK, str(decision.id), style="primary")

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.domain.decision import DecisionState
-from bot.domain.decision_rules import TEXT_LONGEST
+from bot.domain.decision_rules import MAX_TEXT_LENGTH
 from bot.language import Language
 from bot.usecases.decision import DecisionView
 from handlers.slack import ids
@@ -17,7 +17,7 @@ from handlers.slack.render.fragments import actions, button, context, esc, secti
 from handlers.slack.render.inputs import lines
 from handlers.slack.render.reading import Reading
 
-LONGEST = 600
+MAX_LENGTH = 600
 
 
 def build_proposal(reading: Reading, view: DecisionView, *, is_own: bool, may_confirm: bool) -> View:
@@ -26,7 +26,7 @@ def build_proposal(reading: Reading, view: DecisionView, *, is_own: bool, may_co
     about = t.gettext("*{client}*, {code}", client=esc(view.client.name), code=view.code)
     blocks: list[Block] = [
         section(about),
-        section("\n".join(decision_lines(t, decision, LONGEST))),
+        section("\n".join(decision_lines(t, decision, MAX_LENGTH))),
         context(t.gettext("Proposed by {person}.", person=reading.person(decision.made_by_id))),
     ]
     if is_own and not may_confirm:
@@ -59,7 +59,7 @@ def build_decline_form(t: Language, view: DecisionView) -> View:
             lines(
                 ids.DECISION_DECLINE_REASON,
                 t.gettext("Why not?"),
-                TEXT_LONGEST,
+                MAX_TEXT_LENGTH,
                 hint=t.gettext("Whoever proposed it and the discussion read this. The team can then decide anew."),
             )
         ],
@@ -78,14 +78,14 @@ def build_reopen_form(t: Language, view: DecisionView) -> View:
         close=PlainTextObject(text=t.gettext("Leave it")),
         blocks=[
             section(said),
-            lines(ids.DECISION_REOPEN_REASON, t.gettext("What has changed?"), TEXT_LONGEST),
+            lines(ids.DECISION_REOPEN_REASON, t.gettext("What has changed?"), MAX_TEXT_LENGTH),
         ],
     )
 
 
 def build_decided(t: Language, view: DecisionView, *, is_others: bool) -> View:
     """What was decided, for whoever sent the form: their own word, or that a colleague was first."""
-    said = decision_lines(t, view.decision, LONGEST)
+    said = decision_lines(t, view.decision, MAX_LENGTH)
     if is_others:
         said.insert(0, t.gettext("A colleague was just ahead of you. This is what stands:"))
     elif view.decision.state is DecisionState.PROPOSED:
@@ -95,7 +95,7 @@ def build_decided(t: Language, view: DecisionView, *, is_others: bool) -> View:
 
 def build_word_said(t: Language, view: DecisionView) -> View:
     """The answer to a word on a proposal, or to reopening."""
-    return _told(t, [section("\n".join(decision_lines(t, view.decision, LONGEST)))])
+    return _told(t, [section("\n".join(decision_lines(t, view.decision, MAX_LENGTH)))])
 
 
 def _told(t: Language, blocks: Sequence[Block]) -> View:

@@ -15,11 +15,11 @@ from handlers.slack.render.fragments import button, in_short, section
 from handlers.slack.render.reading import Reading
 from handlers.slack.render.remedies.lines import remedy_line
 
-MOST = 3
+MAX_SHOWN = 3
 """So many of each are shown, the newest; a dossier has to fit into one message."""
 
-QUOTE_LONGEST = 300
-REASON_LONGEST = 150
+MAX_QUOTE_LENGTH = 300
+MAX_REASON_LENGTH = 150
 
 
 def case_blocks(reading: Reading, dossier: Dossier) -> list[Block]:
@@ -31,7 +31,7 @@ def _remedies(reading: Reading, dossier: Dossier) -> list[Block]:
     t, remedies = reading.language, dossier.case.remedies
     if not remedies:
         return []
-    shown = [_remedy(reading, dossier, remedy) for remedy in remedies[:MOST]]
+    shown = [_remedy(reading, dossier, remedy) for remedy in remedies[:MAX_SHOWN]]
     title = t.gettext("*To put things right*")
     return [section(_with_more(t, title, len(remedies))), *shown]
 
@@ -73,19 +73,19 @@ def _decisions(reading: Reading, dossier: Dossier) -> list[Block]:
     if not decisions:
         return []
     lines = [_with_more(t, t.gettext("*Decisions*"), len(decisions))]
-    for number, decision in enumerate(decisions[:MOST]):
-        what, *why = decision_lines(t, decision, REASON_LONGEST)
+    for number, decision in enumerate(decisions[:MAX_SHOWN]):
+        what, *why = decision_lines(t, decision, MAX_REASON_LENGTH)
         date, person = t.datetime(decision.made_at, reading.zone), reading.person(decision.made_by_id)
         lines.append(t.gettext("• {date}, {person}: {what}", date=date, person=person, what=what))
         lines += [f"   {reason}" for reason in why if number == 0]
     return [section("\n".join(lines))]
 
 
-def _with_more(t: Language, title: str, count: int, shown: int = MOST) -> str:
+def _with_more(t: Language, title: str, count: int, shown: int = MAX_SHOWN) -> str:
     left = count - shown
     older = t.ngettext("({number} older)", "({number} older)", max(left, 0))
     return f"{title} {older}" if left > 0 else title
 
 
 def _quoted(text: str) -> str:
-    return in_short(text, QUOTE_LONGEST)
+    return in_short(text, MAX_QUOTE_LENGTH)

@@ -14,10 +14,10 @@ from bot.language.vocabulary import category_label, severity_label
 from bot.usecases.dossier import Dossier
 from handlers.slack.render.fragments import cut
 
-LABEL_LONGEST = 20
-TITLE_LONGEST = 50
-CATEGORIES_MOST = 20
-BAR_LONGEST = 12
+MAX_LABEL_LENGTH = 20
+MAX_TITLE_LENGTH = 50
+MAX_CATEGORIES = 20
+MAX_BAR_LENGTH = 12
 
 JSON = dict[str, Any]
 
@@ -35,7 +35,7 @@ def score_chart(t: Language, dossier: Dossier) -> JSON:
 
 def category_chart(t: Language, dossier: Dossier) -> JSON:
     """The number of flags of each category as bars."""
-    counts = dossier.categories[:CATEGORIES_MOST]
+    counts = dossier.categories[:MAX_CATEGORIES]
     labels = unique_labels([category_label(t, category) for category, _ in counts])
     series = [_series(t.gettext("Flags"), labels, [count for _, count in counts])]
     return _chart(t.gettext("Flags by category"), "bar", series, labels)
@@ -50,7 +50,7 @@ def shares_table(t: Language, dossier: Dossier) -> JSON:
         rows.append(
             [
                 {"type": "raw_text", "text": t.date(flag.happened_on)},
-                {"type": "raw_text", "text": cut(category_label(t, flag.category), LABEL_LONGEST * 2)},
+                {"type": "raw_text", "text": cut(category_label(t, flag.category), MAX_LABEL_LENGTH * 2)},
                 {"type": "raw_text", "text": severity_label(t, flag.category, flag.severity)},
                 {"type": "raw_number", "value": part.points, "text": t.number(part.points)},
             ]
@@ -76,8 +76,8 @@ def categories_in_words(t: Language, dossier: Dossier) -> str:
     """The bars of `category_chart` as text, one line each."""
     most = max((count for _, count in dossier.categories), default=1)
     lines = [
-        f"{'▇' * max(1, round(count * BAR_LONGEST / most))} {count} {category_label(t, category)}"
-        for category, count in dossier.categories[:CATEGORIES_MOST]
+        f"{'▇' * max(1, round(count * MAX_BAR_LENGTH / most))} {count} {category_label(t, category)}"
+        for category, count in dossier.categories[:MAX_CATEGORIES]
     ]
     return "\n".join(lines)
 
@@ -86,10 +86,10 @@ def unique_labels(labels: Sequence[str]) -> list[str]:
     """The labels within Slack's length and all different, which it asks of an axis."""
     seen: list[str] = []
     for label in labels:
-        short, number = cut(label, LABEL_LONGEST), 2
+        short, number = cut(label, MAX_LABEL_LENGTH), 2
         while short in seen:
             mark = f" {number}"
-            short, number = cut(label, LABEL_LONGEST - len(mark)) + mark, number + 1
+            short, number = cut(label, MAX_LABEL_LENGTH - len(mark)) + mark, number + 1
         seen.append(short)
     return seen
 
@@ -100,12 +100,12 @@ def _day_labels(t: Language, history: Sequence[HistoryPoint]) -> list[str]:
 
 def _series(name: str, labels: Sequence[str], values: Sequence[float]) -> JSON:
     data = [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)]
-    return {"name": cut(name, LABEL_LONGEST), "data": data}
+    return {"name": cut(name, MAX_LABEL_LENGTH), "data": data}
 
 
 def _chart(title: str, kind: str, series: Sequence[JSON], labels: Sequence[str]) -> JSON:
     return {
         "type": "data_visualization",
-        "title": cut(title, TITLE_LONGEST),
+        "title": cut(title, MAX_TITLE_LENGTH),
         "chart": {"type": kind, "series": list(series), "axis_config": {"categories": list(labels)}},
     }

@@ -10,11 +10,11 @@ from slack_sdk.models.views import View
 from bot.domain.model import FlagState
 from bot.usecases.dossier import TimelineEntry
 from handlers.slack.render.dossier.timeline import heading, view_line, withdrawn_line
-from handlers.slack.render.fragments import SECTION_LONGEST, context, link, section
+from handlers.slack.render.fragments import MAX_SECTION_LENGTH, context, link, section
 from handlers.slack.render.reading import Reading
 
-VIEWS_MOST = 40
-PARAGRAPHS_MOST = 12
+MAX_VIEWS = 40
+MAX_PARAGRAPHS = 12
 
 
 def build_entry_view(reading: Reading, entry: TimelineEntry) -> View:
@@ -45,13 +45,13 @@ def _blocks(reading: Reading, entry: TimelineEntry) -> Iterator[Block]:
             yield section(link(content.evidence.permalink, t.gettext("Open the message")))
     for address in content.links:
         yield from _plain(address)
-    for view in entry.views[:VIEWS_MOST]:
-        yield context(view_line(reading, view, SECTION_LONGEST // 2))
+    for view in entry.views[:MAX_VIEWS]:
+        yield context(view_line(reading, view, MAX_SECTION_LENGTH // 2))
 
 
 def _plain(text: str) -> Iterator[Block]:
     """Typed text as it is, in paragraphs that Slack takes; plain text needs no escaping."""
-    pieces = [text[start : start + SECTION_LONGEST] for start in range(0, len(text), SECTION_LONGEST)]
-    for piece in pieces[:PARAGRAPHS_MOST]:
+    pieces = [text[start : start + MAX_SECTION_LENGTH] for start in range(0, len(text), MAX_SECTION_LENGTH)]
+    for piece in pieces[:MAX_PARAGRAPHS]:
         if piece.strip():
             yield SectionBlock(text=PlainTextObject(text=piece, emoji=False))

@@ -7,16 +7,16 @@ from slack_sdk.models.blocks import Block, MarkdownTextObject, TextObject
 from bot.language import Language
 from bot.language.client_words import agreement_sentence, consumer_label, task_label
 from bot.usecases.clients import Card
-from bot.usecases.dossier import Dossier, Gesture
+from bot.usecases.dossier import Dossier, Interaction
 from handlers.slack import ids
 from handlers.slack.render.fragments import button, cut, esc, section
 from handlers.slack.render.reading import Reading
 
-NAMED_MOST = 10
-NAMES_LONGEST = 600
-TASKS_MOST = 5
-FIELD_LONGEST = 2000
-MERGES_MOST = 3
+MAX_NAMED = 10
+MAX_NAMES_LENGTH = 600
+MAX_TASKS = 5
+MAX_FIELD_LENGTH = 2000
+MAX_MERGES = 3
 
 
 def impact_line(reading: Reading, dossier: Dossier) -> str | None:
@@ -56,7 +56,7 @@ def task_lines(reading: Reading, dossier: Dossier) -> list[str]:
             person=reading.person(task.assignee_id),
             date=t.date(task.due_on),
         )
-        for task in dossier.tasks[:TASKS_MOST]
+        for task in dossier.tasks[:MAX_TASKS]
     ]
     left = len(dossier.tasks) - len(lines)
     return [*lines, "• " + t.ngettext("{number} more", "{number} more", left)] if left else lines
@@ -69,7 +69,7 @@ def card_fields(reading: Reading, card: Card, currency: str) -> list[TextObject]
     nobody = t.gettext("nobody yet")
     fields = [
         (t.gettext("Looks after this client"), reading.person(client.owner_id) if client.owner_id else nobody),
-        (t.gettext("Deal with this client"), reading.people(card.people, NAMED_MOST) if card.people else nobody),
+        (t.gettext("Deal with this client"), reading.people(card.people, MAX_NAMED) if card.people else nobody),
         (t.gettext("Agreement"), agreement_sentence(t, client.agreement)),
         (t.gettext("Consumer or business"), consumer_label(t, client.agreement.is_consumer)),
         (t.gettext("Notice period"), _days(t, client.agreement.notice_days, unknown)),
@@ -82,7 +82,7 @@ def card_fields(reading: Reading, card: Card, currency: str) -> list[TextObject]
     if client.external_reference:
         fields.append((t.gettext("Reference"), esc(cut(client.external_reference, 200))))
     return [
-        MarkdownTextObject(text=cut(f"*{label}*\n{value}", FIELD_LONGEST), verbatim=True) for label, value in fields
+        MarkdownTextObject(text=cut(f"*{label}*\n{value}", MAX_FIELD_LENGTH), verbatim=True) for label, value in fields
     ]
 
 
@@ -90,7 +90,7 @@ def names(t: Language, parts: list[str]) -> str:
     """Escaped names in a row, as many as fit, with how many are left out; empty for none."""
     shown: list[str] = []
     for part in parts:
-        if sum(map(len, shown)) + len(part) > NAMES_LONGEST:
+        if sum(map(len, shown)) + len(part) > MAX_NAMES_LENGTH:
             break
         shown.append(part)
     left = len(parts) - len(shown)
@@ -112,7 +112,7 @@ def merged_blocks(reading: Reading, dossier: Dossier) -> list[Block]:
     """The latest merges into this client, each with the way back while there is one for this reader."""
     t = reading.language
     blocks: list[Block] = []
-    for merged in dossier.card.merged[:MERGES_MOST]:
+    for merged in dossier.card.merged[:MAX_MERGES]:
         line = t.gettext(
             "“{name}” was merged into this client on {moment}.",
             name=esc(merged.name),
@@ -120,6 +120,6 @@ def merged_blocks(reading: Reading, dossier: Dossier) -> list[Block]:
         )
         value = f"{dossier.card.client.id}:{merged.merge_id}"
         undo = button(t.gettext("Undo the merge"), ids.CLIENT_UNMERGE, value)
-        may_undo = merged.can_undo and Gesture.MERGE in dossier.gestures
+        may_undo = merged.can_undo and Interaction.MERGE in dossier.interactions
         blocks.append(section(line, accessory=undo) if may_undo else section(line))
     return blocks

@@ -11,11 +11,11 @@ from slack_sdk.models.views import View
 from bot.domain.dossier import Trend
 from bot.domain.message import N_
 from bot.domain.model import Client
-from bot.domain.names import NAME_LONGEST
+from bot.domain.names import MAX_NAME_LENGTH
 from bot.language.vocabulary import standing_label
 from bot.usecases.dossier import StandingOut, StandsOut
 from handlers.slack import ids
-from handlers.slack.render.dossier.surface import MESSAGE, how_many_fit
+from handlers.slack.render.dossier.measure import MESSAGE, how_many_fit
 from handlers.slack.render.fragments import button, context, cut, esc, section
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
@@ -26,7 +26,7 @@ TRENDS: dict[Trend, str] = {
     Trend.FALLING: N_("falling ↘"),
 }
 
-WORDS_LONGEST = 3000
+MAX_WORDS_LENGTH = 3000
 
 AnyBlock = Block | dict[str, Any]
 
@@ -55,7 +55,7 @@ def build_did_you_mean(reading: Reading, typed: str, candidates: Sequence[Client
     """Clients that a typed name may mean, each with a way to its dossier."""
     t = reading.language
     question = t.gettext(
-        "I don’t know a client called “{name}”. Did you mean one of these?", name=cut(esc(typed), NAME_LONGEST)
+        "I don’t know a client called “{name}”. Did you mean one of these?", name=cut(esc(typed), MAX_NAME_LENGTH)
     )
     blocks: list[AnyBlock] = [section(question)]
     blocks += [section(f"*{esc(client.name)}*", accessory=_open(reading, client.id)) for client in candidates]
@@ -99,4 +99,4 @@ def _in_words(reading: Reading, listed: StandingOut) -> str:
         t.gettext("{client} ({standing})", client=esc(client.name), standing=standing_label(t, client.standing))
         for client in (*listed.clients, *listed.own)
     ]
-    return cut(t.gettext("Clients that stand out: {clients}.", clients=t.listing(named)), WORDS_LONGEST)
+    return cut(t.gettext("Clients that stand out: {clients}.", clients=t.listing(named)), MAX_WORDS_LENGTH)

@@ -9,7 +9,7 @@ from slack_sdk.models.blocks import Block, ButtonElement, PlainTextObject, Secti
 from slack_sdk.models.views import View
 
 from bot.domain.paging import Cursor
-from bot.usecases.dossier import Dossier, Gesture, OwnFlags, TimelinePage
+from bot.usecases.dossier import Dossier, Interaction, OwnFlags, TimelinePage
 from handlers.slack import ids
 from handlers.slack.render.dossier.case import case_blocks
 from handlers.slack.render.dossier.charts import (
@@ -20,6 +20,7 @@ from handlers.slack.render.dossier.charts import (
     shares_table,
 )
 from handlers.slack.render.dossier.facts import card_fields, contacts_line, impact_line, merged_blocks, task_lines
+from handlers.slack.render.dossier.measure import MESSAGE, MODAL, Measure, how_many_fit
 from handlers.slack.render.dossier.summary import (
     change_lines,
     remainder_lines,
@@ -29,7 +30,6 @@ from handlers.slack.render.dossier.summary import (
     status_lines,
     summary_sentence,
 )
-from handlers.slack.render.dossier.surface import MESSAGE, MODAL, Surface, how_many_fit
 from handlers.slack.render.dossier.timeline import build_entry
 from handlers.slack.render.fragments import actions, button, confirm, context, divider, esc, header, section
 from handlers.slack.render.message import Message
@@ -61,7 +61,7 @@ def build_dossier_view(reading: Reading, dossier: Dossier | OwnFlags) -> View:
     )
 
 
-def _page(reading: Reading, dossier: Dossier | OwnFlags, surface: Surface) -> list[AnyBlock]:
+def _page(reading: Reading, dossier: Dossier | OwnFlags, surface: Measure) -> list[AnyBlock]:
     if isinstance(dossier, OwnFlags):
         head, client_id = _own_head(reading, dossier), dossier.client_id
     else:
@@ -89,7 +89,7 @@ def _short_head(reading: Reading, dossier: Dossier) -> list[AnyBlock]:
     return [header(dossier.card.client.name), section(standing_line(reading, dossier))]
 
 
-def _head(reading: Reading, dossier: Dossier, surface: Surface) -> list[AnyBlock]:
+def _head(reading: Reading, dossier: Dossier, surface: Measure) -> list[AnyBlock]:
     top = [standing_line(reading, dossier), *status_lines(reading, dossier)]
     return [
         header(dossier.card.client.name),
@@ -102,7 +102,7 @@ def _head(reading: Reading, dossier: Dossier, surface: Surface) -> list[AnyBlock
     ]
 
 
-def _why(reading: Reading, dossier: Dossier, surface: Surface) -> list[AnyBlock]:
+def _why(reading: Reading, dossier: Dossier, surface: Measure) -> list[AnyBlock]:
     t = reading.language
     if not dossier.flags and not dossier.explanation.rest:
         return []
@@ -122,7 +122,7 @@ def _why(reading: Reading, dossier: Dossier, surface: Surface) -> list[AnyBlock]
     return blocks
 
 
-def _figures(reading: Reading, dossier: Dossier, surface: Surface) -> list[AnyBlock]:
+def _figures(reading: Reading, dossier: Dossier, surface: Measure) -> list[AnyBlock]:
     t = reading.language
     blocks: list[AnyBlock] = []
     if dossier.categories and surface.draws_charts:
@@ -155,26 +155,26 @@ def _gesture_blocks(reading: Reading, dossier: Dossier) -> list[AnyBlock]:
         t.gettext("Not yet"),
     )
     offered = [
-        (Gesture.FLAG, button(t.gettext("Flag this client"), ids.DOSSIER_FLAG, value)),
-        (Gesture.DISCUSS, button(t.gettext("Talk about it"), ids.DOSSIER_DISCUSS, value)),
-        (Gesture.REMEDY, button(t.gettext("The client’s side"), ids.STATEMENT_START, value)),
-        (Gesture.REMEDY, button(t.gettext("Try something"), ids.REMEDY_START, value)),
-        (Gesture.EDIT, button(t.gettext("Edit the card"), ids.DOSSIER_EDIT, value)),
-        (Gesture.MERGE, button(t.gettext("Merge with another"), ids.CLIENT_MERGE, value)),
-        (Gesture.HISTORY, button(t.gettext("Who did what"), ids.DOSSIER_TRAIL, value)),
-        (Gesture.MARK_LEFT, button(t.gettext("This client has left"), ids.DOSSIER_LEFT, value, confirm=sure)),
+        (Interaction.FLAG, button(t.gettext("Flag this client"), ids.DOSSIER_FLAG, value)),
+        (Interaction.DISCUSS, button(t.gettext("Talk about it"), ids.DOSSIER_DISCUSS, value)),
+        (Interaction.REMEDY, button(t.gettext("The client’s side"), ids.STATEMENT_START, value)),
+        (Interaction.REMEDY, button(t.gettext("Try something"), ids.REMEDY_START, value)),
+        (Interaction.EDIT, button(t.gettext("Edit the card"), ids.DOSSIER_EDIT, value)),
+        (Interaction.MERGE, button(t.gettext("Merge with another"), ids.CLIENT_MERGE, value)),
+        (Interaction.HISTORY, button(t.gettext("Who did what"), ids.DOSSIER_TRAIL, value)),
+        (Interaction.MARK_LEFT, button(t.gettext("This client has left"), ids.DOSSIER_LEFT, value, confirm=sure)),
     ]
     if dossier.discussion is not None:
         decide = button(t.gettext("Decide"), ids.DECISION_START, str(dossier.discussion.id))
-        offered.insert(2, (Gesture.DECIDE, decide))
+        offered.insert(2, (Interaction.DECIDE, decide))
     for newest in dossier.case.decisions[:1]:
         reopen = button(t.gettext("Reopen the decision"), ids.DECISION_REOPEN, str(newest.id))
-        offered.insert(3, (Gesture.REOPEN, reopen))
-    return [actions(*(element for gesture, element in offered if gesture in dossier.gestures))]
+        offered.insert(3, (Interaction.REOPEN, reopen))
+    return [actions(*(element for interaction, element in offered if interaction in dossier.interactions))]
 
 
 def _timeline(
-    reading: Reading, page: TimelinePage, client_id: int, currency: str, head: list[AnyBlock], surface: Surface
+    reading: Reading, page: TimelinePage, client_id: int, currency: str, head: list[AnyBlock], surface: Measure
 ) -> list[AnyBlock]:
     """As many flags as fit below `head`, and the ways to older and newer ones; the others are on the next page."""
     t = reading.language

@@ -61,13 +61,13 @@ def remainder_lines(reading: Reading, dossier: Dossier) -> list[str]:
         lines.append(t.gettext("• A score never falls below zero: *+{points}*", points=t.number(why.floor)))
     if why.carried or why.rest:
         lines.append(t.gettext("Together: *{score}*", score=t.number(why.score)))
-    if why.held_back > 0:
+    if why.capped > 0:
         lines.append(
             t.gettext(
                 "_One colleague’s flags bring at most {most} points within {days}: {points} are left out here._",
                 most=t.number(dossier.policy.reporter_cap_points),
                 days=t.days(dossier.policy.reporter_cap_days),
-                points=t.number(why.held_back),
+                points=t.number(why.capped),
             )
         )
     return lines

@@ -14,14 +14,14 @@ from handlers.slack.render.flags.notes import view_buttons
 from handlers.slack.render.fragments import actions, button, context, cut, esc, link, section
 from handlers.slack.render.reading import Reading
 
-FACTS_LONGEST = 500
-VIEW_LONGEST = 250
-EVIDENCE_LONGEST = 250
-NOTE_LONGEST = 200
-REASON_LONGEST = 200
-LINKS_MOST = 3
-LINK_LONGEST = 400
-NOTES_MOST = 3
+MAX_FACTS_LENGTH = 500
+MAX_VIEW_LENGTH = 250
+MAX_EVIDENCE_LENGTH = 250
+MAX_NOTE_LENGTH = 200
+MAX_REASON_LENGTH = 200
+MAX_LINKS = 3
+MAX_LINK_LENGTH = 400
+MAX_NOTES = 3
 
 
 def build_entry(reading: Reading, entry: TimelineEntry, currency: str) -> list[Block]:
@@ -51,14 +51,14 @@ def withdrawn_line(reading: Reading, entry: TimelineEntry) -> str:
     """The trace that a withdrawn flag leaves: its dates and the reason, without what it said."""
     t = reading.language
     withdrawn = t.datetime(entry.withdrawn_at, reading.zone) if entry.withdrawn_at else ""
-    reason = short(entry.withdrawn_reason, REASON_LONGEST)
+    reason = short(entry.withdrawn_reason, MAX_REASON_LENGTH)
     line = t.gettext(
         "*{date}* · a flag withdrawn on {withdrawn}", date=t.date(entry.content.happened_on), withdrawn=withdrawn
     )
     return t.gettext("{line}: {reason}", line=line, reason=reason) if reason else line
 
 
-def view_line(reading: Reading, view: ColleagueView, longest: int = NOTE_LONGEST) -> str:
+def view_line(reading: Reading, view: ColleagueView, longest: int = MAX_NOTE_LENGTH) -> str:
     """What one colleague added: that they saw it too, or how they see it."""
     t = reading.language
     who = t.gettext("you") if view.by.is_reader else reading.person(view.by.person_id)
@@ -78,18 +78,18 @@ def short(text: str, longest: int) -> str:
 def is_cut(entry: TimelineEntry) -> bool:
     """Whether the timeline leaves out part of what was said about a flag."""
     content = entry.content
-    lengths = [(content.what_happened, FACTS_LONGEST), (content.my_view, VIEW_LONGEST)]
+    lengths = [(content.what_happened, MAX_FACTS_LENGTH), (content.my_view, MAX_VIEW_LENGTH)]
     if content.evidence is not None:
-        lengths.append((content.evidence.text, EVIDENCE_LONGEST))
-    lengths += [(view.note, NOTE_LONGEST) for view in entry.views]
+        lengths.append((content.evidence.text, MAX_EVIDENCE_LENGTH))
+    lengths += [(view.note, MAX_NOTE_LENGTH) for view in entry.views]
     if any(len(esc(text)) > longest for text, longest in lengths):
         return True
-    return len(_short_links(entry)) < len(content.links) or len(entry.views) > NOTES_MOST
+    return len(_short_links(entry)) < len(content.links) or len(entry.views) > MAX_NOTES
 
 
 def _short_links(entry: TimelineEntry) -> list[str]:
     """Addresses that fit: a link is never cut, since half an address leads nowhere."""
-    return [address for address in entry.content.links if len(_drawn(address)) <= LINK_LONGEST][:LINKS_MOST]
+    return [address for address in entry.content.links if len(_drawn(address)) <= MAX_LINK_LENGTH][:MAX_LINKS]
 
 
 def _drawn(address: str) -> str:
@@ -98,12 +98,12 @@ def _drawn(address: str) -> str:
 
 def _text_lines(reading: Reading, entry: TimelineEntry) -> list[str]:
     t, content = reading.language, entry.content
-    lines = [short(content.what_happened, FACTS_LONGEST)]
+    lines = [short(content.what_happened, MAX_FACTS_LENGTH)]
     if content.my_view:
-        lines.append(t.gettext("_The reporter’s view:_ {view}", view=short(content.my_view, VIEW_LONGEST)))
+        lines.append(t.gettext("_The reporter’s view:_ {view}", view=short(content.my_view, MAX_VIEW_LENGTH)))
     if content.evidence is not None:
         evidence, source = content.evidence, t.gettext("the message")
-        lines.append(_quote(short(evidence.text, EVIDENCE_LONGEST)))
+        lines.append(_quote(short(evidence.text, MAX_EVIDENCE_LENGTH)))
         lines.append(
             t.gettext(
                 "{author}, {moment} · {link}",
@@ -137,7 +137,7 @@ def _small_print(reading: Reading, entry: TimelineEntry, currency: str) -> str:
     if content.impact_amount is not None:
         parts.append(t.money(content.impact_amount, currency))
     parts += [esc(signal_label(t, signal)) for signal in content.signals]
-    views = [view_line(reading, view) for view in _telling(entry.views)[:NOTES_MOST]]
+    views = [view_line(reading, view) for view in _telling(entry.views)[:MAX_NOTES]]
     return "\n".join([" · ".join(parts), *views])
 
 

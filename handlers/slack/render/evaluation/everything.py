@@ -5,13 +5,13 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.domain.evaluation_rules import ANSWER_LONGEST, REASON_LONGEST
+from bot.domain.evaluation_rules import MAX_ANSWER_LENGTH, MAX_REASON_LENGTH
 from bot.language.evaluation_words import counts_line, source_label, topic_label
 from bot.usecases.evaluation import Evaluation
-from handlers.slack.render.dossier.surface import MODAL, how_many_fit
+from handlers.slack.render.dossier.measure import MODAL, how_many_fit
 from handlers.slack.render.evaluation.overview import OPEN, view_line
 from handlers.slack.render.evaluation.paragraphs import paragraphs
-from handlers.slack.render.fragments import SECTION_LONGEST, context, cut, esc, header
+from handlers.slack.render.fragments import MAX_SECTION_LENGTH, context, cut, esc, header
 from handlers.slack.render.reading import Reading
 
 
@@ -34,7 +34,7 @@ def _views(reading: Reading, evaluation: Evaluation) -> list[Block]:
     if evaluation.shown is None:
         return []
     t = reading.language
-    lines = [view_line(reading, view, REASON_LONGEST * 2) for view in evaluation.shown.views]
+    lines = [view_line(reading, view, MAX_REASON_LENGTH * 2) for view in evaluation.shown.views]
     return paragraphs([t.gettext("*Views*: {counts}", counts=counts_line(t, evaluation.shown.tally)), *lines])
 
 
@@ -47,9 +47,9 @@ def _client_side(reading: Reading, evaluation: Evaluation) -> list[Block]:
             date=t.date(statement.said_on),
             source=source_label(t, statement.source),
         )
-        blocks += paragraphs([heard, _whole(statement.says, SECTION_LONGEST)])
+        blocks += paragraphs([heard, _whole(statement.says, MAX_SECTION_LENGTH)])
         if statement.our_part:
-            blocks += paragraphs([t.gettext("*Our own part*"), _whole(statement.our_part, SECTION_LONGEST)])
+            blocks += paragraphs([t.gettext("*Our own part*"), _whole(statement.our_part, MAX_SECTION_LENGTH)])
     return blocks
 
 
@@ -59,7 +59,7 @@ def _answers(reading: Reading, evaluation: Evaluation) -> list[Block]:
     for one in evaluation.topics:
         said = [
             t.gettext(
-                "{person}: {text}", person=reading.person(answer.person_id), text=_whole(answer.text, ANSWER_LONGEST)
+                "{person}: {text}", person=reading.person(answer.person_id), text=_whole(answer.text, MAX_ANSWER_LENGTH)
             )
             for answer in one.answers
         ]

@@ -18,7 +18,7 @@ from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.views import View
 
 from bot.domain.evaluation import Answer, Topic, ViewChoice, ViewsShown
-from bot.domain.evaluation_rules import ANSWER_LONGEST, REASON_LONGEST, TOPIC_GROUPS
+from bot.domain.evaluation_rules import MAX_ANSWER_LENGTH, MAX_REASON_LENGTH, TOPIC_GROUPS
 from bot.language import Language
 from bot.language.evaluation_words import choice_label, topic_hint, topic_question
 from bot.usecases.evaluation import EvaluationForm
@@ -27,8 +27,8 @@ from handlers.slack.render.fragments import actions, button, context, divider, e
 from handlers.slack.render.inputs import labelled
 from handlers.slack.render.reading import Reading
 
-OTHERS_MOST = 3
-OTHERS_LONGEST = 200
+MAX_OTHERS = 3
+MAX_OTHERS_LENGTH = 200
 
 
 class Page(IntEnum):
@@ -119,9 +119,9 @@ def _said_by_others(reading: Reading, answers: Sequence[Answer]) -> list[Block]:
     t = reading.language
     lines = [
         t.gettext(
-            "{person}: {text}", person=reading.person(answer.person_id), text=in_short(answer.text, OTHERS_LONGEST)
+            "{person}: {text}", person=reading.person(answer.person_id), text=in_short(answer.text, MAX_OTHERS_LENGTH)
         )
-        for answer in answers[-OTHERS_MOST:]
+        for answer in answers[-MAX_OTHERS:]
     ]
     left = len(answers) - len(lines)
     if left:
@@ -133,8 +133,8 @@ def _topic_input(t: Language, topic: Topic, typed: str) -> Block:
     element = PlainTextInputElement(
         action_id=ids.EVALUATION_TOPIC,
         multiline=True,
-        max_length=ANSWER_LONGEST,
-        initial_value=typed[:ANSWER_LONGEST] or None,
+        max_length=MAX_ANSWER_LENGTH,
+        initial_value=typed[:MAX_ANSWER_LENGTH] or None,
         dispatch_action_config=_told_at_once(),
     )
     return labelled(
@@ -152,8 +152,8 @@ def _view(t: Language, form: EvaluationForm) -> list[Block]:
     reason = PlainTextInputElement(
         action_id=ids.EVALUATION_REASON,
         multiline=True,
-        max_length=REASON_LONGEST,
-        initial_value=form.reason[:REASON_LONGEST] or None,
+        max_length=MAX_REASON_LENGTH,
+        initial_value=form.reason[:MAX_REASON_LENGTH] or None,
         dispatch_action_config=_told_at_once(),
     )
     return [

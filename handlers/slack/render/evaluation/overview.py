@@ -23,8 +23,8 @@ OPEN = "○"
 ANSWER_SHORT = 120
 REASON_SHORT = 100
 STATEMENT_SHORT = 200
-MOST_VIEWS = 12
-MOST_NAMES = 15
+MAX_VIEWS = 12
+MAX_NAMES = 15
 
 
 def build_known(reading: Reading, evaluation: Evaluation) -> list[Block]:
@@ -121,16 +121,16 @@ def _still_asked(reading: Reading, evaluation: Evaluation) -> list[str]:
     t = reading.language
     lines = []
     if evaluation.waited_for:
-        people = reading.people(evaluation.waited_for, MOST_NAMES)
+        people = reading.people(evaluation.waited_for, MAX_NAMES)
         lines.append(t.gettext("No answer yet: {people}", people=people))
     if evaluation.away:
-        lines.append(t.gettext("Can’t answer now: {people}", people=reading.people(evaluation.away, MOST_NAMES)))
+        lines.append(t.gettext("Can’t answer now: {people}", people=reading.people(evaluation.away, MAX_NAMES)))
     return lines
 
 
 def _shown_lines(reading: Reading, shown: ShownViews) -> list[str]:
     t = reading.language
-    lines = [view_line(reading, view, REASON_SHORT) for view in shown.views[:MOST_VIEWS]]
+    lines = [view_line(reading, view, REASON_SHORT) for view in shown.views[:MAX_VIEWS]]
     left = len(shown.views) - len(lines)
     if left:
         lines.append(t.ngettext("• and {number} more", "• and {number} more", left))

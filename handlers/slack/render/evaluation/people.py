@@ -11,7 +11,7 @@ from handlers.slack import ids
 from handlers.slack.render.fragments import actions, button, section
 from handlers.slack.render.reading import Reading
 
-MOST_NAMES = 50
+MAX_NAMES = 50
 
 
 def build_people_form(reading: Reading, taking_part: TakingPart) -> View:
@@ -36,13 +36,13 @@ def build_people_form(reading: Reading, taking_part: TakingPart) -> View:
 
 def _who(reading: Reading, taking_part: TakingPart) -> list[str]:
     t = reading.language
-    asked = t.gettext("Asked in: {people}", people=reading.people(taking_part.asked, MOST_NAMES))
+    asked = t.gettext("Asked in: {people}", people=reading.people(taking_part.asked, MAX_NAMES))
     lines = [f"*{taking_part.discussion.code}*", asked]
     if taking_part.waited_for:
-        people = reading.people(taking_part.waited_for, MOST_NAMES)
+        people = reading.people(taking_part.waited_for, MAX_NAMES)
         lines.append(t.gettext("No answer yet: {people}", people=people))
     if taking_part.away:
-        lines.append(t.gettext("Can’t answer now: {people}", people=reading.people(taking_part.away, MOST_NAMES)))
+        lines.append(t.gettext("Can’t answer now: {people}", people=reading.people(taking_part.away, MAX_NAMES)))
     return lines
 
 

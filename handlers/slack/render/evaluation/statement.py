@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.domain.evaluation import StatementSource
-from bot.domain.evaluation_rules import STATEMENT_LONGEST
+from bot.domain.evaluation_rules import MAX_STATEMENT_LENGTH
 from bot.language import Language
 from bot.language.evaluation_words import source_label
 from handlers.slack import ids
@@ -29,11 +29,11 @@ def build_statement_form(t: Language, client_id: int, client_name: str, today: d
         blocks=[
             section(t.gettext("What does *{client}* say about it?", client=esc(client_name))),
             context(t.gettext("Write it as the client would put it. I never write to a client: somebody asks them.")),
-            lines(ids.STATEMENT_SAYS, t.gettext("What does the client say?"), STATEMENT_LONGEST),
+            lines(ids.STATEMENT_SAYS, t.gettext("What does the client say?"), MAX_STATEMENT_LENGTH),
             lines(
                 ids.STATEMENT_OUR_PART,
                 t.gettext("What did we do wrong?"),
-                STATEMENT_LONGEST,
+                MAX_STATEMENT_LENGTH,
                 hint=t.gettext("Late, unclear, promised too much? Leave it empty if there is nothing."),
                 optional=True,
             ),

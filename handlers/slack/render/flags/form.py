@@ -24,7 +24,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.domain.catalogue import GOOD, SIGNALS
-from bot.domain.flag_rules import AMOUNT_MOST, CONTACT_LONGEST, HOURS_MOST, FlagDraft, levels_of
+from bot.domain.flag_rules import MAX_AMOUNT, MAX_CONTACT_LENGTH, MAX_HOURS, FlagDraft, levels_of
 from bot.domain.score import ScoredFlag
 from bot.domain.wording import Hint
 from bot.language import Language
@@ -37,8 +37,8 @@ from handlers.slack.render.fragments import context, esc, option, section
 
 RECORD_SEPARATELY = "0"
 REALLY_NEW = "new"
-SAME_EVENT_MOST = 4
-RESEMBLING_MOST = 5
+MAX_SAME_EVENTS = 4
+MAX_RESEMBLING = 5
 
 
 class NamedClient(Struct, frozen=True):
@@ -115,8 +115,8 @@ def _about_whom(t: Language, form: FlagForm) -> list[Block]:
         ids.FLAG_FORM_CONTACT,
         PlainTextInputElement(
             action_id=ids.FLAG_FORM_CONTACT,
-            initial_value=form.draft.contact_name[:CONTACT_LONGEST] or None,
-            max_length=CONTACT_LONGEST,
+            initial_value=form.draft.contact_name[:MAX_CONTACT_LENGTH] or None,
+            max_length=MAX_CONTACT_LENGTH,
         ),
         optional=True,
     )
@@ -148,7 +148,7 @@ def client_option(t: Language, client: NamedClient) -> Option:
 def _did_you_mean(t: Language, form: FlagForm) -> list[Block]:
     if not form.resembling or form.client is None:
         return []
-    options = [option(known.name, str(known.client_id)) for known in form.resembling[:RESEMBLING_MOST]]
+    options = [option(known.name, str(known.client_id)) for known in form.resembling[:MAX_RESEMBLING]]
     options.append(option(t.gettext("No, “{name}” is a new client", name=form.client.name), REALLY_NEW))
     label = t.gettext("Did you mean one of these?")
     return [radio_input(label, ids.FLAG_CLIENT_CONFIRM, confirm_block(form.client), options, form.confirmed)]
@@ -190,7 +190,7 @@ def _same_event(t: Language, form: FlagForm) -> list[Block]:
             str(near.id),
             severity_label(t, near.category, near.severity),
         )
-        for near in form.same_event[:SAME_EVENT_MOST]
+        for near in form.same_event[:MAX_SAME_EVENTS]
     ]
     options.append(option(t.gettext("No, record mine separately"), RECORD_SEPARATELY))
     label = t.gettext("A colleague flagged something like this around that day. Is it the same event?")
@@ -252,12 +252,12 @@ def _when_and_cost(t: Language, form: FlagForm) -> list[Block]:
     day = DatePickerElement(action_id=ids.FLAG_FORM_DATE, initial_date=_readable(draft.happened_on))
     return [
         input_block(t.gettext("When was it?"), ids.FLAG_FORM_DATE, day, dispatch=not form.is_edit),
-        number_input(t.gettext("Hours lost"), ids.FLAG_FORM_HOURS, draft.impact_hours, str(HOURS_MOST)),
+        number_input(t.gettext("Hours lost"), ids.FLAG_FORM_HOURS, draft.impact_hours, str(MAX_HOURS)),
         number_input(
             t.gettext("Amount lost, in {currency}", currency=form.currency),
             ids.FLAG_FORM_AMOUNT,
             draft.impact_amount,
-            str(AMOUNT_MOST),
+            str(MAX_AMOUNT),
         ),
         text_input(
             t.gettext("Links"), ids.FLAG_FORM_LINKS, draft.links, t.gettext("Each on a line of its own."), optional=True

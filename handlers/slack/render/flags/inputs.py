@@ -14,13 +14,13 @@ from slack_sdk.models.blocks import (
     RadioButtonsElement,
 )
 
-from bot.domain.flag_rules import TEXT_LONGEST
+from bot.domain.flag_rules import MAX_TEXT_LENGTH
 
 
 def text_input(label: str, block_id: str, typed: str, hint: str, *, optional: bool = False) -> InputBlock:
     """Room for several lines; Slack's window stops at the limit, and what was typed comes back as it was."""
     element = PlainTextInputElement(
-        action_id=block_id, multiline=True, max_length=TEXT_LONGEST, initial_value=typed[:TEXT_LONGEST] or None
+        action_id=block_id, multiline=True, max_length=MAX_TEXT_LENGTH, initial_value=typed[:MAX_TEXT_LENGTH] or None
     )
     return input_block(label, block_id, element, hint=hint, optional=optional)
 

@@ -6,7 +6,7 @@ import json
 
 from msgspec import Struct
 
-EXCERPT_LONGEST = 200
+MAX_EXCERPT_LENGTH = 200
 
 
 class FormMetadata(Struct, frozen=True):

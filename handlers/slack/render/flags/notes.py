@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk.models.blocks import ButtonElement, InputBlock, PlainTextInputElement, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.domain.flag_rules import REASON_LONGEST, TEXT_LONGEST
+from bot.domain.flag_rules import MAX_REASON_LENGTH, MAX_TEXT_LENGTH
 from bot.language import Language
 from handlers.slack import ids
 from handlers.slack.render.fragments import button, section
@@ -34,7 +34,7 @@ def build_withdraw_form(t: Language, flag_id: int) -> View:
         ),
         label=t.gettext("Why do you withdraw it?"),
         block_id=ids.FLAG_WITHDRAW_REASON,
-        longest=REASON_LONGEST,
+        longest=MAX_REASON_LENGTH,
     )
 
 
@@ -49,7 +49,7 @@ def build_differs_form(t: Language, flag_id: int) -> View:
         explanation=t.gettext("Your view stands beside the flag, for everybody who sees it. It changes no points."),
         label=t.gettext("How do you see it?"),
         block_id=ids.FLAG_DIFFERS_NOTE,
-        longest=TEXT_LONGEST,
+        longest=MAX_TEXT_LENGTH,
     )
 
 

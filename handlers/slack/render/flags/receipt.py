@@ -16,10 +16,10 @@ from handlers.slack.render.fragments import cut, esc, link
 from handlers.slack.render.message import Message
 from handlers.slack.render.ready_blocks import ReadyBlock, actions, button, context, section
 
-QUOTE_LONGEST = 2500
+MAX_QUOTE_LENGTH = 2500
 EVIDENCE_SHOWN = 500
 LINKS_SHOWN = 5
-LINK_LONGEST = 400
+MAX_LINK_LENGTH = 400
 
 
 def build_receipt(
@@ -67,7 +67,7 @@ def _open(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hin
 
 
 def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}" for line in cut(esc(text), QUOTE_LONGEST).split("\n"))
+    return "\n".join(f"> {line}" for line in cut(esc(text), MAX_QUOTE_LENGTH).split("\n"))
 
 
 def _evidence(t: Language, evidence: Evidence) -> ReadyBlock:
@@ -91,7 +91,7 @@ def _facts(t: Language, view: FlagReceiptView, currency: str) -> list[str]:
         facts.append(t.gettext("Your view was kept apart"))
     # A link is never cut, since half an address leads nowhere: what does not fit is left out.
     drawn = [link(address, cut(address, 60)) for address in content.links]
-    facts += [one for one in drawn if len(one) <= LINK_LONGEST][:LINKS_SHOWN]
+    facts += [one for one in drawn if len(one) <= MAX_LINK_LENGTH][:LINKS_SHOWN]
     return [cut(" · ".join(facts), 3000)]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from slack_sdk.models.blocks import Block, ButtonElement, PlainTextObject
 from slack_sdk.models.views import View
 
-from bot.domain.model import Road
+from bot.domain.model import ClientStage
 from bot.domain.remedies import Remedy, RemedyOutcome, SuccessTest
-from bot.domain.remedy_rules import TEXT_LONGEST
+from bot.domain.remedy_rules import MAX_TEXT_LENGTH
 from bot.language import Language
 from bot.language.remedy_words import outcome_label, remedy_label, test_of
 from bot.usecases.remedies import RemedyEnded, RemedyView
@@ -18,7 +18,7 @@ from handlers.slack.render.message import Message
 
 MORE_TIME = "more_time"
 CALL_OFF = "call_off"
-DESCRIPTION_LONGEST = 600
+MAX_DESCRIPTION_LENGTH = 600
 
 
 def build_owned(t: Language, view: RemedyView) -> Message:
@@ -62,7 +62,7 @@ def build_to_confirm(t: Language, view: RemedyView, step: int) -> Message:
 
 
 def _described(remedy: Remedy) -> str:
-    return "\n".join(f"> {line}" for line in cut(esc(remedy.description), DESCRIPTION_LONGEST).splitlines())
+    return "\n".join(f"> {line}" for line in cut(esc(remedy.description), MAX_DESCRIPTION_LENGTH).splitlines())
 
 
 def _figures(t: Language, remedy: Remedy) -> str:
@@ -132,7 +132,7 @@ def build_outcome_form(t: Language, view: RemedyView) -> View:
             lines(
                 ids.REMEDY_OUTCOME_NOTE,
                 t.gettext("In a sentence: how did it go?"),
-                TEXT_LONGEST,
+                MAX_TEXT_LENGTH,
                 optional=True,
                 hint=t.gettext("Stay with the facts: the client may one day read this."),
             ),
@@ -161,8 +161,8 @@ def _noted(t: Language, remedy: Remedy) -> str:
 
 
 def _stands(t: Language, ended: RemedyEnded) -> str:
-    if ended.road is Road.ACTIVE:
+    if ended.stage is ClientStage.ACTIVE:
         return t.gettext("We go on with this client as usual.")
-    if ended.road is Road.IN_REVIEW and ended.code is not None:
+    if ended.stage is ClientStage.IN_REVIEW and ended.code is not None:
         return t.gettext("The talk goes on in {code}.", code=ended.code)
     return ""

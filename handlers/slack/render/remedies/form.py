@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, OptionGroup, PlainTextObject, StaticS
 from slack_sdk.models.views import View
 
 from bot.domain.remedies import RemedyKind, SuccessTest
-from bot.domain.remedy_rules import POINTS_MOST, TEXT_LONGEST, USUAL_DAYS
+from bot.domain.remedy_rules import MAX_POINTS, MAX_TEXT_LENGTH, USUAL_DAYS
 from bot.language import Language
 from bot.language.remedy_words import remedy_label, test_sentence
 from bot.usecases.remedies import RemedyBegin
@@ -16,7 +16,7 @@ from handlers.slack import ids
 from handlers.slack.render.fragments import cut, esc, option, section
 from handlers.slack.render.inputs import day, labelled, lines, member, number
 
-GROUP_LONGEST = 75
+MAX_GROUP_LENGTH = 75
 
 
 def build_remedy_form(t: Language, begin: RemedyBegin, owner: str | None) -> View:
@@ -44,7 +44,7 @@ def remedy_inputs(t: Language, begin: RemedyBegin, owner: str | None) -> list[Bl
         lines(
             ids.REMEDY_DESCRIPTION,
             t.gettext("What exactly do we do?"),
-            TEXT_LONGEST,
+            MAX_TEXT_LENGTH,
             hint=t.gettext(
                 "Who says or does what, and what do we ask of the client? The client may one day read this."
             ),
@@ -57,7 +57,7 @@ def remedy_inputs(t: Language, begin: RemedyBegin, owner: str | None) -> list[Bl
             ids.REMEDY_POINTS,
             t.gettext("Below which score?"),
             f"{begin.watch_score:g}",
-            POINTS_MOST,
+            MAX_POINTS,
             hint=t.gettext("Counts only when the score is the test."),
         ),
     ]
@@ -75,7 +75,7 @@ def _kinds(t: Language, begin: RemedyBegin) -> Block:
 
 def _group(t: Language, label: str, kinds: tuple[RemedyKind, ...] | list[RemedyKind]) -> OptionGroup:
     return OptionGroup(
-        label=PlainTextObject(text=cut(label, GROUP_LONGEST)),
+        label=PlainTextObject(text=cut(label, MAX_GROUP_LENGTH)),
         options=[option(remedy_label(t, kind), kind.value) for kind in kinds],
     )
 

@@ -7,7 +7,7 @@ from bot.language import Language
 from bot.language.remedy_words import outcome_label, remedy_label, test_of
 from handlers.slack.render.fragments import esc, in_short
 
-DESCRIPTION_LONGEST = 150
+MAX_DESCRIPTION_LENGTH = 150
 
 
 def remedy_line(t: Language, remedy: Remedy, owner: str) -> str:
@@ -18,7 +18,7 @@ def remedy_line(t: Language, remedy: Remedy, owner: str) -> str:
         begins=t.date(remedy.starts_on),
         ends=t.date(remedy.ends_on),
         owner=owner,
-        description=in_short(remedy.description, DESCRIPTION_LONGEST),
+        description=in_short(remedy.description, MAX_DESCRIPTION_LENGTH),
     )
     return f"{what} {state_sentence(t, remedy)}"
 

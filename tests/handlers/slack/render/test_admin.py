@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from bot.domain.delivery import Reason
+from bot.domain.delivery_outcome import Reason
 from bot.language import LANGUAGES, language
 from handlers.slack.render.admin import AdminSubject, build_admin_notice
 

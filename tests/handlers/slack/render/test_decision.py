@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
-from bot.domain.decision_rules import TEXT_LONGEST
+from bot.domain.decision_rules import MAX_TEXT_LENGTH
 from bot.domain.model import Client, Discussion, DiscussionState, DiscussionStyle
 from bot.language import LANGUAGES, Language, language
 from bot.playground.blocks import check_message, check_view
@@ -44,7 +44,7 @@ NAME = "Zonnebloem"
 DISCUSSION = Discussion(1, 1, 7, 1, DiscussionStyle.CHANNEL, DiscussionState.OPEN, NOW, TODAY)
 USERS = {1: "U1", 2: "U2"}
 
-said = st.sampled_from(("", "&" * TEXT_LONGEST, "x\ny")) | hostile_texts.map(lambda text: text[:TEXT_LONGEST])
+said = st.sampled_from(("", "&" * MAX_TEXT_LENGTH, "x\ny")) | hostile_texts.map(lambda text: text[:MAX_TEXT_LENGTH])
 readers = st.sampled_from(LANGUAGES).map(language)
 decisions = st.builds(
     Decision,

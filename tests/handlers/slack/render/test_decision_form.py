@@ -25,7 +25,7 @@ from handlers.slack import ids
 from handlers.slack.render.block_json import plain
 from handlers.slack.render.decision.form import (
     BLOCKS,
-    METADATA_LONGEST,
+    MAX_METADATA_LENGTH,
     FormState,
     build_decision_form,
     decoded,
@@ -115,11 +115,11 @@ def test_what_was_typed_stays_through_a_change_of_outcome() -> None:
 @given(st.dictionaries(st.text(max_size=20), st.text(max_size=1200), max_size=8))
 def test_what_is_carried_along_always_fits(hidden: dict[str, str]) -> None:
     carried = encoded(2**31 - 1, hidden)
-    assert len(carried) <= METADATA_LONGEST
+    assert len(carried) <= MAX_METADATA_LENGTH
     discussion_id, kept = decoded(carried)
     assert discussion_id == 2**31 - 1
     assert kept.items() <= hidden.items()
-    assert len(json.dumps(hidden, ensure_ascii=False)) > METADATA_LONGEST - 50 or kept == hidden
+    assert len(json.dumps(hidden, ensure_ascii=False)) > MAX_METADATA_LENGTH - 50 or kept == hidden
 
 
 @pytest.mark.parametrize(

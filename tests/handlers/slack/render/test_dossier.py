@@ -44,7 +44,7 @@ from bot.usecases.dossier import (
     Colleague,
     ColleagueView,
     Dossier,
-    Gesture,
+    Interaction,
     OwnFlags,
     StandingOut,
     StandsOut,
@@ -114,7 +114,7 @@ def dossier(**fields: Any) -> Dossier:
         "discussion": None,
         "debrief": None,
         "case": CaseHistory(),
-        "gestures": frozenset(Gesture),
+        "interactions": frozenset(Interaction),
         "timeline": TimelinePage((entry(),), Trail(), has_older=False),
     }
     return Dossier(**{**values, **fields})
@@ -338,7 +338,7 @@ def test_a_withdrawn_flag_shows_its_dates_and_reason_alone() -> None:
 
 
 def test_buttons_are_those_the_reader_may_use() -> None:
-    theirs = build_dossier_message(READING, dossier(gestures=frozenset({Gesture.FLAG})))
+    theirs = build_dossier_message(READING, dossier(interactions=frozenset({Interaction.FLAG})))
     assert values_of(theirs, ids.DOSSIER_FLAG) == ["7"]
     for action_id in (ids.DOSSIER_EDIT, ids.CLIENT_MERGE, ids.DOSSIER_LEFT, ids.DOSSIER_DISCUSS):
         assert values_of(theirs, action_id) == []
@@ -355,7 +355,7 @@ def test_a_merge_can_be_undone_by_whoever_may_merge_while_there_is_time() -> Non
     message = build_dossier_message(READING, dossier(card=card))
     assert "“Coyote” was merged into this client" in texts(message)
     assert values_of(message, ids.CLIENT_UNMERGE) == ["7:4"]
-    reader = build_dossier_message(READING, dossier(card=card, gestures=frozenset({Gesture.FLAG})))
+    reader = build_dossier_message(READING, dossier(card=card, interactions=frozenset({Interaction.FLAG})))
     assert values_of(reader, ids.CLIENT_UNMERGE) == []
 
 

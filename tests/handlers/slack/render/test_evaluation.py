@@ -22,7 +22,7 @@ from bot.domain.evaluation import (
     ViewChoice,
     ViewsShown,
 )
-from bot.domain.evaluation_rules import ANSWER_LONGEST, REASON_LONGEST, STATEMENT_LONGEST, tally
+from bot.domain.evaluation_rules import MAX_ANSWER_LENGTH, MAX_REASON_LENGTH, MAX_STATEMENT_LENGTH, tally
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle, Standing
 from bot.domain.thresholds import Confidence
 from bot.language import LANGUAGES, Language, language
@@ -47,8 +47,8 @@ from handlers.slack.render.message import Message
 from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
 from tests.handlers.slack.render.cases import decision, remedy
+from tests.harness import words
 from tests.hostile import HOSTILE, hostile_texts
-from tests.stage import words
 from tests.wire import alive, objects
 
 TODAY = date(2026, 3, 2)
@@ -93,8 +93,8 @@ def shown_views(text: str, people: Sequence[int], shown_as: ViewsShown = ViewsSh
 
 def evaluation(text: str, people: Sequence[int] = (1, 2), **changes: Any) -> Evaluation:
     """An evaluation with `text` wherever somebody can have typed something."""
-    answers = tuple(Answer(1, Topic.LEGAL, person, text[:ANSWER_LONGEST], NOW) for person in people)
-    said = text[:STATEMENT_LONGEST]
+    answers = tuple(Answer(1, Topic.LEGAL, person, text[:MAX_ANSWER_LENGTH], NOW) for person in people)
+    said = text[:MAX_STATEMENT_LENGTH]
     values: dict[str, Any] = {
         "round": SHOWN,
         "asked": tuple(people),
@@ -104,7 +104,7 @@ def evaluation(text: str, people: Sequence[int] = (1, 2), **changes: Any) -> Eva
         "topics": tuple(TopicAnswers(topic, tuple(replace(one, topic=topic) for one in answers)) for topic in Topic),
         "statements": (ClientStatement(1, 1, 7, said, said, TODAY, StatementSource.PHONE, 1, NOW, 1),) * 3,
         "is_side_known": True,
-        "shown": shown_views(text[:REASON_LONGEST], people),
+        "shown": shown_views(text[:MAX_REASON_LENGTH], people),
         **changes,
     }
     return Evaluation(**values)
@@ -135,8 +135,8 @@ def form(text: str, **changes: Any) -> EvaluationForm:
         "discussion": DISCUSSION,
         "client_name": text[:80],
         "round": HIDDEN,
-        "view": TeamView(1, 1, 9, PART, text[:REASON_LONGEST], deals_with=True, given_at=NOW),
-        "answers": dict.fromkeys(Topic, text[:ANSWER_LONGEST]),
+        "view": TeamView(1, 1, 9, PART, text[:MAX_REASON_LENGTH], deals_with=True, given_at=NOW),
+        "answers": dict.fromkeys(Topic, text[:MAX_ANSWER_LENGTH]),
         "drafts": {},
         "others": others,
         "deals_with": True,

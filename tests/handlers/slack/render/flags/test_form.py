@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.catalogue import CATEGORIES, GOOD, SIGNALS
-from bot.domain.flag_rules import TEXT_LONGEST, FlagDraft, levels_of
-from bot.domain.names import NAME_LONGEST
+from bot.domain.flag_rules import MAX_TEXT_LENGTH, FlagDraft, levels_of
+from bot.domain.names import MAX_NAME_LENGTH
 from bot.domain.score import ScoredFlag
 from bot.domain.wording import Hint
 from bot.language import LANGUAGES, language
@@ -29,7 +29,7 @@ from handlers.slack.render.flags.form import (
     severity_block,
     signals_block,
 )
-from handlers.slack.render.flags.metadata import EXCERPT_LONGEST, FormMetadata, decoded
+from handlers.slack.render.flags.metadata import MAX_EXCERPT_LENGTH, FormMetadata, decoded
 
 EMPTY = FlagForm(FlagDraft(happened_on="2026-03-02"), CATEGORIES, "EUR")
 HOSTILE = "<!channel> *b* & <https://evil.example|x> \u202e שלום 👩‍👩‍👧"
@@ -97,7 +97,7 @@ def test_everything_typed_is_put_back() -> None:
 
 
 def test_a_new_client_is_carried_by_name_whatever_it_is() -> None:
-    for name in ("Bakkerij De Zon", "c:12", "x" * NAME_LONGEST, "<!here> & ש"):
+    for name in ("Bakkerij De Zon", "c:12", "x" * MAX_NAME_LENGTH, "<!here> & ש"):
         form = replace(EMPTY, client=NamedClient(name))
         assert read_form(as_filled_in(drawn(form))).client == NamedClient(name)
 
@@ -155,10 +155,10 @@ def test_an_edit_names_its_client_and_cannot_change_it() -> None:
     assert read_form(as_filled_in(view)).client == NamedClient("Acme & <Co>")
 
 
-@pytest.mark.parametrize("typed", [HOSTILE * 200, "x" * TEXT_LONGEST, "👍" * TEXT_LONGEST, "\n" * 10])
+@pytest.mark.parametrize("typed", [HOSTILE * 200, "x" * MAX_TEXT_LENGTH, "👍" * MAX_TEXT_LENGTH, "\n" * 10])
 def test_any_text_fits(typed: str) -> None:
     draft = replace(FULL, what_happened=typed, my_view=typed, links=typed, contact_name=typed, impact_hours=typed)
-    excerpt = typed[:EXCERPT_LONGEST]
+    excerpt = typed[:MAX_EXCERPT_LENGTH]
     metadata = FormMetadata(client_name="<" * 80, evidence_key="e" * 100, excerpt=excerpt)
     drawn(replace(EMPTY, draft=draft, metadata=metadata, client=NamedClient("<&>" * 26)))
 
@@ -174,7 +174,7 @@ def test_an_unreadable_day_is_left_open() -> None:
         st.none() | st.integers(1, 10**12),
         st.text(max_size=80),
         st.text(max_size=100),
-        st.text(max_size=EXCERPT_LONGEST),
+        st.text(max_size=MAX_EXCERPT_LENGTH),
         st.booleans(),
     )
 )

@@ -1,0 +1,79 @@
+"""What every Slack listener works with: ports, caches, and the one Web API client that may open views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+from slack_bolt.async_app import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.policy import WorkspaceSettings
+from bot.domain.timetable import WorkingCalendar
+from bot.language import Language, language
+from bot.usecases.actor import Actor
+from bot.usecases.client_index import ClientIndex
+from bot.usecases.ports import Clock, Database
+from handlers.slack.answers import send_to_response_url
+from handlers.slack.audience import AudienceReader
+from handlers.slack.directory import Directory
+from handlers.slack.lost_answers import LostAnswers
+from handlers.slack.members import Members
+from handlers.slack.render.message import Message
+
+ACTOR = "flagclient_actor"
+"""The key under which the middleware leaves the `Actor` in Bolt's context."""
+
+
+class ListenerContext(Struct, frozen=True):
+    """The parts a listener may use. Lasting effects on Slack are not among them: those go through the outbox.
+
+    `client` serves `views.open`, `views.update` and `views.publish` alone.
+    """
+
+    database: Database
+    clock: Clock
+    calendar: Callable[[WorkspaceSettings], WorkingCalendar]
+    index: ClientIndex
+    directory: Directory
+    audience: AudienceReader
+    client: AsyncWebClient
+    members: Members
+    lost: LostAnswers
+
+    async def answer(self, body: Mapping[str, Any], message: Message | str, *, replace: bool = False) -> None:
+        """Say something back to a click, seen only by who clicked; `replace` puts it in place of what was clicked.
+
+        Slack takes five answers within half an hour of the interaction. Where it does not take this one, the person
+        hears in a direct message that what they clicked was done.
+        """
+        said = Message(text=message) if isinstance(message, str) else message
+        is_told = await send_to_response_url(
+            body,
+            {
+                "text": said.text,
+                "blocks": said.block_dicts(),
+                "response_type": "ephemeral",
+                "replace_original": replace,
+            },
+        )
+        if not is_told:
+            await self.lost.tell(body, done=True)
+
+
+class Caller(Struct, frozen=True, dict=True):
+    """The person behind an interaction and the language they read."""
+
+    actor: Actor
+
+    @cached_property
+    def language(self) -> Language:
+        """The person's own language: what one person sees follows that person."""
+        return language(self.actor.person.language)
+
+
+def caller_of(context: AsyncBoltContext) -> Caller:
+    """The caller that the middleware made sure of; raises `KeyError` where it did not run."""
+    return Caller(context[ACTOR])
