@@ -13,7 +13,16 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
-from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import (
+    Delivered,
+    DeliveryOutcome,
+    Obsolete,
+    Postponed,
+    Reason,
+    Refused,
+    RetryLater,
+    Unknown,
+)
 from bot.domain.notices import Notice
 from bot.log import bind_correlation, log, new_reference, where
 from bot.metrics import DELIVERIES, FAILURES
@@ -200,7 +209,7 @@ class Relay:
 def _note(item: OutboxItem, outcome: DeliveryOutcome) -> None:
     name = type(outcome).__name__
     DELIVERIES.labels(kind=item.notice.kind, outcome=name).inc()
-    reason = "" if isinstance(outcome, Delivered | Obsolete) else outcome.reason.value
+    reason = "" if isinstance(outcome, Delivered | Obsolete | Postponed) else outcome.reason.value
     log.info(
         "notice_attempted",
         kind=item.notice.kind,

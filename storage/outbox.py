@@ -20,7 +20,16 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import (
+    Delivered,
+    DeliveryOutcome,
+    Obsolete,
+    Postponed,
+    Reason,
+    Refused,
+    RetryLater,
+    Unknown,
+)
 from bot.domain.notices import Notice, notice_from
 from bot.usecases.ports.outbox import OutboxItem
 from storage.dead_letters import SqlDeadLetters
@@ -165,6 +174,8 @@ class SqlOutbox(SqlDeadLetters):
                 return self._end(item, state="sent", done_at=now)
             case Obsolete():
                 return self._end(item, state="obsolete", done_at=now)
+            case Postponed(until=until):
+                return self._end(item, state="pending", due_at=until)
             case RetryLater() | Unknown() if retry_at is not None:
                 counts = not isinstance(outcome, RetryLater) or outcome.counts
                 return self._end(

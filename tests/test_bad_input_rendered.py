@@ -57,7 +57,7 @@ from handlers.slack.render.flags.form import FlagForm, NamedClient, build_form
 from handlers.slack.render.flags.given_back import build_given_back
 from handlers.slack.render.flags.metadata import FormMetadata
 from handlers.slack.render.flags.receipt import build_receipt
-from handlers.slack.render.message import Message
+from handlers.slack.render.message import Message, drawn
 from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
 from tests.hostile import HOSTILE, hostile_texts
@@ -119,9 +119,9 @@ contents = st.builds(
 
 def read_by_slack(message: Message) -> set[str]:
     """What comes to life in a message that Slack takes."""
-    blocks = message.block_dicts()
-    assert check_message({"channel": "C1", "text": message.text, "blocks": blocks}) == []
-    return {sequence for text in _markup([message.text, *blocks]) for sequence in alive(text)}
+    painted = message.painted()
+    assert check_message({"channel": "C1", "text": painted.text, "blocks": painted.blocks}) == []
+    return {sequence for text in _markup([painted.text, *painted.blocks]) for sequence in alive(text)}
 
 
 def _markup(parts: list[Any]) -> Iterator[str]:
@@ -205,7 +205,7 @@ def test_a_debrief(t: Language, name: str) -> None:
     view = DebriefView(debrief, name, TODAY, (1,), "review-0001", 1)
     assert read_by_slack(build_announcement(t, view, ["U1"])) == {"@U1"}
     assert read_by_slack(build_reminder(t, view, "day_before")) == set()
-    assert alive(build_planned(t, debrief, name)) == []
+    assert alive(drawn(build_planned(t, debrief, name))) == []
 
 
 @given(readers, names, names, texts, texts, texts)

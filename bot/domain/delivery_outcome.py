@@ -5,7 +5,7 @@ An attempt ends in exactly one of these; no notice is ever dropped without one.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from msgspec import Struct, field
@@ -64,6 +64,14 @@ class RetryLater(Struct, frozen=True):
     counts: bool = True
 
 
+class Postponed(Struct, frozen=True):
+    """It was not tried, since its moment is yet to come: an aware instant, kept to the second, which uses up
+    nothing.
+    """
+
+    until: datetime
+
+
 class Unknown(Struct, frozen=True):
     """It may have happened: it is looked up before it is ever sent again."""
 
@@ -80,5 +88,5 @@ class Refused(Struct, frozen=True):
     code: str = ""
 
 
-DeliveryOutcome = Delivered | Obsolete | RetryLater | Unknown | Refused
+DeliveryOutcome = Delivered | Obsolete | RetryLater | Postponed | Unknown | Refused
 """Every way in which an attempt can end."""

@@ -1,7 +1,8 @@
 """The languages that people read: sentences from the catalogues, dates, numbers and money through Babel.
 
 Message ids are English sentences with named placeholders, so English needs no catalogue; every other language
-must have a compiled one. Values are put in as they are: who renders for a platform escapes what people typed.
+must have a compiled one. What is more than text in a sentence is marked (`bot.language.marks`) before values are put
+in, so nothing that people typed needs escaping.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.errors import FlagclientError
 from bot.language.catalogue import CatalogueMissingError, translations
+from bot.language.marks import marked
 
 if TYPE_CHECKING:
     from bot.language.formats import Formats
@@ -47,16 +49,16 @@ class Language:
 
     def gettext(self, message: str, /, **values: object) -> str:
         """The sentence `message` in this language, placeholders filled; `KeyError` if one is missing."""
-        return self._translations.gettext(message).format(**values)
+        return marked(self._translations.gettext(message)).format(**values)
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Like `gettext`, in the form that fits `number`; `{number}` is filled with it, formatted."""
-        sentence = self._translations.ngettext(one, many, number)
+        sentence = marked(self._translations.ngettext(one, many, number))
         return sentence.format(**{"number": self.number(number), **values})
 
     def pgettext(self, context: str, message: str, /, **values: object) -> str:
         """Like `gettext`, for a message that means different things in different places."""
-        return self._translations.pgettext(context, message).format(**values)
+        return marked(self._translations.pgettext(context, message)).format(**values)
 
     def sentence(self, error: FlagclientError) -> str:
         """What to tell a person about `error`: dates and numbers among its values are formatted, long texts cut."""

@@ -9,6 +9,7 @@ from bot.domain.delivery_outcome import (
     Delivered,
     DeliveryOutcome,
     Obsolete,
+    Postponed,
     Reason,
     Receipt,
     Refused,
@@ -60,6 +61,9 @@ def record_delivery(
             _require_lease(uow.outbox.finish(item, outcome, now, retry_at=retry_at))
             return retry_at
         outcome = Refused(Reason.GAVE_UP, outcome.reason.value)
+    if isinstance(outcome, Postponed):
+        _require_lease(uow.outbox.finish(item, outcome, now, retry_at=outcome.until))
+        return outcome.until
     if isinstance(outcome, Delivered):
         _remember(uow, item, outcome.receipt, now)
     hook = hooks.get(type(item.notice))

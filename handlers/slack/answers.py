@@ -15,9 +15,12 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.domain.errors import FlagclientError
+from bot.language import Language
 from bot.log import log
+from handlers.slack.painting.text import mrkdwn
+from handlers.slack.painting.text import plain as plain_text
 from handlers.slack.render.block_json import plain
-from handlers.slack.render.fragments import cut, esc
 
 Lost = Callable[[Mapping[str, Any]], Awaitable[None]]
 """What to do for the person behind an interaction whose answer did not reach them."""
@@ -41,7 +44,7 @@ def notice_view(title: str, sentence: str, close: str) -> View:
         type="modal",
         title=PlainTextObject(text=title),
         close=PlainTextObject(text=close),
-        blocks=[SectionBlock(text=PlainTextObject(text=cut(sentence, 3000)))],
+        blocks=[SectionBlock(text=PlainTextObject(text=plain_text(sentence, 3000)))],
     )
 
 
@@ -49,12 +52,37 @@ def keep_window_open(
     body: Mapping[str, Any], sentence: str, *, title: str, close: str, field: str | None = None
 ) -> BoltResponse:
     """Leave a form open with everything that was typed; the sentence stands at its `field`, or at the first one."""
-    view = body.get("view") or {}
-    inputs = [block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"]
+    inputs = _inputs(body.get("view") or {})
     if not inputs:
         return answered({"response_action": "push", "view": plain(notice_view(title, sentence, close))})
-    at = field if field in inputs else inputs[0]
-    return answered({"response_action": "errors", "errors": {at: cut(sentence, 2000)}})
+    return answered({"response_action": "errors", "errors": {_input_called(field, inputs): plain_text(sentence, 2000)}})
+
+
+def errors_at_fields(view: Mapping[str, Any], errors: Sequence[FlagclientError], t: Language) -> dict[str, Any]:
+    """The answer that leaves a form open with the sentence of each error at its field; what has none is at the
+    first.
+    """
+    inputs = _inputs(view)
+    said: dict[str, list[str]] = {}
+    for error in errors:
+        said.setdefault(_input_called(error.field, inputs), []).append(t.sentence(error))
+    return {
+        "response_action": "errors",
+        "errors": {at: plain_text(" ".join(lines), 2000) for at, lines in said.items()},
+    }
+
+
+def _inputs(view: Mapping[str, Any]) -> list[str]:
+    return [block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"]
+
+
+def _input_called(field: str | None, inputs: Sequence[str]) -> str:
+    """The block id of a field, which is called by its id, with or without its version, or by the last part of that."""
+    for block_id in inputs:
+        field_id = block_id.partition(":")[0]
+        if field in (block_id, field_id, field_id.rpartition(".")[2]):
+            return block_id
+    return inputs[0]
 
 
 async def send_to_response_url(body: Mapping[str, Any], message: Mapping[str, Any]) -> bool:
@@ -95,13 +123,13 @@ async def answer_with_sentence(
     """
     kind = body.get("type")
     if "command" in body:
-        return answered({"response_type": "ephemeral", "text": esc(sentence)})
+        return answered({"response_type": "ephemeral", "text": mrkdwn(sentence, {}, 40_000)})
     if kind == "view_submission":
         return keep_window_open(body, sentence, title=title, close=close, field=field)
     if kind == "block_suggestion":
         return answered({"options": []})
     if body.get("response_url"):
-        said = {"text": esc(sentence), "response_type": "ephemeral", "replace_original": False}
+        said = {"text": mrkdwn(sentence, {}, 40_000), "response_type": "ephemeral", "replace_original": False}
         is_told = await send_to_response_url(body, said)
     else:
         is_told = kind == "view_closed" or await _show(client, body, notice_view(title, sentence, close))

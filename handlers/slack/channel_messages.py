@@ -13,8 +13,8 @@ from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.attempt import Attempt
 from handlers.slack.audience import AudienceReader
 from handlers.slack.members import PLATFORM
+from handlers.slack.painting.message import PaintedMessage
 from handlers.slack.posting import Posting, Target, delivered
-from handlers.slack.render.message import Message
 from handlers.slack.web_api import CallEndedError
 
 
@@ -61,7 +61,7 @@ class ChannelMessages:
         self._audience = audience
 
     async def deliver(
-        self, attempt: Attempt, place_id: int, message: Message, subject: str | None, thread: str | None
+        self, attempt: Attempt, place_id: int, message: PaintedMessage, subject: str | None, thread: str | None
     ) -> Delivered:
         """Update the living message of `subject` where it stands in that place, or else post."""
         known = await place_of(attempt, place_id, subject)

@@ -16,11 +16,14 @@ from handlers.slack.direct_messages import DirectMessages
 from handlers.slack.directory import Directory
 from handlers.slack.files import Files
 from handlers.slack.invitations import Invitations
+from handlers.slack.known import known_in
 from handlers.slack.lookup import Lookup
 from handlers.slack.own_channels import OwnChannels
+from handlers.slack.painting.message import PaintedMessage, paint_message
 from handlers.slack.posting import Posting
-from handlers.slack.render.message import Message
+from handlers.slack.render.message import Message as OldMessage
 from handlers.slack.web_api import CallEndedError, WebApi
+from handlers.surface.message import Message
 
 
 class Courier:
@@ -51,7 +54,7 @@ class Courier:
         self,
         attempt: Attempt,
         place_id: int,
-        message: Message,
+        message: Message | OldMessage,
         subject: str | None = None,
         thread: str | None = None,
     ) -> DeliveryOutcome:
@@ -59,13 +62,17 @@ class Courier:
 
         With `subject` the message lives on: where it stands in that place already, it is updated instead.
         """
-        return await _outcome(self._channel_messages.deliver(attempt, place_id, message, subject, thread))
+        return await _outcome(
+            self._channel_messages.deliver(attempt, place_id, await _painted(attempt, message), subject, thread)
+        )
 
     async def post_to_person(
-        self, attempt: Attempt, person_id: int, message: Message, subject: str | None = None
+        self, attempt: Attempt, person_id: int, message: Message | OldMessage, subject: str | None = None
     ) -> DeliveryOutcome:
         """Post in the direct message with a person; `subject` as for a place."""
-        return await _outcome(self._direct_messages.deliver(attempt, person_id, message, subject))
+        return await _outcome(
+            self._direct_messages.deliver(attempt, person_id, await _painted(attempt, message), subject)
+        )
 
     async def take_back(self, attempt: Attempt, place_id: int, message: str) -> DeliveryOutcome:
         """Delete our message `message` of a channel or of a direct message; once it is gone there is nothing to do."""
@@ -111,6 +118,12 @@ class Courier:
         return await _outcome(
             self._files.share(attempt, place_id, filename=filename, title=title, content=content, thread=thread)
         )
+
+
+async def _painted(attempt: Attempt, message: Message | OldMessage) -> PaintedMessage:
+    if isinstance(message, OldMessage):
+        return message.painted()
+    return paint_message(message, await known_in(attempt.database, message.texts()))
 
 
 async def _outcome(work: Awaitable[Delivered]) -> DeliveryOutcome:

@@ -39,6 +39,7 @@ from handlers.slack.render.debrief import (
     build_taken_back,
     build_upcoming,
 )
+from handlers.slack.render.message import drawn
 from handlers.slack.routes import Routes
 
 
@@ -86,7 +87,7 @@ async def left(ack: AsyncAck, caller: Caller, door: ListenerContext, name: str, 
         )
     )
     message = build_left(caller.language, outcome, outcome.client.name if is_safe else None)
-    await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
+    await ack(**message.answer(), response_type="ephemeral")
 
 
 def register(routes: Routes, door: ListenerContext) -> None:
@@ -106,7 +107,9 @@ def _register_command(routes: Routes, door: ListenerContext) -> None:
         said = parse_debrief_text(plain_text(body.get("text", "")))
         if not said.name:
             upcoming: list[UpcomingDebrief] = await door.database.read(partial(upcoming_debriefs, actor=actor))
-            await ack(text=build_upcoming(caller.language, upcoming if is_safe else None), response_type="ephemeral")
+            await ack(
+                text=drawn(build_upcoming(caller.language, upcoming if is_safe else None)), response_type="ephemeral"
+            )
             return
         client, planned = await door.database.write(
             partial(
@@ -119,7 +122,7 @@ def _register_command(routes: Routes, door: ListenerContext) -> None:
             )
         )
         sentence = build_planned(caller.language, planned, client.name if is_safe else None)
-        await ack(text=sentence, response_type="ephemeral")
+        await ack(text=drawn(sentence), response_type="ephemeral")
 
 
 def _register_buttons(routes: Routes, door: ListenerContext) -> None:

@@ -14,8 +14,8 @@ from handlers.slack.audience import AudienceReader
 from handlers.slack.directory import Directory
 from handlers.slack.errors import Family
 from handlers.slack.members import PLATFORM
+from handlers.slack.painting.message import PaintedMessage
 from handlers.slack.posting import Posting, Target, delivered
-from handlers.slack.render.message import Message
 from handlers.slack.web_api import CallEndedError, WebApi
 
 
@@ -37,7 +37,9 @@ class DirectMessages:
         self._directory = directory
         self._channels: dict[str, str] = {}
 
-    async def deliver(self, attempt: Attempt, person_id: int, message: Message, subject: str | None) -> Delivered:
+    async def deliver(
+        self, attempt: Attempt, person_id: int, message: PaintedMessage, subject: str | None
+    ) -> Delivered:
         """Post to a person who is a full member right now, or update the living message of `subject`."""
         user_id = await self._user_id(attempt, person_id)
         await self._require_member(user_id)

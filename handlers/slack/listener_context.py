@@ -21,6 +21,7 @@ from handlers.slack.audience import AudienceReader
 from handlers.slack.directory import Directory
 from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
+from handlers.slack.painting.message import MAX_ANSWER_LENGTH, PaintedMessage
 from handlers.slack.render.message import Message
 
 ACTOR = "flagclient_actor"
@@ -50,11 +51,15 @@ class ListenerContext(Struct, frozen=True):
         hears in a direct message that what they clicked was done.
         """
         said = Message(text=message) if isinstance(message, str) else message
+        await self.say(body, said.painted(MAX_ANSWER_LENGTH), replace=replace)
+
+    async def say(self, body: Mapping[str, Any], message: PaintedMessage, *, replace: bool = False) -> None:
+        """Say a painted message back, as `answer` does."""
         is_told = await send_to_response_url(
             body,
             {
-                "text": said.text,
-                "blocks": said.block_dicts(),
+                "text": message.text,
+                "blocks": message.blocks,
                 "response_type": "ephemeral",
                 "replace_original": replace,
             },

@@ -15,13 +15,9 @@ from bot.language import language
 from handlers.slack.attempt import Attempt
 from handlers.slack.errors import Family, Next, step_for
 from handlers.slack.lookup import Lookup, Match, carries, metadata_of
-from handlers.slack.render.fragments import cut
-from handlers.slack.render.message import Message
+from handlers.slack.painting.message import PaintedMessage
 from handlers.slack.render.repeat import mark_as_possible_repeat
 from handlers.slack.web_api import CallEndedError, WebApi
-
-MAX_TEXT_LENGTH = 4000
-"""What `chat.update` takes; a message must fit when it is brought up to date, too."""
 
 NEVER_TWICE: tuple[type[Notice], ...] = (AlertCard, DiscussionOpening, DebriefAnnouncement)
 """Notices that a person decides on when nobody can tell whether they were sent; others are repeated with a mark."""
@@ -78,7 +74,7 @@ class Posting:
         return Earlier(found)
 
     async def post(
-        self, attempt: Attempt, target: Target, message: Message, subject: str | None, earlier: Earlier
+        self, attempt: Attempt, target: Target, message: PaintedMessage, subject: str | None, earlier: Earlier
     ) -> Delivered:
         """Post, unless `earlier` says that it stands there; a thread whose start is gone is left for its channel."""
         if earlier.ts is not None:
@@ -94,7 +90,7 @@ class Posting:
             ts = await self._send(attempt, target, message)
         return delivered(target, ts, subject)
 
-    async def update(self, target: Target, ts: str, message: Message) -> bool:
+    async def update(self, target: Target, ts: str, message: PaintedMessage) -> bool:
         """Bring a standing message up to date; false when it is not there any more."""
         try:
             await self._calls.make(
@@ -102,8 +98,8 @@ class Posting:
                 self._client.chat_update,
                 channel=target.channel,
                 ts=ts,
-                text=cut(message.text, MAX_TEXT_LENGTH),
-                blocks=message.block_dicts(),
+                text=message.text,
+                blocks=message.blocks,
                 **_AS_WRITTEN,
             )
         except CallEndedError as ended:
@@ -118,14 +114,14 @@ class Posting:
         await self._calls.make(Family.DELETE, self._client.chat_delete, channel=channel, ts=ts)
         return Delivered()
 
-    async def _send(self, attempt: Attempt, target: Target, message: Message) -> str:
+    async def _send(self, attempt: Attempt, target: Target, message: PaintedMessage) -> str:
         answer = await self._calls.make(
             Family.POST,
             self._client.chat_postMessage,
             channel=target.channel,
             thread_ts=target.thread,
-            text=cut(message.text, MAX_TEXT_LENGTH),
-            blocks=message.block_dicts(),
+            text=message.text,
+            blocks=message.blocks,
             metadata=metadata_of(attempt.intent),
             **_AS_WRITTEN,
             **_NO_PREVIEWS,

@@ -118,7 +118,7 @@ class Outbox(Protocol):
     def finish(self, item: OutboxItem, outcome: DeliveryOutcome, now: datetime, *, retry_at: datetime | None) -> bool:
         """Write what came of an attempt; false when the lease is no longer ours. `retry_at` is for another attempt.
 
-        Without it, anything but `Delivered` and `Obsolete` makes the notice a dead letter.
+        Without it, anything but `Delivered`, `Obsolete` and `Postponed` makes the notice a dead letter.
         """
         ...
 

@@ -67,7 +67,7 @@ def _register_command(routes: Routes, door: ListenerContext) -> None:
         shown, users = await _dossier(door, caller, found.client.id, Trail())
         if await _is_safe(door, caller, body["channel_id"]):
             message = build_dossier_message(_reading(caller, users), shown)
-            await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
+            await ack(**message.answer(), response_type="ephemeral")
         else:
             await door.client.views_open(
                 trigger_id=body["trigger_id"], view=build_dossier_view(_reading(caller, users), shown)
@@ -115,7 +115,7 @@ def parse_page(value: str) -> tuple[int, Trail]:
 async def _answer(door: ListenerContext, ack: AsyncAck, body: dict[str, Any], caller: Caller, message: Message) -> None:
     """Answer a command with a list of clients: here where that is safe, in a window where it is not."""
     if await _is_safe(door, caller, body["channel_id"]):
-        await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
+        await ack(**message.answer(), response_type="ephemeral")
         return
     await door.client.views_open(trigger_id=body["trigger_id"], view=build_list_view(_reading(caller), message))
     await ack(text=_elsewhere(caller), response_type="ephemeral")

@@ -31,7 +31,7 @@ from handlers.slack.render.flags.form import NamedClient
 from handlers.slack.render.flags.given_back import build_given_back
 from handlers.slack.render.flags.help import build_help
 from handlers.slack.render.flags.receipt import build_nameless_receipt, build_receipt
-from handlers.slack.render.fragments import esc
+from handlers.slack.render.message import drawn
 from handlers.slack.routes import Routes
 
 _AS_IF_KNOWN = 0
@@ -50,7 +50,7 @@ def register(routes: Routes, door: ListenerContext) -> None:
         match word:
             case Word.HELP:
                 message = build_help(caller.language, caller.actor.settings.categories)
-                await ack(text=message.text, blocks=message.block_dicts(), response_type="ephemeral")
+                await ack(**message.answer(), response_type="ephemeral")
             case Word.DISCUSS:
                 await discuss(ack, caller, door, name)
             case Word.LEFT:
@@ -126,7 +126,7 @@ async def _record(
         message = build_receipt(
             caller.language, recorded.receipt, actor.settings.currency, found, is_new_client=recorded.is_new_client
         )
-        return {"text": message.text, "blocks": message.block_dicts()}
+        return message.answer()
 
     return answered({"response_type": "ephemeral", **await record(door, caller, command, answer)})
 
@@ -140,6 +140,6 @@ async def _give_back(
     """
     sentence = caller.language.sentence(TextTooLongError(length=length, longest=MAX_TEXT_LENGTH))
     if await door.audience.is_safe_here(caller.actor.workspace_id, body["channel_id"]):
-        return answered({"response_type": "ephemeral", "text": f"{sentence}\n\n{esc(text)}"})
+        return answered({"response_type": "ephemeral", "text": drawn(f"{sentence}\n\n{text}")})
     await door.client.views_open(trigger_id=body["trigger_id"], view=build_given_back(caller.language, sentence, text))
     return answered({"response_type": "ephemeral", "text": sentence})

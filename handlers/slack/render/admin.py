@@ -10,7 +10,8 @@ from msgspec import Struct
 from bot.domain.delivery_outcome import Reason
 from bot.domain.message import N_
 from bot.language import Language
-from handlers.slack.render.fragments import context, esc, mention, section
+from bot.language.marks import bold, code
+from handlers.slack.render.fragments import channel_mark, context, mention, section
 from handlers.slack.render.message import Message
 
 
@@ -90,12 +91,12 @@ def build_admin_notice(t: Language, reason: Reason, subject: AdminSubject) -> Me
     why = t.gettext(_WHY[reason])
     command = _COMMANDS.get(reason, CHOOSE_ANOTHER)
     plain = t.gettext(_WAY_OUT[reason], command=command)
-    drawn = t.gettext(_WAY_OUT[reason], command=f"`{command}`")
-    return Message(text=f"{what} {why} {plain}", blocks=[section(f"*{what}*\n{why}"), context(drawn)])
+    drawn = t.gettext(_WAY_OUT[reason], command=code(command))
+    return Message(text=f"{what} {why} {plain}", blocks=[section(f"{bold(what)}\n{why}"), context(drawn)])
 
 
 def _what(t: Language, subject: AdminSubject) -> str:
-    channel = f"<#{esc(subject.channel)}>"
+    channel = channel_mark(subject.channel)
     match subject.kind:
         case "alert" if subject.channel:
             return t.gettext("I could not post an alert in {channel}.", channel=channel)

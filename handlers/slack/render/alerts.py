@@ -7,10 +7,11 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from bot.domain.model import Alert, AlertState, Level
 from bot.domain.thresholds import Rule
 from bot.language import Language
+from bot.language.marks import bold
 from bot.language.vocabulary import category_label, standing_label
 from bot.usecases.alerts import AlertCardView
 from handlers.slack import ids
-from handlers.slack.render.fragments import actions, button, context, esc, mention, section
+from handlers.slack.render.fragments import actions, button, context, mention, section
 from handlers.slack.render.message import Message
 
 
@@ -24,7 +25,7 @@ def rule_sentence(t: Language, alert: Alert) -> str:
             return t.gettext(
                 "{count} flags about {category} within {days} days, from {people}.",
                 count=t.number(int(figures["category_flags"]), digits=0),
-                category=esc(category_label(t, str(figures["category"]))).lower(),
+                category=category_label(t, str(figures["category"])).lower(),
                 days=figures["days"],
                 people=_colleagues(t, int(figures["category_people"])),
             )
@@ -42,7 +43,7 @@ def _colleagues(t: Language, count: int) -> str:
 
 
 def _title(t: Language, view: AlertCardView) -> str:
-    client = esc(view.client_name)
+    client = view.client_name
     if view.alert.level is Level.DISCUSS:
         return t.gettext("Time to talk about {client}", client=client)
     return t.gettext("Keep an eye on {client}", client=client)
@@ -85,7 +86,7 @@ def build_alert_card(t: Language, view: AlertCardView, taken_by: str | None) -> 
     if taken_by is not None:
         small += " " + t.gettext("{person} takes this.", person=mention(taken_by))
     blocks: list[Block] = [
-        section(f"*{title}*\n{rule}"),
+        section(f"{bold(title)}\n{rule}"),
         section(_next_sentence(t, view, taken_by)),
         context(small),
     ]
@@ -100,13 +101,13 @@ def build_owner_alert(t: Language, view: AlertCardView) -> Message:
     rule = rule_sentence(t, view.alert)
     ask = t.gettext("You look after this client. Please have a look at the dossier and decide what would help.")
     return Message(
-        text=f"{title}. {rule}", blocks=[section(f"*{title}*\n{rule}\n\n{ask}"), actions(*_buttons(t, view))]
+        text=f"{title}. {rule}", blocks=[section(f"{bold(title)}\n{rule}\n\n{ask}"), actions(*_buttons(t, view))]
     )
 
 
 def build_waiting_alert(t: Language, view: AlertCardView, step: int) -> Message:
     """What is asked, or told to a reviewer, when nobody acted on an alert."""
-    client = esc(view.client_name)
+    client = view.client_name
     days = view.waiting_days
     if step == 1:
         sentence = t.ngettext(

@@ -20,9 +20,10 @@ from slack_sdk.models.views import View
 from bot.domain.model import Debrief, DebriefState
 from bot.domain.timetable import QUARTER_HOUR
 from bot.language import Language
+from bot.language.marks import bold
 from bot.usecases.debrief import ClientLeft, DebriefView, UpcomingDebrief
 from handlers.slack import ids
-from handlers.slack.render.fragments import actions, button, confirm, context, esc, mention, section
+from handlers.slack.render.fragments import actions, button, confirm, context, mention, section
 from handlers.slack.render.message import Message
 
 MAX_NAMES = 20
@@ -37,14 +38,14 @@ def moment(t: Language, debrief: Debrief) -> str:
 
 def build_announcement(t: Language, view: DebriefView, people: Sequence[str]) -> Message:
     """The living announcement of a debrief as it stands now."""
-    client = esc(view.client_name)
+    client = view.client_name
     if view.debrief.state is DebriefState.CANCELLED:
         cancelled = t.gettext("The debrief about {client} is cancelled.", client=client)
         return Message(text=t.gettext("A debrief is cancelled."), blocks=[section(cancelled)])
     title = t.gettext("Debrief about {client}", client=client)
     when = moment(t, view.debrief)
     blocks: list[Block] = [
-        section(f"*{title}*\n{when} ({esc(view.debrief.zone)})"),
+        section(f"{bold(title)}\n{when} ({view.debrief.zone})"),
         section(
             t.gettext(
                 "What led to this, which signals did we miss, and what do we do differently? "
@@ -79,7 +80,7 @@ def build_announcement(t: Language, view: DebriefView, people: Sequence[str]) ->
 
 def build_reminder(t: Language, view: DebriefView, which: str) -> Message:
     """What one person hears the working day before, or a quarter of an hour before."""
-    client = esc(view.client_name)
+    client = view.client_name
     if which == QUARTER_HOUR:
         said = t.gettext("In a quarter of an hour: the debrief about {client}.", client=client)
         return Message(text=t.gettext("In a quarter of an hour a debrief begins."), blocks=[section(said)])
@@ -122,7 +123,7 @@ def build_planned(t: Language, debrief: Debrief, client_name: str | None) -> str
     when = moment(t, debrief)
     if client_name is None:
         return t.gettext("The debrief is planned for {when}.", when=when)
-    return t.gettext("The debrief about {client} is planned for {when}.", client=esc(client_name), when=when)
+    return t.gettext("The debrief about {client} is planned for {when}.", client=client_name, when=when)
 
 
 def build_left(t: Language, outcome: ClientLeft, client_name: str | None) -> Message:
@@ -135,7 +136,7 @@ def build_left(t: Language, outcome: ClientLeft, client_name: str | None) -> Mes
     else:
         text = t.gettext(
             "{client} is noted as having left on {date}. The debrief is planned for {when}.",
-            client=esc(client_name),
+            client=client_name,
             date=t.date(left_on),
             when=when,
         )
@@ -154,5 +155,5 @@ def build_upcoming(t: Language, upcoming: Sequence[UpcomingDebrief] | None) -> s
         return t.gettext("I don’t show client names here. Ask me again in a direct message.")
     if not upcoming:
         return t.gettext("No debrief is planned. Plan one with /debrief and the client’s name.")
-    lines = [f"• {esc(one.client_name)}: {moment(t, one.debrief)}" for one in upcoming]
+    lines = [f"• {one.client_name}: {moment(t, one.debrief)}" for one in upcoming]
     return t.gettext("Planned debriefs:") + "\n" + "\n".join(lines)

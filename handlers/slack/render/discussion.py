@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bot.domain.model import Flag
 from bot.language import Language
+from bot.language.marks import bold
 from bot.language.vocabulary import category_label, severity_label
 from bot.usecases.discussion import DiscussionView
 from handlers.slack.render.flags.notes import view_buttons
-from handlers.slack.render.fragments import actions, cut, esc, section
+from handlers.slack.render.fragments import actions, cut, section
 from handlers.slack.render.message import Message
 
 MAX_NAMES = 30
@@ -39,10 +40,10 @@ def build_flag_in_discussion(t: Language, flag: Flag) -> Message:
         severity=severity_label(t, content.category, content.severity),
         date=t.date(content.happened_on),
     )
-    facts = esc(cut(content.what_happened, MAX_FACTS_LENGTH))
+    facts = cut(content.what_happened, MAX_FACTS_LENGTH)
     return Message(
         text=t.gettext("A new flag came in."),
-        blocks=[section(f"*{esc(title)}*\n{facts}"), actions(*view_buttons(t, flag.id))],
+        blocks=[section(f"{bold(title)}\n{facts}"), actions(*view_buttons(t, flag.id))],
     )
 
 
@@ -50,7 +51,7 @@ def build_flag_is_discussed(t: Language, client_name: str, code: str) -> Message
     """What somebody who flagged or witnessed hears privately once the client is talked about."""
     said = t.gettext(
         "What you reported about *{client}* is being talked about now, in {code}. You’ll hear from me what came of it.",
-        client=esc(client_name),
+        client=client_name,
         code=code,
     )
     text = t.gettext("Something you reported is being talked about now, in {code}.", code=code)

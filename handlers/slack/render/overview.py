@@ -16,7 +16,7 @@ from handlers.slack import ids
 from handlers.slack.render.alerts import rule_sentence
 from handlers.slack.render.decision.lines import decision_lines
 from handlers.slack.render.evaluation.overview import DONE, OPEN, build_client_side, build_known, build_views
-from handlers.slack.render.fragments import actions, button, context, cut, esc, header, section
+from handlers.slack.render.fragments import actions, button, context, cut, header, section
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 from handlers.slack.render.remedies.lines import remedy_line
@@ -62,7 +62,7 @@ def _decision(t: Language, view: DiscussionView) -> list[Block]:
 
 def _dossier_in_brief(t: Language, view: DiscussionView) -> str:
     lines = [
-        t.gettext("This is about *{client}*.", client=esc(view.client_name)),
+        t.gettext("This is about *{client}*.", client=view.client_name),
         t.gettext(
             "Standing: {standing}, {score} points ({confidence})",
             standing=standing_label(t, view.standing),
@@ -75,8 +75,7 @@ def _dossier_in_brief(t: Language, view: DiscussionView) -> str:
     else:
         lines.append(t.gettext("A reviewer opened this discussion."))
     lines += [
-        f"• {esc(category_label(t, category))}: {t.number(count, digits=0)}"
-        for category, count in view.flags_by_category
+        f"• {category_label(t, category)}: {t.number(count, digits=0)}" for category, count in view.flags_by_category
     ]
     return cut("\n".join(lines), MAX_BRIEF_LENGTH)
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.slack.render.fragments import MAX_BUTTON_LENGTH, MAX_SECTION_LENGTH, cut
+from handlers.slack.painting.text import mrkdwn, plain
+from handlers.slack.render.fragments import MAX_BUTTON_LENGTH, MAX_SECTION_LENGTH
 
 ReadyBlock = dict[str, Any]
 
@@ -27,7 +28,7 @@ def context(*texts: str) -> ReadyBlock:
 
 def button(text: str, action_id: str, value: str) -> ReadyBlock:
     """A button that carries the id of what it acts on as its value."""
-    shown = {"type": "plain_text", "text": cut(text, MAX_BUTTON_LENGTH), "emoji": False}
+    shown = {"type": "plain_text", "text": plain(text, MAX_BUTTON_LENGTH), "emoji": False}
     return {"type": "button", "text": shown, "action_id": action_id, "value": value}
 
 
@@ -37,4 +38,4 @@ def actions(*buttons: ReadyBlock) -> ReadyBlock:
 
 
 def _mrkdwn(text: str) -> ReadyBlock:
-    return {"type": "mrkdwn", "text": cut(text, MAX_SECTION_LENGTH), "verbatim": True}
+    return {"type": "mrkdwn", "text": mrkdwn(text, {}, MAX_SECTION_LENGTH), "verbatim": True}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.language import Language
-from handlers.slack.render.fragments import context
-from handlers.slack.render.message import Message
+from handlers.slack.painting.message import PaintedMessage, paint_elements
+from handlers.surface.message import small_print
 
 
 def repeat_line(t: Language) -> str:
@@ -12,7 +12,8 @@ def repeat_line(t: Language) -> str:
     return t.gettext("You may have seen this before: the connection to Slack broke while I was sending it.")
 
 
-def mark_as_possible_repeat(t: Language, message: Message) -> Message:
+def mark_as_possible_repeat(t: Language, message: PaintedMessage) -> PaintedMessage:
     """`message` with a line that says why it may have come twice."""
     line = repeat_line(t)
-    return Message(text=f"{message.text}\n{line}", blocks=[*message.blocks, context(line)] if message.blocks else [])
+    more = paint_elements([small_print(line)], {}) if message.blocks else []
+    return PaintedMessage(f"{message.text}\n{line}", [*message.blocks, *more])

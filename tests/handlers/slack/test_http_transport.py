@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from bot.playground.delivery_http import signature_headers
 from handlers.http import MAX_BODY_BYTES, SLACK_PATH
 from handlers.slack import http_transport, ids
-from handlers.slack.render.fragments import esc
+from handlers.slack.painting.text import escaped
 from tests.handlers.slack.signed import FORM, answer_to, command, interaction, request_of, signed
 from tests.handlers.slack.test_signature import signatures, timestamps
 from tests.harness import Harness
@@ -176,7 +176,7 @@ async def test_a_command_is_read_as_typed(harness: Harness, text: str) -> None:
     """Bolt's parser takes whatever has the word `payload` in it for a form, and finds nothing in it."""
     said = await harness.ben.command(ids.COMMAND_FLAG, f"Acme late 2 {text}")
     assert said.message is not None
-    assert esc(text) in words_of(said.message)
+    assert escaped(text) in words_of(said.message)
 
 
 @pytest.mark.parametrize(("later", "status"), [(300, 200), (-300, 200), (300.5, 401), (-300.5, 401)])

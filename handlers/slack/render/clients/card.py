@@ -28,7 +28,7 @@ from bot.language import Language
 from bot.usecases.clients import Card
 from handlers.slack import ids
 from handlers.slack.render.clients.merge import build_told
-from handlers.slack.render.fragments import actions, button, context, esc, option, section
+from handlers.slack.render.fragments import actions, button, context, option, section
 from handlers.slack.render.reading import Reading
 
 MAX_REFERENCE_LENGTH = 200
@@ -77,7 +77,7 @@ def build_saved(reading: Reading, client: Client) -> View:
         reading,
         t.gettext("The client’s card"),
         [
-            section(t.gettext("The card of *{client}* is saved.", client=esc(client.name))),
+            section(t.gettext("The card of *{client}* is saved.", client=client.name)),
             actions(button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(client.id))),
         ],
     )
@@ -122,7 +122,7 @@ def _people(reading: Reading, card: Card) -> list[Block]:
         _lines(ids.CLIENT_FORM_CONTACTS, t.gettext("Contacts at the client to add"), t.gettext("One on each line.")),
     ]
     if known:
-        blocks.append(context(t.gettext("Known contacts: {contacts}", contacts=esc(known))))
+        blocks.append(context(t.gettext("Known contacts: {contacts}", contacts=known)))
     return blocks
 
 

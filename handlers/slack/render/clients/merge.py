@@ -20,7 +20,7 @@ from bot.usecases.clients.card import UNDO_MERGE_FOR
 from bot.usecases.clients.merge import Merged, MergePreview, Unmerged
 from handlers.slack import ids
 from handlers.slack.render.dossier.facts import names
-from handlers.slack.render.fragments import actions, button, esc, option, section
+from handlers.slack.render.fragments import actions, button, option, section
 from handlers.slack.render.reading import Reading
 
 
@@ -32,7 +32,7 @@ def build_merge_form(reading: Reading, source_id: int, source_name: str) -> View
     )
     question = t.gettext(
         "Is *{client}* the same as another client? Everything about it moves there. You see what would change first.",
-        client=esc(source_name),
+        client=source_name,
     )
     return View(
         type="modal",
@@ -60,7 +60,7 @@ def build_merge_options(matches: Sequence[Match]) -> list[Option]:
 def build_merge_preview(reading: Reading, preview: MergePreview) -> View:
     """What the merge would come to, and the question whether to go on."""
     t = reading.language
-    source, target = esc(preview.source.name), esc(preview.target.name)
+    source, target = preview.source.name, preview.target.name
     lines = [
         t.gettext("*{source}* goes into *{target}*.", source=source, target=target),
         t.gettext(
@@ -80,7 +80,7 @@ def build_merge_preview(reading: Reading, preview: MergePreview) -> View:
             before=standing_label(t, preview.standing_before),
             after=standing_label(t, preview.standing_after),
         ),
-        t.gettext("• Found by: {names}.", names=names(t, [esc(name) for name in preview.names])),
+        t.gettext("• Found by: {names}.", names=names(t, [name for name in preview.names])),
         t.gettext("You can undo this for {days}; nothing is lost.", days=t.days(UNDO_MERGE_FOR.days)),
     ]
     return View(
@@ -97,9 +97,7 @@ def build_merge_preview(reading: Reading, preview: MergePreview) -> View:
 def build_merged(reading: Reading, merged: Merged) -> View:
     """What was merged, with the way back."""
     t = reading.language
-    done = t.gettext(
-        "*{source}* is now part of *{target}*.", source=esc(merged.source.name), target=esc(merged.target.name)
-    )
+    done = t.gettext("*{source}* is now part of *{target}*.", source=merged.source.name, target=merged.target.name)
     value = f"{merged.target.id}:{merged.merge_id}"
     return build_told(
         reading,
@@ -118,8 +116,8 @@ def unmerged_sentence(reading: Reading, unmerged: Unmerged) -> str:
     """That two clients are two again."""
     return reading.language.gettext(
         "{source} and {target} are two clients again.",
-        source=esc(unmerged.source.name),
-        target=esc(unmerged.target.name),
+        source=unmerged.source.name,
+        target=unmerged.target.name,
     )
 
 

@@ -30,7 +30,7 @@ from bot.language.evaluation_words import counts_line, spread_sentence
 from bot.usecases.decision import DecisionForm
 from handlers.slack import ids
 from handlers.slack.render.decision.refilling import refilled
-from handlers.slack.render.fragments import context, esc, option, section
+from handlers.slack.render.fragments import context, option, section
 from handlers.slack.render.inputs import day, lines, one_of
 from handlers.slack.render.remedies.form import remedy_inputs
 
@@ -100,7 +100,7 @@ def _is_proposal(form: DecisionForm, outcome: DecisionOutcome | None) -> bool:
 
 def _what_is_so(t: Language, form: DecisionForm) -> list[Block]:
     circumstances = form.circumstances
-    about = t.gettext("*{client}*, {code}", client=esc(form.client_name), code=form.discussion.code)
+    about = t.gettext("*{client}*, {code}", client=form.client_name, code=form.discussion.code)
     facts = []
     if circumstances.tally is not None:
         facts = [counts_line(t, circumstances.tally), spread_sentence(t, circumstances.tally)]

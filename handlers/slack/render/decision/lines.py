@@ -7,6 +7,7 @@ from bot.domain.decision_rules import Part
 from bot.domain.message import N_
 from bot.language import Language
 from bot.language.decision_words import decision_sentence
+from bot.language.marks import bold
 from handlers.slack.render.fragments import in_short
 
 SHORT = 200
@@ -22,7 +23,7 @@ _REASONS: tuple[tuple[Part, str], ...] = (
 
 def decision_lines(t: Language, decision: Decision, longest: int = SHORT) -> list[str]:
     """What is decided and why, as lines of mrkdwn; each reason in at most `longest` characters."""
-    lines = [f"*{decision_sentence(t, decision)}*"]
+    lines = [bold(decision_sentence(t, decision))]
     lines += [
         t.gettext(sentence, text=in_short(said, longest))
         for part, sentence in _REASONS

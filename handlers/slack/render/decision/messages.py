@@ -13,7 +13,7 @@ from bot.language import Language
 from bot.usecases.decision import DecisionView, FlagOutcome
 from handlers.slack import ids
 from handlers.slack.render.decision.lines import decision_lines
-from handlers.slack.render.fragments import actions, button, confirm, context, esc, section
+from handlers.slack.render.fragments import actions, button, confirm, context, section
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 
@@ -70,7 +70,7 @@ def _discussion_buttons(t: Language, view: DecisionView) -> list[ButtonElement]:
 def build_to_confirm(reading: Reading, view: DecisionView, step: int) -> Message:
     """What a reviewer hears who can confirm a proposal, and what became of it afterwards."""
     t, decision = reading.language, view.decision
-    client, person = esc(view.client.name), reading.person(decision.made_by_id)
+    client, person = view.client.name, reading.person(decision.made_by_id)
     if decision.state is not DecisionState.PROPOSED:
         said = _settled_sentence(reading, view)
         return Message(text=t.gettext("{code}: a proposal was settled.", code=view.code), blocks=[section(said)])
@@ -94,7 +94,7 @@ def build_settled(reading: Reading, view: DecisionView) -> Message:
 
 
 def _settled_sentence(reading: Reading, view: DecisionView) -> str:
-    t, decision, client = reading.language, view.decision, esc(view.client.name)
+    t, decision, client = reading.language, view.decision, view.client.name
     if decision.state is not DecisionState.DECLINED:
         if decision.confirmed_by_id is None:
             return t.gettext("The proposal to part with *{client}* stands now.", client=client)
@@ -110,13 +110,13 @@ def _settled_sentence(reading: Reading, view: DecisionView) -> str:
         person=reading.person(decision.declined_by_id),
         client=client,
     )
-    why = t.gettext("Why: {text}", text=esc(decision.decline_reason))
+    why = t.gettext("Why: {text}", text=decision.decline_reason)
     return f"{declined}\n{why}"
 
 
 def build_due(reading: Reading, view: DecisionView, step: int) -> Message:
     """What the owner, or a reviewer, is asked when the date of a decision has come; without buttons once it is done."""
-    t, decision, client = reading.language, view.decision, esc(view.client.name)
+    t, decision, client = reading.language, view.decision, view.client.name
     text = t.gettext("{code}: the day that was agreed has come.", code=view.code)
     if not view.is_to_ask:
         done = t.gettext("Thank you: this is dealt with for *{client}*.", client=client)
@@ -155,7 +155,7 @@ def build_flag_outcome(t: Language, outcome: FlagOutcome) -> Message:
     text = t.gettext("{code}: there is news about something you reported.", code=outcome.code)
     said = t.gettext(
         "What you reported about *{client}* was talked about in {code}.",
-        client=esc(outcome.client_name),
+        client=outcome.client_name,
         code=outcome.code,
     )
     return Message(text=text, blocks=[section(f"{said} {_what_came(t, outcome)}")])

@@ -13,7 +13,7 @@ from bot.language import Language
 from bot.usecases.decision import DecisionView
 from handlers.slack import ids
 from handlers.slack.render.decision.lines import decision_lines
-from handlers.slack.render.fragments import actions, button, context, esc, section
+from handlers.slack.render.fragments import actions, button, context, section
 from handlers.slack.render.inputs import lines
 from handlers.slack.render.reading import Reading
 
@@ -23,7 +23,7 @@ MAX_LENGTH = 600
 def build_proposal(reading: Reading, view: DecisionView, *, is_own: bool, may_confirm: bool) -> View:
     """A proposal to look at, with the word that the reader may say."""
     t, decision = reading.language, view.decision
-    about = t.gettext("*{client}*, {code}", client=esc(view.client.name), code=view.code)
+    about = t.gettext("*{client}*, {code}", client=view.client.name, code=view.code)
     blocks: list[Block] = [
         section(about),
         section("\n".join(decision_lines(t, decision, MAX_LENGTH))),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.domain.thresholds import Change
 from bot.language import Language
 from bot.language.vocabulary import category_label, level_label, severity_label
-from handlers.slack.render.fragments import esc
 
 
 def change_sentence(t: Language, change: Change) -> str:
@@ -16,7 +15,7 @@ def change_sentence(t: Language, change: Change) -> str:
     if change.category is not None:
         return t.gettext(
             "one more flag about {category} from another colleague → {level}",
-            category=esc(category_label(t, change.category)),
+            category=category_label(t, change.category),
             level=level,
         )
     return t.gettext(

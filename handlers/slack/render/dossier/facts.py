@@ -6,10 +6,12 @@ from slack_sdk.models.blocks import Block, MarkdownTextObject, TextObject
 
 from bot.language import Language
 from bot.language.client_words import agreement_sentence, consumer_label, task_label
+from bot.language.marks import bold
 from bot.usecases.clients import Card
 from bot.usecases.dossier import Dossier, Interaction
 from handlers.slack import ids
-from handlers.slack.render.fragments import button, cut, esc, section
+from handlers.slack.painting.text import escaped, mrkdwn
+from handlers.slack.render.fragments import button, cut, section
 from handlers.slack.render.reading import Reading
 
 MAX_NAMED = 10
@@ -36,12 +38,12 @@ def contacts_line(reading: Reading, dossier: Dossier) -> str | None:
     if dossier.main_contact is not None:
         return t.gettext(
             "One person causes most flags: {contact}. Another contact person may be all it takes.",
-            contact=esc(dossier.main_contact),
+            contact=dossier.main_contact,
         )
     if not dossier.caused_by:
         return None
     counted = [
-        t.gettext("{contact} ({number})", contact=esc(cause.contact), number=cause.flags) for cause in dossier.caused_by
+        t.gettext("{contact} ({number})", contact=cause.contact, number=cause.flags) for cause in dossier.caused_by
     ]
     return t.gettext("Flags by contact: {contacts}.", contacts=names(t, counted))
 
@@ -52,7 +54,7 @@ def task_lines(reading: Reading, dossier: Dossier) -> list[str]:
     lines = [
         t.gettext(
             "• {task}: {person}, by {date}",
-            task=esc(task_label(t, task.kind)),
+            task=task_label(t, task.kind),
             person=reading.person(task.assignee_id),
             date=t.date(task.due_on),
         )
@@ -75,14 +77,15 @@ def card_fields(reading: Reading, card: Card, currency: str) -> list[TextObject]
         (t.gettext("Notice period"), _days(t, client.agreement.notice_days, unknown)),
         (t.gettext("Payment term"), _days(t, client.agreement.payment_days, unknown)),
         (t.gettext("Yearly value"), _money(t, card, currency, unknown)),
-        (t.gettext("Contacts"), names(t, [esc(name) for name in card.contacts]) or unknown),
+        (t.gettext("Contacts"), names(t, [name for name in card.contacts]) or unknown),
     ]
     if card.aliases:
-        fields.append((t.gettext("Also known as"), names(t, [esc(alias.name) for alias in card.aliases])))
+        fields.append((t.gettext("Also known as"), names(t, [alias.name for alias in card.aliases])))
     if client.external_reference:
-        fields.append((t.gettext("Reference"), esc(cut(client.external_reference, 200))))
+        fields.append((t.gettext("Reference"), cut(client.external_reference, 200)))
     return [
-        MarkdownTextObject(text=cut(f"*{label}*\n{value}", MAX_FIELD_LENGTH), verbatim=True) for label, value in fields
+        MarkdownTextObject(text=mrkdwn(f"{bold(label)}\n{value}", {}, MAX_FIELD_LENGTH), verbatim=True)
+        for label, value in fields
     ]
 
 
@@ -90,7 +93,7 @@ def names(t: Language, parts: list[str]) -> str:
     """Escaped names in a row, as many as fit, with how many are left out; empty for none."""
     shown: list[str] = []
     for part in parts:
-        if sum(map(len, shown)) + len(part) > MAX_NAMES_LENGTH:
+        if len(escaped("".join(shown))) + len(escaped(part)) > MAX_NAMES_LENGTH:
             break
         shown.append(part)
     left = len(parts) - len(shown)
@@ -115,7 +118,7 @@ def merged_blocks(reading: Reading, dossier: Dossier) -> list[Block]:
     for merged in dossier.card.merged[:MAX_MERGES]:
         line = t.gettext(
             "“{name}” was merged into this client on {moment}.",
-            name=esc(merged.name),
+            name=merged.name,
             moment=t.datetime(merged.merged_at, reading.zone),
         )
         value = f"{dossier.card.client.id}:{merged.merge_id}"

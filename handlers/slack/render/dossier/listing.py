@@ -12,11 +12,12 @@ from bot.domain.dossier import Trend
 from bot.domain.message import N_
 from bot.domain.model import Client
 from bot.domain.names import MAX_NAME_LENGTH
+from bot.language.marks import bold
 from bot.language.vocabulary import standing_label
 from bot.usecases.dossier import StandingOut, StandsOut
 from handlers.slack import ids
 from handlers.slack.render.dossier.measure import MESSAGE, how_many_fit
-from handlers.slack.render.fragments import button, context, cut, esc, section
+from handlers.slack.render.fragments import button, context, cut, section
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 
@@ -55,10 +56,10 @@ def build_did_you_mean(reading: Reading, typed: str, candidates: Sequence[Client
     """Clients that a typed name may mean, each with a way to its dossier."""
     t = reading.language
     question = t.gettext(
-        "I don’t know a client called “{name}”. Did you mean one of these?", name=cut(esc(typed), MAX_NAME_LENGTH)
+        "I don’t know a client called “{name}”. Did you mean one of these?", name=cut(typed, MAX_NAME_LENGTH)
     )
     blocks: list[AnyBlock] = [section(question)]
-    blocks += [section(f"*{esc(client.name)}*", accessory=_open(reading, client.id)) for client in candidates]
+    blocks += [section(bold(client.name), accessory=_open(reading, client.id)) for client in candidates]
     return Message(question, blocks)
 
 
@@ -77,11 +78,11 @@ def _line(reading: Reading, client: StandsOut) -> Block:
     t = reading.language
     standing = standing_label(t, client.standing)
     if client.score is None or client.trend is None:
-        text = t.gettext("*{client}* · {standing}", client=esc(client.name), standing=standing)
+        text = t.gettext("*{client}* · {standing}", client=client.name, standing=standing)
     else:
         text = t.gettext(
             "*{client}* · {standing} · score {score}, {trend}",
-            client=esc(client.name),
+            client=client.name,
             standing=standing,
             score=t.number(client.score),
             trend=t.gettext(TRENDS[client.trend]),
@@ -96,7 +97,7 @@ def _open(reading: Reading, client_id: int) -> Any:
 def _in_words(reading: Reading, listed: StandingOut) -> str:
     t = reading.language
     named = [
-        t.gettext("{client} ({standing})", client=esc(client.name), standing=standing_label(t, client.standing))
+        t.gettext("{client} ({standing})", client=client.name, standing=standing_label(t, client.standing))
         for client in (*listed.clients, *listed.own)
     ]
     return cut(t.gettext("Clients that stand out: {clients}.", clients=t.listing(named)), MAX_WORDS_LENGTH)

@@ -31,7 +31,7 @@ from handlers.slack.render.dossier.summary import (
     summary_sentence,
 )
 from handlers.slack.render.dossier.timeline import build_entry
-from handlers.slack.render.fragments import actions, button, confirm, context, divider, esc, header, section
+from handlers.slack.render.fragments import actions, button, confirm, context, divider, header, section
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 
@@ -128,7 +128,7 @@ def _figures(reading: Reading, dossier: Dossier, surface: Measure) -> list[AnyBl
     if dossier.categories and surface.draws_charts:
         blocks += [score_chart(t, dossier), category_chart(t, dossier)]
     elif dossier.categories:
-        blocks += [section(score_in_words(t, dossier)), section(esc(categories_in_words(t, dossier)))]
+        blocks += [section(score_in_words(t, dossier)), section(categories_in_words(t, dossier))]
     lines = [line for line in (impact_line(reading, dossier), contacts_line(reading, dossier)) if line]
     if lines:
         blocks.append(section("\n".join(lines)))

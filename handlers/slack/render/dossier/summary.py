@@ -6,7 +6,6 @@ from bot.domain.model import Discussion, Standing
 from bot.language.vocabulary import category_label, confidence_label, severity_label, standing_label
 from bot.usecases.dossier import Dossier
 from handlers.slack.render.dossier.changes import change_sentence
-from handlers.slack.render.fragments import esc
 from handlers.slack.render.reading import Reading
 
 
@@ -36,7 +35,7 @@ def shares_lines(reading: Reading, dossier: Dossier) -> list[str]:
         t.gettext(
             "• {date}: {category}, {severity}: *{points}*",
             date=t.date(part.flag.happened_on),
-            category=esc(category_label(t, part.flag.category)),
+            category=category_label(t, part.flag.category),
             severity=severity_label(t, part.flag.category, part.flag.severity),
             points=t.number(part.points),
         )
@@ -110,7 +109,7 @@ def summary_sentence(reading: Reading, dossier: Dossier) -> str:
     t = reading.language
     return t.gettext(
         "{client}: {standing}, score {score}.",
-        client=esc(dossier.card.client.name),
+        client=dossier.card.client.name,
         standing=standing_label(t, dossier.standing),
         score=t.number(dossier.explanation.score),
     )
@@ -119,4 +118,4 @@ def summary_sentence(reading: Reading, dossier: Dossier) -> str:
 def standing_sentence(reading: Reading, client_name: str, standing: Standing) -> str:
     """The standing alone, for a reader without a right to the dossier."""
     t = reading.language
-    return t.gettext("{client}: {standing}.", client=esc(client_name), standing=standing_label(t, standing))
+    return t.gettext("{client}: {standing}.", client=client_name, standing=standing_label(t, standing))

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.model import FlagState, ViewKind
+from bot.language.marks import quoted
 from bot.language.vocabulary import category_label, severity_label, signal_label
 from bot.usecases.dossier import ColleagueView, TimelineEntry
 from handlers.slack import ids
+from handlers.slack.painting.text import escaped
 from handlers.slack.render.flags.notes import view_buttons
-from handlers.slack.render.fragments import actions, button, context, cut, esc, link, section
+from handlers.slack.render.fragments import actions, button, context, cut, link, section
 from handlers.slack.render.reading import Reading
 
 MAX_FACTS_LENGTH = 500
@@ -42,7 +44,7 @@ def heading(reading: Reading, entry: TimelineEntry) -> str:
     return t.gettext(
         "*{date}* · {category}, {severity}",
         date=t.date(content.happened_on),
-        category=esc(category_label(t, content.category)),
+        category=category_label(t, content.category),
         severity=severity_label(t, content.category, content.severity),
     )
 
@@ -72,7 +74,7 @@ def view_line(reading: Reading, view: ColleagueView, longest: int = MAX_NOTE_LEN
 
 def short(text: str, longest: int) -> str:
     """Typed text as it may stand in mrkdwn, within `longest` characters."""
-    return cut(esc(text), longest)
+    return cut(text, longest)
 
 
 def is_cut(entry: TimelineEntry) -> bool:
@@ -82,7 +84,7 @@ def is_cut(entry: TimelineEntry) -> bool:
     if content.evidence is not None:
         lengths.append((content.evidence.text, MAX_EVIDENCE_LENGTH))
     lengths += [(view.note, MAX_NOTE_LENGTH) for view in entry.views]
-    if any(len(esc(text)) > longest for text, longest in lengths):
+    if any(len(escaped(text)) > longest for text, longest in lengths):
         return True
     return len(_short_links(entry)) < len(content.links) or len(entry.views) > MAX_NOTES
 
@@ -117,7 +119,7 @@ def _text_lines(reading: Reading, entry: TimelineEntry) -> list[str]:
 
 
 def _quote(escaped: str) -> str:
-    return "\n".join(f"> {line}" for line in escaped.splitlines() if line.strip())
+    return quoted("\n".join(line for line in escaped.splitlines() if line.strip()))
 
 
 def _small_print(reading: Reading, entry: TimelineEntry, currency: str) -> str:
@@ -131,12 +133,12 @@ def _small_print(reading: Reading, entry: TimelineEntry, currency: str) -> str:
     if entry.edited_at is not None:
         parts.append(t.gettext("edited on {moment}", moment=t.datetime(entry.edited_at, reading.zone)))
     if content.contact_name:
-        parts.append(t.gettext("contact: {contact}", contact=esc(content.contact_name)))
+        parts.append(t.gettext("contact: {contact}", contact=content.contact_name))
     if content.impact_hours is not None:
         parts.append(t.gettext("{hours} hours", hours=t.number(content.impact_hours, 2)))
     if content.impact_amount is not None:
         parts.append(t.money(content.impact_amount, currency))
-    parts += [esc(signal_label(t, signal)) for signal in content.signals]
+    parts += [signal_label(t, signal) for signal in content.signals]
     views = [view_line(reading, view) for view in _telling(entry.views)[:MAX_NOTES]]
     return "\n".join([" · ".join(parts), *views])
 

@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from bot.domain.audit import AuditEntry
 from bot.language.audit_words import action_label
 from bot.usecases.dossier import DoneToClient
-from handlers.slack.render.fragments import context, esc, header, section
+from handlers.slack.render.fragments import context, header, section
 from handlers.slack.render.reading import Reading
 
 LINES_IN_A_SECTION = 20
@@ -35,7 +35,7 @@ def build_trail(reading: Reading, done: DoneToClient) -> View:
 def _line(reading: Reading, entry: AuditEntry) -> str:
     t = reading.language
     when = t.datetime(entry.at, reading.zone)
-    what = esc(action_label(t, entry.action))
+    what = action_label(t, entry.action)
     if entry.actor_id is None:
         return f"• {when}: {what}"
     return f"• {when}: {reading.person(entry.actor_id)} {what}"

@@ -7,11 +7,12 @@ from slack_sdk.models.views import View
 
 from bot.domain.evaluation_rules import MAX_ANSWER_LENGTH, MAX_REASON_LENGTH
 from bot.language.evaluation_words import counts_line, source_label, topic_label
+from bot.language.marks import bold
 from bot.usecases.evaluation import Evaluation
 from handlers.slack.render.dossier.measure import MODAL, how_many_fit
 from handlers.slack.render.evaluation.overview import OPEN, view_line
 from handlers.slack.render.evaluation.paragraphs import paragraphs
-from handlers.slack.render.fragments import MAX_SECTION_LENGTH, context, cut, esc, header
+from handlers.slack.render.fragments import MAX_SECTION_LENGTH, context, cut, header
 from handlers.slack.render.reading import Reading
 
 
@@ -63,10 +64,10 @@ def _answers(reading: Reading, evaluation: Evaluation) -> list[Block]:
             )
             for answer in one.answers
         ]
-        blocks += paragraphs([f"*{topic_label(t, one.topic)}*", *(said or [OPEN])])
+        blocks += paragraphs([bold(topic_label(t, one.topic)), *(said or [OPEN])])
     return blocks
 
 
 def _whole(text: str, longest: int) -> str:
     """Typed text with its lines; characters that had to be written out can make it longer than it was typed."""
-    return cut(esc(text), longest * 2)
+    return cut(text, longest * 2)

@@ -23,7 +23,7 @@ from bot.language import Language
 from bot.language.evaluation_words import choice_label, topic_hint, topic_question
 from bot.usecases.evaluation import EvaluationForm
 from handlers.slack import ids
-from handlers.slack.render.fragments import actions, button, context, divider, esc, in_short, option, section
+from handlers.slack.render.fragments import actions, button, context, divider, in_short, option, section
 from handlers.slack.render.inputs import labelled
 from handlers.slack.render.reading import Reading
 
@@ -67,7 +67,7 @@ def topic_block(topic: Topic) -> str:
 def build_form(reading: Reading, form: EvaluationForm, page: Page) -> View:
     """One page of the form as it stands for its reader."""
     t = reading.language
-    about = t.gettext("{code}: *{client}*", code=form.discussion.code, client=esc(form.client_name))
+    about = t.gettext("{code}: *{client}*", code=form.discussion.code, client=form.client_name)
     blocks: list[Block] = [section(about), _pages(t, form, page), divider()]
     blocks += _view(t, form) if page is Page.VIEW else _topics(reading, form, page)
     return View(

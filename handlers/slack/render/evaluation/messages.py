@@ -14,7 +14,7 @@ from bot.domain.model import Discussion
 from bot.language import Language
 from bot.usecases.evaluation import EvaluationForm
 from handlers.slack import ids
-from handlers.slack.render.fragments import actions, button, esc, section
+from handlers.slack.render.fragments import actions, button, section
 from handlers.slack.render.message import Message
 
 
@@ -45,7 +45,7 @@ def build_reminder(
     else:
         by = t.weekday_date(views_by)
         text = t.gettext("{code}: your view is asked by {date}.", code=discussion.code, date=by)
-    said = t.gettext("It is about *{client}*. “No view” is an answer too.", client=esc(client_name))
+    said = t.gettext("It is about *{client}*. “No view” is an answer too.", client=client_name)
     if is_last:
         said += " " + t.gettext("This is the last time I ask.")
     return Message(text=text, blocks=[section(f"{text}\n{said}"), _answer_buttons(t, discussion)])
@@ -56,9 +56,7 @@ def build_asked(t: Language, discussion: Discussion, client_name: str, views_by:
     text = t.gettext(
         "You are asked into {code}, and for your view by {date}.", code=discussion.code, date=t.weekday_date(views_by)
     )
-    said = t.gettext(
-        "It is about *{client}*. Your colleagues would like to know how you see it.", client=esc(client_name)
-    )
+    said = t.gettext("It is about *{client}*. Your colleagues would like to know how you see it.", client=client_name)
     return Message(text=text, blocks=[section(f"{text}\n{said}"), _answer_buttons(t, discussion)])
 
 
@@ -80,7 +78,7 @@ def build_deadline_moved(t: Language, discussion: Discussion, client_name: str, 
     said = t.gettext(
         "It is about *{client}*. At least two views are needed to decide. The deadline moves once; "
         "if somebody is away, ask in a colleague.",
-        client=esc(client_name),
+        client=client_name,
     )
     return Message(text=text, blocks=[section(f"{text}\n{said}"), actions(_people_button(t, discussion))])
 
@@ -91,7 +89,7 @@ def build_ways_out(t: Language, discussion: Discussion, client_name: str) -> Mes
     said = t.gettext(
         "It is about *{client}*. Two ways out: ask in a colleague who knows this client, or close the discussion "
         "without a decision, with a reason and a day to look again.",
-        client=esc(client_name),
+        client=client_name,
     )
     close = button(t.gettext("Close without a decision"), ids.DECISION_START, str(discussion.id))
     return Message(text=text, blocks=[section(f"{text}\n{said}"), actions(_people_button(t, discussion), close)])

@@ -12,6 +12,7 @@ from bot.domain.evaluation import ViewsShown
 from bot.domain.evaluation_rules import TOPIC_GROUPS
 from bot.language import Language
 from bot.language.evaluation_words import choice_label, counts_line, source_label, spread_sentence, topic_label
+from bot.language.marks import bold
 from bot.usecases.evaluation import Evaluation, ShownView, ShownViews, TopicAnswers
 from handlers.slack.render.evaluation.paragraphs import paragraphs
 from handlers.slack.render.fragments import in_short, section
@@ -140,7 +141,7 @@ def _shown_lines(reading: Reading, shown: ShownViews) -> list[str]:
 def view_line(reading: Reading, view: ShownView, longest: int) -> str:
     """One view as a line: who, what, why in at most `longest` characters, and what it was before."""
     t = reading.language
-    parts = [f"• {_who(t, reading, view)}*{choice_label(t, view.choice)}*"]
+    parts = [f"• {_who(t, reading, view)}{bold(choice_label(t, view.choice))}"]
     if view.reason:
         parts.append(in_short(view.reason, longest))
     line = ": ".join(parts)

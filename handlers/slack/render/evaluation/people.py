@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block, InputBlock, PlainTextObject, UserMult
 from slack_sdk.models.views import View
 
 from bot.language import Language
+from bot.language.marks import bold
 from bot.usecases.evaluation import TakingPart
 from handlers.slack import ids
 from handlers.slack.render.fragments import actions, button, section
@@ -37,7 +38,7 @@ def build_people_form(reading: Reading, taking_part: TakingPart) -> View:
 def _who(reading: Reading, taking_part: TakingPart) -> list[str]:
     t = reading.language
     asked = t.gettext("Asked in: {people}", people=reading.people(taking_part.asked, MAX_NAMES))
-    lines = [f"*{taking_part.discussion.code}*", asked]
+    lines = [bold(taking_part.discussion.code), asked]
     if taking_part.waited_for:
         people = reading.people(taking_part.waited_for, MAX_NAMES)
         lines.append(t.gettext("No answer yet: {people}", people=people))

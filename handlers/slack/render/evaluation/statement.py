@@ -12,7 +12,7 @@ from bot.domain.evaluation_rules import MAX_STATEMENT_LENGTH
 from bot.language import Language
 from bot.language.evaluation_words import source_label
 from handlers.slack import ids
-from handlers.slack.render.fragments import context, esc, option, section
+from handlers.slack.render.fragments import context, option, section
 from handlers.slack.render.inputs import day, lines, one_of
 
 
@@ -27,7 +27,7 @@ def build_statement_form(t: Language, client_id: int, client_name: str, today: d
         submit=PlainTextObject(text=t.gettext("Save")),
         close=PlainTextObject(text=t.gettext("Cancel")),
         blocks=[
-            section(t.gettext("What does *{client}* say about it?", client=esc(client_name))),
+            section(t.gettext("What does *{client}* say about it?", client=client_name)),
             context(t.gettext("Write it as the client would put it. I never write to a client: somebody asks them.")),
             lines(ids.STATEMENT_SAYS, t.gettext("What does the client say?"), MAX_STATEMENT_LENGTH),
             lines(

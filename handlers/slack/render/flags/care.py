@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from bot.language.vocabulary import severity_label
 from bot.usecases.flags import CareView
 from handlers.slack import ids
-from handlers.slack.render.fragments import actions, button, confirm, context, esc, section
+from handlers.slack.render.fragments import actions, button, confirm, context, section
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 
@@ -15,7 +15,7 @@ from handlers.slack.render.reading import Reading
 def build_care_task(reading: Reading, view: CareView) -> Message:
     """The task as it stands, for the colleague who was asked."""
     t = reading.language
-    client = esc(view.client_name)
+    client = view.client_name
     if not view.is_needed:
         text = t.gettext("The report about {client} was taken back, so nobody needs to check in.", client=client)
         return Message(text=text, blocks=[section(text)])
@@ -57,5 +57,5 @@ def _off(reading: Reading, view: CareView) -> str:
     return reading.language.gettext(
         "{person} does not deal with {client}.",
         person=reading.person(view.reporter_id),
-        client=esc(view.client_name),
+        client=view.client_name,
     )

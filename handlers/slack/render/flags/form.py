@@ -33,7 +33,7 @@ from handlers.slack import ids
 from handlers.slack.render.flags.hints import hint_block
 from handlers.slack.render.flags.inputs import input_block, number_input, radio_input, text_input
 from handlers.slack.render.flags.metadata import FormMetadata
-from handlers.slack.render.fragments import context, esc, option, section
+from handlers.slack.render.fragments import context, option, section
 
 RECORD_SEPARATELY = "0"
 REALLY_NEW = "new"
@@ -105,7 +105,7 @@ def _notes(t: Language, form: FlagForm) -> list[Block]:
     if form.hints:
         blocks.append(hint_block(t, form.hints))
     if form.metadata.excerpt:
-        blocks.append(context(t.gettext("With the message as evidence: “{text}”", text=esc(form.metadata.excerpt))))
+        blocks.append(context(t.gettext("With the message as evidence: “{text}”", text=form.metadata.excerpt)))
     return blocks
 
 
@@ -121,7 +121,7 @@ def _about_whom(t: Language, form: FlagForm) -> list[Block]:
         optional=True,
     )
     if form.is_edit:
-        name = esc(form.client.name) if form.client else ""
+        name = form.client.name if form.client else ""
         return [section(t.gettext("Client: *{client}*", client=name)), contact]
     client = input_block(
         t.gettext("Client"),

@@ -8,11 +8,12 @@ from functools import lru_cache
 from bot.domain.model import Evidence, FlagState, Level
 from bot.domain.wording import Hint
 from bot.language import Language
+from bot.language.marks import bold, quoted
 from bot.language.vocabulary import category_label, severity_label, signal_label, standing_label
 from bot.usecases.flags import FlagReceiptView
 from handlers.slack import ids
 from handlers.slack.render.flags.hints import hint_sentences
-from handlers.slack.render.fragments import cut, esc, link
+from handlers.slack.render.fragments import cut, link
 from handlers.slack.render.message import Message
 from handlers.slack.render.ready_blocks import ReadyBlock, actions, button, context, section
 
@@ -45,13 +46,13 @@ def _open(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hin
     content = view.flag.content
     title = t.gettext(
         "Recorded: {category}, {severity}, about {client}.",
-        category=esc(category_label(t, content.category)),
+        category=category_label(t, content.category),
         severity=severity_label(t, content.category, content.severity).lower(),
-        client=esc(view.client_name),
+        client=view.client_name,
     )
     standing = _standing(t, view)
     blocks: list[ReadyBlock] = [
-        section(f"*{title}*\n{_quoted(content.what_happened)}"),
+        section(f"{bold(title)}\n{_quoted(content.what_happened)}"),
         context(*_facts(t, view, currency)),
         section("\n".join([standing, *_consequences(t, view)])),
     ]
@@ -60,19 +61,19 @@ def _open(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hin
     if hints:
         blocks.append(context("\n".join(hint_sentences(t, hints))))
     if is_new_client:
-        blocks.append(context(t.gettext("{client} is new here, and is a client now.", client=esc(view.client_name))))
+        blocks.append(context(t.gettext("{client} is new here, and is a client now.", client=view.client_name)))
     blocks += _same_event(t, view)
     blocks.append(actions(*_buttons(t, view)))
     return Message(text=f"{title} {standing}", blocks=blocks)
 
 
 def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}" for line in cut(esc(text), MAX_QUOTE_LENGTH).split("\n"))
+    return quoted(cut(text, MAX_QUOTE_LENGTH))
 
 
 def _evidence(t: Language, evidence: Evidence) -> ReadyBlock:
     source = link(evidence.permalink, t.gettext("the message")) if evidence.permalink else t.gettext("the message")
-    said = t.gettext("Kept with it, as it was: {message} of {author}.", message=source, author=esc(evidence.author))
+    said = t.gettext("Kept with it, as it was: {message} of {author}.", message=source, author=evidence.author)
     return context(f"{said}\n{_quoted(cut(evidence.text, EVIDENCE_SHOWN))}")
 
 
@@ -80,7 +81,7 @@ def _facts(t: Language, view: FlagReceiptView, currency: str) -> list[str]:
     content = view.flag.content
     facts = [t.gettext("Happened on {date}", date=t.weekday_date(content.happened_on))]
     if content.contact_name:
-        facts.append(t.gettext("Contact: {name}", name=esc(content.contact_name)))
+        facts.append(t.gettext("Contact: {name}", name=content.contact_name))
     if content.signals:
         facts.append(t.listing([signal_label(t, signal) for signal in content.signals]))
     if content.impact_hours is not None:
@@ -92,7 +93,7 @@ def _facts(t: Language, view: FlagReceiptView, currency: str) -> list[str]:
     # A link is never cut, since half an address leads nowhere: what does not fit is left out.
     drawn = [link(address, cut(address, 60)) for address in content.links]
     facts += [one for one in drawn if len(one) <= MAX_LINK_LENGTH][:LINKS_SHOWN]
-    return [cut(" · ".join(facts), 3000)]
+    return [" · ".join(facts)]
 
 
 def _standing(t: Language, view: FlagReceiptView) -> str:
@@ -155,9 +156,9 @@ def _button_labels(t: Language, undo_minutes: int, edit_hours: int) -> tuple[str
 def _withdrawn(t: Language, view: FlagReceiptView) -> Message:
     title = t.gettext(
         "Withdrawn: {category} of {date}, about {client}. It no longer counts, and its text is gone.",
-        category=esc(category_label(t, view.flag.content.category)),
+        category=category_label(t, view.flag.content.category),
         date=t.date(view.flag.content.happened_on),
-        client=esc(view.client_name),
+        client=view.client_name,
     )
-    reason = t.gettext("Reason: {reason}", reason=esc(view.flag.withdrawn_reason))
+    reason = t.gettext("Reason: {reason}", reason=view.flag.withdrawn_reason)
     return Message(text=title, blocks=[section(title), context(reason)])

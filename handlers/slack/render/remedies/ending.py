@@ -9,10 +9,11 @@ from bot.domain.model import ClientStage
 from bot.domain.remedies import Remedy, RemedyOutcome, SuccessTest
 from bot.domain.remedy_rules import MAX_TEXT_LENGTH
 from bot.language import Language
+from bot.language.marks import quoted
 from bot.language.remedy_words import outcome_label, remedy_label, test_of
 from bot.usecases.remedies import RemedyEnded, RemedyView
 from handlers.slack import ids
-from handlers.slack.render.fragments import actions, button, cut, esc, option, section
+from handlers.slack.render.fragments import actions, button, cut, option, section
 from handlers.slack.render.inputs import day, lines, one_of
 from handlers.slack.render.message import Message
 
@@ -26,11 +27,11 @@ def build_owned(t: Language, view: RemedyView) -> Message:
     remedy = view.remedy
     said = t.gettext(
         "You see to something that we try with *{client}*: {kind}, from {begins} to {ends}. It has worked if {test}.",
-        client=esc(view.client_name),
+        client=view.client_name,
         kind=remedy_label(t, remedy.kind),
         begins=t.date(remedy.starts_on),
         ends=t.date(remedy.ends_on),
-        test=esc(test_of(t, remedy)),
+        test=test_of(t, remedy),
     )
     return Message(
         text=t.gettext("Something we try to put right is yours to see to."),
@@ -49,7 +50,7 @@ def build_to_confirm(t: Language, view: RemedyView, step: int) -> Message:
     remedy = view.remedy
     opening = t.gettext(
         "What we tried with *{client}* has ended on {date}: {kind}.",
-        client=esc(view.client_name),
+        client=view.client_name,
         date=t.date(remedy.ends_on),
         kind=remedy_label(t, remedy.kind),
     )
@@ -62,7 +63,7 @@ def build_to_confirm(t: Language, view: RemedyView, step: int) -> Message:
 
 
 def _described(remedy: Remedy) -> str:
-    return "\n".join(f"> {line}" for line in cut(esc(remedy.description), MAX_DESCRIPTION_LENGTH).splitlines())
+    return quoted("\n".join(cut(remedy.description, MAX_DESCRIPTION_LENGTH).splitlines()))
 
 
 def _figures(t: Language, remedy: Remedy) -> str:
@@ -110,9 +111,9 @@ def build_outcome_form(t: Language, view: RemedyView) -> View:
     ]
     said = t.gettext(
         "*{client}*: {kind}. It has worked if {test}.",
-        client=esc(view.client_name),
+        client=view.client_name,
         kind=remedy_label(t, remedy.kind),
-        test=esc(test_of(t, remedy)),
+        test=test_of(t, remedy),
     )
     return View(
         type="modal",

@@ -13,7 +13,7 @@ from bot.language import Language
 from bot.language.remedy_words import remedy_label, test_sentence
 from bot.usecases.remedies import RemedyBegin
 from handlers.slack import ids
-from handlers.slack.render.fragments import cut, esc, option, section
+from handlers.slack.render.fragments import cut, option, section
 from handlers.slack.render.inputs import day, labelled, lines, member, number
 
 MAX_GROUP_LENGTH = 75
@@ -24,7 +24,7 @@ def build_remedy_form(t: Language, begin: RemedyBegin, owner: str | None) -> Vie
     said = t.gettext(
         "Try something with *{client}* before anything else is decided. "
         "A trial has a last day and a test, so that everyone knows when it worked.",
-        client=esc(begin.client_name),
+        client=begin.client_name,
     )
     return View(
         type="modal",

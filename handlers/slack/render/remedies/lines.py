@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.remedies import Remedy, RemedyState
 from bot.language import Language
 from bot.language.remedy_words import outcome_label, remedy_label, test_of
-from handlers.slack.render.fragments import esc, in_short
+from handlers.slack.render.fragments import in_short
 
 MAX_DESCRIPTION_LENGTH = 150
 
@@ -31,6 +31,6 @@ def state_sentence(t: Language, remedy: Remedy) -> str:
         return t.gettext("_{outcome}._", outcome=outcome_label(t, remedy.outcome))
     if remedy.judged is not None:
         return t.gettext(
-            "_By the figures: {outcome}. The last word is still to come._", outcome=esc(outcome_label(t, remedy.judged))
+            "_By the figures: {outcome}. The last word is still to come._", outcome=outcome_label(t, remedy.judged)
         )
-    return t.gettext("_It has worked if {test}._", test=esc(test_of(t, remedy)))
+    return t.gettext("_It has worked if {test}._", test=test_of(t, remedy))

@@ -28,10 +28,10 @@ def test_every_reason_has_a_sentence_and_a_way_out_for_every_subject(code: str, 
     for subject in SUBJECTS:
         message = build_admin_notice(language(code), reason, subject)
         drawn = json.dumps(message.block_dicts())
-        assert message.text.count(".") + message.text.count(":") >= 2
-        assert "{" not in message.text
+        assert message.painted().text.count(".") + message.painted().text.count(":") >= 2
+        assert "{" not in message.painted().text
         for named in (subject.code, subject.channel, subject.person):
-            assert named in message.text
+            assert named in message.painted().text
             assert named in drawn
 
 
@@ -49,13 +49,13 @@ def test_every_reason_has_a_sentence_and_a_way_out_for_every_subject(code: str, 
 )
 def test_the_way_out_is_a_command_that_can_be_copied(reason: Reason, command: str) -> None:
     message = build_admin_notice(language("en"), reason, AdminSubject("alert", channel="C1"))
-    assert command in message.text
+    assert command in message.painted().text
     assert f"`{command}`" in json.dumps(message.block_dicts())
 
 
 def test_the_whole_of_one_notice_reads_well() -> None:
     message = build_admin_notice(language("en"), Reason.PLACE_SHARED, AdminSubject("alert", channel="C1"))
-    assert message.text == (
+    assert message.painted().text == (
         "I could not post an alert in <#C1>. The channel is shared with another organisation, or about to be. "
         "Stop sharing the channel, or choose another one for alerts: flagclient settings set alert_channel C0123456789"
     )

@@ -14,6 +14,7 @@ from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.decision_rules import MAX_TEXT_LENGTH
 from bot.domain.model import Client, Discussion, DiscussionState, DiscussionStyle
 from bot.language import LANGUAGES, Language, language
+from bot.language.marks import bold
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.decision import DecisionView, FlagOutcome
 from handlers.slack import ids
@@ -95,8 +96,8 @@ def test_slack_takes_every_message_and_nothing_typed_comes_alive(
 ) -> None:
     for message in messages(t, view_of(decision, name, is_to_ask=is_to_ask)):
         blocks = message.block_dicts()
-        assert check_message({"channel": "C1", "text": message.text, "blocks": blocks}) == []
-        assert alive(message.text) == []
+        assert check_message({"channel": "C1", "text": message.painted().text, "blocks": blocks}) == []
+        assert alive(message.painted().text) == []
         typed = [part["text"] for part in objects(blocks) if part.get("type") == "mrkdwn"]
         assert {one for text in typed for one in alive(text)} <= {f"@{user}" for user in USERS.values()}
 
@@ -107,8 +108,8 @@ def test_slack_takes_every_message_and_nothing_typed_comes_alive(
 def test_no_notification_names_the_client(code: str, state: DecisionState, outcome: DecisionOutcome) -> None:
     decision = Decision(1, 1, 7, 1, 1, outcome, state, "Because.", TODAY, 1, NOW, {})
     for message in messages(language(code), view_of(decision)):
-        assert NAME not in message.text
-        assert DISCUSSION.code in message.text
+        assert NAME not in message.painted().text
+        assert DISCUSSION.code in message.painted().text
 
 
 @given(readers, decisions)
@@ -146,7 +147,7 @@ def test_only_what_was_asked_for_is_said() -> None:
         no_remedy_possible="No.",
     )
     assert decision_lines(t, decision) == [
-        "*Decided: part ways, by 2 March 2026.*",
+        bold("Decided: part ways, by 2 March 2026."),
         "Why: It adds up.",
         "Why nothing could put it right: No.",
     ]

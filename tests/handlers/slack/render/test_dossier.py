@@ -182,11 +182,11 @@ def everything(text: str, size: int) -> Dossier:
 
 
 def problems(message: Message) -> list[Any]:
-    return check_message({"text": message.text, "blocks": message.block_dicts()})
+    return check_message({"text": message.painted().text, "blocks": message.block_dicts()})
 
 
 def texts(message: Message) -> str:
-    return json.dumps([message.text, message.block_dicts()], ensure_ascii=False)
+    return json.dumps([message.painted().text, message.block_dicts()], ensure_ascii=False)
 
 
 def parts_of(message: Message) -> Iterator[dict[str, Any]]:
@@ -229,7 +229,9 @@ def test_any_typed_text_is_shown_without_breaking_anything(text: str, size: int)
 
 def test_typed_text_can_call_nobody_and_hide_no_link() -> None:
     message = build_dossier_message(READING, everything(HOSTILE, 200))
-    shown = " ".join([message.text, *(part["text"] for part in parts_of(message) if part.get("type") == "mrkdwn")])
+    shown = " ".join(
+        [message.painted().text, *(part["text"] for part in parts_of(message) if part.get("type") == "mrkdwn")]
+    )
     for danger in ("<!channel>", "<@U1>", "<https://evil.example|click>"):
         assert danger not in shown
     assert "&lt;!channel&gt;" in shown
@@ -260,8 +262,8 @@ def test_charts_and_the_table_are_in_a_message_and_words_in_a_window() -> None:
 
 def test_the_text_of_the_message_says_what_the_charts_draw() -> None:
     message = build_dossier_message(READING, dossier())
-    assert message.text.startswith("Acme: Active, score 2.")
-    assert "2 March 2" in message.text
+    assert message.painted().text.startswith("Acme: Active, score 2.")
+    assert "2 March 2" in message.painted().text
 
 
 def test_shares_are_shown_with_their_sum_and_the_limit_in_words() -> None:
@@ -373,7 +375,7 @@ def test_own_flags_come_with_the_standing_and_without_figures() -> None:
     own = OwnFlags(7, "Acme", Standing.WATCH, "EUR", TimelinePage((entry(),), Trail(), has_older=False))
     message = build_dossier_message(READING, own)
     assert problems(message) == []
-    assert message.text == "Acme: Watched."
+    assert message.painted().text == "Acme: Watched."
     assert "score" not in texts(message).lower()
     assert check_view(plain(build_dossier_view(READING, own))) == []
 

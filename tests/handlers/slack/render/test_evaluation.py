@@ -159,7 +159,7 @@ def assert_harmless(message: Message | View) -> None:
         assert living([content]) == set()
         return
     blocks = message.block_dicts()
-    assert check_message({"channel": "C1", "text": message.text, "blocks": blocks}) == []
+    assert check_message({"channel": "C1", "text": message.painted().text, "blocks": blocks}) == []
     assert living(blocks) == set()
 
 
@@ -169,7 +169,7 @@ def drawn(message: Message) -> str:
 
 class _Drawn:
     def __init__(self, message: Message) -> None:
-        self.text, self.blocks = message.text, message.block_dicts()
+        self.text, self.blocks = message.painted().text, message.block_dicts()
 
 
 @given(readers, texts)
@@ -205,7 +205,9 @@ def test_messages_name_the_client_in_blocks_alone(t: Language, name: str, flag: 
     ]
     for message in messages:
         assert_harmless(message)
-        assert message.text.startswith(("review-0001:", "You are asked into review-0001", "Je wordt gevraagd"))
+        assert message.painted().text.startswith(
+            ("review-0001:", "You are asked into review-0001", "Je wordt gevraagd")
+        )
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -287,7 +289,7 @@ def test_a_closed_discussion_says_so_and_what_was_decided() -> None:
     closed = replace(DISCUSSION, state=DiscussionState.CLOSED)
     view = overview(evaluation("x"), discussion=closed, decision=decision(1, "They have kept their word."))
     message = build_opening(reading(language("en")), view)
-    assert message.text == "review-0001 is closed."
+    assert message.painted().text == "review-0001 is closed."
     assert "They have kept their word." in drawn(message)
     assert "actions" not in [block["type"] for block in message.block_dicts()]
 

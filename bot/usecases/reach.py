@@ -1,0 +1,30 @@
+"""Where a workspace and its people are reached, in which language, and by which clock."""
+
+from __future__ import annotations
+
+from bot.domain.model import Person
+from bot.usecases.ports import UnitOfWork, Workspace
+from bot.usecases.ports.telling import Reader
+
+
+def alert_place(uow: UnitOfWork, workspace: Workspace) -> int | None:
+    """Our id of the place for alerts; `None` while none is chosen."""
+    external_id = workspace.settings.alert_place
+    place = uow.people.place_by_external(workspace.id, workspace.platform, external_id) if external_id else None
+    return place.id if place is not None else None
+
+
+def everyone_in(workspace: Workspace) -> Reader:
+    """Those who read along in a workspace's channels."""
+    return Reader(workspace.settings.language, workspace.settings.zone)
+
+
+def reader_of(person: Person) -> Reader:
+    """One person."""
+    return Reader(person.language, person.zone)
+
+
+def reader_by_id(uow: UnitOfWork, workspace: Workspace, person_id: int) -> Reader:
+    """One person by our id; the workspace's own reader where the person is not known."""
+    person = uow.people.person(person_id)
+    return reader_of(person) if person is not None else everyone_in(workspace)

@@ -1,0 +1,188 @@
+"""Messages as Block Kit, within Slack's limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from bot.language.marks import bold
+from handlers.slack.painting.text import Known, mrkdwn, plain, said
+from handlers.surface.message import (
+    Button,
+    Buttons,
+    Cell,
+    Chart,
+    Divider,
+    Element,
+    Facts,
+    Heading,
+    Message,
+    Paragraph,
+    Series,
+    SmallPrint,
+    Table,
+    Weight,
+)
+
+Block = dict[str, Any]
+
+MAX_MESSAGE_LENGTH = 4000
+"""What `chat.update` takes as text; a message must fit when it is brought up to date, too."""
+MAX_ANSWER_LENGTH = 40_000
+"""What is taken as text of an answer to an interaction, which is never brought up to date."""
+MAX_SECTION_LENGTH = 3000
+MAX_FACT_LENGTH = 2000
+MAX_HEADER_LENGTH = 150
+MAX_BUTTON_LENGTH = 75
+MAX_CONFIRM_TITLE_LENGTH = 100
+MAX_CONFIRM_TEXT_LENGTH = 300
+MAX_CONFIRM_BUTTON_LENGTH = 30
+MAX_CHART_TITLE_LENGTH = 50
+MAX_CHART_LABEL_LENGTH = 20
+MAX_CELL_LENGTH = 40
+
+_STYLES = {Weight.MAIN: "primary", Weight.RISKY: "danger"}
+
+
+class PaintedMessage(Struct, frozen=True):
+    """A message as the Web API takes it."""
+
+    text: str
+    blocks: list[Block]
+
+
+def paint_message(message: Message, known: Known, longest: int = MAX_MESSAGE_LENGTH) -> PaintedMessage:
+    """The message as Slack takes it; what is drawn in elements is said in its notification without emphasis."""
+    text = said if message.elements else mrkdwn
+    return PaintedMessage(text(message.text, known, longest), paint_elements(message.elements, known))
+
+
+def paint_elements(elements: Sequence[Element], known: Known) -> list[Block]:
+    """Elements as blocks, one each."""
+    return [_PAINTERS[type(element)](element, known) for element in elements]
+
+
+def _heading(heading: Heading, known: Known) -> Block:
+    return {"type": "header", "text": label(heading.text, MAX_HEADER_LENGTH)}
+
+
+def _paragraph(paragraph: Paragraph, known: Known) -> Block:
+    block: Block = {"type": "section", "text": _text(paragraph.text, known, MAX_SECTION_LENGTH)}
+    if paragraph.button is not None:
+        block["accessory"] = _button(paragraph.button)
+    return block
+
+
+def _small_print(small: SmallPrint, known: Known) -> Block:
+    return {"type": "context", "elements": [_text(text, known, MAX_SECTION_LENGTH) for text in small.texts]}
+
+
+def _facts(facts: Facts, known: Known) -> Block:
+    fields = [_text(f"{bold(name)}\n{value}", known, MAX_FACT_LENGTH) for name, value in facts.facts]
+    return {"type": "section", "fields": fields}
+
+
+def _divider(divider: Divider, known: Known) -> Block:
+    return {"type": "divider"}
+
+
+def _buttons(row: Buttons, known: Known) -> Block:
+    return {"type": "actions", "elements": [_button(button) for button in row.buttons]}
+
+
+def _button(button: Button) -> Block:
+    block: Block = {
+        "type": "button",
+        "text": label(button.label, MAX_BUTTON_LENGTH),
+        "action_id": button.action,
+        "value": button.value,
+    }
+    if button.weight in _STYLES:
+        block["style"] = _STYLES[button.weight]
+    if button.question is not None:
+        asked = button.question
+        block["confirm"] = {
+            "title": title(asked.title, MAX_CONFIRM_TITLE_LENGTH),
+            "text": title(asked.text, MAX_CONFIRM_TEXT_LENGTH),
+            "confirm": title(asked.yes, MAX_CONFIRM_BUTTON_LENGTH),
+            "deny": title(asked.no, MAX_CONFIRM_BUTTON_LENGTH),
+        }
+    return block
+
+
+def _chart(chart: Chart, known: Known) -> Block:
+    labels = _unique([plain(one, MAX_CHART_LABEL_LENGTH) for one in chart.labels])
+    return {
+        "type": "data_visualization",
+        "title": plain(chart.title, MAX_CHART_TITLE_LENGTH),
+        "chart": {
+            "type": chart.kind.value,
+            "series": [_series(series, labels) for series in chart.series],
+            "axis_config": {"categories": labels},
+        },
+    }
+
+
+def _series(series: Series, labels: list[str]) -> Block:
+    data = [{"label": one, "value": value} for one, value in zip(labels, series.values, strict=True)]
+    return {"name": plain(series.name, MAX_CHART_LABEL_LENGTH), "data": data}
+
+
+def _unique(labels: Sequence[str]) -> list[str]:
+    """The labels, all different, which Slack asks of an axis."""
+    seen: list[str] = []
+    for one in labels:
+        short, number = one, 2
+        while short in seen:
+            mark = f" {number}"
+            short, number = plain(one, MAX_CHART_LABEL_LENGTH - len(mark)) + mark, number + 1
+        seen.append(short)
+    return seen
+
+
+def _table(table: Table, known: Known) -> Block:
+    headings = [_cell(Cell(text)) for text in table.headings]
+    rows = [headings, *([_cell(cell) for cell in row] for row in table.rows)]
+    return {
+        "type": "data_table",
+        "caption": plain(table.caption, MAX_SECTION_LENGTH),
+        "rows": rows,
+        "page_size": len(table.rows),
+    }
+
+
+def _cell(cell: Cell) -> Block:
+    text = plain(cell.text, MAX_CELL_LENGTH)
+    return (
+        {"type": "raw_text", "text": text}
+        if cell.number is None
+        else {"type": "raw_number", "value": cell.number, "text": text}
+    )
+
+
+def _text(text: str, known: Known, longest: int) -> Block:
+    return {"type": "mrkdwn", "text": mrkdwn(text, known, longest), "verbatim": True}
+
+
+def label(text: str, longest: int) -> Block:
+    """Plain text in which `:name:` stays what it is."""
+    return {"type": "plain_text", "text": plain(text, longest), "emoji": False}
+
+
+def title(text: str, longest: int) -> Block:
+    """Plain text of ours, in which no `:name:` stands."""
+    return {"type": "plain_text", "text": plain(text, longest)}
+
+
+_PAINTERS: dict[type[Any], Callable[[Any, Known], Block]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    SmallPrint: _small_print,
+    Facts: _facts,
+    Divider: _divider,
+    Buttons: _buttons,
+    Chart: _chart,
+    Table: _table,
+}

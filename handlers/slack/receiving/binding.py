@@ -1,0 +1,252 @@
+"""Features on Slack: what they bind becomes listeners, and what they reply becomes Slack's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any
+
+from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+
+from handlers.slack.answers import answered, errors_at_fields
+from handlers.slack.idempotency_keys import idempotency_key
+from handlers.slack.known import known_in
+from handlers.slack.listener_context import ACTOR, ListenerContext
+from handlers.slack.members import PLATFORM
+from handlers.slack.message_text import plain_text
+from handlers.slack.painting.form import paint_form, paint_options
+from handlers.slack.painting.measure import IN_MESSAGE, IN_MODAL
+from handlers.slack.painting.message import MAX_ANSWER_LENGTH, Block, paint_message
+from handlers.slack.receiving.captured import captured_message
+from handlers.slack.receiving.filled_in import answers_in
+from handlers.slack.routes import Routes
+from handlers.surface.answers import Answers
+from handlers.surface.form import Form, page
+from handlers.surface.interactions import (
+    Caller,
+    Click,
+    Dependencies,
+    InPlace,
+    Interactions,
+    Page,
+    Problems,
+    RepeatKey,
+    Replacing,
+    Reply,
+)
+from handlers.surface.message import Message, Paragraph
+
+Body = Mapping[str, Any]
+Listener = Callable[..., Awaitable[BoltResponse]]
+
+COMMANDS: Mapping[str, str] = {"flag": "/flagclient", "dossier": "/dossier", "debrief": "/debrief"}
+"""The slash command of each command that features bind."""
+
+
+class Binding:
+    """Binds the interactions of features to the listeners of one workspace."""
+
+    def __init__(self, routes: Routes, door: ListenerContext) -> None:
+        self._routes = routes
+        self._door = door
+        self._shared = Dependencies(door.database, door.clock, door.calendar, door.index)
+
+    def bind(self, interactions: Interactions) -> None:
+        """Have everything that a feature answers answered."""
+        for action, click in interactions.clicks.items():
+            self._routes.action(action)(self._clicked(click))
+        for field, change in interactions.changes.items():
+            self._routes.action(field)(self._changed(change, interactions.former_colleagues))
+        for form, submit in interactions.forms.items():
+            self._routes.view(form)(self._submitted(submit, interactions.former_colleagues))
+        for field, offer in interactions.lists.items():
+            self._routes.options(field)(self._typed_in_list(offer))
+        for name, command in interactions.commands.items():
+            self._routes.command(COMMANDS[name])(self._commanded(command))
+        for shortcut, start in interactions.starts.items():
+            self._routes.global_shortcut(shortcut)(self._started(start))
+        for shortcut, capture in interactions.captures.items():
+            self._routes.message_shortcut(shortcut)(self._captured(capture))
+
+    def _clicked(self, click: Callable[[Click, Caller], Awaitable[Reply]]) -> Listener:
+        async def clicked(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            caller = self._caller(body, context)
+            return await self._reply_to_click(body, caller, await click(_click_in(body), caller))
+
+        return clicked
+
+    async def _reply_to_click(self, body: Body, caller: Caller, reply: Reply) -> BoltResponse:
+        is_private = _is_private(body)
+        match reply:
+            case Message() as message:
+                await self._say(body, caller, message)
+            case Replacing(message=message):
+                await self._say(body, caller, message, replace=is_private)
+            case Form() as form:
+                await self._show(body, form)
+            case InPlace(form=form):
+                await self._update(body, form)
+            case Page() as shown if is_private and await caller.may_name_clients():
+                await self._say(body, caller, shown.build(IN_MESSAGE), replace=True)
+            case Page() as shown:
+                put = self._update if shown.follows and _is_in_modal(body) else self._show
+                await put(body, _as_form(caller, shown))
+        return answered()
+
+    async def _say(self, body: Body, caller: Caller, message: Message, *, replace: bool = False) -> None:
+        if _is_in_modal(body):
+            elements = message.elements or (Paragraph(message.text),)
+            t = caller.language
+            await self._show(body, page(t.gettext("Flagclient"), t.gettext("Close"), elements))
+        else:
+            painted = paint_message(message, await self._known(message.texts()), MAX_ANSWER_LENGTH)
+            await self._door.say(body, painted, replace=replace)
+
+    def _changed(
+        self, change: Callable[[Answers, Caller], Awaitable[Form | None]], former_colleagues: set[str]
+    ) -> Listener:
+        async def changed(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            caller = self._caller(body, context)
+            answers = await answers_in(body["view"], caller.actor.workspace_id, self._door, former_colleagues)
+            form = await change(answers, caller)
+            if form is not None:
+                await self._redraw(body, form)
+            return answered()
+
+        return changed
+
+    def _submitted(
+        self, submit: Callable[[Answers, Caller], Awaitable[Form | Problems | None]], former_colleagues: set[str]
+    ) -> Listener:
+        async def submitted(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            caller = self._caller(body, context)
+            answers = await answers_in(body["view"], caller.actor.workspace_id, self._door, former_colleagues)
+            match await submit(answers, caller):
+                case Form() as form:
+                    return answered({"response_action": "update", "view": await self._painted(form)})
+                case Problems(errors=errors):
+                    return answered(errors_at_fields(body["view"], errors, caller.language))
+            return answered()
+
+        return submitted
+
+    def _typed_in_list(self, offer: Callable[[str, Caller], Awaitable[Iterable[Any]]]) -> Listener:
+        async def typed_in_list(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            options = await offer(body["value"], self._caller(body, context))
+            return answered({"options": paint_options(options)})
+
+        return typed_in_list
+
+    def _commanded(self, command: Callable[[str, Caller], Awaitable[Reply]]) -> Listener:
+        async def commanded(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            caller = self._caller(body, context)
+            reply = await command(plain_text(body.get("text", "")).strip(), caller)
+            if isinstance(reply, Page) and await caller.may_name_clients():
+                reply = reply.build(IN_MESSAGE)
+            match reply:
+                case Message() as message:
+                    return await self._said_to_command(message)
+                case Form() as form:
+                    await self._show(body, form)
+                case Page() as shown:
+                    await self._show(body, _as_form(caller, shown))
+                    return await self._said_to_command(Message(shown.beside or _elsewhere(caller)))
+            return answered()
+
+        return commanded
+
+    async def _said_to_command(self, message: Message) -> BoltResponse:
+        painted = paint_message(message, await self._known(message.texts()), MAX_ANSWER_LENGTH)
+        blocks = {"blocks": painted.blocks} if painted.blocks else {}
+        return answered({"response_type": "ephemeral", "text": painted.text, **blocks})
+
+    def _started(self, start: Callable[[Caller], Awaitable[Form]]) -> Listener:
+        async def started(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            await self._show(body, await start(self._caller(body, context)))
+            return answered()
+
+        return started
+
+    def _captured(self, capture: Callable[[Any, Caller], Awaitable[Form]]) -> Listener:
+        async def captured(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            message = await captured_message(self._door.client, body)
+            await self._show(body, await capture(message, self._caller(body, context)))
+            return answered()
+
+        return captured
+
+    def _caller(self, body: Body, context: AsyncBoltContext) -> Caller:
+        actor, place = context[ACTOR], _place_of(body)
+
+        def repeat_key() -> RepeatKey:
+            key = idempotency_key(body)
+            return RepeatKey(key.key, key.content_hash)
+
+        async def may_name_clients() -> bool:
+            return place is None or await self._door.audience.is_safe_here(actor.workspace_id, place)
+
+        async def place_id() -> int | None:
+            if place is None:
+                return None
+            found = await self._door.database.read(
+                lambda uow: uow.people.place_by_external(actor.workspace_id, PLATFORM, place)
+            )
+            return found.id if found is not None else None
+
+        return Caller(actor, self._shared, repeat_key, may_name_clients, place_id)
+
+    async def _show(self, body: Body, form: Form) -> None:
+        """Open a window, on top of the one in which the interaction was made."""
+        opens = self._door.client.views_push if _is_in_modal(body) else self._door.client.views_open
+        await opens(trigger_id=body["trigger_id"], view=await self._painted(form))
+
+    async def _update(self, body: Body, form: Form) -> None:
+        await self._door.client.views_update(view_id=body["view"]["id"], view=await self._painted(form))
+
+    async def _redraw(self, body: Body, form: Form) -> None:
+        """Draw the window anew, unless a later choice did already: that one saw everything that this one would show."""
+        view = body["view"]
+        try:
+            await self._door.client.views_update(view_id=view["id"], hash=view["hash"], view=await self._painted(form))
+        except SlackApiError as error:
+            if error.response["error"] != "hash_conflict":
+                raise
+
+    async def _painted(self, form: Form) -> Block:
+        return paint_form(form, await self._known(form.texts(), form.chosen_people()))
+
+    async def _known(self, texts: Iterable[str], people: Iterable[int] = ()) -> Mapping[str, str]:
+        return await known_in(self._door.database, texts, people)
+
+
+def _click_in(body: Body) -> Click:
+    value = body["actions"][0].get("value")
+    return Click(value if isinstance(value, str) else "", _is_in_modal(body), _is_private(body))
+
+
+def _is_in_modal(body: Body) -> bool:
+    return (body.get("view") or {}).get("type") == "modal"
+
+
+def _is_private(body: Body) -> bool:
+    """Whether only this person sees the message that was clicked."""
+    return bool((body.get("container") or {}).get("is_ephemeral"))
+
+
+def _place_of(body: Body) -> str | None:
+    """Slack's id of the conversation in which the interaction was made; `None` for one in a window or from anywhere."""
+    if "command" in body:
+        return str(body["channel_id"])
+    channel = body.get("channel")
+    return str(channel["id"]) if isinstance(channel, Mapping) and not _is_in_modal(body) else None
+
+
+def _as_form(caller: Caller, shown: Page) -> Form:
+    return page(shown.title, caller.language.gettext("Close"), shown.build(IN_MODAL).elements)
+
+
+def _elsewhere(caller: Caller) -> str:
+    return caller.language.gettext(
+        "Others may look on here, so I answered in a window of your own. In a message to me I can answer right away."
+    )

@@ -1,0 +1,55 @@
+"""The message from which somebody begins: what it says now, and what Slack says in time about its author and
+address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.slack.message_text import plain_text
+from handlers.surface.interactions import CapturedMessage
+
+MAX_ASKING_SECONDS = 1.0
+"""How long Slack is asked about a message: the form must be open before its trigger runs out."""
+
+
+async def captured_message(client: AsyncWebClient, body: Mapping[str, Any]) -> CapturedMessage:
+    """The message that a message shortcut was started from."""
+    message = body["message"]
+    permalink, author = await asyncio.gather(_permalink(client, body), _author(client, message))
+    return CapturedMessage(
+        text=plain_text(message.get("text") or ""),
+        author=author,
+        sent_at=datetime.fromtimestamp(float(message["ts"]), tz=UTC),
+        permalink=permalink,
+    )
+
+
+async def _permalink(client: AsyncWebClient, body: Mapping[str, Any]) -> str:
+    answer = await _asked(client.chat_getPermalink(channel=body["channel"]["id"], message_ts=body["message"]["ts"]))
+    return str(answer.get("permalink") or "")
+
+
+async def _author(client: AsyncWebClient, message: Mapping[str, Any]) -> str:
+    named = message.get("username") or (message.get("bot_profile") or {}).get("name") or ""
+    if named or not message.get("user"):
+        return str(named)
+    user = (await _asked(client.users_info(user=message["user"]))).get("user") or {}
+    return str(user.get("real_name") or user.get("name") or "")
+
+
+async def _asked(call: Any) -> Mapping[str, Any]:
+    """What Slack answers; nothing where it refuses, cannot be reached or takes too long."""
+    try:
+        answer = await asyncio.wait_for(call, MAX_ASKING_SECONDS)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError):
+        return {}
+    data: Mapping[str, Any] = answer.data
+    return data

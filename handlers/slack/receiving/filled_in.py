@@ -1,0 +1,56 @@
+"""The state of a window as answers: what was typed and chosen, with people as we know them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from bot.domain.model import PersonKind
+from handlers.slack.directory import Profile
+from handlers.slack.listener_context import ListenerContext
+from handlers.slack.named_people import MEMBERS_ONLY, person_ids, profile_of
+from handlers.surface.answers import Answers
+
+COLLEAGUES = MEMBERS_ONLY | {PersonKind.DEACTIVATED}
+"""Full members, and those who were until they left."""
+
+
+async def answers_in(
+    view: Mapping[str, Any], workspace_id: int, door: ListenerContext, former_colleagues: Collection[str]
+) -> Answers:
+    """What stands in `view`; raises `ChoiceUnknownError` at the field in which somebody is chosen who may not be.
+
+    Slack offers guests and other organisations' people too. Fields named in `former_colleagues` may hold people who
+    have left.
+    """
+    said = {block_id: _said(element) for block_id, element in _elements(view)}
+    chosen = {block_id: users for block_id, element in _elements(view) if (users := _users(element))}
+    if chosen:
+        profiles: dict[str, Profile] = {}
+        for block_id, users in chosen.items():
+            kinds = COLLEAGUES if block_id in former_colleagues else MEMBERS_ONLY
+            profiles |= {user: await profile_of(door.directory, user, block_id, kinds) for user in users}
+        ids = await door.database.write(partial(person_ids, workspace_id=workspace_id, profiles=profiles))
+        said |= {block_id: tuple(str(ids[user]) for user in users) for block_id, users in chosen.items()}
+    return Answers(str(view.get("private_metadata") or ""), said)
+
+
+def _elements(view: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    values = (view.get("state") or {}).get("values") or {}
+    for block_id, inner in values.items():
+        yield block_id, next(iter(inner.values()), {})
+
+
+def _said(element: Mapping[str, Any]) -> tuple[str, ...]:
+    if "selected_options" in element:
+        return tuple(str(option["value"]) for option in element["selected_options"] or ())
+    option = element.get("selected_option") or {}
+    found = element.get("value") or option.get("value") or element.get("selected_date") or element.get("selected_time")
+    return (str(found),) if found else ()
+
+
+def _users(element: Mapping[str, Any]) -> tuple[str, ...]:
+    if element.get("selected_user"):
+        return (str(element["selected_user"]),)
+    return tuple(str(user) for user in element.get("selected_users") or ())

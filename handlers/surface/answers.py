@@ -1,0 +1,130 @@
+"""What was filled in: one reader for all forms, which raises at the field that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import TypeVar
+
+from msgspec import Struct
+
+from bot.domain.errors import ChoiceUnknownError, DateUnreadableError, NumberInvalidError
+from handlers.surface.values import id_in
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+KNOWN_CLIENT, NEW_CLIENT = "c", "n"
+"""How the value of a choice in a `ClientField` begins: a known client by its id, or a new one by its name."""
+
+
+class ChosenClient(Struct, frozen=True):
+    """A client that was chosen: one that is known by our id, or the name of a new one."""
+
+    client_id: int | None = None
+    new_name: str = ""
+
+
+class Answers(Struct, frozen=True):
+    """What stands in a form, by field; people by our ids.
+
+    `carried` is what the form carried. `values` has the texts and choices by the field's id, with its version where it
+    has one; an empty field has none.
+    """
+
+    carried: str
+    values: Mapping[str, tuple[str, ...]]
+
+    def has(self, field: str, version: str = "") -> bool:
+        """Whether the form showed the field."""
+        return _key(field, version) in self.values
+
+    def all(self, field: str, version: str = "") -> tuple[str, ...]:
+        """The values of everything that was chosen; none where nothing was, or the field was not shown."""
+        return self.values.get(_key(field, version), ())
+
+    def text(self, field: str, version: str = "") -> str:
+        """What was typed or chosen; empty where nothing was, or the field was not shown."""
+        return next(iter(self.all(field, version)), "")
+
+    def text_of_any_version(self, field: str) -> str:
+        """What was typed or chosen in a field, for whichever version of it."""
+        beginning = f"{field}:"
+        found = (value for key, value in self.values.items() if value and (key == field or key.startswith(beginning)))
+        return next((value[0] for value in found), "")
+
+    def lines(self, field: str) -> tuple[str, ...]:
+        """The lines that were typed, without those that are empty."""
+        return tuple(line.strip() for line in self.text(field).splitlines() if line.strip())
+
+    def day(self, field: str) -> date:
+        """The day; raises `DateUnreadableError` where there is none."""
+        try:
+            return date.fromisoformat(self.text(field))
+        except ValueError:
+            raise DateUnreadableError(field=field, text=self.text(field), example="2026-12-31") from None
+
+    def day_if_any(self, field: str) -> date | None:
+        """The day, or `None` where the field is empty; raises `DateUnreadableError`."""
+        return self.day(field) if self.text(field) else None
+
+    def time(self, field: str) -> time:
+        """The time of day; raises `DateUnreadableError` where there is none."""
+        try:
+            return time.fromisoformat(self.text(field))
+        except ValueError:
+            raise DateUnreadableError(field=field, text=self.text(field), example="14:00") from None
+
+    def number(self, field: str, minimum: int, maximum: int) -> Decimal | None:
+        """The number, or `None` where the field is empty; raises `NumberInvalidError` outside of the limits."""
+        typed = self.text(field).strip()
+        if not typed:
+            return None
+        try:
+            number = Decimal(typed)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or not minimum <= number <= maximum:
+            raise NumberInvalidError(field=field, least=minimum, most=maximum)
+        return number
+
+    def whole_number(self, field: str, minimum: int, maximum: int) -> int | None:
+        """The number, which has no decimals; as `number`."""
+        number = self.number(field, minimum, maximum)
+        if number is not None and number != int(number):
+            raise NumberInvalidError(field=field, least=minimum, most=maximum)
+        return None if number is None else int(number)
+
+    def choice(self, field: str, kind: type[Choice]) -> Choice:
+        """The choice; raises `ChoiceUnknownError` where there is none of that kind."""
+        try:
+            return kind(self.text(field))
+        except ValueError:
+            raise ChoiceUnknownError(field=field) from None
+
+    def person(self, field: str) -> int:
+        """Our id of who was chosen; raises `ChoiceUnknownError` where nobody was."""
+        chosen = self.person_if_any(field)
+        if chosen is None:
+            raise ChoiceUnknownError(field=field)
+        return chosen
+
+    def person_if_any(self, field: str) -> int | None:
+        """Our id of who was chosen, if anybody was."""
+        return next(iter(self.people(field)), None)
+
+    def people(self, field: str) -> tuple[int, ...]:
+        """Our ids of everybody who was chosen."""
+        return tuple(int(person) for person in self.all(field))
+
+    def client(self, field: str) -> ChosenClient | None:
+        """The client, or `None` where none was chosen; raises `NotFoundError` for what is no id."""
+        kind, _, value = self.text(field).partition(":")
+        if kind == KNOWN_CLIENT:
+            return ChosenClient(client_id=id_in(value))
+        return ChosenClient(new_name=value) if kind == NEW_CLIENT and value else None
+
+
+def _key(field: str, version: str) -> str:
+    return f"{field}:{version}" if version else field
