@@ -19,7 +19,7 @@ from bot.playground import Clock, Playground
 from bot.settings import Settings
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.installation import TokenRefusedError
 from storage.process_lock import DatabaseInUseError
 from tests.harness import MANIFEST, UNHURRIED, Harness, running_harness

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client, meet
 from tests.handlers.slack.flags.setup import fill_in, recorded
 from tests.harness import Harness, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.playground.inspector import KEPT
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import recorded
 from tests.harness import Harness

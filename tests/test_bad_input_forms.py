@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client, meet
 from tests.harness import Harness
 from tests.stored import stored

@@ -37,16 +37,20 @@ from bot.domain.names import KnownNames, clean_name, normalized
 from bot.domain.policy import Policy
 from bot.domain.thresholds import Confidence, Rule
 from bot.language import LANGUAGES, Language, language
+from bot.language.marks import PERSON
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.alerts import AlertCardView
+from bot.usecases.alerts.telling import Waiting
 from bot.usecases.clients import Card
 from bot.usecases.debrief import DebriefView
 from bot.usecases.discussion import DiscussionView
 from bot.usecases.dossier import Colleague, ColleagueView, TimelineEntry
 from bot.usecases.flags import FlagReceiptView
 from bot.usecases.ports.clients import ClientName
+from handlers.features.alerts.messages import build_alert_card, build_owner_alert, build_waiting_alert
 from handlers.slack.message_text import plain_text
-from handlers.slack.render.alerts import build_alert_card, build_owner_alert, build_waiting_alert
+from handlers.slack.painting.message import paint_message
+from handlers.slack.painting.text import known_key
 from handlers.slack.render.block_json import plain
 from handlers.slack.render.clients.card import build_card_form, build_saved
 from handlers.slack.render.debrief import build_announcement, build_planned, build_reminder
@@ -60,6 +64,8 @@ from handlers.slack.render.flags.receipt import build_receipt
 from handlers.slack.render.message import Message, drawn
 from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
+from handlers.surface.message import Message as Said
+from handlers.surface.reading import Reading as Reader
 from tests.hostile import HOSTILE, hostile_texts
 from tests.wire import alive, objects
 
@@ -117,9 +123,11 @@ contents = st.builds(
 )
 
 
-def read_by_slack(message: Message) -> set[str]:
-    """What comes to life in a message that Slack takes."""
-    painted = message.painted()
+def read_by_slack(message: Message | Said) -> set[str]:
+    """What comes to life in a message that Slack takes; it knows the person 9 as U9."""
+    painted = (
+        message.painted() if isinstance(message, Message) else paint_message(message, {known_key(PERSON, 9): "U9"})
+    )
     assert check_message({"channel": "C1", "text": painted.text, "blocks": painted.blocks}) == []
     return {sequence for text in _markup([painted.text, *painted.blocks]) for sequence in alive(text)}
 
@@ -170,11 +178,12 @@ def test_a_flag_in_the_timeline(t: Language, content: FlagContent, state: FlagSt
 @given(readers, names, st.sampled_from(LEVELS), st.sampled_from(AlertState), texts)
 def test_an_alert(t: Language, name: str, level: Level, state: AlertState, category: str) -> None:
     figures = {"category_flags": 3, "category": category, "days": 60, "category_people": 2}
-    alert = Alert(1, 1, 1, level, Rule.PATTERN, figures, state, NOW, NOW)
+    alert = Alert(1, 1, 1, level, Rule.PATTERN, figures, state, NOW, NOW, taken_by_id=9)
     view = AlertCardView(alert, name, 8.0, Standing.WATCH, False, None, False, 3)
-    assert read_by_slack(build_alert_card(t, view, "U1")) <= {"@U1"}
-    assert read_by_slack(build_owner_alert(t, view)) == set()
-    assert read_by_slack(build_waiting_alert(t, view, 1)) == set()
+    reading = Reader(t, "Europe/Amsterdam")
+    assert read_by_slack(build_alert_card(reading, view)) <= {"@U9"}
+    assert read_by_slack(build_owner_alert(reading, view)) == set()
+    assert read_by_slack(build_waiting_alert(reading, Waiting(view, 1))) == set()
 
 
 @given(readers, names, contents)

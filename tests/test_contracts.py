@@ -23,7 +23,7 @@ from bot.domain.policy import WorkspaceSettings
 from bot.playground.arguments import METHODS, scopes_needed
 from bot.playground.arguments_manifest import check_manifest
 from bot.settings import Settings
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.events import NAME_EVENTS, PLACE_EVENTS
 from handlers.slack.workspace import DELIVERERS
 from tests.harness import Harness

@@ -11,7 +11,7 @@ import pytest
 
 from bot.playground.people import Person
 from bot.playground.state import Channel, Message
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client, said_in
 from tests.handlers.slack.flags.setup import choose_client, fill_in
 from tests.harness import Harness, words

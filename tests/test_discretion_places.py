@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.playground.state import Channel, Message
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client, meet
 from tests.harness import Harness, words
 from tests.wire import sent

@@ -17,7 +17,7 @@ from bot.usecases.clients.merge import merge_clients
 from bot.usecases.debrief import mark_left
 from bot.usecases.flags import ClientChoice, RecordFlag, record_flag
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from tests.factories import make_actor, make_client, make_content, make_workspace
 from tests.handlers.slack.common_setup import a_client, meet, take_over_names
 from tests.harness import Harness, words

@@ -11,7 +11,7 @@ from prometheus_client import generate_latest
 
 from bot.metrics import REGISTRY
 from bot.usecases.audit import trail_of
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import said_in
 from tests.handlers.slack.evaluation.setup import give, opened_form, overview, talked_about
 from tests.harness import Harness, words

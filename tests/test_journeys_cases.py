@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.model import Role
 from bot.playground.state import Channel, Message
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client, meet
 from tests.harness import Harness, words
 from tests.recorded_setups import SetUp

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.model import ClientStage
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import said_in
 from tests.handlers.slack.decision_setup import (
     NEXT_KEEP,

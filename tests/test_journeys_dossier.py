@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.playground.state import Message
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import said_in
 from tests.harness import Harness, words
 

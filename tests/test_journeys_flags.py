@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import fill_in, in_form, recorded
 from tests.harness import Harness, words

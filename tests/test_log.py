@@ -13,7 +13,7 @@ import structlog
 
 from bot.log import ALLOWED, bind_correlation, configure_logging, log
 from bot.metrics import REGISTRY, exposition
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.flags.setup import fill_in
 from tests.harness import Harness
 

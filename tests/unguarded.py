@@ -7,7 +7,7 @@ from typing import Any
 from bot.playground.outcome import Outcome
 from bot.playground.people import Person
 from bot.playground.state import JSON
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.flags.setup import fill_in
 from tests.harness import words
 

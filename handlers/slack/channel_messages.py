@@ -10,12 +10,12 @@ from bot.domain.delivery_outcome import Delivered, Reason, Refused
 from bot.domain.visibility import refusal_for_post
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
-from handlers.slack.attempt import Attempt
 from handlers.slack.audience import AudienceReader
 from handlers.slack.members import PLATFORM
 from handlers.slack.painting.message import PaintedMessage
 from handlers.slack.posting import Posting, Target, delivered
 from handlers.slack.web_api import CallEndedError
+from handlers.surface.messenger import Attempt
 
 
 class KnownPlace(Struct, frozen=True):

@@ -8,12 +8,12 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.delivery_outcome import Delivered, Reason, Receipt, Refused
-from handlers.slack.attempt import Attempt
 from handlers.slack.channel_messages import place_of
 from handlers.slack.errors import Family, Next, step_for
 from handlers.slack.own_channels import OwnChannels
 from handlers.slack.render.fragments import cut
 from handlers.slack.web_api import CallEndedError, WebApi
+from handlers.surface.messenger import Attempt
 
 NAMES_TRIED = 9
 """A code and eight suffixes; a workspace with that many namesakes has somebody to ask."""

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Iterable
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.delivery_outcome import Delivered, DeliveryOutcome
-from handlers.slack.attempt import Attempt
 from handlers.slack.audience import AudienceReader
 from handlers.slack.channel_messages import ChannelMessages, place_of
 from handlers.slack.channels import Channels
@@ -24,6 +23,7 @@ from handlers.slack.posting import Posting
 from handlers.slack.render.message import Message as OldMessage
 from handlers.slack.web_api import CallEndedError, WebApi
 from handlers.surface.message import Message
+from handlers.surface.messenger import Attempt, SharedFile, SpaceText
 
 
 class Courier:
@@ -82,42 +82,31 @@ class Courier:
         known = await place_of(attempt, place_id)
         return await self._posting.delete(attempt, known.channel, message)
 
-    async def create_channel(self, attempt: Attempt, code: str) -> DeliveryOutcome:
-        """Make the private channel `code`, or `code-2` and so on where the name is taken.
-
-        The receipt's place is Slack's id of the channel, its detail `name` the name it got.
+    async def open_space(
+        self, attempt: Attempt, code: str, text: SpaceText, person_ids: Iterable[int]
+    ) -> DeliveryOutcome:
+        """Make the private channel `code`, or `code-2` and so on where the name is taken; see
+        `Messenger.open_space`.
         """
         return await _outcome(self._channels.create(attempt, code))
 
-    async def set_topic(self, attempt: Attempt, place_id: int, topic: str, purpose: str) -> DeliveryOutcome:
-        """Set a channel's topic and purpose, in plain text."""
-        return await _outcome(self._channels.describe(attempt, place_id, topic, purpose))
+    async def describe_space(self, attempt: Attempt, place_id: int, text: SpaceText) -> DeliveryOutcome:
+        """Set a channel's topic and purpose."""
+        return await _outcome(self._channels.describe(attempt, place_id, text.topic, text.purpose))
 
     async def invite(self, attempt: Attempt, place_id: int, person_ids: Iterable[int]) -> DeliveryOutcome:
-        """Bring people into a channel, full members only.
-
-        The receipt's details say for each of our person ids what became of it: `invited`, `refused` or `left`.
-        """
+        """Bring people into a channel, full members only; see `Messenger.invite`."""
         return await _outcome(self._invitations.invite(attempt, place_id, person_ids))
 
-    async def pin(self, attempt: Attempt, place_id: int, message: str) -> DeliveryOutcome:
+    async def highlight(self, attempt: Attempt, place_id: int, message: str) -> DeliveryOutcome:
         """Pin the message `message` of a channel."""
         return await _outcome(self._channels.pin(attempt, place_id, message))
 
-    async def upload_file(
-        self,
-        attempt: Attempt,
-        place_id: int,
-        *,
-        filename: str,
-        title: str,
-        content: bytes,
-        thread: str | None = None,
+    async def share_file(
+        self, attempt: Attempt, place_id: int, file: SharedFile, thread: str | None = None
     ) -> DeliveryOutcome:
         """Share a file in a channel, or in the thread of the message `thread`."""
-        return await _outcome(
-            self._files.share(attempt, place_id, filename=filename, title=title, content=content, thread=thread)
-        )
+        return await _outcome(self._files.share(attempt, place_id, file, thread))
 
 
 async def _painted(attempt: Attempt, message: Message | OldMessage) -> PaintedMessage:

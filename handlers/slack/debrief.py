@@ -28,7 +28,7 @@ from bot.usecases.debrief import (
     upcoming_debriefs,
 )
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id, clicked_value, form_id, id_in, ids_in
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.message_text import plain_text

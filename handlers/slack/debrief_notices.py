@@ -17,6 +17,7 @@ from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.delivery import Deliverer, Delivery
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.debrief import build_announcement, build_reminder, calendar_summary
+from handlers.surface.messenger import SharedFile
 
 ELSEWHERE = frozenset(
     {
@@ -93,13 +94,11 @@ async def deliver_calendar(notice: DebriefCalendar, delivery: Delivery) -> Deliv
         return Obsolete() if is_cancelled else Refused(Reason.PLACE_UNSET)
     summary = calendar_summary(language(read.workspace_language), read.view.code)
     content = calendar_file(read.view.debrief, notice.sequence, summary, delivery.clock.now())
-    return await delivery.courier.upload_file(
+    return await delivery.courier.share_file(
         delivery,
         read.announcement.place_id,
-        filename=f"debrief-{notice.debrief_id}-{notice.sequence}.ics",
-        title=summary,
-        content=content,
-        thread=read.announcement.external_id,
+        SharedFile(f"debrief-{notice.debrief_id}-{notice.sequence}.ics", summary, content),
+        read.announcement.external_id,
     )
 
 

@@ -9,7 +9,6 @@ from bot.domain.model import PersonKind
 from bot.domain.visibility import may_act
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
-from handlers.slack.attempt import Attempt
 from handlers.slack.audience import AudienceReader
 from handlers.slack.directory import Directory
 from handlers.slack.errors import Family
@@ -17,6 +16,7 @@ from handlers.slack.members import PLATFORM
 from handlers.slack.painting.message import PaintedMessage
 from handlers.slack.posting import Posting, Target, delivered
 from handlers.slack.web_api import CallEndedError, WebApi
+from handlers.surface.messenger import Attempt
 
 
 class DirectMessages:

@@ -15,10 +15,11 @@ from bot.usecases.client_index import ClientIndex
 from bot.usecases.clients import find_client
 from bot.usecases.discussion import open_discussion_by_hand, turn_into_channel
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
+from handlers.features.discussion.messages import build_discussion_opened
 from handlers.slack.action_values import clicked_id
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
-from handlers.slack.render.discussion import build_discussion_opened, build_moving
+from handlers.slack.render.discussion import build_moving
 from handlers.slack.routes import Routes
 
 
@@ -41,7 +42,7 @@ async def discuss(ack: AsyncAck, caller: Caller, door: ListenerContext, name: st
             calendar=door.calendar(caller.actor.settings),
         )
     )
-    await ack(text=build_discussion_opened(caller.language, opened.code, is_new=is_new), response_type="ephemeral")
+    await ack(text=build_discussion_opened(caller.language, opened.code, is_new=is_new).text, response_type="ephemeral")
 
 
 def register(routes: Routes, door: ListenerContext) -> None:

@@ -39,6 +39,7 @@ from handlers.slack.render.discussion import (
 from handlers.slack.render.message import Message
 from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
+from handlers.surface.messenger import SpaceText
 
 
 class _Read(Struct, frozen=True):
@@ -96,7 +97,7 @@ async def deliver_channel(notice: DiscussionChannel, delivery: Delivery) -> Deli
         return Obsolete()
     if read.view.discussion.style is not DiscussionStyle.CHANNEL:
         return Obsolete()
-    return await delivery.courier.create_channel(delivery, read.view.discussion.code)
+    return await delivery.courier.open_space(delivery, read.view.discussion.code, _text(read), read.view.waiting)
 
 
 async def deliver_topic(notice: DiscussionTopic, delivery: Delivery) -> DeliveryOutcome:
@@ -104,9 +105,11 @@ async def deliver_topic(notice: DiscussionTopic, delivery: Delivery) -> Delivery
     read = await _reading(delivery, notice.discussion_id)
     if read is None or read.place_id is None:
         return Obsolete()
-    return await delivery.courier.set_topic(
-        delivery, read.place_id, topic(read.reading.language, read.view), purpose(read.reading.language)
-    )
+    return await delivery.courier.describe_space(delivery, read.place_id, _text(read))
+
+
+def _text(read: _Read) -> SpaceText:
+    return SpaceText(topic(read.reading.language, read.view), purpose(read.reading.language))
 
 
 async def deliver_invite(notice: DiscussionInvite, delivery: Delivery) -> DeliveryOutcome:
@@ -153,7 +156,7 @@ async def deliver_pin(notice: DiscussionPin, delivery: Delivery) -> DeliveryOutc
     read = await _reading(delivery, notice.discussion_id)
     if read is None or read.opening is None or read.place_id != read.opening.place_id:
         return Obsolete()
-    return await delivery.courier.pin(delivery, read.opening.place_id, read.opening.external_id)
+    return await delivery.courier.highlight(delivery, read.opening.place_id, read.opening.external_id)
 
 
 async def deliver_flag(notice: DiscussionFlag, delivery: Delivery) -> DeliveryOutcome:

@@ -12,12 +12,12 @@ from bot.domain.delivery_outcome import Delivered, Receipt
 from bot.domain.model import PersonKind
 from bot.domain.visibility import may_act
 from bot.usecases.ports import UnitOfWork
-from handlers.slack.attempt import Attempt
 from handlers.slack.channel_messages import place_of
 from handlers.slack.directory import Directory, Profile
 from handlers.slack.errors import Family, Next, step_for
 from handlers.slack.members import PLATFORM
 from handlers.slack.web_api import CallEndedError, WebApi
+from handlers.surface.messenger import Attempt
 
 INVITED_AT_ONCE = 100
 

@@ -10,12 +10,12 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.usecases.ports import UnitOfWork
-from handlers.slack.attempt import Attempt
 from handlers.slack.directory import Directory
 from handlers.slack.errors import Family
 from handlers.slack.lookup import CLOCKS_APART
 from handlers.slack.members import PLATFORM
 from handlers.slack.web_api import WebApi
+from handlers.surface.messenger import Attempt
 
 PAGE = 200
 

@@ -12,12 +12,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.delivery_outcome import Delivered, Reason, Receipt, Refused
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DiscussionOpening, Notice
 from bot.language import language
-from handlers.slack.attempt import Attempt
 from handlers.slack.errors import Family, Next, step_for
 from handlers.slack.lookup import Lookup, Match, carries, metadata_of
 from handlers.slack.painting.message import PaintedMessage
 from handlers.slack.render.repeat import mark_as_possible_repeat
 from handlers.slack.web_api import CallEndedError, WebApi
+from handlers.surface.messenger import Attempt
 
 NEVER_TWICE: tuple[type[Notice], ...] = (AlertCard, DiscussionOpening, DebriefAnnouncement)
 """Notices that a person decides on when nobody can tell whether they were sent; others are repeated with a mark."""

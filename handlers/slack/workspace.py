@@ -18,10 +18,9 @@ from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
+from handlers.features.faces import FACES
 from handlers.slack import (
     admin_notices,
-    alerts,
-    alerts_notices,
     clients,
     debrief,
     debrief_notices,
@@ -43,7 +42,7 @@ from handlers.slack import (
 )
 from handlers.slack.audience import AudienceReader
 from handlers.slack.courier import Courier
-from handlers.slack.delivery import Deliverer
+from handlers.slack.delivery import Deliverer, deliverer_of
 from handlers.slack.directory import Directory
 from handlers.slack.failures import Failures
 from handlers.slack.gatekeeper import Gatekeeper
@@ -53,13 +52,13 @@ from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
 from handlers.slack.modals import ModalClient
 from handlers.slack.notifier import SlackNotifier
+from handlers.slack.receiving.binding import Binding
 from handlers.slack.routes import Routes
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     flags,
     dossier,
     clients,
-    alerts,
     discussion,
     evaluation,
     remedies,
@@ -71,7 +70,6 @@ CAPABILITIES: tuple[ModuleType, ...] = (
 
 DELIVERERS: Mapping[type[Notice], Deliverer] = {
     **flags_notices.DELIVERERS,
-    **alerts_notices.DELIVERERS,
     **discussion_notices.DELIVERERS,
     **evaluation_notices.DELIVERERS,
     **remedies_notices.DELIVERERS,
@@ -80,6 +78,7 @@ DELIVERERS: Mapping[type[Notice], Deliverer] = {
     **lost_answers_notices.DELIVERERS,
     **privacy_notices.DELIVERERS,
     **admin_notices.DELIVERERS,
+    **{notice: deliverer_of(telling) for face in FACES for notice, telling in face.tellings.items()},
 }
 """Who delivers which notice."""
 
@@ -136,6 +135,9 @@ class SlackWorkspace:
         )
         for capability in CAPABILITIES:
             capability.register(self.routes, door)
+        binding = Binding(self.routes, door)
+        for face in FACES:
+            binding.bind(face.interactions)
         self.notifier = SlackNotifier(
             Courier(self.client, self.audience, self.directory, monotonic=shared.monotonic),
             DELIVERERS,

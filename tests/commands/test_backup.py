@@ -8,7 +8,7 @@ import pytest
 
 from bot.commands.console import Exit
 from bot.playground.people import Person
-from handlers.slack import ids
+from handlers.features import ids
 from tests.commands.conftest import Call
 from tests.handlers.slack.flags.setup import recorded
 from tests.harness import Harness, running_harness

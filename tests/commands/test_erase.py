@@ -20,7 +20,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.audit import broken_entries
 from bot.usecases.flags.evidence import keep_evidence
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from storage.locations import parse_url
 from storage.tracked_messages import ABOUT, prefix_of
 from tests.commands.conftest import Call

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.console import Exit
-from handlers.slack import ids
+from handlers.features import ids
 from tests.commands.conftest import Call, Ended
 from tests.harness import Harness
 

@@ -9,7 +9,7 @@ import pytest
 from bot.commands.console import Exit
 from bot.domain.client_list import ListedClient
 from bot.usecases.clients.importing import import_clients
-from handlers.slack import ids
+from handlers.features import ids
 from tests.commands.conftest import Call
 from tests.harness import Harness, words
 

@@ -12,6 +12,7 @@ from bot.domain.notices import AlertCard
 from bot.domain.timetable import WorkingCalendar
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
+from bot.usecases.alerts.alert_card import refuse_unless_shown
 from bot.usecases.alerts.waiting import ask_again_later
 from bot.usecases.discussion import open_discussion_by_hand
 from bot.usecases.ending_alerts import ask_no_more
@@ -42,6 +43,14 @@ def take_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime, cale
     ask_again_later(uow, actor.settings, alert, 1, now, calendar)
     uow.outbox.put_once(actor.workspace_id, AlertCard(alert_id), now, due_at=max(now, alert.post_at))
     return Taken(actor.person.id, is_new=True)
+
+
+def take_shown_alert(
+    uow: UnitOfWork, actor: Actor, alert_id: int, seen_in: int | None, now: datetime, calendar: WorkingCalendar
+) -> Taken:
+    """Like `take_alert`, from where the alert is shown to the actor: the place `seen_in`, or privately."""
+    refuse_unless_shown(uow, actor, alert_id, seen_in)
+    return take_alert(uow, actor, alert_id, now, calendar)
 
 
 def _locked(uow: UnitOfWork, actor: Actor, alert_id: int) -> tuple[Alert, Client]:

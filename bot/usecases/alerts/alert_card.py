@@ -16,6 +16,7 @@ from bot.domain.visibility import may_see_dossier
 from bot.usecases.actor import Actor
 from bot.usecases.clients import involvement_in
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.reach import alert_place
 
 
 class AlertCardView(Struct, frozen=True):
@@ -58,18 +59,19 @@ def read_alert(uow: UnitOfWork, workspace_id: int, alert_id: int, now: datetime)
     )
 
 
-def refuse_unless_shown(uow: UnitOfWork, actor: Actor, alert_id: int, seen_in: str) -> None:
-    """Raise `NotFoundError` unless an alert is shown to the actor: in the conversation `seen_in`, or privately.
+def refuse_unless_shown(uow: UnitOfWork, actor: Actor, alert_id: int, seen_in: int | None) -> None:
+    """Raise `NotFoundError` unless an alert is shown to the actor: in the place `seen_in`, or privately.
 
-    `seen_in` is the platform's id of where a button was clicked: in the channel for alerts, or where the alert's
-    message stands. Privately it is shown to those who see the dossier.
+    `seen_in` is our id of where a button was clicked: the place for alerts, or where the alert's message stands.
+    Privately it is shown to those who see the dossier.
     """
     alert = uow.alerts.find(actor.workspace_id, alert_id)
     client = uow.clients.find(actor.workspace_id, alert.client_id) if alert else None
     if client is None:
         raise NotFoundError
     message = uow.messages.find(actor.workspace_id, AlertCard(alert_id).lane)
-    place = uow.people.place(message.place_id) if message else None
-    shown_in = {actor.settings.alert_place, place.external_id if place else ""} - {""}
-    if seen_in not in shown_in and not may_see_dossier(actor.person, involvement_in(uow, actor.person, client)):
+    shown_in = {alert_place(uow, uow.people.workspace(actor.workspace_id)), message.place_id if message else None}
+    if (seen_in is None or seen_in not in shown_in) and not may_see_dossier(
+        actor.person, involvement_in(uow, actor.person, client)
+    ):
         raise NotFoundError

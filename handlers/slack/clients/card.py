@@ -15,7 +15,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.client_index import IndexedName
 from bot.usecases.clients import Card, SaveCard, index_names, read_card_to_edit, save_card
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id
 from handlers.slack.clients.card_form import CardForm, parse_card_form
 from handlers.slack.directory import Profile

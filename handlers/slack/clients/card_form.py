@@ -13,7 +13,7 @@ from bot.domain.errors import ChoiceUnknownError, DateUnreadableError, NumberInv
 from bot.domain.model import Agreement, AgreementKind
 from bot.domain.names import normalized
 from bot.usecases.clients import CardChange
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import id_in
 from handlers.slack.render.clients.card import (
     CONSUMER,

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from bot.domain.errors import ChoiceUnknownError
 from bot.usecases.clients import read_card_to_edit
 from bot.usecases.clients.merge import merge_clients, preview_merge, undo_merge
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id, clicked_value, form_id, id_in, ids_in
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.modals import is_in_modal, show_modal

@@ -23,7 +23,7 @@ from bot.usecases.decision import (
     take_decision,
 )
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id
 from handlers.slack.decision.form_reading import ReadDecision, at_its_block, read_decision_values, read_state
 from handlers.slack.decision.proposals import proposal_window

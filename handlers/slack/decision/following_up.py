@@ -8,10 +8,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.usecases.decision import say_all_is_well, talk_again
-from handlers.slack import ids
+from handlers.features import ids
+from handlers.features.discussion.messages import build_discussion_opened
 from handlers.slack.action_values import clicked_id
 from handlers.slack.listener_context import ListenerContext, caller_of
-from handlers.slack.render.discussion import build_discussion_opened
 from handlers.slack.routes import Routes
 
 
@@ -45,4 +45,4 @@ def register(routes: Routes, door: ListenerContext) -> None:
             )
         )
         await ack()
-        await door.answer(body, build_discussion_opened(caller.language, opened.code, is_new=is_new))
+        await door.answer(body, build_discussion_opened(caller.language, opened.code, is_new=is_new).text)

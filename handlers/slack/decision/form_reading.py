@@ -11,7 +11,7 @@ from bot.domain.decision import DecisionOutcome
 from bot.domain.decision_rules import DecisionDraft, Part
 from bot.domain.errors import ChoiceUnknownError, FlagclientError, NotFoundError
 from bot.domain.remedy_rules import RemedyDraft
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import id_in
 from handlers.slack.remedies.form_reading import (
     RemedyForm,

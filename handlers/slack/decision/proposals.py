@@ -12,7 +12,7 @@ from bot.domain.decision import DecisionState
 from bot.domain.decision_errors import NoDecisionWaitsError
 from bot.domain.errors import FlagclientError
 from bot.usecases.decision import DecisionView, confirm_decision, decline_decision, read_decision_for
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.members import PLATFORM

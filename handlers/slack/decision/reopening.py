@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.errors import FlagclientError
 from bot.usecases.decision import reopen_decision
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.decision.proposals import read_view
 from handlers.slack.listener_context import ListenerContext, caller_of

@@ -11,14 +11,14 @@ from slack_bolt.response import BoltResponse
 from bot.usecases.clients import known_client
 from bot.usecases.debrief import mark_left
 from bot.usecases.discussion import open_discussion_by_hand
-from handlers.slack import ids
+from handlers.features import ids
+from handlers.features.discussion.messages import build_discussion_opened
 from handlers.slack.action_values import clicked_id
 from handlers.slack.answers import answer_with_sentence
 from handlers.slack.flags.form import new_form, today_of
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.modals import is_in_modal, show_modal
 from handlers.slack.render.debrief import build_left
-from handlers.slack.render.discussion import build_discussion_opened
 from handlers.slack.render.dossier import build_list_view
 from handlers.slack.render.flags.form import NamedClient, build_form
 from handlers.slack.render.reading import Reading
@@ -56,7 +56,7 @@ def _register_talk(routes: Routes, door: ListenerContext) -> None:
             )
         )
         t = caller.language
-        told = build_discussion_opened(t, opened.code, is_new=is_new)
+        told = build_discussion_opened(t, opened.code, is_new=is_new).text
         return await answer_with_sentence(door.client, body, told, title=t.gettext("Dossier"), close=t.gettext("Close"))
 
 

@@ -22,7 +22,7 @@ from bot.usecases.dossier import (
     read_standing_out,
 )
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id, clicked_value, id_in
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.members import PLATFORM

@@ -14,7 +14,7 @@ from bot.domain.evaluation import Topic, ViewChoice
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation import EvaluationForm, answer_topics, give_view, keep_drafts, read_form
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id, ids_in
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.members import PLATFORM

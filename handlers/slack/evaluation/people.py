@@ -14,7 +14,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.discussion import ask_in
 from bot.usecases.evaluation import TakingPart, read_taking_part, say_away
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.directory import Profile
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of

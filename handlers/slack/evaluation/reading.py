@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from bot.usecases.actor import Actor
 from bot.usecases.evaluation import Evaluation, read_for
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.members import PLATFORM

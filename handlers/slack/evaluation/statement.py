@@ -12,7 +12,7 @@ from bot.domain.errors import FlagclientError
 from bot.domain.evaluation_rules import StatementDraft, checked_statement
 from bot.domain.timetable import local_today
 from bot.usecases.evaluation import record_statement, refuse_unless_heard_by
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.idempotency_keys import idempotency_key
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of

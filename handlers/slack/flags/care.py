@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.usecases.flags import finish_care, take_off_client
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.routes import Routes

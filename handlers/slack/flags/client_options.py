@@ -11,7 +11,7 @@ from bot.domain.errors import ClientNameInvalidError
 from bot.domain.names import clean_name
 from bot.language import Language
 from bot.usecases.client_index import Match
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.render.flags.form import NamedClient, client_option
 from handlers.slack.render.fragments import option

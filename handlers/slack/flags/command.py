@@ -16,7 +16,7 @@ from bot.domain.model import FlagContent
 from bot.domain.names import KnownNames, clean_name, normalized
 from bot.domain.wording import hints
 from bot.usecases.flags import ClientChoice, FlagRecorded, RecordFlag
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.answers import answered
 from handlers.slack.debrief import left
 from handlers.slack.discussion import discuss

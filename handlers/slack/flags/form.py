@@ -16,7 +16,7 @@ from bot.domain.model import FlagContent
 from bot.domain.names import clean_name
 from bot.domain.timetable import local_today
 from bot.usecases.flags import JoinFlag, RecordFlag, edit_flag, join_flag
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import id_in
 from handlers.slack.flags.form_questions import client_meant, form_with_questions, resembling, still_to_ask
 from handlers.slack.flags.form_reading import ReadForm, errors_by_field, read_form

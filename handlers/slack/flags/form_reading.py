@@ -10,7 +10,7 @@ from msgspec import Struct
 from bot.domain.errors import FlagclientError
 from bot.domain.flag_rules import FlagDraft
 from bot.language import Language
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import id_in
 from handlers.slack.render.flags.form import NamedClient, confirm_block, join_block, severity_block, signals_block
 from handlers.slack.render.flags.metadata import FormMetadata, decoded

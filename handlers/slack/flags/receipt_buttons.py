@@ -21,7 +21,7 @@ from bot.usecases.flags import (
     withdraw_flag,
 )
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id, clicked_value, form_id, ids_in
 from handlers.slack.flags.form import new_form, open_form, today_of
 from handlers.slack.listener_context import ListenerContext, caller_of

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot.domain.flag_rules import MAX_TEXT_LENGTH, FlagDraft
 from bot.domain.model import Evidence
 from bot.usecases.flags import keep_evidence
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.flags.form import new_form, open_form, today_of
 from handlers.slack.idempotency_keys import idempotency_key
 from handlers.slack.listener_context import ListenerContext, caller_of

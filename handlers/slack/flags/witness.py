@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 
 from bot.domain.model import ViewKind
 from bot.usecases.flags import add_view, refuse_unless_addable
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.render.flags.notes import build_differs_form

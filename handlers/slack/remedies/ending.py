@@ -22,7 +22,7 @@ from bot.usecases.remedies import (
     read_ended,
     read_remedy_to_end,
 )
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id, clicked_value, form_id, id_in
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.modals import show_modal

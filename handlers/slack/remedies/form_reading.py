@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.domain.errors import ChoiceUnknownError, DateUnreadableError, FlagclientError, NumberInvalidError
 from bot.domain.remedies import RemedyKind, SuccessTest
 from bot.domain.remedy_rules import MAX_POINTS, RemedyDraft
-from handlers.slack import ids
+from handlers.features import ids
 
 FIELDS: Mapping[str, str] = {
     "description": ids.REMEDY_DESCRIPTION,

@@ -14,7 +14,7 @@ from bot.domain.timetable import WorkingCalendar
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies import read_remedy_begin, start_remedy
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.directory import Profile
 from handlers.slack.idempotency_keys import IdempotencyKey, idempotency_key

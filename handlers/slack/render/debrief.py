@@ -22,7 +22,7 @@ from bot.domain.timetable import QUARTER_HOUR
 from bot.language import Language
 from bot.language.marks import bold
 from bot.usecases.debrief import ClientLeft, DebriefView, UpcomingDebrief
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.fragments import actions, button, confirm, context, mention, section
 from handlers.slack.render.message import Message
 

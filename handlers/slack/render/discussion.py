@@ -58,13 +58,6 @@ def build_flag_is_discussed(t: Language, client_name: str, code: str) -> Message
     return Message(text=text, blocks=[section(said)])
 
 
-def build_discussion_opened(t: Language, code: str, *, is_new: bool) -> str:
-    """The answer to opening a discussion by hand."""
-    if is_new:
-        return t.gettext("{code} is being opened. Those involved are asked in.", code=code)
-    return t.gettext("{code} is open already; go on there.", code=code)
-
-
 def build_moving(t: Language, code: str) -> str:
     """The answer to turning a thread into a channel."""
     return t.gettext("{code} goes on in a private channel. Those involved are asked in.", code=code)

@@ -10,10 +10,10 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.domain.model import DiscussionState, DiscussionStyle
 from bot.language import Language
+from bot.language.alert_words import rule_sentence
 from bot.language.vocabulary import category_label, confidence_label, standing_label
 from bot.usecases.discussion import DiscussionView
-from handlers.slack import ids
-from handlers.slack.render.alerts import rule_sentence
+from handlers.features import ids
 from handlers.slack.render.decision.lines import decision_lines
 from handlers.slack.render.evaluation.overview import DONE, OPEN, build_client_side, build_known, build_views
 from handlers.slack.render.fragments import actions, button, context, cut, header, section

@@ -22,10 +22,10 @@ from bot.usecases.flags import ClientChoice, RecordFlag, record_flag
 from bot.usecases.ports import Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.settings import change_setting
+from handlers.features.alerts.notices import TELLINGS as ALERTS
 from handlers.slack.admin_notices import DELIVERERS as ADMINS
-from handlers.slack.alerts_notices import DELIVERERS as ALERTS
 from handlers.slack.debrief_notices import DELIVERERS as DEBRIEFS
-from handlers.slack.delivery import Deliverer
+from handlers.slack.delivery import Deliverer, deliverer_of
 from handlers.slack.discussion_notices import DELIVERERS as DISCUSSIONS
 from handlers.slack.flags_notices import DELIVERERS as FLAGS
 from handlers.slack.notifier import SlackNotifier
@@ -33,7 +33,13 @@ from tests.factories import PLATFORM, make_client, make_content
 from tests.handlers.slack.outgoing_harness import CANARY, OutgoingHarness
 from tests.harness import words
 
-DELIVERERS: Mapping[type[Notice], Deliverer] = {**FLAGS, **ALERTS, **DISCUSSIONS, **DEBRIEFS, **ADMINS}
+DELIVERERS: Mapping[type[Notice], Deliverer] = {
+    **FLAGS,
+    **{notice: deliverer_of(telling) for notice, telling in ALERTS.items()},
+    **DISCUSSIONS,
+    **DEBRIEFS,
+    **ADMINS,
+}
 
 
 @dataclass

@@ -10,7 +10,7 @@ from bot.playground.people import Person
 from bot.playground.state import Message, View
 from bot.usecases.clients import refresh_index
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from tests.factories import PLATFORM, make_client, make_flag
 from tests.harness import Harness, words
 

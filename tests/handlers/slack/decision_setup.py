@@ -9,7 +9,7 @@ from bot.domain.model import ClientStage, Role
 from bot.playground.people import Person
 from bot.playground.state import Message
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import leave_it_to_an_admin, meet
 from tests.harness import Harness, words
 

@@ -22,7 +22,6 @@ from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.ports import OutboxItem
 from handlers.slack.admin_notices import DELIVERERS as ADMIN_DELIVERERS
-from handlers.slack.attempt import Attempt
 from handlers.slack.audience import AudienceReader
 from handlers.slack.courier import Courier
 from handlers.slack.delivery import Deliverer, Delivery
@@ -30,6 +29,7 @@ from handlers.slack.directory import Directory
 from handlers.slack.notifier import SlackNotifier
 from handlers.slack.render.fragments import section
 from handlers.slack.render.message import Message as Written
+from handlers.surface.messenger import Attempt
 from storage.sqlite import SqliteDatabase
 from tests.frozen_clock import MONDAY_MORNING
 from tests.harness import MANIFEST

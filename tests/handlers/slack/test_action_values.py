@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.errors import NotFoundError
 from bot.language import language
 from bot.metrics import FAILURES
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.action_values import MAX_ID, clicked_id, form_id, id_in, ids_in
 from tests.harness import Harness
 

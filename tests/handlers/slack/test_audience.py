@@ -14,6 +14,7 @@ from bot.domain.model import PersonKind
 from bot.domain.notices import AdminTold, AlertCard
 from bot.playground.state import Channel
 from bot.usecases.ports.outbox import TrackedMessage
+from handlers.surface.messenger import SharedFile
 from tests.handlers.slack.outgoing_harness import CANARY, CARD, OutgoingHarness, to_channel
 
 SAYINGS = ("chat.postMessage", "chat.update", "files.completeUploadExternal", "chat.postEphemeral")
@@ -66,9 +67,7 @@ async def _update(back: OutgoingHarness, place: int) -> DeliveryOutcome:
 
 
 async def _file(back: OutgoingHarness, place: int) -> DeliveryOutcome:
-    return await back.courier.upload_file(
-        back.attempt(), place, filename="debrief.ics", title=CANARY, content=b"BEGIN:VCALENDAR"
-    )
+    return await back.courier.share_file(back.attempt(), place, SharedFile("debrief.ics", CANARY, b"BEGIN:VCALENDAR"))
 
 
 WAYS: dict[str, Callable[[OutgoingHarness, int], Awaitable[DeliveryOutcome]]] = {

@@ -16,7 +16,7 @@ from bot.playground.people import Person
 from bot.playground.state import Message
 from bot.usecases.clients import Card, read_card
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.clients.card_form import parse_card_form
 from tests.handlers.slack.common_setup import a_client, said_in
 from tests.harness import Harness, words

@@ -14,7 +14,7 @@ from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.errors import FlagclientError
 from bot.domain.model import ClientStage
 from bot.playground.people import Person
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.decision.form_reading import read_decision_values, read_state
 from tests.handlers.slack.common_setup import said_in
 from tests.handlers.slack.decision_setup import (

@@ -8,7 +8,7 @@ from bot.domain.model import Role
 from bot.playground.people import Person
 from bot.playground.state import Message
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from tests.factories import PLATFORM
 from tests.handlers.slack.common_setup import a_client, meet, said_in
 from tests.harness import Harness, words

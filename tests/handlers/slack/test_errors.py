@@ -14,6 +14,7 @@ from bot.domain.notices import AlertCard, DiscussionChannel, Notice
 from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.delivery import Delivery
 from handlers.slack.errors import ANYWHERE, ONCE_ONLY, PARTICULAR, Family, Next, outcome_for, step_for
+from handlers.surface.messenger import SharedFile, SpaceText
 from tests.handlers.slack.outgoing_harness import CARD, OutgoingHarness
 
 CODES = sorted({*ANYWHERE, *(code for codes in PARTICULAR.values() for code in codes), "an_error_of_tomorrow"})
@@ -61,6 +62,8 @@ NAMED_BY_SLACK = (
     "cant_delete_message",
 )
 STOPPING = ("account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed")
+
+NO_TEXT = SpaceText("", "")
 
 
 def test_every_error_we_know_of_has_its_place_in_the_table() -> None:
@@ -136,17 +139,17 @@ async def _carry_out(back: OutgoingHarness, method: str, delivery: Delivery) -> 
         case Family.DELETE:
             return await courier.take_back(delivery, place, "1.000001")
         case Family.CREATE:
-            return await courier.create_channel(delivery, "review-0001")
+            return await courier.open_space(delivery, "review-0001", NO_TEXT, ())
         case Family.INVITE:
             return await courier.invite(delivery, place, [await back.person(back.world.add_user(delivery.intent))])
         case Family.TOPIC:
-            return await courier.set_topic(delivery, place, delivery.intent, "purpose")
+            return await courier.describe_space(delivery, place, SpaceText(delivery.intent, "purpose"))
         case Family.PIN:
-            return await courier.pin(delivery, place, "1.000001")
+            return await courier.highlight(delivery, place, "1.000001")
         case Family.OPEN:
             return await courier.post_to_person(delivery, await back.person(back.world.add_user(delivery.intent)), CARD)
         case Family.UPLOAD:
-            return await courier.upload_file(delivery, place, filename="a.ics", title="t", content=b"x")
+            return await courier.share_file(delivery, place, SharedFile("a.ics", "t", b"x"))
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -11,7 +11,7 @@ from bot.domain.notices import EvaluationAsked, EvaluationNews, EvaluationRemind
 from bot.playground.people import Person
 from bot.usecases.discussion import close_discussion
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from tests.factories import PLATFORM
 from tests.handlers.slack.evaluation.setup import give, talked_about
 from tests.harness import Harness, words

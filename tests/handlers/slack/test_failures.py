@@ -15,7 +15,7 @@ import pytest
 from bot.app import Timeouts
 from bot.metrics import FAILURES
 from bot.usecases.ports.database import DatabaseUnavailableError
-from handlers.slack import ids
+from handlers.features import ids
 from storage import sqlite_connection
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import fill_in, recorded

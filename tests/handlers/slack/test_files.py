@@ -9,20 +9,18 @@ import pytest
 from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, RetryLater, Unknown
 from bot.domain.notices import DebriefCalendar
 from bot.playground.state import Message
-from handlers.slack.attempt import Attempt
+from handlers.surface.messenger import Attempt, SharedFile
 from tests.handlers.slack.outgoing_harness import OutgoingHarness
 
 CONTENT = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 
 
 async def _share(back: OutgoingHarness, attempt: Attempt | None = None, thread: str | None = None) -> DeliveryOutcome:
-    return await back.courier.upload_file(
+    return await back.courier.share_file(
         attempt or back.attempt(DebriefCalendar(1, 0)),
         await back.place(back.alerts),
-        filename="debrief.ics",
-        title="Debrief",
-        content=CONTENT,
-        thread=thread,
+        SharedFile("debrief.ics", "Debrief", CONTENT),
+        thread,
     )
 
 

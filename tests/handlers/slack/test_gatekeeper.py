@@ -13,7 +13,7 @@ from bot.metrics import REGISTRY
 from bot.playground.dispatcher import Delivery
 from bot.playground.people import Person
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.interaction import interaction_type
 from tests.handlers.slack.common_setup import a_client
 from tests.harness import Harness

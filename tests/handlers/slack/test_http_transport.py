@@ -17,8 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.playground.delivery_http import signature_headers
+from handlers.features import ids
 from handlers.http import MAX_BODY_BYTES, SLACK_PATH
-from handlers.slack import http_transport, ids
+from handlers.slack import http_transport
 from handlers.slack.painting.text import escaped
 from tests.handlers.slack.signed import FORM, answer_to, command, interaction, request_of, signed
 from tests.handlers.slack.test_signature import signatures, timestamps

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.playground.dispatcher import Delivery
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.idempotency_keys import idempotency_key
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import fill_in, recorded

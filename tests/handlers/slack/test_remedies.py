@@ -16,7 +16,7 @@ from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, 
 from bot.playground.people import Person
 from bot.playground.state import Message
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.remedies.form_reading import parse_remedy
 from tests.handlers.slack.common_setup import a_client, said_in
 from tests.harness import Harness, words

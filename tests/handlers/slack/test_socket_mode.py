@@ -16,7 +16,8 @@ from slack_bolt.response import BoltResponse
 from bot.metrics import SOCKET_RECONNECTS
 from bot.playground import Playground
 from bot.playground.delivery_socket import MAX_CONNECTIONS
-from handlers.slack import ids, socket_mode
+from handlers.features import ids
+from handlers.slack import socket_mode
 from handlers.slack.dispatch import Dispatch
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import recorded

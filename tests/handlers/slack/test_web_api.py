@@ -16,6 +16,7 @@ from bot.domain.notices import AlertCard
 from handlers.slack import web_api
 from handlers.slack.errors import ONCE_ONLY, Family
 from handlers.slack.web_api import CallEndedError, WebApi, retry_after
+from handlers.surface.messenger import SpaceText
 from tests.handlers.slack.outgoing_harness import CARD, OutgoingHarness, to_channel
 from tests.harness import UNHURRIED
 
@@ -61,7 +62,9 @@ async def test_what_changes_nothing_when_repeated_is_simply_repeated_later(
     back: OutgoingHarness, fault: dict[str, Any]
 ) -> None:
     back.world.faults.add("conversations.setTopic", times=None, **fault)
-    outcome = await back.courier.set_topic(back.attempt(), await back.place(back.alerts), "topic", "purpose")
+    outcome = await back.courier.describe_space(
+        back.attempt(), await back.place(back.alerts), SpaceText("topic", "purpose")
+    )
     assert isinstance(outcome, RetryLater)
     assert len(back.calls("conversations.setTopic")) == 1
 

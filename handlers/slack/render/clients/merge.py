@@ -18,7 +18,7 @@ from bot.language.vocabulary import standing_label
 from bot.usecases.client_index import Match
 from bot.usecases.clients.card import UNDO_MERGE_FOR
 from bot.usecases.clients.merge import Merged, MergePreview, Unmerged
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.dossier.facts import names
 from handlers.slack.render.fragments import actions, button, option, section
 from handlers.slack.render.reading import Reading

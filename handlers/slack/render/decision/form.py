@@ -28,7 +28,7 @@ from bot.language import Language
 from bot.language.decision_words import outcome_label, outcome_meaning
 from bot.language.evaluation_words import counts_line, spread_sentence
 from bot.usecases.decision import DecisionForm
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.decision.refilling import refilled
 from handlers.slack.render.fragments import context, option, section
 from handlers.slack.render.inputs import day, lines, one_of

@@ -11,7 +11,7 @@ from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.timetable import local_today
 from bot.language import Language
 from bot.usecases.decision import DecisionView, FlagOutcome
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.decision.lines import decision_lines
 from handlers.slack.render.fragments import actions, button, confirm, context, section
 from handlers.slack.render.message import Message

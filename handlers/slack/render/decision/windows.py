@@ -11,7 +11,7 @@ from bot.domain.decision import DecisionState
 from bot.domain.decision_rules import MAX_TEXT_LENGTH
 from bot.language import Language
 from bot.usecases.decision import DecisionView
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.decision.lines import decision_lines
 from handlers.slack.render.fragments import actions, button, context, section
 from handlers.slack.render.inputs import lines

@@ -9,7 +9,7 @@ from bot.domain.remedies import Remedy
 from bot.language import Language
 from bot.language.evaluation_words import source_label
 from bot.usecases.dossier import Dossier
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.decision.lines import decision_lines
 from handlers.slack.render.fragments import button, in_short, section
 from handlers.slack.render.reading import Reading

@@ -9,7 +9,7 @@ from bot.language.client_words import agreement_sentence, consumer_label, task_l
 from bot.language.marks import bold
 from bot.usecases.clients import Card
 from bot.usecases.dossier import Dossier, Interaction
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.painting.text import escaped, mrkdwn
 from handlers.slack.render.fragments import button, cut, section
 from handlers.slack.render.reading import Reading

@@ -15,7 +15,7 @@ from bot.domain.names import MAX_NAME_LENGTH
 from bot.language.marks import bold
 from bot.language.vocabulary import standing_label
 from bot.usecases.dossier import StandingOut, StandsOut
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.dossier.measure import MESSAGE, how_many_fit
 from handlers.slack.render.fragments import button, context, cut, section
 from handlers.slack.render.message import Message

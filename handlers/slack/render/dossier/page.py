@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.paging import Cursor
 from bot.usecases.dossier import Dossier, Interaction, OwnFlags, TimelinePage
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.dossier.case import case_blocks
 from handlers.slack.render.dossier.charts import (
     categories_in_words,

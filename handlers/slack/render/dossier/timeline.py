@@ -10,7 +10,7 @@ from bot.domain.model import FlagState, ViewKind
 from bot.language.marks import quoted
 from bot.language.vocabulary import category_label, severity_label, signal_label
 from bot.usecases.dossier import ColleagueView, TimelineEntry
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.painting.text import escaped
 from handlers.slack.render.flags.notes import view_buttons
 from handlers.slack.render.fragments import actions, button, context, cut, link, section

@@ -22,7 +22,7 @@ from bot.domain.evaluation_rules import MAX_ANSWER_LENGTH, MAX_REASON_LENGTH, TO
 from bot.language import Language
 from bot.language.evaluation_words import choice_label, topic_hint, topic_question
 from bot.usecases.evaluation import EvaluationForm
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.fragments import actions, button, context, divider, in_short, option, section
 from handlers.slack.render.inputs import labelled
 from handlers.slack.render.reading import Reading

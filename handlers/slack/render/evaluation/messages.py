@@ -13,7 +13,7 @@ from slack_sdk.models.views import View
 from bot.domain.model import Discussion
 from bot.language import Language
 from bot.usecases.evaluation import EvaluationForm
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.fragments import actions, button, section
 from handlers.slack.render.message import Message
 

@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from bot.language import Language
 from bot.language.marks import bold
 from bot.usecases.evaluation import TakingPart
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.fragments import actions, button, section
 from handlers.slack.render.reading import Reading
 

@@ -11,7 +11,7 @@ from bot.domain.evaluation import StatementSource
 from bot.domain.evaluation_rules import MAX_STATEMENT_LENGTH
 from bot.language import Language
 from bot.language.evaluation_words import source_label
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.fragments import context, option, section
 from handlers.slack.render.inputs import day, lines, one_of
 

@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.language.vocabulary import severity_label
 from bot.usecases.flags import CareView
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.fragments import actions, button, confirm, context, section
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading

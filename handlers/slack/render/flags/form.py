@@ -29,7 +29,7 @@ from bot.domain.score import ScoredFlag
 from bot.domain.wording import Hint
 from bot.language import Language
 from bot.language.vocabulary import category_label, severity_example, severity_label, signal_label
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.flags.hints import hint_block
 from handlers.slack.render.flags.inputs import input_block, number_input, radio_input, text_input
 from handlers.slack.render.flags.metadata import FormMetadata

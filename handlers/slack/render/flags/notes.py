@@ -7,7 +7,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.flag_rules import MAX_REASON_LENGTH, MAX_TEXT_LENGTH
 from bot.language import Language
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.fragments import button, section
 
 

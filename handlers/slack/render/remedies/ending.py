@@ -12,7 +12,7 @@ from bot.language import Language
 from bot.language.marks import quoted
 from bot.language.remedy_words import outcome_label, remedy_label, test_of
 from bot.usecases.remedies import RemedyEnded, RemedyView
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.fragments import actions, button, cut, option, section
 from handlers.slack.render.inputs import day, lines, one_of
 from handlers.slack.render.message import Message

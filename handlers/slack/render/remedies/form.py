@@ -12,7 +12,7 @@ from bot.domain.remedy_rules import MAX_POINTS, MAX_TEXT_LENGTH, USUAL_DAYS
 from bot.language import Language
 from bot.language.remedy_words import remedy_label, test_sentence
 from bot.usecases.remedies import RemedyBegin
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.fragments import cut, option, section
 from handlers.slack.render.inputs import day, labelled, lines, member, number
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.evaluation import Topic
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.evaluation.form import topic_block
 from tests.handlers.slack.common_setup import meet, said_in
 from tests.handlers.slack.evaluation.setup import give, opened_form, overview, talked_about, type_about

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.evaluation import Topic
 from bot.domain.model import Role
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import meet, said_in
 from tests.handlers.slack.evaluation.setup import give, opened_form, overview, talked_about, type_about, typed_about
 from tests.harness import Harness, words

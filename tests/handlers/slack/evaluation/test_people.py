@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.playground.people import Person
 from bot.playground.state import Message
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import said_in
 from tests.handlers.slack.evaluation.setup import give, overview, talked_about
 from tests.harness import Harness, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.model import Role
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import meet
 from tests.handlers.slack.evaluation.setup import overview, talked_about
 from tests.harness import Harness, words

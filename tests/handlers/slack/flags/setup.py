@@ -8,7 +8,7 @@ from bot.domain.model import Flag, FlagState
 from bot.playground.people import Person
 from bot.playground.state import View
 from bot.usecases.ports import UnitOfWork
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.flags.form import severity_block
 from tests.harness import Harness
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.model import ViewKind
 from bot.playground.state import Message
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import fill_in, in_form, recorded
 from tests.harness import Harness, words

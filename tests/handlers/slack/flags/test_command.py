@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.flag_rules import MAX_TEXT_LENGTH
 from bot.playground.state import Message
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import in_form, recorded
 from tests.harness import Harness, words

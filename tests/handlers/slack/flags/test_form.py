@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.flag_rules import MAX_TEXT_LENGTH
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import choose_client, fill_in, in_form, recorded
 from tests.harness import Harness

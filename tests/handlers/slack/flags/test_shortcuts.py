@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.playground.state import Message
-from handlers.slack import ids
+from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import fill_in, in_form, recorded
 from tests.harness import Harness

@@ -17,7 +17,7 @@ from bot.language import LANGUAGES, Language, language
 from bot.language.marks import bold
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.decision import DecisionView, FlagOutcome
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.block_json import plain
 from handlers.slack.render.decision.lines import decision_lines
 from handlers.slack.render.decision.messages import (

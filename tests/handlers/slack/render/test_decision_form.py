@@ -21,7 +21,7 @@ from bot.language import LANGUAGES, Language, language
 from bot.playground.blocks import check_view
 from bot.usecases.decision import DecisionForm
 from bot.usecases.remedies import RemedyBegin
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.block_json import plain
 from handlers.slack.render.decision.form import (
     BLOCKS,

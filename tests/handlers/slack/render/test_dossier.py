@@ -53,7 +53,7 @@ from bot.usecases.dossier import (
 )
 from bot.usecases.ports.clients import ClientName
 from bot.usecases.ports.dossier import CausedBy, Impact
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.block_json import plain
 from handlers.slack.render.dossier import (
     build_did_you_mean,

@@ -14,7 +14,7 @@ from bot.domain.remedies import RemedyOutcome, RemedyState, SuccessTest
 from bot.language import language
 from bot.playground.blocks import check_view
 from bot.usecases.dossier import CaseHistory, DoneToClient
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.dossier import build_dossier_message
 from handlers.slack.render.dossier.trail import build_trail
 from handlers.slack.render.reading import Reading

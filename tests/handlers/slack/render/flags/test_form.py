@@ -17,7 +17,7 @@ from bot.domain.score import ScoredFlag
 from bot.domain.wording import Hint
 from bot.language import LANGUAGES, language
 from bot.playground.blocks import check_view
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.flags.form_reading import read_form
 from handlers.slack.render.block_json import plain
 from handlers.slack.render.flags.form import (

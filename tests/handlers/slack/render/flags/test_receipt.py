@@ -17,7 +17,7 @@ from bot.domain.wording import Hint
 from bot.language import LANGUAGES, language
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.flags import CareView, FlagReceiptView
-from handlers.slack import ids
+from handlers.features import ids
 from handlers.slack.render.block_json import plain
 from handlers.slack.render.flags.care import build_care_task
 from handlers.slack.render.flags.help import build_help

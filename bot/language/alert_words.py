@@ -1,0 +1,35 @@
+"""The rule that an alert met, in words."""
+
+from __future__ import annotations
+
+from bot.domain.model import Alert
+from bot.domain.thresholds import Rule
+from bot.language import Language
+from bot.language.vocabulary import category_label
+
+
+def rule_sentence(t: Language, alert: Alert) -> str:
+    """The rule that was met, with the figures it saw and the lines as they were drawn then."""
+    figures = alert.figures
+    match alert.rule:
+        case Rule.UNACCEPTABLE:
+            return t.gettext("A colleague reported something unacceptable. One such report is enough to talk at once.")
+        case Rule.PATTERN:
+            return t.gettext(
+                "{count} flags about {category} within {days} days, from {people}.",
+                count=t.number(int(figures["category_flags"]), digits=0),
+                category=category_label(t, str(figures["category"])).lower(),
+                days=figures["days"],
+                people=_colleagues(t, int(figures["category_people"])),
+            )
+        case _:
+            return t.gettext(
+                "The flags add up to {score} points, from {people}; {threshold} was the line.",
+                score=t.number(float(figures["score"])),
+                people=_colleagues(t, int(figures["people"])),
+                threshold=t.number(float(figures["line"])),
+            )
+
+
+def _colleagues(t: Language, count: int) -> str:
+    return t.ngettext("one colleague", "{number} colleagues", count)

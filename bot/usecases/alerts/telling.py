@@ -1,0 +1,60 @@
+"""What is told about alerts: the living message in the place for alerts, and private words to whoever should act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from bot.domain.delivery_outcome import Reason
+from bot.domain.model import AlertState
+from bot.domain.notices import AlertCard, AlertWaits, OwnerAlerted
+from bot.domain.timetable import WorkingCalendar
+from bot.usecases.alerts.alert_card import AlertCardView, read_alert
+from bot.usecases.ports import UnitOfWork, Workspace
+from bot.usecases.ports.telling import Over, Stuck, Tell, ToPerson, ToPlace, ToTell
+from bot.usecases.reach import alert_place, everyone_in, reader_by_id
+
+
+class Waiting(Struct, frozen=True):
+    """An alert on which nobody acted: `step` 1 asks again, 2 tells a reviewer."""
+
+    view: AlertCardView
+    step: int
+
+
+def tell_alert_card(
+    uow: UnitOfWork, workspace: Workspace, notice: AlertCard, now: datetime, calendar: WorkingCalendar
+) -> ToTell[AlertCardView]:
+    """An alert as it stands; one that ended before it was ever posted is not posted any more."""
+    view = read_alert(uow, workspace.id, notice.alert_id, now)
+    if view is None or (_has_ended(view) and uow.messages.find(workspace.id, notice.lane) is None):
+        return Over()
+    place_id = alert_place(uow, workspace)
+    if place_id is None:
+        return Stuck(Reason.PLACE_UNSET)
+    return Tell(view, ToPlace(place_id, subject=notice.lane), everyone_in(workspace))
+
+
+def tell_owner(
+    uow: UnitOfWork, workspace: Workspace, notice: OwnerAlerted, now: datetime, calendar: WorkingCalendar
+) -> ToTell[AlertCardView]:
+    """The owner hears of an alert, unless it ended in the meantime."""
+    view = read_alert(uow, workspace.id, notice.alert_id, now)
+    if view is None or _has_ended(view):
+        return Over()
+    return Tell(view, ToPerson(notice.person_id), reader_by_id(uow, workspace, notice.person_id))
+
+
+def tell_waiting(
+    uow: UnitOfWork, workspace: Workspace, notice: AlertWaits, now: datetime, calendar: WorkingCalendar
+) -> ToTell[Waiting]:
+    """It is asked again, unless somebody acted in the meantime."""
+    view = read_alert(uow, workspace.id, notice.alert_id, now)
+    if view is None or _has_ended(view) or view.is_acted_on:
+        return Over()
+    return Tell(Waiting(view, notice.step), ToPerson(notice.person_id), reader_by_id(uow, workspace, notice.person_id))
+
+
+def _has_ended(view: AlertCardView) -> bool:
+    return view.alert.state is AlertState.CLOSED

@@ -1,0 +1,109 @@
+"""What is said about alerts: at most half a screen, with the rule in figures, and never a reporter's name."""
+
+from __future__ import annotations
+
+from bot.domain.model import AlertState, Level
+from bot.language import Language
+from bot.language.alert_words import rule_sentence
+from bot.language.marks import bold
+from bot.language.vocabulary import standing_label
+from bot.usecases.alerts import AlertCardView, Taken
+from bot.usecases.alerts.telling import Waiting
+from handlers.features import ids
+from handlers.surface.message import Button, Element, Message, Paragraph, Weight, button_row, small_print
+from handlers.surface.reading import Reading
+
+
+def build_alert_card(reading: Reading, view: AlertCardView) -> Message:
+    """The living message of an alert as it stands now."""
+    t, title, rule = reading.language, _title(reading.language, view), rule_sentence(reading.language, view.alert)
+    small = t.gettext(
+        "Now: {standing}, {score} points.", standing=standing_label(t, view.standing), score=t.number(view.score)
+    )
+    if view.alert.taken_by_id is not None:
+        small += " " + t.gettext("{person} takes this.", person=reading.person(view.alert.taken_by_id))
+    elements: list[Element] = [
+        Paragraph(f"{bold(title)}\n{rule}"),
+        Paragraph(_next_sentence(reading, view)),
+        small_print(small),
+    ]
+    if view.alert.state is AlertState.OPEN:
+        elements.append(button_row(*_buttons(t, view)))
+    return Message(f"{title}. {rule}", tuple(elements))
+
+
+def build_owner_alert(reading: Reading, view: AlertCardView) -> Message:
+    """What a client's owner hears privately when a level is reached."""
+    t, title, rule = reading.language, _title(reading.language, view), rule_sentence(reading.language, view.alert)
+    ask = t.gettext("You look after this client. Please have a look at the dossier and decide what would help.")
+    return Message(f"{title}. {rule}", (Paragraph(f"{bold(title)}\n{rule}\n\n{ask}"), button_row(*_buttons(t, view))))
+
+
+def build_waiting_alert(reading: Reading, waiting: Waiting) -> Message:
+    """What is asked, or told to a reviewer, when nobody acted on an alert."""
+    t, view = reading.language, waiting.view
+    if waiting.step == 1:
+        sentence = t.ngettext(
+            "One working day ago an alert came in about {client}. Has anything been done with it?",
+            "{number} working days ago an alert came in about {client}. Has anything been done with it?",
+            view.waiting_days,
+            client=view.client_name,
+        )
+    else:
+        sentence = t.gettext(
+            "An alert about {client} has been waiting for {days} working days without anybody acting on it.",
+            client=view.client_name,
+            days=2 * view.waiting_days,
+        )
+    done = Button(t.gettext("It’s dealt with"), ids.ALERT_DONE, str(view.alert.id), Weight.MAIN)
+    return Message(
+        sentence,
+        (Paragraph(sentence), Paragraph(rule_sentence(t, view.alert)), button_row(done, *_buttons(t, view))),
+    )
+
+
+def build_taken(reading: Reading, taken: Taken, caller_id: int) -> Message:
+    """The answer to "I take this"."""
+    t = reading.language
+    if taken.person_id != caller_id:
+        return Message(t.gettext("{person} has taken this already.", person=reading.person(taken.person_id)))
+    return Message(t.gettext("Thank you: this is yours now. Open the dossier to see what would help."))
+
+
+def build_finished(t: Language) -> Message:
+    """The answer to "It's dealt with"."""
+    return Message(t.gettext("Thank you, noted. I won’t ask about this alert again."))
+
+
+def _title(t: Language, view: AlertCardView) -> str:
+    if view.alert.level is Level.DISCUSS:
+        return t.gettext("Time to talk about {client}", client=view.client_name)
+    return t.gettext("Keep an eye on {client}", client=view.client_name)
+
+
+def _next_sentence(reading: Reading, view: AlertCardView) -> str:
+    """What happens next. The client's owner is not mentioned: that can be the person who caused the alert."""
+    t = reading.language
+    if view.alert.state is AlertState.CLOSED:
+        if view.discussion_code is not None:
+            return t.gettext("Closed: this is being talked about in {code}.", code=view.discussion_code)
+        return t.gettext("Closed: nothing more to do here.")
+    if view.discussion_code is not None:
+        return t.gettext("Next: those involved are asked into {code} to weigh it together.", code=view.discussion_code)
+    if view.is_acted_on:
+        return t.gettext("Somebody has dealt with this. New flags will still show here.")
+    if view.alert.taken_by_id is not None:
+        return t.gettext("Next: {person} looks into it.", person=reading.person(view.alert.taken_by_id))
+    if view.is_looked_after:
+        return t.gettext("Next: whoever looks after this client has been asked to look into it.")
+    return t.gettext("Next: nobody looks after this client yet. Who takes it?")
+
+
+def _buttons(t: Language, view: AlertCardView) -> list[Button]:
+    alert_id = str(view.alert.id)
+    buttons = [Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(view.alert.client_id))]
+    if view.alert.taken_by_id is None:
+        buttons.insert(0, Button(t.gettext("I take this"), ids.ALERT_TAKE, alert_id, Weight.MAIN))
+    if view.discussion_code is None:
+        buttons.append(Button(t.gettext("Talk about it"), ids.ALERT_DISCUSS, alert_id))
+    return buttons

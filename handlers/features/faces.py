@@ -1,0 +1,8 @@
+"""The faces of all capabilities, in the order in which people meet them."""
+
+from __future__ import annotations
+
+from handlers.features.alerts.face import FACE as ALERTS
+from handlers.surface.face import Face
+
+FACES: tuple[Face, ...] = (ALERTS,)
