@@ -43,17 +43,18 @@ from bot.usecases.alerts import AlertCardView
 from bot.usecases.alerts.telling import Waiting
 from bot.usecases.clients import Card
 from bot.usecases.debrief import DebriefView
+from bot.usecases.debrief.telling import Reminding
 from bot.usecases.discussion import DiscussionView
 from bot.usecases.dossier import Colleague, ColleagueView, TimelineEntry
 from bot.usecases.flags import FlagReceiptView
 from bot.usecases.ports.clients import ClientName
 from handlers.features.alerts.messages import build_alert_card, build_owner_alert, build_waiting_alert
+from handlers.features.debrief.messages import build_announcement, build_planned, build_reminder
 from handlers.slack.message_text import plain_text
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
 from handlers.slack.render.block_json import plain
 from handlers.slack.render.clients.card import build_card_form, build_saved
-from handlers.slack.render.debrief import build_announcement, build_planned, build_reminder
 from handlers.slack.render.discussion import build_flag_in_discussion, build_flag_is_discussed
 from handlers.slack.render.dossier.entry import build_entry_view
 from handlers.slack.render.dossier.timeline import build_entry
@@ -61,7 +62,7 @@ from handlers.slack.render.flags.form import FlagForm, NamedClient, build_form
 from handlers.slack.render.flags.given_back import build_given_back
 from handlers.slack.render.flags.metadata import FormMetadata
 from handlers.slack.render.flags.receipt import build_receipt
-from handlers.slack.render.message import Message, drawn
+from handlers.slack.render.message import Message
 from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
 from handlers.surface.message import Message as Said
@@ -211,10 +212,11 @@ def test_a_discussion(t: Language, name: str, content: FlagContent) -> None:
 def test_a_debrief(t: Language, name: str) -> None:
     local_at = NOW.replace(tzinfo=None)
     debrief = Debrief(1, 1, 1, DebriefState.PLANNED, local_at, "Europe/Amsterdam", NOW, 1, "uid")
-    view = DebriefView(debrief, name, TODAY, (1,), "review-0001", 1)
-    assert read_by_slack(build_announcement(t, view, ["U1"])) == {"@U1"}
-    assert read_by_slack(build_reminder(t, view, "day_before")) == set()
-    assert alive(drawn(build_planned(t, debrief, name))) == []
+    view = DebriefView(debrief, name, TODAY, (9,), "review-0001", 1)
+    reading = Reader(t, "Europe/Amsterdam")
+    assert read_by_slack(build_announcement(reading, view)) == {"@U9"}
+    assert read_by_slack(build_reminder(reading, Reminding(view, "day_before"))) == set()
+    assert read_by_slack(build_planned(t, debrief, name)) == set()
 
 
 @given(readers, names, names, texts, texts, texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.features.alerts.face import FACE as ALERTS
+from handlers.features.debrief.face import FACE as DEBRIEF
 from handlers.surface.face import Face
 
-FACES: tuple[Face, ...] = (ALERTS,)
+FACES: tuple[Face, ...] = (ALERTS, DEBRIEF)

@@ -109,6 +109,10 @@ class Routes(AsyncMiddleware):
 
         return bind
 
+    def bound(self, interaction: str) -> set[str]:
+        """The names to which something is bound for a kind of interaction."""
+        return {name for kind, name in self._listeners if kind == interaction}
+
     def listener(self, body: Mapping[str, Any]) -> Listener | None:
         """The listener for an interaction; `None` where nothing listens to its kind at all."""
         kind = interaction_type(body)

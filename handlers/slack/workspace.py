@@ -22,8 +22,6 @@ from handlers.features.faces import FACES
 from handlers.slack import (
     admin_notices,
     clients,
-    debrief,
-    debrief_notices,
     decision,
     decision_notices,
     discussion,
@@ -63,7 +61,6 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     evaluation,
     remedies,
     decision,
-    debrief,
     events,
     fallback,
 )
@@ -74,7 +71,6 @@ DELIVERERS: Mapping[type[Notice], Deliverer] = {
     **evaluation_notices.DELIVERERS,
     **remedies_notices.DELIVERERS,
     **decision_notices.DELIVERERS,
-    **debrief_notices.DELIVERERS,
     **lost_answers_notices.DELIVERERS,
     **privacy_notices.DELIVERERS,
     **admin_notices.DELIVERERS,

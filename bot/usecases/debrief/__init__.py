@@ -1,5 +1,6 @@
 """Debriefs: a client leaves, the look back is planned, announced, moved, cancelled and reminded of."""
 
+from bot.usecases.debrief.by_name import mark_left_by_name, plan_debrief_by_name
 from bot.usecases.debrief.calendar_file import calendar_file
 from bot.usecases.debrief.debrief_view import DebriefView, UpcomingDebrief, read_debrief, upcoming_debriefs
 from bot.usecases.debrief.leaving import ClientLeft, mark_left, take_back_left
@@ -21,7 +22,9 @@ __all__ = [
     "calendar_file",
     "cancel_debrief",
     "mark_left",
+    "mark_left_by_name",
     "move_debrief",
+    "plan_debrief_by_name",
     "plan_or_move_debrief",
     "planned_debrief",
     "read_debrief",

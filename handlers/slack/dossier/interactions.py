@@ -9,7 +9,6 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.usecases.clients import known_client
-from bot.usecases.debrief import mark_left
 from bot.usecases.discussion import open_discussion_by_hand
 from handlers.features import ids
 from handlers.features.discussion.messages import build_discussion_opened
@@ -17,18 +16,14 @@ from handlers.slack.action_values import clicked_id
 from handlers.slack.answers import answer_with_sentence
 from handlers.slack.flags.form import new_form, today_of
 from handlers.slack.listener_context import ListenerContext, caller_of
-from handlers.slack.modals import is_in_modal, show_modal
-from handlers.slack.render.debrief import build_left
-from handlers.slack.render.dossier import build_list_view
+from handlers.slack.modals import show_modal
 from handlers.slack.render.flags.form import NamedClient, build_form
-from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
 
 
 def register(routes: Routes, door: ListenerContext) -> None:
     """Bind the buttons."""
     _register_talk(routes, door)
-    _register_left(routes, door)
 
     @routes.action(ids.DOSSIER_FLAG)
     async def flag(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -58,26 +53,3 @@ def _register_talk(routes: Routes, door: ListenerContext) -> None:
         t = caller.language
         told = build_discussion_opened(t, opened.code, is_new=is_new).text
         return await answer_with_sentence(door.client, body, told, title=t.gettext("Dossier"), close=t.gettext("Close"))
-
-
-def _register_left(routes: Routes, door: ListenerContext) -> None:
-    @routes.action(ids.DOSSIER_LEFT)
-    async def left(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        """Somebody clicks "This client has left"; the answer can be read anywhere, since it names no client."""
-        caller = caller_of(context)
-        outcome = await door.database.write(
-            partial(
-                mark_left,
-                actor=caller.actor,
-                client_id=clicked_id(body),
-                now=door.clock.now(),
-                calendar=door.calendar(caller.actor.settings),
-            )
-        )
-        message = build_left(caller.language, outcome, None)
-        if is_in_modal(body):
-            reading = Reading(caller.language, caller.actor.person.zone)
-            await show_modal(door.client, body, build_list_view(reading, message))
-        else:
-            await door.answer(body, message)
-        await ack()

@@ -15,10 +15,11 @@ from bot.domain.flag_text import ParsedFlagText, parse_flag_text
 from bot.domain.model import FlagContent
 from bot.domain.names import KnownNames, clean_name, normalized
 from bot.domain.wording import hints
+from bot.usecases.debrief import mark_left_by_name
 from bot.usecases.flags import ClientChoice, FlagRecorded, RecordFlag
 from handlers.features import ids
+from handlers.features.debrief.messages import build_left
 from handlers.slack.answers import answered
-from handlers.slack.debrief import left
 from handlers.slack.discussion import discuss
 from handlers.slack.flags.form import new_form, open_form, today_of
 from handlers.slack.flags.form_questions import resembling
@@ -27,6 +28,7 @@ from handlers.slack.flags.words import Word, first_word
 from handlers.slack.idempotency_keys import idempotency_key
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.message_text import plain_text
+from handlers.slack.painting.message import paint_message
 from handlers.slack.render.flags.form import NamedClient
 from handlers.slack.render.flags.given_back import build_given_back
 from handlers.slack.render.flags.help import build_help
@@ -54,7 +56,19 @@ def register(routes: Routes, door: ListenerContext) -> None:
             case Word.DISCUSS:
                 await discuss(ack, caller, door, name)
             case Word.LEFT:
-                await left(ack, caller, door, name, body)
+                is_safe = await door.audience.is_safe_here(caller.actor.workspace_id, body["channel_id"])
+                outcome = await door.database.write(
+                    partial(
+                        mark_left_by_name,
+                        index=door.index,
+                        actor=caller.actor,
+                        name=name,
+                        now=door.clock.now(),
+                        calendar=door.calendar(caller.actor.settings),
+                    )
+                )
+                said = paint_message(build_left(caller.language, outcome, outcome.client.name if is_safe else None), {})
+                await ack(text=said.text, blocks=said.blocks, response_type="ephemeral")
             case _:
                 return await _flag(caller, door, text, body)
         return None

@@ -23,8 +23,8 @@ from bot.usecases.ports import Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.settings import change_setting
 from handlers.features.alerts.notices import TELLINGS as ALERTS
+from handlers.features.debrief.notices import TELLINGS as DEBRIEFS
 from handlers.slack.admin_notices import DELIVERERS as ADMINS
-from handlers.slack.debrief_notices import DELIVERERS as DEBRIEFS
 from handlers.slack.delivery import Deliverer, deliverer_of
 from handlers.slack.discussion_notices import DELIVERERS as DISCUSSIONS
 from handlers.slack.flags_notices import DELIVERERS as FLAGS
@@ -35,9 +35,8 @@ from tests.harness import words
 
 DELIVERERS: Mapping[type[Notice], Deliverer] = {
     **FLAGS,
-    **{notice: deliverer_of(telling) for notice, telling in ALERTS.items()},
+    **{notice: deliverer_of(telling) for notice, telling in {**ALERTS, **DEBRIEFS}.items()},
     **DISCUSSIONS,
-    **DEBRIEFS,
     **ADMINS,
 }
 

@@ -1,0 +1,90 @@
+"""What people do about debriefs: plan one by its name, move it, put it off, cancel it, and say that a client left."""
+
+from __future__ import annotations
+
+from bot.domain.debrief_text import parse_debrief_text
+from bot.domain.errors import FlagclientError
+from bot.usecases.debrief import (
+    cancel_debrief,
+    mark_left,
+    mark_left_by_name,
+    move_debrief,
+    plan_debrief_by_name,
+    planned_debrief,
+    snooze_debrief,
+    take_back_left,
+    upcoming_debriefs,
+)
+from handlers.features import ids
+from handlers.features.debrief.forms import build_move_form, read_moved
+from handlers.features.debrief.messages import build_left, build_planned, build_taken_back, build_upcoming
+from handlers.surface.answers import Answers
+from handlers.surface.form import Form, page
+from handlers.surface.interactions import Caller, Click, Interactions
+from handlers.surface.message import Message
+from handlers.surface.values import id_in
+
+INTERACTIONS = Interactions()
+
+
+@INTERACTIONS.command("debrief")
+async def debrief(typed: str, caller: Caller) -> Message:
+    """Somebody asks for what is planned, or names a client, perhaps with a day and a time."""
+    said, may_name = parse_debrief_text(typed), await caller.may_name_clients()
+    if not said.name:
+        return build_upcoming(caller.language, await caller.read(upcoming_debriefs) if may_name else None)
+    client, planned = await caller.run(plan_debrief_by_name, said=said)
+    return build_planned(caller.language, planned, client.name if may_name else None)
+
+
+async def left(name: str, caller: Caller) -> Message:
+    """Somebody types that a client has left."""
+    may_name, outcome = await caller.may_name_clients(), await caller.run(mark_left_by_name, name=name)
+    return build_left(caller.language, outcome, outcome.client.name if may_name else None)
+
+
+@INTERACTIONS.click(ids.DOSSIER_LEFT)
+async def left_by_click(click: Click, caller: Caller) -> Message | Form:
+    """Somebody clicks "This client has left"; the answer can be read anywhere, since it names no client."""
+    t, outcome = caller.language, await caller.run(mark_left, client_id=click.id)
+    message = build_left(t, outcome, None)
+    return page(t.gettext("Dossiers"), t.gettext("Close"), message.elements) if click.is_in_dialog else message
+
+
+@INTERACTIONS.click(ids.LEFT_UNDO)
+async def undo_left(click: Click, caller: Caller) -> Message:
+    """Somebody clicks "That was a mistake" after marking a client as having left."""
+    client_id, _, discussion_id = click.value.partition(":")
+    closed = id_in(discussion_id) if discussion_id else None
+    await caller.run(take_back_left, client_id=id_in(client_id), discussion_id=closed)
+    return build_taken_back(caller.language)
+
+
+@INTERACTIONS.opens(ids.DEBRIEF_MOVE)
+async def move(click: Click, caller: Caller) -> Form:
+    """Somebody clicks "Move"."""
+    planned = await caller.read(planned_debrief, debrief_id=click.id)
+    return build_move_form(caller.language, planned.id, planned.local_at)
+
+
+@INTERACTIONS.form(ids.DEBRIEF_MOVE_FORM)
+async def moved(answers: Answers, caller: Caller) -> None:
+    """Somebody sends the form with another day and time."""
+    try:
+        await caller.run(move_debrief, debrief_id=id_in(answers.carried), local_at=read_moved(answers))
+    except FlagclientError as error:
+        error.field = error.field or ids.DEBRIEF_MOVE_DATE
+        raise
+
+
+@INTERACTIONS.click(ids.DEBRIEF_SNOOZE)
+async def snooze(click: Click, caller: Caller) -> None:
+    """Somebody clicks "A week later"."""
+    debrief_id, sequence = click.ids(2)
+    await caller.run(snooze_debrief, debrief_id=debrief_id, expected_sequence=sequence)
+
+
+@INTERACTIONS.click(ids.DEBRIEF_CANCEL)
+async def cancel(click: Click, caller: Caller) -> None:
+    """Somebody clicks "Cancel" and confirms."""
+    await caller.run(cancel_debrief, debrief_id=click.id)

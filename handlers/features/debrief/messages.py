@@ -1,0 +1,132 @@
+"""What is said about debriefs: the announcement, the reminders, and the answers to interactions.
+
+The client's name stands in elements only: the `text` of a message becomes the notification.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.model import Debrief, DebriefState
+from bot.domain.timetable import QUARTER_HOUR
+from bot.language import Language
+from bot.language.marks import bold
+from bot.usecases.debrief import ClientLeft, DebriefView, UpcomingDebrief, calendar_file
+from bot.usecases.debrief.telling import CalendarEntry, Reminding
+from handlers.features import ids
+from handlers.surface.message import Button, Message, Paragraph, Question, Weight, button_row, small_print
+from handlers.surface.messenger import SharedFile
+from handlers.surface.reading import Reading
+
+MAX_NAMES = 20
+
+
+def moment(t: Language, debrief: Debrief) -> str:
+    """Day and time of a debrief, in the zone it was planned in, which is the one people meet in."""
+    return t.gettext(
+        "{day} at {time}", day=t.weekday_date(debrief.local_at.date()), time=t.time(debrief.local_at.time())
+    )
+
+
+def build_announcement(reading: Reading, view: DebriefView) -> Message:
+    """The living announcement of a debrief as it stands now."""
+    t, client = reading.language, view.client_name
+    if view.debrief.state is DebriefState.CANCELLED:
+        cancelled = t.gettext("The debrief about {client} is cancelled.", client=client)
+        return Message(t.gettext("A debrief is cancelled."), (Paragraph(cancelled),))
+    title, when = t.gettext("Debrief about {client}", client=client), moment(t, view.debrief)
+    what = t.gettext(
+        "What led to this, which signals did we miss, and what do we do differently? "
+        "The calendar file is in the thread."
+    )
+    named = " ".join(reading.person(person) for person in view.people[:MAX_NAMES])
+    invited = [small_print(t.gettext("Invited: {people}", people=named))] if view.people else []
+    return Message(
+        t.gettext("A debrief is planned for {when}.", when=when),
+        (
+            Paragraph(f"{bold(title)}\n{when} ({view.debrief.zone})"),
+            Paragraph(what),
+            *invited,
+            button_row(*_buttons(t, view.debrief)),
+        ),
+    )
+
+
+def _buttons(t: Language, debrief: Debrief) -> list[Button]:
+    asked = Question(
+        t.gettext("Cancel this debrief?"),
+        t.gettext("Everybody’s calendar entry is taken back too."),
+        t.gettext("Cancel it"),
+        t.gettext("Keep it"),
+    )
+    return [
+        Button(t.gettext("Move"), ids.DEBRIEF_MOVE, str(debrief.id)),
+        Button(t.gettext("A week later"), ids.DEBRIEF_SNOOZE, f"{debrief.id}:{debrief.sequence}"),
+        Button(t.pgettext("debrief", "Cancel"), ids.DEBRIEF_CANCEL, str(debrief.id), Weight.RISKY, asked),
+    ]
+
+
+def build_reminder(reading: Reading, reminding: Reminding) -> Message:
+    """What one person hears the working day before, or a quarter of an hour before."""
+    t, view = reading.language, reminding.view
+    client = view.client_name
+    if reminding.moment == QUARTER_HOUR:
+        said = t.gettext("In a quarter of an hour: the debrief about {client}.", client=client)
+        return Message(t.gettext("In a quarter of an hour a debrief begins."), (Paragraph(said),))
+    when = moment(t, view.debrief)
+    said = t.gettext("Coming up: the debrief about {client}, {when}.", client=client, when=when)
+    return Message(t.gettext("Coming up: a debrief, {when}.", when=when), (Paragraph(said),))
+
+
+def build_calendar_file(reading: Reading, entry: CalendarEntry) -> SharedFile:
+    """The calendar file of a debrief; its name tells its states apart."""
+    summary = calendar_summary(reading.language, entry.view.code)
+    debrief = entry.view.debrief
+    content = calendar_file(debrief, debrief.sequence, summary, entry.made_at)
+    return SharedFile(f"debrief-{debrief.id}-{debrief.sequence}.ics", summary, content)
+
+
+def calendar_summary(t: Language, code: str | None) -> str:
+    """The title of the calendar event, which names no client: calendars are seen by others."""
+    return t.gettext("Debrief {code}", code=code) if code else t.gettext("Debrief")
+
+
+def build_planned(t: Language, debrief: Debrief, client_name: str | None) -> Message:
+    """The answer to planning one; without a name where somebody else might read along."""
+    when = moment(t, debrief)
+    if client_name is None:
+        return Message(t.gettext("The debrief is planned for {when}.", when=when))
+    return Message(t.gettext("The debrief about {client} is planned for {when}.", client=client_name, when=when))
+
+
+def build_left(t: Language, outcome: ClientLeft, client_name: str | None) -> Message:
+    """The answer to marking a client as having left; without a name where somebody else might read along."""
+    when, left_on = moment(t, outcome.debrief), outcome.left_on
+    if client_name is None:
+        text = t.gettext(
+            "Noted as having left on {date}. The debrief is planned for {when}.", date=t.date(left_on), when=when
+        )
+    else:
+        text = t.gettext(
+            "{client} is noted as having left on {date}. The debrief is planned for {when}.",
+            client=client_name,
+            date=t.date(left_on),
+            when=when,
+        )
+    undo = Button(t.gettext("That was a mistake"), ids.LEFT_UNDO, f"{outcome.client.id}:{outcome.discussion_id or ''}")
+    return Message(text, (Paragraph(text), button_row(undo)))
+
+
+def build_taken_back(t: Language) -> Message:
+    """The answer to "that was a mistake"."""
+    return Message(t.gettext("Taken back: this is a client again, and the debrief is cancelled."))
+
+
+def build_upcoming(t: Language, upcoming: Sequence[UpcomingDebrief] | None) -> Message:
+    """What is planned; `None` where a list of names should not be shown."""
+    if upcoming is None:
+        return Message(t.gettext("I don’t show client names here. Ask me again in a direct message."))
+    if not upcoming:
+        return Message(t.gettext("No debrief is planned. Plan one with /debrief and the client’s name."))
+    lines = [f"• {one.client_name}: {moment(t, one.debrief)}" for one in upcoming]
+    return Message(t.gettext("Planned debriefs:") + "\n" + "\n".join(lines))
