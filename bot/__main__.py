@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from bot.loading import loading
 
 
 def main() -> None:
@@ -16,22 +17,16 @@ def main() -> None:
 
 
 def _loaded(arguments: list[str]) -> Callable[[], object]:
-    """The command, with all that it needs in memory.
-
-    What is loaded stays for good, so nothing is searched for garbage meanwhile, which would take a fifth of the time,
-    and nothing of it is ever searched again.
-    """
-    gc.disable()
-    if arguments == ["run"]:
-        # The bot starts without a parser, and without the other commands: a tenth of what there is to load.
-        # pydantic would look through everything that is installed for plugins of its own.
-        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-        with _absent("rich"):
-            from bot.commands.run import run as command
-    else:
-        from bot.commands.command_line import app as command
-    gc.freeze()
-    gc.enable()
+    """The command, with its modules in memory."""
+    with loading():
+        if arguments == ["run"]:
+            # The bot starts without a parser, and without the other commands: a tenth of what there is to load.
+            # pydantic would look through everything that is installed for plugins of its own.
+            os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+            with _absent("rich"):
+                from bot.commands.run import run as command
+        else:
+            from bot.commands.command_line import app as command
     return command
 
 

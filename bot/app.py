@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Container, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
 from msgspec import Struct
 
 from bot.log import log
+from bot.platforms import Foundation, built
+from bot.platforms.by_workspace import NotifierByWorkspace
 from bot.relay import Relay
 from bot.scheduler import Scheduler
 from bot.settings import Settings
@@ -27,13 +30,13 @@ from bot.usecases.erased_messages import AFTER_DELIVERY as ERASURE_AFTER_DELIVER
 from bot.usecases.evaluation import DUE as EVALUATION_DUE
 from bot.usecases.evaluation import wake_rounds
 from bot.usecases.outbox_delivery import reconnect
-from bot.usecases.ports import Clock, UnitOfWork
+from bot.usecases.ports import Clock, UnitOfWork, Workspace
 from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.remedies import DUE as REMEDY_DUE
 from bot.usecases.settings import ensure_first_admin
+from handlers.features.faces import FACES
 from handlers.http import Doors, HttpServer, build_http
-from handlers.slack.app import SlackConfig, SlackFrontDoor
-from handlers.slack.installation import OAuthConfig, TokenRefusedError
+from handlers.surface.platform import ChatPlatform, PlatformRefusedError
 from storage.database import open_database
 from storage.postgres import PostgresDatabase
 from storage.process_lock import ProcessLock, acquire
@@ -59,9 +62,9 @@ class SystemClock:
 
 
 class Timeouts(Struct, frozen=True):
-    """How long things are waited for, in seconds: an answer for Slack, and Slack itself when it was away at the start.
+    """How long things are waited for, in seconds: an answer to a platform, and a platform that was away at the start.
 
-    Slack gives up on an answer after three; what is left is for the network between us.
+    The most impatient platform gives up on an answer after three; what is left is for the network between us.
     """
 
     ack: float = 2.3
@@ -84,21 +87,11 @@ def _prepare(uow: UnitOfWork, *, served: Sequence[int], owners: Mapping[int, Seq
     recompute_wall_times(uow, now, HolidayCalendar)
 
 
-def _refresh_names(uow: UnitOfWork, *, index: ClientIndex, of: Container[str] | None) -> None:
-    """Know the clients' names of workspaces, by the platform's ids; of every workspace where `of` names none."""
+def _refresh_names(uow: UnitOfWork, *, index: ClientIndex, of: Container[tuple[str, str]] | None) -> None:
+    """Know the clients' names of workspaces, by platform and its id; of every workspace where `of` names none."""
     for workspace in uow.people.workspaces():
-        if of is None or workspace.external_id in of:
+        if of is None or (workspace.platform, workspace.external_id) in of:
             refresh_index(uow, index, workspace.id)
-
-
-def _oauth(settings: Settings, scopes: Sequence[str]) -> OAuthConfig | None:
-    if not settings.serves_many:
-        return None
-    # A bot on a token of its own has no secrets to keep, and starts without what seals them.
-    from storage.sealing import FernetSealer
-
-    secret, sealer = settings.slack_client_secret.get_secret_value(), FernetSealer(settings.encryption_keys)
-    return OAuthConfig(settings.slack_client_id, secret, scopes, settings.slack_site, sealer)
 
 
 class Running(Struct, frozen=True):
@@ -111,8 +104,8 @@ class Running(Struct, frozen=True):
 class Flagclient:
     """One bot process, from its settings; start it, and stop it once.
 
-    With `ticks` off nothing happens by the clock: whoever started it drives scheduler and relay. `scopes` are asked
-    for where the app is installed over OAuth.
+    With `ticks` off nothing happens by the clock: whoever started it drives scheduler and relay. `build` makes the
+    platforms that it serves, which are those of the environment unless somebody else's are wanted.
     """
 
     def __init__(
@@ -120,38 +113,32 @@ class Flagclient:
         settings: Settings,
         clock: Clock | None = None,
         *,
-        scopes: Sequence[str] = (),
         ticks: bool = True,
         timeouts: Timeouts = TIMEOUTS,
+        build: Callable[[Settings, Foundation], Sequence[ChatPlatform]] = built,
     ) -> None:
         self.settings = settings
         self._timeouts = timeouts
         self.clock = clock or SystemClock()
         self.database = open_database(settings.database_url)
         self.index = ClientIndex()
-        config = SlackConfig(
-            bot_token=settings.slack_bot_token.get_secret_value(),
-            app_token=settings.slack_app_token.get_secret_value(),
-            signing_secret=settings.slack_signing_secret.get_secret_value(),
-            api_url=settings.slack_api_url,
-            answer_seconds=timeouts.ack,
-            oauth=_oauth(settings, scopes),
-        )
-        self.slack = SlackFrontDoor(
-            config,
+        foundation = Foundation(
             self.database,
             self.clock,
             HolidayCalendar,
             self.index,
+            FACES,
             monotonic=time.monotonic if clock is None else lambda: clock.now().timestamp(),
+            ack_seconds=timeouts.ack,
         )
+        self.platforms = {platform.name: platform for platform in build(settings, foundation)}
         self.relay = Relay(
             self.database,
-            self.slack.notifier,
+            NotifierByWorkspace({name: platform.notifier for name, platform in self.platforms.items()}, self.database),
             self.clock,
             after_delivery={**DISCUSSION_AFTER_DELIVERY, **ERASURE_AFTER_DELIVERY},
         )
-        self.scheduler = Scheduler(self.database, self.clock, self.relay, DUE, HolidayCalendar, refresh=self._refresh)
+        self.scheduler = Scheduler(self.database, self.clock, self.relay, DUE, HolidayCalendar, refresh=self.refresh)
         self._ticks = ticks
         self._lock: ProcessLock | None = None
         self._server: HttpServer | None = None
@@ -162,15 +149,15 @@ class Flagclient:
     async def start(self) -> Running:
         """Migrate, listen, and let the clock run; raises with a clear sentence when it cannot.
 
-        Slack may be away at this moment: requests are then refused until it has told us who we are.
+        A platform may be away at this moment: its requests are then refused until it has told us who we are.
         """
         self._lock = acquire(self.settings.database_url)
         await migrate(self.settings.database_url)
-        transport = "socket" if self.slack.socket else "http"
+        transport = ",".join(platform.transport for platform in self.platforms.values())
         doors = Doors(
-            slack=None if self.slack.socket else self.slack.http.receive,
             ready=self.readiness,
-            pages=self.slack.pages,
+            posts=ChainMap(*(dict(platform.posts) for platform in self.platforms.values())),
+            pages=ChainMap(*(dict(platform.pages) for platform in self.platforms.values())),
             metrics_token=self.settings.metrics_token.get_secret_value(),
         )
         has_begun = await self._begin()
@@ -182,17 +169,19 @@ class Flagclient:
         return Running(port, transport)
 
     async def _begin(self) -> bool:
-        """Ask Slack who we are, and begin in earnest once it answers; may be tried again."""
-        if not await self.slack.learn():
-            return False
-        served = [workspace.id for workspace in await self.slack.workspaces.served()]
-        owners = await self.slack.workspaces.owners()
+        """Begin on every platform in earnest once all of them answer; may be tried again."""
+        for platform in self.platforms.values():
+            if not await platform.begin():
+                return False
+        served = [workspace.id for platform in self.platforms.values() for workspace in await platform.served()]
+        owners = ChainMap(*[dict(await platform.owners()) for platform in self.platforms.values()])
         await self.database.write(partial(_prepare, served=served, owners=owners, now=self.clock.now()))
         # What changes from here on is noticed.
-        await self.slack.workspaces.refresh()
+        await self._changed()
         await self._read_names()
-        if not await self.slack.listen():
-            return False
+        for platform in self.platforms.values():
+            if not await platform.listen():
+                return False
         if self._ticks:
             self.scheduler.start()
         return True
@@ -203,21 +192,27 @@ class Flagclient:
             await asyncio.sleep(self._timeouts.reconnect)
             try:
                 has_begun = await self._begin()
-            except (DatabaseUnavailableError, TokenRefusedError) as error:
+            except (DatabaseUnavailableError, PlatformRefusedError) as error:
                 log.error("not_begun", error=type(error).__name__)
 
-    async def _refresh(self) -> None:
+    async def refresh(self) -> None:
         """Take over what another process changed: settings and roles at once, clients' names now and then."""
-        changed = await self.slack.workspaces.refresh()
+        changed = await self._changed()
         if changed:
             now = self.clock.now()
             await self.database.write(partial(recompute_wall_times, now=now, calendar_for=HolidayCalendar))
-            await self._read_names({workspace.external_id for workspace in changed})
+            await self._read_names({(workspace.platform, workspace.external_id) for workspace in changed})
         if isinstance(self.database, PostgresDatabase) and time.monotonic() - self._names_read_at > NAMES_AGAIN_SECONDS:
             self._names_read_at = time.monotonic()
-            await self._read_names({workspace.installation.known.team_id for workspace in self.slack.workspaces.opened})
+            await self._read_names(
+                {(name, opened) for name, platform in self.platforms.items() for opened in platform.opened()}
+            )
 
-    async def _read_names(self, of: Container[str] | None = None) -> None:
+    async def _changed(self) -> list[Workspace]:
+        """The workspaces whose settings or roles another process changed, which are taken over."""
+        return [workspace for platform in self.platforms.values() for workspace in await platform.refresh()]
+
+    async def _read_names(self, of: Container[tuple[str, str]] | None = None) -> None:
         await self.database.read(partial(_refresh_names, index=self.index, of=of))
 
     async def readiness(self) -> dict[str, bool]:
@@ -226,8 +221,7 @@ class Flagclient:
             "running": not self._stopping.is_set(),
             "database": await self._is_database_well(),
             "schema": await self._is_schema_current(),
-            "slack": self.slack.is_connected,
-            "clock": self.slack.is_clock_right,
+            **{check: is_well for platform in self.platforms.values() for check, is_well in platform.health().items()},
             "outbox": await self._is_outbox_timely(),
         }
 
@@ -262,25 +256,26 @@ class Flagclient:
             self._beginning.cancel()
             await asyncio.gather(self._beginning, return_exceptions=True)
         await asyncio.gather(self._stop_receiving(), self.scheduler.stop())
-        await self.slack.dispatch.drain(INTAKE_SECONDS)
+        for platform in self.platforms.values():
+            await platform.drain(INTAKE_SECONDS)
         await self.relay.drain(RELAY_SECONDS)
-        await self.slack.close()
+        for platform in self.platforms.values():
+            await platform.close()
         await self.database.close()
         if self._lock is not None:
             self._lock.release()
         log.info("bot_stopped")
 
     async def _stop_receiving(self) -> None:
-        if self.slack.socket is not None:
-            await self.slack.socket.stop(INTAKE_SECONDS)
+        for platform in self.platforms.values():
+            await platform.stop_receiving(INTAKE_SECONDS)
         if self._server is not None:
             await self._server.stop()
 
     async def run_until(self, asked: asyncio.Event) -> bool:
-        """Wait until `asked` is set, or every connection to Slack is lost for good; true when it was asked."""
-        waits: list[asyncio.Task[bool]] = [asyncio.create_task(asked.wait())]
-        if self.slack.socket is not None:
-            waits.append(asyncio.create_task(self.slack.socket.gave_up.wait()))
+        """Wait until `asked` is set, or a platform is lost for good; true when it was asked."""
+        lost = [platform.lost_for_good for platform in self.platforms.values()]
+        waits = [asyncio.create_task(event.wait()) for event in (asked, *lost) if event is not None]
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         finally:

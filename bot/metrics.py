@@ -8,7 +8,7 @@ REGISTRY = CollectorRegistry()
 
 ACK_SECONDS = Histogram(
     "flagclient_ack_seconds",
-    "Time from a request of Slack to our answer.",
+    "Time from a request of a platform to our answer.",
     ["interaction_type"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 2.5, 3),
     registry=REGISTRY,
@@ -21,13 +21,11 @@ ACCESS_DENIED = Counter(
 )
 LATE_ANSWERS = Counter(
     "flagclient_late_answers_total",
-    "Interactions that took longer than Slack waits.",
+    "Interactions that took longer than their platform waits.",
     ["interaction_type"],
     registry=REGISTRY,
 )
-REJECTED = Counter(
-    "flagclient_signature_refused_total", "Requests without a valid signature of Slack's.", registry=REGISTRY
-)
+REJECTED = Counter("flagclient_signature_refused_total", "Requests without a valid signature.", registry=REGISTRY)
 UNHANDLED = Counter(
     "flagclient_unhandled_total",
     "Interactions and events that nothing listens to.",
@@ -36,7 +34,7 @@ UNHANDLED = Counter(
 )
 EVENTS_WITHHELD = Counter(
     "flagclient_events_withheld_total",
-    "Minutes in which Slack kept events back, as there were too many.",
+    "Minutes in which a platform kept events back, as there were too many.",
     registry=REGISTRY,
 )
 FAILURES = Counter(
@@ -44,7 +42,7 @@ FAILURES = Counter(
 )
 DELIVERY_RETRIES = Counter(
     "flagclient_slack_delivery_retries_total",
-    "Deliveries that Slack repeated, by the reason it gave.",
+    "Deliveries that a platform repeated, by the reason it gave.",
     ["reason"],
     registry=REGISTRY,
 )
@@ -52,7 +50,7 @@ DELIVERIES = Counter(
     "flagclient_deliveries_total", "Attempts to deliver a notice, by outcome.", ["kind", "outcome"], registry=REGISTRY
 )
 RATE_LIMITED = Counter(
-    "flagclient_rate_limited_total", "WebApi that Slack asked to wait with.", ["method"], registry=REGISTRY
+    "flagclient_rate_limited_total", "Calls that a platform asked to wait with.", ["method"], registry=REGISTRY
 )
 OUTBOX = Gauge("flagclient_outbox_items", "Notices in the outbox, by state.", ["state"], registry=REGISTRY)
 OUTBOX_AGE = Gauge("flagclient_outbox_oldest_due_seconds", "Age of the oldest notice that is due.", registry=REGISTRY)
@@ -63,10 +61,10 @@ DUE_LATE_SECONDS = Histogram(
     registry=REGISTRY,
 )
 SOCKET_AGE = Gauge(
-    "flagclient_socket_silence_seconds", "Time since the last sign of life on Socket Mode.", registry=REGISTRY
+    "flagclient_socket_silence_seconds", "Time since the last sign of life on a socket.", registry=REGISTRY
 )
 SOCKET_RECONNECTS = Counter(
-    "flagclient_socket_reconnects_total", "Socket Mode connections that were rebuilt.", registry=REGISTRY
+    "flagclient_socket_reconnects_total", "Socket connections that were rebuilt.", registry=REGISTRY
 )
 
 

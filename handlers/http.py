@@ -1,4 +1,4 @@
-"""The HTTP server: where Slack's requests come in, and what a supervisor asks. No logic lives here."""
+"""The HTTP server: where the requests of platforms come in, and what a supervisor asks. No logic lives here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from msgspec import Struct, field
 
 from bot.metrics import exposition
 
-SLACK_PATH = "/slack/events"
 MAX_BODY_BYTES = 1024 * 1024
 SHUTDOWN_SECONDS = 5.0
 PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
@@ -22,13 +21,13 @@ Check = Callable[[], Awaitable[dict[str, bool]]]
 
 
 class Doors(Struct, frozen=True):
-    """What the server answers with: `slack` is absent in Socket Mode, `ready` names each check and its result.
+    """What the server answers with: `posts` a POST and `pages` a GET, each at its path.
 
-    `pages` answer a GET, each at its path.
+    `ready` names each check and its result.
     """
 
-    slack: Receiver | None
     ready: Check
+    posts: Mapping[str, Receiver] = field(default_factory=dict)
     pages: Mapping[str, Receiver] = field(default_factory=dict)
     metrics_token: str = ""
 
@@ -41,13 +40,13 @@ def build_http(doors: Doors) -> web.Application:
     app.router.add_get("/metrics", _metrics(doors.metrics_token))
     for path, page in doors.pages.items():
         app.router.add_get(path, page)
-    if doors.slack is not None:
-        app.router.add_post(SLACK_PATH, doors.slack)
+    for path, receiver in doors.posts.items():
+        app.router.add_post(path, receiver)
     return app
 
 
 async def _healthz(_: web.Request) -> web.Response:
-    """The process and its event loop are alive; says nothing about Slack or the database."""
+    """The process and its event loop are alive; says nothing about platforms or the database."""
     return web.json_response({"status": "ok"})
 
 

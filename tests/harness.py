@@ -19,6 +19,7 @@ from bot.playground.state import Channel, Message
 from bot.settings import Settings
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting
+from handlers.slack.app import SlackPlatform
 from handlers.slack.workspace import SlackWorkspace
 
 ROOT = Path(__file__).parents[1]
@@ -67,7 +68,7 @@ class Harness:
     @property
     def workspace(self) -> SlackWorkspace:
         """The bot's side of the workspace."""
-        (only,) = self.bot.slack.workspaces.opened
+        (only,) = slack_of(self.bot).workspaces.opened
         return only
 
     async def settle(self) -> None:
@@ -106,7 +107,7 @@ class Harness:
             change_setting(uow, uow.people.workspaces()[0].id, key, value, now)
 
         await self.bot.database.write(change)
-        await self.bot.slack.workspaces.refresh()
+        await slack_of(self.bot).workspaces.refresh()
 
     def sees(self, person: Person, channel: Channel | str | None = None) -> str:
         """Everything that a person reads in a channel (their direct message with the bot by default), as one text."""
@@ -115,6 +116,13 @@ class Harness:
     def channel_of_case(self, code: str = "review-0001") -> Channel:
         """The private channel of a discussion."""
         return self.world.channel(code)
+
+
+def slack_of(bot: Flagclient) -> SlackPlatform:
+    """Slack, as a bot serves it."""
+    platform = bot.platforms["slack"]
+    assert isinstance(platform, SlackPlatform)
+    return platform
 
 
 def words(message: Message) -> str:
@@ -185,7 +193,7 @@ async def running_harness(
             world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
         if workspace is None:
             await bot.database.write(partial(_set_up, alert_channel=alerts.id, now=now))
-            await bot.slack.workspaces.refresh()
+            await slack_of(bot).workspaces.refresh()
         yield Harness(world, bot, *people, alerts, general)
     finally:
         await bot.stop()

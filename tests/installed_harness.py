@@ -143,7 +143,7 @@ async def many_staged(
         gust = agency.add_user("gust", is_restricted=True)
         sarah = school.add_user("sarah", locale="en-GB", tz="Europe/London", is_owner=True, is_primary_owner=True)
         settings = settings_for(host, agency, database_url, key or new_key())
-        bot = Flagclient(settings, clock=clock, scopes=SCOPES, ticks=False, timeouts=UNHURRIED_TIMEOUTS)
+        bot = Flagclient(settings, clock=clock, ticks=False, timeouts=UNHURRIED_TIMEOUTS)
         stack.push_async_callback(bot.stop)
         running = await bot.start()
         address = f"http://127.0.0.1:{running.port}"

@@ -22,7 +22,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.features import ids
 from handlers.slack.installation import TokenRefusedError
 from storage.process_lock import DatabaseInUseError
-from tests.harness import MANIFEST, UNHURRIED, Harness, running_harness
+from tests.harness import MANIFEST, UNHURRIED, Harness, running_harness, slack_of
 
 TRANSPORTS = ("http", "socket")
 
@@ -79,7 +79,7 @@ async def test_a_start_while_slack_is_away_recovers_by_itself(sqlite_url: str, t
             event = {"type": "event_callback", "team_id": world.team_id, "event_id": "1", "event": {"type": "x"}}
             assert (await world.dispatcher.ask("event", event)).status == 500
         world.faults.clear()
-        await until(lambda: bot.slack.is_connected)
+        await until(lambda: slack_of(bot).is_connected)
         assert fault.times is None
         outcome = await ben.command(ids.COMMAND_FLAG, "help")
         assert outcome.message is not None
@@ -179,8 +179,8 @@ async def test_an_outbox_that_does_not_move_shows(http_harness: Harness) -> None
 
 async def test_a_socket_that_is_lost_shows(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running_harness(sqlite_url, "socket") as harness:
-        assert harness.bot.slack.socket is not None
-        monkeypatch.setattr(harness.bot.slack.socket, "silence", lambda: 61.0)
+        assert slack_of(harness.bot).socket is not None
+        monkeypatch.setattr(slack_of(harness.bot).socket, "silence", lambda: 61.0)
         assert await failing(harness) == {"slack"}
 
 

@@ -22,7 +22,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting, read_settings
 from handlers.features import ids
 from storage.sealing import new_key
-from tests.harness import UNHURRIED_TIMEOUTS, words
+from tests.harness import UNHURRIED_TIMEOUTS, slack_of, words
 from tests.installed_harness import SCOPES, InstalledHarness, link_in, many_staged, settings_for
 
 FLAG = "Acme late 3 invoice 17 is still open"
@@ -62,7 +62,7 @@ async def set_alert_channel(harness: InstalledHarness, workspace: Playground, ch
         change_setting(uow, found.id, "alert_channel", channel, harness.bot.clock.now())
 
     await harness.bot.database.write(change)
-    await harness.bot.slack.workspaces.refresh()
+    await slack_of(harness.bot).workspaces.refresh()
 
 
 async def said(person: Person, command: str, text: str = "") -> str:
@@ -80,7 +80,6 @@ async def another_process(
     bot = Flagclient(
         settings or harness.bot.settings,
         clock=harness.agency.clock,
-        scopes=SCOPES,
         ticks=False,
         timeouts=UNHURRIED_TIMEOUTS,
     )
@@ -132,10 +131,10 @@ async def test_whoever_installs_is_spoken_to_in_their_own_language(file_harness:
 
 async def test_settings_of_each_workspace_are_taken_over(file_harness: InstalledHarness) -> None:
     await installed_both(file_harness)
-    team = await file_harness.bot.slack.workspaces.by_external_id(file_harness.school.team_id)
+    team = await slack_of(file_harness.bot).workspaces.by_external_id(file_harness.school.team_id)
     assert team is not None
     await team.members.workspace(file_harness.school.team_id)
-    assert not await file_harness.bot.slack.workspaces.refresh()
+    assert not await slack_of(file_harness.bot).workspaces.refresh()
     await set_alert_channel(file_harness, file_harness.school, "C0SCHOOL")
     workspace = await team.members.workspace(file_harness.school.team_id)
     assert workspace.settings.alert_place == "C0SCHOOL"
@@ -154,7 +153,7 @@ async def test_names_from_a_list_are_known_before_anything_has_happened_there(sq
                 import_clients(uow, school.id, listed, harness.school.clock.now())
 
             await next_one.database.write(take_over)
-            await next_one._refresh()
+            await next_one.refresh()
             assert "Umbra Consulting" in await said(harness.sarah, ids.COMMAND_DOSSIER, "Umbra Consultin")
 
 
@@ -215,7 +214,7 @@ async def test_who_cancels_has_changed_nothing(file_harness: InstalledHarness) -
     back = await browser.allow(url, file_harness.agency, file_harness.lotte, decision="cancel")
     page = await browser.get(back.location)
     assert "niet te installeren" in page.text
-    assert not await file_harness.bot.slack.workspaces.served()
+    assert not await slack_of(file_harness.bot).workspaces.served()
 
 
 async def test_an_attempt_belongs_to_one_browser(file_harness: InstalledHarness) -> None:
@@ -225,7 +224,7 @@ async def test_an_attempt_belongs_to_one_browser(file_harness: InstalledHarness)
     page = await thief.get(back.location)
     assert page.status == 400
     assert link_in(page.text) == "/slack/install"
-    assert not await file_harness.bot.slack.workspaces.served()
+    assert not await slack_of(file_harness.bot).workspaces.served()
 
 
 async def test_an_attempt_is_good_for_one_time(harness: InstalledHarness) -> None:
@@ -248,7 +247,7 @@ async def test_a_state_that_somebody_made_up_is_refused(file_harness: InstalledH
     browser.cookie = f"{browser.cookie.partition('=')[0]}=made-up"
     page = await browser.get(f"{file_harness.address}/slack/oauth_redirect?code={code}&state=made-up")
     assert page.status == 401
-    assert not await file_harness.bot.slack.workspaces.served()
+    assert not await slack_of(file_harness.bot).workspaces.served()
 
 
 async def test_a_code_that_slack_does_not_know_is_refused(file_harness: InstalledHarness) -> None:
@@ -276,7 +275,7 @@ async def test_what_waits_while_the_app_is_removed_goes_out_once_it_is_back(harn
     harness.agency.installation.uninstall()
     await harness.settle()
     assert not harness.lotte.read(channel)
-    assert not await harness.bot.slack.workspaces.served()
+    assert not await slack_of(harness.bot).workspaces.served()
     await harness.install(harness.agency, harness.lotte)
     await harness.settle()
     assert "Acme" in "\n".join(words(message) for message in harness.lotte.read(channel))
@@ -296,7 +295,7 @@ async def test_news_of_a_removal_that_comes_late_changes_nothing(harness: Instal
         "event": {"type": "app_uninstalled"},
     }
     assert (await harness.agency.dispatcher.ask("event", late)).ok
-    assert [one.external_id for one in await harness.bot.slack.workspaces.served()] == [harness.agency.team_id]
+    assert [one.external_id for one in await slack_of(harness.bot).workspaces.served()] == [harness.agency.team_id]
 
 
 async def test_a_new_process_serves_who_installed_the_last_one(sqlite_url: str) -> None:
@@ -342,8 +341,8 @@ async def test_several_processes_know_of_each_others_installations(postgres_url:
         await harness.install(harness.agency, harness.lotte)
         assert "Acme" in await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
         await reinstalled(harness)
-        await second.slack.workspaces.refresh()
-        team = await second.slack.workspaces.by_external_id(harness.agency.team_id)
+        await slack_of(second).workspaces.refresh()
+        team = await slack_of(second).workspaces.by_external_id(harness.agency.team_id)
         assert team is not None
         assert team.client.token == harness.agency.bot_token
 
@@ -355,11 +354,11 @@ async def test_several_processes_know_of_each_others_clients(
     async with many_staged(postgres_url) as harness:
         await harness.install(harness.agency, harness.lotte)
         async with another_process(harness, serves=[harness.agency]) as second:
-            (workspace,) = await harness.bot.slack.workspaces.served()
+            (workspace,) = await slack_of(harness.bot).workspaces.served()
             now = harness.bot.clock.now()
             await harness.bot.database.write(lambda uow: uow.clients.add(workspace.id, "Umbra", "umbra", now))
             assert "Umbra" not in await said(harness.lotte, ids.COMMAND_DOSSIER, "Umbrra")
-            await second._refresh()
+            await second.refresh()
             assert "Umbra" in await said(harness.lotte, ids.COMMAND_DOSSIER, "Umbrra")
 
 
@@ -368,7 +367,7 @@ async def test_a_process_that_does_not_know_of_the_new_token_yet_loses_nothing(p
         await harness.install(harness.agency, harness.lotte)
         channel = harness.agency.add_channel("client-care", harness.lotte, harness.agency.bot_user_id, kind="private")
         await set_alert_channel(harness, harness.agency, channel.id)
-        assert await second.slack.workspaces.by_external_id(harness.agency.team_id)
+        assert await slack_of(second).workspaces.by_external_id(harness.agency.team_id)
         await reinstalled(harness)
         for _ in range(2):
             await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
@@ -397,7 +396,7 @@ async def test_a_whole_organization_is_asked_to_choose_a_workspace(file_harness:
             page = await browser.get(f"{file_harness.address}/slack/oauth_redirect?code=1&state={state}")
             assert page.status == 400
             assert "Choose one workspace" in page.text
-            assert not await bot.slack.workspaces.served()
+            assert not await slack_of(bot).workspaces.served()
 
 
 async def test_a_database_that_is_gone_is_told_on_the_page(

@@ -13,6 +13,9 @@ LOOK = """
 import gc, json, sys
 from bot.__main__ import _loaded
 command = _loaded(["run"])
+from bot.platforms import configured
+from bot.settings import Settings
+assert configured(Settings(slack_bot_token="xoxb-1"))
 print(json.dumps([command.__name__, gc.isenabled(), gc.get_freeze_count(), sorted(sys.modules)]))
 """
 

@@ -14,7 +14,7 @@ from bot.language import language
 from bot.settings import Settings
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.http import ListeningError
-from handlers.slack.installation import TokenRefusedError
+from handlers.surface.platform import PlatformRefusedError
 from storage.locations import DatabaseUrlError
 from storage.manifest import BackupError
 from storage.process_lock import DatabaseInUseError
@@ -28,7 +28,7 @@ class Exit(IntEnum):
     PROBLEMS_FOUND = 1
     USAGE = 2
     UNAVAILABLE = 3
-    LOST_SLACK = 4
+    LOST_PLATFORM = 4
 
 
 def say(text: str) -> None:
@@ -63,7 +63,7 @@ WITH_A_SENTENCE = (
     DatabaseUrlError,
     ListeningError,
     MigrationError,
-    TokenRefusedError,
+    PlatformRefusedError,
 )
 """Errors whose message is meant for the person at the terminal."""
 

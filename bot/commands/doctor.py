@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import stat
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import replace
-
 from bot.commands.console import Exit, load_settings, say
-from bot.commands.manifest import wanted_scopes
-from bot.commands.slack_settings import what_is_missing
+from bot.platforms import StoredWorkspace, configured
 from bot.settings import Settings
 from bot.usecases.audit import broken_entries
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
-from bot.usecases.ports.installations import SealBrokenError
-from handlers.slack.doctor import Finding, Tokens, examine
-from handlers.slack.installed_workspaces import opened_secrets
+from handlers.surface.platform import Finding
 from storage.database import open_database
 from storage.locations import DatabaseUrlError, parse_url
 from storage.quarantine import is_quarantined
 from storage.revision import is_current
-from storage.sealing import FernetSealer
 
 DELAYED_EVENTS = (
     "In the app’s settings under Event Subscriptions, switch on Delayed Events: Slack then repeats for a day."
@@ -46,13 +39,17 @@ async def _collect(settings: Settings) -> list[Finding]:
     found = [*_secrets(settings)]
     stored, about_database = await _database(settings.database_url)
     found += about_database
-    if not settings.is_for_slack:
+    kits = configured(settings)
+    if not kits:
         advice = "Neither SLACK_BOT_TOKEN nor SLACK_CLIENT_ID is set, so `flagclient run` starts a playground."
         return [*found, Finding(False, "bot token", advice)]
-    missing = what_is_missing(settings)
-    if missing is not None:
-        return [*found, Finding(False, "environment", missing)]
-    return found + [finding async for finding in _slack(settings, stored)]
+    for kit in kits:
+        missing = kit.what_is_missing(settings)
+        if missing is not None:
+            found.append(Finding(False, "environment", missing))
+        else:
+            found += [finding async for finding in kit.examine(settings, stored)]
+    return found
 
 
 def _secrets(settings: Settings) -> Iterator[Finding]:
@@ -71,15 +68,7 @@ def _file_of(url: str) -> Path | None:
     return location if isinstance(location, Path) else None
 
 
-class _Stored(Struct, frozen=True):
-    """What the database says of a workspace; `sealed` are its secrets, where it installed us over OAuth."""
-
-    team_id: str
-    alert_channel: str
-    sealed: str | None
-
-
-async def _database(url: str) -> tuple[list[_Stored], list[Finding]]:
+async def _database(url: str) -> tuple[list[StoredWorkspace], list[Finding]]:
     """The workspaces that there are, and how the database is."""
     file = _file_of(url)
     if file is not None and not file.exists():
@@ -99,26 +88,18 @@ async def _database(url: str) -> tuple[list[_Stored], list[Finding]]:
         await database.close()
 
 
-def _workspaces(uow: UnitOfWork) -> tuple[list[_Stored], list[Finding]]:
+def _workspaces(uow: UnitOfWork) -> tuple[list[StoredWorkspace], list[Finding]]:
     workspaces = uow.people.workspaces()
     several = len(workspaces) > 1
     stored, found = [], []
     for workspace in workspaces:
         installation = uow.installations.find(workspace.id)
-        stored.append(
-            _Stored(
-                workspace.external_id, workspace.settings.alert_place, installation.sealed if installation else None
-            )
-        )
         option = _option(workspace.external_id) if several else ""
+        sealed = installation.sealed if installation else None
+        stored.append(StoredWorkspace(workspace.external_id, workspace.settings.alert_place, sealed, option))
         findings = (_admins(uow, workspace.id, option), _trail(uow, workspace.id, option))
-        found += [_of(workspace.external_id, finding) if several else finding for finding in findings]
+        found += [finding.of(workspace.external_id) if several else finding for finding in findings]
     return stored, [*found, _dead_letters(uow)] if workspaces else []
-
-
-def _of(team_id: str, finding: Finding) -> Finding:
-    """A finding about one workspace among several."""
-    return replace(finding, subject=f"{team_id} {finding.subject}")
 
 
 def _admins(uow: UnitOfWork, workspace_id: int, option: str) -> Finding:
@@ -148,41 +129,6 @@ def _quarantine(is_paused: bool) -> Finding:
     return Finding(True, "sending")
 
 
-async def _slack(settings: Settings, stored: list[_Stored]) -> AsyncIterator[Finding]:
-    scopes = wanted_scopes()
-    tokens = Tokens(
-        bot=settings.slack_bot_token.get_secret_value(),
-        app=settings.slack_app_token.get_secret_value(),
-        api_url=settings.slack_api_url,
-    )
-    if not settings.serves_many:
-        async for finding in examine(tokens, scopes, stored[0].alert_channel if stored else ""):
-            yield finding
-        return
-    installed = [(one, one.sealed) for one in stored if one.sealed is not None]
-    if not installed:
-        yield Finding(False, "workspaces", "None has installed the app yet. Send somebody there to /slack/install.")
-    for one, sealed in installed:
-        async for finding in _installed(settings, tokens, scopes, one, sealed):
-            yield _of(one.team_id, finding)
-        # The app's own token is the same everywhere.
-        tokens = replace(tokens, app="")
-
-
-async def _installed(
-    settings: Settings, tokens: Tokens, scopes: list[str], one: _Stored, sealed: str
-) -> AsyncIterator[Finding]:
-    try:
-        token, _ = opened_secrets(FernetSealer(settings.encryption_keys), sealed, one.team_id)
-    except SealBrokenError:
-        advice = "FLAGCLIENT_ENCRYPTION_KEY does not open it. Put the key back that it was sealed with."
-        yield Finding(False, "bot token", advice)
-        return
-    there = replace(tokens, bot=token, renewal="Have somebody there install the app again, at /slack/install.")
-    async for finding in examine(there, scopes, one.alert_channel, _option(one.team_id)):
-        yield finding
-
-
-def _option(team_id: str) -> str:
+def _option(external_id: str) -> str:
     """What makes a command be about this workspace among several."""
-    return f" --workspace {team_id}"
+    return f" --workspace {external_id}"

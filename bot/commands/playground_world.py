@@ -14,12 +14,12 @@ from pydantic import SecretStr
 from bot.app import Flagclient, stop_signals
 from bot.commands.cast import Agency, furnish
 from bot.commands.console import explained, load_settings, say
-from bot.commands.manifest import manifest_path
 from bot.commands.playground_files import PlaygroundFiles, SavedWorkspace
 from bot.commands.playground_levers import BotLevers
 from bot.commands.playground_lock import DatabaseLock
 from bot.commands.story import EMPTY, Storyteller, Told, first_moment, opening_moment, told, usual_story
 from bot.log import configure_logging
+from bot.platforms.slack_manifest import manifest_path
 from bot.playground import Clock, Playground
 from bot.playground.page.routes import page_routes
 from bot.settings import Settings
@@ -110,7 +110,7 @@ class LivingWorkspace:
             agency = furnish(self.world, words.cast)
             await self._start_bot()
             await self.bot.database.write(partial(_set_up, agency=agency, words=words, now=clock.now()))
-            await self.bot.slack.workspaces.refresh()
+            await self.bot.refresh()
             self.world.state.example = "" if is_empty else words.clients["kitchens"]
             if not is_empty:
                 await Storyteller(self.world, words, agency).play(now)

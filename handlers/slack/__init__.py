@@ -1,1 +1,1 @@
-"""Slack, whole in one folder; the composition root needs nothing but `SlackFrontDoor` and its configuration."""
+"""Slack, whole in one folder; the composition root needs nothing but `SlackPlatform` and its configuration."""

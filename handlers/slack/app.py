@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import ClientSession, ClientTimeout
-from aiohttp.web import Request, Response
 from msgspec import Struct
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.policy import WorkspaceSettings
-from bot.domain.timetable import WorkingCalendar
 from bot.language import DEFAULT, Language, language
 from bot.log import log
-from bot.usecases.client_index import ClientIndex
-from bot.usecases.ports import Clock, Database
+from bot.usecases.ports import Workspace
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack.ack_deadline import AckDeadline
 from handlers.slack.connection_errors import CONNECTION_ERRORS
@@ -27,15 +23,17 @@ from handlers.slack.dispatch import Dispatch
 from handlers.slack.http_transport import HttpTransport
 from handlers.slack.installation import REFUSALS, SKEW_SECONDS, OAuthConfig, TokenRefusedError
 from handlers.slack.interaction import sender_of
+from handlers.slack.members import PLATFORM
 from handlers.slack.unserved import answer_not_installed, answer_unavailable
 from handlers.slack.workspace import API_TIMEOUT_SECONDS, SharedDependencies
 from handlers.slack.workspace_registry import SingleWorkspace, WorkspaceNotifier, WorkspaceRegistry
+from handlers.surface.platform import Receiver
 
 if TYPE_CHECKING:
     from handlers.slack.socket_mode import SocketTransport
 
-Pages = Mapping[str, Callable[[Request], Awaitable[Response]]]
-"""What people open in a browser: what answers a GET, by its path."""
+EVENTS_PATH = "/slack/events"
+"""Where Slack sends commands, interactions and events over HTTP."""
 
 
 class SlackConfig(Struct, frozen=True):
@@ -48,26 +46,21 @@ class SlackConfig(Struct, frozen=True):
     bot_token: str
     app_token: str
     signing_secret: str
-    api_url: str
     answer_seconds: float
     oauth: OAuthConfig | None = None
 
 
-class SlackFrontDoor:
-    """Everything of Slack in one place: receiving, finding the workspace, listening there, and what goes out."""
+class SlackPlatform:
+    """Slack as a `ChatPlatform`: receiving, finding the workspace, listening there, and what goes out."""
+
+    name = PLATFORM
 
     def __init__(
         self,
         config: SlackConfig,
-        database: Database,
-        clock: Clock,
-        calendar: Callable[[WorkspaceSettings], WorkingCalendar],
-        index: ClientIndex,
-        *,
-        monotonic: Callable[[], float] = time.monotonic,
+        shared: SharedDependencies,
     ) -> None:
-        shared = SharedDependencies(config.api_url, database, clock, calendar, index, monotonic)
-        self.pages: Pages = {}
+        self.pages: Mapping[str, Receiver] = {}
         self.workspaces: WorkspaceRegistry
         if config.oauth is not None:
             self.workspaces, self.pages = _many(config.oauth, shared)
@@ -76,9 +69,9 @@ class SlackFrontDoor:
         self.notifier = WorkspaceNotifier(self.workspaces)
         self.dispatch = Dispatch(self._answer, AckDeadline(self._speech, config.answer_seconds))
         self.http = HttpTransport(self.dispatch, config.signing_secret)
-        self.socket = _socket(self.dispatch, config) if config.app_token else None
+        self.socket = _socket(self.dispatch, config, shared) if config.app_token else None
         # Without a token: it opens no window where we are not installed, but answers where Slack gives an address.
-        self._client = AsyncWebClient(base_url=config.api_url, retry_handlers=[])
+        self._client = AsyncWebClient(base_url=shared.api_url, retry_handlers=[])
         self._session: ClientSession | None = None
         self._has_begun = False
 
@@ -97,7 +90,7 @@ class SlackFrontDoor:
         known = (workspace.members.spoken_by(user_id) for workspace in self.workspaces.opened)
         return language(next(filter(None, known), DEFAULT))
 
-    async def learn(self) -> bool:
+    async def begin(self) -> bool:
         """Ask Slack who we are; false when it cannot be reached. Raises `TokenRefusedError`."""
         if self._session is None:
             self._session = ClientSession(timeout=ClientTimeout(total=API_TIMEOUT_SECONDS))
@@ -110,6 +103,50 @@ class SlackFrontDoor:
     async def listen(self) -> bool:
         """Over Socket Mode, begin to receive; false when Slack cannot be reached. Raises `TokenRefusedError`."""
         return self.socket is None or await _reached(self.socket.start(), "SLACK_APP_TOKEN")
+
+    @property
+    def transport(self) -> str:
+        """`socket` or `http`."""
+        return "socket" if self.socket is not None else "http"
+
+    @property
+    def posts(self) -> Mapping[str, Receiver]:
+        """Over HTTP, where Slack's requests come in."""
+        return {} if self.socket is not None else {EVENTS_PATH: self.http.receive}
+
+    @property
+    def lost_for_good(self) -> asyncio.Event | None:
+        """Set once connections over Socket Mode cannot be had any more."""
+        return self.socket.gave_up if self.socket is not None else None
+
+    async def served(self) -> list[Workspace]:
+        """The workspaces that we have a token for."""
+        return await self.workspaces.served()
+
+    async def owners(self) -> Mapping[int, Sequence[str]]:
+        """The user ids of each workspace's owners; none where Slack cannot be asked."""
+        return await self.workspaces.owners()
+
+    async def refresh(self) -> list[Workspace]:
+        """Take over what another process changed; returns the workspaces whose settings or roles did."""
+        return await self.workspaces.refresh()
+
+    def opened(self) -> set[str]:
+        """Slack's ids of the workspaces in which something has happened since the start."""
+        return {workspace.installation.known.team_id for workspace in self.workspaces.opened}
+
+    def health(self) -> Mapping[str, bool]:
+        """Whether Slack's requests reach us, and whether our clock is right for their signatures."""
+        return {"slack": self.is_connected, "clock": self.is_clock_right}
+
+    async def stop_receiving(self, seconds: float) -> None:
+        """Close the connections of Socket Mode, which are given up to `seconds` to end."""
+        if self.socket is not None:
+            await self.socket.stop(seconds)
+
+    async def drain(self, seconds: float) -> None:
+        """Give what was answered early and is still being worked on up to `seconds` to end."""
+        await self.dispatch.drain(seconds)
 
     @property
     def is_connected(self) -> bool:
@@ -127,7 +164,7 @@ class SlackFrontDoor:
             await self._session.close()
 
 
-def _many(oauth: OAuthConfig, shared: SharedDependencies) -> tuple[WorkspaceRegistry, Pages]:
+def _many(oauth: OAuthConfig, shared: SharedDependencies) -> tuple[WorkspaceRegistry, Mapping[str, Receiver]]:
     # A bot on a token of its own starts without what it takes to be installed.
     from handlers.slack.installed_workspaces import InstalledWorkspaces
     from handlers.slack.oauth import Installing
@@ -136,11 +173,11 @@ def _many(oauth: OAuthConfig, shared: SharedDependencies) -> tuple[WorkspaceRegi
     return registry, Installing(oauth, registry, shared).pages()
 
 
-def _socket(dispatch: Dispatch, config: SlackConfig) -> SocketTransport:
+def _socket(dispatch: Dispatch, config: SlackConfig, shared: SharedDependencies) -> SocketTransport:
     # The SDK's client for WebSockets has no use where Slack's requests come over HTTP.
     from handlers.slack.socket_mode import SocketTransport
 
-    return SocketTransport(dispatch, config.app_token, config.api_url)
+    return SocketTransport(dispatch, config.app_token, shared.api_url)
 
 
 async def _reached(asking: Awaitable[object], variable: str) -> bool:

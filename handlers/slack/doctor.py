@@ -15,6 +15,7 @@ from handlers.slack.audience import AudienceReader
 from handlers.slack.connection_errors import CONNECTION_ERRORS
 from handlers.slack.directory import Directory
 from handlers.slack.installation import SKEW_SECONDS, skew_seconds
+from handlers.surface.platform import Finding
 
 TIMEOUT_SECONDS = 10
 
@@ -24,14 +25,6 @@ ADVICE = {
     Reason.PLACE_UNKNOWN: "The alert channel cannot be seen; invite the bot into it with /invite @Flagclient.",
     Reason.PLACE_ARCHIVED: "The alert channel is archived; choose another one.",
 }
-
-
-class Finding(Struct, frozen=True):
-    """One thing that was looked at; `advice` says what to do where it is not well."""
-
-    is_well: bool
-    subject: str
-    advice: str = ""
 
 
 class Tokens(Struct, frozen=True):

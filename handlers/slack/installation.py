@@ -12,6 +12,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.usecases.ports.installations import Sealer
+from handlers.surface.platform import PlatformRefusedError
 
 
 class Installation(Struct, frozen=True):
@@ -39,7 +40,7 @@ class InstallationUnknownError(Exception):
     """Slack has not told us yet who we are, so no request can be trusted to be ours."""
 
 
-class TokenRefusedError(Exception):
+class TokenRefusedError(PlatformRefusedError):
     """Slack will never take this token; the message says which one, and what to do."""
 
     def __init__(self, variable: str, code: str) -> None:

@@ -5,7 +5,7 @@ Workspaces share the database and nothing else, so what one of them knows cannot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 
 from aiohttp import ClientSession
@@ -52,6 +52,7 @@ from handlers.slack.modals import ModalClient
 from handlers.slack.notifier import SlackNotifier
 from handlers.slack.receiving.binding import Binding
 from handlers.slack.routes import Routes
+from handlers.surface.face import Face
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     flags,
@@ -89,6 +90,7 @@ class SharedDependencies(Struct, frozen=True):
     clock: Clock
     calendar: Callable[[WorkspaceSettings], WorkingCalendar]
     index: ClientIndex
+    faces: Sequence[Face]
     monotonic: Callable[[], float]
 
 
@@ -132,7 +134,7 @@ class SlackWorkspace:
         for capability in CAPABILITIES:
             capability.register(self.routes, door)
         binding = Binding(self.routes, door)
-        for face in FACES:
+        for face in shared.faces:
             binding.bind(face.interactions)
         self.notifier = SlackNotifier(
             Courier(self.client, self.audience, self.directory, monotonic=shared.monotonic),

@@ -87,7 +87,7 @@ async def whole_case(harness: Harness) -> int:
 
     known = await harness.bot.database.write(fill)
     await harness.bot.database.transact(partial(fill_all_of, ids=known, word=CANARY))
-    await harness.bot._refresh()
+    await harness.bot.refresh()
     return known["client"]
 
 
@@ -143,7 +143,7 @@ async def test_nothing_is_left_of_a_whole_case_and_the_bot_goes_on(
     assert await database.transact(partial(places_with, word=CANARY)) == []
     assert bytes_with_canary(url, server) == 0
 
-    await harness.bot._refresh()
+    await harness.bot.refresh()
     outcome = await harness.anna.command(ids.COMMAND_DOSSIER, NAME)
     assert outcome.message is not None
     assert "review" not in words(outcome.message)

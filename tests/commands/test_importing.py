@@ -38,7 +38,7 @@ async def test_a_running_bot_knows_the_clients_within_seconds(
     file = tmp_path / "clients.csv"
     file.write_text("name\nUmbra Consulting\n", encoding="utf-8")
     assert (await call("import", str(file), DATABASE_URL=both_harness.bot.settings.database_url)).code == Exit.OK
-    await both_harness.bot._refresh()
+    await both_harness.bot.refresh()
     outcome = await both_harness.anna.command(ids.COMMAND_DOSSIER, "Umbra Consultin")
     assert outcome.message is not None
     assert "Umbra Consulting" in words(outcome.message)

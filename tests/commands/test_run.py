@@ -7,6 +7,8 @@ import pytest
 from bot.app import Flagclient, Running
 from bot.commands import run
 from bot.commands.console import Exit
+from bot.platforms import configured
+from tests.harness import slack_of
 from tests.test_app import settings_for, workspace
 
 
@@ -17,13 +19,14 @@ async def test_losing_slack_for_good_has_an_exit_code_of_its_own(
 
     async def start_and_lose(bot: Flagclient) -> Running:
         started = await start(bot)
-        assert bot.slack.socket is not None
-        bot.slack.socket.gave_up.set()
+        assert slack_of(bot).socket is not None
+        slack_of(bot).socket.gave_up.set()
         return started
 
     monkeypatch.setattr(Flagclient, "start", start_and_lose)
     async with workspace() as world:
+        settings = settings_for(world, sqlite_url, "socket")
         with pytest.raises(SystemExit) as ended:
-            await run._serve(settings_for(world, sqlite_url, "socket"))
-    assert ended.value.code == Exit.LOST_SLACK
-    assert "Slack cannot be reached" in capsys.readouterr().err
+            await run._serve(settings, configured(settings))
+    assert ended.value.code == Exit.LOST_PLATFORM
+    assert "chat platform cannot be reached" in capsys.readouterr().err

@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.commands.console import Exit
-from bot.commands.slack_settings import what_is_missing
+from bot.platforms.slack_settings import what_is_missing
 from bot.settings import Settings
 from storage.sealing import new_key
 from tests.commands.conftest import Call

@@ -20,9 +20,7 @@ async def ready(*, well: bool = True) -> dict[str, bool]:
 
 async def asked(path: str, *, token: str = "", well: bool = True, headers: dict[str, str] | None = None) -> Any:
     """The status, headers and text of an answer."""
-    server = HttpServer(
-        build_http(Doors(slack=None, ready=lambda: ready(well=well), metrics_token=token)), LOCALHOST, 0
-    )
+    server = HttpServer(build_http(Doors(ready=lambda: ready(well=well), metrics_token=token)), LOCALHOST, 0)
     port = await server.start()
     try:
         async with (
@@ -80,9 +78,9 @@ async def test_a_token_that_is_no_text_is_refused() -> None:
 
 
 async def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
-    first = HttpServer(build_http(Doors(slack=None, ready=ready)), LOCALHOST, 0)
+    first = HttpServer(build_http(Doors(ready=ready)), LOCALHOST, 0)
     port = await first.start()
-    second = HttpServer(build_http(Doors(slack=None, ready=ready)), LOCALHOST, port)
+    second = HttpServer(build_http(Doors(ready=ready)), LOCALHOST, port)
     with pytest.raises(ListeningError, match=f"Port {port} on 127.0.0.1 cannot be used: something else listens there"):
         await second.start()
     await second.stop()

@@ -16,8 +16,9 @@ from aiohttp.test_utils import make_mocked_request
 from multidict import CIMultiDict
 
 from bot.playground.delivery_http import signature_headers
-from handlers.http import MAX_BODY_BYTES, SLACK_PATH
-from tests.harness import Harness
+from handlers.http import MAX_BODY_BYTES
+from handlers.slack.app import EVENTS_PATH
+from tests.harness import Harness, slack_of
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -29,7 +30,7 @@ def request_of(body: bytes, headers: Mapping[str, str]) -> web.Request:
     payload.feed_data(body)
     payload.feed_eof()
     return make_mocked_request(
-        "POST", SLACK_PATH, headers=CIMultiDict(headers), payload=payload, client_max_size=MAX_BODY_BYTES
+        "POST", EVENTS_PATH, headers=CIMultiDict(headers), payload=payload, client_max_size=MAX_BODY_BYTES
     )
 
 
@@ -64,4 +65,4 @@ def command(harness: Harness, user_id: str, name: str, text: str, **fields: str)
 
 async def answer_to(harness: Harness, request: web.Request) -> web.Response:
     """What the bot answers over HTTP."""
-    return await harness.bot.slack.http.receive(request)
+    return await slack_of(harness.bot).http.receive(request)

@@ -19,7 +19,7 @@ from handlers.features import ids
 from storage import sqlite_connection
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import fill_in, recorded
-from tests.harness import Harness, running_harness, words
+from tests.harness import Harness, running_harness, slack_of, words
 
 NO_MEMORY = "I can’t reach my memory right now"
 
@@ -176,7 +176,7 @@ async def test_a_slow_command_is_answered_in_time_and_again_when_it_is_done(
         assert outcome.message is not None
         assert "One moment" in outcome.message.text
         go_on.set()
-        await harness.bot.slack.dispatch.drain(5)
+        await slack_of(harness.bot).dispatch.drain(5)
     last = harness.ben.read()[-1] if "Recorded" in harness.sees(harness.ben) else harness.ben.read(harness.general)[-1]
     assert "One moment" not in last.text
     assert len(await recorded(harness)) == 1
@@ -190,7 +190,7 @@ async def test_a_slow_form_stays_open_and_is_recorded_once(hurried: Harness, mon
         await harness.ben.submit()
         assert any("Your text is safe" in error for error in harness.ben.view.errors.values())
         go_on.set()
-        await harness.bot.slack.dispatch.drain(5)
+        await slack_of(harness.bot).dispatch.drain(5)
     assert (await harness.ben.submit()).ok
     assert harness.ben.views == []
     assert len(await recorded(harness)) == 1
@@ -204,7 +204,7 @@ async def test_a_slow_click_is_acknowledged_and_done(hurried: Harness, monkeypat
         assert (await harness.ben.click(receipt, ids.FLAG_UNDO)).ok
         assert len(await recorded(harness)) == 1
         go_on.set()
-        await harness.bot.slack.dispatch.drain(5)
+        await slack_of(harness.bot).dispatch.drain(5)
     assert await recorded(harness) == []
 
 

@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 
 from bot.playground.delivery_http import signature_headers
 from handlers.features import ids
-from handlers.http import MAX_BODY_BYTES, SLACK_PATH
+from handlers.http import MAX_BODY_BYTES
 from handlers.slack import http_transport
+from handlers.slack.app import EVENTS_PATH
 from handlers.slack.painting.text import escaped
 from tests.handlers.slack.signed import FORM, answer_to, command, interaction, request_of, signed
 from tests.handlers.slack.test_signature import signatures, timestamps
-from tests.harness import Harness
+from tests.harness import Harness, slack_of
 from tests.harness import words as words_of
 
 content_types = st.sampled_from([FORM, "application/json", "text/plain; charset=nonsense", "", "multipart/form-data"])
@@ -140,7 +141,7 @@ async def test_junk_headers_are_refused_on_the_wire(http_harness: Harness, heade
 async def test_a_header_that_is_no_text_is_refused_on_the_wire(http_harness: Harness, signature: bytes) -> None:
     url = urlsplit(address(http_harness))
     reader, writer = await asyncio.open_connection(url.hostname, url.port)
-    head = [b"POST %s HTTP/1.1" % SLACK_PATH.encode(), b"Host: here", b"Connection: close", b"Content-Length: 2"]
+    head = [b"POST %s HTTP/1.1" % EVENTS_PATH.encode(), b"Host: here", b"Connection: close", b"Content-Length: 2"]
     head += [b"X-Slack-Request-Timestamp: %d" % time.time(), b"X-Slack-Signature: " + signature]
     writer.write(b"\r\n".join([*head, b"", b"{}"]))
     answer = await reader.read()
@@ -182,7 +183,7 @@ async def test_a_command_is_read_as_typed(harness: Harness, text: str) -> None:
 
 @pytest.mark.parametrize(("later", "status"), [(300, 200), (-300, 200), (300.5, 401), (-300.5, 401)])
 async def test_a_request_is_taken_for_five_minutes(http_harness: Harness, later: float, status: int) -> None:
-    slack, secret, moment = http_harness.bot.slack, http_harness.world.signing_secret, 1_772_442_000
+    slack, secret, moment = slack_of(http_harness.bot), http_harness.world.signing_secret, 1_772_442_000
     transport = http_transport.HttpTransport(slack.dispatch, secret, clock=lambda: moment + later)
     body = command(http_harness, http_harness.ben.id, ids.COMMAND_FLAG, "help")
     request = request_of(body, {"Content-Type": FORM, **signature_headers(secret, body, moment)})
@@ -207,5 +208,5 @@ async def test_slack_can_verify_the_address(http_harness: Harness) -> None:
 def address(harness: Harness) -> str:
     url = harness.world.world.http.url
     assert url is not None
-    assert url.endswith(SLACK_PATH)
+    assert url.endswith(EVENTS_PATH)
     return url

@@ -1,0 +1,53 @@
+"""What stands between us and Slack, of each workspace that is served; nothing but `doctor` asks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+
+from msgspec.structs import replace
+
+from bot.platforms import StoredWorkspace
+from bot.platforms.slack_manifest import wanted_scopes
+from bot.settings import Settings
+from bot.usecases.ports.installations import SealBrokenError
+from handlers.slack.doctor import Tokens
+from handlers.slack.doctor import examine as ask
+from handlers.slack.installed_workspaces import opened_secrets
+from handlers.surface.platform import Finding
+from storage.sealing import FernetSealer
+
+
+async def examine(settings: Settings, stored: Sequence[StoredWorkspace]) -> AsyncIterator[Finding]:
+    """Look at tokens, scopes, clock and alert channel, of each workspace that is served."""
+    scopes = wanted_scopes()
+    tokens = Tokens(
+        bot=settings.slack_bot_token.get_secret_value(),
+        app=settings.slack_app_token.get_secret_value(),
+        api_url=settings.slack_api_url,
+    )
+    if not settings.serves_many:
+        async for finding in ask(tokens, scopes, stored[0].alert_place if stored else ""):
+            yield finding
+        return
+    installed = [one for one in stored if one.sealed is not None]
+    if not installed:
+        yield Finding(False, "workspaces", "None has installed the app yet. Send somebody there to /slack/install.")
+    for one in installed:
+        async for finding in _installed(settings, tokens, scopes, one):
+            yield finding.of(one.external_id)
+        # The app's own token is the same everywhere.
+        tokens = replace(tokens, app="")
+
+
+async def _installed(
+    settings: Settings, tokens: Tokens, scopes: list[str], one: StoredWorkspace
+) -> AsyncIterator[Finding]:
+    try:
+        token, _ = opened_secrets(FernetSealer(settings.encryption_keys), one.sealed or "", one.external_id)
+    except SealBrokenError:
+        advice = "FLAGCLIENT_ENCRYPTION_KEY does not open it. Put the key back that it was sealed with."
+        yield Finding(False, "bot token", advice)
+        return
+    there = replace(tokens, bot=token, renewal="Have somebody there install the app again, at /slack/install.")
+    async for finding in ask(there, scopes, one.alert_place, one.option):
+        yield finding
