@@ -41,7 +41,7 @@ FAILURES = Counter(
     "flagclient_failures_total", "Unexpected errors, by the boundary that caught them.", ["boundary"], registry=REGISTRY
 )
 DELIVERY_RETRIES = Counter(
-    "flagclient_slack_delivery_retries_total",
+    "flagclient_delivery_retries_total",
     "Deliveries that a platform repeated, by the reason it gave.",
     ["reason"],
     registry=REGISTRY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from slack_bolt.response import BoltResponse
@@ -13,7 +13,7 @@ from bot.language import Language
 from bot.log import log
 from bot.metrics import LATE_ANSWERS
 from handlers.slack.answers import answered, keep_window_open, send_to_response_url
-from handlers.slack.interaction import interaction_type
+from handlers.slack.receiving.payloads import Command, Payload
 
 
 class AckDeadline:
@@ -23,14 +23,14 @@ class AckDeadline:
     Events are not cut short, since Slack repeats them, and may only hear "done" when it is true.
     """
 
-    def __init__(self, speech: Callable[[Mapping[str, Any]], Language], seconds: float) -> None:
+    def __init__(self, speech: Callable[[Payload], Language], seconds: float) -> None:
         self._speech = speech
         self._seconds = seconds
         self._late: set[asyncio.Task[None]] = set()
 
-    async def meet(self, work: Coroutine[Any, Any, BoltResponse], body: Mapping[str, Any]) -> BoltResponse:
-        """What `work` answers to the interaction in `body`, or a word in its stead when that would come too late."""
-        kind = interaction_type(body)
+    async def meet(self, work: Coroutine[Any, Any, BoltResponse], payload: Payload) -> BoltResponse:
+        """What `work` answers to an interaction, or a word in its stead when that would come too late."""
+        kind = payload.interaction_type
         if kind == "event_callback":
             return await work
         loop = asyncio.get_running_loop()
@@ -45,18 +45,18 @@ class AckDeadline:
             return running.result()
         LATE_ANSWERS.labels(interaction_type=kind).inc()
         log.warning("answer_late", interaction_type=kind)
-        following = asyncio.create_task(self._follow(running, body))
+        following = asyncio.create_task(self._follow(running, payload))
         self._late.add(following)
         following.add_done_callback(self._late.discard)
-        return self._meanwhile(kind, body)
+        return self._meanwhile(kind, payload)
 
     async def drain(self, seconds: float) -> None:
         """Give what is still being worked on up to `seconds` to end."""
         if self._late:
             await asyncio.wait(self._late, timeout=seconds)
 
-    def _meanwhile(self, kind: str, body: Mapping[str, Any]) -> BoltResponse:
-        t = self._speech(body)
+    def _meanwhile(self, kind: str, payload: Payload) -> BoltResponse:
+        t = self._speech(payload)
         if kind == "command":
             text = t.gettext("One moment, this takes a little longer than usual. I’ll tell you here when it’s done.")
             return answered({"response_type": "ephemeral", "text": text})
@@ -65,13 +65,13 @@ class AckDeadline:
                 "This takes longer than usual. Your text is safe: please send it once more in a moment. "
                 "Nothing is recorded twice."
             )
-            return keep_window_open(body, text, title="Flagclient", close=t.gettext("Close"))
+            return keep_window_open(payload, text, title="Flagclient", close=t.gettext("Close"))
         return answered({"options": []} if kind == "block_suggestion" else None)
 
-    async def _follow(self, running: asyncio.Task[BoltResponse], body: Mapping[str, Any]) -> None:
+    async def _follow(self, running: asyncio.Task[BoltResponse], payload: Payload) -> None:
         response = await running
-        if interaction_type(body) == "command" and response.body:
-            await send_to_response_url(body, json.loads(response.body))
+        if isinstance(payload, Command) and response.body:
+            await send_to_response_url(payload, json.loads(response.body))
 
 
 async def _announced(work: Coroutine[Any, Any, BoltResponse], waiter: asyncio.Future[None]) -> BoltResponse:

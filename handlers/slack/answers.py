@@ -11,7 +11,7 @@ import msgspec
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import PlainTextObject, SectionBlock
-from slack_sdk.models.views import View
+from slack_sdk.models.views import View as SlackView
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -20,9 +20,11 @@ from bot.language import Language
 from bot.log import log
 from handlers.slack.painting.text import mrkdwn
 from handlers.slack.painting.text import plain as plain_text
+from handlers.slack.receiving.payloads import BlockSuggestion, Command, Payload, ViewClosed, ViewSubmission
+from handlers.slack.receiving.views import View
 from handlers.slack.render.block_json import plain
 
-Lost = Callable[[Mapping[str, Any]], Awaitable[None]]
+Lost = Callable[[Payload], Awaitable[None]]
 """What to do for the person behind an interaction whose answer did not reach them."""
 
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
@@ -38,9 +40,9 @@ def answered(body: Mapping[str, Any] | None = None) -> BoltResponse:
     return BoltResponse(status=200, body=said, headers=JSON if body else None)
 
 
-def notice_view(title: str, sentence: str, close: str) -> View:
+def notice_view(title: str, sentence: str, close: str) -> SlackView:
     """A small window with one sentence."""
-    return View(
+    return SlackView(
         type="modal",
         title=PlainTextObject(text=title),
         close=PlainTextObject(text=close),
@@ -49,20 +51,20 @@ def notice_view(title: str, sentence: str, close: str) -> View:
 
 
 def keep_window_open(
-    body: Mapping[str, Any], sentence: str, *, title: str, close: str, field: str | None = None
+    payload: Payload, sentence: str, *, title: str, close: str, field: str | None = None
 ) -> BoltResponse:
     """Leave a form open with everything that was typed; the sentence stands at its `field`, or at the first one."""
-    inputs = _inputs(body.get("view") or {})
+    inputs = payload.window.inputs if payload.window is not None else []
     if not inputs:
         return answered({"response_action": "push", "view": plain(notice_view(title, sentence, close))})
     return answered({"response_action": "errors", "errors": {_input_called(field, inputs): plain_text(sentence, 2000)}})
 
 
-def errors_at_fields(view: Mapping[str, Any], errors: Sequence[FlagclientError], t: Language) -> dict[str, Any]:
+def errors_at_fields(view: View, errors: Sequence[FlagclientError], t: Language) -> dict[str, Any]:
     """The answer that leaves a form open with the sentence of each error at its field; what has none is at the
     first.
     """
-    inputs = _inputs(view)
+    inputs = view.inputs
     said: dict[str, list[str]] = {}
     for error in errors:
         said.setdefault(_input_called(error.field, inputs), []).append(t.sentence(error))
@@ -70,10 +72,6 @@ def errors_at_fields(view: Mapping[str, Any], errors: Sequence[FlagclientError],
         "response_action": "errors",
         "errors": {at: plain_text(" ".join(lines), 2000) for at, lines in said.items()},
     }
-
-
-def _inputs(view: Mapping[str, Any]) -> list[str]:
-    return [block["block_id"] for block in view.get("blocks") or () if block.get("type") == "input"]
 
 
 def _input_called(field: str | None, inputs: Sequence[str]) -> str:
@@ -85,16 +83,16 @@ def _input_called(field: str | None, inputs: Sequence[str]) -> str:
     return inputs[0]
 
 
-async def send_to_response_url(body: Mapping[str, Any], message: Mapping[str, Any]) -> bool:
-    """Post a message to the response URL of the interaction in `body`; false when it has none or Slack does not take
+async def send_to_response_url(payload: Payload, message: Mapping[str, Any]) -> bool:
+    """Post a message to the response URL of an interaction; false when it has none or Slack does not take
     it.
 
     Slack takes five within half an hour, so this is for the first answers to an interaction and for nothing later.
     """
-    if not body.get("response_url"):
+    if not payload.answers_at:
         return False
     try:
-        answer = await AsyncWebhookClient(body["response_url"], retry_handlers=[], timeout=SENDING_SECONDS).send_dict(
+        answer = await AsyncWebhookClient(payload.answers_at, retry_handlers=[], timeout=SENDING_SECONDS).send_dict(
             dict(message)
         )
     except LOST as error:
@@ -107,7 +105,7 @@ async def send_to_response_url(body: Mapping[str, Any], message: Mapping[str, An
 
 async def answer_with_sentence(
     client: AsyncWebClient,
-    body: Mapping[str, Any],
+    payload: Payload,
     sentence: str,
     *,
     title: str,
@@ -115,33 +113,35 @@ async def answer_with_sentence(
     field: str | None = None,
     lost: Lost | None = None,
 ) -> BoltResponse:
-    """Answer the interaction in `body` with `sentence`, plain text that may hold what somebody typed, seen by nobody
+    """Answer an interaction with `sentence`, plain text that may hold what somebody typed, seen by nobody
     else.
 
     The interaction is acknowledged all the same when Slack does not take the sentence, because a trigger ran out or a
     response URL was used up; `lost` is called then.
     """
-    kind = body.get("type")
-    if "command" in body:
-        return answered({"response_type": "ephemeral", "text": mrkdwn(sentence, {}, 40_000)})
-    if kind == "view_submission":
-        return keep_window_open(body, sentence, title=title, close=close, field=field)
-    if kind == "block_suggestion":
-        return answered({"options": []})
-    if body.get("response_url"):
+    match payload:
+        case Command():
+            return answered({"response_type": "ephemeral", "text": mrkdwn(sentence, {}, 40_000)})
+        case ViewSubmission():
+            return keep_window_open(payload, sentence, title=title, close=close, field=field)
+        case BlockSuggestion():
+            return answered({"options": []})
+        case ViewClosed():
+            return answered()
+    if payload.answers_at:
         said = {"text": mrkdwn(sentence, {}, 40_000), "response_type": "ephemeral", "replace_original": False}
-        is_told = await send_to_response_url(body, said)
+        is_told = await send_to_response_url(payload, said)
     else:
-        is_told = kind == "view_closed" or await _show(client, body, notice_view(title, sentence, close))
+        is_told = await _show(client, payload, notice_view(title, sentence, close))
     if lost is not None and not is_told:
-        await lost(body)
+        await lost(payload)
     return answered()
 
 
-async def _show(client: AsyncWebClient, body: Mapping[str, Any], window: View) -> bool:
-    opens = client.views_push if (body.get("view") or {}).get("type") == "modal" else client.views_open
+async def _show(client: AsyncWebClient, payload: Payload, window: SlackView) -> bool:
+    opens = client.views_push if payload.is_in_modal else client.views_open
     try:
-        await opens(trigger_id=body["trigger_id"], view=window)
+        await opens(trigger_id=payload.opens_with, view=window)
     except LOST as error:
         log.warning("answer_lost", error=type(error).__name__)
         return False

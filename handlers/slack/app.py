@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import ClientSession, ClientTimeout
 from msgspec import Struct
@@ -22,8 +22,8 @@ from handlers.slack.connection_errors import CONNECTION_ERRORS
 from handlers.slack.dispatch import Dispatch
 from handlers.slack.http_transport import HttpTransport
 from handlers.slack.installation import REFUSALS, SKEW_SECONDS, OAuthConfig, TokenRefusedError
-from handlers.slack.interaction import sender_of
 from handlers.slack.members import PLATFORM
+from handlers.slack.receiving.payloads import Payload
 from handlers.slack.unserved import answer_not_installed, answer_unavailable
 from handlers.slack.workspace import API_TIMEOUT_SECONDS, SharedDependencies
 from handlers.slack.workspace_registry import SingleWorkspace, WorkspaceNotifier, WorkspaceRegistry
@@ -75,18 +75,18 @@ class SlackPlatform:
         self._session: ClientSession | None = None
         self._has_begun = False
 
-    async def _answer(self, request: AsyncBoltRequest) -> BoltResponse:
+    async def _answer(self, request: AsyncBoltRequest, payload: Payload) -> BoltResponse:
         try:
             workspace = await self.workspaces.by_external_id(request.context.team_id or "")
         except DatabaseUnavailableError:
-            return await answer_unavailable(self._client, request.body, self._speech(request.body))
+            return await answer_unavailable(self._client, payload, self._speech(payload))
         if workspace is None:
-            return await answer_not_installed(self._client, request.body, self._speech(request.body))
+            return await answer_not_installed(self._client, payload, self._speech(payload))
         return await workspace.app.async_dispatch(request)
 
-    def _speech(self, body: Mapping[str, Any]) -> Language:
+    def _speech(self, payload: Payload) -> Language:
         """The language of whoever is behind an interaction, as far as it is known without asking anybody."""
-        user_id = sender_of(body).user_id
+        user_id = payload.sender.user_id
         known = (workspace.members.spoken_by(user_id) for workspace in self.workspaces.opened)
         return language(next(filter(None, known), DEFAULT))
 

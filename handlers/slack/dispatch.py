@@ -15,14 +15,14 @@ from bot.log import bind_correlation, log
 from bot.metrics import ACK_SECONDS, DELIVERY_RETRIES, EVENTS_WITHHELD, UNHANDLED
 from handlers.slack.ack_deadline import AckDeadline
 from handlers.slack.answers import answered
-from handlers.slack.interaction import interaction_type
-from handlers.slack.payload_shape import is_shaped
+from handlers.slack.receiving.payloads import Payload, payload_in
+from handlers.slack.routes import PAYLOAD
 
 RETRY_REASONS = frozenset(
     {"http_timeout", "http_error", "connection_failed", "ssl_error", "too_many_redirects", "unknown_error", "timeout"}
 )
 
-Answering = Callable[[AsyncBoltRequest], Coroutine[Any, Any, BoltResponse]]
+Answering = Callable[[AsyncBoltRequest, Payload], Coroutine[Any, Any, BoltResponse]]
 """How a Bolt app answers a request."""
 
 HANDSHAKE = "url_verification"
@@ -43,15 +43,18 @@ class Dispatch:
         end switch events off.
         """
         started = time.perf_counter()
-        kind = interaction_type(request.body)
         bind_correlation()
-        if not is_shaped(request.body) and request.body.get("type") != HANDSHAKE:
-            return _unhandled(request.body, kind)
+        if request.body.get("type") == HANDSHAKE:
+            return answered({"challenge": request.body.get("challenge")})
+        payload = payload_in(request.body)
+        if payload is None:
+            return _unhandled(request.body)
+        request.context[PAYLOAD] = payload
         for reason in request.headers.get("x-slack-retry-reason", ()):
             DELIVERY_RETRIES.labels(reason=reason if reason in RETRY_REASONS else "other").inc()
-        response = await self._deadline.meet(self._answering(request), request.body)
-        _clock(kind).observe(time.perf_counter() - started)
-        return _unhandled(request.body, kind) if response.status == 404 else response
+        response = await self._deadline.meet(self._answering(request, payload), payload)
+        _clock(payload.interaction_type).observe(time.perf_counter() - started)
+        return response
 
     async def drain(self, seconds: float) -> None:
         """Give what was answered early and is still being worked on up to `seconds` to end."""
@@ -64,10 +67,10 @@ def _clock(kind: str) -> Histogram:
     return ACK_SECONDS.labels(interaction_type=kind)
 
 
-def _unhandled(body: Mapping[str, Any], kind: str) -> BoltResponse:
+def _unhandled(body: Mapping[str, Any]) -> BoltResponse:
     if body.get("type") == "app_rate_limited":
         EVENTS_WITHHELD.inc()
         log.warning("events_withheld")
     else:
-        UNHANDLED.labels(interaction_type=kind).inc()
+        UNHANDLED.labels(interaction_type="unknown").inc()
     return answered()

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
 
 from slack_bolt.async_app import AsyncBoltContext
 
@@ -17,9 +16,10 @@ from bot.domain.model import PersonKind
 from bot.usecases.installations import uninstalled
 from bot.usecases.leavers import person_left, person_returned
 from bot.usecases.places import PlaceChange, PlaceEvent, place_changed, place_renamed_id
-from handlers.slack.idempotency_keys import idempotency_key
+from handlers.slack.idempotency_keys import event_key
 from handlers.slack.listener_context import ListenerContext
 from handlers.slack.members import PLATFORM
+from handlers.slack.receiving.payloads import EventCallback
 from handlers.slack.routes import Routes
 
 PLACE_EVENTS: Mapping[str, PlaceChange] = {
@@ -38,22 +38,14 @@ PLACE_EVENTS: Mapping[str, PlaceChange] = {
 OUTSIDERS = frozenset({PersonKind.GUEST, PersonKind.OUTSIDER})
 """Who must not read along where a case or the alerts live; whoever Slack cannot name is met at each posting."""
 
-GONE_SIGNS = ("deleted", "is_restricted", "is_ultra_restricted")
-"""What Slack's profile of somebody says who is no full member any more."""
-
 NAME_EVENTS = ("channel_rename", "group_rename")
 """Events that change nothing for us: channels are known by id, never by name."""
 
 
-def _channel_of(event: Mapping[str, Any]) -> str:
-    channel = event.get("channel", "")
-    return str(channel["id"] if isinstance(channel, Mapping) else channel)
-
-
-def _happened_at(body: Mapping[str, Any], now: datetime) -> datetime:
+def _happened_at(payload: EventCallback, now: datetime) -> datetime:
     """When what an event tells of happened; `now` where Slack does not say."""
-    seconds = body.get("event_time")
-    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int) else now
+    seconds = payload.event_time
+    return datetime.fromtimestamp(seconds, UTC) if seconds is not None else now
 
 
 def register(routes: Routes, door: ListenerContext) -> None:
@@ -64,21 +56,21 @@ def register(routes: Routes, door: ListenerContext) -> None:
 
 
 def _register_places(routes: Routes, door: ListenerContext) -> None:
-    async def place_event(event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
-        await _note(door, body, context, PLACE_EVENTS[event["type"]])
+    async def place_event(payload: EventCallback, context: AsyncBoltContext) -> None:
+        await _note(door, payload, context, PLACE_EVENTS[payload.event.type])
 
-    async def name_event(event: dict[str, Any]) -> None:
-        door.audience.invalidate(_channel_of(event))
+    async def name_event(payload: EventCallback) -> None:
+        door.audience.invalidate(payload.event.channel_id)
 
-    async def id_event(event: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def id_event(payload: EventCallback, context: AsyncBoltContext) -> None:
         workspace = await door.members.workspace(context["team_id"])
         await door.database.write(
             partial(
                 place_renamed_id,
                 workspace_id=workspace.id,
                 platform=PLATFORM,
-                old_external_id=event["old_channel_id"],
-                new_external_id=event["new_channel_id"],
+                old_external_id=payload.event.old_channel_id,
+                new_external_id=payload.event.new_channel_id,
                 now=door.clock.now(),
             )
         )
@@ -91,65 +83,65 @@ def _register_places(routes: Routes, door: ListenerContext) -> None:
     routes.event("channel_id_changed")(id_event)
 
 
-async def _note(door: ListenerContext, body: Mapping[str, Any], context: AsyncBoltContext, change: PlaceChange) -> None:
+async def _note(door: ListenerContext, payload: EventCallback, context: AsyncBoltContext, change: PlaceChange) -> None:
     """Store what an event says of its channel."""
     workspace = await door.members.workspace(context["team_id"])
-    channel = _channel_of(body["event"])
+    channel = payload.event.channel_id
     door.audience.invalidate(channel)
-    event = PlaceEvent(idempotency_key(body).key, workspace.id, PLATFORM, channel, change)
+    event = PlaceEvent(event_key(payload), workspace.id, PLATFORM, channel, change)
     await door.database.write(partial(place_changed, event=event, now=door.clock.now()))
 
 
 def _register_people(routes: Routes, door: ListenerContext) -> None:
     @routes.event("member_joined_channel")
-    async def joined(event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def joined(payload: EventCallback, context: AsyncBoltContext) -> None:
         """Somebody joined a channel that we are in, or we did."""
-        door.audience.invalidate(_channel_of(event))
-        if event["user"] == context.get("bot_user_id"):
-            await _note(door, body, context, PlaceChange.REOPENED)
+        door.audience.invalidate(payload.event.channel_id)
+        if payload.event.user_id == context.bot_user_id:
+            await _note(door, payload, context, PlaceChange.REOPENED)
             return
-        profile = await door.directory.profile(event["user"])
+        profile = await door.directory.profile(payload.event.user_id)
         if profile.kind in OUTSIDERS:
-            await _note(door, body, context, PlaceChange.OUTSIDER_JOINED)
+            await _note(door, payload, context, PlaceChange.OUTSIDER_JOINED)
 
     @routes.event("member_left_channel")
-    async def left_channel(body: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def left_channel(payload: EventCallback, context: AsyncBoltContext) -> None:
         """Somebody left a channel that we are in: perhaps the guest on whose account we kept silent there."""
-        await _note(door, body, context, PlaceChange.SOMEBODY_LEFT)
+        await _note(door, payload, context, PlaceChange.SOMEBODY_LEFT)
 
     @routes.event("user_change")
-    async def changed(event: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def changed(payload: EventCallback, context: AsyncBoltContext) -> None:
         """Something about a person changed, perhaps that they are gone, or are only a guest now."""
-        user = event["user"]
-        door.members.forget(context["team_id"], user["id"])
+        user_id = payload.event.user_id
+        door.members.forget(context["team_id"], user_id)
         workspace = await door.members.workspace(context["team_id"])
-        if any(user.get(sign) for sign in GONE_SIGNS):
+        if payload.event.tells_of_leaving:
             await door.database.write(
                 partial(
                     person_left,
                     workspace_id=workspace.id,
                     platform=PLATFORM,
-                    external_id=user["id"],
+                    external_id=user_id,
                     now=door.clock.now(),
                 )
             )
         else:
             await door.database.write(
-                partial(person_returned, workspace_id=workspace.id, platform=PLATFORM, external_id=user["id"])
+                partial(person_returned, workspace_id=workspace.id, platform=PLATFORM, external_id=user_id)
             )
 
 
 def _register_app(routes: Routes, door: ListenerContext) -> None:
-    async def gone(body: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def gone(payload: EventCallback, context: AsyncBoltContext) -> None:
         workspace = await door.members.workspace(context["team_id"])
         now = door.clock.now()
         await door.database.write(
-            partial(uninstalled, workspace_id=workspace.id, happened_at=_happened_at(body, now), now=now)
+            partial(uninstalled, workspace_id=workspace.id, happened_at=_happened_at(payload, now), now=now)
         )
 
-    async def revoked(event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext) -> None:
-        if event.get("tokens", {}).get("bot"):
-            await gone(body, context)
+    async def revoked(payload: EventCallback, context: AsyncBoltContext) -> None:
+        if payload.event.tokens is not None and payload.event.tokens.bot:
+            await gone(payload, context)
 
     routes.event("app_uninstalled")(gone)
     routes.event("tokens_revoked")(revoked)

@@ -18,10 +18,11 @@ from handlers.slack.answers import answer_with_sentence
 from handlers.slack.audience import AudienceReader
 from handlers.slack.discretion import discreet
 from handlers.slack.installation import InstallationUnknownError
-from handlers.slack.interaction import interaction_type, sender_of
 from handlers.slack.listener_context import ACTOR
 from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
+from handlers.slack.receiving.payloads import EventCallback, Payload
+from handlers.slack.routes import PAYLOAD
 from handlers.slack.unserved import database_gone
 
 EXPIRED_TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"})
@@ -41,16 +42,17 @@ class Failures:
 
     async def handle(self, error: Exception, request: AsyncBoltRequest) -> BoltResponse:
         """Turn `error`, raised while handling `request`, into an answer."""
-        kind = interaction_type(request.body)
-        speech = self._members.speech(sender_of(request.body).user_id)
+        payload: Payload = request.context[PAYLOAD]
+        kind = payload.interaction_type
+        speech = self._members.speech(payload.sender.user_id)
         if ACTOR in request.context:
-            error = await discreet(error, request.body, self._audience, request.context[ACTOR].workspace_id)
+            error = await discreet(error, payload, self._audience, request.context[ACTOR].workspace_id)
         sentence, field = _sentence(error, speech, kind)
-        if kind == "event_callback":
+        if isinstance(payload, EventCallback):
             return BoltResponse(status=200 if isinstance(error, FlagclientError) else 500, body="")
         return await answer_with_sentence(
             self._client,
-            request.body,
+            payload,
             sentence,
             title=speech.gettext("Flagclient"),
             close=speech.gettext("Close"),

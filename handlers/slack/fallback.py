@@ -6,15 +6,13 @@ events off.
 
 from __future__ import annotations
 
-from typing import Any
-
 from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.metrics import UNHANDLED
 from handlers.slack.answers import answer_with_sentence, answered
-from handlers.slack.interaction import interaction_type
 from handlers.slack.listener_context import ListenerContext, caller_of
+from handlers.slack.receiving.payloads import Payload
 from handlers.slack.routes import Routes
 
 INTERACTION_TYPES = (
@@ -32,20 +30,19 @@ INTERACTION_TYPES = (
 def register(routes: Routes, door: ListenerContext) -> None:
     """Bind what is run where nothing else is bound."""
 
-    async def unknown_interaction(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-        kind = interaction_type(body)
-        UNHANDLED.labels(interaction_type=kind).inc()
+    async def unknown_interaction(payload: Payload, context: AsyncBoltContext) -> BoltResponse:
+        UNHANDLED.labels(interaction_type=payload.interaction_type).inc()
         speech = caller_of(context).language
         return await answer_with_sentence(
             door.client,
-            body,
+            payload,
             speech.gettext("I don’t know this one (any more). Type /flagclient help to see what I can do."),
             title=speech.gettext("Flagclient"),
             close=speech.gettext("Close"),
         )
 
-    async def unknown_event(body: dict[str, Any]) -> BoltResponse:
-        UNHANDLED.labels(interaction_type=interaction_type(body)).inc()
+    async def unknown_event(payload: Payload) -> BoltResponse:
+        UNHANDLED.labels(interaction_type=payload.interaction_type).inc()
         return answered()
 
     for kind in INTERACTION_TYPES:

@@ -17,9 +17,10 @@ from bot.language import language
 from bot.log import log
 from bot.metrics import ACCESS_DENIED, UNHANDLED
 from handlers.slack.answers import answer_with_sentence, answered
-from handlers.slack.interaction import interaction_type, sender_of
 from handlers.slack.listener_context import ACTOR
 from handlers.slack.members import Members, Stranger
+from handlers.slack.receiving.payloads import EventCallback, Payload
+from handlers.slack.routes import PAYLOAD
 
 
 class Gatekeeper(AsyncMiddleware):
@@ -42,29 +43,31 @@ class Gatekeeper(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse | None:
         """Let full members through; raises `DatabaseUnavailableError` when nobody can be recognised."""
-        kind = interaction_type(req.body)
-        if kind == "event_callback":
+        payload: Payload = req.context[PAYLOAD]
+        kind = payload.interaction_type
+        if isinstance(payload, EventCallback):
             if req.context.team_id == self._team_id():
                 return await next()
             UNHANDLED.labels(interaction_type=kind).inc()
             return answered()
-        sender = sender_of(req.body)
+        sender = payload.sender
         is_ours = sender.team_id == self._team_id()
         actor = await self._members.actor(
             self._team_id(), sender.user_id, sender.own_team_id if is_ours else sender.team_id
         )
         if isinstance(actor, Stranger):
-            return await self._refuse(req, kind, actor)
+            return await self._refuse(payload, actor)
         req.context[ACTOR] = actor
         return await next()
 
-    async def _refuse(self, req: AsyncBoltRequest, kind: str, stranger: Stranger) -> BoltResponse:
+    async def _refuse(self, payload: Payload, stranger: Stranger) -> BoltResponse:
+        kind = payload.interaction_type
         ACCESS_DENIED.labels(interaction_type=kind).inc()
         log.warning("access_denied", interaction_type=kind, person_kind=stranger.kind.value)
         speech = language(stranger.language)
         return await answer_with_sentence(
             self._client,
-            req.body,
+            payload,
             speech.gettext("This isn’t available to you."),
             title=speech.gettext("Not available"),
             close=speech.gettext("Close"),

@@ -13,6 +13,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from handlers.slack.receiving.payloads import EventCallback
+
 
 class IdempotencyKey(Struct, frozen=True):
     """`key` names the interaction, `content_hash` what it said: the same key with other content is refused."""
@@ -26,6 +28,11 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 
 def _hash(content: Any) -> str:
     return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()[:32]
+
+
+def event_key(payload: EventCallback) -> str:
+    """The key of an event, which is the same for each delivery of it."""
+    return f"event:{payload.event_id}"
 
 
 def idempotency_key(body: Mapping[str, Any]) -> IdempotencyKey:

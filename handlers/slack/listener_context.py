@@ -22,6 +22,7 @@ from handlers.slack.directory import Directory
 from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
 from handlers.slack.painting.message import MAX_ANSWER_LENGTH, PaintedMessage
+from handlers.slack.receiving.payloads import Payload, payload_in
 from handlers.slack.render.message import Message
 
 ACTOR = "flagclient_actor"
@@ -51,12 +52,14 @@ class ListenerContext(Struct, frozen=True):
         hears in a direct message that what they clicked was done.
         """
         said = Message(text=message) if isinstance(message, str) else message
-        await self.say(body, said.painted(MAX_ANSWER_LENGTH), replace=replace)
+        payload = payload_in(body)
+        assert payload is not None
+        await self.say(payload, said.painted(MAX_ANSWER_LENGTH), replace=replace)
 
-    async def say(self, body: Mapping[str, Any], message: PaintedMessage, *, replace: bool = False) -> None:
+    async def say(self, payload: Payload, message: PaintedMessage, *, replace: bool = False) -> None:
         """Say a painted message back, as `answer` does."""
         is_told = await send_to_response_url(
-            body,
+            payload,
             {
                 "text": message.text,
                 "blocks": message.blocks,
@@ -65,7 +68,7 @@ class ListenerContext(Struct, frozen=True):
             },
         )
         if not is_told:
-            await self.lost.tell(body, done=True)
+            await self.lost.tell(payload, done=True)
 
 
 class Caller(Struct, frozen=True, dict=True):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from msgspec import Struct
 
 from bot.domain.notices import AnswerLost
@@ -12,8 +9,8 @@ from bot.log import log
 from bot.usecases.actor import Actor
 from bot.usecases.ports import Clock, Database
 from bot.usecases.ports.database import DatabaseUnavailableError
-from handlers.slack.interaction import sender_of
 from handlers.slack.members import Members
+from handlers.slack.receiving.payloads import Payload
 
 
 class LostAnswers(Struct, frozen=True):
@@ -23,9 +20,9 @@ class LostAnswers(Struct, frozen=True):
     database: Database
     clock: Clock
 
-    async def tell(self, body: Mapping[str, Any], *, done: bool) -> None:
+    async def tell(self, payload: Payload, *, done: bool) -> None:
         """Have the person told privately that what they did was `done`, or may not have been."""
-        sender = sender_of(body)
+        sender = payload.sender
         now = self.clock.now()
         try:
             actor = await self.members.actor(sender.team_id, sender.user_id, sender.own_team_id)

@@ -15,7 +15,7 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from handlers.slack.interaction import interaction_type
+from handlers.slack.receiving.payloads import Payload
 
 Function = Callable[..., Awaitable[BoltResponse | None]]
 """What is called for an interaction, with those of `ack`, `body`, `context` and, for events, `event` that it names."""
@@ -27,19 +27,11 @@ _GIVEN: Mapping[str, Callable[[AsyncBoltRequest], Any]] = {
     "body": lambda request: request.body,
     "context": lambda request: request.context,
     "event": lambda request: request.body["event"],
+    "payload": lambda request: request.context[PAYLOAD],
 }
 
-_IDS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "command": lambda body: body["command"],
-    "block_actions": lambda body: body["actions"][0]["action_id"],
-    "block_suggestion": lambda body: body["action_id"],
-    "view_submission": lambda body: body["view"]["callback_id"],
-    "view_closed": lambda body: body["view"]["callback_id"],
-    "message_action": lambda body: body["callback_id"],
-    "shortcut": lambda body: body["callback_id"],
-    "event_callback": lambda body: body["event"]["type"],
-}
-"""What names an interaction, by its kind; payloads of another shape come no further than `is_shaped`."""
+PAYLOAD = "flagclient_payload"
+"""The key under which `Dispatch` leaves the decoded payload in Bolt's context."""
 
 
 class Listener(AsyncListener):
@@ -113,13 +105,10 @@ class Routes(AsyncMiddleware):
         """The names to which something is bound for a kind of interaction."""
         return {name for kind, name in self._listeners if kind == interaction}
 
-    def listener(self, body: Mapping[str, Any]) -> Listener | None:
+    def listener(self, payload: Payload) -> Listener | None:
         """The listener for an interaction; `None` where nothing listens to its kind at all."""
-        kind = interaction_type(body)
-        name_of = _IDS.get(kind)
-        if name_of is None:
-            return None
-        return self._listeners.get((kind, name_of(body))) or self._otherwise.get(kind)
+        kind = payload.interaction_type
+        return self._listeners.get((kind, payload.bound_to)) or self._otherwise.get(kind)
 
     async def async_process(
         self,
@@ -129,7 +118,7 @@ class Routes(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse | None:
         """Answer an interaction; what nothing listens to goes on to Bolt, which answers 404."""
-        listener = self.listener(req.body)
+        listener = self.listener(req.context[PAYLOAD])
         if listener is None:
             return await next()
         # Bolt takes a response that was there before for the listener's own.

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -12,21 +9,21 @@ from bot.language import Language
 from bot.log import log
 from bot.metrics import FAILURES, UNHANDLED
 from handlers.slack.answers import answer_with_sentence
-from handlers.slack.interaction import interaction_type
+from handlers.slack.receiving.payloads import EventCallback, Payload
 
 
-async def answer_not_installed(client: AsyncWebClient, body: Mapping[str, Any], speech: Language) -> BoltResponse:
+async def answer_not_installed(client: AsyncWebClient, payload: Payload, speech: Language) -> BoltResponse:
     """What somebody hears where we are not installed, or no longer; an event is acknowledged and forgotten."""
-    kind = interaction_type(body)
+    kind = payload.interaction_type
     UNHANDLED.labels(interaction_type=kind).inc()
     log.warning("not_installed", interaction_type=kind)
     sentence = speech.gettext("I’m not installed here any more, so nothing was done. An admin can install me again.")
-    return await _answer(client, body, speech, sentence, event_status=200)
+    return await _answer(client, payload, speech, sentence, event_status=200)
 
 
-async def answer_unavailable(client: AsyncWebClient, body: Mapping[str, Any], speech: Language) -> BoltResponse:
+async def answer_unavailable(client: AsyncWebClient, payload: Payload, speech: Language) -> BoltResponse:
     """What somebody hears while the database is away; an event is answered 500, so that Slack repeats it."""
-    return await _answer(client, body, speech, database_gone(speech, interaction_type(body)), event_status=500)
+    return await _answer(client, payload, speech, database_gone(speech, payload.interaction_type), event_status=500)
 
 
 def database_gone(speech: Language, kind: str) -> str:
@@ -39,10 +36,10 @@ def database_gone(speech: Language, kind: str) -> str:
 
 
 async def _answer(
-    client: AsyncWebClient, body: Mapping[str, Any], speech: Language, sentence: str, event_status: int
+    client: AsyncWebClient, payload: Payload, speech: Language, sentence: str, event_status: int
 ) -> BoltResponse:
-    if interaction_type(body) == "event_callback":
+    if isinstance(payload, EventCallback):
         return BoltResponse(status=event_status, body="")
     return await answer_with_sentence(
-        client, body, sentence, title=speech.gettext("Flagclient"), close=speech.gettext("Close")
+        client, payload, sentence, title=speech.gettext("Flagclient"), close=speech.gettext("Close")
     )

@@ -17,6 +17,7 @@ from handlers.slack.answers import answer_with_sentence
 from handlers.slack.flags.form import new_form, today_of
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.modals import show_modal
+from handlers.slack.receiving.payloads import Payload
 from handlers.slack.render.flags.form import NamedClient, build_form
 from handlers.slack.routes import Routes
 
@@ -38,7 +39,7 @@ def register(routes: Routes, door: ListenerContext) -> None:
 
 def _register_talk(routes: Routes, door: ListenerContext) -> None:
     @routes.action(ids.DOSSIER_DISCUSS)
-    async def discuss(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+    async def discuss(body: dict[str, Any], payload: Payload, context: AsyncBoltContext) -> BoltResponse:
         """A reviewer clicks "Talk about it"; the answer names the case code alone."""
         caller = caller_of(context)
         opened, is_new = await door.database.write(
@@ -52,4 +53,6 @@ def _register_talk(routes: Routes, door: ListenerContext) -> None:
         )
         t = caller.language
         told = build_discussion_opened(t, opened.code, is_new=is_new).text
-        return await answer_with_sentence(door.client, body, told, title=t.gettext("Dossier"), close=t.gettext("Close"))
+        return await answer_with_sentence(
+            door.client, payload, told, title=t.gettext("Dossier"), close=t.gettext("Close")
+        )

@@ -20,6 +20,16 @@ from handlers.slack.painting.measure import IN_MESSAGE, IN_MODAL
 from handlers.slack.painting.message import MAX_ANSWER_LENGTH, Block, paint_message
 from handlers.slack.receiving.captured import captured_message
 from handlers.slack.receiving.filled_in import answers_in
+from handlers.slack.receiving.payloads import (
+    BlockActions,
+    BlockSuggestion,
+    Command,
+    MessageAction,
+    Payload,
+    Shortcut,
+    ViewSubmission,
+)
+from handlers.slack.receiving.views import View
 from handlers.slack.routes import Routes
 from handlers.surface.answers import Answers
 from handlers.surface.form import Form, page
@@ -70,48 +80,48 @@ class Binding:
             self._routes.message_shortcut(shortcut)(self._captured(capture))
 
     def _clicked(self, click: Callable[[Click, Caller], Awaitable[Reply]]) -> Listener:
-        async def clicked(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-            caller = self._caller(body, context)
-            return await self._reply_to_click(body, caller, await click(_click_in(body), caller))
+        async def clicked(payload: BlockActions, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            caller = self._caller(payload, body, context)
+            return await self._reply_to_click(payload, caller, await click(_click_in(payload), caller))
 
         return clicked
 
-    async def _reply_to_click(self, body: Body, caller: Caller, reply: Reply) -> BoltResponse:
-        is_private = _is_private(body)
+    async def _reply_to_click(self, payload: BlockActions, caller: Caller, reply: Reply) -> BoltResponse:
+        is_private = payload.is_ephemeral
         match reply:
             case Message() as message:
-                await self._say(body, caller, message)
+                await self._say(payload, caller, message)
             case Replacing(message=message):
-                await self._say(body, caller, message, replace=is_private)
+                await self._say(payload, caller, message, replace=is_private)
             case Form() as form:
-                await self._show(body, form)
+                await self._show(payload, form)
             case InPlace(form=form):
-                await self._update(body, form)
+                await self._update(payload, form)
             case Page() as shown if is_private and await caller.may_name_clients():
-                await self._say(body, caller, shown.build(IN_MESSAGE), replace=True)
+                await self._say(payload, caller, shown.build(IN_MESSAGE), replace=True)
             case Page() as shown:
-                put = self._update if shown.follows and _is_in_modal(body) else self._show
-                await put(body, _as_form(caller, shown))
+                put = self._update if shown.follows and payload.is_in_modal else self._show
+                await put(payload, _as_form(caller, shown))
         return answered()
 
-    async def _say(self, body: Body, caller: Caller, message: Message, *, replace: bool = False) -> None:
-        if _is_in_modal(body):
+    async def _say(self, payload: Payload, caller: Caller, message: Message, *, replace: bool = False) -> None:
+        if payload.is_in_modal:
             elements = message.elements or (Paragraph(message.text),)
             t = caller.language
-            await self._show(body, page(t.gettext("Flagclient"), t.gettext("Close"), elements))
+            await self._show(payload, page(t.gettext("Flagclient"), t.gettext("Close"), elements))
         else:
             painted = paint_message(message, await self._known(message.texts()), MAX_ANSWER_LENGTH)
-            await self._door.say(body, painted, replace=replace)
+            await self._door.say(payload, painted, replace=replace)
 
     def _changed(
         self, change: Callable[[Answers, Caller], Awaitable[Form | None]], former_colleagues: set[str]
     ) -> Listener:
-        async def changed(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-            caller = self._caller(body, context)
-            answers = await answers_in(body["view"], caller.actor.workspace_id, self._door, former_colleagues)
+        async def changed(payload: BlockActions, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            caller = self._caller(payload, body, context)
+            answers = await answers_in(payload.view or View(), caller.actor.workspace_id, self._door, former_colleagues)
             form = await change(answers, caller)
             if form is not None:
-                await self._redraw(body, form)
+                await self._redraw(payload, form)
             return answered()
 
         return changed
@@ -119,38 +129,40 @@ class Binding:
     def _submitted(
         self, submit: Callable[[Answers, Caller], Awaitable[Form | Problems | None]], former_colleagues: set[str]
     ) -> Listener:
-        async def submitted(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-            caller = self._caller(body, context)
-            answers = await answers_in(body["view"], caller.actor.workspace_id, self._door, former_colleagues)
+        async def submitted(payload: ViewSubmission, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            caller = self._caller(payload, body, context)
+            answers = await answers_in(payload.view, caller.actor.workspace_id, self._door, former_colleagues)
             match await submit(answers, caller):
                 case Form() as form:
                     return answered({"response_action": "update", "view": await self._painted(form)})
                 case Problems(errors=errors):
-                    return answered(errors_at_fields(body["view"], errors, caller.language))
+                    return answered(errors_at_fields(payload.view, errors, caller.language))
             return answered()
 
         return submitted
 
     def _typed_in_list(self, offer: Callable[[str, Caller], Awaitable[Iterable[Any]]]) -> Listener:
-        async def typed_in_list(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-            options = await offer(body["value"], self._caller(body, context))
+        async def typed_in_list(
+            payload: BlockSuggestion, body: dict[str, Any], context: AsyncBoltContext
+        ) -> BoltResponse:
+            options = await offer(payload.value, self._caller(payload, body, context))
             return answered({"options": paint_options(options)})
 
         return typed_in_list
 
     def _commanded(self, command: Callable[[str, Caller], Awaitable[Reply]]) -> Listener:
-        async def commanded(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-            caller = self._caller(body, context)
-            reply = await command(plain_text(body.get("text", "")).strip(), caller)
+        async def commanded(payload: Command, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            caller = self._caller(payload, body, context)
+            reply = await command(plain_text(payload.text).strip(), caller)
             if isinstance(reply, Page) and await caller.may_name_clients():
                 reply = reply.build(IN_MESSAGE)
             match reply:
                 case Message() as message:
                     return await self._said_to_command(message)
                 case Form() as form:
-                    await self._show(body, form)
+                    await self._show(payload, form)
                 case Page() as shown:
-                    await self._show(body, _as_form(caller, shown))
+                    await self._show(payload, _as_form(caller, shown))
                     return await self._said_to_command(Message(shown.beside or _elsewhere(caller)))
             return answered()
 
@@ -162,22 +174,22 @@ class Binding:
         return answered({"response_type": "ephemeral", "text": painted.text, **blocks})
 
     def _started(self, start: Callable[[Caller], Awaitable[Form]]) -> Listener:
-        async def started(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-            await self._show(body, await start(self._caller(body, context)))
+        async def started(payload: Shortcut, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            await self._show(payload, await start(self._caller(payload, body, context)))
             return answered()
 
         return started
 
     def _captured(self, capture: Callable[[Any, Caller], Awaitable[Form]]) -> Listener:
-        async def captured(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-            message = await captured_message(self._door.client, body)
-            await self._show(body, await capture(message, self._caller(body, context)))
+        async def captured(payload: MessageAction, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+            message = await captured_message(self._door.client, payload)
+            await self._show(payload, await capture(message, self._caller(payload, body, context)))
             return answered()
 
         return captured
 
-    def _caller(self, body: Body, context: AsyncBoltContext) -> Caller:
-        actor, place = context[ACTOR], _place_of(body)
+    def _caller(self, payload: Payload, body: Body, context: AsyncBoltContext) -> Caller:
+        actor, place = context[ACTOR], payload.screen
 
         def repeat_key() -> RepeatKey:
             key = idempotency_key(body)
@@ -196,19 +208,20 @@ class Binding:
 
         return Caller(actor, self._shared, repeat_key, may_name_clients, place_id)
 
-    async def _show(self, body: Body, form: Form) -> None:
+    async def _show(self, payload: Payload, form: Form) -> None:
         """Open a window, on top of the one in which the interaction was made."""
-        opens = self._door.client.views_push if _is_in_modal(body) else self._door.client.views_open
-        await opens(trigger_id=body["trigger_id"], view=await self._painted(form))
+        opens = self._door.client.views_push if payload.is_in_modal else self._door.client.views_open
+        await opens(trigger_id=payload.opens_with, view=await self._painted(form))
 
-    async def _update(self, body: Body, form: Form) -> None:
-        await self._door.client.views_update(view_id=body["view"]["id"], view=await self._painted(form))
+    async def _update(self, payload: Payload, form: Form) -> None:
+        view = payload.window or View()
+        await self._door.client.views_update(view_id=view.id, view=await self._painted(form))
 
-    async def _redraw(self, body: Body, form: Form) -> None:
+    async def _redraw(self, payload: Payload, form: Form) -> None:
         """Draw the window anew, unless a later choice did already: that one saw everything that this one would show."""
-        view = body["view"]
+        view = payload.window or View()
         try:
-            await self._door.client.views_update(view_id=view["id"], hash=view["hash"], view=await self._painted(form))
+            await self._door.client.views_update(view_id=view.id, hash=view.hash, view=await self._painted(form))
         except SlackApiError as error:
             if error.response["error"] != "hash_conflict":
                 raise
@@ -220,26 +233,8 @@ class Binding:
         return await known_in(self._door.database, texts, people)
 
 
-def _click_in(body: Body) -> Click:
-    value = body["actions"][0].get("value")
-    return Click(value if isinstance(value, str) else "", _is_in_modal(body), _is_private(body))
-
-
-def _is_in_modal(body: Body) -> bool:
-    return (body.get("view") or {}).get("type") == "modal"
-
-
-def _is_private(body: Body) -> bool:
-    """Whether only this person sees the message that was clicked."""
-    return bool((body.get("container") or {}).get("is_ephemeral"))
-
-
-def _place_of(body: Body) -> str | None:
-    """Slack's id of the conversation in which the interaction was made; `None` for one in a window or from anywhere."""
-    if "command" in body:
-        return str(body["channel_id"])
-    channel = body.get("channel")
-    return str(channel["id"]) if isinstance(channel, Mapping) and not _is_in_modal(body) else None
+def _click_in(payload: BlockActions) -> Click:
+    return Click(payload.actions[0].value or "", payload.is_in_modal, payload.is_ephemeral)
 
 
 def _as_form(caller: Caller, shown: Page) -> Form:

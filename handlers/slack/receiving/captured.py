@@ -14,34 +14,35 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.message_text import plain_text
+from handlers.slack.receiving.payloads import Message, MessageAction
 from handlers.surface.interactions import CapturedMessage
 
 MAX_ASKING_SECONDS = 1.0
 """How long Slack is asked about a message: the form must be open before its trigger runs out."""
 
 
-async def captured_message(client: AsyncWebClient, body: Mapping[str, Any]) -> CapturedMessage:
+async def captured_message(client: AsyncWebClient, payload: MessageAction) -> CapturedMessage:
     """The message that a message shortcut was started from."""
-    message = body["message"]
-    permalink, author = await asyncio.gather(_permalink(client, body), _author(client, message))
+    message = payload.message
+    permalink, author = await asyncio.gather(_permalink(client, payload), _author(client, message))
     return CapturedMessage(
-        text=plain_text(message.get("text") or ""),
+        text=plain_text(message.text or ""),
         author=author,
-        sent_at=datetime.fromtimestamp(float(message["ts"]), tz=UTC),
+        sent_at=datetime.fromtimestamp(float(message.ts), tz=UTC),
         permalink=permalink,
     )
 
 
-async def _permalink(client: AsyncWebClient, body: Mapping[str, Any]) -> str:
-    answer = await _asked(client.chat_getPermalink(channel=body["channel"]["id"], message_ts=body["message"]["ts"]))
+async def _permalink(client: AsyncWebClient, payload: MessageAction) -> str:
+    answer = await _asked(client.chat_getPermalink(channel=payload.channel.id, message_ts=payload.message.ts))
     return str(answer.get("permalink") or "")
 
 
-async def _author(client: AsyncWebClient, message: Mapping[str, Any]) -> str:
-    named = message.get("username") or (message.get("bot_profile") or {}).get("name") or ""
-    if named or not message.get("user"):
-        return str(named)
-    user = (await _asked(client.users_info(user=message["user"]))).get("user") or {}
+async def _author(client: AsyncWebClient, message: Message) -> str:
+    named = message.username or (message.bot_profile.name if message.bot_profile is not None else None)
+    if named or not message.user:
+        return named or ""
+    user = (await _asked(client.users_info(user=message.user))).get("user") or {}
     return str(user.get("real_name") or user.get("name") or "")
 
 

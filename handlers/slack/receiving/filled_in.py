@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from functools import partial
-from typing import Any
 
 from bot.domain.model import PersonKind
 from handlers.slack.directory import Profile
 from handlers.slack.listener_context import ListenerContext
 from handlers.slack.named_people import MEMBERS_ONLY, person_ids, profile_of
+from handlers.slack.receiving.views import Element, State, View
 from handlers.surface.answers import Answers
 
 COLLEAGUES = MEMBERS_ONLY | {PersonKind.DEACTIVATED}
@@ -17,7 +17,7 @@ COLLEAGUES = MEMBERS_ONLY | {PersonKind.DEACTIVATED}
 
 
 async def answers_in(
-    view: Mapping[str, Any], workspace_id: int, door: ListenerContext, former_colleagues: Collection[str]
+    view: View, workspace_id: int, door: ListenerContext, former_colleagues: Collection[str]
 ) -> Answers:
     """What stands in `view`; raises `ChoiceUnknownError` at the field in which somebody is chosen who may not be.
 
@@ -33,24 +33,21 @@ async def answers_in(
             profiles |= {user: await profile_of(door.directory, user, block_id, kinds) for user in users}
         ids = await door.database.write(partial(person_ids, workspace_id=workspace_id, profiles=profiles))
         said |= {block_id: tuple(str(ids[user]) for user in users) for block_id, users in chosen.items()}
-    return Answers(str(view.get("private_metadata") or ""), said)
+    return Answers(view.private_metadata, said)
 
 
-def _elements(view: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    values = (view.get("state") or {}).get("values") or {}
-    for block_id, inner in values.items():
-        yield block_id, next(iter(inner.values()), {})
+def _elements(view: View) -> Iterator[tuple[str, Element]]:
+    for block_id, inner in (view.state or State()).values.items():
+        yield block_id, next(iter(inner.values()), Element())
 
 
-def _said(element: Mapping[str, Any]) -> tuple[str, ...]:
-    if "selected_options" in element:
-        return tuple(str(option["value"]) for option in element["selected_options"] or ())
-    option = element.get("selected_option") or {}
-    found = element.get("value") or option.get("value") or element.get("selected_date") or element.get("selected_time")
-    return (str(found),) if found else ()
+def _said(element: Element) -> tuple[str, ...]:
+    if element.selected_options is not None:
+        return tuple(option.value for option in element.selected_options)
+    option = element.selected_option.value if element.selected_option is not None else None
+    found = element.value or option or element.selected_date or element.selected_time
+    return (found,) if found else ()
 
 
-def _users(element: Mapping[str, Any]) -> tuple[str, ...]:
-    if element.get("selected_user"):
-        return (str(element["selected_user"]),)
-    return tuple(str(user) for user in element.get("selected_users") or ())
+def _users(element: Element) -> tuple[str, ...]:
+    return (element.selected_user,) if element.selected_user else tuple(element.selected_users or ())

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.metrics import EVENTS_WITHHELD, UNHANDLED
-from handlers.slack.interaction import interaction_type
+from handlers.slack.receiving.payloads import payload_in
 from tests.handlers.slack.test_action_values import click
 from tests.harness import Harness
 
@@ -67,7 +67,9 @@ def interactions(harness: Harness) -> dict[str, dict[str, Any]]:
 @pytest.mark.parametrize("kind", ["command", "action", "view", "closed", "shortcut", "message shortcut", "options"])
 async def test_unknown_gestures_are_answered_and_counted(harness: Harness, kind: str) -> None:
     interaction = interactions(harness)[kind]
-    surface = interaction_type(interaction)
+    payload = payload_in(interaction)
+    assert payload is not None
+    surface = payload.interaction_type
     before = unhandled(surface)
     sent = "command" if kind == "command" else "interaction"
     answer = await harness.world.dispatcher.ask(sent, interaction)

@@ -14,7 +14,7 @@ from bot.playground.dispatcher import Delivery
 from bot.playground.people import Person
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
-from handlers.slack.interaction import interaction_type
+from handlers.slack.receiving.payloads import payload_in
 from tests.handlers.slack.common_setup import a_client
 from tests.harness import Harness
 
@@ -80,9 +80,16 @@ async def everything_stored(harness: Harness) -> list[Any]:
     return await harness.bot.database.read(read)
 
 
+def kind_of(interaction: Delivery) -> str:
+    """The kind of an interaction."""
+    payload = payload_in(interaction.payload)
+    assert payload is not None
+    return payload.interaction_type
+
+
 def refusal_of(interaction: Delivery) -> Any:
     """What Slack is answered."""
-    match interaction_type(interaction.payload):
+    match kind_of(interaction):
         case "command":
             return {"response_type": "ephemeral", "text": REFUSAL}
         case "view_submission":
@@ -107,7 +114,7 @@ async def test_nobody_from_outside_gets_anything_anywhere(
 ) -> None:
     harness = http_harness
     interactions = await every_gesture(harness)
-    surfaces = {interaction_type(interaction.payload) for interaction in interactions}
+    surfaces = {kind_of(interaction) for interaction in interactions}
     assert surfaces == {
         "command",
         "view_submission",

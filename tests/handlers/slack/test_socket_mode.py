@@ -268,17 +268,22 @@ async def test_an_envelope_that_comes_again_is_done_once(sqlite_url: str) -> Non
 async def test_an_event_that_failed_is_not_acknowledged(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running_harness(sqlite_url, "socket") as harness:
         monkeypatch.setattr(harness.world.sockets, "_ack_timeout", 0.2)
-        event = unreadable_event(harness)
+        monkeypatch.setattr(harness.bot.database, "write", _fails)
+        event = somebody_changed(harness)
         answer = await harness.world.dispatcher.ask("event", event)
         assert answer.failure == "timeout"
 
 
-def unreadable_event(harness: Harness) -> dict[str, Any]:
-    """An event that its listener cannot make sense of."""
+async def _fails(work: Any) -> None:
+    raise RuntimeError
+
+
+def somebody_changed(harness: Harness) -> dict[str, Any]:
+    """An event that something is stored about."""
     return {
         "type": "event_callback",
         "event_id": "Ev1",
         "team_id": harness.world.team_id,
         "authorizations": [{"team_id": harness.world.team_id, "enterprise_id": None}],
-        "event": {"type": "user_change", "user": None},
+        "event": {"type": "user_change", "user": {"id": harness.ben.id, "deleted": True}},
     }

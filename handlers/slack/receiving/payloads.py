@@ -1,0 +1,370 @@
+"""What Slack sends, decoded once at the edge: after this nobody reads a key of a payload.
+
+What is no payload as Slack makes them is none here either. What a form or button of ours carries inside it is not
+looked at: that belongs to who drew it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import msgspec
+from msgspec import Struct, field
+
+from handlers.slack.receiving.views import View
+
+
+class Sender(Struct, frozen=True):
+    """Whom a payload is from: Slack's ids, empty where it has none.
+
+    `own_team_id` is the workspace that the person belongs to, where Slack says so.
+    """
+
+    team_id: str
+    user_id: str
+    own_team_id: str | None
+
+
+class Named(Struct, frozen=True):
+    """A team or conversation, by its id."""
+
+    id: str
+
+
+class User(Struct, frozen=True):
+    """Who acted, and the workspace that they belong to."""
+
+    id: str
+    team_id: str | None = None
+
+
+class Container(Struct, frozen=True):
+    """Where a button stands; in an ephemeral message only one person sees it."""
+
+    is_ephemeral: bool = False
+
+
+class Action(Struct, frozen=True):
+    """A click, or a choice in a field that tells at once."""
+
+    action_id: str
+    value: str | None = None
+
+
+class Author(Struct, frozen=True):
+    """The app that wrote a message."""
+
+    name: str | None = None
+
+
+class Message(Struct, frozen=True):
+    """A message from which somebody began."""
+
+    ts: str
+    text: str | None = None
+    user: str | None = None
+    username: str | None = None
+    bot_profile: Author | None = None
+
+
+class Payload(Struct, frozen=True):
+    """What all payloads have in common, as far as their kind has it."""
+
+    interaction_type: ClassVar[str]
+    """The kind of interaction, from a closed set that is safe for logs and metrics."""
+
+    @property
+    def bound_to(self) -> str:
+        """The id that says which listener it is for."""
+        raise NotImplementedError
+
+    @property
+    def sender(self) -> Sender:
+        """Whom it is from."""
+        raise NotImplementedError
+
+    @property
+    def opens_with(self) -> str:
+        """The trigger with which a window can be opened within three seconds; empty where there is none."""
+        return ""
+
+    @property
+    def answers_at(self) -> str:
+        """The address at which five answers are taken within half an hour; empty where there is none."""
+        return ""
+
+    @property
+    def window(self) -> View | None:
+        """The window of ours in which it was made."""
+        return None
+
+    @property
+    def is_in_modal(self) -> bool:
+        """Whether it was made in a window of ours."""
+        return self.window is not None and self.window.type == "modal"
+
+    @property
+    def screen(self) -> str | None:
+        """The conversation on whose screen an answer is read; `None` where it is read in a window."""
+        return None
+
+
+class Command(Payload, frozen=True):
+    """A slash command."""
+
+    interaction_type = "command"
+    command: str
+    team_id: str
+    user_id: str
+    channel_id: str
+    trigger_id: str
+    text: str = ""
+    response_url: str = ""
+
+    @property
+    def bound_to(self) -> str:
+        return self.command
+
+    @property
+    def sender(self) -> Sender:
+        return Sender(self.team_id, self.user_id, None)
+
+    @property
+    def opens_with(self) -> str:
+        return self.trigger_id
+
+    @property
+    def answers_at(self) -> str:
+        return self.response_url
+
+    @property
+    def screen(self) -> str | None:
+        return self.channel_id
+
+
+class FromPerson(Payload, frozen=True):
+    """What somebody did that is no command."""
+
+    user: User
+    team: Named | None = None
+
+    @property
+    def sender(self) -> Sender:
+        team_id = self.team.id if self.team is not None else self.user.team_id
+        return Sender(team_id or "", self.user.id, self.user.team_id)
+
+
+class BlockActions(FromPerson, frozen=True, kw_only=True):
+    """A click, or a choice in a field that tells at once."""
+
+    interaction_type = "block_actions"
+    trigger_id: str
+    actions: list[Action]
+    response_url: str | None = None
+    channel: Named | None = None
+    container: Container | None = None
+    view: View | None = None
+
+    def __post_init__(self) -> None:
+        if not self.actions:
+            raise ValueError("nothing was clicked")
+
+    @property
+    def bound_to(self) -> str:
+        return self.actions[0].action_id
+
+    @property
+    def opens_with(self) -> str:
+        return self.trigger_id
+
+    @property
+    def answers_at(self) -> str:
+        return self.response_url or ""
+
+    @property
+    def window(self) -> View | None:
+        return self.view
+
+    @property
+    def screen(self) -> str | None:
+        return self.channel.id if self.channel is not None and self.view is None else None
+
+    @property
+    def is_ephemeral(self) -> bool:
+        """Whether only this person sees the message that was clicked."""
+        return self.container is not None and self.container.is_ephemeral
+
+
+class BlockSuggestion(FromPerson, frozen=True, kw_only=True):
+    """Somebody types in a list that asks for what to offer."""
+
+    interaction_type = "block_suggestion"
+    action_id: str
+    value: str
+    view: View | None = None
+
+    @property
+    def bound_to(self) -> str:
+        return self.action_id
+
+    @property
+    def window(self) -> View | None:
+        return self.view
+
+
+class OfView(FromPerson, frozen=True, kw_only=True):
+    """What happens to a whole window."""
+
+    view: View
+
+    @property
+    def bound_to(self) -> str:
+        return self.view.callback_id
+
+    @property
+    def window(self) -> View | None:
+        return self.view
+
+
+class ViewSubmission(OfView, frozen=True, kw_only=True):
+    """A form is sent."""
+
+    interaction_type = "view_submission"
+    trigger_id: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.view.state is None or not self.view.id:
+            raise ValueError("a form has a state and an id")
+
+    @property
+    def opens_with(self) -> str:
+        return self.trigger_id or ""
+
+
+class ViewClosed(OfView, frozen=True, kw_only=True):
+    """A window is closed."""
+
+    interaction_type = "view_closed"
+
+
+class MessageAction(FromPerson, frozen=True, kw_only=True):
+    """A shortcut is started from a message."""
+
+    interaction_type = "message_action"
+    callback_id: str
+    trigger_id: str
+    channel: Named
+    message: Message
+    response_url: str | None = None
+
+    @property
+    def bound_to(self) -> str:
+        return self.callback_id
+
+    @property
+    def opens_with(self) -> str:
+        return self.trigger_id
+
+    @property
+    def answers_at(self) -> str:
+        return self.response_url or ""
+
+    @property
+    def screen(self) -> str | None:
+        return self.channel.id
+
+
+class Shortcut(FromPerson, frozen=True, kw_only=True):
+    """A shortcut is started from anywhere."""
+
+    interaction_type = "shortcut"
+    callback_id: str
+    trigger_id: str
+
+    @property
+    def bound_to(self) -> str:
+        return self.callback_id
+
+    @property
+    def opens_with(self) -> str:
+        return self.trigger_id
+
+
+class Profile(Struct, frozen=True):
+    """A person as an event tells of them."""
+
+    id: str
+    deleted: bool = False
+    is_restricted: bool = False
+    is_ultra_restricted: bool = False
+
+
+class Tokens(Struct, frozen=True):
+    """The tokens that were revoked."""
+
+    bot: list[str] = field(default_factory=list)
+
+
+class Event(Struct, frozen=True):
+    """What an event tells; each kind has some of this."""
+
+    type: str
+    channel: str | Named | None = None
+    user: str | Profile | None = None
+    old_channel_id: str = ""
+    new_channel_id: str = ""
+    tokens: Tokens | None = None
+
+    @property
+    def channel_id(self) -> str:
+        """The conversation that it tells of; empty where it tells of none."""
+        return self.channel.id if isinstance(self.channel, Named) else self.channel or ""
+
+    @property
+    def tells_of_leaving(self) -> bool:
+        """Whether the person it tells of is gone, or only a guest now."""
+        user = self.user
+        return isinstance(user, Profile) and (user.deleted or user.is_restricted or user.is_ultra_restricted)
+
+    @property
+    def user_id(self) -> str:
+        """The person that it tells of; empty where it tells of none."""
+        return self.user.id if isinstance(self.user, Profile) else self.user or ""
+
+
+class EventCallback(Payload, frozen=True):
+    """Something happened in a workspace."""
+
+    interaction_type = "event_callback"
+    team_id: str
+    event_id: str
+    event: Event
+    event_time: int | None = None
+
+    @property
+    def bound_to(self) -> str:
+        return self.event.type
+
+    @property
+    def sender(self) -> Sender:
+        return Sender(self.team_id, "", None)
+
+
+_KINDS: Mapping[str, type[Payload]] = {
+    kind.interaction_type: kind
+    for kind in (BlockActions, BlockSuggestion, ViewSubmission, ViewClosed, MessageAction, Shortcut, EventCallback)
+}
+"""What Slack calls each kind in `type`, which a command does not have."""
+
+
+def payload_in(body: Mapping[str, Any]) -> Payload | None:
+    """The payload in what was parsed; `None` for what is none, or of a kind that we know nothing of."""
+    said = body.get("type")
+    kind = Command if "command" in body else _KINDS.get(said) if isinstance(said, str) else None
+    if kind is None:
+        return None
+    try:
+        return msgspec.convert(body, kind)
+    except msgspec.ValidationError:
+        return None
