@@ -12,6 +12,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import Flagclient, Timeouts
+from bot.language.marks import MARKS
 from bot.playground import Clock, Playground
 from bot.playground.manifest import Manifest
 from bot.playground.people import Person
@@ -125,6 +126,14 @@ def slack_of(bot: Flagclient) -> SlackPlatform:
     return platform
 
 
+def refuse_marks(world: Playground) -> None:
+    """Nothing that we sent holds a mark of `bot.language.marks`: what is painted or answered has none left."""
+    for exchange in world.inspector.exchanges():
+        said = exchange.request if exchange.direction == "from_app" else exchange.response
+        assert not MARKS.search(repr(said)), exchange.name
+        assert "\\ufdd" not in repr(said), exchange.name
+
+
 def words(message: Message) -> str:
     """The text of a message and of everything in its blocks."""
     return "\n".join([message.text, *_texts(message.blocks)])
@@ -195,6 +204,7 @@ async def running_harness(
             await bot.database.write(partial(_set_up, alert_channel=alerts.id, now=now))
             await slack_of(bot).workspaces.refresh()
         yield Harness(world, bot, *people, alerts, general)
+        refuse_marks(world)
     finally:
         await bot.stop()
         await world.stop()
