@@ -20,6 +20,7 @@ from yarl import URL
 from bot.log import log
 from bot.metrics import REJECTED, UNHANDLED
 from handlers.slack.dispatch import Dispatch
+from handlers.slack.receiving.unmarking import may_hold_marks, without_marks_in
 from handlers.slack.signature import is_signed
 
 READ_SECONDS = 10.0
@@ -95,4 +96,6 @@ def _said(body: str) -> dict[str, Any] | None:
         # As `urllib.parse.parse_qsl` with blank values kept, in half of its time.
         form = URL.build(query_string=body, encoded=True).query
         said = json.loads(form["payload"]) if "payload" in form else dict(form)
-    return said if isinstance(said, dict) else None
+    if not isinstance(said, dict):
+        return None
+    return without_marks_in(said) if may_hold_marks(body) else said

@@ -23,6 +23,7 @@ from bot.log import log
 from bot.metrics import SOCKET_AGE, SOCKET_RECONNECTS
 from handlers.slack.connection_errors import CONNECTION_ERRORS
 from handlers.slack.dispatch import Dispatch
+from handlers.slack.receiving.unmarking import without_marks_in
 from handlers.slack.socket_line import SocketLine
 
 CONNECTIONS = 2
@@ -130,7 +131,9 @@ class SocketTransport:
         self._running += 1
         self._idle.clear()
         try:
-            interaction = AsyncBoltRequest(mode="socket_mode", body=request.payload, headers=build_headers(request))
+            interaction = AsyncBoltRequest(
+                mode="socket_mode", body=without_marks_in(request.payload), headers=build_headers(request)
+            )
             response = await self._dispatch.answer(interaction)
             await send_async_response(client, request, response, time.time())
         finally:

@@ -13,6 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.language.marks import unmarked
 from handlers.slack.message_text import plain_text
 from handlers.slack.receiving.payloads import Message, MessageAction
 from handlers.surface.interactions import CapturedMessage
@@ -43,7 +44,7 @@ async def _author(client: AsyncWebClient, message: Message) -> str:
     if named or not message.user:
         return named or ""
     user = (await _asked(client.users_info(user=message.user))).get("user") or {}
-    return str(user.get("real_name") or user.get("name") or "")
+    return unmarked(str(user.get("real_name") or user.get("name") or ""))
 
 
 async def _asked(call: Any) -> Mapping[str, Any]:
