@@ -1,4 +1,4 @@
-"""The fixtures that put the whole bot on harness."""
+"""The fixtures that run the whole bot."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def both_harness(database_url: str) -> AsyncIterator[Harness]:
 
 @pytest.fixture(scope="session")
 def recorded_setups(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> RecordedSetups:
-    """The recorded_setups that this run has played, in whichever of its workers."""
+    """The setups that this run has recorded, in whichever of its workers."""
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "recorded_setups"
     folder.mkdir(exist_ok=True)

@@ -1,6 +1,4 @@
-"""RecordedSetups that several tests share: each is played once through the front door, and set up anew for every
-test.
-"""
+"""Setups that several tests share: each is played once through the front door, recorded, and restored for every test."""
 
 from __future__ import annotations
 
@@ -23,9 +21,9 @@ MOMENT = "moment.txt"
 
 
 class SetUp(Protocol):
-    """Puts the bot on harness as a beginning, played with these arguments, leaves it.
+    """Runs the bot as a setup function, played with these arguments, leaves it.
 
-    Arguments are plain values. The beginning may have been played long before and by another worker: it is asked for
+    Arguments are plain values. It may have been recorded long before and by another worker: it is asked for
     before a test changes anything around it, and gives what it stores names of its own. What was sent in it is not in
     the inspector, and the bot has been started since.
     """
@@ -36,7 +34,7 @@ class SetUp(Protocol):
 
 
 class RecordedSetups:
-    """The recorded_setups that were played so far, in a `folder` that all workers of a run share.
+    """The setups that were recorded so far, in a `folder` that all workers of a run share.
 
     `template` is a database with nothing in it.
     """
@@ -54,7 +52,7 @@ class RecordedSetups:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> AsyncIterator[Harness]:
-        """The bot on a new `database`, as a beginning leaves it."""
+        """The bot on a new `database`, as a setup function leaves it."""
         said = (beginning.__module__, beginning.__qualname__, args, sorted(kwargs.items()))
         left = self._folder / sha256(repr(said).encode()).hexdigest()[:32]
         if not left.exists():
