@@ -34,11 +34,11 @@ from bot.usecases.settings import ensure_first_admin
 from handlers.http import Doors, HttpServer, build_http
 from handlers.slack.app import SlackConfig, SlackFrontDoor
 from handlers.slack.installation import OAuthConfig, TokenRefusedError
-from storage.database import open_database
-from storage.postgres import PostgresDatabase
-from storage.process_lock import ProcessLock, acquire
-from storage.revision import HEAD, is_current
-from storage.schema import migrate
+from storage.engines.database import open_database
+from storage.engines.postgres import PostgresDatabase
+from storage.engines.process_lock import ProcessLock, acquire
+from storage.engines.revision import HEAD, is_current
+from storage.engines.schema import migrate
 
 DUE = {**ALERT_DUE, **EVALUATION_DUE, **REMEDY_DUE, **DECISION_DUE, **DEBRIEF_DUE}
 """Everything that is done when a moment comes, over all capabilities."""
@@ -95,7 +95,7 @@ def _oauth(settings: Settings, scopes: Sequence[str]) -> OAuthConfig | None:
     if not settings.serves_many:
         return None
     # A bot on a token of its own has no secrets to keep, and starts without what seals them.
-    from storage.sealing import FernetSealer
+    from storage.repositories.sealing import FernetSealer
 
     secret, sealer = settings.slack_client_secret.get_secret_value(), FernetSealer(settings.encryption_keys)
     return OAuthConfig(settings.slack_client_id, secret, scopes, settings.slack_site, sealer)

@@ -20,11 +20,11 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.ports.installations import SealBrokenError
 from handlers.slack.doctor import Finding, Tokens, examine
 from handlers.slack.installed_workspaces import opened_secrets
-from storage.database import open_database
-from storage.locations import DatabaseUrlError, parse_url
-from storage.quarantine import is_quarantined
-from storage.revision import is_current
-from storage.sealing import FernetSealer
+from storage.backup.quarantine import is_quarantined
+from storage.engines.database import open_database
+from storage.engines.locations import DatabaseUrlError, parse_url
+from storage.engines.revision import is_current
+from storage.repositories.sealing import FernetSealer
 
 DELAYED_EVENTS = (
     "In the app’s settings under Event Subscriptions, switch on Delayed Events: Slack then repeats for a day."

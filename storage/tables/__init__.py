@@ -1,4 +1,4 @@
-"""All tables; importing this package fills `storage.columns.METADATA`."""
+"""All tables; importing this package fills `storage.tables.columns.METADATA`."""
 
 from storage.tables.alerts import AlertRow
 from storage.tables.audit import AuditHeadRow, AuditRow

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime
 
 
 class EvaluationRoundRow(Row, table=True):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column
 from sqlmodel import Field
 
-from storage.columns import Row, UtcDateTime
+from storage.tables.columns import Row, UtcDateTime
 
 
 class InstallationRow(Row, table=True):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Column
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime
 
 
 class RemedyRow(Row, table=True):

@@ -33,7 +33,7 @@ from bot.usecases.privacy import (
     recorded_erasures,
     replay_erasures,
 )
-from storage.columns import METADATA
+from storage.tables.columns import METADATA
 from tests.case_world import AnyDatabase
 from tests.factories import PLATFORM, make_client, make_flag, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW

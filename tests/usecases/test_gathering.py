@@ -18,8 +18,8 @@ from bot.domain.subject_file import SubjectFile
 from bot.language import LANGUAGES, language
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.privacy import find_subject, gather
-from storage.columns import METADATA
-from storage.free_text import FREE_TEXT
+from storage.privacy.free_text import FREE_TEXT
+from storage.tables.columns import METADATA
 from tests.case_world import AnyDatabase
 from tests.factories import make_client, make_content, make_flag, make_person
 from tests.frozen_clock import MONDAY_MORNING as NOW

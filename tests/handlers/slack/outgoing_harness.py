@@ -30,7 +30,7 @@ from handlers.slack.directory import Directory
 from handlers.slack.notifier import SlackNotifier
 from handlers.slack.render.fragments import section
 from handlers.slack.render.message import Message as Written
-from storage.sqlite import SqliteDatabase
+from storage.engines.sqlite import SqliteDatabase
 from tests.frozen_clock import MONDAY_MORNING
 from tests.harness import MANIFEST
 

@@ -1,0 +1,66 @@
+"""What our messages are about, from the subjects they are remembered under."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+
+from sqlalchemy import Connection, Table, bindparam, select
+
+from storage.engines.prepared import Prepared
+from storage.privacy.belonging import belonging_to
+from storage.repositories.client_rows import CLIENT
+from storage.repositories.messages import MESSAGE
+from storage.tables import AlertRow, DebriefRow, DecisionRow, DiscussionRow, FlagRow, RemedyRow, TaskRow
+from storage.tables.columns import METADATA
+
+_DECISION = METADATA.tables[DecisionRow.__tablename__]
+
+ABOUT: dict[str, Table] = {
+    "alert": METADATA.tables[AlertRow.__tablename__],
+    "care": METADATA.tables[TaskRow.__tablename__],
+    "debrief": METADATA.tables[DebriefRow.__tablename__],
+    "decision": _DECISION,
+    "decision_confirm": _DECISION,
+    "decision_due": _DECISION,
+    "discussion": METADATA.tables[DiscussionRow.__tablename__],
+    "flag": METADATA.tables[FlagRow.__tablename__],
+    "flag_receipt": METADATA.tables[FlagRow.__tablename__],
+    "remedy": METADATA.tables[RemedyRow.__tablename__],
+}
+"""The table whose row a message shows, by what its subject begins with; the row's id follows."""
+
+
+def subjects_about(connection: Connection, client_ids: Collection[int]) -> list[str]:
+    """The subjects of messages that show a row that belongs to the clients, oldest first."""
+    belonging = belonging_to(client_ids)
+    shown = {
+        prefix: set(connection.scalars(select(table.c.id).where(belonging[table]))) for prefix, table in ABOUT.items()
+    }
+    of_workspace = select(CLIENT.c.workspace_id).where(CLIENT.c.id.in_(list(client_ids)))
+    found = select(MESSAGE.c.subject).where(MESSAGE.c.workspace_id.in_(of_workspace)).order_by(MESSAGE.c.id)
+    return [subject for subject in connection.scalars(found) if number_in(subject) in shown.get(prefix_of(subject), ())]
+
+
+def is_gone(connection: Connection, subject: str) -> bool:
+    """Whether the row that a message about `subject` shows is not there."""
+    table = ABOUT.get(prefix_of(subject))
+    if table is None:
+        return False
+    return _row_of(table).row(connection, {"row": number_in(subject)}) is None
+
+
+@cache
+def _row_of(table: Table) -> Prepared:
+    return Prepared(lambda _: select(table.c.id).where(table.c.id == bindparam("row")))
+
+
+def prefix_of(subject: str) -> str:
+    """What kind of thing a subject such as `alert:12` names."""
+    return subject.partition(":")[0]
+
+
+def number_in(subject: str) -> int | None:
+    """The id in a subject such as `decision_due:5:2:1`."""
+    number = (*subject.split(":"), "")[1]
+    return int(number) if number.isdecimal() else None
