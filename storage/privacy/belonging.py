@@ -6,11 +6,9 @@ from collections.abc import Collection
 
 from sqlalchemy import Column, ColumnElement, Select, Table, or_, select
 
-from storage.repositories.client_rows import CLIENT
-from storage.tables import AuditRow
+from storage.tables.audit import AUDIT
+from storage.tables.clients import CLIENT
 from storage.tables.columns import METADATA
-
-AUDIT = METADATA.tables[AuditRow.__tablename__]
 
 
 def belonging_to(client_ids: Collection[int]) -> dict[Table, ColumnElement[bool]]:

@@ -8,13 +8,10 @@ from sqlalchemy import Connection, select
 
 from bot.domain.audit import AuditAction
 from bot.usecases.ports.erasure import ErasedRecord
-from storage.repositories.audit import AUDIT
-from storage.repositories.client_rows import CLIENT, family_of
-from storage.tables import IdentityRow, WorkspaceRow
-from storage.tables.columns import METADATA
-
-_IDENTITY = METADATA.tables[IdentityRow.__tablename__]
-_WORKSPACE = METADATA.tables[WorkspaceRow.__tablename__]
+from storage.repositories.client_rows import family_of
+from storage.tables.audit import AUDIT
+from storage.tables.clients import CLIENT
+from storage.tables.workspace import IDENTITY, WORKSPACE
 
 _ENTRIES = (
     select(
@@ -23,14 +20,14 @@ _ENTRIES = (
         AUDIT.c.subject,
         AUDIT.c.details,
         AUDIT.c.seal,
-        _WORKSPACE.c.platform,
-        _WORKSPACE.c.external_id.label("team"),
-        _IDENTITY.c.external_id.label("actor"),
+        WORKSPACE.c.platform,
+        WORKSPACE.c.external_id.label("team"),
+        IDENTITY.c.external_id.label("actor"),
     )
-    .join(_WORKSPACE, _WORKSPACE.c.id == AUDIT.c.workspace_id)
+    .join(WORKSPACE, WORKSPACE.c.id == AUDIT.c.workspace_id)
     .outerjoin(
-        _IDENTITY,
-        (_IDENTITY.c.person_id == AUDIT.c.actor_id) & (_IDENTITY.c.platform == _WORKSPACE.c.platform),
+        IDENTITY,
+        (IDENTITY.c.person_id == AUDIT.c.actor_id) & (IDENTITY.c.platform == WORKSPACE.c.platform),
     )
     .where(AUDIT.c.action.in_([AuditAction.CLIENT_ERASED.value, AuditAction.CONTACT_ERASED.value]))
     .order_by(AUDIT.c.number)

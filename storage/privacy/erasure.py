@@ -13,9 +13,9 @@ from storage.privacy.belonging import belonging_to, loose_ends
 from storage.privacy.erased import erased_in
 from storage.privacy.free_text import FREE_TEXT
 from storage.privacy.tracked_messages import is_gone, subjects_about
-from storage.repositories.client_rows import CLIENT, CONTACT
-from storage.repositories.flags import FLAG
-from storage.repositories.inbox import INBOX
+from storage.tables.clients import CLIENT, CONTACT
+from storage.tables.flags import FLAG
+from storage.tables.outbox import INBOX
 
 _KEPT = frozenset({"id", "workspace_id", "created_at", "merged_into_id"})
 _EMPTY: dict[str, Any] = {"name": "", "stage": "active", "alerted": 0, "rank": 0.0, "agreement_kind": "unknown"}

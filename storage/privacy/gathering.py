@@ -13,14 +13,20 @@ from bot.domain.model import Alert, Debrief, Discussion, Flag, Task
 from bot.domain.names import normalized
 from storage.engines.membership import among
 from storage.engines.prepared import Prepared
-from storage.repositories.alerts import ALERT, ALERTS, alert_from
-from storage.repositories.client_rows import CLIENT, CONTACT, family_of
-from storage.repositories.debrief import DEBRIEF, DEBRIEFS, debrief_from
-from storage.repositories.discussion import DISCUSSION, DISCUSSIONS, discussion_from
-from storage.repositories.evaluation import DRAFT, ROUND, round_from
+from storage.repositories.alerts import ALERTS, alert_from
+from storage.repositories.client_rows import family_of
+from storage.repositories.debrief import DEBRIEFS, debrief_from
+from storage.repositories.discussion import DISCUSSIONS, discussion_from
+from storage.repositories.evaluation import round_from
 from storage.repositories.flag_content import content_from_json, flag_from
-from storage.repositories.flag_tasks import TASK, task_from
-from storage.repositories.flags import FLAG, FLAGS, REVISION
+from storage.repositories.flag_tasks import task_from
+from storage.repositories.flags import FLAGS
+from storage.tables.alerts import ALERT
+from storage.tables.clients import CLIENT, CONTACT
+from storage.tables.debrief import DEBRIEF
+from storage.tables.discussion import DISCUSSION
+from storage.tables.evaluation import DRAFT, ROUND
+from storage.tables.flags import FLAG, REVISION, TASK
 
 
 def _theirs(connection: Connection, column: Column[Any]) -> ColumnElement[bool]:

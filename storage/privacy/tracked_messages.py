@@ -9,24 +9,26 @@ from sqlalchemy import Connection, Table, bindparam, select
 
 from storage.engines.prepared import Prepared
 from storage.privacy.belonging import belonging_to
-from storage.repositories.client_rows import CLIENT
-from storage.repositories.messages import MESSAGE
-from storage.tables import AlertRow, DebriefRow, DecisionRow, DiscussionRow, FlagRow, RemedyRow, TaskRow
-from storage.tables.columns import METADATA
-
-_DECISION = METADATA.tables[DecisionRow.__tablename__]
+from storage.tables.alerts import ALERT
+from storage.tables.clients import CLIENT
+from storage.tables.debrief import DEBRIEF
+from storage.tables.decision import DECISION
+from storage.tables.discussion import DISCUSSION
+from storage.tables.flags import FLAG, TASK
+from storage.tables.outbox import MESSAGE
+from storage.tables.remedies import REMEDY
 
 ABOUT: dict[str, Table] = {
-    "alert": METADATA.tables[AlertRow.__tablename__],
-    "care": METADATA.tables[TaskRow.__tablename__],
-    "debrief": METADATA.tables[DebriefRow.__tablename__],
-    "decision": _DECISION,
-    "decision_confirm": _DECISION,
-    "decision_due": _DECISION,
-    "discussion": METADATA.tables[DiscussionRow.__tablename__],
-    "flag": METADATA.tables[FlagRow.__tablename__],
-    "flag_receipt": METADATA.tables[FlagRow.__tablename__],
-    "remedy": METADATA.tables[RemedyRow.__tablename__],
+    "alert": ALERT,
+    "care": TASK,
+    "debrief": DEBRIEF,
+    "decision": DECISION,
+    "decision_confirm": DECISION,
+    "decision_due": DECISION,
+    "discussion": DISCUSSION,
+    "flag": FLAG,
+    "flag_receipt": FLAG,
+    "remedy": REMEDY,
 }
 """The table whose row a message shows, by what its subject begins with; the row's id follows."""
 

@@ -11,10 +11,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from bot.domain.model import Alert, AlertState, Level
 from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_if_absent
-from storage.tables import AlertRow
-from storage.tables.columns import METADATA
-
-ALERT = METADATA.tables[AlertRow.__tablename__]
+from storage.tables.alerts import ALERT
 
 ALERTS = select(
     ALERT.c.id,

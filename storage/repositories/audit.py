@@ -12,11 +12,7 @@ from bot.domain.audit import AuditAction, AuditDetail, AuditEntry, AuditHead, se
 from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_if_absent
 from storage.repositories.client_rows import family_of
-from storage.tables import AuditHeadRow, AuditRow
-from storage.tables.columns import METADATA
-
-AUDIT = METADATA.tables[AuditRow.__tablename__]
-AUDIT_HEAD = METADATA.tables[AuditHeadRow.__tablename__]
+from storage.tables.audit import AUDIT, AUDIT_HEAD
 
 _ENTRIES = select(
     AUDIT.c.workspace_id,

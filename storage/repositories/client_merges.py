@@ -15,36 +15,16 @@ from bot.domain.errors import ClientNameTakenError, MergeImpossibleError, NotFou
 from bot.domain.model import AlertState, Client, DebriefState, DiscussionState
 from bot.usecases.ports.clients import ClientMerge
 from storage.engines.upsert import insert_if_absent
-from storage.repositories.client_rows import (
-    CLIENT,
-    CLIENT_NAME,
-    CLIENT_PERSON,
-    CONTACT,
-    LOCK_CLIENT,
-    MERGE,
-    client_from,
-)
+from storage.repositories.client_rows import LOCK_CLIENT, client_from
 from storage.repositories.contact_homes import rehome_contacts
-from storage.tables import (
-    AlertRow,
-    ClientStatementRow,
-    DebriefRow,
-    DecisionRow,
-    DiscussionRow,
-    FlagRow,
-    RemedyRow,
-    TaskRow,
-)
-from storage.tables.columns import METADATA
-
-ALERT = METADATA.tables[AlertRow.__tablename__]
-DISCUSSION = METADATA.tables[DiscussionRow.__tablename__]
-DEBRIEF = METADATA.tables[DebriefRow.__tablename__]
-FLAG = METADATA.tables[FlagRow.__tablename__]
-TASK = METADATA.tables[TaskRow.__tablename__]
-REMEDY = METADATA.tables[RemedyRow.__tablename__]
-STATEMENT = METADATA.tables[ClientStatementRow.__tablename__]
-DECISION = METADATA.tables[DecisionRow.__tablename__]
+from storage.tables.alerts import ALERT
+from storage.tables.clients import CLIENT, CLIENT_NAME, CLIENT_PERSON, CONTACT, MERGE
+from storage.tables.debrief import DEBRIEF
+from storage.tables.decision import DECISION
+from storage.tables.discussion import DISCUSSION
+from storage.tables.evaluation import STATEMENT
+from storage.tables.flags import FLAG, TASK
+from storage.tables.remedies import REMEDY
 
 _MOVED: tuple[Table, ...] = (FLAG, TASK, ALERT, DISCUSSION, DEBRIEF, REMEDY, STATEMENT, DECISION)
 _OPEN_ONCE: tuple[tuple[Table, str, str], ...] = (

@@ -7,15 +7,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, true, update
 
 from bot.domain.model import AlertState, DiscussionState, FlagState
-from storage.repositories.client_rows import CLIENT, CLIENT_NAME, CONTACT
-from storage.tables import AlertRow, AuditRow, DiscussionRow, FlagRow, TaskRow
+from storage.tables.alerts import ALERT
+from storage.tables.audit import AUDIT
+from storage.tables.clients import CLIENT, CLIENT_NAME, CONTACT
 from storage.tables.columns import METADATA
-
-_FLAG = METADATA.tables[FlagRow.__tablename__]
-_ALERT = METADATA.tables[AlertRow.__tablename__]
-_DISCUSSION = METADATA.tables[DiscussionRow.__tablename__]
-_TASK = METADATA.tables[TaskRow.__tablename__]
-_AUDIT = METADATA.tables[AuditRow.__tablename__]
+from storage.tables.discussion import DISCUSSION
+from storage.tables.flags import FLAG, TASK
 
 _IS_WORDLESS = and_(
     CLIENT.c.merged_into_id.is_(None),
@@ -61,17 +58,17 @@ def remove_unless_used(
 def _has_anything(contact_name: str) -> ColumnElement[bool]:
     """Whether anything refers to the client that is not over, in whichever table."""
     counts: dict[str, ColumnElement[bool]] = {
-        _FLAG.name: _FLAG.c.state != FlagState.UNDONE.value,
-        _ALERT.name: _ALERT.c.state == AlertState.OPEN.value,
-        _DISCUSSION.name: (_DISCUSSION.c.state == DiscussionState.OPEN.value) | _DISCUSSION.c.place_id.is_not(None),
-        _TASK.name: _TASK.c.done_at.is_(None),
+        FLAG.name: FLAG.c.state != FlagState.UNDONE.value,
+        ALERT.name: ALERT.c.state == AlertState.OPEN.value,
+        DISCUSSION.name: (DISCUSSION.c.state == DiscussionState.OPEN.value) | DISCUSSION.c.place_id.is_not(None),
+        TASK.name: TASK.c.done_at.is_(None),
         CLIENT_NAME.name: CLIENT_NAME.c.is_alias.is_(True),
         CONTACT.name: CONTACT.c.normalized != contact_name,
     }
     found = [
         exists().where(column == CLIENT.c.id, counts.get(table.name, true()))
         for table in METADATA.tables.values()
-        if table not in (CLIENT, _AUDIT)
+        if table not in (CLIENT, AUDIT)
         for column in table.columns
         if any(key.column is CLIENT.c.id for key in column.foreign_keys)
     ]

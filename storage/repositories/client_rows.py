@@ -9,14 +9,7 @@ from sqlalchemy import CTE, BindParameter, bindparam, select
 
 from bot.domain.model import Agreement, AgreementKind, Client, ClientStage, Level
 from storage.engines.prepared import Prepared
-from storage.tables import ClientMergeRow, ClientNameRow, ClientPersonRow, ClientRow, ContactRow
-from storage.tables.columns import METADATA
-
-CLIENT = METADATA.tables[ClientRow.__tablename__]
-CLIENT_NAME = METADATA.tables[ClientNameRow.__tablename__]
-CLIENT_PERSON = METADATA.tables[ClientPersonRow.__tablename__]
-CONTACT = METADATA.tables[ContactRow.__tablename__]
-MERGE = METADATA.tables[ClientMergeRow.__tablename__]
+from storage.tables.clients import CLIENT
 
 CLIENTS = select(
     CLIENT.c.id,

@@ -18,16 +18,8 @@ from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_if_absent
 from storage.repositories.client_merges import ClientMerges
 from storage.repositories.client_removal import remove_unless_used
-from storage.repositories.client_rows import (
-    CLIENT,
-    CLIENT_NAME,
-    CLIENT_PERSON,
-    CLIENTS,
-    CONTACT,
-    FIND_CLIENT,
-    LOCK_CLIENT,
-    client_from,
-)
+from storage.repositories.client_rows import CLIENTS, FIND_CLIENT, LOCK_CLIENT, client_from
+from storage.tables.clients import CLIENT, CLIENT_NAME, CLIENT_PERSON, CONTACT
 
 CHANGEABLE = frozenset(column.name for column in CLIENT.columns) - {
     "id",

@@ -5,11 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Connection, select, update
 
 from storage.engines.upsert import insert_if_absent
-from storage.repositories.client_rows import CONTACT
-from storage.tables import FlagRow
-from storage.tables.columns import METADATA
-
-FLAG = METADATA.tables[FlagRow.__tablename__]
+from storage.tables.clients import CONTACT
+from storage.tables.flags import FLAG
 
 
 def rehome_contacts(connection: Connection, client_id: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, literal_column, select, update
 
 from bot.usecases.ports.outbox import DeadLetter
 from storage.engines.prepared import Prepared
-from storage.repositories.outbox_claim import OUTBOX
+from storage.tables.outbox import OUTBOX
 
 _IS_DEAD = OUTBOX.c.state == literal_column("'dead'")
 _OF = (OUTBOX.c.workspace_id == bindparam("workspace"), _IS_DEAD)

@@ -11,11 +11,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from bot.domain.model import Debrief, DebriefState
 from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_if_absent
-from storage.tables import DebriefPersonRow, DebriefRow
-from storage.tables.columns import METADATA
-
-DEBRIEF = METADATA.tables[DebriefRow.__tablename__]
-DEBRIEF_PERSON = METADATA.tables[DebriefPersonRow.__tablename__]
+from storage.tables.debrief import DEBRIEF, DEBRIEF_PERSON
 
 DEBRIEFS = select(
     DEBRIEF.c.id,

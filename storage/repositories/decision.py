@@ -13,10 +13,7 @@ from bot.domain.decision_rules import TEXTS, DecisionDraft
 from storage.engines.membership import one_of
 from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_if_absent
-from storage.tables import DecisionRow
-from storage.tables.columns import METADATA
-
-DECISION = METADATA.tables[DecisionRow.__tablename__]
+from storage.tables.decision import DECISION
 
 _DECISIONS = select(DECISION).order_by(DECISION.c.id.desc())
 _IS_IT = DECISION.c.id == bindparam("row")

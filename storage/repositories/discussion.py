@@ -11,12 +11,8 @@ from sqlalchemy import Connection, bindparam, exists, select, update
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_if_absent
-from storage.tables import DiscussionPersonRow, DiscussionRow, WorkspaceRow
-from storage.tables.columns import METADATA
-
-DISCUSSION = METADATA.tables[DiscussionRow.__tablename__]
-DISCUSSION_PERSON = METADATA.tables[DiscussionPersonRow.__tablename__]
-WORKSPACE = METADATA.tables[WorkspaceRow.__tablename__]
+from storage.tables.discussion import DISCUSSION, DISCUSSION_PERSON
+from storage.tables.workspace import WORKSPACE
 
 _OPEN = DiscussionState.OPEN.value
 

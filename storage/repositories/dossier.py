@@ -10,13 +10,9 @@ from sqlalchemy import Connection, Integer, bindparam, func, or_, select
 from bot.domain.catalogue import GOOD
 from bot.usecases.ports.dossier import CausedBy, Impact
 from storage.engines.prepared import Prepared
-from storage.repositories.flags import CONTACT, FLAG, IS_OF_CLIENT, IS_OPEN, LEFT_A_TRACE, further_down
-from storage.tables import ClientMergeRow, ClientPersonRow, ClientRow
-from storage.tables.columns import METADATA
-
-CLIENT = METADATA.tables[ClientRow.__tablename__]
-CLIENT_PERSON = METADATA.tables[ClientPersonRow.__tablename__]
-MERGE = METADATA.tables[ClientMergeRow.__tablename__]
+from storage.repositories.flags import IS_OF_CLIENT, IS_OPEN, LEFT_A_TRACE, further_down
+from storage.tables.clients import CLIENT, CLIENT_PERSON, CONTACT, MERGE
+from storage.tables.flags import FLAG
 
 _MAX = bindparam("most", type_=Integer)
 

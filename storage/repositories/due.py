@@ -10,10 +10,8 @@ from sqlalchemy import Connection, Integer, bindparam, delete, func, select, tex
 from bot.usecases.ports.outbox import DueItem
 from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_or_update
-from storage.tables import DueRow
-from storage.tables.columns import METADATA, UtcDateTime
-
-DUE = METADATA.tables[DueRow.__tablename__]
+from storage.tables.columns import UtcDateTime
+from storage.tables.outbox import DUE
 
 # Written out rather than built, because the builder leaves SKIP LOCKED out on SQLite without a word, and because
 # PostgreSQL may run a plain sub-select with a limit more than once, where it runs this one exactly once.

@@ -24,24 +24,8 @@ from bot.domain.model import DiscussionState
 from storage.engines.membership import among
 from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_if_absent, insert_or_update
-from storage.tables import (
-    ClientStatementRow,
-    DiscussionRow,
-    EvaluationAnswerRow,
-    EvaluationAwayRow,
-    EvaluationDraftRow,
-    EvaluationRoundRow,
-    EvaluationViewRow,
-)
-from storage.tables.columns import METADATA
-
-DISCUSSION = METADATA.tables[DiscussionRow.__tablename__]
-ROUND = METADATA.tables[EvaluationRoundRow.__tablename__]
-VIEW = METADATA.tables[EvaluationViewRow.__tablename__]
-ANSWER = METADATA.tables[EvaluationAnswerRow.__tablename__]
-DRAFT = METADATA.tables[EvaluationDraftRow.__tablename__]
-AWAY = METADATA.tables[EvaluationAwayRow.__tablename__]
-STATEMENT = METADATA.tables[ClientStatementRow.__tablename__]
+from storage.tables.discussion import DISCUSSION
+from storage.tables.evaluation import ANSWER, AWAY, DRAFT, ROUND, STATEMENT, VIEW
 
 
 def _all_but_id(table: Table) -> Select[*tuple[Any, ...]]:

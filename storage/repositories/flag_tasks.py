@@ -10,10 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.domain.model import Task
 from storage.engines.prepared import Prepared
-from storage.tables import TaskRow
-from storage.tables.columns import METADATA
-
-TASK = METADATA.tables[TaskRow.__tablename__]
+from storage.tables.flags import TASK
 
 _ADD = Prepared(lambda _: insert(TASK).returning(TASK.c.id))
 _IS_IT = TASK.c.id == bindparam("row")

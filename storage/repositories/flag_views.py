@@ -10,11 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from bot.domain.model import ViewKind, Witness
 from storage.engines.membership import among
 from storage.engines.prepared import Prepared
-from storage.tables import FlagRow, WitnessRow
-from storage.tables.columns import METADATA
-
-FLAG = METADATA.tables[FlagRow.__tablename__]
-WITNESS = METADATA.tables[WitnessRow.__tablename__]
+from storage.tables.flags import FLAG, WITNESS
 
 _IS_OF_FLAG = WITNESS.c.flag_id == bindparam("flag")
 _IS_THEIRS = (_IS_OF_FLAG, WITNESS.c.person_id == bindparam("person"))

@@ -15,13 +15,9 @@ from storage.engines.membership import one_of
 from storage.engines.prepared import Prepared
 from storage.repositories.flag_content import columns_of, content_from_json, content_json, flag_from
 from storage.repositories.flag_tasks import SqlFlagTasks
-from storage.repositories.flag_views import WITNESS, SqlFlagViews
-from storage.tables import ContactRow, FlagRevisionRow, FlagRow
-from storage.tables.columns import METADATA
-
-FLAG = METADATA.tables[FlagRow.__tablename__]
-REVISION = METADATA.tables[FlagRevisionRow.__tablename__]
-CONTACT = METADATA.tables[ContactRow.__tablename__]
+from storage.repositories.flag_views import SqlFlagViews
+from storage.tables.clients import CONTACT
+from storage.tables.flags import FLAG, REVISION, WITNESS
 
 IS_OPEN = FLAG.c.state == FlagState.OPEN.value
 

@@ -10,10 +10,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 from bot.domain.errors import SubmissionChangedError
 from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_if_absent
-from storage.tables import InboxRow
-from storage.tables.columns import METADATA
-
-INBOX = METADATA.tables[InboxRow.__tablename__]
+from storage.tables.outbox import INBOX
 
 _THIS = (INBOX.c.workspace_id == bindparam("workspace"), INBOX.c.key == bindparam("delivery"))
 _ACCEPT = Prepared(lambda connection: insert_if_absent(connection, INBOX))

@@ -9,10 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 from bot.usecases.ports.installations import StoredInstallation
 from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_or_update
-from storage.tables import InstallationRow
-from storage.tables.columns import METADATA
-
-INSTALLATION = METADATA.tables[InstallationRow.__tablename__]
+from storage.tables.installations import INSTALLATION
 
 _THIS = INSTALLATION.c.workspace_id == bindparam("workspace")
 _FIND = Prepared(lambda _: select(INSTALLATION.c.sealed, INSTALLATION.c.installed_at).where(_THIS))

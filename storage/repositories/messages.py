@@ -7,10 +7,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 from bot.usecases.ports.outbox import TrackedMessage
 from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_or_update
-from storage.tables import MessageRow
-from storage.tables.columns import METADATA
-
-MESSAGE = METADATA.tables[MessageRow.__tablename__]
+from storage.tables.outbox import MESSAGE
 
 _THIS = (MESSAGE.c.workspace_id == bindparam("workspace"), MESSAGE.c.subject == bindparam("about"))
 _FIND = Prepared(

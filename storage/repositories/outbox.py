@@ -26,7 +26,8 @@ from bot.usecases.ports.outbox import OutboxItem
 from storage.engines.membership import among
 from storage.engines.prepared import Prepared, Row
 from storage.repositories.dead_letters import SqlDeadLetters
-from storage.repositories.outbox_claim import CLAIM, OUTBOX
+from storage.repositories.outbox_claim import CLAIM
+from storage.tables.outbox import OUTBOX
 
 # SQLite takes a partial index only where the query has the index's condition in the very same words.
 _IS_PENDING = OUTBOX.c.state == literal_column("'pending'")

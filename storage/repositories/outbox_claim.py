@@ -13,10 +13,8 @@ from sqlalchemy.sql.selectable import TextualSelect
 
 from bot.domain.notices import NOTICES, DiscussionStep
 from storage.engines.prepared import Prepared
-from storage.tables import OutboxRow
-from storage.tables.columns import METADATA, UtcDateTime
-
-OUTBOX = METADATA.tables[OutboxRow.__tablename__]
+from storage.tables.columns import UtcDateTime
+from storage.tables.outbox import OUTBOX
 
 STEPS = tuple(sorted(kind for kind, notice in NOTICES.items() if issubclass(notice, DiscussionStep)))
 """Kinds whose lane must stop where one of them is stuck: there is no inviting into a channel that does not exist."""

@@ -15,13 +15,7 @@ from bot.usecases.ports.people import Place, Workspace
 from storage.engines.membership import among
 from storage.engines.prepared import Prepared, Row
 from storage.engines.upsert import insert_if_absent
-from storage.tables import IdentityRow, PersonRow, PlaceRow, WorkspaceRow
-from storage.tables.columns import METADATA
-
-WORKSPACE = METADATA.tables[WorkspaceRow.__tablename__]
-PERSON = METADATA.tables[PersonRow.__tablename__]
-IDENTITY = METADATA.tables[IdentityRow.__tablename__]
-PLACE = METADATA.tables[PlaceRow.__tablename__]
+from storage.tables.workspace import IDENTITY, PERSON, PLACE, WORKSPACE
 
 _WORKSPACES = select(
     WORKSPACE.c.id,

@@ -13,10 +13,7 @@ from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, 
 from bot.domain.remedy_rules import Judgement, RemedyDraft
 from storage.engines.membership import one_of
 from storage.engines.prepared import Prepared
-from storage.tables import RemedyRow
-from storage.tables.columns import METADATA
-
-REMEDY = METADATA.tables[RemedyRow.__tablename__]
+from storage.tables.remedies import REMEDY
 
 _REMEDIES = select(REMEDY)
 _IS_IT = REMEDY.c.id == bindparam("row")

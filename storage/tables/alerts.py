@@ -36,3 +36,6 @@ class AlertRow(Row, table=True):
     taken_by_id: int | None = Field(default=None, foreign_key="person.id")
     taken_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     acted_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+ALERT = AlertRow.__table__

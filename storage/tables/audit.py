@@ -39,3 +39,7 @@ class AuditRow(Row, table=True):
     subject: str
     details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     seal: str
+
+
+AUDIT_HEAD = AuditHeadRow.__table__
+AUDIT = AuditRow.__table__

@@ -99,3 +99,10 @@ class ClientMergeRow(Row, table=True):
     merged_by_id: int = Field(foreign_key="person.id")
     merged_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     undone_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+CLIENT = ClientRow.__table__
+CLIENT_NAME = ClientNameRow.__table__
+CLIENT_PERSON = ClientPersonRow.__table__
+CONTACT = ContactRow.__table__
+MERGE = ClientMergeRow.__table__

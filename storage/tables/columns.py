@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import Connection, DateTime, Dialect, MetaData, event, text
+from sqlalchemy import Connection, DateTime, Dialect, MetaData, Table, event, text
 from sqlalchemy.ext.declarative import DeferredReflection
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
@@ -30,6 +30,9 @@ class Row(DeferredReflection, SQLModel):
     every start. For the same reason the modules of tables do without postponed annotations, which SQLModel would have
     to read from text.
     """
+
+    if TYPE_CHECKING:
+        __table__: ClassVar[Table]
 
     model_config = {"defer_build": True}
 

@@ -43,3 +43,7 @@ class DebriefPersonRow(Row, table=True):
 
     debrief_id: int = Field(foreign_key="debrief.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
+
+
+DEBRIEF = DebriefRow.__table__
+DEBRIEF_PERSON = DebriefPersonRow.__table__

@@ -47,3 +47,6 @@ class DecisionRow(Row, table=True):
     followed_up_by_id: int | None = Field(default=None, foreign_key="person.id")
     followed_up_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     letter_sent_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+DECISION = DecisionRow.__table__

@@ -51,3 +51,7 @@ class DiscussionPersonRow(Row, table=True):
     discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     state: str = "wanted"
+
+
+DISCUSSION = DiscussionRow.__table__
+DISCUSSION_PERSON = DiscussionPersonRow.__table__

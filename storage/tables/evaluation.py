@@ -98,3 +98,11 @@ class ClientStatementRow(Row, table=True):
     source: str
     recorded_by_id: int = Field(foreign_key="person.id")
     recorded_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+ROUND = EvaluationRoundRow.__table__
+VIEW = EvaluationViewRow.__table__
+ANSWER = EvaluationAnswerRow.__table__
+DRAFT = EvaluationDraftRow.__table__
+AWAY = EvaluationAwayRow.__table__
+STATEMENT = ClientStatementRow.__table__

@@ -93,3 +93,9 @@ class TaskRow(Row, table=True):
     due_on: date
     flag_id: int | None = Field(default=None, foreign_key="flag.id")
     done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+FLAG = FlagRow.__table__
+REVISION = FlagRevisionRow.__table__
+WITNESS = WitnessRow.__table__
+TASK = TaskRow.__table__

@@ -16,3 +16,6 @@ class InstallationRow(Row, table=True):
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
     sealed: str
     installed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+
+
+INSTALLATION = InstallationRow.__table__

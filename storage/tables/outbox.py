@@ -126,3 +126,10 @@ class MetaRow(Row, table=True):
 
     key: str = Field(primary_key=True)
     value: str
+
+
+INBOX = InboxRow.__table__
+OUTBOX = OutboxRow.__table__
+MESSAGE = MessageRow.__table__
+DUE = DueRow.__table__
+META = MetaRow.__table__

@@ -37,3 +37,6 @@ class RemedyRow(Row, table=True):
     outcome_note: str = ""
     confirmed_by_id: int | None = Field(default=None, foreign_key="person.id")
     ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+
+
+REMEDY = RemedyRow.__table__

@@ -70,3 +70,9 @@ class PlaceRow(Row, table=True):
     platform: str
     external_id: str
     state: str = "open"
+
+
+WORKSPACE = WorkspaceRow.__table__
+PERSON = PersonRow.__table__
+IDENTITY = IdentityRow.__table__
+PLACE = PlaceRow.__table__

@@ -10,7 +10,7 @@ from sqlalchemy import Column, Connection, Table, insert, select, update
 
 from storage.privacy.belonging import belonging_to
 from storage.privacy.free_text import is_json, is_text
-from storage.tables import AuditRow
+from storage.tables.audit import AUDIT
 from storage.tables.columns import METADATA
 from tests.frozen_clock import MONDAY_MORNING
 
@@ -111,4 +111,4 @@ def places_with(connection: Connection, word: str) -> list[str]:
 
 def trail(connection: Connection) -> list[Any]:
     """The audit trail as it is stored."""
-    return list(connection.execute(select(METADATA.tables[AuditRow.__tablename__])))
+    return list(connection.execute(select(AUDIT)))

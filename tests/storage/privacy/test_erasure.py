@@ -23,9 +23,9 @@ from storage.engines.postgres import PostgresDatabase
 from storage.privacy.erasure import SqlErasure
 from storage.privacy.free_text import FREE_TEXT, NAMES, TECHNICAL, is_json, is_text
 from storage.privacy.tracked_messages import ABOUT
-from storage.repositories.client_rows import CLIENT
-from storage.repositories.flags import FLAG
+from storage.tables.clients import CLIENT
 from storage.tables.columns import METADATA
+from storage.tables.flags import FLAG
 from tests.case_world import AnyDatabase
 from tests.factories import make_client, make_flag, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
