@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, null, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, delete, func, null, select, update
 
 from bot.usecases.ports.erasure import ErasedRecord, Texts
 from storage.privacy.belonging import belonging_to, loose_ends
 from storage.privacy.erased import erased_in
-from storage.privacy.free_text import FREE_TEXT
 from storage.privacy.tracked_messages import is_gone, subjects_about
 from storage.tables.clients import CLIENT, CONTACT
+from storage.tables.columns import Holds, columns_that_hold
 from storage.tables.flags import FLAG
 from storage.tables.outbox import INBOX
 
@@ -84,32 +84,26 @@ class SqlErasure:
         return list(self._connection.scalars(select(CONTACT.c.id).where(*theirs).order_by(CONTACT.c.id)))
 
     def texts(self, client_ids: Collection[int]) -> Iterator[Texts]:
-        for table, belongs in self._written(client_ids):
-            columns = [table.c[name] for name in FREE_TEXT[table.name]]
-            for row in self._connection.execute(select(*columns).where(belongs)).all():
+        for _, belongs, typed in _written(client_ids):
+            for row in self._connection.execute(select(*typed).where(belongs)).all():
                 yield dict(row._mapping)
 
     def rewrite_texts(self, client_ids: Collection[int], rewrite: Callable[[Texts], Texts]) -> int:
         changed = 0
-        for table, belongs in self._written(client_ids):
-            keys, names = list(table.primary_key.columns), FREE_TEXT[table.name]
-            statement = select(*keys, *(table.c[name] for name in names)).where(belongs).order_by(*keys)
+        for table, belongs, typed in _written(client_ids):
+            keys = list(table.primary_key.columns)
+            statement = select(*keys, *typed).where(belongs).order_by(*keys)
             for row in self._connection.execute(statement.with_for_update()).all():
-                before = {name: row._mapping[name] for name in names}
+                before = {column.name: row._mapping[column.name] for column in typed}
                 after = rewrite(before)
                 differing = {
-                    name: null() if after[name] is None else after[name]
-                    for name in names
-                    if after[name] != before[name]
+                    name: null() if text is None else text for name, text in after.items() if text != before[name]
                 }
                 if differing:
                     this = and_(*(key == row._mapping[key.name] for key in keys))
                     self._connection.execute(update(table).where(this).values(differing))
                     changed += 1
         return changed
-
-    def _written(self, client_ids: Collection[int]) -> list[tuple[Table, ColumnElement[bool]]]:
-        return [(table, belongs) for table, belongs in belonging_to(client_ids).items() if table.name in FREE_TEXT]
 
     def subjects_about(self, client_ids: Collection[int]) -> list[str]:
         return subjects_about(self._connection, client_ids)
@@ -139,3 +133,12 @@ class SqlErasure:
         this = (CONTACT.c.id == contact_id, CONTACT.c.client_id.in_(list(client_ids)))
         name: str | None = self._connection.scalar(select(CONTACT.c.name).where(*this))
         return name
+
+
+def _written(client_ids: Collection[int]) -> list[tuple[Table, ColumnElement[bool], list[Column[Any]]]]:
+    """Tables of the clients in which people typed, with the condition of their rows and the columns of text."""
+    return [
+        (table, belongs, typed)
+        for table, belongs in belonging_to(client_ids).items()
+        if (typed := columns_that_hold(table, Holds.FREE_TEXT))
+    ]

@@ -16,8 +16,7 @@ from storage.engines.postgres_connection import engine_for, is_out_of_reach, sql
 from storage.engines.sqlite_connection import connect
 from storage.engines.sqlite_connection import is_out_of_reach as is_file_out_of_reach
 from storage.privacy.belonging import belonging_to
-from storage.privacy.free_text import FREE_TEXT, NAMES, is_text
-from storage.tables.columns import METADATA
+from storage.tables.columns import METADATA, Holds, columns_that_hold, is_text
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -91,7 +90,10 @@ async def _shred_server(url: URL) -> bool:
 
 def _tables() -> list[str]:
     """Tables that can hold something of a client."""
-    return sorted({*FREE_TEXT, *NAMES, *(table.name for table in belonging_to(()))})
+    telling = {
+        table for table in METADATA.sorted_tables if columns_that_hold(table, Holds.FREE_TEXT, Holds.IDENTIFYING)
+    }
+    return sorted(table.name for table in telling | belonging_to(()).keys())
 
 
 async def _nobody_looks_back(connection: AsyncConnection) -> bool:

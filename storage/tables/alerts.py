@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, only_where
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, only_where, technical
 
 
 class AlertRow(Row, table=True):
@@ -28,9 +28,9 @@ class AlertRow(Row, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
     level: int
-    rule: str
-    figures: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    state: str = "open"
+    rule: str = technical()
+    figures: dict[str, Any] = technical(sa_type=JSON)
+    state: str = technical("open")
     raised_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     post_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     taken_by_id: int | None = Field(default=None, foreign_key="person.id")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, technical
 
 
 class AuditHeadRow(Row, table=True):
@@ -16,7 +16,7 @@ class AuditHeadRow(Row, table=True):
 
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
     number: int
-    seal: str
+    seal: str = technical()
 
 
 class AuditRow(Row, table=True):
@@ -34,11 +34,11 @@ class AuditRow(Row, table=True):
     number: int
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     actor_id: int | None = Field(default=None, foreign_key="person.id")
-    action: str
+    action: str = technical()
     client_id: int | None = Field(default=None, foreign_key="client.id", index=True)
-    subject: str
-    details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    seal: str
+    subject: str = technical()
+    details: dict[str, Any] = technical(sa_type=JSON)
+    seal: str = technical()
 
 
 AUDIT_HEAD = AuditHeadRow.__table__

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index, Numeric, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, only_where
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, identifying, only_where, technical
 
 
 class ClientRow(Row, table=True):
@@ -30,15 +30,15 @@ class ClientRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    name: str
-    stage: str = "active"
+    name: str = identifying()
+    stage: str = technical("active")
     alerted: int = 0
     rank: float = 0.0
     owner_id: int | None = Field(default=None, foreign_key="person.id", index=True)
-    language: str | None = None
+    language: str | None = technical(None)
     yearly_value: Decimal | None = Field(default=None, sa_column=Column(Numeric(14, 2)))
-    external_reference: str | None = None
-    agreement_kind: str = "unknown"
+    external_reference: str | None = identifying(None)
+    agreement_kind: str = technical("unknown")
     agreement_ends_on: date | None = None
     notice_days: int | None = None
     payment_days: int | None = None
@@ -59,8 +59,8 @@ class ClientNameRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
-    name: str
-    normalized: str
+    name: str = identifying()
+    normalized: str = identifying()
     is_alias: bool = False
 
 
@@ -81,8 +81,8 @@ class ContactRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     client_id: int = Field(foreign_key="client.id")
-    name: str
-    normalized: str
+    name: str = identifying()
+    normalized: str = identifying()
 
 
 class ClientMergeRow(Row, table=True):
@@ -95,7 +95,7 @@ class ClientMergeRow(Row, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     from_client_id: int = Field(foreign_key="client.id", index=True)
     into_client_id: int = Field(foreign_key="client.id", index=True)
-    moved: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    moved: dict[str, Any] = identifying(sa_type=JSON)
     merged_by_id: int = Field(foreign_key="person.id")
     merged_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     undone_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))

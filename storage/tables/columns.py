@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import Connection, DateTime, Dialect, MetaData, Table, event, text
+from sqlalchemy import JSON, Column, Connection, DateTime, Dialect, MetaData, String, Table, event, text
 from sqlalchemy.ext.declarative import DeferredReflection
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -35,6 +36,53 @@ class Row(DeferredReflection, SQLModel):
         __table__: ClassVar[Table]
 
     model_config = {"defer_build": True}
+
+
+class Holds(Enum):
+    """What a column of text or JSON holds, which decides what an erasure does to it: each such column says it."""
+
+    FREE_TEXT = "free text"
+    """What people typed: an erased contact is taken out of it, word for word."""
+
+    IDENTIFYING = "identifying"
+    """What a client or contact is called, and messages that wait to be flagged: it goes whole, or stays as it is."""
+
+    TECHNICAL = "technical"
+    """Codes, ids of ours and of a platform's, settings, and digests: nothing of them tells of a client."""
+
+
+def free_text(default: Any = ..., **options: Any) -> Any:
+    """A column in which people type."""
+    return _holding(Holds.FREE_TEXT, default, options)
+
+
+def identifying(default: Any = ..., **options: Any) -> Any:
+    """A column that tells which client or contact it is."""
+    return _holding(Holds.IDENTIFYING, default, options)
+
+
+def technical(default: Any = ..., **options: Any) -> Any:
+    """A column of text that tells nothing of a client."""
+    return _holding(Holds.TECHNICAL, default, options)
+
+
+def _holding(holds: Holds, default: Any, options: dict[str, Any]) -> Any:
+    return Field(default, sa_column_kwargs={"info": {"holds": holds}}, **options)
+
+
+def columns_that_hold(table: Table, *holds: Holds) -> list[Column[Any]]:
+    """The columns of a table that are marked as one of `holds`."""
+    return [column for column in table.columns if column.info.get("holds") in holds]
+
+
+def is_text(column: Column[Any]) -> bool:
+    """Whether a column holds text of any length, also by a type of its own."""
+    return isinstance(getattr(column.type, "impl", column.type), String)
+
+
+def is_json(column: Column[Any]) -> bool:
+    """Whether a column holds JSON."""
+    return isinstance(column.type, JSON)
 
 
 def only_where(condition: str) -> dict[str, Any]:

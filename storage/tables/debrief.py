@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column, DateTime, Index
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, only_where
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, only_where, technical
 
 
 class DebriefRow(Row, table=True):
@@ -25,12 +25,12 @@ class DebriefRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
-    state: str = "planned"
+    state: str = technical("planned")
     local_at: datetime = Field(sa_column=Column(DateTime(timezone=False), nullable=False))
-    zone: str
+    zone: str = technical()
     starts_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     sequence: int = 0
-    uid: str
+    uid: str = technical()
     place_id: int | None = Field(default=None, foreign_key="place.id")
     planned_by_id: int | None = Field(default=None, foreign_key="person.id")
     planned_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

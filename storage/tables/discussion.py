@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, only_where
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, only_where, technical
 
 
 class DiscussionRow(Row, table=True):
@@ -31,15 +31,15 @@ class DiscussionRow(Row, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
     number: int
-    style: str
-    state: str = "open"
+    style: str = technical()
+    state: str = technical("open")
     opened_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     views_by: date
     opened_by_id: int | None = Field(default=None, foreign_key="person.id")
     alert_id: int | None = Field(default=None, foreign_key="alert.id")
     place_id: int | None = Field(default=None, foreign_key="place.id", index=True)
-    channel_name: str | None = None
-    thread_reason: str | None = None
+    channel_name: str | None = technical(None)
+    thread_reason: str | None = technical(None)
     closed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
@@ -50,7 +50,7 @@ class DiscussionPersonRow(Row, table=True):
 
     discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
-    state: str = "wanted"
+    state: str = technical("wanted")
 
 
 DISCUSSION = DiscussionRow.__table__

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Column, Index
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, technical
 
 
 class EvaluationRoundRow(Row, table=True):
@@ -20,7 +20,7 @@ class EvaluationRoundRow(Row, table=True):
     number: int = Field(primary_key=True)
     begun_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     views_by: date
-    shown_as: str = "names"
+    shown_as: str = technical("names")
     extended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     shown_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
@@ -36,8 +36,8 @@ class EvaluationViewRow(Row, table=True):
     discussion_id: int = Field(foreign_key="discussion.id")
     round: int
     person_id: int = Field(foreign_key="person.id")
-    choice: str
-    reason: str
+    choice: str = technical()
+    reason: str = free_text()
     deals_with: bool
     given_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
@@ -50,9 +50,9 @@ class EvaluationAnswerRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id")
-    topic: str
+    topic: str = technical()
     person_id: int = Field(foreign_key="person.id")
-    text: str
+    text: str = free_text()
     answered_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
@@ -66,8 +66,8 @@ class EvaluationDraftRow(Row, table=True):
 
     discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
-    field: str = Field(primary_key=True)
-    text: str
+    field: str = technical(primary_key=True)
+    text: str = free_text()
     saved_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
@@ -92,10 +92,10 @@ class ClientStatementRow(Row, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
     discussion_id: int | None = Field(default=None, foreign_key="discussion.id")
-    says: str
-    our_part: str
+    says: str = free_text()
+    our_part: str = free_text()
     said_on: date
-    source: str
+    source: str = technical()
     recorded_by_id: int = Field(foreign_key="person.id")
     recorded_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 

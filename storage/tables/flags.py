@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index, Numeric
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, technical
 
 
 class FlagRow(Row, table=True):
@@ -37,23 +37,23 @@ class FlagRow(Row, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id")
     reporter_id: int = Field(foreign_key="person.id", index=True)
-    state: str = "open"
-    category: str
+    state: str = technical("open")
+    category: str = technical()
     severity: int
     happened_on: date
     recorded_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    what_happened: str
-    my_view: str = ""
-    signals: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    what_happened: str = free_text()
+    my_view: str = free_text("")
+    signals: list[str] = technical(sa_type=JSON)
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
     impact_hours: Decimal | None = Field(default=None, sa_column=Column(Numeric(10, 2)))
     impact_amount: Decimal | None = Field(default=None, sa_column=Column(Numeric(14, 2)))
-    links: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    evidence: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    links: list[str] = free_text(sa_type=JSON)
+    evidence: dict[str, Any] | None = free_text(None, sa_type=JSON)
     witness_count: int = 0
     edited_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    withdrawn_reason: str = ""
+    withdrawn_reason: str = free_text("")
 
 
 class FlagRevisionRow(Row, table=True):
@@ -63,7 +63,7 @@ class FlagRevisionRow(Row, table=True):
 
     flag_id: int = Field(foreign_key="flag.id", primary_key=True)
     number: int = Field(primary_key=True)
-    content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    content: dict[str, Any] = free_text(sa_type=JSON)
     replaced_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
@@ -74,8 +74,8 @@ class WitnessRow(Row, table=True):
 
     flag_id: int = Field(foreign_key="flag.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
-    kind: str
-    note: str = ""
+    kind: str = technical()
+    note: str = free_text("")
     added_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 
@@ -88,7 +88,7 @@ class TaskRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
-    kind: str
+    kind: str = technical()
     assignee_id: int = Field(foreign_key="person.id")
     due_on: date
     flag_id: int | None = Field(default=None, foreign_key="flag.id")

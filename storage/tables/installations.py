@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column
 from sqlmodel import Field
 
-from storage.tables.columns import Row, UtcDateTime
+from storage.tables.columns import Row, UtcDateTime, technical
 
 
 class InstallationRow(Row, table=True):
@@ -14,7 +14,7 @@ class InstallationRow(Row, table=True):
     __tablename__ = "installation"
 
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
-    sealed: str
+    sealed: str = technical()
     installed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
 
 

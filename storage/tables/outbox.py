@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, Column, DateTime, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, only_where
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, identifying, only_where, technical
 
 
 class InboxRow(Row, table=True):
@@ -20,9 +20,9 @@ class InboxRow(Row, table=True):
     __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
 
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
-    key: str = Field(primary_key=True)
-    content_hash: str = ""
-    answer: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    key: str = technical(primary_key=True)
+    content_hash: str = technical("")
+    answer: dict[str, Any] | None = identifying(None, sa_type=JSON)
     received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
 
 
@@ -60,22 +60,22 @@ class OutboxRow(Row, table=True):
     )
 
     position: int | None = Field(default=None, primary_key=True)
-    id: str
+    id: str = technical()
     workspace_id: int = Field(foreign_key="workspace.id")
-    lane: str
-    kind: str
-    subject: str
-    payload: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    state: str = "pending"
+    lane: str = technical()
+    kind: str = technical()
+    subject: str = technical()
+    payload: dict[str, Any] = technical(sa_type=JSON)
+    state: str = technical("pending")
     due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     put_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     attempts: int = 0
     maybe_sent: bool = False
     first_sent_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    lease_token: str | None = None
+    lease_token: str | None = technical(None)
     lease_until: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    reason: str | None = None
-    code: str | None = None
+    reason: str | None = technical(None)
+    code: str | None = technical(None)
     done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
 
@@ -87,10 +87,10 @@ class MessageRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    subject: str
+    subject: str = technical()
     place_id: int = Field(foreign_key="place.id", index=True)
-    external_id: str
-    thread_external_id: str | None = None
+    external_id: str = technical()
+    thread_external_id: str | None = technical(None)
 
 
 class DueRow(Row, table=True):
@@ -109,12 +109,12 @@ class DueRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    kind: str
-    subject: str
-    state: str = "pending"
+    kind: str = technical()
+    subject: str = technical()
+    state: str = technical("pending")
     due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     local_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=False)))
-    zone: str | None = None
+    zone: str | None = technical(None)
     attempts: int = 0
     done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
 
@@ -124,8 +124,8 @@ class MetaRow(Row, table=True):
 
     __tablename__ = "meta"
 
-    key: str = Field(primary_key=True)
-    value: str
+    key: str = technical(primary_key=True)
+    value: str = technical()
 
 
 INBOX = InboxRow.__table__

@@ -9,9 +9,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, insert, select, update
 
 from storage.privacy.belonging import belonging_to
-from storage.privacy.free_text import is_json, is_text
 from storage.tables.audit import AUDIT
-from storage.tables.columns import METADATA
+from storage.tables.columns import METADATA, is_json, is_text
 from tests.frozen_clock import MONDAY_MORNING
 
 OF_NOBODY = frozenset(

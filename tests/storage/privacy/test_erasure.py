@@ -21,10 +21,8 @@ from bot.usecases.ports.outbox import TrackedMessage
 from storage.engines.database import open_database
 from storage.engines.postgres import PostgresDatabase
 from storage.privacy.erasure import SqlErasure
-from storage.privacy.free_text import FREE_TEXT, NAMES, TECHNICAL, is_json, is_text
 from storage.privacy.tracked_messages import ABOUT
 from storage.tables.clients import CLIENT
-from storage.tables.columns import METADATA
 from storage.tables.flags import FLAG
 from tests.case_world import AnyDatabase
 from tests.factories import make_client, make_flag, make_person, make_workspace
@@ -56,14 +54,6 @@ async def filled(database: AnyDatabase) -> tuple[dict[str, int], dict[str, int]]
         return both
 
     return await database.transact(fill)
-
-
-def test_every_column_that_can_hold_text_is_said_to_hold_what_people_typed_or_not_to() -> None:
-    for table in METADATA.sorted_tables:
-        said = [*FREE_TEXT.get(table.name, ()), *NAMES.get(table.name, ()), *TECHNICAL.get(table.name, ())]
-        found = [column.name for column in table.columns if is_text(column) or is_json(column)]
-        assert sorted(said) == sorted(found), table.name
-    assert {*FREE_TEXT, *NAMES, *TECHNICAL} <= set(METADATA.tables)
 
 
 def test_of_every_notice_it_is_known_which_client_it_tells_of() -> None:
