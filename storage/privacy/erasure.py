@@ -12,14 +12,10 @@ from bot.usecases.ports.erasure import ErasedRecord, Texts
 from storage.privacy.belonging import belonging_to, loose_ends
 from storage.privacy.erased import erased_in
 from storage.privacy.tracked_messages import is_gone, subjects_about
+from storage.repositories.client_rows import BLANK
 from storage.tables.clients import CLIENT, CONTACT
 from storage.tables.columns import Holds, columns_that_hold
-from storage.tables.flags import FLAG
 from storage.tables.outbox import INBOX
-
-_KEPT = frozenset({"id", "workspace_id", "created_at", "merged_into_id"})
-_EMPTY: dict[str, Any] = {"name": "", "stage": "active", "alerted": 0, "rank": 0.0, "agreement_kind": "unknown"}
-"""What an erased client has where it cannot have nothing."""
 
 _WAITING_TO_BE_FLAGGED = "evidence:%"
 """Keys in the inbox under which whole messages wait; its other answers hold ids only."""
@@ -39,32 +35,28 @@ class SqlErasure:
         return {name: number for name, number in counted.items() if number}
 
     def erase_client(self, client_ids: Collection[int], now: datetime) -> dict[str, int]:
-        belonging = belonging_to(client_ids)
-        self._lock(client_ids, belonging)
-        erased = {"inbox": self._erase_waiting(client_ids)}
-        for column, refers in loose_ends(client_ids):
-            self._connection.execute(update(column.table).where(refers).values({column.name: None}))
-        for table, belongs in reversed(belonging.items()):
-            erased[table.name] = self._connection.execute(delete(table).where(belongs)).rowcount
-        self._empty(client_ids, now)
+        self._lock(client_ids)
+        erased = {"inbox": self._erase_waiting(client_ids), **self._take_away(client_ids, CLIENT)}
+        emptied = {**BLANK, "name": "", "removed_at": func.coalesce(CLIENT.c.removed_at, now), "erased_at": now}
+        self._connection.execute(update(CLIENT).where(CLIENT.c.id.in_(list(client_ids))).values(emptied))
         return {name: number for name, number in erased.items() if number}
 
-    def _lock(self, client_ids: Collection[int], belonging: dict[Table, ColumnElement[bool]]) -> None:
+    def _take_away(self, ids: Collection[int], of: Table) -> dict[str, int]:
+        """Delete what belongs to rows of a table, and let the rest refer to nothing; how many rows went, by table."""
+        for column, refers in loose_ends(ids, of):
+            self._connection.execute(update(column.table).where(refers).values({column.name: None}))
+        return {
+            table.name: self._connection.execute(delete(table).where(belongs)).rowcount
+            for table, belongs in reversed(belonging_to(ids, of).items())
+        }
+
+    def _lock(self, client_ids: Collection[int]) -> None:
         """Let nobody add what belongs to the clients meanwhile: whoever does waits for us, and finds nothing."""
         clients = select(CLIENT.c.id).where(CLIENT.c.id.in_(list(client_ids))).order_by(CLIENT.c.id)
         self._connection.execute(clients.with_for_update()).all()
-        for table, belongs in belonging.items():
+        for table, belongs in belonging_to(client_ids).items():
             keys = list(table.primary_key.columns)
             self._connection.execute(select(*keys).where(belongs).order_by(*keys).with_for_update()).all()
-
-    def _empty(self, client_ids: Collection[int], now: datetime) -> None:
-        emptied: dict[str, Any] = {
-            column.name: None if column.nullable else _EMPTY[column.name]
-            for column in CLIENT.columns
-            if column.name not in _KEPT
-        }
-        emptied.update(removed_at=func.coalesce(CLIENT.c.removed_at, now), erased_at=now)
-        self._connection.execute(update(CLIENT).where(CLIENT.c.id.in_(list(client_ids))).values(emptied))
 
     def _erase_waiting(self, client_ids: Collection[int]) -> int:
         # Nobody can tell which client they are about before they are flagged.
@@ -74,7 +66,7 @@ class SqlErasure:
 
     def erase_contact(self, client_ids: Collection[int], normalized_name: str) -> list[int]:
         contact_ids = self.contact_ids(client_ids, normalized_name)
-        self._connection.execute(update(FLAG).where(FLAG.c.contact_id.in_(contact_ids)).values(contact_id=None))
+        self._take_away(contact_ids, CONTACT)
         self._connection.execute(delete(CONTACT).where(CONTACT.c.id.in_(contact_ids)))
         self._erase_waiting(client_ids)
         return contact_ids

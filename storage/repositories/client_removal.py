@@ -4,34 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, true, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, or_, true, update
 
 from bot.domain.model import AlertState, DiscussionState, FlagState
+from storage.privacy.belonging import references_to
+from storage.repositories.client_rows import BLANK
 from storage.tables.alerts import ALERT
-from storage.tables.audit import AUDIT
 from storage.tables.clients import CLIENT, CLIENT_NAME, CONTACT
-from storage.tables.columns import METADATA
 from storage.tables.discussion import DISCUSSION
 from storage.tables.flags import FLAG, TASK
 
+_FROM_FLAGS = ("alerted", "rank")
 _IS_WORDLESS = and_(
     CLIENT.c.merged_into_id.is_(None),
-    CLIENT.c.stage == "active",
-    CLIENT.c.agreement_kind == "unknown",
-    *(
-        CLIENT.c[name].is_(None)
-        for name in (
-            "owner_id",
-            "language",
-            "yearly_value",
-            "external_reference",
-            "agreement_ends_on",
-            "notice_days",
-            "payment_days",
-            "is_consumer",
-            "left_on",
-        )
-    ),
+    *(CLIENT.c[name] == blank for name, blank in BLANK.items() if name not in _FROM_FLAGS),
 )
 """Nobody has written anything about the client on its card."""
 
@@ -57,19 +43,15 @@ def remove_unless_used(
 
 def _has_anything(contact_name: str) -> ColumnElement[bool]:
     """Whether anything refers to the client that is not over, in whichever table."""
-    counts: dict[str, ColumnElement[bool]] = {
-        FLAG.name: FLAG.c.state != FlagState.UNDONE.value,
-        ALERT.name: ALERT.c.state == AlertState.OPEN.value,
-        DISCUSSION.name: (DISCUSSION.c.state == DiscussionState.OPEN.value) | DISCUSSION.c.place_id.is_not(None),
-        TASK.name: TASK.c.done_at.is_(None),
-        CLIENT_NAME.name: CLIENT_NAME.c.is_alias.is_(True),
-        CONTACT.name: CONTACT.c.normalized != contact_name,
+    counts: dict[Table, ColumnElement[bool]] = {
+        FLAG: FLAG.c.state != FlagState.UNDONE.value,
+        ALERT: ALERT.c.state == AlertState.OPEN.value,
+        DISCUSSION: (DISCUSSION.c.state == DiscussionState.OPEN.value) | DISCUSSION.c.place_id.is_not(None),
+        TASK: TASK.c.done_at.is_(None),
+        CLIENT_NAME: CLIENT_NAME.c.is_alias.is_(True),
+        CONTACT: CONTACT.c.normalized != contact_name,
     }
     found = [
-        exists().where(column == CLIENT.c.id, counts.get(table.name, true()))
-        for table in METADATA.tables.values()
-        if table not in (CLIENT, AUDIT)
-        for column in table.columns
-        if any(key.column is CLIENT.c.id for key in column.foreign_keys)
+        exists().where(column == CLIENT.c.id, counts.get(column.table, true())) for column in references_to(CLIENT)
     ]
     return or_(*found)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import CTE, BindParameter, bindparam, select
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from bot.domain.model import Agreement, AgreementKind, Client, ClientStage, Level
 from storage.engines.prepared import Prepared
@@ -35,6 +36,14 @@ _THIS = CLIENTS.where(
 FIND_CLIENT = Prepared(lambda _: _THIS)
 LOCK_CLIENT = Prepared(lambda _: _THIS.where(CLIENT.c.removed_at.is_(None)).with_for_update())
 """The row lock exists on PostgreSQL only; on SQLite there are no other writers to hold out."""
+
+
+BLANK: dict[str, Any] = {
+    column.name: column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
+    for column in CLIENT.columns
+    if (column.nullable or column.default is not None) and "history" not in column.info
+}
+"""What stands in the columns of a client of which nothing is known but its name."""
 
 
 def client_from(row: Sequence[Any]) -> Client:

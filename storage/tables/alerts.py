@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Column
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, only_where, technical
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, technical
 
 
 class AlertRow(Row, table=True):
@@ -14,13 +14,7 @@ class AlertRow(Row, table=True):
 
     __tablename__ = "alert"
     __table_args__ = (
-        Index(
-            "uq_alert_open",
-            "client_id",
-            "level",
-            unique=True,
-            **only_where("state = 'open'"),
-        ),
+        one_open("uq_alert_open", "client_id", "level", is_open="open", is_closed="closed"),
         NEVER_REUSED,
     )
 

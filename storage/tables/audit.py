@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, technical
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, history, technical
 
 
 class AuditHeadRow(Row, table=True):
@@ -35,7 +35,9 @@ class AuditRow(Row, table=True):
     at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     actor_id: int | None = Field(default=None, foreign_key="person.id")
     action: str = technical()
-    client_id: int | None = Field(default=None, foreign_key="client.id", index=True)
+    client_id: int | None = Field(
+        default=None, foreign_key="client.id", index=True, sa_column_kwargs=history("It is sealed.")
+    )
     subject: str = technical()
     details: dict[str, Any] = technical(sa_type=JSON)
     seal: str = technical()

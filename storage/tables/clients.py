@@ -7,7 +7,18 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index, Numeric, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, identifying, only_where, technical
+from storage.tables.columns import (
+    NEVER_REUSED,
+    Row,
+    UtcDateTime,
+    history,
+    identifying,
+    merged_apart,
+    only_where,
+    technical,
+)
+
+_BETWEEN = merged_apart("A merge stays one between the same two, so that it can be undone.")
 
 
 class ClientRow(Row, table=True):
@@ -44,7 +55,9 @@ class ClientRow(Row, table=True):
     payment_days: int | None = None
     is_consumer: bool | None = None
     left_on: date | None = None
-    merged_into_id: int | None = Field(default=None, foreign_key="client.id")
+    merged_into_id: int | None = Field(
+        default=None, foreign_key="client.id", sa_column_kwargs=history("It is what merging writes.")
+    )
     created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
     removed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
     erased_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
@@ -58,7 +71,9 @@ class ClientNameRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    client_id: int = Field(foreign_key="client.id", index=True)
+    client_id: int = Field(
+        foreign_key="client.id", index=True, sa_column_kwargs=merged_apart("Names become aliases of the other client.")
+    )
     name: str = identifying()
     normalized: str = identifying()
     is_alias: bool = False
@@ -69,7 +84,11 @@ class ClientPersonRow(Row, table=True):
 
     __tablename__ = "client_person"
 
-    client_id: int = Field(foreign_key="client.id", primary_key=True)
+    client_id: int = Field(
+        foreign_key="client.id",
+        primary_key=True,
+        sa_column_kwargs=merged_apart("The other client gets whoever it lacks, and the owner."),
+    )
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
 
 
@@ -93,8 +112,8 @@ class ClientMergeRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    from_client_id: int = Field(foreign_key="client.id", index=True)
-    into_client_id: int = Field(foreign_key="client.id", index=True)
+    from_client_id: int = Field(foreign_key="client.id", index=True, sa_column_kwargs=_BETWEEN)
+    into_client_id: int = Field(foreign_key="client.id", index=True, sa_column_kwargs=_BETWEEN)
     moved: dict[str, Any] = identifying(sa_type=JSON)
     merged_by_id: int = Field(foreign_key="person.id")
     merged_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))

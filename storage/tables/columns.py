@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import JSON, Column, Connection, DateTime, Dialect, MetaData, String, Table, event, text
+from sqlalchemy import JSON, Column, Connection, DateTime, Dialect, Index, MetaData, String, Table, event, text
 from sqlalchemy.ext.declarative import DeferredReflection
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -88,6 +88,31 @@ def is_json(column: Column[Any]) -> bool:
 def only_where(condition: str) -> dict[str, Any]:
     """Options of an index that holds only the rows for which `condition` is true, on either database."""
     return {"sqlite_where": text(condition), "info": {"where": text(condition)}}
+
+
+def one_open(name: str, *columns: str, is_open: str, is_closed: str) -> Index:
+    """A unique index: among the rows with the same `columns`, a client first, one is in the state `is_open` at most.
+
+    Where a merge brings two together, the one that comes in gets the state `is_closed`, and its own back once undone.
+    """
+    options = only_where(f"state = '{is_open}'")
+    options["info"] |= {"is_open": is_open, "is_closed": is_closed}
+    return Index(name, *columns, unique=True, **options)
+
+
+def history(why: str) -> dict[str, Any]:
+    """Options of a column that says which client it was then: no merge changes it, and no erasure; `why` not."""
+    return {"info": {"history": why}}
+
+
+def merged_apart(how: str) -> dict[str, Any]:
+    """Options of a reference to a client that `ClientMerges` treats in a way of its own; `how` says which."""
+    return {"info": {"merged_apart": how}}
+
+
+def shown_as(*prefixes: str) -> dict[str, Any]:
+    """Options of a table whose rows messages show under subjects such as `prefix:12`, if not under its own name."""
+    return {"info": {"shown_as": prefixes}}
 
 
 @event.listens_for(METADATA, "before_create")

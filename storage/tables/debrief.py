@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, DateTime, Index
+from sqlalchemy import Column, DateTime
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, only_where, technical
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, technical
 
 
 class DebriefRow(Row, table=True):
@@ -13,12 +13,7 @@ class DebriefRow(Row, table=True):
 
     __tablename__ = "debrief"
     __table_args__ = (
-        Index(
-            "uq_debrief_planned",
-            "client_id",
-            unique=True,
-            **only_where("state = 'planned'"),
-        ),
+        one_open("uq_debrief_planned", "client_id", is_open="planned", is_closed="cancelled"),
         NEVER_REUSED,
     )
 

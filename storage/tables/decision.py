@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, only_where, technical
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, only_where, shown_as, technical
 
 _STANDS = "state IN ('proposed', 'taken')"
 
@@ -17,7 +17,7 @@ class DecisionRow(Row, table=True):
     __tablename__ = "decision"
     __table_args__ = (
         Index("uq_decision_stands", "discussion_id", "round", unique=True, **only_where(_STANDS)),
-        NEVER_REUSED,
+        {**NEVER_REUSED, **shown_as("decision", "decision_confirm", "decision_due")},
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index, UniqueConstraint
+from sqlalchemy import Column, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, only_where, technical
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, technical
 
 
 class DiscussionRow(Row, table=True):
@@ -17,12 +17,7 @@ class DiscussionRow(Row, table=True):
 
     __tablename__ = "discussion"
     __table_args__ = (
-        Index(
-            "uq_discussion_open",
-            "client_id",
-            unique=True,
-            **only_where("state = 'open'"),
-        ),
+        one_open("uq_discussion_open", "client_id", is_open="open", is_closed="closed"),
         UniqueConstraint("workspace_id", "number"),
         NEVER_REUSED,
     )

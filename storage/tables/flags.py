@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Column, Index, Numeric
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, technical
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, shown_as, technical
 
 
 class FlagRow(Row, table=True):
@@ -30,7 +30,7 @@ class FlagRow(Row, table=True):
             "witness_count",
             "state",
         ),
-        NEVER_REUSED,
+        {**NEVER_REUSED, **shown_as("flag", "flag_receipt")},
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -83,7 +83,7 @@ class TaskRow(Row, table=True):
     """Something one colleague is asked to do, privately."""
 
     __tablename__ = "task"
-    __table_args__ = NEVER_REUSED
+    __table_args__: ClassVar[dict[str, Any]] = {**NEVER_REUSED, **shown_as("care")}
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")

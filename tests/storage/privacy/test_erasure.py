@@ -12,7 +12,6 @@ from sqlalchemy import Connection, insert, select, text
 from bot.domain.audit import AuditAction
 from bot.domain.model import Evidence
 from bot.domain.names import normalized
-from bot.domain.notices import NOTICES
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
 from bot.usecases.flags.evidence import keep_evidence
@@ -54,15 +53,6 @@ async def filled(database: AnyDatabase) -> tuple[dict[str, int], dict[str, int]]
         return both
 
     return await database.transact(fill)
-
-
-def test_of_every_notice_it_is_known_which_client_it_tells_of() -> None:
-    about = {
-        kind: notice(**dict.fromkeys(notice.__struct_fields__, 1)).about.partition(":")[0]
-        for kind, notice in NOTICES.items()
-    }
-    assert {kind for kind, thing in about.items() if not thing} == {"admin_told", "answer_lost", "message_removed"}
-    assert {thing for thing in about.values() if thing} <= set(ABOUT)
 
 
 async def test_not_one_row_of_an_erased_client_is_left_and_nobody_else_loses_one(database: AnyDatabase) -> None:

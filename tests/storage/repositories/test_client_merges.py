@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.decision_rules import DecisionDraft
@@ -22,6 +22,7 @@ from bot.usecases.ports.database import UnitOfWork
 from bot.usecases.ports.people import Workspace
 from storage.engines.postgres import PostgresDatabase
 from storage.engines.sqlite import SqliteDatabase
+from storage.tables.clients import MERGE
 from storage.tables.columns import METADATA
 from tests.factories import TODAY, make_client, make_content, make_flag, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
@@ -129,6 +130,21 @@ async def test_a_merge_taken_back_leaves_everything_as_it_was(database: AnyDatab
         uow.clients.undo_merge(scene.workspace.id, scene.merge(uow), LATER)
         assert everything(uow) == before
         assert [merge.undone_at for merge in uow.clients.merges_into(scene.beta.id)] == [LATER, LATER]
+
+    await database.write(story)
+
+
+async def test_a_merge_that_the_first_version_stored_is_taken_back(database: AnyDatabase) -> None:
+    def story(uow: UnitOfWork) -> None:
+        scene = Scene(uow)
+        before = everything(uow)
+        merge_id = scene.merge(uow)
+        connection: Connection = uow._connection  # type: ignore[attr-defined]
+        moved = dict(connection.scalars(select(MERGE.c.moved)).one())
+        moved["contacts"] = moved.pop("contact")
+        connection.execute(update(MERGE).values(moved=moved))
+        uow.clients.undo_merge(scene.workspace.id, merge_id, LATER)
+        assert everything(uow) == before
 
     await database.write(story)
 
