@@ -147,6 +147,8 @@ async def test_all_that_were_merged_go_together(any_case: CaseSetup) -> None:
     other_id = await database.write(merge)
     entries = await database.read(lambda uow: uow.audit.entries(client.workspace_id))
     assert [entry.client_id for entry in entries if entry.action == AuditAction.CLIENT_ERASED] == [client.id, other_id]
+    merged_into = select(METADATA.tables["client"].c.merged_into_id).where(text(f"id = {other_id}"))
+    assert await database.transact(lambda connection: connection.scalar(merged_into)) == client.id
     assert await database.read(lambda uow: uow.clients.names(client.workspace_id)) == []
 
 

@@ -15,7 +15,8 @@ from bot.usecases.ports.clients import ClientName
 from bot.usecases.ports.database import UnitOfWork
 from storage.engines.postgres import PostgresDatabase
 from storage.engines.sqlite import SqliteDatabase
-from tests.factories import make_client, make_person, make_workspace
+from storage.repositories.clients import CHANGEABLE
+from tests.factories import TODAY, make_client, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
 
 AnyDatabase = SqliteDatabase | PostgresDatabase
@@ -209,3 +210,34 @@ async def test_a_locked_client_holds_other_writers_until_the_end(database: AnyDa
     client = await database.read(lambda uow: uow.clients.find(made.workspace_id, made.id))
     assert client is not None
     assert client.agreement.notice_days == 30
+
+
+async def test_a_client_of_which_anything_is_said_is_not_let_go(database: AnyDatabase) -> None:
+    said = {
+        "stage": "in_review",
+        "language": "nl",
+        "yearly_value": Decimal(100),
+        "external_reference": "A-1",
+        "agreement_kind": "fixed",
+        "agreement_ends_on": TODAY,
+        "notice_days": 0,
+        "payment_days": 0,
+        "is_consumer": False,
+        "left_on": TODAY,
+    }
+    follows = {"alerted": 1, "rank": 2.0}
+    assert CHANGEABLE - said.keys() - follows.keys() == {"owner_id", "merged_into_id"}
+
+    def story(uow: UnitOfWork) -> None:
+        workspace = make_workspace(uow)
+        remove = partial(uow.clients.remove_unless_used, added_at=MONDAY_MORNING, contact_name="", now=MONDAY_MORNING)
+        for name, value in said.items():
+            assert not remove(make_client(uow, workspace, **{name: value}).id), name
+        owned = make_client(uow, workspace, owner=make_person(uow, workspace))
+        assert not remove(owned.id)
+        merged, unknown = make_client(uow, workspace), make_client(uow, workspace, **follows)
+        uow.clients.change(merged.id, merged_into_id=owned.id)
+        assert not remove(merged.id)
+        assert remove(unknown.id)
+
+    await database.write(story)
