@@ -1,8 +1,14 @@
-"""Core statements that are built and compiled once and run by the driver itself, for whatever an interaction needs.
+"""Core statements that are built and compiled once and run by the driver itself.
 
-What SQLAlchemy does around each statement (a key for its cache, a context, a cursor of its own, a result of its own)
-takes several times as long as the statement: measured 35 µs of 45 on SQLite, 200 µs of 260 on PostgreSQL.
-The statement stays what it is elsewhere, built on the tables, and its types convert values as they always do.
+They are for what Slack or the relay waits for, what runs with every flag, and what runs every second; anything else is
+plain SQLAlchemy, built where it is used. Reading a client by its id takes, in microseconds:
+
+    prepared    built once, run by SQLAlchemy    built each time
+    11          36                               190                on SQLite
+    209         308                              573                on PostgreSQL
+
+An interaction asks ten to thirty times. The statement stays what it is elsewhere, built on the tables, and its types
+convert values as they always do.
 """
 
 from __future__ import annotations

@@ -25,9 +25,6 @@ _ENTRIES = select(
     AUDIT.c.details,
     AUDIT.c.seal,
 )
-_ENTRIES_OF = Prepared(
-    lambda _: _ENTRIES.where(AUDIT.c.workspace_id == bindparam("workspace")).order_by(AUDIT.c.number)
-)
 _NEWEST_ABOUT = Prepared(
     lambda _: (
         _ENTRIES.where(AUDIT.c.client_id.in_(select(family_of(bindparam("client")).c.id)))
@@ -37,7 +34,6 @@ _NEWEST_ABOUT = Prepared(
 )
 _ADD = Prepared(lambda _: insert(AUDIT))
 _IS_HEAD = AUDIT_HEAD.c.workspace_id == bindparam("workspace")
-_HEAD = Prepared(lambda _: select(AUDIT_HEAD.c.number, AUDIT_HEAD.c.seal).where(_IS_HEAD))
 _ADD_HEAD = Prepared(lambda connection: insert_if_absent(connection, AUDIT_HEAD))
 _NEXT = Prepared(
     lambda _: (
@@ -80,12 +76,14 @@ class SqlAuditTrail:
         return number, seal
 
     def entries(self, workspace_id: int) -> list[AuditEntry]:
-        return [AuditEntry(**row) for row in _ENTRIES_OF.mappings(self._connection, {"workspace": workspace_id})]
+        entries = _ENTRIES.where(AUDIT.c.workspace_id == workspace_id).order_by(AUDIT.c.number)
+        return [AuditEntry(**row) for row in self._connection.execute(entries).mappings()]
 
     def about(self, client_id: int, limit: int) -> list[AuditEntry]:
         newest = _NEWEST_ABOUT.mappings(self._connection, {"client": client_id, "most": limit})
         return [AuditEntry(**row) for row in newest]
 
     def head(self, workspace_id: int) -> AuditHead:
-        row = _HEAD.row(self._connection, {"workspace": workspace_id})
+        head = select(AUDIT_HEAD.c.number, AUDIT_HEAD.c.seal).where(AUDIT_HEAD.c.workspace_id == workspace_id)
+        row = self._connection.execute(head).one_or_none()
         return AuditHead(*row) if row else AuditHead()

@@ -5,33 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, literal_column, select, update
+from sqlalchemy import ColumnElement, Connection, and_, select, update
 
 from bot.usecases.ports.outbox import DeadLetter
-from storage.engines.prepared import Prepared
 from storage.tables.outbox import OUTBOX
-
-_IS_DEAD = OUTBOX.c.state == literal_column("'dead'")
-_OF = (OUTBOX.c.workspace_id == bindparam("workspace"), _IS_DEAD)
-_LIST = Prepared(
-    lambda _: (
-        select(
-            OUTBOX.c.id,
-            OUTBOX.c.kind,
-            OUTBOX.c.lane,
-            OUTBOX.c.put_at,
-            OUTBOX.c.done_at,
-            OUTBOX.c.attempts,
-            OUTBOX.c.reason,
-            OUTBOX.c.code,
-        )
-        .where(*_OF)
-        .order_by(OUTBOX.c.position)
-    )
-)
-_ALL_OF_THEM = update(OUTBOX).where(*_OF)
-_ALL = Prepared(lambda _: _ALL_OF_THEM)
-_ONE = Prepared(lambda _: _ALL_OF_THEM.where(OUTBOX.c.id == bindparam("intent")))
 
 
 class SqlDeadLetters:
@@ -41,7 +18,8 @@ class SqlDeadLetters:
         self._connection = connection
 
     def dead_letters(self, workspace_id: int) -> list[DeadLetter]:
-        rows = _LIST.rows(self._connection, {"workspace": workspace_id})
+        columns = OUTBOX.c["id", "kind", "lane", "put_at", "done_at", "attempts", "reason", "code"]
+        rows = self._connection.execute(select(*columns).where(_dead(workspace_id)).order_by(OUTBOX.c.position))
         return [
             DeadLetter(intent, kind, lane, put_at, done_at, attempts, reason or "", code or "")
             for intent, kind, lane, put_at, done_at, attempts, reason, code in rows
@@ -55,6 +33,11 @@ class SqlDeadLetters:
         return self._settle(workspace_id, intent, {"state": "obsolete", "done_at": now})
 
     def _settle(self, workspace_id: int, intent: str | None, values: dict[str, Any]) -> int:
-        if intent is None:
-            return _ALL.changed(self._connection, {"workspace": workspace_id, **values})
-        return _ONE.changed(self._connection, {"workspace": workspace_id, "intent": intent, **values})
+        statement = update(OUTBOX).where(_dead(workspace_id))
+        if intent is not None:
+            statement = statement.where(OUTBOX.c.id == intent)
+        return self._connection.execute(statement.values(values)).rowcount
+
+
+def _dead(workspace_id: int) -> ColumnElement[bool]:
+    return and_(OUTBOX.c.workspace_id == workspace_id, OUTBOX.c.state == "dead")

@@ -48,14 +48,7 @@ _DROP = Prepared(
         DUE.c.subject == bindparam("about"),
     )
 )
-_CHANGE = Prepared(lambda _: update(DUE).where(DUE.c.id == bindparam("row")))
-_ON_WALL_TIME = Prepared(
-    lambda _: select(DUE.c.id, DUE.c.workspace_id, DUE.c.due_at, DUE.c.local_at, DUE.c.zone).where(
-        DUE.c.state == text("'pending'"), DUE.c.local_at.is_not(None), DUE.c.attempts == 0
-    )
-)
 _NEXT_AT = Prepared(lambda _: select(func.min(DUE.c.due_at)).where(DUE.c.state == text("'pending'")))
-_PRUNE = Prepared(lambda _: delete(DUE).where(DUE.c.state == text("'done'"), DUE.c.done_at < bindparam("before")))
 
 
 class SqlDue:
@@ -98,21 +91,25 @@ class SqlDue:
         return items
 
     def retry(self, item: DueItem, at: datetime) -> None:
-        _CHANGE.changed(self._connection, {"row": item.id, "state": "pending", "due_at": at, "done_at": None})
+        again = update(DUE).where(DUE.c.id == item.id).values(state="pending", due_at=at, done_at=None)
+        self._connection.execute(again)
 
     def recompute(self, instant: Callable[[datetime, str], datetime], zones: Mapping[int, str]) -> int:
-        moved = []
-        for key, workspace_id, known_at, local_at, known_zone in _ON_WALL_TIME.rows(self._connection):
-            zone = zones[workspace_id]
-            due_at = instant(local_at, zone)
-            if (due_at, zone) != (known_at, known_zone):
-                moved.append({"row": key, "zone": zone, "due_at": due_at})
-        _CHANGE.executemany(self._connection, moved)
-        return len(moved)
+        moved = 0
+        on_wall_time = select(DUE).where(
+            DUE.c.state == text("'pending'"), DUE.c.local_at.is_not(None), DUE.c.attempts == 0
+        )
+        for row in self._connection.execute(on_wall_time).all():
+            zone = zones[row.workspace_id]
+            due_at = instant(row.local_at, zone)
+            if (due_at, zone) != (row.due_at, row.zone):
+                self._connection.execute(update(DUE).where(DUE.c.id == row.id).values(zone=zone, due_at=due_at))
+                moved += 1
+        return moved
 
     def next_at(self) -> datetime | None:
         first: datetime | None = _NEXT_AT.scalar(self._connection)
         return first
 
     def prune(self, before: datetime) -> int:
-        return _PRUNE.changed(self._connection, {"before": before})
+        return self._connection.execute(delete(DUE).where(DUE.c.state == "done", DUE.c.done_at < before)).rowcount

@@ -15,7 +15,6 @@ from storage.tables.outbox import INBOX
 _THIS = (INBOX.c.workspace_id == bindparam("workspace"), INBOX.c.key == bindparam("delivery"))
 _ACCEPT = Prepared(lambda connection: insert_if_absent(connection, INBOX))
 _FIRST = Prepared(lambda _: select(INBOX.c.content_hash, INBOX.c.answer).where(*_THIS))
-_PRUNE = Prepared(lambda _: delete(INBOX).where(INBOX.c.received_at < bindparam("before")))
 
 
 class SqlInbox:
@@ -47,4 +46,4 @@ class SqlInbox:
         return given
 
     def prune(self, before: datetime) -> int:
-        return _PRUNE.changed(self._connection, {"before": before})
+        return self._connection.execute(delete(INBOX).where(INBOX.c.received_at < before)).rowcount

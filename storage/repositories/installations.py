@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, delete, select
 
 from bot.usecases.ports.installations import StoredInstallation
-from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_or_update
 from storage.tables.installations import INSTALLATION
-
-_THIS = INSTALLATION.c.workspace_id == bindparam("workspace")
-_FIND = Prepared(lambda _: select(INSTALLATION.c.sealed, INSTALLATION.c.installed_at).where(_THIS))
-_SAVE = Prepared(lambda connection: insert_or_update(connection, INSTALLATION, ("workspace_id",)))
-_REMOVE = Prepared(lambda _: delete(INSTALLATION).where(_THIS))
-_ALL = Prepared(lambda _: select(INSTALLATION.c.workspace_id, INSTALLATION.c.installed_at))
 
 
 class SqlInstallationRepository:
@@ -25,14 +18,18 @@ class SqlInstallationRepository:
         self._connection = connection
 
     def find(self, workspace_id: int) -> StoredInstallation | None:
-        row = _FIND.row(self._connection, {"workspace": workspace_id})
+        columns = (INSTALLATION.c.sealed, INSTALLATION.c.installed_at)
+        statement = select(*columns).where(INSTALLATION.c.workspace_id == workspace_id)
+        row = self._connection.execute(statement).one_or_none()
         return StoredInstallation(*row) if row else None
 
     def save(self, workspace_id: int, sealed: str, now: datetime) -> None:
-        _SAVE.changed(self._connection, {"workspace_id": workspace_id, "sealed": sealed, "installed_at": now})
+        values = {"workspace_id": workspace_id, "sealed": sealed, "installed_at": now}
+        self._connection.execute(insert_or_update(self._connection, INSTALLATION, ("workspace_id",)), values)
 
     def remove(self, workspace_id: int) -> None:
-        _REMOVE.changed(self._connection, {"workspace": workspace_id})
+        self._connection.execute(delete(INSTALLATION).where(INSTALLATION.c.workspace_id == workspace_id))
 
     def installed_at(self) -> dict[int, datetime]:
-        return dict(_ALL.rows(self._connection))
+        found = self._connection.execute(select(INSTALLATION.c.workspace_id, INSTALLATION.c.installed_at))
+        return dict(found.all())

@@ -14,7 +14,6 @@ _FIND = Prepared(
     lambda _: select(MESSAGE.c.place_id, MESSAGE.c.external_id, MESSAGE.c.thread_external_id).where(*_THIS)
 )
 _SAVE = Prepared(lambda connection: insert_or_update(connection, MESSAGE, ("workspace_id", "subject")))
-_FORGET = Prepared(lambda _: delete(MESSAGE).where(*_THIS))
 
 
 class SqlMessages:
@@ -40,4 +39,5 @@ class SqlMessages:
         )
 
     def forget(self, workspace_id: int, subject: str) -> None:
-        _FORGET.changed(self._connection, {"workspace": workspace_id, "about": subject})
+        this = (MESSAGE.c.workspace_id == workspace_id, MESSAGE.c.subject == subject)
+        self._connection.execute(delete(MESSAGE).where(*this))

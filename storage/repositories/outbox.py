@@ -67,20 +67,11 @@ _LEASED = Prepared(
     )
 )
 _FREED: dict[str, Any] = {"lease_token": None, "lease_until": None}
-_PARKED = Prepared(
-    lambda _: update(OUTBOX).where(
-        OUTBOX.c.workspace_id == bindparam("workspace"), _IS_UNFINISHED, OUTBOX.c.state == literal_column("'parked'")
-    )
-)
 _OLDEST_DUE = Prepared(
     lambda _: select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at <= bindparam("now"))
 )
 _NEXT_DUE = Prepared(
     lambda _: select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at > bindparam("after"))
-)
-_COUNTS = Prepared(lambda _: select(OUTBOX.c.state, func.count()).where(_IS_UNFINISHED).group_by(OUTBOX.c.state))
-_PRUNE = Prepared(
-    lambda _: delete(OUTBOX).where(text("state IN ('sent', 'obsolete')"), OUTBOX.c.done_at < bindparam("before"))
 )
 
 
@@ -192,7 +183,8 @@ class SqlOutbox(SqlDeadLetters):
         return _LEASED.changed(self._connection, {**guard, **_FREED, **values}) == 1
 
     def unpark(self, workspace_id: int, now: datetime) -> int:
-        return _PARKED.changed(self._connection, {"workspace": workspace_id, "state": "pending", "due_at": now})
+        parked = (OUTBOX.c.workspace_id == workspace_id, _IS_UNFINISHED, OUTBOX.c.state == "parked")
+        return self._connection.execute(update(OUTBOX).where(*parked).values(state="pending", due_at=now)).rowcount
 
     def oldest_due(self, now: datetime) -> datetime | None:
         oldest: datetime | None = _OLDEST_DUE.scalar(self._connection, {"now": now})
@@ -203,11 +195,13 @@ class SqlOutbox(SqlDeadLetters):
         return following
 
     def counts(self) -> dict[str, int]:
-        found: dict[str, int] = dict(_COUNTS.rows(self._connection))
+        states = select(OUTBOX.c.state, func.count()).where(_IS_UNFINISHED).group_by(OUTBOX.c.state)
+        found: dict[str, int] = dict(self._connection.execute(states).all())
         return {state: found.get(state, 0) for state in ("pending", "sending", "parked", "dead")}
 
     def prune(self, before: datetime) -> int:
-        return _PRUNE.changed(self._connection, {"before": before})
+        ended = (OUTBOX.c.state.in_(["sent", "obsolete"]), OUTBOX.c.done_at < before)
+        return self._connection.execute(delete(OUTBOX).where(*ended)).rowcount
 
 
 def _position(row: Row) -> int:

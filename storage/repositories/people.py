@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from bot.domain.errors import NotFoundError
 from bot.domain.model import Person, Role
@@ -25,17 +25,12 @@ _WORKSPACES = select(
     WORKSPACE.c.settings_version,
     WORKSPACE.c.disconnected_at,
 )
-_ALL_WORKSPACES = Prepared(lambda _: _WORKSPACES.order_by(WORKSPACE.c.id))
 _WORKSPACE = Prepared(lambda _: _WORKSPACES.where(WORKSPACE.c.id == bindparam("row")))
 _WORKSPACE_BY_EXTERNAL = Prepared(
     lambda _: _WORKSPACES.where(
         WORKSPACE.c.platform == bindparam("platform"), WORKSPACE.c.external_id == bindparam("external")
     )
 )
-_ADD_WORKSPACE = Prepared(lambda connection: insert_if_absent(connection, WORKSPACE).inline())
-_THIS_WORKSPACE = update(WORKSPACE).where(WORKSPACE.c.id == bindparam("row"))
-_CHANGE_WORKSPACE = Prepared(lambda _: _THIS_WORKSPACE)
-_SAVE_OVERRIDES = Prepared(lambda _: _THIS_WORKSPACE.values(settings_version=WORKSPACE.c.settings_version + 1))
 
 _PEOPLE = select(
     PERSON.c.id, PERSON.c.workspace_id, PERSON.c.language, PERSON.c.zone, PERSON.c.is_reviewer, PERSON.c.is_admin
@@ -55,7 +50,6 @@ _REVIEWERS = Prepared(lambda _: _STILL_HERE.where(PERSON.c.is_reviewer.is_(True)
 _ADMINS = Prepared(lambda _: _STILL_HERE.where(PERSON.c.is_admin.is_(True)))
 _ADD_PERSON = Prepared(lambda _: insert(PERSON).returning(PERSON.c.id))
 _DROP_PERSON = Prepared(lambda _: delete(PERSON).where(PERSON.c.id == bindparam("row")))
-_CHANGE_PERSON = Prepared(lambda _: update(PERSON).where(PERSON.c.id == bindparam("row")))
 _ADD_IDENTITY = Prepared(lambda connection: insert_if_absent(connection, IDENTITY))
 _EXTERNAL_IDS = Prepared(
     lambda connection: select(IDENTITY.c.person_id, IDENTITY.c.external_id).where(
@@ -76,10 +70,9 @@ _PLACE_BY_EXTERNAL = Prepared(
     )
 )
 _ADD_PLACE = Prepared(lambda connection: insert_if_absent(connection, PLACE).inline())
-_CHANGE_PLACE = Prepared(lambda _: update(PLACE).where(PLACE.c.id == bindparam("row")))
 
 
-def _workspace(row: Row) -> Workspace:
+def _workspace(row: Sequence[Any]) -> Workspace:
     key, platform, external_id, overrides, version, disconnected_at = row
     return Workspace(
         id=key,
@@ -116,7 +109,7 @@ class SqlPeopleRepository:
         if known is not None:
             return known
         values = {"platform": platform, "external_id": external_id, "settings": {}, "created_at": now}
-        _ADD_WORKSPACE.changed(self._connection, values)
+        self._connection.execute(insert_if_absent(self._connection, WORKSPACE).inline(), values)
         sought = {"platform": platform, "external": external_id}
         return _workspace(_WORKSPACE_BY_EXTERNAL.one(self._connection, sought))
 
@@ -127,13 +120,17 @@ class SqlPeopleRepository:
         return _workspace(row)
 
     def workspaces(self) -> list[Workspace]:
-        return [_workspace(row) for row in _ALL_WORKSPACES.rows(self._connection)]
+        return [_workspace(row) for row in self._connection.execute(_WORKSPACES.order_by(WORKSPACE.c.id))]
 
     def save_overrides(self, workspace_id: int, overrides: Mapping[str, Any]) -> None:
-        _SAVE_OVERRIDES.changed(self._connection, {"row": workspace_id, "settings": dict(overrides)})
+        version = WORKSPACE.c.settings_version + 1
+        self._change(WORKSPACE, workspace_id, settings=dict(overrides), settings_version=version)
 
     def set_disconnected(self, workspace_id: int, at: datetime | None) -> None:
-        _CHANGE_WORKSPACE.changed(self._connection, {"row": workspace_id, "disconnected_at": at})
+        self._change(WORKSPACE, workspace_id, disconnected_at=at)
+
+    def _change(self, table: Table, row_id: int, **values: Any) -> None:
+        self._connection.execute(update(table).where(table.c.id == row_id).values(values))
 
     def ensure_person(self, workspace_id: int, platform: str, external_id: str, *, language: str, zone: str) -> Person:
         known = self.person_by_external(workspace_id, platform, external_id)
@@ -141,7 +138,7 @@ class SqlPeopleRepository:
             known = self._add_person(workspace_id, platform, external_id, language, zone)
         if (known.language, known.zone) == (language, zone):
             return known
-        _CHANGE_PERSON.changed(self._connection, {"row": known.id, "language": language, "zone": zone})
+        self._change(PERSON, known.id, language=language, zone=zone)
         return Person(known.id, workspace_id, language, zone, known.roles)
 
     def _add_person(self, workspace_id: int, platform: str, external_id: str, language: str, zone: str) -> Person:
@@ -175,10 +172,10 @@ class SqlPeopleRepository:
         return self._people(_ADMINS, workspace_id)
 
     def set_roles(self, person_id: int, *, is_reviewer: bool, is_admin: bool) -> None:
-        _CHANGE_PERSON.changed(self._connection, {"row": person_id, "is_reviewer": is_reviewer, "is_admin": is_admin})
+        self._change(PERSON, person_id, is_reviewer=is_reviewer, is_admin=is_admin)
 
     def set_left(self, person_id: int, at: datetime | None) -> None:
-        _CHANGE_PERSON.changed(self._connection, {"row": person_id, "left_at": at})
+        self._change(PERSON, person_id, left_at=at)
 
     def present(self, person_ids: Iterable[int]) -> set[int]:
         return set(_PRESENT.scalars(self._connection, {"people": list(person_ids)}))
@@ -202,7 +199,7 @@ class SqlPeopleRepository:
         return Place(*row) if row else None
 
     def set_place_state(self, place_id: int, state: str) -> None:
-        _CHANGE_PLACE.changed(self._connection, {"row": place_id, "state": state})
+        self._change(PLACE, place_id, state=state)
 
     def set_place_external_id(self, place_id: int, external_id: str) -> None:
-        _CHANGE_PLACE.changed(self._connection, {"row": place_id, "external_id": external_id})
+        self._change(PLACE, place_id, external_id=external_id)
