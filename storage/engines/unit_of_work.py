@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, TypeVar
+from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
 
 from bot.usecases.ports.database import UnitOfWork
+from storage.privacy.erasure import SqlErasure
+from storage.privacy.gathering import SqlPrivacyRepository
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditTrail
 from storage.repositories.clients import SqlClientRepository
@@ -26,98 +28,44 @@ from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeopleRepository
 from storage.repositories.remedies import SqlRemedyRepository
 
-if TYPE_CHECKING:
-    from storage.privacy.erasure import SqlErasure
-    from storage.privacy.gathering import SqlPrivacyRepository
-
 Result = TypeVar("Result")
+Repository_co = TypeVar("Repository_co", covariant=True)
+
+
+class _Part(Generic[Repository_co]):
+    """A repository of a unit of work: a new one each time, as it holds nothing but the connection."""
+
+    def __init__(self, make: Callable[[Connection], Repository_co]) -> None:
+        self._make = make
+
+    def __get__(self, uow: SqlUnitOfWork, owner: type[SqlUnitOfWork]) -> Repository_co:
+        return self._make(uow._connection)
 
 
 class SqlUnitOfWork:
-    """`UnitOfWork` on a connection inside a transaction that somebody else begins and ends.
-
-    Repositories hold nothing but the connection, so a new one each time costs less than keeping them.
-    """
+    """`UnitOfWork` on a connection inside a transaction that somebody else begins and ends."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    @property
-    def people(self) -> SqlPeopleRepository:
-        return SqlPeopleRepository(self._connection)
-
-    @property
-    def installations(self) -> SqlInstallationRepository:
-        return SqlInstallationRepository(self._connection)
-
-    @property
-    def clients(self) -> SqlClientRepository:
-        return SqlClientRepository(self._connection)
-
-    @property
-    def flags(self) -> SqlFlagRepository:
-        return SqlFlagRepository(self._connection)
-
-    @property
-    def dossiers(self) -> SqlDossierRepository:
-        return SqlDossierRepository(self._connection)
-
-    @property
-    def alerts(self) -> SqlAlertRepository:
-        return SqlAlertRepository(self._connection)
-
-    @property
-    def discussions(self) -> SqlDiscussionRepository:
-        return SqlDiscussionRepository(self._connection)
-
-    @property
-    def remedies(self) -> SqlRemedyRepository:
-        return SqlRemedyRepository(self._connection)
-
-    @property
-    def evaluations(self) -> SqlEvaluationRepository:
-        return SqlEvaluationRepository(self._connection)
-
-    @property
-    def decisions(self) -> SqlDecisionRepository:
-        return SqlDecisionRepository(self._connection)
-
-    @property
-    def debriefs(self) -> SqlDebriefRepository:
-        return SqlDebriefRepository(self._connection)
-
-    @property
-    def privacy(self) -> SqlPrivacyRepository:
-        # Needed a few times a year, and so not loaded at every start.
-        from storage.privacy.gathering import SqlPrivacyRepository
-
-        return SqlPrivacyRepository(self._connection)
-
-    @property
-    def erasure(self) -> SqlErasure:
-        from storage.privacy.erasure import SqlErasure
-
-        return SqlErasure(self._connection)
-
-    @property
-    def audit(self) -> SqlAuditTrail:
-        return SqlAuditTrail(self._connection)
-
-    @property
-    def inbox(self) -> SqlInbox:
-        return SqlInbox(self._connection)
-
-    @property
-    def outbox(self) -> SqlOutbox:
-        return SqlOutbox(self._connection)
-
-    @property
-    def due(self) -> SqlDue:
-        return SqlDue(self._connection)
-
-    @property
-    def messages(self) -> SqlMessages:
-        return SqlMessages(self._connection)
+    people = _Part(SqlPeopleRepository)
+    installations = _Part(SqlInstallationRepository)
+    clients = _Part(SqlClientRepository)
+    flags = _Part(SqlFlagRepository)
+    dossiers = _Part(SqlDossierRepository)
+    alerts = _Part(SqlAlertRepository)
+    discussions = _Part(SqlDiscussionRepository)
+    remedies = _Part(SqlRemedyRepository)
+    evaluations = _Part(SqlEvaluationRepository)
+    decisions = _Part(SqlDecisionRepository)
+    debriefs = _Part(SqlDebriefRepository)
+    privacy = _Part(SqlPrivacyRepository)
+    erasure = _Part(SqlErasure)
+    audit = _Part(SqlAuditTrail)
+    inbox = _Part(SqlInbox)
+    outbox = _Part(SqlOutbox)
+    due = _Part(SqlDue)
+    messages = _Part(SqlMessages)
 
     def savepoint(self) -> AbstractContextManager[object]:
         """What happens inside is undone when it raises; see the port."""
