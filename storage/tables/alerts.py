@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON
 from sqlmodel import Field
 
 from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, technical
@@ -25,11 +25,11 @@ class AlertRow(Row, table=True):
     rule: str = technical()
     figures: dict[str, Any] = technical(sa_type=JSON)
     state: str = technical("open")
-    raised_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    post_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    raised_at: datetime = Field(sa_type=UtcDateTime)
+    post_at: datetime = Field(sa_type=UtcDateTime)
     taken_by_id: int | None = Field(default=None, foreign_key="person.id")
-    taken_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    acted_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    acted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 ALERT = AlertRow.__table__

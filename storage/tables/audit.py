@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
 from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, history, technical
@@ -32,7 +32,7 @@ class AuditRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     number: int
-    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    at: datetime = Field(sa_type=UtcDateTime)
     actor_id: int | None = Field(default=None, foreign_key="person.id")
     action: str = technical()
     client_id: int | None = Field(

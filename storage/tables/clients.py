@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, Numeric, UniqueConstraint, text
+from sqlalchemy import JSON, Index, Numeric, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.tables.columns import (
@@ -47,7 +47,7 @@ class ClientRow(Row, table=True):
     rank: float = 0.0
     owner_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     language: str | None = technical(None)
-    yearly_value: Decimal | None = Field(default=None, sa_column=Column(Numeric(14, 2)))
+    yearly_value: Decimal | None = Field(default=None, sa_type=Numeric(14, 2))
     external_reference: str | None = identifying(None)
     agreement_kind: str = technical("unknown")
     agreement_ends_on: date | None = None
@@ -58,9 +58,9 @@ class ClientRow(Row, table=True):
     merged_into_id: int | None = Field(
         default=None, foreign_key="client.id", sa_column_kwargs=history("It is what merging writes.")
     )
-    created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    removed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    erased_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class ClientNameRow(Row, table=True):
@@ -116,8 +116,8 @@ class ClientMergeRow(Row, table=True):
     into_client_id: int = Field(foreign_key="client.id", index=True, sa_column_kwargs=_BETWEEN)
     moved: dict[str, Any] = identifying(sa_type=JSON)
     merged_by_id: int = Field(foreign_key="person.id")
-    merged_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    undone_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    merged_at: datetime = Field(sa_type=UtcDateTime)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 CLIENT = ClientRow.__table__

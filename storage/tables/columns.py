@@ -1,4 +1,4 @@
-"""Column types and names that all tables share."""
+"""What all tables share: types of columns, names of constraints, and the marks that say what keys do not tell."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import JSON, Column, Connection, DateTime, Dialect, Index, MetaData, String, Table, event, text
+from sqlalchemy import Column, Connection, DateTime, Dialect, Index, MetaData, String, Table, event, text
 from sqlalchemy.ext.declarative import DeferredReflection
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -80,20 +80,15 @@ def is_text(column: Column[Any]) -> bool:
     return isinstance(getattr(column.type, "impl", column.type), String)
 
 
-def is_json(column: Column[Any]) -> bool:
-    """Whether a column holds JSON."""
-    return isinstance(column.type, JSON)
-
-
 def only_where(condition: str) -> dict[str, Any]:
     """Options of an index that holds only the rows for which `condition` is true, on either database."""
     return {"sqlite_where": text(condition), "info": {"where": text(condition)}}
 
 
 def one_open(name: str, *columns: str, is_open: str, is_closed: str) -> Index:
-    """A unique index: among the rows with the same `columns`, a client first, one is in the state `is_open` at most.
+    """A unique index: at most one of the rows with the same `columns`, the client's first, has the state `is_open`.
 
-    Where a merge brings two together, the one that comes in gets the state `is_closed`, and its own back once undone.
+    Where a merge brings two together, the one that comes in gets the state `is_closed` until the merge is undone.
     """
     options = only_where(f"state = '{is_open}'")
     options["info"] |= {"is_open": is_open, "is_closed": is_closed}
@@ -101,7 +96,7 @@ def one_open(name: str, *columns: str, is_open: str, is_closed: str) -> Index:
 
 
 def history(why: str) -> dict[str, Any]:
-    """Options of a column that says which client it was then: no merge changes it, and no erasure; `why` not."""
+    """Options of a column that says which client it was then; `why` says why no merge and no erasure changes it."""
     return {"info": {"history": why}}
 
 

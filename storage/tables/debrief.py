@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, DateTime
+from sqlalchemy import DateTime
 from sqlmodel import Field
 
 from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, technical
@@ -21,14 +21,14 @@ class DebriefRow(Row, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
     state: str = technical("planned")
-    local_at: datetime = Field(sa_column=Column(DateTime(timezone=False), nullable=False))
+    local_at: datetime = Field(sa_type=DateTime(timezone=False))
     zone: str = technical()
-    starts_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    starts_at: datetime = Field(sa_type=UtcDateTime)
     sequence: int = 0
     uid: str = technical()
     place_id: int | None = Field(default=None, foreign_key="place.id")
     planned_by_id: int | None = Field(default=None, foreign_key="person.id")
-    planned_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    planned_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class DebriefPersonRow(Row, table=True):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Index
 from sqlmodel import Field
 
 from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, only_where, shown_as, technical
@@ -30,23 +30,23 @@ class DecisionRow(Row, table=True):
     reason: str = free_text()
     next_on: date
     made_by_id: int = Field(foreign_key="person.id")
-    made_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    made_at: datetime = Field(sa_type=UtcDateTime)
     snapshot: dict[str, Any] = free_text(sa_type=JSON)
     learned: str = free_text("")
     against_majority: str = free_text("")
     no_remedy_possible: str = free_text("")
     client_side_waived: str = free_text("")
     confirmed_by_id: int | None = Field(default=None, foreign_key="person.id")
-    confirmed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reopened_by_id: int | None = Field(default=None, foreign_key="person.id")
-    reopened_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    reopened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reopen_reason: str = free_text("")
     declined_by_id: int | None = Field(default=None, foreign_key="person.id")
-    declined_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    declined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     decline_reason: str = free_text("")
     followed_up_by_id: int | None = Field(default=None, foreign_key="person.id")
-    followed_up_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    letter_sent_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    followed_up_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    letter_sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 DECISION = DecisionRow.__table__

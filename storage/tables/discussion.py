@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, technical
@@ -28,14 +28,14 @@ class DiscussionRow(Row, table=True):
     number: int
     style: str = technical()
     state: str = technical("open")
-    opened_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    opened_at: datetime = Field(sa_type=UtcDateTime)
     views_by: date
     opened_by_id: int | None = Field(default=None, foreign_key="person.id")
     alert_id: int | None = Field(default=None, foreign_key="alert.id")
     place_id: int | None = Field(default=None, foreign_key="place.id", index=True)
     channel_name: str | None = technical(None)
     thread_reason: str | None = technical(None)
-    closed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class DiscussionPersonRow(Row, table=True):

@@ -5,7 +5,7 @@ Views and answers are only ever added: the newest of a person counts, the older 
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Index
 from sqlmodel import Field
 
 from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, technical
@@ -18,12 +18,12 @@ class EvaluationRoundRow(Row, table=True):
 
     discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
     number: int = Field(primary_key=True)
-    begun_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    begun_at: datetime = Field(sa_type=UtcDateTime)
     views_by: date
     shown_as: str = technical("names")
-    extended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    shown_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    extended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class EvaluationViewRow(Row, table=True):
@@ -39,7 +39,7 @@ class EvaluationViewRow(Row, table=True):
     choice: str = technical()
     reason: str = free_text()
     deals_with: bool
-    given_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    given_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class EvaluationAnswerRow(Row, table=True):
@@ -53,7 +53,7 @@ class EvaluationAnswerRow(Row, table=True):
     topic: str = technical()
     person_id: int = Field(foreign_key="person.id")
     text: str = free_text()
-    answered_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    answered_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class EvaluationDraftRow(Row, table=True):
@@ -68,7 +68,7 @@ class EvaluationDraftRow(Row, table=True):
     person_id: int = Field(foreign_key="person.id", primary_key=True)
     field: str = technical(primary_key=True)
     text: str = free_text()
-    saved_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    saved_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class EvaluationAwayRow(Row, table=True):
@@ -79,7 +79,7 @@ class EvaluationAwayRow(Row, table=True):
     discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
     round: int = Field(primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
-    said_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    said_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class ClientStatementRow(Row, table=True):
@@ -97,7 +97,7 @@ class ClientStatementRow(Row, table=True):
     said_on: date
     source: str = technical()
     recorded_by_id: int = Field(foreign_key="person.id")
-    recorded_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
 
 
 ROUND = EvaluationRoundRow.__table__

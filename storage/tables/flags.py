@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, Index, Numeric
+from sqlalchemy import JSON, Index, Numeric
 from sqlmodel import Field
 
 from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, shown_as, technical
@@ -41,18 +41,18 @@ class FlagRow(Row, table=True):
     category: str = technical()
     severity: int
     happened_on: date
-    recorded_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
     what_happened: str = free_text()
     my_view: str = free_text("")
     signals: list[str] = technical(sa_type=JSON)
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
-    impact_hours: Decimal | None = Field(default=None, sa_column=Column(Numeric(10, 2)))
-    impact_amount: Decimal | None = Field(default=None, sa_column=Column(Numeric(14, 2)))
+    impact_hours: Decimal | None = Field(default=None, sa_type=Numeric(10, 2))
+    impact_amount: Decimal | None = Field(default=None, sa_type=Numeric(14, 2))
     links: list[str] = free_text(sa_type=JSON)
     evidence: dict[str, Any] | None = free_text(None, sa_type=JSON)
     witness_count: int = 0
-    edited_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     withdrawn_reason: str = free_text("")
 
 
@@ -64,7 +64,7 @@ class FlagRevisionRow(Row, table=True):
     flag_id: int = Field(foreign_key="flag.id", primary_key=True)
     number: int = Field(primary_key=True)
     content: dict[str, Any] = free_text(sa_type=JSON)
-    replaced_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    replaced_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class WitnessRow(Row, table=True):
@@ -76,7 +76,7 @@ class WitnessRow(Row, table=True):
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
     kind: str = technical()
     note: str = free_text("")
-    added_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    added_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class TaskRow(Row, table=True):
@@ -92,7 +92,7 @@ class TaskRow(Row, table=True):
     assignee_id: int = Field(foreign_key="person.id")
     due_on: date
     flag_id: int | None = Field(default=None, foreign_key="flag.id")
-    done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 FLAG = FlagRow.__table__

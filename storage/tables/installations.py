@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column
 from sqlmodel import Field
 
 from storage.tables.columns import Row, UtcDateTime, technical
@@ -15,7 +14,7 @@ class InstallationRow(Row, table=True):
 
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
     sealed: str = technical()
-    installed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    installed_at: datetime = Field(sa_type=UtcDateTime)
 
 
 INSTALLATION = InstallationRow.__table__

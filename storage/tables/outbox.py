@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, DateTime, Index, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Index, UniqueConstraint
 from sqlmodel import Field
 
 from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, identifying, only_where, technical
@@ -23,7 +23,7 @@ class InboxRow(Row, table=True):
     key: str = technical(primary_key=True)
     content_hash: str = technical("")
     answer: dict[str, Any] | None = identifying(None, sa_type=JSON)
-    received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
+    received_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
 class OutboxRow(Row, table=True):
@@ -67,16 +67,16 @@ class OutboxRow(Row, table=True):
     subject: str = technical()
     payload: dict[str, Any] = technical(sa_type=JSON)
     state: str = technical("pending")
-    due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    put_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    put_at: datetime = Field(sa_type=UtcDateTime)
     attempts: int = 0
     maybe_sent: bool = False
-    first_sent_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    first_sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     lease_token: str | None = technical(None)
-    lease_until: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reason: str | None = technical(None)
     code: str | None = technical(None)
-    done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class MessageRow(Row, table=True):
@@ -112,11 +112,11 @@ class DueRow(Row, table=True):
     kind: str = technical()
     subject: str = technical()
     state: str = technical("pending")
-    due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    local_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=False)))
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    local_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=False))
     zone: str | None = technical(None)
     attempts: int = 0
-    done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class MetaRow(Row, table=True):

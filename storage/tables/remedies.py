@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column
 from sqlmodel import Field
 
 from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, technical
@@ -28,15 +27,15 @@ class RemedyRow(Row, table=True):
     test_points: float | None = None
     state: str = technical("running")
     begun_by_id: int = Field(foreign_key="person.id")
-    begun_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    begun_at: datetime = Field(sa_type=UtcDateTime)
     judged: str | None = technical(None)
     judged_flags: int | None = None
     judged_score: float | None = None
-    judged_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     outcome: str | None = technical(None)
     outcome_note: str = free_text("")
     confirmed_by_id: int | None = Field(default=None, foreign_key="person.id")
-    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 REMEDY = RemedyRow.__table__

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
 from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, technical
@@ -24,8 +24,8 @@ class WorkspaceRow(Row, table=True):
     settings: dict[str, Any] = technical(sa_type=JSON)
     settings_version: int = 1
     last_case_number: int = 0
-    created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    disconnected_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    disconnected_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class PersonRow(Row, table=True):
@@ -40,7 +40,7 @@ class PersonRow(Row, table=True):
     zone: str = technical()
     is_reviewer: bool = False
     is_admin: bool = False
-    left_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    left_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class IdentityRow(Row, table=True):

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, insert, select, update
+from sqlalchemy import JSON, Column, Connection, Table, insert, select, update
 
 from storage.privacy.belonging import belonging_to
 from storage.tables.audit import AUDIT
-from storage.tables.columns import METADATA, is_json, is_text
+from storage.tables.columns import METADATA, is_text
 from tests.frozen_clock import MONDAY_MORNING
 
 OF_NOBODY = frozenset(
@@ -68,7 +68,7 @@ def _value(column: Column[Any], known: dict[str, int], word: str) -> Any:
         return known[key.column.table.name]
     if column.primary_key and column.name == "id":
         return None
-    if is_json(column):
+    if isinstance(column.type, JSON):
         return {"text": f"{word} {column}"}
     return f"{word} {column}" if is_text(column) else _VALUES[column.type.python_type]
 

@@ -29,7 +29,6 @@ from storage.tables.columns import (
     columns_that_hold,
     free_text,
     history,
-    is_json,
     is_text,
     merged_apart,
     one_open,
@@ -48,7 +47,7 @@ def problems() -> list[str]:
 def unsaid_of(table: Table) -> Iterator[str]:
     """What an erasure would not know what to do with, or not find."""
     for column in table.columns:
-        if (is_text(column) or is_json(column)) and "holds" not in column.info:
+        if (is_text(column) or isinstance(column.type, JSON)) and "holds" not in column.info:
             yield f"{column}: say what it holds, by `free_text()`, `identifying()` or `technical()`"
         if column.name.endswith("client_id") and not column.references(CLIENT.c.id):
             yield f'{column}: let it refer to a client, by `foreign_key="client.id"`, or its rows neither move nor go'
