@@ -13,26 +13,8 @@ from storage.tables.audit import AUDIT
 from storage.tables.columns import METADATA, is_text
 from tests.frozen_clock import MONDAY_MORNING
 
-OF_NOBODY = frozenset(
-    {
-        "audit",
-        "audit_head",
-        "client",
-        "due",
-        "identity",
-        "inbox",
-        "installation",
-        "message",
-        "meta",
-        "outbox",
-        "person",
-        "place",
-        "workspace",
-    }
-)
-"""Tables of a whole workspace; every other one is a client's."""
-
-OF_A_CLIENT = [table for table in METADATA.sorted_tables if table.name not in OF_NOBODY]
+OF_A_CLIENT = list(belonging_to(()))
+"""Tables whose rows belong to a client, in the order in which they can be filled."""
 
 _VALUES: dict[type, Any] = {
     int: 1,

@@ -38,6 +38,25 @@ from tests.storage.throw_away import client_id, row_id, throw_away_table
 
 TYPED, CODE = free_text().sa_column_kwargs, technical().sa_column_kwargs
 
+OF_NOBODY = frozenset(
+    {
+        "audit",
+        "audit_head",
+        "client",
+        "due",
+        "identity",
+        "inbox",
+        "installation",
+        "message",
+        "meta",
+        "outbox",
+        "person",
+        "place",
+        "workspace",
+    }
+)
+"""Tables of a whole workspace; the rows of every other one belong to a client."""
+
 
 def problems() -> list[str]:
     """What is missing from the columns of all tables, each with what to do about it."""
@@ -76,6 +95,11 @@ def unmerged_of(table: Table) -> Iterator[str]:
 
 def test_every_table_says_what_has_to_be_said() -> None:
     assert problems() == []
+
+
+def test_rows_of_no_client_are_meant_to_be_so() -> None:
+    of_nobody = METADATA.tables.keys() - {table.name for table in belonging_to(())}
+    assert of_nobody == OF_NOBODY, "let the rows refer to a client, or say here that they are of a whole workspace"
 
 
 @pytest.mark.parametrize(
