@@ -37,11 +37,11 @@ from bot.usecases.settings import ensure_first_admin
 from handlers.features.faces import FACES
 from handlers.http import Doors, HttpServer, build_http
 from handlers.surface.platform import ChatPlatform, PlatformRefusedError
-from storage.database import open_database
-from storage.postgres import PostgresDatabase
-from storage.process_lock import ProcessLock, acquire
-from storage.revision import HEAD, is_current
-from storage.schema import migrate
+from storage.engines.database import open_database
+from storage.engines.postgres import PostgresDatabase
+from storage.engines.process_lock import ProcessLock, acquire
+from storage.engines.revision import HEAD, is_current
+from storage.engines.schema import migrate
 
 DUE = {**ALERT_DUE, **EVALUATION_DUE, **REMEDY_DUE, **DECISION_DUE, **DEBRIEF_DUE}
 """Everything that is done when a moment comes, over all capabilities."""

@@ -22,8 +22,8 @@ from bot.usecases.due import run_due
 from bot.usecases.evaluation import read_evaluation
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.privacy import Subject, erase_client
-from storage.postgres import PostgresDatabase
-from storage.sqlite import SqliteDatabase
+from storage.engines.postgres import PostgresDatabase
+from storage.engines.sqlite import SqliteDatabase
 from tests.case_model import EVERYBODY, OWNER, REPORTERS, REVIEWERS
 from tests.factories import make_actor, make_client, make_flag, make_workspace
 from tests.frozen_clock import MONDAY_MORNING

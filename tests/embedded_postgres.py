@@ -13,7 +13,7 @@ from typing import Any
 
 import asyncpg
 
-from storage.schema import migrate
+from storage.engines.schema import migrate
 from tests.memory import in_memory
 
 TEMPLATE = "flagclient_template"

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from storage import postgres, postgres_connection
-from storage.database import open_database
-from storage.postgres import PostgresDatabase
-from storage.schema import migrate
-from storage.sqlite import SqliteDatabase
+from storage.engines import postgres, postgres_connection
+from storage.engines.database import open_database
+from storage.engines.postgres import PostgresDatabase
+from storage.engines.schema import migrate
+from storage.engines.sqlite import SqliteDatabase
 from tests.embedded_postgres import EmbeddedPostgres, LentDatabases, embedded_postgres
 from tests.frozen_clock import FrozenClock
 from tests.harness import UNHURRIED

@@ -15,7 +15,7 @@ from bot.app import Flagclient
 from bot.playground import Clock, Host, Playground
 from bot.playground.people import Person
 from bot.settings import Settings
-from storage.sealing import new_key
+from storage.repositories.sealing import new_key
 from tests.harness import MANIFEST, MONDAY_MORNING, UNHURRIED, UNHURRIED_TIMEOUTS
 
 SCOPES: list[str] = MANIFEST.scopes

@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from sqlalchemy import Engine, event
 
-from storage import prepared
+from storage.engines import prepared
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from storage.columns import METADATA
+from storage.tables.columns import METADATA
 from tests.harness import Harness
 
 NOT_STATE = ("inbox",)

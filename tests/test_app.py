@@ -21,7 +21,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.features import ids
 from handlers.slack.installation import TokenRefusedError
-from storage.process_lock import DatabaseInUseError
+from storage.engines.process_lock import DatabaseInUseError
 from tests.harness import MANIFEST, UNHURRIED, Harness, running_harness, slack_of
 
 TRANSPORTS = ("http", "socket")

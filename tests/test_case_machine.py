@@ -35,7 +35,7 @@ from bot.usecases.discussion import open_discussion_by_hand
 from bot.usecases.evaluation import give_view, record_statement, say_away
 from bot.usecases.leavers import person_left, person_returned
 from bot.usecases.remedies import call_off_remedy, confirm_remedy, start_remedy
-from storage.database import open_database
+from storage.engines.database import open_database
 from tests.case_model import (
     EVERYBODY,
     OWNER,

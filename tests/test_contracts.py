@@ -37,7 +37,7 @@ BROAD_EXCEPTS = {
     "bot/relay.py",
     "bot/scheduler.py",
     "bot/usecases/due.py",
-    "storage/sqlite_threads.py",
+    "storage/engines/sqlite_threads.py",
 }
 """Where everything may be caught: the relay, the clock with its due rows, and the thread that hands errors back.
 

@@ -10,10 +10,10 @@ import asyncpg
 import pytest
 
 from bot.usecases.ports import UnitOfWork
-from storage.database import open_database
+from storage.engines.database import open_database
 from tests.embedded_postgres import EmbeddedPostgres, LentDatabases
 from tests.factories import make_client, make_flag, make_person, make_workspace
-from tests.storage.client_rows import fill_all_of
+from tests.storage.privacy.client_rows import fill_all_of
 
 ROWS = """
 SELECT string_agg(format('SELECT %L, count(*), NULL FROM %s', oid::regclass, oid::regclass), ' UNION ALL ')

@@ -21,7 +21,7 @@ from bot.usecases.clients.importing import import_clients
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting, read_settings
 from handlers.features import ids
-from storage.sealing import new_key
+from storage.repositories.sealing import new_key
 from tests.harness import UNHURRIED_TIMEOUTS, slack_of, words
 from tests.installed_harness import SCOPES, InstalledHarness, link_in, many_staged, settings_for
 

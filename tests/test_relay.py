@@ -17,7 +17,7 @@ from bot.relay import Relay
 from bot.usecases.outbox_delivery import MAX_ATTEMPTS
 from bot.usecases.ports import Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
-from storage.database import open_database
+from storage.engines.database import open_database
 from tests.factories import make_person, make_workspace
 from tests.frozen_clock import FrozenClock
 

@@ -17,7 +17,7 @@ from bot.relay import Relay
 from bot.scheduler import DUE_AT_ONCE, Job, Scheduler, Ticker
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.ports import Database, OutboxItem, UnitOfWork
-from storage.database import open_database
+from storage.engines.database import open_database
 from tests.factories import make_workspace
 from tests.frozen_clock import FrozenClock
 

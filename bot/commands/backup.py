@@ -14,13 +14,13 @@ from bot.commands.console import Exit, explained, fail, load_settings, say
 from bot.commands.erased_words import UNFINISHED, name_erased
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.privacy import Replayed, replay_erasures
-from storage.backup import backup, restore
-from storage.database import open_database
-from storage.earlier_erasures import erasures_at
-from storage.manifest import manifest_path
-from storage.quarantine import release_quarantine
-from storage.schema import migrate
-from storage.shredding import shred
+from storage.backup.backup import backup, restore
+from storage.backup.manifest import manifest_path
+from storage.backup.quarantine import release_quarantine
+from storage.engines.database import open_database
+from storage.engines.schema import migrate
+from storage.privacy.earlier_erasures import erasures_at
+from storage.privacy.shredding import shred
 
 
 def back_up(target: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")]) -> None:

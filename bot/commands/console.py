@@ -15,10 +15,10 @@ from bot.settings import Settings
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.http import ListeningError
 from handlers.surface.platform import PlatformRefusedError
-from storage.locations import DatabaseUrlError
-from storage.manifest import BackupError
-from storage.process_lock import DatabaseInUseError
-from storage.schema import MigrationError
+from storage.backup.manifest import BackupError
+from storage.engines.locations import DatabaseUrlError
+from storage.engines.process_lock import DatabaseInUseError
+from storage.engines.schema import MigrationError
 
 
 class Exit(IntEnum):

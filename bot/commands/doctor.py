@@ -14,10 +14,10 @@ from bot.usecases.audit import broken_entries
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.surface.platform import Finding
-from storage.database import open_database
-from storage.locations import DatabaseUrlError, parse_url
-from storage.quarantine import is_quarantined
-from storage.revision import is_current
+from storage.backup.quarantine import is_quarantined
+from storage.engines.database import open_database
+from storage.engines.locations import DatabaseUrlError, parse_url
+from storage.engines.revision import is_current
 
 DELAYED_EVENTS = (
     "In the app’s settings under Event Subscriptions, switch on Delayed Events: Slack then repeats for a day."

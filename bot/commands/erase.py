@@ -23,7 +23,7 @@ from bot.usecases.privacy import (
     preview_client,
     preview_contact,
 )
-from storage.shredding import shred
+from storage.privacy.shredding import shred
 
 NOTHING_YET = "Nothing was erased yet. There is no way back; run it again with --yes."
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.language import language
 from bot.usecases.ports import Workspace
-from storage.locations import parse_url
+from storage.engines.locations import parse_url
 
 FINISHED = "The files of the database no longer hold it."
 UNFINISHED = (

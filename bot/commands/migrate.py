@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from bot.commands.console import explained, load_settings, say
-from storage.process_lock import acquire
-from storage.revision import HEAD
-from storage.schema import migrate
+from storage.engines.process_lock import acquire
+from storage.engines.revision import HEAD
+from storage.engines.schema import migrate
 
 
 def migrate_database() -> None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.commands.console import CommandError
 from bot.playground import Playground
 from bot.playground.state import load
-from storage.process_lock import acquire
+from storage.engines.process_lock import acquire
 
 
 class SavedWorkspace(Struct, frozen=True):

@@ -9,7 +9,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from storage.sqlite_connection import connect
+from storage.engines.sqlite_connection import connect
 
 
 class DatabaseLock:

@@ -10,8 +10,8 @@ import typer
 
 from bot.commands.console import CommandError, explained, load_settings
 from bot.usecases.ports import UnitOfWork, Workspace
-from storage.database import open_database
-from storage.schema import migrate
+from storage.engines.database import open_database
+from storage.engines.schema import migrate
 
 Result = TypeVar("Result")
 

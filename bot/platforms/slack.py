@@ -41,7 +41,7 @@ def _oauth(settings: Settings) -> OAuthConfig | None:
     if not settings.serves_many:
         return None
     # A bot on a token of its own has no secrets to keep, and starts without what seals them.
-    from storage.sealing import FernetSealer
+    from storage.repositories.sealing import FernetSealer
 
     secret, sealer = settings.slack_client_secret.get_secret_value(), FernetSealer(settings.encryption_keys)
     return OAuthConfig(settings.slack_client_id, secret, wanted_scopes(), settings.slack_site, sealer)

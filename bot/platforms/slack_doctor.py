@@ -14,7 +14,7 @@ from handlers.slack.doctor import Tokens
 from handlers.slack.doctor import examine as ask
 from handlers.slack.installed_workspaces import opened_secrets
 from handlers.surface.platform import Finding
-from storage.sealing import FernetSealer
+from storage.repositories.sealing import FernetSealer
 
 
 async def examine(settings: Settings, stored: Sequence[StoredWorkspace]) -> AsyncIterator[Finding]:

@@ -27,7 +27,7 @@ def _many(settings: Settings) -> str | None:
 
 def _key(keys: Sequence[str]) -> str | None:
     # A bot on a token of its own has nothing to seal, and starts without what does it.
-    from storage.sealing import FernetSealer, SealingKeyError, new_key
+    from storage.repositories.sealing import FernetSealer, SealingKeyError, new_key
 
     if not keys:
         return (

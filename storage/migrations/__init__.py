@@ -1,1 +1,1 @@
-"""The schema, step by step. A step is never changed once it was released; see `storage.schema` for how they run."""
+"""The schema, step by step. A released step is never changed; `storage.engines.schema` runs them."""

@@ -1,11 +1,11 @@
-"""What Alembic runs: the steps, inside the transaction that `storage.schema` has begun on a connection of its own."""
+"""What Alembic runs: the steps, inside the transaction that `storage.engines.schema` began on a connection."""
 
 from __future__ import annotations
 
 from alembic import context
 from sqlalchemy import Connection
 
-from storage.columns import METADATA
+from storage.tables.columns import METADATA
 
 connection: Connection = context.config.attributes["connection"]
 

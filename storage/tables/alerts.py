@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, technical
 
 
 class AlertRow(Row, table=True):
@@ -14,13 +14,7 @@ class AlertRow(Row, table=True):
 
     __tablename__ = "alert"
     __table_args__ = (
-        Index(
-            "uq_alert_open",
-            "client_id",
-            "level",
-            unique=True,
-            **only_where("state = 'open'"),
-        ),
+        one_open("uq_alert_open", "client_id", "level", is_open="open", is_closed="closed"),
         NEVER_REUSED,
     )
 
@@ -28,11 +22,14 @@ class AlertRow(Row, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
     level: int
-    rule: str
-    figures: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    state: str = "open"
-    raised_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    post_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    rule: str = technical()
+    figures: dict[str, Any] = technical(sa_type=JSON)
+    state: str = technical("open")
+    raised_at: datetime = Field(sa_type=UtcDateTime)
+    post_at: datetime = Field(sa_type=UtcDateTime)
     taken_by_id: int | None = Field(default=None, foreign_key="person.id")
-    taken_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    acted_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    acted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+ALERT = AlertRow.__table__

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, history, technical
 
 
 class AuditHeadRow(Row, table=True):
@@ -16,7 +16,7 @@ class AuditHeadRow(Row, table=True):
 
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
     number: int
-    seal: str
+    seal: str = technical()
 
 
 class AuditRow(Row, table=True):
@@ -32,10 +32,16 @@ class AuditRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     number: int
-    at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    at: datetime = Field(sa_type=UtcDateTime)
     actor_id: int | None = Field(default=None, foreign_key="person.id")
-    action: str
-    client_id: int | None = Field(default=None, foreign_key="client.id", index=True)
-    subject: str
-    details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    seal: str
+    action: str = technical()
+    client_id: int | None = Field(
+        default=None, foreign_key="client.id", index=True, sa_column_kwargs=history("It is sealed.")
+    )
+    subject: str = technical()
+    details: dict[str, Any] = technical(sa_type=JSON)
+    seal: str = technical()
+
+
+AUDIT_HEAD = AuditHeadRow.__table__
+AUDIT = AuditRow.__table__

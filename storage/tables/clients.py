@@ -4,10 +4,21 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, Numeric, UniqueConstraint, text
+from sqlalchemy import JSON, Index, Numeric, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
+from storage.tables.columns import (
+    NEVER_REUSED,
+    Row,
+    UtcDateTime,
+    history,
+    identifying,
+    merged_apart,
+    only_where,
+    technical,
+)
+
+_BETWEEN = merged_apart("A merge stays one between the same two, so that it can be undone.")
 
 
 class ClientRow(Row, table=True):
@@ -30,24 +41,26 @@ class ClientRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    name: str
-    stage: str = "active"
+    name: str = identifying()
+    stage: str = technical("active")
     alerted: int = 0
     rank: float = 0.0
     owner_id: int | None = Field(default=None, foreign_key="person.id", index=True)
-    language: str | None = None
-    yearly_value: Decimal | None = Field(default=None, sa_column=Column(Numeric(14, 2)))
-    external_reference: str | None = None
-    agreement_kind: str = "unknown"
+    language: str | None = technical(None)
+    yearly_value: Decimal | None = Field(default=None, sa_type=Numeric(14, 2))
+    external_reference: str | None = identifying(None)
+    agreement_kind: str = technical("unknown")
     agreement_ends_on: date | None = None
     notice_days: int | None = None
     payment_days: int | None = None
     is_consumer: bool | None = None
     left_on: date | None = None
-    merged_into_id: int | None = Field(default=None, foreign_key="client.id")
-    created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    removed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    erased_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    merged_into_id: int | None = Field(
+        default=None, foreign_key="client.id", sa_column_kwargs=history("It is what merging writes.")
+    )
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class ClientNameRow(Row, table=True):
@@ -58,9 +71,11 @@ class ClientNameRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    client_id: int = Field(foreign_key="client.id", index=True)
-    name: str
-    normalized: str
+    client_id: int = Field(
+        foreign_key="client.id", index=True, sa_column_kwargs=merged_apart("Names become aliases of the other client.")
+    )
+    name: str = identifying()
+    normalized: str = identifying()
     is_alias: bool = False
 
 
@@ -69,7 +84,11 @@ class ClientPersonRow(Row, table=True):
 
     __tablename__ = "client_person"
 
-    client_id: int = Field(foreign_key="client.id", primary_key=True)
+    client_id: int = Field(
+        foreign_key="client.id",
+        primary_key=True,
+        sa_column_kwargs=merged_apart("The other client gets whoever it lacks, and the owner."),
+    )
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
 
 
@@ -81,8 +100,8 @@ class ContactRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     client_id: int = Field(foreign_key="client.id")
-    name: str
-    normalized: str
+    name: str = identifying()
+    normalized: str = identifying()
 
 
 class ClientMergeRow(Row, table=True):
@@ -93,9 +112,16 @@ class ClientMergeRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    from_client_id: int = Field(foreign_key="client.id", index=True)
-    into_client_id: int = Field(foreign_key="client.id", index=True)
-    moved: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    from_client_id: int = Field(foreign_key="client.id", index=True, sa_column_kwargs=_BETWEEN)
+    into_client_id: int = Field(foreign_key="client.id", index=True, sa_column_kwargs=_BETWEEN)
+    moved: dict[str, Any] = identifying(sa_type=JSON)
     merged_by_id: int = Field(foreign_key="person.id")
-    merged_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    undone_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    merged_at: datetime = Field(sa_type=UtcDateTime)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+CLIENT = ClientRow.__table__
+CLIENT_NAME = ClientNameRow.__table__
+CLIENT_PERSON = ClientPersonRow.__table__
+CONTACT = ContactRow.__table__
+MERGE = ClientMergeRow.__table__

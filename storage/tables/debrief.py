@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, DateTime, Index
+from sqlalchemy import DateTime
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, technical
 
 
 class DebriefRow(Row, table=True):
@@ -13,27 +13,22 @@ class DebriefRow(Row, table=True):
 
     __tablename__ = "debrief"
     __table_args__ = (
-        Index(
-            "uq_debrief_planned",
-            "client_id",
-            unique=True,
-            **only_where("state = 'planned'"),
-        ),
+        one_open("uq_debrief_planned", "client_id", is_open="planned", is_closed="cancelled"),
         NEVER_REUSED,
     )
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
-    state: str = "planned"
-    local_at: datetime = Field(sa_column=Column(DateTime(timezone=False), nullable=False))
-    zone: str
-    starts_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    state: str = technical("planned")
+    local_at: datetime = Field(sa_type=DateTime(timezone=False))
+    zone: str = technical()
+    starts_at: datetime = Field(sa_type=UtcDateTime)
     sequence: int = 0
-    uid: str
+    uid: str = technical()
     place_id: int | None = Field(default=None, foreign_key="place.id")
     planned_by_id: int | None = Field(default=None, foreign_key="person.id")
-    planned_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    planned_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class DebriefPersonRow(Row, table=True):
@@ -43,3 +38,7 @@ class DebriefPersonRow(Row, table=True):
 
     debrief_id: int = Field(foreign_key="debrief.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
+
+
+DEBRIEF = DebriefRow.__table__
+DEBRIEF_PERSON = DebriefPersonRow.__table__

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Index
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, only_where, shown_as, technical
 
 _STANDS = "state IN ('proposed', 'taken')"
 
@@ -17,7 +17,7 @@ class DecisionRow(Row, table=True):
     __tablename__ = "decision"
     __table_args__ = (
         Index("uq_decision_stands", "discussion_id", "round", unique=True, **only_where(_STANDS)),
-        NEVER_REUSED,
+        {**NEVER_REUSED, **shown_as("decision", "decision_confirm", "decision_due")},
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -25,25 +25,28 @@ class DecisionRow(Row, table=True):
     client_id: int = Field(foreign_key="client.id", index=True)
     discussion_id: int = Field(foreign_key="discussion.id")
     round: int
-    outcome: str
-    state: str
-    reason: str
+    outcome: str = technical()
+    state: str = technical()
+    reason: str = free_text()
     next_on: date
     made_by_id: int = Field(foreign_key="person.id")
-    made_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    snapshot: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
-    learned: str = ""
-    against_majority: str = ""
-    no_remedy_possible: str = ""
-    client_side_waived: str = ""
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    snapshot: dict[str, Any] = free_text(sa_type=JSON)
+    learned: str = free_text("")
+    against_majority: str = free_text("")
+    no_remedy_possible: str = free_text("")
+    client_side_waived: str = free_text("")
     confirmed_by_id: int | None = Field(default=None, foreign_key="person.id")
-    confirmed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     reopened_by_id: int | None = Field(default=None, foreign_key="person.id")
-    reopened_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    reopen_reason: str = ""
+    reopened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reopen_reason: str = free_text("")
     declined_by_id: int | None = Field(default=None, foreign_key="person.id")
-    declined_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    decline_reason: str = ""
+    declined_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decline_reason: str = free_text("")
     followed_up_by_id: int | None = Field(default=None, foreign_key="person.id")
-    followed_up_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    letter_sent_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    followed_up_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    letter_sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+DECISION = DecisionRow.__table__

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index, UniqueConstraint
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, technical
 
 
 class DiscussionRow(Row, table=True):
@@ -17,12 +17,7 @@ class DiscussionRow(Row, table=True):
 
     __tablename__ = "discussion"
     __table_args__ = (
-        Index(
-            "uq_discussion_open",
-            "client_id",
-            unique=True,
-            **only_where("state = 'open'"),
-        ),
+        one_open("uq_discussion_open", "client_id", is_open="open", is_closed="closed"),
         UniqueConstraint("workspace_id", "number"),
         NEVER_REUSED,
     )
@@ -31,16 +26,16 @@ class DiscussionRow(Row, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
     number: int
-    style: str
-    state: str = "open"
-    opened_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    style: str = technical()
+    state: str = technical("open")
+    opened_at: datetime = Field(sa_type=UtcDateTime)
     views_by: date
     opened_by_id: int | None = Field(default=None, foreign_key="person.id")
     alert_id: int | None = Field(default=None, foreign_key="alert.id")
     place_id: int | None = Field(default=None, foreign_key="place.id", index=True)
-    channel_name: str | None = None
-    thread_reason: str | None = None
-    closed_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    channel_name: str | None = technical(None)
+    thread_reason: str | None = technical(None)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class DiscussionPersonRow(Row, table=True):
@@ -50,4 +45,8 @@ class DiscussionPersonRow(Row, table=True):
 
     discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
-    state: str = "wanted"
+    state: str = technical("wanted")
+
+
+DISCUSSION = DiscussionRow.__table__
+DISCUSSION_PERSON = DiscussionPersonRow.__table__

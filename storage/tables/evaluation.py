@@ -5,10 +5,10 @@ Views and answers are only ever added: the newest of a person counts, the older 
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, technical
 
 
 class EvaluationRoundRow(Row, table=True):
@@ -18,12 +18,12 @@ class EvaluationRoundRow(Row, table=True):
 
     discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
     number: int = Field(primary_key=True)
-    begun_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    begun_at: datetime = Field(sa_type=UtcDateTime)
     views_by: date
-    shown_as: str = "names"
-    extended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    shown_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    shown_as: str = technical("names")
+    extended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class EvaluationViewRow(Row, table=True):
@@ -36,10 +36,10 @@ class EvaluationViewRow(Row, table=True):
     discussion_id: int = Field(foreign_key="discussion.id")
     round: int
     person_id: int = Field(foreign_key="person.id")
-    choice: str
-    reason: str
+    choice: str = technical()
+    reason: str = free_text()
     deals_with: bool
-    given_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    given_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class EvaluationAnswerRow(Row, table=True):
@@ -50,10 +50,10 @@ class EvaluationAnswerRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     discussion_id: int = Field(foreign_key="discussion.id")
-    topic: str
+    topic: str = technical()
     person_id: int = Field(foreign_key="person.id")
-    text: str
-    answered_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    text: str = free_text()
+    answered_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class EvaluationDraftRow(Row, table=True):
@@ -66,9 +66,9 @@ class EvaluationDraftRow(Row, table=True):
 
     discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
-    field: str = Field(primary_key=True)
-    text: str
-    saved_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    field: str = technical(primary_key=True)
+    text: str = free_text()
+    saved_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class EvaluationAwayRow(Row, table=True):
@@ -79,7 +79,7 @@ class EvaluationAwayRow(Row, table=True):
     discussion_id: int = Field(foreign_key="discussion.id", primary_key=True)
     round: int = Field(primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
-    said_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    said_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class ClientStatementRow(Row, table=True):
@@ -92,9 +92,17 @@ class ClientStatementRow(Row, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
     discussion_id: int | None = Field(default=None, foreign_key="discussion.id")
-    says: str
-    our_part: str
+    says: str = free_text()
+    our_part: str = free_text()
     said_on: date
-    source: str
+    source: str = technical()
     recorded_by_id: int = Field(foreign_key="person.id")
-    recorded_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+
+
+ROUND = EvaluationRoundRow.__table__
+VIEW = EvaluationViewRow.__table__
+ANSWER = EvaluationAnswerRow.__table__
+DRAFT = EvaluationDraftRow.__table__
+AWAY = EvaluationAwayRow.__table__
+STATEMENT = ClientStatementRow.__table__

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, Index, Numeric
+from sqlalchemy import JSON, Index, Numeric
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, shown_as, technical
 
 
 class FlagRow(Row, table=True):
@@ -30,30 +30,30 @@ class FlagRow(Row, table=True):
             "witness_count",
             "state",
         ),
-        NEVER_REUSED,
+        {**NEVER_REUSED, **shown_as("flag", "flag_receipt")},
     )
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id")
     reporter_id: int = Field(foreign_key="person.id", index=True)
-    state: str = "open"
-    category: str
+    state: str = technical("open")
+    category: str = technical()
     severity: int
     happened_on: date
-    recorded_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    what_happened: str
-    my_view: str = ""
-    signals: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+    what_happened: str = free_text()
+    my_view: str = free_text("")
+    signals: list[str] = technical(sa_type=JSON)
     contact_id: int | None = Field(default=None, foreign_key="contact.id")
-    impact_hours: Decimal | None = Field(default=None, sa_column=Column(Numeric(10, 2)))
-    impact_amount: Decimal | None = Field(default=None, sa_column=Column(Numeric(14, 2)))
-    links: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    evidence: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
+    impact_hours: Decimal | None = Field(default=None, sa_type=Numeric(10, 2))
+    impact_amount: Decimal | None = Field(default=None, sa_type=Numeric(14, 2))
+    links: list[str] = free_text(sa_type=JSON)
+    evidence: dict[str, Any] | None = free_text(None, sa_type=JSON)
     witness_count: int = 0
-    edited_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    withdrawn_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    withdrawn_reason: str = ""
+    edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    withdrawn_reason: str = free_text("")
 
 
 class FlagRevisionRow(Row, table=True):
@@ -63,8 +63,8 @@ class FlagRevisionRow(Row, table=True):
 
     flag_id: int = Field(foreign_key="flag.id", primary_key=True)
     number: int = Field(primary_key=True)
-    content: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    replaced_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    content: dict[str, Any] = free_text(sa_type=JSON)
+    replaced_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class WitnessRow(Row, table=True):
@@ -74,22 +74,28 @@ class WitnessRow(Row, table=True):
 
     flag_id: int = Field(foreign_key="flag.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
-    kind: str
-    note: str = ""
-    added_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    kind: str = technical()
+    note: str = free_text("")
+    added_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class TaskRow(Row, table=True):
     """Something one colleague is asked to do, privately."""
 
     __tablename__ = "task"
-    __table_args__ = NEVER_REUSED
+    __table_args__: ClassVar[dict[str, Any]] = {**NEVER_REUSED, **shown_as("care")}
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
-    kind: str
+    kind: str = technical()
     assignee_id: int = Field(foreign_key="person.id")
     due_on: date
     flag_id: int | None = Field(default=None, foreign_key="flag.id")
-    done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+FLAG = FlagRow.__table__
+REVISION = FlagRevisionRow.__table__
+WITNESS = WitnessRow.__table__
+TASK = TaskRow.__table__

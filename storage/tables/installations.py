@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column
 from sqlmodel import Field
 
-from storage.columns import Row, UtcDateTime
+from storage.tables.columns import Row, UtcDateTime, technical
 
 
 class InstallationRow(Row, table=True):
@@ -14,5 +13,8 @@ class InstallationRow(Row, table=True):
     __tablename__ = "installation"
 
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
-    sealed: str
-    installed_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    sealed: str = technical()
+    installed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+INSTALLATION = InstallationRow.__table__

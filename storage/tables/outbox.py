@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column, DateTime, Index, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime, only_where
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, identifying, only_where, technical
 
 
 class InboxRow(Row, table=True):
@@ -20,10 +20,10 @@ class InboxRow(Row, table=True):
     __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
 
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
-    key: str = Field(primary_key=True)
-    content_hash: str = ""
-    answer: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON))
-    received_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
+    key: str = technical(primary_key=True)
+    content_hash: str = technical("")
+    answer: dict[str, Any] | None = identifying(None, sa_type=JSON)
+    received_at: datetime = Field(sa_type=UtcDateTime, index=True)
 
 
 class OutboxRow(Row, table=True):
@@ -60,23 +60,23 @@ class OutboxRow(Row, table=True):
     )
 
     position: int | None = Field(default=None, primary_key=True)
-    id: str
+    id: str = technical()
     workspace_id: int = Field(foreign_key="workspace.id")
-    lane: str
-    kind: str
-    subject: str
-    payload: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    state: str = "pending"
-    due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    put_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
+    lane: str = technical()
+    kind: str = technical()
+    subject: str = technical()
+    payload: dict[str, Any] = technical(sa_type=JSON)
+    state: str = technical("pending")
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    put_at: datetime = Field(sa_type=UtcDateTime)
     attempts: int = 0
     maybe_sent: bool = False
-    first_sent_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    lease_token: str | None = None
-    lease_until: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    reason: str | None = None
-    code: str | None = None
-    done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    first_sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    lease_token: str | None = technical(None)
+    lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reason: str | None = technical(None)
+    code: str | None = technical(None)
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class MessageRow(Row, table=True):
@@ -87,10 +87,10 @@ class MessageRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    subject: str
+    subject: str = technical()
     place_id: int = Field(foreign_key="place.id", index=True)
-    external_id: str
-    thread_external_id: str | None = None
+    external_id: str = technical()
+    thread_external_id: str | None = technical(None)
 
 
 class DueRow(Row, table=True):
@@ -109,14 +109,14 @@ class DueRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    kind: str
-    subject: str
-    state: str = "pending"
-    due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    local_at: datetime | None = Field(default=None, sa_column=Column(DateTime(timezone=False)))
-    zone: str | None = None
+    kind: str = technical()
+    subject: str = technical()
+    state: str = technical("pending")
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    local_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=False))
+    zone: str | None = technical(None)
     attempts: int = 0
-    done_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class MetaRow(Row, table=True):
@@ -124,5 +124,12 @@ class MetaRow(Row, table=True):
 
     __tablename__ = "meta"
 
-    key: str = Field(primary_key=True)
-    value: str
+    key: str = technical(primary_key=True)
+    value: str = technical()
+
+
+INBOX = InboxRow.__table__
+OUTBOX = OutboxRow.__table__
+MESSAGE = MessageRow.__table__
+DUE = DueRow.__table__
+META = MetaRow.__table__

@@ -2,10 +2,9 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, technical
 
 
 class RemedyRow(Row, table=True):
@@ -18,22 +17,25 @@ class RemedyRow(Row, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     client_id: int = Field(foreign_key="client.id", index=True)
     discussion_id: int | None = Field(default=None, foreign_key="discussion.id", index=True)
-    kind: str
-    description: str
+    kind: str = technical()
+    description: str = free_text()
     owner_id: int = Field(foreign_key="person.id")
     starts_on: date
     ends_on: date
-    test: str
-    test_category: str | None = None
+    test: str = technical()
+    test_category: str | None = technical(None)
     test_points: float | None = None
-    state: str = "running"
+    state: str = technical("running")
     begun_by_id: int = Field(foreign_key="person.id")
-    begun_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    judged: str | None = None
+    begun_at: datetime = Field(sa_type=UtcDateTime)
+    judged: str | None = technical(None)
     judged_flags: int | None = None
     judged_score: float | None = None
-    judged_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
-    outcome: str | None = None
-    outcome_note: str = ""
+    judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    outcome: str | None = technical(None)
+    outcome_note: str = free_text("")
     confirmed_by_id: int | None = Field(default=None, foreign_key="person.id")
-    ended_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+REMEDY = RemedyRow.__table__

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
-from storage.columns import NEVER_REUSED, Row, UtcDateTime
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, technical
 
 
 class WorkspaceRow(Row, table=True):
@@ -19,13 +19,13 @@ class WorkspaceRow(Row, table=True):
     __table_args__ = (UniqueConstraint("platform", "external_id"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    platform: str
-    external_id: str
-    settings: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    platform: str = technical()
+    external_id: str = technical()
+    settings: dict[str, Any] = technical(sa_type=JSON)
     settings_version: int = 1
     last_case_number: int = 0
-    created_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False))
-    disconnected_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    disconnected_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class PersonRow(Row, table=True):
@@ -36,11 +36,11 @@ class PersonRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id", index=True)
-    language: str
-    zone: str
+    language: str = technical()
+    zone: str = technical()
     is_reviewer: bool = False
     is_admin: bool = False
-    left_at: datetime | None = Field(default=None, sa_column=Column(UtcDateTime))
+    left_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class IdentityRow(Row, table=True):
@@ -52,8 +52,8 @@ class IdentityRow(Row, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     person_id: int = Field(foreign_key="person.id", index=True)
-    platform: str
-    external_id: str
+    platform: str = technical()
+    external_id: str = technical()
 
 
 class PlaceRow(Row, table=True):
@@ -67,6 +67,12 @@ class PlaceRow(Row, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    platform: str
-    external_id: str
-    state: str = "open"
+    platform: str = technical()
+    external_id: str = technical()
+    state: str = technical("open")
+
+
+WORKSPACE = WorkspaceRow.__table__
+PERSON = PersonRow.__table__
+IDENTITY = IdentityRow.__table__
+PLACE = PlaceRow.__table__

@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
-from storage.database import open_database
-from storage.postgres import PostgresDatabase
-from storage.schema import migrate
-from storage.sqlite import SqliteDatabase
+from storage.engines.database import open_database
+from storage.engines.postgres import PostgresDatabase
+from storage.engines.schema import migrate
+from storage.engines.sqlite import SqliteDatabase
 from tests.embedded_postgres import EmbeddedPostgres, embedded_postgres
 
 SQLITE = "SQLite"

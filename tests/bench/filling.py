@@ -14,9 +14,9 @@ from bot.domain.model import FlagContent
 from bot.domain.names import normalized
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
-from storage.columns import METADATA
-from storage.postgres import PostgresDatabase
-from storage.sqlite import SqliteDatabase
+from storage.engines.postgres import PostgresDatabase
+from storage.engines.sqlite import SqliteDatabase
+from storage.tables.columns import METADATA
 from tests.bench.workspace import OWNER, PEOPLE, TEAM, person
 
 FLAG, CLIENT, CLIENT_NAME = (METADATA.tables[name] for name in ("flag", "client", "client_name"))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.usecases.ports import UnitOfWork
-from storage.postgres import PostgresDatabase
-from storage.sqlite import SqliteDatabase
+from storage.engines.postgres import PostgresDatabase
+from storage.engines.sqlite import SqliteDatabase
 
 WARM_UP = 20
 

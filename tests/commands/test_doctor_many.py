@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.commands.console import Exit
-from storage.sealing import new_key
+from storage.repositories.sealing import new_key
 from tests.commands.conftest import Call, Ended
 from tests.installed_harness import InstalledHarness, many_staged
 

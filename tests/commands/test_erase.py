@@ -21,15 +21,15 @@ from bot.usecases.audit import broken_entries
 from bot.usecases.flags.evidence import keep_evidence
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
-from storage.locations import parse_url
-from storage.tracked_messages import ABOUT, prefix_of
+from storage.engines.locations import parse_url
+from storage.privacy.tracked_messages import ABOUT, prefix_of
 from tests.commands.conftest import Call
 from tests.embedded_postgres import EmbeddedPostgres
 from tests.factories import make_client, make_flag, make_person
 from tests.handlers.slack.common_setup import said_in
 from tests.handlers.slack.decision_setup import decide, talked_about, views
 from tests.harness import Harness, running_harness, words
-from tests.storage.client_rows import counted, fill_all_of, places_with
+from tests.storage.privacy.client_rows import counted, fill_all_of, places_with
 
 CANARY = "xylofoonkraai"
 NAME = f"{CANARY} bv"

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot.commands.console import Exit
 from bot.platforms.slack_settings import what_is_missing
 from bot.settings import Settings
-from storage.sealing import new_key
+from storage.repositories.sealing import new_key
 from tests.commands.conftest import Call
 
 MANY = {

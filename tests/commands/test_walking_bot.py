@@ -15,7 +15,7 @@ from bot.commands.playground_lock import DatabaseLock
 from bot.playground import NotPossible, Person
 from bot.playground.state import Message
 from bot.playground.walking import Walk, Walker
-from storage.sqlite_connection import PRAGMAS
+from storage.engines.sqlite_connection import PRAGMAS
 from tests.harness import MONDAY_MORNING, Harness, running_harness, words
 
 SECOND = timedelta(seconds=1)

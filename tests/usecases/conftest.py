@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.usecases.ports import Database
-from storage.database import open_database
+from storage.engines.database import open_database
 from tests.usecases.flags.case_setup import CaseSetup, open_case
 
 

@@ -38,7 +38,7 @@ from bot.usecases.clients import (
 from bot.usecases.clients.card import ALIASES_FIELD, CONTACTS_FIELD, NAME_FIELD
 from bot.usecases.clients.merge import merge_clients, preview_merge, undo_merge
 from bot.usecases.ports import Database, UnitOfWork
-from storage.database import open_database
+from storage.engines.database import open_database
 from tests.factories import make_actor, make_client, make_flag, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW
 

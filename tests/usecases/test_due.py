@@ -12,7 +12,7 @@ from bot.domain.notices import AdminTold, FlagReceipt
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.due import MAX_RETRY, TELL_AFTER, DueHandler, DueRun, run_due
 from bot.usecases.ports import Database, UnitOfWork
-from storage.database import open_database
+from storage.engines.database import open_database
 from tests.factories import make_person, make_workspace
 from tests.frozen_clock import FrozenClock
 from tests.usecases.outgoing import outgoing

@@ -33,7 +33,7 @@ from bot.usecases.privacy import (
     recorded_erasures,
     replay_erasures,
 )
-from storage.columns import METADATA
+from storage.tables.columns import METADATA
 from tests.case_world import AnyDatabase
 from tests.factories import PLATFORM, make_client, make_flag, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW
@@ -147,6 +147,8 @@ async def test_all_that_were_merged_go_together(any_case: CaseSetup) -> None:
     other_id = await database.write(merge)
     entries = await database.read(lambda uow: uow.audit.entries(client.workspace_id))
     assert [entry.client_id for entry in entries if entry.action == AuditAction.CLIENT_ERASED] == [client.id, other_id]
+    merged_into = select(METADATA.tables["client"].c.merged_into_id).where(text(f"id = {other_id}"))
+    assert await database.transact(lambda connection: connection.scalar(merged_into)) == client.id
     assert await database.read(lambda uow: uow.clients.names(client.workspace_id)) == []
 
 

@@ -18,8 +18,7 @@ from bot.domain.subject_file import SubjectFile
 from bot.language import LANGUAGES, language
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.privacy import find_subject, gather
-from storage.columns import METADATA
-from storage.free_text import FREE_TEXT
+from storage.tables.columns import METADATA, Holds, columns_that_hold
 from tests.case_world import AnyDatabase
 from tests.factories import make_client, make_content, make_flag, make_person
 from tests.frozen_clock import MONDAY_MORNING as NOW
@@ -66,10 +65,10 @@ async def test_every_text_there_can_be_is_among_them(database: AnyDatabase) -> N
 
     def unfilled(connection: Connection) -> list[str]:
         return [
-            f"{name}.{column}"
-            for name, columns in FREE_TEXT.items()
-            for column in columns
-            if "kraai" not in str(connection.execute(select(METADATA.tables[name].c[column])).all())
+            str(column)
+            for table in METADATA.sorted_tables
+            for column in columns_that_hold(table, Holds.FREE_TEXT)
+            if "kraai" not in str(connection.execute(select(column)).all())
         ]
 
     assert await database.transact(unfilled) == []

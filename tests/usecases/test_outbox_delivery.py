@@ -33,7 +33,7 @@ from bot.usecases.outbox_delivery import (
 )
 from bot.usecases.ports import Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
-from storage.database import open_database
+from storage.engines.database import open_database
 from tests.factories import make_client, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING, FrozenClock
 

@@ -14,8 +14,8 @@ from bot.domain.thresholds import assess
 from bot.domain.timetable import local_today
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
-from storage.postgres import PostgresDatabase
-from storage.sqlite import SqliteDatabase
+from storage.engines.postgres import PostgresDatabase
+from storage.engines.sqlite import SqliteDatabase
 from tests.bench.databases import SQLITE, SYSTEMS, Databases, opened
 from tests.bench.figures import at_most, percentile
 from tests.bench.filling import add_flags, fill

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, literal_column, update
 
 from bot.domain.notices import FlagReceipt
 from bot.usecases.ports import UnitOfWork
-from storage.columns import METADATA
-from storage.postgres import PostgresDatabase
-from storage.sqlite import SqliteDatabase
+from storage.engines.postgres import PostgresDatabase
+from storage.engines.sqlite import SqliteDatabase
+from storage.tables.columns import METADATA
 from tests.bench.databases import SYSTEMS, Databases, opened
 from tests.bench.figures import at_least, percentile
 from tests.bench.filling import copy_row, fill

@@ -12,7 +12,7 @@ from bot.domain.score import rank, score, weightless_before
 from bot.domain.timetable import local_today
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
-from storage.columns import METADATA
+from storage.tables.columns import METADATA
 from tests.bench.databases import SYSTEMS, Databases, opened
 from tests.bench.figures import at_most
 from tests.bench.filling import fill

@@ -11,8 +11,8 @@ from statistics import median
 from bot.usecases.actor import Actor
 from bot.usecases.dossier import read_standing_out
 from bot.usecases.ports import UnitOfWork
-from storage.postgres import PostgresDatabase
-from storage.sqlite import SqliteDatabase
+from storage.engines.postgres import PostgresDatabase
+from storage.engines.sqlite import SqliteDatabase
 from tests.bench.databases import SYSTEMS, Databases, opened
 from tests.bench.figures import at_most, percentile
 from tests.bench.filling import add_flags, fill

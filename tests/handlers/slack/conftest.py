@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from storage.database import open_database
-from storage.sqlite import SqliteDatabase
+from storage.engines.database import open_database
+from storage.engines.sqlite import SqliteDatabase
 from tests.handlers.slack.outgoing_harness import OutgoingHarness, outgoing_harness
 
 

@@ -30,7 +30,7 @@ from handlers.slack.notifier import SlackNotifier
 from handlers.slack.render.fragments import section
 from handlers.slack.render.message import Message as Written
 from handlers.surface.messenger import Attempt
-from storage.sqlite import SqliteDatabase
+from storage.engines.sqlite import SqliteDatabase
 from tests.frozen_clock import MONDAY_MORNING
 from tests.harness import MANIFEST
 

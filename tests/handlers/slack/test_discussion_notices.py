@@ -21,7 +21,7 @@ from bot.domain.notices import (
 from bot.playground.state import Channel
 from bot.usecases.discussion import open_discussion_by_hand, turn_into_channel
 from bot.usecases.flags import undo_flag
-from storage.database import open_database
+from storage.engines.database import open_database
 from tests.handlers.slack.case_setup import Case, Mortal, open_case, restarted
 from tests.handlers.slack.outgoing_harness import CANARY, OutgoingHarness, outgoing_harness
 from tests.harness import words

@@ -7,7 +7,7 @@ import pytest
 from bot.usecases.ports.installations import SealBrokenError
 from handlers.slack.installation import Installation
 from handlers.slack.installed_workspaces import opened_secrets, sealed_secrets
-from storage.sealing import FernetSealer, new_key
+from storage.repositories.sealing import FernetSealer, new_key
 
 SEALER = FernetSealer([new_key()])
 WHO = Installation("T1", "U1", "B1")
