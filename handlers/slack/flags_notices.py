@@ -15,10 +15,10 @@ from bot.domain.wording import hints
 from bot.language import language
 from bot.usecases.flags import CareView, FlagReceiptView, read_care, read_receipt, receipt_subject
 from bot.usecases.ports import UnitOfWork
+from handlers.features.flags.care import build_care_task
+from handlers.features.flags.receipt import build_receipt
 from handlers.slack.delivery import Deliverer, Delivery
 from handlers.slack.members import PLATFORM
-from handlers.slack.render.flags.care import build_care_task
-from handlers.slack.render.flags.receipt import build_receipt
 from handlers.slack.render.reading import Reading
 
 

@@ -12,12 +12,12 @@ from bot.usecases.clients import known_client
 from bot.usecases.discussion import open_discussion_by_hand
 from handlers.features import ids
 from handlers.features.discussion.messages import build_discussion_opened
+from handlers.features.flags.forms import NamedClient, build_form
 from handlers.slack.action_values import clicked_id
 from handlers.slack.answers import answer_with_sentence
 from handlers.slack.flags.form import new_form, today_of
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.modals import show_modal
-from handlers.slack.render.flags.form import NamedClient, build_form
 from handlers.slack.routes import Routes
 
 

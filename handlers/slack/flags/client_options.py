@@ -12,8 +12,8 @@ from bot.domain.names import clean_name
 from bot.language import Language
 from bot.usecases.client_index import Match
 from handlers.features import ids
+from handlers.features.flags.forms import NamedClient, client_option
 from handlers.slack.listener_context import ListenerContext, caller_of
-from handlers.slack.render.flags.form import NamedClient, client_option
 from handlers.slack.render.fragments import option
 from handlers.slack.routes import Routes
 

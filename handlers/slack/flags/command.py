@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bot.domain.errors import ClientNameInvalidError, TextTooLongError
+from bot.domain.flag_first_word import Word, first_word
 from bot.domain.flag_rules import MAX_TEXT_LENGTH, FlagDraft, checked
 from bot.domain.flag_text import ParsedFlagText, parse_flag_text
 from bot.domain.model import FlagContent
@@ -19,20 +20,19 @@ from bot.usecases.debrief import mark_left_by_name
 from bot.usecases.flags import ClientChoice, FlagRecorded, RecordFlag
 from handlers.features import ids
 from handlers.features.debrief.messages import build_left
+from handlers.features.flags.forms import NamedClient
+from handlers.features.flags.messages import build_help
+from handlers.features.flags.receipt import build_nameless_receipt, build_receipt
 from handlers.slack.answers import answered
 from handlers.slack.discussion import discuss
 from handlers.slack.flags.form import new_form, open_form, today_of
 from handlers.slack.flags.form_questions import resembling
 from handlers.slack.flags.recording import record
-from handlers.slack.flags.words import Word, first_word
 from handlers.slack.idempotency_keys import idempotency_key
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.message_text import plain_text
 from handlers.slack.painting.message import paint_message
-from handlers.slack.render.flags.form import NamedClient
 from handlers.slack.render.flags.given_back import build_given_back
-from handlers.slack.render.flags.help import build_help
-from handlers.slack.render.flags.receipt import build_nameless_receipt, build_receipt
 from handlers.slack.render.message import drawn
 from handlers.slack.routes import Routes
 

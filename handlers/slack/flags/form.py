@@ -17,13 +17,13 @@ from bot.domain.names import clean_name
 from bot.domain.timetable import local_today
 from bot.usecases.flags import JoinFlag, RecordFlag, edit_flag, join_flag
 from handlers.features import ids
+from handlers.features.flags.forms import RECORD_SEPARATELY, FlagForm, NamedClient, build_form
 from handlers.slack.action_values import id_in
 from handlers.slack.flags.form_questions import client_meant, form_with_questions, resembling, still_to_ask
 from handlers.slack.flags.form_reading import ReadForm, errors_by_field, read_form
 from handlers.slack.flags.recording import record
 from handlers.slack.idempotency_keys import idempotency_key
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
-from handlers.slack.render.flags.form import RECORD_SEPARATELY, FlagForm, NamedClient, build_form
 from handlers.slack.render.flags.metadata import FormMetadata
 from handlers.slack.routes import Routes
 

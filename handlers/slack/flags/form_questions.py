@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from bot.domain.score import ScoredFlag
 from bot.domain.wording import hints
 from bot.usecases.flags import ClientChoice, same_events
+from handlers.features.flags.forms import FlagForm, NamedClient
 from handlers.slack.action_values import id_in
 from handlers.slack.flags.form_reading import ReadForm
 from handlers.slack.listener_context import Caller, ListenerContext
-from handlers.slack.render.flags.form import FlagForm, NamedClient
 
 
 def client_meant(door: ListenerContext, caller: Caller, read: ReadForm) -> ClientChoice:

@@ -11,8 +11,8 @@ from bot.domain.errors import FlagclientError
 from bot.domain.flag_rules import FlagDraft
 from bot.language import Language
 from handlers.features import ids
+from handlers.features.flags.forms import NamedClient, confirm_block, join_block, severity_block, signals_block
 from handlers.slack.action_values import id_in
-from handlers.slack.render.flags.form import NamedClient, confirm_block, join_block, severity_block, signals_block
 from handlers.slack.render.flags.metadata import FormMetadata, decoded
 
 

@@ -22,13 +22,13 @@ from bot.usecases.flags import (
 )
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
+from handlers.features.flags.forms import NamedClient
+from handlers.features.flags.receipt import build_receipt
 from handlers.slack.action_values import clicked_id, clicked_value, form_id, ids_in
 from handlers.slack.flags.form import new_form, open_form, today_of
 from handlers.slack.listener_context import ListenerContext, caller_of
-from handlers.slack.render.flags.form import NamedClient
 from handlers.slack.render.flags.metadata import MAX_EXCERPT_LENGTH, FormMetadata
 from handlers.slack.render.flags.notes import build_withdraw_form
-from handlers.slack.render.flags.receipt import build_receipt
 from handlers.slack.render.fragments import cut
 from handlers.slack.routes import Routes
 

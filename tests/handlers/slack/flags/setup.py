@@ -9,7 +9,7 @@ from bot.playground.people import Person
 from bot.playground.state import View
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
-from handlers.slack.render.flags.form import severity_block
+from handlers.features.flags.forms import severity_block
 from tests.harness import Harness
 
 

@@ -24,8 +24,8 @@ from slack_sdk.models.blocks import (
 
 from bot.domain.flag_rules import FlagDraft
 from bot.language import LANGUAGES, language
+from handlers.features.flags.forms import FlagForm, NamedClient, build_form
 from handlers.slack.render.block_json import plain
-from handlers.slack.render.flags.form import FlagForm, NamedClient, build_form
 from handlers.slack.render.fragments import actions, button, confirm, context, divider, header, option, section
 
 MODELS: list[JsonObject] = [

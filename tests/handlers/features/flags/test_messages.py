@@ -18,11 +18,11 @@ from bot.language import LANGUAGES, language
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.flags import CareView, FlagReceiptView
 from handlers.features import ids
+from handlers.features.flags.care import build_care_task
+from handlers.features.flags.messages import build_help
+from handlers.features.flags.receipt import build_receipt
 from handlers.slack.render.block_json import plain
-from handlers.slack.render.flags.care import build_care_task
-from handlers.slack.render.flags.help import build_help
 from handlers.slack.render.flags.notes import build_differs_form, build_withdraw_form
-from handlers.slack.render.flags.receipt import build_receipt
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 from tests.frozen_clock import MONDAY_MORNING

@@ -18,9 +18,7 @@ from bot.domain.wording import Hint
 from bot.language import LANGUAGES, language
 from bot.playground.blocks import check_view
 from handlers.features import ids
-from handlers.slack.flags.form_reading import read_form
-from handlers.slack.render.block_json import plain
-from handlers.slack.render.flags.form import (
+from handlers.features.flags.forms import (
     FlagForm,
     NamedClient,
     build_form,
@@ -29,6 +27,8 @@ from handlers.slack.render.flags.form import (
     severity_block,
     signals_block,
 )
+from handlers.slack.flags.form_reading import read_form
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.flags.metadata import MAX_EXCERPT_LENGTH, FormMetadata, decoded
 
 EMPTY = FlagForm(FlagDraft(happened_on="2026-03-02"), CATEGORIES, "EUR")

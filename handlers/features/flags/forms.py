@@ -30,7 +30,7 @@ from bot.domain.wording import Hint
 from bot.language import Language
 from bot.language.vocabulary import category_label, severity_example, severity_label, signal_label
 from handlers.features import ids
-from handlers.slack.render.flags.hints import hint_block
+from handlers.features.flags.hints import hint_block
 from handlers.slack.render.flags.inputs import input_block, number_input, radio_input, text_input
 from handlers.slack.render.flags.metadata import FormMetadata
 from handlers.slack.render.fragments import context, option, section

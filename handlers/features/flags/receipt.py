@@ -12,7 +12,7 @@ from bot.language.marks import bold, quoted
 from bot.language.vocabulary import category_label, severity_label, signal_label, standing_label
 from bot.usecases.flags import FlagReceiptView
 from handlers.features import ids
-from handlers.slack.render.flags.hints import hint_sentences
+from handlers.features.flags.hints import hint_sentences
 from handlers.slack.render.fragments import cut, link
 from handlers.slack.render.message import Message
 from handlers.slack.render.ready_blocks import ReadyBlock, actions, button, context, section
