@@ -31,8 +31,6 @@ from handlers.slack import (
     evaluation_notices,
     events,
     fallback,
-    flags,
-    flags_notices,
     lost_answers_notices,
     privacy_notices,
     remedies,
@@ -54,7 +52,6 @@ from handlers.slack.receiving.binding import Binding
 from handlers.slack.routes import Routes
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    flags,
     dossier,
     clients,
     discussion,
@@ -66,7 +63,6 @@ CAPABILITIES: tuple[ModuleType, ...] = (
 )
 
 DELIVERERS: Mapping[type[Notice], Deliverer] = {
-    **flags_notices.DELIVERERS,
     **discussion_notices.DELIVERERS,
     **evaluation_notices.DELIVERERS,
     **remedies_notices.DELIVERERS,
