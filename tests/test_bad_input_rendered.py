@@ -34,7 +34,7 @@ from bot.domain.model import (
     ViewKind,
 )
 from bot.domain.names import KnownNames, clean_name, normalized
-from bot.domain.policy import Policy
+from bot.domain.policy import WorkspaceSettings
 from bot.domain.thresholds import Confidence, Rule
 from bot.language import LANGUAGES, Language, language
 from bot.language.marks import PERSON
@@ -46,11 +46,15 @@ from bot.usecases.debrief import DebriefView
 from bot.usecases.debrief.telling import Reminding
 from bot.usecases.discussion import DiscussionView
 from bot.usecases.dossier import Colleague, ColleagueView, TimelineEntry
-from bot.usecases.flags import FlagReceiptView
+from bot.usecases.flags import FlagForm, FlagReceiptView, NamedClient
 from bot.usecases.ports.clients import ClientName
 from handlers.features.alerts.messages import build_alert_card, build_owner_alert, build_waiting_alert
 from handlers.features.debrief.messages import build_announcement, build_planned, build_reminder
+from handlers.features.flags.forms import build_flag_form
+from handlers.features.flags.messages import build_given_back
+from handlers.features.flags.receipt import build_receipt
 from handlers.slack.message_text import plain_text
+from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
 from handlers.slack.render.block_json import plain
@@ -58,13 +62,10 @@ from handlers.slack.render.clients.card import build_card_form, build_saved
 from handlers.slack.render.discussion import build_flag_in_discussion, build_flag_is_discussed
 from handlers.slack.render.dossier.entry import build_entry_view
 from handlers.slack.render.dossier.timeline import build_entry
-from handlers.slack.render.flags.form import FlagForm, NamedClient, build_form
-from handlers.slack.render.flags.given_back import build_given_back
-from handlers.slack.render.flags.metadata import FormMetadata
-from handlers.slack.render.flags.receipt import build_receipt
 from handlers.slack.render.message import Message
 from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
+from handlers.surface.form import page
 from handlers.surface.message import Message as Said
 from handlers.surface.reading import Reading as Reader
 from tests.hostile import HOSTILE, hostile_texts
@@ -158,8 +159,9 @@ def is_ours(sequence: str, content: FlagContent) -> bool:
 @settings(max_examples=2 * settings().max_examples)
 def test_a_receipt(t: Language, name: str, content: FlagContent, state: FlagState, reason: str, new: bool) -> None:
     flag = Flag(1, 1, 1, 1, content, NOW, state, withdrawn_reason=reason[:300])
-    view = FlagReceiptView(flag, name, Standing.ACTIVE, Standing.WATCH, Level.WATCH, False, (), True, True, Policy())
-    living = read_by_slack(build_receipt(t, view, "EUR", is_new_client=new))
+    standing = Standing.ACTIVE, Standing.WATCH
+    view = FlagReceiptView(flag, name, *standing, Level.WATCH, False, (), True, True, WorkspaceSettings())
+    living = read_by_slack(build_receipt(Reader(t, "Europe/Amsterdam"), view, is_new_client=new))
     assert [one for one in living if not is_ours(one, content)] == []
 
 
@@ -222,16 +224,9 @@ def test_a_debrief(t: Language, name: str) -> None:
 @given(readers, names, names, texts, texts, texts)
 def test_a_form(t: Language, name: str, other: str, facts: str, view: str, excerpt: str) -> None:
     draft = FlagDraft("late_payment", "2", "2026-03-02", facts, view, (), other, facts, view, excerpt)
-    form = FlagForm(
-        draft,
-        CATEGORIES,
-        "EUR",
-        NamedClient(name),
-        FormMetadata(excerpt=excerpt[:200]),
-        resembling=[NamedClient(other, 1)],
-    )
-    for shown in (form, replace(form, metadata=FormMetadata(flag_id=1, client_name=name))):
-        window = plain(build_form(t, shown))
+    form = FlagForm(draft, NamedClient(name), excerpt=excerpt[:200], resembling=(NamedClient(other, 1),))
+    for shown in (form, replace(form, flag_id=1)):
+        window = paint_form(build_flag_form(t, WorkspaceSettings(categories=CATEGORIES), shown), {})
         assert check_view(window) == []
         assert [one for text in _markup(["", window]) for one in alive(text)] == []
 
@@ -246,10 +241,10 @@ def test_a_card(t: Language, name: str, aliases: list[str], contacts: list[str],
         assert [one for text in _markup(["", plain(window)]) for one in alive(text)] == []
 
 
-@given(readers, texts | st.just("<!channel>" * 1000))
-def test_text_that_is_given_back(t: Language, text: str) -> None:
-    window = plain(build_given_back(t, "Too long.", text))
-    assert check_view(window) == []
+@given(texts | st.just("<!channel>" * 1000))
+def test_text_that_is_given_back(text: str) -> None:
+    given_back = build_given_back("Too long.", text)
+    assert check_view(paint_form(page("Flag a client", "Close", given_back.elements), {})) == []
 
 
 @given(hostile_texts | st.text(max_size=300))

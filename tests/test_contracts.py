@@ -30,7 +30,7 @@ from tests.harness import Harness
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for folder in ("bot", "handlers", "storage") for path in (ROOT / folder).rglob("*.py"))
-LISTENERS = [path for path in SOURCES if "handlers/slack" in path.as_posix()]
+LISTENERS = [path for path in SOURCES if path.is_relative_to(ROOT / "handlers")]
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yaml").read_text(encoding="utf-8"))
 
 BROAD_EXCEPTS = {

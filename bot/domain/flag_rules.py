@@ -64,7 +64,7 @@ class FlagDraft(Struct, frozen=True):
     what_happened: str = ""
     my_view: str = ""
     signals: tuple[str, ...] = ()
-    contact_name: str = ""
+    contact: str = ""
     impact_hours: str = ""
     impact_amount: str = ""
     links: str = ""
@@ -109,7 +109,7 @@ def checked(draft: FlagDraft, categories: Iterable[str], today: date) -> Checked
         happened_on=reading.field("happened_on", happened, draft.happened_on, today, otherwise=today),
         what_happened=reading.field("what_happened", required_text, draft.what_happened, otherwise=""),
         my_view=reading.optional("my_view", text, draft.my_view, nothing=""),
-        contact_name=reading.optional("contact_name", _contact, draft.contact_name, nothing=""),
+        contact_name=reading.optional("contact", _contact, draft.contact, nothing=""),
         impact_hours=reading.optional("impact_hours", _hours, draft.impact_hours, nothing=None),
         impact_amount=reading.optional("impact_amount", _amount, draft.impact_amount, nothing=None),
         links=reading.optional("links", links, draft.links, nothing=()),

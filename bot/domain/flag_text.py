@@ -42,8 +42,8 @@ class ParsedFlagText(Struct, frozen=True):
     """What could be read from a typed flag.
 
     `client_text` is the client's name as typed, known or not; `rest` is what was not understood, as typed, from the
-    first such word to the end. `complete` means that client, category and severity are certain and that something
-    is left that happened. `happened_on` is the day with which `rest` begins, if it does.
+    first such word to the end. `complete` means that a client is named, that category and severity are certain, and
+    that something is left that happened. `happened_on` is the day with which `rest` begins, if it does.
     """
 
     client_text: str
@@ -73,14 +73,13 @@ def parse_flag_text(text: str, known: KnownNames, categories: Sequence[str], tod
     after, verdict = _verdict_after(text, name.end, phrases) if name.text else (name.end, NOTHING_READ)
     rest = text[after:].rstrip()
     day, day_is_clear = _day(rest, today)
-    is_certain = name.client_id is not None and verdict.severity is not None and day_is_clear
     return ParsedFlagText(
         client_text=name.text,
         client_id=name.client_id,
         category=verdict.category,
         severity=verdict.severity,
         rest=rest,
-        complete=is_certain and any(map(str.isalnum, rest)),
+        complete=verdict.severity is not None and day_is_clear and any(map(str.isalnum, rest)),
         happened_on=day,
     )
 

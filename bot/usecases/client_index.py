@@ -104,6 +104,11 @@ class ClientIndex:
         """The client that has `text` as a name or alias, apart from spelling and legal form."""
         return self._names(workspace_id).known.get(normalized(text))
 
+    def shown(self, workspace_id: int, client_id: int) -> str | None:
+        """A client's own name, whichever of its names was typed."""
+        names = self._names(workspace_id).by_client.get(client_id)
+        return names[0].shown if names else None
+
     def search(self, workspace_id: int, text: str, limit: int = 25) -> list[Match]:
         """The clients that answer best to a text that is still being typed; the first by name when it is empty.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.features.alerts.face import FACE as ALERTS
 from handlers.features.debrief.face import FACE as DEBRIEF
+from handlers.features.flags.face import FACE as FLAGS
 from handlers.surface.face import Face
 
-FACES: tuple[Face, ...] = (ALERTS, DEBRIEF)
+FACES: tuple[Face, ...] = (FLAGS, ALERTS, DEBRIEF)

@@ -31,8 +31,6 @@ from handlers.slack import (
     evaluation_notices,
     events,
     fallback,
-    flags,
-    flags_notices,
     lost_answers_notices,
     privacy_notices,
     remedies,
@@ -55,7 +53,6 @@ from handlers.slack.routes import Routes
 from handlers.surface.face import Face
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    flags,
     dossier,
     clients,
     discussion,
@@ -67,7 +64,6 @@ CAPABILITIES: tuple[ModuleType, ...] = (
 )
 
 DELIVERERS: Mapping[type[Notice], Deliverer] = {
-    **flags_notices.DELIVERERS,
     **discussion_notices.DELIVERERS,
     **evaluation_notices.DELIVERERS,
     **remedies_notices.DELIVERERS,

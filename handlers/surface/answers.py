@@ -36,15 +36,15 @@ class Answers(Struct, frozen=True):
     carried: str
     values: Mapping[str, tuple[str, ...]]
 
-    def has(self, field: str, version: str = "") -> bool:
+    def has(self, field: str, version: str | None = None) -> bool:
         """Whether the form showed the field."""
         return _key(field, version) in self.values
 
-    def all(self, field: str, version: str = "") -> tuple[str, ...]:
+    def all(self, field: str, version: str | None = None) -> tuple[str, ...]:
         """The values of everything that was chosen; none where nothing was, or the field was not shown."""
         return self.values.get(_key(field, version), ())
 
-    def text(self, field: str, version: str = "") -> str:
+    def text(self, field: str, version: str | None = None) -> str:
         """What was typed or chosen; empty where nothing was, or the field was not shown."""
         return next(iter(self.all(field, version)), "")
 
@@ -126,5 +126,5 @@ class Answers(Struct, frozen=True):
         return ChosenClient(new_name=value) if kind == NEW_CLIENT and value else None
 
 
-def _key(field: str, version: str) -> str:
-    return f"{field}:{version}" if version else field
+def _key(field: str, version: str | None) -> str:
+    return field if version is None else f"{field}:{version}"

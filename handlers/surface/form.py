@@ -41,13 +41,13 @@ class OptionGroup(Struct, frozen=True):
 class Field(Struct, frozen=True, kw_only=True):
     """A question with its label and a hint in small print.
 
-    `version` says what the question depends on: with another one it is another question, and what was filled in is
-    not kept.
+    `version` says what the question depends on, if on anything: with another one it is another question, and what was
+    filled in is not kept.
     """
 
     id: str
     label: str
-    version: str = ""
+    version: str | None = None
     hint: str | None = None
     is_optional: bool = False
     tells: Tells = Tells.AT_THE_END

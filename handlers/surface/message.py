@@ -13,6 +13,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
+MAX_AS_TYPED_LENGTH = 3000
+"""How much of a text fits in one `AsTyped` on every platform: Slack's limit, the lowest."""
+
 
 class Weight(Enum):
     """How much a button asks for attention."""
@@ -68,6 +71,12 @@ class Facts(Struct, frozen=True):
     facts: tuple[tuple[str, str], ...]
 
 
+class AsTyped(Struct, frozen=True):
+    """Text as somebody typed it, in which nothing is drawn as anything else; at most `MAX_AS_TYPED_LENGTH` long."""
+
+    text: str
+
+
 class Divider(Struct, frozen=True):
     """A line between two parts."""
 
@@ -116,7 +125,7 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Element = Heading | Paragraph | SmallPrint | Facts | Divider | Buttons | Chart | Table
+Element = Heading | Paragraph | SmallPrint | Facts | AsTyped | Divider | Buttons | Chart | Table
 """What a message is drawn of."""
 
 

@@ -59,7 +59,7 @@ def test_a_full_draft_is_read_as_typed() -> None:
     content = content_of(
         my_view=" They should know better. ",
         signals=("excuses", "pays_late"),
-        contact_name="  Jan   Jansen ",
+        contact="  Jan   Jansen ",
         impact_hours="2,5",
         impact_amount="1250.00",
         links="https://example.org/a\n\n https://example.org/b \nhttps://example.org/a",
@@ -96,7 +96,7 @@ def test_a_full_draft_is_read_as_typed() -> None:
         ({"what_happened": " \n\u0000 "}, {"what_happened": TextMissingError}),
         ({"what_happened": "x" * (MAX_TEXT_LENGTH + 1)}, {"what_happened": TextTooLongError}),
         ({"my_view": "x" * 10_000}, {"my_view": TextTooLongError}),
-        ({"contact_name": "x" * (MAX_CONTACT_LENGTH + 1)}, {"contact_name": TextTooLongError}),
+        ({"contact": "x" * (MAX_CONTACT_LENGTH + 1)}, {"contact": TextTooLongError}),
         ({"impact_hours": "-1"}, {"impact_hours": NumberInvalidError}),
         ({"impact_hours": "9999.01"}, {"impact_hours": NumberInvalidError}),
         ({"impact_amount": "a lot"}, {"impact_amount": NumberInvalidError}),
@@ -128,7 +128,7 @@ def test_what_is_exactly_at_a_limit_fits() -> None:
     content = content_of(
         what_happened="ë" * MAX_TEXT_LENGTH,
         my_view="👍" * MAX_TEXT_LENGTH,
-        contact_name="x" * MAX_CONTACT_LENGTH,
+        contact="x" * MAX_CONTACT_LENGTH,
         impact_hours="9999",
         happened_on=TODAY.isoformat(),
     )
@@ -137,7 +137,7 @@ def test_what_is_exactly_at_a_limit_fits() -> None:
 
 
 def test_a_contact_without_a_visible_name_is_nobody() -> None:
-    assert content_of(contact_name="\u200b\u200b").contact_name == ""
+    assert content_of(contact="\u200b\u200b").contact_name == ""
 
 
 def test_right_to_left_text_and_joined_emoji_stay_as_typed() -> None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, TooLateError
 from bot.domain.flag_rules import may_edit, may_undo, tells_of_one_event
 from bot.domain.model import Client, ClientStage, Flag, FlagState, Level, Standing
-from bot.domain.policy import Policy, WorkspaceSettings
+from bot.domain.policy import WorkspaceSettings
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import local_today
@@ -24,7 +24,7 @@ class FlagReceiptView(Struct, frozen=True):
     """What a reporter is shown of their own flag: what was recorded, and what it changed.
 
     `standing_before` is the client's standing without this flag. `same_event` are flags of colleagues that may tell
-    of the same event. `policy` says how long undo and edit stay open.
+    of the same event. `settings` say how long undo and edit stay open, and in which currency amounts are.
     """
 
     flag: Flag
@@ -36,7 +36,7 @@ class FlagReceiptView(Struct, frozen=True):
     same_event: tuple[ScoredFlag, ...]
     may_undo: bool
     may_edit: bool
-    policy: Policy
+    settings: WorkspaceSettings
 
 
 def own_flag(uow: UnitOfWork, actor: Actor, flag_id: int) -> Flag:
@@ -116,7 +116,7 @@ def read_receipt(uow: UnitOfWork, workspace_id: int, flag_id: int, now: datetime
         same_event=tuple(near) if is_open and may_undo(flag, now, policy) else (),
         may_undo=is_open and may_undo(flag, now, policy),
         may_edit=is_open and may_edit(flag, now, policy),
-        policy=policy,
+        settings=settings,
     )
 
 

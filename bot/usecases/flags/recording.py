@@ -1,4 +1,4 @@
-"""Recording a flag, in one transaction that Slack waits for."""
+"""Recording a flag, in one transaction that its reporter waits for."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
 from bot.usecases.alerts import AfterChange, Change, after_change
+from bot.usecases.client_index import ClientIndex, IndexedName
 from bot.usecases.flags.care import ask_for_care
 from bot.usecases.flags.evidence import kept_evidence
 from bot.usecases.flags.receipt_view import FlagReceiptView, read_receipt
@@ -93,9 +94,16 @@ def record_flag(
         same_event=tuple(tells_of_one_event(before, content.category, content.happened_on, actor.person.id, policy)),
         may_undo=True,
         may_edit=True,
-        policy=policy,
+        settings=actor.settings,
     )
     return FlagRecorded(receipt, client.id, is_new)
+
+
+def make_findable(index: ClientIndex, recorded: FlagRecorded) -> None:
+    """Let a client that was added just now be found at once; for after the commit."""
+    if recorded.is_new_client:
+        name = recorded.receipt.client_name
+        index.put(recorded.receipt.flag.workspace_id, [IndexedName(recorded.client_id, name, name)])
 
 
 def recorded_before(uow: UnitOfWork, actor: Actor, command: RecordFlag, now: datetime) -> FlagRecorded | None:

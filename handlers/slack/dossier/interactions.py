@@ -1,43 +1,26 @@
-"""What the reader of a dossier may do next: flag the client, talk about it, or say that it has left."""
+"""What the reader of a dossier may do next: talk about the client."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Any
 
-from slack_bolt.async_app import AsyncAck, AsyncBoltContext
+from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from bot.usecases.clients import known_client
 from bot.usecases.discussion import open_discussion_by_hand
 from handlers.features import ids
 from handlers.features.discussion.messages import build_discussion_opened
 from handlers.slack.action_values import clicked_id
 from handlers.slack.answers import answer_with_sentence
-from handlers.slack.flags.form import new_form, today_of
 from handlers.slack.listener_context import ListenerContext, caller_of
-from handlers.slack.modals import show_modal
 from handlers.slack.receiving.payloads import Payload
-from handlers.slack.render.flags.form import NamedClient, build_form
 from handlers.slack.routes import Routes
 
 
 def register(routes: Routes, door: ListenerContext) -> None:
-    """Bind the buttons."""
-    _register_talk(routes, door)
+    """Bind the button."""
 
-    @routes.action(ids.DOSSIER_FLAG)
-    async def flag(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        """Somebody clicks "Flag this client"; the form opens with the client filled in."""
-        caller = caller_of(context)
-        client_id = clicked_id(body)
-        client = await door.database.read(partial(known_client, actor=caller.actor, client_id=client_id))
-        form = new_form(caller, today_of(caller, door), client=NamedClient(client.name, client.id))
-        await show_modal(door.client, body, build_form(caller.language, form))
-        await ack()
-
-
-def _register_talk(routes: Routes, door: ListenerContext) -> None:
     @routes.action(ids.DOSSIER_DISCUSS)
     async def discuss(body: dict[str, Any], payload: Payload, context: AsyncBoltContext) -> BoltResponse:
         """A reviewer clicks "Talk about it"; the answer names the case code alone."""

@@ -10,6 +10,7 @@ from msgspec import Struct
 from bot.language.marks import bold
 from handlers.slack.painting.text import Known, mrkdwn, plain, said
 from handlers.surface.message import (
+    AsTyped,
     Button,
     Buttons,
     Cell,
@@ -82,6 +83,10 @@ def _small_print(small: SmallPrint, known: Known) -> Block:
 def _facts(facts: Facts, known: Known) -> Block:
     fields = [_text(f"{bold(name)}\n{value}", known, MAX_FACT_LENGTH) for name, value in facts.facts]
     return {"type": "section", "fields": fields}
+
+
+def _as_typed(typed: AsTyped, known: Known) -> Block:
+    return {"type": "section", "text": label(typed.text, MAX_SECTION_LENGTH)}
 
 
 def _divider(divider: Divider, known: Known) -> Block:
@@ -181,6 +186,7 @@ _PAINTERS: dict[type[Any], Callable[[Any, Known], Block]] = {
     Paragraph: _paragraph,
     SmallPrint: _small_print,
     Facts: _facts,
+    AsTyped: _as_typed,
     Divider: _divider,
     Buttons: _buttons,
     Chart: _chart,

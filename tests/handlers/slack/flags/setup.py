@@ -9,7 +9,6 @@ from bot.playground.people import Person
 from bot.playground.state import View
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
-from handlers.slack.render.flags.form import severity_block
 from tests.harness import Harness
 
 
@@ -49,7 +48,7 @@ async def fill_in(
     """Fill in the form in front; `others` are values by the name of their constant in `ids`."""
     await choose_client(person, typed, value_starts)
     assert (await person.select(person.view, ids.FLAG_FORM_CATEGORY, category)).ok
-    await person.select(person.view, ids.FLAG_FORM_SEVERITY, severity, block_id=severity_block(category))
+    await person.select(person.view, ids.FLAG_FORM_SEVERITY, severity, block_id=f"{ids.FLAG_FORM_SEVERITY}:{category}")
     await person.type(person.view, ids.FLAG_FORM_HAPPENED, what_happened)
     for name, value in others.items():
         await person.select(person.view, getattr(ids, name), value)

@@ -1,4 +1,4 @@
-"""First words of `/flagclient` that ask for something else than a flag, in Dutch and English."""
+"""First words of what is typed as a flag that ask for something else, in Dutch and English."""
 
 from __future__ import annotations
 

@@ -7,13 +7,14 @@ import pytest
 from bot.language import language
 from bot.playground.blocks_responses import check_options
 from bot.usecases.client_index import Match
-from handlers.slack.flags.client_options import options_for
+from handlers.features.flags.client_options import options_for
+from handlers.slack.painting.form import paint_options
 
 EN = language("en")
 
 
 def offered(typed: str, *matches: Match) -> list[tuple[str, str]]:
-    options = [option.to_dict() for option in options_for(EN, typed, list(matches))]
+    options = paint_options(options_for(EN, typed, matches))
     assert check_options({"options": options}) == []
     return [(option["text"]["text"], option["value"]) for option in options]
 

@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.domain.model import Evidence, FlagState, Level
-from bot.domain.wording import Hint
+from bot.domain.wording import hints
 from bot.language import Language
-from bot.language.marks import bold, quoted
+from bot.language.marks import bold, link, quoted, shorten
 from bot.language.vocabulary import category_label, severity_label, signal_label, standing_label
 from bot.usecases.flags import FlagReceiptView
 from handlers.features import ids
-from handlers.slack.render.flags.hints import hint_sentences
-from handlers.slack.render.fragments import cut, link
-from handlers.slack.render.message import Message
-from handlers.slack.render.ready_blocks import ReadyBlock, actions, button, context, section
+from handlers.features.flags.hints import hint_sentences
+from handlers.surface.message import Button, Element, Message, Paragraph, SmallPrint, button_row, small_print
+from handlers.surface.reading import Reading
 
 MAX_QUOTE_LENGTH = 2500
-EVIDENCE_SHOWN = 500
-LINKS_SHOWN = 5
+MAX_EVIDENCE_LENGTH = 500
+MAX_LINKS = 5
 MAX_LINK_LENGTH = 400
+MAX_LINK_LABEL_LENGTH = 60
 
 
-def build_receipt(
-    t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hint] = (), *, is_new_client: bool = False
-) -> Message:
+def build_receipt(reading: Reading, view: FlagReceiptView, *, is_new_client: bool = False) -> Message:
     """The receipt as it stands; a flag that no longer counts says so and has no buttons."""
+    t = reading.language
     match view.flag.state:
         case FlagState.UNDONE:
             text = t.gettext("Undone. It is as if this flag was never recorded.")
-            return Message(text=text, blocks=[section(text)])
+            return Message(text, (Paragraph(text),))
         case FlagState.WITHDRAWN:
             return _withdrawn(t, view)
         case _:
-            return _open(t, view, currency, hints, is_new_client)
+            return _open(t, view, is_new_client)
 
 
-def build_nameless_receipt(t: Language) -> str:
-    """The answer in a place where others may read along: it names nobody."""
-    return t.gettext("Recorded. The details are in a private message from me.")
-
-
-def _open(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hint], is_new_client: bool) -> Message:
+def _open(t: Language, view: FlagReceiptView, is_new_client: bool) -> Message:
     content = view.flag.content
     title = t.gettext(
         "Recorded: {category}, {severity}, about {client}.",
@@ -51,33 +44,31 @@ def _open(t: Language, view: FlagReceiptView, currency: str, hints: Sequence[Hin
         client=view.client_name,
     )
     standing = _standing(t, view)
-    blocks: list[ReadyBlock] = [
-        section(f"{bold(title)}\n{_quoted(content.what_happened)}"),
-        context(*_facts(t, view, currency)),
-        section("\n".join([standing, *_consequences(t, view)])),
-    ]
+    elements: list[Element] = [Paragraph(f"{bold(title)}\n{_quoted(content.what_happened, MAX_QUOTE_LENGTH)}")]
     if content.evidence is not None:
-        blocks.insert(1, _evidence(t, content.evidence))
-    if hints:
-        blocks.append(context("\n".join(hint_sentences(t, hints))))
+        elements.append(_evidence(t, content.evidence))
+    elements.append(small_print(_facts(t, view)))
+    elements.append(Paragraph("\n".join([standing, *_consequences(t, view)])))
+    if found := hints(content.what_happened):
+        elements.append(small_print("\n".join(hint_sentences(t, found))))
     if is_new_client:
-        blocks.append(context(t.gettext("{client} is new here, and is a client now.", client=view.client_name)))
-    blocks += _same_event(t, view)
-    blocks.append(actions(*_buttons(t, view)))
-    return Message(text=f"{title} {standing}", blocks=blocks)
+        elements.append(small_print(t.gettext("{client} is new here, and is a client now.", client=view.client_name)))
+    elements += _same_event(t, view)
+    elements.append(button_row(*_buttons(t, view)))
+    return Message(f"{title} {standing}", tuple(elements))
 
 
-def _quoted(text: str) -> str:
-    return quoted(cut(text, MAX_QUOTE_LENGTH))
+def _quoted(text: str, longest: int) -> str:
+    return quoted(shorten(text, longest))
 
 
-def _evidence(t: Language, evidence: Evidence) -> ReadyBlock:
+def _evidence(t: Language, evidence: Evidence) -> SmallPrint:
     source = link(evidence.permalink, t.gettext("the message")) if evidence.permalink else t.gettext("the message")
     said = t.gettext("Kept with it, as it was: {message} of {author}.", message=source, author=evidence.author)
-    return context(f"{said}\n{_quoted(cut(evidence.text, EVIDENCE_SHOWN))}")
+    return small_print(f"{said}\n{_quoted(evidence.text, MAX_EVIDENCE_LENGTH)}")
 
 
-def _facts(t: Language, view: FlagReceiptView, currency: str) -> list[str]:
+def _facts(t: Language, view: FlagReceiptView) -> str:
     content = view.flag.content
     facts = [t.gettext("Happened on {date}", date=t.weekday_date(content.happened_on))]
     if content.contact_name:
@@ -87,13 +78,14 @@ def _facts(t: Language, view: FlagReceiptView, currency: str) -> list[str]:
     if content.impact_hours is not None:
         facts.append(t.gettext("Hours lost: {hours}", hours=t.number(content.impact_hours, digits=2)))
     if content.impact_amount is not None:
-        facts.append(t.gettext("Amount lost: {amount}", amount=t.money(content.impact_amount, currency)))
+        amount = t.money(content.impact_amount, view.settings.currency)
+        facts.append(t.gettext("Amount lost: {amount}", amount=amount))
     if content.my_view:
         facts.append(t.gettext("Your view was kept apart"))
     # A link is never cut, since half an address leads nowhere: what does not fit is left out.
-    drawn = [link(address, cut(address, 60)) for address in content.links]
-    facts += [one for one in drawn if len(one) <= MAX_LINK_LENGTH][:LINKS_SHOWN]
-    return [" · ".join(facts)]
+    drawn = [link(address, shorten(address, MAX_LINK_LABEL_LENGTH)) for address in content.links]
+    facts += [one for one in drawn if len(one) <= MAX_LINK_LENGTH][:MAX_LINKS]
+    return " · ".join(facts)
 
 
 def _standing(t: Language, view: FlagReceiptView) -> str:
@@ -120,7 +112,7 @@ def _consequences(t: Language, view: FlagReceiptView) -> list[str]:
     return lines
 
 
-def _same_event(t: Language, view: FlagReceiptView) -> list[ReadyBlock]:
+def _same_event(t: Language, view: FlagReceiptView) -> list[Element]:
     if not view.same_event:
         return []
     near = view.same_event[0]
@@ -128,19 +120,19 @@ def _same_event(t: Language, view: FlagReceiptView) -> list[ReadyBlock]:
         "A colleague flagged something like this on {date}. Was it the same event? One event counts once.",
         date=t.day_month(near.happened_on),
     )
-    join = button(t.gettext("Yes, I’m a witness"), ids.FLAG_JOIN, f"{view.flag.id}:{near.id}")
-    return [section(sentence, accessory=join)]
+    join = Button(t.gettext("Yes, I’m a witness"), ids.FLAG_JOIN, f"{view.flag.id}:{near.id}")
+    return [Paragraph(sentence, join)]
 
 
-def _buttons(t: Language, view: FlagReceiptView) -> list[ReadyBlock]:
-    flag_id = str(view.flag.id)
-    undo, edit, withdraw = _button_labels(t, view.policy.undo_minutes, view.policy.edit_hours)
+def _buttons(t: Language, view: FlagReceiptView) -> list[Button]:
+    flag_id, policy = str(view.flag.id), view.settings.policy
+    undo, edit, withdraw = _button_labels(t, policy.undo_minutes, policy.edit_hours)
     buttons = []
     if view.may_undo:
-        buttons.append(button(undo, ids.FLAG_UNDO, flag_id))
+        buttons.append(Button(undo, ids.FLAG_UNDO, flag_id))
     if view.may_edit:
-        buttons.append(button(edit, ids.FLAG_EDIT, flag_id))
-    buttons.append(button(withdraw, ids.FLAG_WITHDRAW, flag_id))
+        buttons.append(Button(edit, ids.FLAG_EDIT, flag_id))
+    buttons.append(Button(withdraw, ids.FLAG_WITHDRAW, flag_id))
     return buttons
 
 
@@ -161,4 +153,4 @@ def _withdrawn(t: Language, view: FlagReceiptView) -> Message:
         client=view.client_name,
     )
     reason = t.gettext("Reason: {reason}", reason=view.flag.withdrawn_reason)
-    return Message(text=title, blocks=[section(title), context(reason)])
+    return Message(title, (Paragraph(title), small_print(reason)))

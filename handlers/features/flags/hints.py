@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from slack_sdk.models.blocks import SectionBlock
-
 from bot.domain.message import N_
 from bot.domain.wording import Hint
 from bot.language import Language
-from handlers.slack.render.fragments import section
 
 _SENTENCES: Mapping[Hint, str] = {
     Hint.INSULT: N_(
@@ -31,10 +28,3 @@ _SENTENCES: Mapping[Hint, str] = {
 def hint_sentences(t: Language, hints: Sequence[Hint]) -> list[str]:
     """What to tell a person about each hint."""
     return [t.gettext(_SENTENCES[hint]) for hint in hints]
-
-
-def hint_block(t: Language, hints: Sequence[Hint]) -> SectionBlock:
-    """All hints together, with the way on: change the text, or record it as it is."""
-    lines = [f"• {sentence}" for sentence in hint_sentences(t, hints)]
-    lines.append(t.gettext("You can change your text below, or record it as it is."))
-    return section("\n".join(lines))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.slack.flags.words import Word, first_word
+from bot.domain.flag_first_word import Word, first_word
 
 KNOWN = {"acme": 1, "left bank": 2, "discuss it": 3, "help": 4, "bank": 5}
 

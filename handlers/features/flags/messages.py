@@ -1,0 +1,65 @@
+"""What is said around flags: help, short answers, and text that is given back."""
+
+from __future__ import annotations
+
+from bot.language import Language
+from bot.language.marks import bold
+from bot.language.vocabulary import category_label, severity_label
+from handlers.surface.message import MAX_AS_TYPED_LENGTH, AsTyped, Message, Paragraph, small_print
+
+
+def build_help(t: Language, categories: tuple[str, ...]) -> Message:
+    """The ways to flag and what else the command does, in the caller's language."""
+    title = t.gettext("Flag what happened with a client, so that the team can deal with it fairly.")
+    kinds = t.listing([category_label(t, key) for key in categories])
+    levels = t.listing([f"{level} {severity_label(t, '', level).lower()}" for level in (1, 2, 3, 4)])
+    lines = [
+        t.gettext("`/flagclient`: opens a form."),
+        t.gettext(
+            "`/flagclient Acme late 3 invoice 2024-17 still open`: records at once. Put quotes around a name with "
+            'spaces, or a name that is a command: `"Help"`.'
+        ),
+        t.gettext("`/flagclient discuss Acme`: a reviewer opens a discussion."),
+        t.gettext("`/flagclient left Acme`: the client has left; a look back is planned."),
+        t.gettext("`/dossier Acme`: where a client stands, and why."),
+    ]
+    return Message(
+        title,
+        (
+            Paragraph(bold(title)),
+            Paragraph("\n".join(lines)),
+            small_print(
+                t.gettext("Kinds: {kinds}. Something good counts too.", kinds=kinds),
+                t.gettext("How serious: {levels}.", levels=levels),
+                t.gettext("Write facts that you could show to the client: they may one day read them."),
+            ),
+        ),
+    )
+
+
+def build_nameless_receipt(t: Language) -> Message:
+    """The answer in a place where others may read along: it names nobody."""
+    return Message(t.gettext("Recorded. The details are in a private message from me."))
+
+
+def build_given_back(sentence: str, text: str) -> Message:
+    """What is wrong with `text`, and all of it drawn as it was typed."""
+    starts = range(0, len(text), MAX_AS_TYPED_LENGTH)
+    pieces = [sentence, *(text[start : start + MAX_AS_TYPED_LENGTH] for start in starts)]
+    return Message(sentence, tuple(AsTyped(piece) for piece in pieces if piece.strip()))
+
+
+def build_joined(t: Language) -> Message:
+    """The answer to "Yes, I'm a witness"."""
+    return Message(
+        t.gettext(
+            "Thank you: you are a witness to your colleague’s flag now, and yours is undone. The event counts once."
+        )
+    )
+
+
+def build_witnessed(t: Language, *, is_new: bool) -> Message:
+    """The answer to "I saw this too"."""
+    if is_new:
+        return Message(t.gettext("Thank you: it is noted that you saw this too."))
+    return Message(t.gettext("You are a witness to this flag already."))
