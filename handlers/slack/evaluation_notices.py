@@ -25,14 +25,14 @@ from bot.language import language
 from bot.usecases.evaluation import MOVED, current_round, has_quorum, in_their_hours, is_waited_for
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
-from handlers.slack.delivery import Deliverer, Delivery
-from handlers.slack.render.evaluation.messages import (
+from handlers.features.evaluation.messages import (
     build_asked,
     build_deadline_moved,
     build_news,
     build_reminder,
     build_ways_out,
 )
+from handlers.slack.delivery import Deliverer, Delivery
 
 
 class _Read(Struct, frozen=True):

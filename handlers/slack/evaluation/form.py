@@ -15,12 +15,12 @@ from bot.usecases.actor import Actor
 from bot.usecases.evaluation import EvaluationForm, answer_topics, give_view, keep_drafts, read_form
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
+from handlers.features.evaluation.form import PAGE_BUTTONS, Page, build_form, first_page, topic_block, topics_on
+from handlers.features.evaluation.messages import build_given
 from handlers.slack.action_values import clicked_id, ids_in
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.modals import show_modal
-from handlers.slack.render.evaluation.form import PAGE_BUTTONS, Page, build_form, first_page, topic_block, topics_on
-from handlers.slack.render.evaluation.messages import build_given
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
 

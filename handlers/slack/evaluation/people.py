@@ -15,13 +15,13 @@ from bot.usecases.discussion import ask_in
 from bot.usecases.evaluation import TakingPart, read_taking_part, say_away
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
+from handlers.features.evaluation.people_form import build_people_form
 from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.directory import Profile
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.modals import is_in_modal, show_modal
 from handlers.slack.named_people import person_ids, profile_of
-from handlers.slack.render.evaluation.people import build_people_form
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
 

@@ -11,11 +11,11 @@ from bot.usecases.actor import Actor
 from bot.usecases.evaluation import Evaluation, read_for
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
+from handlers.features.evaluation.everything import build_everything
 from handlers.slack.action_values import clicked_id
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.modals import show_modal
-from handlers.slack.render.evaluation.everything import build_everything
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
 

@@ -13,11 +13,11 @@ from bot.domain.evaluation_rules import StatementDraft, checked_statement
 from bot.domain.timetable import local_today
 from bot.usecases.evaluation import record_statement, refuse_unless_heard_by
 from handlers.features import ids
+from handlers.features.evaluation.statement_form import build_statement_form
 from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.idempotency_keys import idempotency_key
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.modals import show_modal
-from handlers.slack.render.evaluation.statement import build_statement_form
 from handlers.slack.routes import Routes
 
 _FIELDS = {

@@ -8,7 +8,7 @@ from bot.playground.outcome import Outcome
 from bot.playground.people import Person
 from bot.playground.state import Message
 from handlers.features import ids
-from handlers.slack.render.evaluation.form import topic_block
+from handlers.features.evaluation.form import topic_block
 from tests.handlers.slack.common_setup import leave_it_to_an_admin, meet
 from tests.harness import Harness
 

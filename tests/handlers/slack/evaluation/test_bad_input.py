@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.evaluation import Topic
 from handlers.features import ids
-from handlers.slack.render.evaluation.form import topic_block
+from handlers.features.evaluation.form import topic_block
 from tests.handlers.slack.common_setup import meet, said_in
 from tests.handlers.slack.evaluation.setup import give, opened_form, overview, talked_about, type_about
 from tests.harness import Harness, words

@@ -29,10 +29,9 @@ from bot.language import LANGUAGES, Language, language
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.discussion import DiscussionView
 from bot.usecases.evaluation import Evaluation, EvaluationForm, ShownView, ShownViews, TakingPart, TopicAnswers
-from handlers.slack.render.block_json import plain
-from handlers.slack.render.evaluation.everything import build_everything
-from handlers.slack.render.evaluation.form import Page, build_form
-from handlers.slack.render.evaluation.messages import (
+from handlers.features.evaluation.everything import build_everything
+from handlers.features.evaluation.form import Page, build_form
+from handlers.features.evaluation.messages import (
     build_asked,
     build_deadline_moved,
     build_given,
@@ -40,9 +39,10 @@ from handlers.slack.render.evaluation.messages import (
     build_reminder,
     build_ways_out,
 )
+from handlers.features.evaluation.people_form import build_people_form
+from handlers.features.evaluation.statement_form import build_statement_form
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.evaluation.paragraphs import paragraphs
-from handlers.slack.render.evaluation.people import build_people_form
-from handlers.slack.render.evaluation.statement import build_statement_form
 from handlers.slack.render.message import Message
 from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
