@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.features.alerts.face import FACE as ALERTS
 from handlers.features.debrief.face import FACE as DEBRIEF
+from handlers.features.evaluation.face import FACE as EVALUATION
 from handlers.surface.face import Face
 
-FACES: tuple[Face, ...] = (ALERTS, DEBRIEF)
+FACES: tuple[Face, ...] = (ALERTS, EVALUATION, DEBRIEF)

@@ -1,6 +1,6 @@
 """The evaluation form: three pages of what is asked, and the view on the last; people leaf through it as they like.
 
-Every field tells at once what is typed into it, so that closing the window loses nothing.
+Every field tells at once what is typed into it, so that closing the form loses nothing.
 """
 
 from __future__ import annotations
@@ -8,30 +8,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from slack_sdk.models.blocks import (
-    Block,
-    PlainTextInputElement,
-    PlainTextObject,
-    RadioButtonsElement,
-)
-from slack_sdk.models.blocks.basic_components import DispatchActionConfig
-from slack_sdk.models.views import View
-
+from bot.domain.errors import NotFoundError
 from bot.domain.evaluation import Answer, Topic, ViewChoice, ViewsShown
 from bot.domain.evaluation_rules import MAX_ANSWER_LENGTH, MAX_REASON_LENGTH, TOPIC_GROUPS
 from bot.language import Language
 from bot.language.evaluation_words import choice_label, topic_hint, topic_question
+from bot.language.marks import in_short
 from bot.usecases.evaluation import EvaluationForm
 from handlers.features import ids
-from handlers.slack.render.fragments import actions, button, context, divider, in_short, option, section
-from handlers.slack.render.inputs import labelled
-from handlers.slack.render.reading import Reading
+from handlers.surface.answers import Answers
+from handlers.surface.form import Field, Form, Lines, OneOf, Option, Tells
+from handlers.surface.message import Button, Buttons, Divider, Element, Paragraph, Weight, button_row, small_print
+from handlers.surface.reading import Reading
+from handlers.surface.values import ids_in
 
 MAX_OTHERS = 3
 MAX_OTHERS_LENGTH = 200
 
 
-class Page(IntEnum):
+class FormPage(IntEnum):
     """The pages of the form, in order."""
 
     KNOWN = 0
@@ -40,67 +35,80 @@ class Page(IntEnum):
     VIEW = 3
 
 
-PAGE_BUTTONS: dict[Page, str] = {
-    Page.KNOWN: ids.EVALUATION_PAGE_KNOWN,
-    Page.COST: ids.EVALUATION_PAGE_COST,
-    Page.AFTER: ids.EVALUATION_PAGE_AFTER,
-    Page.VIEW: ids.EVALUATION_PAGE_VIEW,
+PAGE_BUTTONS: dict[FormPage, str] = {
+    FormPage.KNOWN: ids.EVALUATION_PAGE_KNOWN,
+    FormPage.COST: ids.EVALUATION_PAGE_COST,
+    FormPage.AFTER: ids.EVALUATION_PAGE_AFTER,
+    FormPage.VIEW: ids.EVALUATION_PAGE_VIEW,
 }
 """The button that leads to each page, which carries the discussion's id."""
 
 
-def first_page(form: EvaluationForm) -> Page:
+def first_page(form: EvaluationForm) -> FormPage:
     """Where the form opens: at the view for somebody who has given one, as it is what they come to change."""
-    return Page.VIEW if form.view is not None else Page.KNOWN
+    return FormPage.VIEW if form.view is not None else FormPage.KNOWN
 
 
-def topics_on(page: Page) -> Sequence[Topic]:
+def topics_on(page: FormPage) -> Sequence[Topic]:
     """What is asked on a page."""
-    return () if page is Page.VIEW else TOPIC_GROUPS[page]
+    return () if page is FormPage.VIEW else TOPIC_GROUPS[page]
 
 
-def topic_block(topic: Topic) -> str:
-    """The block id of a topic's field."""
-    return f"{ids.EVALUATION_TOPIC}:{topic.value}"
-
-
-def build_form(reading: Reading, form: EvaluationForm, page: Page) -> View:
+def build_form(reading: Reading, form: EvaluationForm, page: FormPage) -> Form:
     """One page of the form as it stands for its reader."""
     t = reading.language
     about = t.gettext("{code}: *{client}*", code=form.discussion.code, client=form.client_name)
-    blocks: list[Block] = [section(about), _pages(t, form, page), divider()]
-    blocks += _view(t, form) if page is Page.VIEW else _topics(reading, form, page)
-    return View(
-        type="modal",
-        callback_id=ids.EVALUATION_FORM,
-        private_metadata=f"{form.discussion.id}:{page.value}",
-        title=PlainTextObject(text=t.gettext("Your view")),
-        submit=PlainTextObject(text=t.gettext("Give my view") if page is Page.VIEW else t.gettext("Next")),
-        close=PlainTextObject(text=t.gettext("Later")),
-        blocks=blocks,
+    asked = _view(t, form) if page is FormPage.VIEW else _topics(reading, form, page)
+    return Form(
+        id=ids.EVALUATION_FORM,
+        carried=f"{form.discussion.id}:{page.value}",
+        title=t.gettext("Your view"),
+        submit=t.gettext("Give my view") if page is FormPage.VIEW else t.gettext("Next"),
+        close=t.gettext("Later"),
+        elements=(Paragraph(about), _pages(t, form, page), Divider(), *asked),
     )
 
 
-def _pages(t: Language, form: EvaluationForm, page: Page) -> Block:
+def page_of(answers: Answers) -> tuple[int, FormPage]:
+    """The discussion that a form is about, and the page that stands in it; raises `NotFoundError`."""
+    discussion_id, page = ids_in(answers.carried, 2)
+    if page not in set(FormPage):
+        raise NotFoundError
+    return discussion_id, FormPage(page)
+
+
+def read_topics(page: FormPage, answers: Answers) -> dict[Topic, str]:
+    """What stands in the fields about topics."""
+    return {topic: answers.text(ids.EVALUATION_TOPIC, topic.value) for topic in topics_on(page)}
+
+
+def read_typed(page: FormPage, answers: Answers) -> dict[str, str]:
+    """What stands in the fields of a page as it is kept: by topic, or as `choice` and `reason`."""
+    if page is FormPage.VIEW:
+        return {"choice": answers.text(ids.EVALUATION_CHOICE), "reason": answers.text(ids.EVALUATION_REASON)}
+    return {topic.value: typed for topic, typed in read_topics(page, answers).items()}
+
+
+def _pages(t: Language, form: EvaluationForm, page: FormPage) -> Buttons:
     labels = {
-        Page.KNOWN: t.gettext("1 What we know"),
-        Page.COST: t.gettext("2 What it costs"),
-        Page.AFTER: t.gettext("3 If we part"),
-        Page.VIEW: t.gettext("4 Your view"),
+        FormPage.KNOWN: t.gettext("1 What we know"),
+        FormPage.COST: t.gettext("2 What it costs"),
+        FormPage.AFTER: t.gettext("3 If we part"),
+        FormPage.VIEW: t.gettext("4 Your view"),
     }
     value = str(form.discussion.id)
-    return actions(
+    return button_row(
         *(
-            button(label, PAGE_BUTTONS[one], value, style="primary" if one is page else None)
+            Button(label, PAGE_BUTTONS[one], value, Weight.MAIN if one is page else Weight.PLAIN)
             for one, label in labels.items()
         )
     )
 
 
-def _topics(reading: Reading, form: EvaluationForm, page: Page) -> list[Block]:
+def _topics(reading: Reading, form: EvaluationForm, page: FormPage) -> list[Element | Field]:
     t = reading.language
-    blocks: list[Block] = [
-        context(
+    elements: list[Element | Field] = [
+        small_print(
             t.gettext(
                 "Answer what you know; the rest may stay empty. Everybody in this discussion reads your answers, "
                 "and the client may one day read them too. What you type is kept when you close this."
@@ -108,14 +116,14 @@ def _topics(reading: Reading, form: EvaluationForm, page: Page) -> list[Block]:
         )
     ]
     for topic in topics_on(page):
-        blocks += _said_by_others(reading, form.others.get(topic, ()))
-        blocks.append(_topic_input(t, topic, form.typed(topic)))
-    return blocks
+        others = form.others.get(topic, ())
+        if others:
+            elements.append(small_print(_said_by_others(reading, others)))
+        elements.append(_topic_field(t, topic, form.typed(topic)))
+    return elements
 
 
-def _said_by_others(reading: Reading, answers: Sequence[Answer]) -> list[Block]:
-    if not answers:
-        return []
+def _said_by_others(reading: Reading, answers: Sequence[Answer]) -> str:
     t = reading.language
     lines = [
         t.gettext(
@@ -126,46 +134,40 @@ def _said_by_others(reading: Reading, answers: Sequence[Answer]) -> list[Block]:
     left = len(answers) - len(lines)
     if left:
         lines.append(t.ngettext("and {number} more answer", "and {number} more answers", left))
-    return [context("\n".join(lines))]
+    return "\n".join(lines)
 
 
-def _topic_input(t: Language, topic: Topic, typed: str) -> Block:
-    element = PlainTextInputElement(
-        action_id=ids.EVALUATION_TOPIC,
-        multiline=True,
+def _topic_field(t: Language, topic: Topic, typed: str) -> Field:
+    return Lines(
+        id=ids.EVALUATION_TOPIC,
+        version=topic.value,
+        label=topic_question(t, topic),
+        hint=topic_hint(t, topic),
+        is_optional=True,
         max_length=MAX_ANSWER_LENGTH,
-        initial_value=typed[:MAX_ANSWER_LENGTH] or None,
-        dispatch_action_config=_told_at_once(),
-    )
-    return labelled(
-        topic_block(topic), topic_question(t, topic), element, hint=topic_hint(t, topic), optional=True, dispatch=True
+        text=typed,
+        tells=Tells.WHILE_TYPING,
     )
 
 
-def _view(t: Language, form: EvaluationForm) -> list[Block]:
-    options = [option(choice_label(t, choice), choice.value) for choice in ViewChoice]
-    choice = RadioButtonsElement(
-        action_id=ids.EVALUATION_CHOICE,
-        options=options,
-        initial_option=next((shown for shown in options if shown.value == form.choice), None),
-    )
-    reason = PlainTextInputElement(
-        action_id=ids.EVALUATION_REASON,
-        multiline=True,
-        max_length=MAX_REASON_LENGTH,
-        initial_value=form.reason[:MAX_REASON_LENGTH] or None,
-        dispatch_action_config=_told_at_once(),
-    )
+def _view(t: Language, form: EvaluationForm) -> list[Element | Field]:
     return [
-        context(*_who_sees_it(t, form)),
-        labelled(ids.EVALUATION_CHOICE, t.gettext("What would you do?"), choice, dispatch=True),
-        labelled(
-            ids.EVALUATION_REASON,
-            t.gettext("Why?"),
-            reason,
+        small_print(*_who_sees_it(t, form)),
+        OneOf(
+            id=ids.EVALUATION_CHOICE,
+            label=t.gettext("What would you do?"),
+            options=tuple(Option(choice_label(t, choice), choice.value) for choice in ViewChoice),
+            chosen=form.choice,
+            tells=Tells.WHEN_CHOSEN,
+        ),
+        Lines(
+            id=ids.EVALUATION_REASON,
+            label=t.gettext("Why?"),
             hint=t.gettext("Needed for every view but “No view”. Facts, please: a sentence or two is enough."),
-            optional=True,
-            dispatch=True,
+            is_optional=True,
+            max_length=MAX_REASON_LENGTH,
+            text=form.reason,
+            tells=Tells.WHILE_TYPING,
         ),
     ]
 
@@ -196,7 +198,3 @@ def _who_sees_it(t: Language, form: EvaluationForm) -> list[str]:
             )
         )
     return told
-
-
-def _told_at_once() -> DispatchActionConfig:
-    return DispatchActionConfig(trigger_actions_on=["on_character_entered"])

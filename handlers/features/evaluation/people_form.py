@@ -1,37 +1,35 @@
-"""The window that shows who takes part in a discussion, in which a reviewer can ask in others."""
+"""The form that shows who takes part in a discussion, in which a reviewer can ask in others."""
 
 from __future__ import annotations
-
-from slack_sdk.models.blocks import Block, InputBlock, PlainTextObject, UserMultiSelectElement
-from slack_sdk.models.views import View
 
 from bot.language import Language
 from bot.language.marks import bold
 from bot.usecases.evaluation import TakingPart
 from handlers.features import ids
-from handlers.slack.render.fragments import actions, button, section
-from handlers.slack.render.reading import Reading
+from handlers.surface.answers import Answers
+from handlers.surface.form import Field, Form, PeopleField
+from handlers.surface.message import Button, Element, Paragraph, button_row
+from handlers.surface.reading import Reading
 
 MAX_NAMES = 50
 
 
-def build_people_form(reading: Reading, taking_part: TakingPart) -> View:
+def build_people_form(reading: Reading, taking_part: TakingPart) -> Form:
     """Who was asked and is waited for, and what its reader can do about it."""
     t = reading.language
-    blocks: list[Block] = [section("\n".join(_who(reading, taking_part)))]
+    elements: list[Element | Field] = [Paragraph("\n".join(_who(reading, taking_part)))]
     if taking_part.is_reader_waited_for:
-        away = button(t.gettext("I can’t answer now"), ids.EVALUATION_AWAY, str(taking_part.discussion.id))
-        blocks.append(actions(away))
+        away = Button(t.gettext("I can’t answer now"), ids.EVALUATION_AWAY, str(taking_part.discussion.id))
+        elements.append(button_row(away))
     if taking_part.may_ask_in:
-        blocks += _asking_in(t, taking_part)
-    return View(
-        type="modal",
-        callback_id=ids.EVALUATION_PEOPLE_FORM,
-        private_metadata=str(taking_part.discussion.id),
-        title=PlainTextObject(text=t.gettext("Who takes part")),
-        submit=PlainTextObject(text=t.gettext("Save")) if taking_part.may_ask_in else None,
-        close=PlainTextObject(text=t.gettext("Cancel") if taking_part.may_ask_in else t.gettext("Close")),
-        blocks=blocks,
+        elements += _asking_in(t, taking_part)
+    return Form(
+        id=ids.EVALUATION_PEOPLE_FORM,
+        carried=str(taking_part.discussion.id),
+        title=t.gettext("Who takes part"),
+        submit=t.gettext("Save") if taking_part.may_ask_in else None,
+        close=t.gettext("Cancel") if taking_part.may_ask_in else t.gettext("Close"),
+        elements=tuple(elements),
     )
 
 
@@ -47,30 +45,26 @@ def _who(reading: Reading, taking_part: TakingPart) -> list[str]:
     return lines
 
 
-def _asking_in(t: Language, taking_part: TakingPart) -> list[Block]:
-    blocks: list[Block] = [
-        _people(
-            ids.EVALUATION_PEOPLE_ASK,
-            t.gettext("Ask in colleagues"),
-            t.gettext("Full members only; they are asked for their view too."),
+def _asking_in(t: Language, taking_part: TakingPart) -> list[PeopleField]:
+    fields = [
+        PeopleField(
+            id=ids.EVALUATION_PEOPLE_ASK,
+            label=t.gettext("Ask in colleagues"),
+            hint=t.gettext("Full members only; they are asked for their view too."),
+            is_optional=True,
         )
     ]
     if taking_part.waited_for:
-        blocks.append(
-            _people(
-                ids.EVALUATION_PEOPLE_AWAY,
-                t.gettext("Who can’t answer now?"),
-                t.gettext("Nobody waits for them any more. They can still answer."),
-            )
+        away = PeopleField(
+            id=ids.EVALUATION_PEOPLE_AWAY,
+            label=t.gettext("Who can’t answer now?"),
+            hint=t.gettext("Nobody waits for them any more. They can still answer."),
+            is_optional=True,
         )
-    return blocks
+        fields.append(away)
+    return fields
 
 
-def _people(block_id: str, label: str, hint: str) -> InputBlock:
-    return InputBlock(
-        block_id=block_id,
-        label=PlainTextObject(text=label),
-        element=UserMultiSelectElement(action_id=block_id),
-        hint=PlainTextObject(text=hint),
-        optional=True,
-    )
+def read_people(answers: Answers) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Who is to be asked in, and who is away."""
+    return answers.people(ids.EVALUATION_PEOPLE_ASK), answers.people(ids.EVALUATION_PEOPLE_AWAY)
