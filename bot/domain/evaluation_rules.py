@@ -149,16 +149,17 @@ class StatementContent(Struct, frozen=True):
 def checked_statement(draft: StatementDraft, today: date) -> StatementContent:
     """The client's side as it is stored, said today or earlier.
 
-    What the client says is always there; what we did wrong may be nothing. Raises a `FlagclientError` with the field.
+    What the client says is always there; what we did wrong may be nothing. Raises a `FlagclientError` with the field:
+    `statement_says`, `statement_our_part`, `statement_date` or `statement_source`.
     """
-    with at_field("says"):
+    with at_field("statement_says"):
         says = required_text(draft.says, MAX_STATEMENT_LENGTH)
-    with at_field("our_part"):
+    with at_field("statement_our_part"):
         our_part = text(draft.our_part, MAX_STATEMENT_LENGTH)
-    with at_field("said_on"):
+    with at_field("statement_date"):
         said_on = happened(draft.said_on, today)
     if draft.source not in set(StatementSource):
-        raise ChoiceUnknownError(field="source")
+        raise ChoiceUnknownError(field="statement_source")
     return StatementContent(says, our_part, said_on, StatementSource(draft.source))
 
 

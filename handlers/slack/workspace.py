@@ -27,8 +27,6 @@ from handlers.slack import (
     discussion,
     discussion_notices,
     dossier,
-    evaluation,
-    evaluation_notices,
     events,
     fallback,
     lost_answers_notices,
@@ -56,7 +54,6 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     dossier,
     clients,
     discussion,
-    evaluation,
     remedies,
     decision,
     events,
@@ -65,7 +62,6 @@ CAPABILITIES: tuple[ModuleType, ...] = (
 
 DELIVERERS: Mapping[type[Notice], Deliverer] = {
     **discussion_notices.DELIVERERS,
-    **evaluation_notices.DELIVERERS,
     **remedies_notices.DELIVERERS,
     **decision_notices.DELIVERERS,
     **lost_answers_notices.DELIVERERS,

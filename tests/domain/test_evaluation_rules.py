@@ -179,10 +179,10 @@ def test_the_clients_side_has_a_date_and_a_source() -> None:
 @pytest.mark.parametrize(
     ("change", "error", "field"),
     [
-        ({"says": " "}, TextMissingError, "says"),
-        ({"our_part": "x" * 3001}, TextTooLongError, "our_part"),
-        ({"said_on": "2026-03-03"}, HappenedInFutureError, "said_on"),
-        ({"source": "rumour"}, ChoiceUnknownError, "source"),
+        ({"says": " "}, TextMissingError, "statement_says"),
+        ({"our_part": "x" * 3001}, TextTooLongError, "statement_our_part"),
+        ({"said_on": "2026-03-03"}, HappenedInFutureError, "statement_date"),
+        ({"source": "rumour"}, ChoiceUnknownError, "statement_source"),
     ],
 )
 def test_what_is_wrong_with_the_clients_side_is_said_at_its_field(

@@ -14,6 +14,7 @@ from bot.domain.delivery_outcome import (
     Delivered,
     DeliveryOutcome,
     Obsolete,
+    Postponed,
     Reason,
     Receipt,
     Refused,
@@ -150,6 +151,19 @@ async def test_waiting_as_slack_asked_uses_up_no_attempt(setup: Setup) -> None:
         assert retry_at == setup.clock.now() + timedelta(seconds=7)
         setup.clock.move(timedelta(seconds=7))
     assert (await setup.counts())["pending"] == 1
+
+
+async def test_what_is_postponed_waits_for_its_moment_and_uses_up_no_attempt(either_desk: Setup) -> None:
+    await either_desk.put(AlertCard(1))
+    for _ in range(MAX_ATTEMPTS + 1):
+        (item,) = await either_desk.claim()
+        assert (item.attempts, item.maybe_sent) == (0, False)
+        until = either_desk.clock.now() + timedelta(hours=13, seconds=7)
+        assert await either_desk.record(item, Postponed(until), jitter=1.0) == until
+        either_desk.clock.move(timedelta(hours=13, seconds=6))
+        assert await either_desk.claim() == []
+        either_desk.clock.move(timedelta(seconds=1))
+    assert (await either_desk.counts())["pending"] == 1
 
 
 async def test_an_unknown_outcome_comes_back_as_perhaps_sent_after_a_pause(setup: Setup) -> None:

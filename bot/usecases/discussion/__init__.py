@@ -1,6 +1,6 @@
 """Discussions: opening and closing one, whom it asks in, and how it goes on when its place changes or cannot be had."""
 
-from bot.usecases.discussion.asking_in import ask_in
+from bot.usecases.discussion.asking_in import ask_in, say_who_takes_part
 from bot.usecases.discussion.by_name import open_discussion_by_name
 from bot.usecases.discussion.closing import call_off_unstarted, close_discussion, resume_discussion
 from bot.usecases.discussion.delivered import AFTER_DELIVERY
@@ -24,5 +24,6 @@ __all__ = [
     "open_discussion_by_name",
     "read_discussion",
     "resume_discussion",
+    "say_who_takes_part",
     "turn_into_channel",
 ]

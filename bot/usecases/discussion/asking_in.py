@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from bot.domain.audit import AuditAction
@@ -12,6 +12,7 @@ from bot.domain.notices import DiscussionInvite, DiscussionOpening, EvaluationAs
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
+from bot.usecases.evaluation import say_away
 from bot.usecases.ports import UnitOfWork
 
 _OUT_OF_IT = ("left", "refused")
@@ -48,6 +49,16 @@ def ask_in(
         )
     uow.outbox.put_once(discussion.workspace_id, DiscussionOpening(discussion.id), now)
     return tuple(asked)
+
+
+def say_who_takes_part(
+    uow: UnitOfWork, actor: Actor, discussion_id: int, asked: Collection[int], away: Collection[int], now: datetime
+) -> None:
+    """Ask in the colleagues in `asked`, and wait no more for those in `away`; raises as `ask_in` and `say_away`."""
+    if asked:
+        ask_in(uow, actor, discussion_id, asked, now)
+    if away:
+        say_away(uow, actor, discussion_id, away, now)
 
 
 def _wanted(uow: UnitOfWork, discussion: Discussion, person_ids: list[int]) -> list[int]:

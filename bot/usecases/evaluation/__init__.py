@@ -7,7 +7,6 @@ from bot.usecases.evaluation.evaluation_view import (
     ShownView,
     ShownViews,
     TopicAnswers,
-    has_quorum,
     read_evaluation,
     read_for,
     views_for_decision,
@@ -17,8 +16,7 @@ from bot.usecases.evaluation.form import EvaluationForm, read_form
 from bot.usecases.evaluation.rounds import begin_round, current_round, end_round, resume_round, wake_round, wake_rounds
 from bot.usecases.evaluation.showing import MOVED, WAYS_OUT, look_again
 from bot.usecases.evaluation.statements import record_statement, refuse_unless_heard_by
-from bot.usecases.evaluation.taking_part import TakingPart, is_waited_for, read_taking_part, say_away
-from bot.usecases.evaluation.working_hours import in_their_hours
+from bot.usecases.evaluation.taking_part import TakingPart, read_taking_part, say_away
 
 __all__ = [
     "DUE",
@@ -35,9 +33,6 @@ __all__ = [
     "current_round",
     "end_round",
     "give_view",
-    "has_quorum",
-    "in_their_hours",
-    "is_waited_for",
     "keep_drafts",
     "look_again",
     "read_evaluation",

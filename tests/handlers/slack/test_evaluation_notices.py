@@ -1,27 +1,24 @@
-"""What an evaluation puts on its way: said where it belongs, in people's hours, and not when it is over."""
+"""What an evaluation puts on its way, in Slack: where it belongs, in people's hours, also where a channel is gone."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
-import pytest
+from sqlalchemy import text
 
-from bot.domain.notices import EvaluationAsked, EvaluationNews, EvaluationReminder, EvaluationShort, Notice
+from bot.domain.notices import EvaluationAsked, EvaluationReminder, Notice
 from bot.playground.people import Person
-from bot.usecases.discussion import close_discussion
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
 from tests.factories import PLATFORM
-from tests.handlers.slack.evaluation.setup import give, talked_about
+from tests.handlers.slack.evaluation.setup import talked_about
 from tests.harness import Harness, words
 from tests.recorded_setups import SetUp
+from tests.usecases.outgoing import outgoing
 
 TUESDAY_EVENING = datetime(2026, 3, 3, 20, 0, tzinfo=UTC)
 WEDNESDAY_MORNING = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 """Nine in London."""
-
-AFTER = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 
 
 async def person_id(harness: Harness, person: Person) -> int:
@@ -40,6 +37,16 @@ async def put(harness: Harness, notice: Notice) -> None:
     await harness.settle()
 
 
+async def attempts_at(harness: Harness, notice: Notice) -> int:
+    """How many attempts at the one waiting notice of its kind count."""
+    found: int = await harness.bot.database.transact(  # type: ignore[attr-defined]
+        lambda connection: connection.execute(
+            text("SELECT attempts FROM outbox WHERE kind = :kind AND state = 'pending'"), {"kind": notice.kind}
+        ).scalar_one()
+    )
+    return found
+
+
 def private(harness: Harness, person: Person) -> list[str]:
     return [one.text for one in person.read() if "review-0001" in one.text]
 
@@ -48,70 +55,16 @@ async def test_what_could_not_be_sent_in_working_hours_waits_for_the_next(set_up
     harness = await set_up(talked_about)
     await harness.until(TUESDAY_EVENING)
     before = private(harness, harness.dirk)
-    await put(harness, EvaluationReminder(1, 1, await person_id(harness, harness.dirk), 1))
+    reminder = EvaluationReminder(1, 1, await person_id(harness, harness.dirk), 1)
+    await put(harness, reminder)
     assert private(harness, harness.dirk) == before
+    (waiting,) = await outgoing(harness.bot.database, EvaluationReminder)
+    assert (waiting.notice, waiting.due_at, waiting.state) == (reminder, WEDNESDAY_MORNING, "pending")
+    assert await attempts_at(harness, reminder) == 0
     await harness.until(WEDNESDAY_MORNING - timedelta(minutes=1))
     assert private(harness, harness.dirk) == before
     await harness.until(WEDNESDAY_MORNING)
     assert len(private(harness, harness.dirk)) == len(before) + 1
-
-
-async def test_nobody_is_reminded_of_a_deadline_that_is_over(set_up: SetUp) -> None:
-    harness = await set_up(talked_about, "ben")
-    await give(harness, harness.anna, "keep")
-    await give(harness, harness.ben, "keep")
-    await harness.until(AFTER)
-    before = private(harness, harness.dirk)
-    await put(harness, EvaluationReminder(1, 1, await person_id(harness, harness.dirk), 2))
-    assert private(harness, harness.dirk) == before
-
-
-@pytest.mark.parametrize("kind", ["asked", "reminder", "short", "news"])
-async def test_nothing_is_said_about_a_discussion_that_is_over(set_up: SetUp, kind: str) -> None:
-    harness = await set_up(talked_about)
-    dirk, anna = await person_id(harness, harness.dirk), await person_id(harness, harness.anna)
-    discussion = await harness.bot.database.read(lambda uow: uow.discussions.find(1, 1))
-    assert discussion is not None
-    await harness.bot.database.write(partial(close_discussion, discussion=discussion, now=harness.clock.now()))
-    await harness.settle()
-    channel = harness.channel_of_case()
-    before = [private(harness, person) for person in (harness.anna, harness.dirk)], harness.sees(harness.anna, channel)
-    notices: dict[str, Notice] = {
-        "asked": EvaluationAsked(1, dirk),
-        "reminder": EvaluationReminder(1, 1, dirk, 2),
-        "short": EvaluationShort(1, 1, anna, 2),
-        "news": EvaluationNews(1, 1, "shown"),
-    }
-    await put(harness, notices[kind])
-    assert (
-        [private(harness, person) for person in (harness.anna, harness.dirk)],
-        harness.sees(harness.anna, channel),
-    ) == before
-
-
-@pytest.mark.parametrize(
-    "notice",
-    [
-        EvaluationAsked(99, 1),
-        EvaluationReminder(99, 1, 1, 1),
-        EvaluationShort(99, 1, 1, 1),
-        EvaluationNews(99, 1, "moved"),
-    ],
-)
-async def test_what_is_gone_is_let_go(set_up: SetUp, notice: Notice) -> None:
-    harness = await set_up(talked_about)
-    await put(harness, notice)
-    counts = await harness.bot.database.read(lambda uow: uow.outbox.counts())
-    assert (counts["pending"], counts["parked"], counts["dead"]) == (0, 0, 0)
-
-
-async def test_reviewers_hear_nothing_of_too_few_views_once_there_are_enough(set_up: SetUp) -> None:
-    harness = await set_up(talked_about)
-    await give(harness, harness.anna, "keep")
-    await give(harness, harness.dirk, "keep")
-    before = private(harness, harness.anna)
-    await put(harness, EvaluationShort(1, 1, await person_id(harness, harness.anna), 2))
-    assert private(harness, harness.anna) == before
 
 
 async def test_in_a_thread_the_news_come_under_the_alert(http_harness: Harness) -> None:

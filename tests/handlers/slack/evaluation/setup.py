@@ -8,7 +8,6 @@ from bot.playground.outcome import Outcome
 from bot.playground.people import Person
 from bot.playground.state import Message
 from handlers.features import ids
-from handlers.slack.render.evaluation.form import topic_block
 from tests.handlers.slack.common_setup import leave_it_to_an_admin, meet
 from tests.harness import Harness
 
@@ -39,6 +38,11 @@ async def opened_form(harness: Harness, person: Person, *, page: str | None = No
     assert (await person.click(overview(harness, person), ids.EVALUATION_GIVE)).ok
     if page is not None:
         assert (await person.click(person.view, page)).ok
+
+
+def topic_block(topic: Topic) -> str:
+    """The block id of a topic's field."""
+    return f"{ids.EVALUATION_TOPIC}:{topic.value}"
 
 
 async def type_about(person: Person, topic: Topic, text: str) -> Outcome:

@@ -8,9 +8,8 @@ import pytest
 
 from bot.domain.evaluation import Topic
 from handlers.features import ids
-from handlers.slack.render.evaluation.form import topic_block
 from tests.handlers.slack.common_setup import meet, said_in
-from tests.handlers.slack.evaluation.setup import give, opened_form, overview, talked_about, type_about
+from tests.handlers.slack.evaluation.setup import give, opened_form, overview, talked_about, topic_block, type_about
 from tests.harness import Harness, words
 from tests.hostile import MIXED
 from tests.recorded_setups import SetUp
@@ -51,10 +50,10 @@ async def test_an_answer_that_is_too_long_is_refused_at_its_field_and_not_cut(se
     harness = await set_up(talked_about)
     await opened_form(harness, harness.dirk)
     before = await stored(harness)
-    typed_into(harness.dirk, topic_block(Topic.HISTORY), "x" * 1501, action_id=ids.EVALUATION_TOPIC)
+    typed_into(harness.dirk, topic_block(Topic.SEVERITY), "x" * 1501, action_id=ids.EVALUATION_TOPIC)
     unguarded(harness.dirk)
     outcome = await harness.dirk.submit()
-    assert list(outcome.errors) == [topic_block(Topic.HISTORY)]
+    assert list(outcome.errors) == [topic_block(Topic.SEVERITY)]
     assert "1.501" in str(outcome.errors) or "1,501" in str(outcome.errors) or "1501" in str(outcome.errors)
     assert await stored(harness) == before
 

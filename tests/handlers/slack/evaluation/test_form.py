@@ -8,10 +8,19 @@ from bot.domain.evaluation import Topic
 from bot.domain.model import Role
 from handlers.features import ids
 from tests.handlers.slack.common_setup import meet, said_in
-from tests.handlers.slack.evaluation.setup import give, opened_form, overview, talked_about, type_about, typed_about
+from tests.handlers.slack.evaluation.setup import (
+    give,
+    opened_form,
+    overview,
+    talked_about,
+    topic_block,
+    type_about,
+    typed_about,
+)
 from tests.harness import Harness, words
 from tests.recorded_setups import SetUp
 from tests.stored import stored
+from tests.unguarded import typed_into
 
 
 async def test_a_form_that_is_closed_half_way_loses_nothing_and_shows_nothing(harness: Harness) -> None:
@@ -34,6 +43,16 @@ async def test_a_form_that_is_closed_half_way_loses_nothing_and_shows_nothing(ha
     values = harness.dirk.view.values
     assert values[ids.EVALUATION_CHOICE][ids.EVALUATION_CHOICE]["selected_option"]["value"] == "part"
     assert values[ids.EVALUATION_REASON][ids.EVALUATION_REASON]["value"] == "They sh"
+
+
+async def test_what_was_not_told_yet_is_kept_when_the_page_is_turned(set_up: SetUp) -> None:
+    """Slack tells of a letter a moment after it was typed, and a click can come before that."""
+    harness = await set_up(talked_about)
+    await opened_form(harness, harness.dirk)
+    typed_into(harness.dirk, topic_block(Topic.SEVERITY), "A pattern.", action_id=ids.EVALUATION_TOPIC)
+    assert (await harness.dirk.click(harness.dirk.view, ids.EVALUATION_PAGE_AFTER)).ok
+    assert (await harness.dirk.click(harness.dirk.view, ids.EVALUATION_PAGE_KNOWN)).ok
+    assert typed_about(harness.dirk, Topic.SEVERITY) == "A pattern."
 
 
 async def test_next_gives_a_page_and_goes_on_to_the_view(set_up: SetUp) -> None:

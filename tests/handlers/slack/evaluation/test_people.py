@@ -103,6 +103,22 @@ async def test_a_reviewer_says_who_is_away(set_up: SetUp) -> None:
     assert "Genoeg." in words(overview(harness))
 
 
+async def test_a_form_left_open_while_somebody_leaves_is_taken_and_guests_are_not(set_up: SetUp) -> None:
+    harness = await set_up(talked_about, "ben")
+    await give(harness, harness.anna, "part", "Genoeg.")
+    assert (await harness.anna.click(overview(harness), ids.EVALUATION_PEOPLE)).ok
+    harness.world.world.users.change(harness.dirk.id, deleted=True)
+    await harness.settle()
+    outcome = await harness.anna.submit(values={ids.EVALUATION_PEOPLE_AWAY: [harness.gust.id, harness.ben.id]})
+    assert list(outcome.errors) == [ids.EVALUATION_PEOPLE_AWAY]
+    assert "Genoeg." not in words(overview(harness))
+    outcome = await harness.anna.submit(values={ids.EVALUATION_PEOPLE_AWAY: [harness.dirk.id, harness.ben.id]})
+    assert outcome.ok
+    assert not outcome.errors
+    await harness.settle()
+    assert "Genoeg." in words(overview(harness))
+
+
 async def test_a_quorum_that_is_not_met_moves_the_deadline_once_and_then_offers_ways_out(set_up: SetUp) -> None:
     harness = await set_up(talked_about)
     await give(harness, harness.anna, "part", "Genoeg.")
