@@ -80,7 +80,7 @@ def _cut(text: str, known: Known, longest: int) -> str:
     left = longest - 1
     for found in _PIECE.finditer(text):
         source, piece = found[0], _piece(found[0], known)
-        if len(piece) + len(closing) > left:
+        if len(piece) + len(closing) + (source in _CLOSES) > left:
             if len(source) > 1 and source[0] not in "\ufdd7\ufdd8\ufdd9":
                 kept.append(piece[: max(0, left - len(closing))])
             break
