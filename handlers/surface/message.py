@@ -56,6 +56,12 @@ class Paragraph(Struct, frozen=True):
     button: Button | None = None
 
 
+class Verbatim(Struct, frozen=True):
+    """Somebody's own words just as they were typed: nothing in them is drawn as anything else."""
+
+    text: str
+
+
 class SmallPrint(Struct, frozen=True):
     """Texts that matter less, each on its own."""
 
@@ -116,7 +122,7 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Element = Heading | Paragraph | SmallPrint | Facts | Divider | Buttons | Chart | Table
+Element = Heading | Paragraph | Verbatim | SmallPrint | Facts | Divider | Buttons | Chart | Table
 """What a message is drawn of."""
 
 

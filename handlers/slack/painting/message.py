@@ -24,6 +24,7 @@ from handlers.surface.message import (
     Series,
     SmallPrint,
     Table,
+    Verbatim,
     Weight,
 )
 
@@ -112,6 +113,10 @@ def _paragraph(paragraph: Paragraph, known: Known, cap: int) -> Block:
     if paragraph.button is not None:
         block["accessory"] = _button(paragraph.button)
     return block
+
+
+def _verbatim(verbatim: Verbatim, known: Known, cap: int) -> Block:
+    return {"type": "section", "text": label(verbatim.text, cap)}
 
 
 def _small_print(small: SmallPrint, known: Known, cap: int) -> Block:
@@ -219,6 +224,7 @@ def title(text: str, longest: int) -> Block:
 _PAINTERS: dict[type[Any], Callable[[Any, Known, int], Block]] = {
     Heading: _heading,
     Paragraph: _paragraph,
+    Verbatim: _verbatim,
     SmallPrint: _small_print,
     Facts: _facts,
     Divider: _divider,

@@ -21,6 +21,7 @@ from handlers.surface.message import (
     Message,
     Paragraph,
     Series,
+    Verbatim,
     button_row,
     small_print,
 )
@@ -38,6 +39,7 @@ buttons = st.builds(Button, typed, st.uuids().map(str), st.just("1"))
 elements: st.SearchStrategy[Element] = st.one_of(
     st.builds(Heading, texts),
     st.builds(Paragraph, texts, st.none() | buttons),
+    st.builds(Verbatim, texts),
     st.lists(texts, min_size=1, max_size=3).map(lambda several: small_print(*several)),
     st.lists(st.tuples(typed, texts), min_size=1, max_size=10).map(lambda facts: Facts(tuple(facts))),
     st.lists(buttons, min_size=1, max_size=5).map(lambda several: button_row(*several)),
@@ -66,6 +68,13 @@ def test_only_the_longest_texts_are_shortened(lengths: list[int]) -> None:
 @given(texts, st.integers(1, 4000))
 def test_a_text_keeps_to_its_length(text: str, longest: int) -> None:
     assert len(mrkdwn(text, KNOWN, longest)) <= longest
+
+
+def test_words_as_they_were_typed_are_neither_drawn_nor_escaped() -> None:
+    painted = paint_elements([Verbatim("*b* :smile: <!channel> & `c`")], {})
+    assert painted == [
+        {"type": "section", "text": {"type": "plain_text", "text": "*b* :smile: <!channel> & `c`", "emoji": False}}
+    ]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=("Cs", "Cn")), min_size=1, max_size=40), max_size=20))
