@@ -49,15 +49,15 @@ from bot.usecases.dossier import Colleague, ColleagueView, TimelineEntry
 from bot.usecases.flags import FlagReceiptView
 from bot.usecases.ports.clients import ClientName
 from handlers.features.alerts.messages import build_alert_card, build_owner_alert, build_waiting_alert
+from handlers.features.clients.forms import build_card_form, build_saved
 from handlers.features.debrief.messages import build_announcement, build_planned, build_reminder
+from handlers.features.dossier.entry import build_entry_view
+from handlers.features.dossier.timeline import build_entry
 from handlers.slack.message_text import plain_text
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
 from handlers.slack.render.block_json import plain
-from handlers.slack.render.clients.card import build_card_form, build_saved
 from handlers.slack.render.discussion import build_flag_in_discussion, build_flag_is_discussed
-from handlers.slack.render.dossier.entry import build_entry_view
-from handlers.slack.render.dossier.timeline import build_entry
 from handlers.slack.render.flags.form import FlagForm, NamedClient, build_form
 from handlers.slack.render.flags.given_back import build_given_back
 from handlers.slack.render.flags.metadata import FormMetadata

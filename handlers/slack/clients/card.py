@@ -16,6 +16,7 @@ from bot.usecases.client_index import IndexedName
 from bot.usecases.clients import Card, SaveCard, index_names, read_card_to_edit, save_card
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
+from handlers.features.clients.forms import build_card_form, build_saved
 from handlers.slack.action_values import clicked_id
 from handlers.slack.clients.card_form import CardForm, parse_card_form
 from handlers.slack.directory import Profile
@@ -24,7 +25,6 @@ from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.modals import show_modal
 from handlers.slack.named_people import person_ids, profile_of
-from handlers.slack.render.clients.card import build_card_form, build_saved
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
 

@@ -14,8 +14,7 @@ from bot.domain.model import Agreement, AgreementKind
 from bot.domain.names import normalized
 from bot.usecases.clients import CardChange
 from handlers.features import ids
-from handlers.slack.action_values import id_in
-from handlers.slack.render.clients.card import (
+from handlers.features.clients.forms import (
     CONSUMER,
     CONSUMERS,
     KINDS,
@@ -25,6 +24,7 @@ from handlers.slack.render.clients.card import (
     MAX_VALUE,
     UNKNOWN,
 )
+from handlers.slack.action_values import id_in
 
 Fields = Mapping[str, Mapping[str, Any]]
 

@@ -11,11 +11,7 @@ from bot.domain.errors import ChoiceUnknownError
 from bot.usecases.clients import read_card_to_edit
 from bot.usecases.clients.merge import merge_clients, preview_merge, undo_merge
 from handlers.features import ids
-from handlers.slack.action_values import clicked_id, clicked_value, form_id, id_in, ids_in
-from handlers.slack.listener_context import Caller, ListenerContext, caller_of
-from handlers.slack.modals import is_in_modal, show_modal
-from handlers.slack.render.block_json import plain
-from handlers.slack.render.clients.merge import (
+from handlers.features.clients.merge import (
     build_merge_form,
     build_merge_options,
     build_merge_preview,
@@ -23,6 +19,10 @@ from handlers.slack.render.clients.merge import (
     build_unmerged,
     unmerged_sentence,
 )
+from handlers.slack.action_values import clicked_id, clicked_value, form_id, id_in, ids_in
+from handlers.slack.listener_context import Caller, ListenerContext, caller_of
+from handlers.slack.modals import is_in_modal, show_modal
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
 

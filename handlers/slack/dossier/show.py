@@ -23,19 +23,14 @@ from bot.usecases.dossier import (
 )
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
+from handlers.features.dossier.entry import build_entry_view
+from handlers.features.dossier.listing import build_did_you_mean, build_list_view, build_standing_out
+from handlers.features.dossier.page import build_dossier_message, build_dossier_view
 from handlers.slack.action_values import clicked_id, clicked_value, id_in
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.message_text import plain_text
 from handlers.slack.modals import is_in_modal, show_modal
-from handlers.slack.render.dossier import (
-    build_did_you_mean,
-    build_dossier_message,
-    build_dossier_view,
-    build_entry_view,
-    build_list_view,
-    build_standing_out,
-)
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes

@@ -11,11 +11,11 @@ from bot.usecases.actor import Actor
 from bot.usecases.dossier import DoneToClient, read_done_to_client
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
+from handlers.features.dossier.trail import build_trail
 from handlers.slack.action_values import clicked_id
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.modals import show_modal
-from handlers.slack.render.dossier import build_trail
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
 

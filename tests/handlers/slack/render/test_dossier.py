@@ -54,16 +54,11 @@ from bot.usecases.dossier import (
 from bot.usecases.ports.clients import ClientName
 from bot.usecases.ports.dossier import CausedBy, Impact
 from handlers.features import ids
+from handlers.features.dossier.charts import unique_labels
+from handlers.features.dossier.entry import build_entry_view
+from handlers.features.dossier.listing import build_did_you_mean, build_list_view, build_standing_out
+from handlers.features.dossier.page import build_dossier_message, build_dossier_view
 from handlers.slack.render.block_json import plain
-from handlers.slack.render.dossier import (
-    build_did_you_mean,
-    build_dossier_message,
-    build_dossier_view,
-    build_entry_view,
-    build_list_view,
-    build_standing_out,
-)
-from handlers.slack.render.dossier.charts import unique_labels
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 from tests.handlers.slack.render.cases import full_case

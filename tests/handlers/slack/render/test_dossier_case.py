@@ -15,8 +15,8 @@ from bot.language import language
 from bot.playground.blocks import check_view
 from bot.usecases.dossier import CaseHistory, DoneToClient
 from handlers.features import ids
-from handlers.slack.render.dossier import build_dossier_message
-from handlers.slack.render.dossier.trail import build_trail
+from handlers.features.dossier.page import build_dossier_message
+from handlers.features.dossier.trail import build_trail
 from handlers.slack.render.reading import Reading
 from tests.handlers.slack.render.cases import NOW, TODAY, decision, remedy, statement
 from tests.handlers.slack.render.test_dossier import dossier

@@ -27,7 +27,7 @@ from bot.domain.names import MAX_NAME_LENGTH
 from bot.language import Language
 from bot.usecases.clients import Card
 from handlers.features import ids
-from handlers.slack.render.clients.merge import build_told
+from handlers.features.clients.merge import build_told
 from handlers.slack.render.fragments import actions, button, context, option, section
 from handlers.slack.render.reading import Reading
 

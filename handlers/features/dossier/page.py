@@ -11,17 +11,16 @@ from slack_sdk.models.views import View
 from bot.domain.paging import Cursor
 from bot.usecases.dossier import Dossier, Interaction, OwnFlags, TimelinePage
 from handlers.features import ids
-from handlers.slack.render.dossier.case import case_blocks
-from handlers.slack.render.dossier.charts import (
+from handlers.features.dossier.case import case_blocks
+from handlers.features.dossier.charts import (
     categories_in_words,
     category_chart,
     score_chart,
     score_in_words,
     shares_table,
 )
-from handlers.slack.render.dossier.facts import card_fields, contacts_line, impact_line, merged_blocks, task_lines
-from handlers.slack.render.dossier.measure import MESSAGE, MODAL, Measure, how_many_fit
-from handlers.slack.render.dossier.summary import (
+from handlers.features.dossier.facts import card_fields, contacts_line, impact_line, merged_blocks, task_lines
+from handlers.features.dossier.summary import (
     change_lines,
     remainder_lines,
     shares_lines,
@@ -30,7 +29,8 @@ from handlers.slack.render.dossier.summary import (
     status_lines,
     summary_sentence,
 )
-from handlers.slack.render.dossier.timeline import build_entry
+from handlers.features.dossier.timeline import build_entry
+from handlers.slack.render.dossier.measure import MESSAGE, MODAL, Measure, how_many_fit
 from handlers.slack.render.fragments import actions, button, confirm, context, divider, header, section
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading

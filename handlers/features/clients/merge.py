@@ -19,7 +19,7 @@ from bot.usecases.client_index import Match
 from bot.usecases.clients.card import UNDO_MERGE_FOR
 from bot.usecases.clients.merge import Merged, MergePreview, Unmerged
 from handlers.features import ids
-from handlers.slack.render.dossier.facts import names
+from handlers.features.dossier.facts import names
 from handlers.slack.render.fragments import actions, button, option, section
 from handlers.slack.render.reading import Reading
 

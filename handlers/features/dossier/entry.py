@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 
 from bot.domain.model import FlagState
 from bot.usecases.dossier import TimelineEntry
-from handlers.slack.render.dossier.timeline import heading, view_line, withdrawn_line
+from handlers.features.dossier.timeline import heading, view_line, withdrawn_line
 from handlers.slack.render.fragments import MAX_SECTION_LENGTH, context, link, section
 from handlers.slack.render.reading import Reading
 
