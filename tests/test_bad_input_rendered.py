@@ -54,6 +54,7 @@ from handlers.features.debrief.messages import build_announcement, build_planned
 from handlers.features.dossier.entry import build_entry_view
 from handlers.features.dossier.timeline import build_entry
 from handlers.slack.message_text import plain_text
+from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
 from handlers.slack.render.block_json import plain
@@ -241,9 +242,10 @@ def test_a_card(t: Language, name: str, aliases: list[str], contacts: list[str],
     client = Client(1, 1, name, external_reference=reference.strip()[:200] or None)
     known = tuple(ClientName(1, alias, normalized(alias), True) for alias in aliases)
     card = Card(client, known, tuple(contacts), (), ())
-    for window in (build_card_form(Reading(t, ""), card, "EUR"), build_saved(Reading(t, ""), client)):
-        assert check_view(plain(window)) == []
-        assert [one for text in _markup(["", plain(window)]) for one in alive(text)] == []
+    for form in (build_card_form(t, card, "EUR"), build_saved(t, client)):
+        window = paint_form(form, {})
+        assert check_view(window) == []
+        assert [one for text in _markup(["", window]) for one in alive(text)] == []
 
 
 @given(readers, texts | st.just("<!channel>" * 1000))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from handlers.features.alerts.face import FACE as ALERTS
+from handlers.features.clients.face import FACE as CLIENTS
 from handlers.features.debrief.face import FACE as DEBRIEF
 from handlers.surface.face import Face
 
-FACES: tuple[Face, ...] = (ALERTS, DEBRIEF)
+FACES: tuple[Face, ...] = (CLIENTS, ALERTS, DEBRIEF)

@@ -21,7 +21,6 @@ from bot.usecases.ports import Clock, Database
 from handlers.features.faces import FACES
 from handlers.slack import (
     admin_notices,
-    clients,
     decision,
     decision_notices,
     discussion,
@@ -56,7 +55,6 @@ from handlers.slack.routes import Routes
 CAPABILITIES: tuple[ModuleType, ...] = (
     flags,
     dossier,
-    clients,
     discussion,
     evaluation,
     remedies,

@@ -4,62 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import (
-    Block,
-    ExternalDataSelectElement,
-    InputBlock,
-    Option,
-    PlainTextObject,
-)
-from slack_sdk.models.views import View
-
 from bot.domain.dossier import shown_score
+from bot.domain.errors import ChoiceUnknownError
+from bot.language import Language
+from bot.language.client_words import names_in_a_row
 from bot.language.vocabulary import standing_label
 from bot.usecases.client_index import Match
 from bot.usecases.clients.card import UNDO_MERGE_FOR
 from bot.usecases.clients.merge import Merged, MergePreview, Unmerged
 from handlers.features import ids
-from handlers.features.dossier.facts import names
-from handlers.slack.render.fragments import actions, button, option, section
-from handlers.slack.render.reading import Reading
+from handlers.surface.answers import Answers
+from handlers.surface.form import ClientField, Form, Option, page
+from handlers.surface.message import Button, Message, Paragraph, button_row
+from handlers.surface.values import id_in
 
 
-def build_merge_form(reading: Reading, source_id: int, source_name: str) -> View:
+def build_merge_form(t: Language, source_id: int, source_name: str) -> Form:
     """A form that asks which client this one is the same as."""
-    t = reading.language
-    element = ExternalDataSelectElement(
-        action_id=ids.CLIENT_MERGE_INTO, min_query_length=0, placeholder=PlainTextObject(text=t.gettext("Type a name"))
-    )
     question = t.gettext(
         "Is *{client}* the same as another client? Everything about it moves there. You see what would change first.",
         client=source_name,
     )
-    return View(
-        type="modal",
-        callback_id=ids.CLIENT_MERGE_FORM,
-        private_metadata=str(source_id),
-        title=PlainTextObject(text=t.gettext("Merge clients")),
-        submit=PlainTextObject(text=t.gettext("Look first")),
-        close=PlainTextObject(text=t.gettext("Cancel")),
-        blocks=[
-            section(question),
-            InputBlock(
-                block_id=ids.CLIENT_MERGE_INTO,
-                label=PlainTextObject(text=t.gettext("The client to keep")),
-                element=element,
-            ),
-        ],
+    target = ClientField(
+        id=ids.CLIENT_MERGE_INTO, label=t.gettext("The client to keep"), placeholder=t.gettext("Type a name")
+    )
+    return Form(
+        id=ids.CLIENT_MERGE_FORM,
+        carried=str(source_id),
+        title=t.gettext("Merge clients"),
+        submit=t.gettext("Look first"),
+        close=t.gettext("Cancel"),
+        elements=(Paragraph(question), target),
     )
 
 
-def build_merge_options(matches: Sequence[Match]) -> list[Option]:
-    """Clients as choices, by their own name."""
-    return [option(match.shown, str(match.client_id)) for match in matches]
+def build_merge_options(matches: Sequence[Match], source_id: int) -> list[Option]:
+    """The clients that one can go into, by their own name."""
+    return [Option(match.shown, str(match.client_id)) for match in matches if match.client_id != source_id]
 
 
-def build_merge_preview(reading: Reading, preview: MergePreview) -> View:
+def read_target(answers: Answers) -> int:
+    """The client to keep; raises `ChoiceUnknownError` where none was chosen."""
+    chosen = answers.text(ids.CLIENT_MERGE_INTO)
+    if not chosen:
+        raise ChoiceUnknownError(field=ids.CLIENT_MERGE_INTO)
+    return id_in(chosen)
+
+
+def build_merge_preview(t: Language, preview: MergePreview) -> Form:
     """What the merge would come to, and the question whether to go on."""
-    t = reading.language
     source, target = preview.source.name, preview.target.name
     lines = [
         t.gettext("*{source}* goes into *{target}*.", source=source, target=target),
@@ -80,59 +73,36 @@ def build_merge_preview(reading: Reading, preview: MergePreview) -> View:
             before=standing_label(t, preview.standing_before),
             after=standing_label(t, preview.standing_after),
         ),
-        t.gettext("• Found by: {names}.", names=names(t, [name for name in preview.names])),
+        t.gettext("• Found by: {names}.", names=names_in_a_row(t, preview.names)),
         t.gettext("You can undo this for {days}; nothing is lost.", days=t.days(UNDO_MERGE_FOR.days)),
     ]
-    return View(
-        type="modal",
-        callback_id=ids.CLIENT_MERGE_CONFIRM,
-        private_metadata=f"{preview.source.id}:{preview.target.id}",
-        title=PlainTextObject(text=t.gettext("Merge clients")),
-        submit=PlainTextObject(text=t.gettext("Merge")),
-        close=PlainTextObject(text=t.gettext("Cancel")),
-        blocks=[section("\n".join(lines))],
+    return Form(
+        id=ids.CLIENT_MERGE_CONFIRM,
+        carried=f"{preview.source.id}:{preview.target.id}",
+        title=t.gettext("Merge clients"),
+        submit=t.gettext("Merge"),
+        close=t.gettext("Cancel"),
+        elements=(Paragraph("\n".join(lines)),),
     )
 
 
-def build_merged(reading: Reading, merged: Merged) -> View:
+def build_merged(t: Language, merged: Merged) -> Form:
     """What was merged, with the way back."""
-    t = reading.language
     done = t.gettext("*{source}* is now part of *{target}*.", source=merged.source.name, target=merged.target.name)
     value = f"{merged.target.id}:{merged.merge_id}"
-    return build_told(
-        reading,
-        t.gettext("Merge clients"),
-        [
-            section(done),
-            actions(
-                button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(merged.target.id)),
-                button(t.gettext("Undo the merge"), ids.CLIENT_UNMERGE, value),
-            ),
-        ],
+    buttons = button_row(
+        Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(merged.target.id)),
+        Button(t.gettext("Undo the merge"), ids.CLIENT_UNMERGE, value),
     )
+    return page(t.gettext("Merge clients"), t.gettext("Close"), [Paragraph(done), buttons])
 
 
-def unmerged_sentence(reading: Reading, unmerged: Unmerged) -> str:
+def build_unmerged(t: Language, unmerged: Unmerged) -> Message:
     """That two clients are two again."""
-    return reading.language.gettext(
-        "{source} and {target} are two clients again.",
-        source=unmerged.source.name,
-        target=unmerged.target.name,
-    )
+    source, target = unmerged.source.name, unmerged.target.name
+    return Message(t.gettext("{source} and {target} are two clients again.", source=source, target=target))
 
 
-def build_unmerged(reading: Reading, unmerged: Unmerged) -> View:
-    """That two clients are two again, as a window."""
-    told = section(unmerged_sentence(reading, unmerged))
-    return build_told(reading, reading.language.gettext("Merge clients"), [told])
-
-
-def build_told(reading: Reading, title: str, blocks: Sequence[Block]) -> View:
-    """A window that only tells."""
-    t = reading.language
-    return View(
-        type="modal",
-        title=PlainTextObject(text=title),
-        close=PlainTextObject(text=t.gettext("Close")),
-        blocks=blocks,
-    )
+def build_unmerged_page(t: Language, unmerged: Unmerged) -> Form:
+    """The same as a page."""
+    return page(t.gettext("Merge clients"), t.gettext("Close"), [Paragraph(build_unmerged(t, unmerged).text)])
