@@ -51,7 +51,7 @@ from bot.usecases.ports.clients import ClientName
 from handlers.features.alerts.messages import build_alert_card, build_owner_alert, build_waiting_alert
 from handlers.features.clients.forms import build_card_form, build_saved
 from handlers.features.debrief.messages import build_announcement, build_planned, build_reminder
-from handlers.features.dossier.entry import build_entry_view
+from handlers.features.dossier.entry import build_whole_entry
 from handlers.features.dossier.timeline import build_entry
 from handlers.slack.message_text import plain_text
 from handlers.slack.painting.form import paint_form
@@ -167,14 +167,14 @@ def test_a_receipt(t: Language, name: str, content: FlagContent, state: FlagStat
 @given(readers, contents, st.sampled_from(FlagState), texts)
 @settings(max_examples=2 * settings().max_examples)
 def test_a_flag_in_the_timeline(t: Language, content: FlagContent, state: FlagState, note: str) -> None:
-    view = ColleagueView(Colleague(2), ViewKind.DIFFERS, note)
-    entry = TimelineEntry(1, content, state, NOW, None, NOW, note[:300], Colleague(1), (view,), True)
-    reading = Reading(t, "Europe/Amsterdam", {1: "U1", 2: "U2"})
-    living = read_by_slack(Message("A flag.", build_entry(reading, entry, "EUR")))
-    window = plain(build_entry_view(reading, entry))
+    view = ColleagueView(Colleague(9), ViewKind.DIFFERS, note)
+    entry = TimelineEntry(1, content, state, NOW, None, NOW, note[:300], Colleague(9), (view,), True)
+    reading = Reader(t, "Europe/Amsterdam")
+    living = read_by_slack(Said("A flag.", tuple(build_entry(reading, entry, "EUR"))))
+    window = paint_form(build_whole_entry(reading, entry), {known_key(PERSON, 9): "U9"})
     assert check_view(window) == []
     living |= {one for text in _markup(["", window]) for one in alive(text)}
-    assert [one for one in living if one not in ("@U1", "@U2") and not is_ours(one, content)] == []
+    assert [one for one in living if one != "@U9" and not is_ours(one, content)] == []
 
 
 @given(readers, names, st.sampled_from(LEVELS), st.sampled_from(AlertState), texts)

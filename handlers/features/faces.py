@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.features.alerts.face import FACE as ALERTS
 from handlers.features.clients.face import FACE as CLIENTS
 from handlers.features.debrief.face import FACE as DEBRIEF
+from handlers.features.dossier.face import FACE as DOSSIER
 from handlers.surface.face import Face
 
-FACES: tuple[Face, ...] = (CLIENTS, ALERTS, DEBRIEF)
+FACES: tuple[Face, ...] = (DOSSIER, CLIENTS, ALERTS, DEBRIEF)

@@ -1,66 +1,49 @@
-"""Charts and tables in Slack's own blocks, each with the same figures in words.
-
-Slack draws `data_visualization` and `data_table` in messages only; where they cannot stand, the words do.
-"""
+"""The charts and the table of a dossier, each with the same figures in words for where they cannot be drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from bot.domain.dossier import HistoryPoint
 from bot.language import Language
 from bot.language.vocabulary import category_label, severity_label
 from bot.usecases.dossier import Dossier
-from handlers.slack.render.fragments import cut
+from handlers.surface.message import Cell, Chart, ChartKind, Series, Table
 
-MAX_LABEL_LENGTH = 20
-MAX_TITLE_LENGTH = 50
 MAX_CATEGORIES = 20
 MAX_BAR_LENGTH = 12
 
-JSON = dict[str, Any]
 
-
-def score_chart(t: Language, dossier: Dossier) -> JSON:
+def score_chart(t: Language, dossier: Dossier) -> Chart:
     """The score over the last half year as a line, with the two thresholds as level lines."""
-    days = _day_labels(t, dossier.history)
-    series = [
-        _series(t.gettext("Score"), days, [round(point.score, 1) for point in dossier.history]),
-        _series(t.gettext("Keep an eye on"), days, [dossier.policy.watch_score] * len(days)),
-        _series(t.gettext("Talk about"), days, [dossier.policy.discuss_score] * len(days)),
-    ]
-    return _chart(t.gettext("Score over time"), "line", series, days)
+    count = len(dossier.history)
+    series = (
+        Series(t.gettext("Score"), tuple(round(point.score, 1) for point in dossier.history)),
+        Series(t.gettext("Keep an eye on"), (dossier.policy.watch_score,) * count),
+        Series(t.gettext("Talk about"), (dossier.policy.discuss_score,) * count),
+    )
+    days = tuple(t.day_month(point.on) for point in dossier.history)
+    return Chart(t.gettext("Score over time"), ChartKind.LINE, days, series)
 
 
-def category_chart(t: Language, dossier: Dossier) -> JSON:
+def category_chart(t: Language, dossier: Dossier) -> Chart:
     """The number of flags of each category as bars."""
-    counts = dossier.categories[:MAX_CATEGORIES]
-    labels = unique_labels([category_label(t, category) for category, _ in counts])
-    series = [_series(t.gettext("Flags"), labels, [count for _, count in counts])]
-    return _chart(t.gettext("Flags by category"), "bar", series, labels)
+    categories = dossier.categories[:MAX_CATEGORIES]
+    labels = tuple(category_label(t, category) for category, _ in categories)
+    counts = Series(t.gettext("Flags"), tuple(count for _, count in categories))
+    return Chart(t.gettext("Flags by category"), ChartKind.BAR, labels, (counts,))
 
 
-def shares_table(t: Language, dossier: Dossier) -> JSON:
-    """The flags that carry the score with their shares, which Slack lets the reader sort."""
-    heading = [t.gettext("Date"), t.gettext("Category"), t.gettext("Severity"), t.gettext("Points")]
-    rows: list[list[JSON]] = [[{"type": "raw_text", "text": text} for text in heading]]
-    for part in dossier.explanation.carried:
-        flag = part.flag
-        rows.append(
-            [
-                {"type": "raw_text", "text": t.date(flag.happened_on)},
-                {"type": "raw_text", "text": cut(category_label(t, flag.category), MAX_LABEL_LENGTH * 2)},
-                {"type": "raw_text", "text": severity_label(t, flag.category, flag.severity)},
-                {"type": "raw_number", "value": part.points, "text": t.number(part.points)},
-            ]
+def shares_table(t: Language, dossier: Dossier) -> Table:
+    """The flags that carry the score with their shares."""
+    headings = (t.gettext("Date"), t.gettext("Category"), t.gettext("Severity"), t.gettext("Points"))
+    rows = tuple(
+        (
+            Cell(t.date(part.flag.happened_on)),
+            Cell(category_label(t, part.flag.category)),
+            Cell(severity_label(t, part.flag.category, part.flag.severity)),
+            Cell(t.number(part.points), part.points),
         )
-    return {
-        "type": "data_table",
-        "caption": t.gettext("What the score is made of"),
-        "rows": rows,
-        "page_size": len(rows) - 1,
-    }
+        for part in dossier.explanation.carried
+    )
+    return Table(t.gettext("What the score is made of"), headings, rows)
 
 
 def score_in_words(t: Language, dossier: Dossier) -> str:
@@ -80,32 +63,3 @@ def categories_in_words(t: Language, dossier: Dossier) -> str:
         for category, count in dossier.categories[:MAX_CATEGORIES]
     ]
     return "\n".join(lines)
-
-
-def unique_labels(labels: Sequence[str]) -> list[str]:
-    """The labels within Slack's length and all different, which it asks of an axis."""
-    seen: list[str] = []
-    for label in labels:
-        short, number = cut(label, MAX_LABEL_LENGTH), 2
-        while short in seen:
-            mark = f" {number}"
-            short, number = cut(label, MAX_LABEL_LENGTH - len(mark)) + mark, number + 1
-        seen.append(short)
-    return seen
-
-
-def _day_labels(t: Language, history: Sequence[HistoryPoint]) -> list[str]:
-    return unique_labels([t.day_month(point.on) for point in history])
-
-
-def _series(name: str, labels: Sequence[str], values: Sequence[float]) -> JSON:
-    data = [{"label": label, "value": value} for label, value in zip(labels, values, strict=True)]
-    return {"name": cut(name, MAX_LABEL_LENGTH), "data": data}
-
-
-def _chart(title: str, kind: str, series: Sequence[JSON], labels: Sequence[str]) -> JSON:
-    return {
-        "type": "data_visualization",
-        "title": cut(title, MAX_TITLE_LENGTH),
-        "chart": {"type": kind, "series": list(series), "axis_config": {"categories": list(labels)}},
-    }
