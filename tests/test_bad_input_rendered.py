@@ -49,7 +49,10 @@ from bot.usecases.dossier import Colleague, ColleagueView, TimelineEntry
 from bot.usecases.flags import FlagForm, FlagReceiptView, NamedClient
 from bot.usecases.ports.clients import ClientName
 from handlers.features.alerts.messages import build_alert_card, build_owner_alert, build_waiting_alert
+from handlers.features.clients.forms import build_card_form, build_saved
 from handlers.features.debrief.messages import build_announcement, build_planned, build_reminder
+from handlers.features.dossier.entry import build_whole_entry
+from handlers.features.dossier.timeline import build_entry
 from handlers.features.flags.forms import build_flag_form
 from handlers.features.flags.messages import build_given_back
 from handlers.features.flags.receipt import build_receipt
@@ -57,11 +60,7 @@ from handlers.slack.message_text import plain_text
 from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
-from handlers.slack.render.block_json import plain
-from handlers.slack.render.clients.card import build_card_form, build_saved
 from handlers.slack.render.discussion import build_flag_in_discussion, build_flag_is_discussed
-from handlers.slack.render.dossier.entry import build_entry_view
-from handlers.slack.render.dossier.timeline import build_entry
 from handlers.slack.render.message import Message
 from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
@@ -168,14 +167,14 @@ def test_a_receipt(t: Language, name: str, content: FlagContent, state: FlagStat
 @given(readers, contents, st.sampled_from(FlagState), texts)
 @settings(max_examples=2 * settings().max_examples)
 def test_a_flag_in_the_timeline(t: Language, content: FlagContent, state: FlagState, note: str) -> None:
-    view = ColleagueView(Colleague(2), ViewKind.DIFFERS, note)
-    entry = TimelineEntry(1, content, state, NOW, None, NOW, note[:300], Colleague(1), (view,), True)
-    reading = Reading(t, "Europe/Amsterdam", {1: "U1", 2: "U2"})
-    living = read_by_slack(Message("A flag.", build_entry(reading, entry, "EUR")))
-    window = plain(build_entry_view(reading, entry))
+    view = ColleagueView(Colleague(9), ViewKind.DIFFERS, note)
+    entry = TimelineEntry(1, content, state, NOW, None, NOW, note[:300], Colleague(9), (view,), True)
+    reading = Reader(t, "Europe/Amsterdam")
+    living = read_by_slack(Said("A flag.", tuple(build_entry(reading, entry, "EUR"))))
+    window = paint_form(build_whole_entry(reading, entry), {known_key(PERSON, 9): "U9"})
     assert check_view(window) == []
     living |= {one for text in _markup(["", window]) for one in alive(text)}
-    assert [one for one in living if one not in ("@U1", "@U2") and not is_ours(one, content)] == []
+    assert [one for one in living if one != "@U9" and not is_ours(one, content)] == []
 
 
 @given(readers, names, st.sampled_from(LEVELS), st.sampled_from(AlertState), texts)
@@ -236,9 +235,10 @@ def test_a_card(t: Language, name: str, aliases: list[str], contacts: list[str],
     client = Client(1, 1, name, external_reference=reference.strip()[:200] or None)
     known = tuple(ClientName(1, alias, normalized(alias), True) for alias in aliases)
     card = Card(client, known, tuple(contacts), (), ())
-    for window in (build_card_form(Reading(t, ""), card, "EUR"), build_saved(Reading(t, ""), client)):
-        assert check_view(plain(window)) == []
-        assert [one for text in _markup(["", plain(window)]) for one in alive(text)] == []
+    for form in (build_card_form(t, card, "EUR"), build_saved(t, client)):
+        window = paint_form(form, {})
+        assert check_view(window) == []
+        assert [one for text in _markup(["", window]) for one in alive(text)] == []
 
 
 @given(texts | st.just("<!channel>" * 1000))

@@ -142,7 +142,7 @@ def drawn_by(names: set[str], keyword: str = "") -> set[str]:
     """Ids that stand in calls of `names`, or in their argument `keyword`."""
     return {
         value
-        for path in LISTENERS
+        for path in SOURCES
         for call in calls_in(path)
         if isinstance(call.func, ast.Name) and call.func.id in names
         for part in (call.keywords if keyword else [call])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.message import N_
 from bot.domain.model import Agreement, AgreementKind
 from bot.language import Language
@@ -11,6 +13,8 @@ KINDS: dict[AgreementKind, str] = {
     AgreementKind.FIXED: N_("for a fixed term"),
     AgreementKind.OPEN_ENDED: N_("open-ended"),
 }
+
+MAX_NAMES_LENGTH = 600
 
 TASKS: dict[str, str] = {"care": N_("check in with the colleague who reported this")}
 
@@ -33,3 +37,18 @@ def consumer_label(t: Language, is_consumer: bool | None) -> str:
 def task_label(t: Language, kind: str) -> str:
     """What somebody is asked to do; a kind of another version reads as its code."""
     return t.gettext(TASKS[kind]) if kind in TASKS else kind
+
+
+def names_in_a_row(t: Language, names: Sequence[str]) -> str:
+    """Names in a row, as many as fit into `MAX_NAMES_LENGTH`, with how many are left out; empty for none."""
+    shown: list[str] = []
+    length = 0
+    for name in names:
+        length += len(name)
+        if length > MAX_NAMES_LENGTH:
+            break
+        shown.append(name)
+    left = len(names) - len(shown)
+    if left:
+        shown.append(t.ngettext("{number} more", "{number} more", left))
+    return t.listing(shown) if shown else ""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from handlers.features.alerts.face import FACE as ALERTS
+from handlers.features.clients.face import FACE as CLIENTS
 from handlers.features.debrief.face import FACE as DEBRIEF
+from handlers.features.dossier.face import FACE as DOSSIER
 from handlers.features.evaluation.face import FACE as EVALUATION
 from handlers.features.flags.face import FACE as FLAGS
 from handlers.surface.face import Face
 
 FACES: tuple[Face, ...] = (
     FLAGS,
+    DOSSIER,
+    CLIENTS,
     ALERTS,
     EVALUATION,
     DEBRIEF,

@@ -21,7 +21,6 @@ from bot.usecases.ports import Clock, Database
 from handlers.features.faces import FACES
 from handlers.slack import (
     admin_notices,
-    clients,
     decision,
     decision_notices,
     discussion,
@@ -52,7 +51,6 @@ from handlers.surface.face import Face
 
 CAPABILITIES: tuple[ModuleType, ...] = (
     dossier,
-    clients,
     discussion,
     remedies,
     decision,

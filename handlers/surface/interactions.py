@@ -54,7 +54,7 @@ class Caller(Struct, frozen=True, dict=True):
 
     `repeat_key` names the delivery. `may_name_clients` tells whether an answer that only this person sees may name a
     client where they acted: others may look on there. `place_id` is our id of the conversation in which they acted, if
-    we know it.
+    we know it; `carried` is what the form carries in which they acted.
     """
 
     actor: Actor
@@ -62,6 +62,7 @@ class Caller(Struct, frozen=True, dict=True):
     repeat_key: Callable[[], RepeatKey]
     may_name_clients: Callable[[], Awaitable[bool]]
     place_id: Callable[[], Awaitable[int | None]]
+    carried: str = ""
 
     @cached_property
     def language(self) -> Language:

@@ -14,7 +14,7 @@ from typing import Protocol
 from msgspec import Struct
 
 MAX_AS_TYPED_LENGTH = 3000
-"""How much of a text fits in one `AsTyped` on every platform: Slack's limit, the lowest."""
+"""How much of a text fits in one `Verbatim` on every platform: Slack's limit, the lowest."""
 
 
 class Weight(Enum):
@@ -59,6 +59,12 @@ class Paragraph(Struct, frozen=True):
     button: Button | None = None
 
 
+class Verbatim(Struct, frozen=True):
+    """Somebody's own words just as they were typed: nothing in them is drawn as anything else."""
+
+    text: str
+
+
 class SmallPrint(Struct, frozen=True):
     """Texts that matter less, each on its own."""
 
@@ -69,12 +75,6 @@ class Facts(Struct, frozen=True):
     """Labels with their values, in columns where there is room."""
 
     facts: tuple[tuple[str, str], ...]
-
-
-class AsTyped(Struct, frozen=True):
-    """Text as somebody typed it, in which nothing is drawn as anything else; at most `MAX_AS_TYPED_LENGTH` long."""
-
-    text: str
 
 
 class Divider(Struct, frozen=True):
@@ -125,7 +125,7 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-Element = Heading | Paragraph | SmallPrint | Facts | AsTyped | Divider | Buttons | Chart | Table
+Element = Heading | Paragraph | Verbatim | SmallPrint | Facts | Divider | Buttons | Chart | Table
 """What a message is drawn of."""
 
 

@@ -18,7 +18,9 @@ from bot.domain.errors import (
     FlagclientError,
     MergeImpossibleError,
     NotFoundError,
+    NumberInvalidError,
     SubmissionChangedError,
+    TextTooLongError,
 )
 from bot.domain.model import Agreement, AgreementKind, Client, ClientStage, DiscussionStyle, Level, Standing
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DiscussionOpening, Notice
@@ -27,7 +29,6 @@ from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.clients import (
     CardChange,
-    SaveCard,
     find_client,
     index_names,
     look_up,
@@ -98,8 +99,9 @@ async def names_of(database: Database, found: Client) -> list[str]:
 async def save(
     database: Database, actor: Actor, found: Client, change: CardChange, key: str = "view:1", content: str = "a"
 ) -> Client:
-    command = SaveCard(key, content, found.id, change)
-    return await database.write(lambda uow: save_card(uow, actor, command, NOW))
+    saved = await database.write(lambda uow: save_card(uow, actor, found.id, change, key, content, NOW))
+    assert [(one.client_id, one.shown) for one in saved.names[:1]] == [(found.id, saved.client.name)]
+    return saved.client
 
 
 async def notices(database: Database) -> list[Notice]:
@@ -226,16 +228,21 @@ async def test_an_alias_can_become_the_name_and_others_can_go(database: Database
         ({"new_aliases": ("fine", "OTHER")}, ClientNameTakenError, ALIASES_FIELD),
         ({"new_aliases": ("x" * 81,)}, ClientNameInvalidError, ALIASES_FIELD),
         ({"new_contacts": ("\u202e",)}, ClientNameInvalidError, CONTACTS_FIELD),
+        ({"external_reference": "x" * 201}, TextTooLongError, "external_reference"),
+        ({"yearly_value": Decimal(1_000_000_000_000)}, NumberInvalidError, "yearly_value"),
+        ({"yearly_value": Decimal(-1)}, NumberInvalidError, "yearly_value"),
+        ({"agreement": Agreement(notice_days=3651)}, NumberInvalidError, "notice_days"),
+        ({"agreement": Agreement(payment_days=-1)}, NumberInvalidError, "payment_days"),
     ],
 )
-async def test_a_name_that_cannot_be_is_refused_at_its_field_and_nothing_is_stored(
+async def test_what_cannot_be_is_refused_at_its_field_and_nothing_is_stored(
     sqlite_database: Database, change: dict[str, Any], error: type[FlagclientError], field: str
 ) -> None:
     reviewer, _ = await people(sqlite_database)
     acme = await client(sqlite_database, "Acme")
     await client(sqlite_database, "Other")
     with pytest.raises(error) as caught:
-        await save(sqlite_database, reviewer, acme, replace(CHANGE, external_reference="new", **change))
+        await save(sqlite_database, reviewer, acme, replace(CHANGE, **{"external_reference": "new", **change}))
     assert caught.value.field == field
     assert await names_of(sqlite_database, acme) == ["Acme"]
     kept = await sqlite_database.read(lambda uow: uow.clients.find(acme.workspace_id, acme.id))

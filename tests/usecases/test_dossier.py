@@ -11,12 +11,24 @@ import pytest
 
 from bot.domain.catalogue import GOOD
 from bot.domain.dossier import Trend
-from bot.domain.errors import NotFoundError
+from bot.domain.errors import ClientUnknownError, NotFoundError
 from bot.domain.model import Client, ClientStage, FlagState, Standing, ViewKind
 from bot.domain.paging import Cursor, Trail
 from bot.domain.score import rank
 from bot.usecases.actor import Actor
-from bot.usecases.dossier import Dossier, Interaction, OwnFlags, read_dossier, read_entry, read_standing_out
+from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients import refresh_index
+from bot.usecases.dossier import (
+    DidYouMean,
+    Dossier,
+    Interaction,
+    OwnFlags,
+    StandingOut,
+    find_dossier,
+    read_dossier,
+    read_entry,
+    read_standing_out,
+)
 from bot.usecases.ports import Database, UnitOfWork
 from tests.factories import make_actor, make_client, make_flag, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW
@@ -77,7 +89,6 @@ async def test_who_deals_with_the_client_sees_the_dossier_and_fewer_who_is_behin
         assert entry.reporter.person_id == (here.reporter.person.id if names else None)
         assert entry.views[0].by.person_id == (here.admin.person.id if names else None)
         assert entry.views[0].note == "Not how I heard it."
-        assert here.reporter.person.id in seen.person_ids or not names
 
 
 async def test_a_dealer_is_named_to_themselves(database: Database) -> None:
@@ -257,3 +268,24 @@ async def test_a_long_list_is_cut(database: Database) -> None:
     await database.write(fill)
     listed = await database.read(lambda uow: read_standing_out(uow, here.reviewer, NOW))
     assert [one.name for one in listed.clients] == [f"Number {number}" for number in range(24, 4, -1)]
+
+
+async def test_a_dossier_is_found_by_name_or_asked_about(database: Database) -> None:
+    here = await case(database)
+    await flag(database, here, here.reporter)
+    index = ClientIndex()
+    await database.read(lambda uow: refresh_index(uow, index, here.client.workspace_id))
+
+    async def found(actor: Actor, name: str) -> Dossier | OwnFlags | StandingOut | DidYouMean:
+        return await database.read(lambda uow: find_dossier(uow, index, actor, name, NOW))
+
+    assert isinstance(await found(here.reviewer, "acme"), Dossier)
+    assert isinstance(await found(here.reporter, "Acme bv"), OwnFlags)
+    assert isinstance(await found(here.reviewer, ""), StandingOut)
+    meant = await found(here.reviewer, "Acme Group")
+    assert isinstance(meant, DidYouMean)
+    assert (meant.name, [client.id for client in meant.candidates]) == ("Acme Group", [here.client.id])
+    for actor, name in ((here.reviewer, "Zonnebloem"), (here.admin, "Acme"), (here.admin, "Acme Group")):
+        with pytest.raises(ClientUnknownError) as unknown:
+            await found(actor, name)
+        assert unknown.value.values == {"name": name}

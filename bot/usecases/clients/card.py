@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from bot.domain.card_rules import check_card
 from bot.domain.errors import ClientNameInvalidError, ClientNameTakenError, NotFoundError
 from bot.domain.model import Agreement, Client
 from bot.domain.names import clean_name, normalized
@@ -21,9 +22,9 @@ from bot.usecases.ports.clients import ClientName
 UNDO_MERGE_FOR = timedelta(days=30)
 """How long a merge can be undone."""
 
-NAME_FIELD = "clients.name"
-ALIASES_FIELD = "clients.aliases"
-CONTACTS_FIELD = "clients.contacts"
+NAME_FIELD = "name"
+ALIASES_FIELD = "aliases"
+CONTACTS_FIELD = "contacts"
 """The fields that errors of this module belong to."""
 
 
@@ -64,13 +65,11 @@ class CardChange(Struct, frozen=True):
     agreement: Agreement
 
 
-class SaveCard(Struct, frozen=True):
-    """A card to be saved; `key` and `content_hash` recognise the same submission delivered twice."""
+class SavedCard(Struct, frozen=True):
+    """A card that is saved; the client is now found by `names`."""
 
-    key: str
-    content_hash: str
-    client_id: int
-    change: CardChange
+    client: Client
+    names: tuple[IndexedName, ...]
 
 
 def read_card(uow: UnitOfWork, client: Client, now: datetime) -> Card:
@@ -92,18 +91,25 @@ def read_card_to_edit(uow: UnitOfWork, actor: Actor, client_id: int, now: dateti
     return read_card(uow, client, now)
 
 
-def save_card(uow: UnitOfWork, actor: Actor, command: SaveCard, now: datetime) -> Client:
-    """Give a client the card that somebody filled in; the same submission delivered twice saves once.
+def save_card(
+    uow: UnitOfWork, actor: Actor, client_id: int, change: CardChange, key: str, content_hash: str, now: datetime
+) -> SavedCard:
+    """Give a client the card that somebody filled in; `key` and `content_hash` recognise what is delivered twice.
 
     A name that goes stays as an alias, so that the client is still found by it. Raises `NotFoundError` for somebody
-    who may not, `ClientNameInvalidError` and `ClientNameTakenError` at the field that they belong to.
+    who may not, `ClientNameInvalidError` and `ClientNameTakenError` at the field that they belong to, and as
+    `check_card`.
     """
-    client = uow.clients.locked(actor.workspace_id, command.client_id)
+    client = uow.clients.locked(actor.workspace_id, client_id)
     if client is None or not may_edit_client(actor.person, involvement_in(uow, actor.person, client)):
         raise NotFoundError
-    if not uow.inbox.accept(actor.workspace_id, command.key, command.content_hash, now):
-        return client
-    change = command.change
+    if uow.inbox.accept(actor.workspace_id, key, content_hash, now):
+        client = _saved(uow, client, change, now)
+    return SavedCard(client, tuple(index_names(uow, client)))
+
+
+def _saved(uow: UnitOfWork, client: Client, change: CardChange, now: datetime) -> Client:
+    check_card(change.agreement, change.yearly_value, change.external_reference)
     _save_names(uow, client, change)
     for contact in change.new_contacts:
         _save_contact(uow, client, contact)
@@ -120,7 +126,7 @@ def save_card(uow: UnitOfWork, actor: Actor, command: SaveCard, now: datetime) -
         payment_days=change.agreement.payment_days,
         is_consumer=change.agreement.is_consumer,
     )
-    saved = uow.clients.find(actor.workspace_id, client.id) or client
+    saved = uow.clients.find(client.workspace_id, client.id) or client
     if saved.name != client.name:
         redraw_messages(uow, saved, now)
     return saved

@@ -11,7 +11,7 @@ from bot.domain.audit import AuditEntry
 from bot.domain.decision import Decision
 from bot.domain.dossier import Explanation, HistoryPoint, Trend
 from bot.domain.evaluation import ClientStatement, Round
-from bot.domain.model import Debrief, Discussion, FlagContent, FlagState, Standing, Task, ViewKind
+from bot.domain.model import Client, Debrief, Discussion, FlagContent, FlagState, Standing, Task, ViewKind
 from bot.domain.paging import Trail
 from bot.domain.policy import Policy
 from bot.domain.remedies import Remedy
@@ -85,12 +85,6 @@ class CaseHistory(Struct, frozen=True):
     decisions: tuple[Decision, ...] = ()
     round: Round | None = None
 
-    @property
-    def person_ids(self) -> frozenset[int]:
-        """Everybody whom this names."""
-        owners = {remedy.owner_id for remedy in self.remedies}
-        return frozenset(owners | {decision.made_by_id for decision in self.decisions})
-
 
 class DoneToClient(Struct, frozen=True):
     """What was done about a client, newest first, for those who may see who did it."""
@@ -98,11 +92,6 @@ class DoneToClient(Struct, frozen=True):
     client_id: int
     client_name: str
     entries: tuple[AuditEntry, ...]
-
-    @property
-    def person_ids(self) -> frozenset[int]:
-        """Everybody whom this names."""
-        return frozenset(entry.actor_id for entry in self.entries if entry.actor_id is not None)
 
 
 class Dossier(Struct, frozen=True):
@@ -133,14 +122,6 @@ class Dossier(Struct, frozen=True):
     interactions: frozenset[Interaction]
     timeline: TimelinePage
 
-    @property
-    def person_ids(self) -> frozenset[int]:
-        """Everybody whom the dossier names."""
-        client = self.card.client
-        named = {client.owner_id, *self.card.people, *(task.assignee_id for task in self.tasks)}
-        known = frozenset(person_id for person_id in named if person_id is not None)
-        return known | people_in(self.timeline) | self.case.person_ids
-
 
 class OwnFlags(Struct, frozen=True):
     """What a member without a right to the dossier sees of a client: the standing, and their own flags."""
@@ -150,11 +131,6 @@ class OwnFlags(Struct, frozen=True):
     standing: Standing
     currency: str
     timeline: TimelinePage
-
-    @property
-    def person_ids(self) -> frozenset[int]:
-        """Everybody whom this names."""
-        return people_in(self.timeline)
 
 
 class StandsOut(Struct, frozen=True):
@@ -174,7 +150,8 @@ class StandingOut(Struct, frozen=True):
     own: tuple[StandsOut, ...]
 
 
-def people_in(page: TimelinePage) -> frozenset[int]:
-    """The person ids that a timeline names."""
-    shown = [person for entry in page.entries for person in (entry.reporter, *(view.by for view in entry.views))]
-    return frozenset(person.person_id for person in shown if person.person_id is not None)
+class DidYouMean(Struct, frozen=True):
+    """No client is called `name`; these resemble it, nearest first."""
+
+    name: str
+    candidates: tuple[Client, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.language import Language
 from bot.language.marks import bold
 from bot.language.vocabulary import category_label, severity_label
-from handlers.surface.message import MAX_AS_TYPED_LENGTH, AsTyped, Message, Paragraph, small_print
+from handlers.surface.message import MAX_AS_TYPED_LENGTH, Message, Paragraph, Verbatim, small_print
 
 
 def build_help(t: Language, categories: tuple[str, ...]) -> Message:
@@ -46,7 +46,7 @@ def build_given_back(sentence: str, text: str) -> Message:
     """What is wrong with `text`, and all of it drawn as it was typed."""
     starts = range(0, len(text), MAX_AS_TYPED_LENGTH)
     pieces = [sentence, *(text[start : start + MAX_AS_TYPED_LENGTH] for start in starts)]
-    return Message(sentence, tuple(AsTyped(piece) for piece in pieces if piece.strip()))
+    return Message(sentence, tuple(Verbatim(piece) for piece in pieces if piece.strip()))
 
 
 def build_joined(t: Language) -> Message:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -10,7 +11,6 @@ from msgspec import Struct
 from bot.language.marks import bold
 from handlers.slack.painting.text import Known, mrkdwn, plain, said
 from handlers.surface.message import (
-    AsTyped,
     Button,
     Buttons,
     Cell,
@@ -24,6 +24,7 @@ from handlers.surface.message import (
     Series,
     SmallPrint,
     Table,
+    Verbatim,
     Weight,
 )
 
@@ -33,6 +34,8 @@ MAX_MESSAGE_LENGTH = 4000
 """What `chat.update` takes as text; a message must fit when it is brought up to date, too."""
 MAX_ANSWER_LENGTH = 40_000
 """What is taken as text of an answer to an interaction, which is never brought up to date."""
+MAX_BLOCKS_LENGTH = 11_000
+"""Slack refuses messages with more than 12,000 characters in their blocks, and was seen to refuse one with 11,341."""
 MAX_SECTION_LENGTH = 3000
 MAX_FACT_LENGTH = 2000
 MAX_HEADER_LENGTH = 150
@@ -45,6 +48,7 @@ MAX_CHART_LABEL_LENGTH = 20
 MAX_CELL_LENGTH = 40
 
 _STYLES = {Weight.MAIN: "primary", Weight.RISKY: "danger"}
+_SILENT = frozenset({"type", "action_id", "block_id", "value", "style", "url"})
 
 
 class PaintedMessage(Struct, frozen=True):
@@ -55,45 +59,81 @@ class PaintedMessage(Struct, frozen=True):
 
 
 def paint_message(message: Message, known: Known, longest: int = MAX_MESSAGE_LENGTH) -> PaintedMessage:
-    """The message as Slack takes it; what is drawn in elements is said in its notification without emphasis."""
+    """The message as Slack takes it; what is drawn in elements is said in its notification without emphasis.
+
+    Where all texts together are too long, the longest are shortened.
+    """
     text = said if message.elements else mrkdwn
-    return PaintedMessage(text(message.text, known, longest), paint_elements(message.elements, known))
+    blocks = paint_elements(message.elements, known)
+    excess = text_length(blocks) - MAX_BLOCKS_LENGTH
+    if excess > 0:
+        blocks = paint_elements(message.elements, known, _cap(map(len, _long_texts(blocks)), excess))
+    return PaintedMessage(text(message.text, known, longest), blocks)
 
 
-def paint_elements(elements: Sequence[Element], known: Known) -> list[Block]:
-    """Elements as blocks, one each."""
-    return [_PAINTERS[type(element)](element, known) for element in elements]
+def paint_elements(elements: Sequence[Element], known: Known, cap: int = MAX_SECTION_LENGTH) -> list[Block]:
+    """Elements as blocks, one each; a text of theirs takes at most `cap` characters, labels aside."""
+    return [_PAINTERS[type(element)](element, known, cap) for element in elements]
 
 
-def _heading(heading: Heading, known: Known) -> Block:
+def text_length(part: Any) -> int:
+    """How many characters people read in blocks, labels and cells of charts and tables included."""
+    if isinstance(part, str):
+        return len(part)
+    if isinstance(part, dict):
+        return sum(text_length(inner) for name, inner in part.items() if name not in _SILENT)
+    return sum(map(text_length, part)) if isinstance(part, list) else 0
+
+
+def _long_texts(blocks: Sequence[Block]) -> Iterator[str]:
+    """The texts that can be cut shorter."""
+    for block in blocks:
+        if block["type"] in ("section", "context"):
+            texts = block.get("elements") or block.get("fields") or [block["text"]]
+            yield from (text["text"] for text in texts)
+
+
+def _cap(lengths: Iterable[int], excess: int) -> int:
+    """What the longest of `lengths` are cut to, so that all become `excess` shorter together."""
+    falling = sorted(lengths, reverse=True)
+    total = -excess
+    for number, (length, following) in enumerate(pairwise([*falling, 1]), start=1):
+        total += length
+        if total // number >= following:
+            return total // number
+    return 1
+
+
+def _heading(heading: Heading, known: Known, cap: int) -> Block:
     return {"type": "header", "text": label(heading.text, MAX_HEADER_LENGTH)}
 
 
-def _paragraph(paragraph: Paragraph, known: Known) -> Block:
-    block: Block = {"type": "section", "text": _text(paragraph.text, known, MAX_SECTION_LENGTH)}
+def _paragraph(paragraph: Paragraph, known: Known, cap: int) -> Block:
+    block: Block = {"type": "section", "text": _text(paragraph.text, known, cap)}
     if paragraph.button is not None:
         block["accessory"] = _button(paragraph.button)
     return block
 
 
-def _small_print(small: SmallPrint, known: Known) -> Block:
-    return {"type": "context", "elements": [_text(text, known, MAX_SECTION_LENGTH) for text in small.texts]}
+def _verbatim(verbatim: Verbatim, known: Known, cap: int) -> Block:
+    return {"type": "section", "text": label(verbatim.text, cap)}
 
 
-def _facts(facts: Facts, known: Known) -> Block:
-    fields = [_text(f"{bold(name)}\n{value}", known, MAX_FACT_LENGTH) for name, value in facts.facts]
+def _small_print(small: SmallPrint, known: Known, cap: int) -> Block:
+    return {"type": "context", "elements": [_text(text, known, cap) for text in small.texts]}
+
+
+def _facts(facts: Facts, known: Known, cap: int) -> Block:
+    longest = min(cap, MAX_FACT_LENGTH)
+    fields = [_text(f"{bold(name)}\n{value}", known, longest) for name, value in facts.facts]
     return {"type": "section", "fields": fields}
 
 
-def _as_typed(typed: AsTyped, known: Known) -> Block:
-    return {"type": "section", "text": label(typed.text, MAX_SECTION_LENGTH)}
-
-
-def _divider(divider: Divider, known: Known) -> Block:
+def _divider(divider: Divider, known: Known, cap: int) -> Block:
     return {"type": "divider"}
 
 
-def _buttons(row: Buttons, known: Known) -> Block:
+def _buttons(row: Buttons, known: Known, cap: int) -> Block:
     return {"type": "actions", "elements": [_button(button) for button in row.buttons]}
 
 
@@ -117,7 +157,7 @@ def _button(button: Button) -> Block:
     return block
 
 
-def _chart(chart: Chart, known: Known) -> Block:
+def _chart(chart: Chart, known: Known, cap: int) -> Block:
     labels = _unique([plain(one, MAX_CHART_LABEL_LENGTH) for one in chart.labels])
     return {
         "type": "data_visualization",
@@ -147,7 +187,7 @@ def _unique(labels: Sequence[str]) -> list[str]:
     return seen
 
 
-def _table(table: Table, known: Known) -> Block:
+def _table(table: Table, known: Known, cap: int) -> Block:
     headings = [_cell(Cell(text)) for text in table.headings]
     rows = [headings, *([_cell(cell) for cell in row] for row in table.rows)]
     return {
@@ -181,12 +221,12 @@ def title(text: str, longest: int) -> Block:
     return {"type": "plain_text", "text": plain(text, longest)}
 
 
-_PAINTERS: dict[type[Any], Callable[[Any, Known], Block]] = {
+_PAINTERS: dict[type[Any], Callable[[Any, Known, int], Block]] = {
     Heading: _heading,
     Paragraph: _paragraph,
+    Verbatim: _verbatim,
     SmallPrint: _small_print,
     Facts: _facts,
-    AsTyped: _as_typed,
     Divider: _divider,
     Buttons: _buttons,
     Chart: _chart,

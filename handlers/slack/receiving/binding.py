@@ -206,7 +206,8 @@ class Binding:
             )
             return found.id if found is not None else None
 
-        return Caller(actor, self._shared, repeat_key, may_name_clients, place_id)
+        carried = (body.get("view") or {}).get("private_metadata") or ""
+        return Caller(actor, self._shared, repeat_key, may_name_clients, place_id, carried)
 
     async def _show(self, payload: Payload, form: Form) -> None:
         """Open a window, on top of the one in which the interaction was made."""

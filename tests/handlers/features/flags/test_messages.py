@@ -26,7 +26,7 @@ from handlers.features.flags.receipt import build_receipt
 from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
-from handlers.surface.message import AsTyped, Button, Buttons, Message, Paragraph
+from handlers.surface.message import Button, Buttons, Message, Paragraph, Verbatim
 from handlers.surface.reading import Reading
 from tests.frozen_clock import MONDAY_MORNING
 
@@ -182,7 +182,7 @@ def test_text_is_given_back_whole_and_in_order() -> None:
     typed = "".join(chr(ord("a") + number % 26) for number in range(7000))
     message = build_given_back("It is too long.", typed)
     assert message.text == "It is too long."
-    pieces = [element.text for element in message.elements if isinstance(element, AsTyped)]
+    pieces = [element.text for element in message.elements if isinstance(element, Verbatim)]
     assert (pieces[0], "".join(pieces[1:])) == ("It is too long.", typed)
     assert len(shown(message)) > 7000
 

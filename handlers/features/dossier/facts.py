@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import Block, MarkdownTextObject, TextObject
-
+from bot.domain.card_rules import MAX_REFERENCE_LENGTH
 from bot.language import Language
-from bot.language.client_words import agreement_sentence, consumer_label, task_label
-from bot.language.marks import bold
+from bot.language.client_words import agreement_sentence, consumer_label, names_in_a_row, task_label
+from bot.language.marks import shorten
 from bot.usecases.clients import Card
 from bot.usecases.dossier import Dossier, Interaction
 from handlers.features import ids
-from handlers.slack.painting.text import escaped, mrkdwn
-from handlers.slack.render.fragments import button, cut, section
-from handlers.slack.render.reading import Reading
+from handlers.surface.message import Button, Facts, Paragraph
+from handlers.surface.reading import Reading
 
 MAX_NAMED = 10
-MAX_NAMES_LENGTH = 600
 MAX_TASKS = 5
-MAX_FIELD_LENGTH = 2000
 MAX_MERGES = 3
 
 
@@ -45,7 +41,7 @@ def contacts_line(reading: Reading, dossier: Dossier) -> str | None:
     counted = [
         t.gettext("{contact} ({number})", contact=cause.contact, number=cause.flags) for cause in dossier.caused_by
     ]
-    return t.gettext("Flags by contact: {contacts}.", contacts=names(t, counted))
+    return t.gettext("Flags by contact: {contacts}.", contacts=names_in_a_row(t, counted))
 
 
 def task_lines(reading: Reading, dossier: Dossier) -> list[str]:
@@ -64,12 +60,12 @@ def task_lines(reading: Reading, dossier: Dossier) -> list[str]:
     return [*lines, "• " + t.ngettext("{number} more", "{number} more", left)] if left else lines
 
 
-def card_fields(reading: Reading, card: Card, currency: str) -> list[TextObject]:
-    """The card as fields of a section, each a label and a value: at most ten, as Slack takes them."""
+def card_facts(reading: Reading, card: Card, currency: str) -> Facts:
+    """The card, each part of it with its label."""
     t, client = reading.language, card.client
     unknown = t.gettext("not known")
     nobody = t.gettext("nobody yet")
-    fields = [
+    facts = [
         (t.gettext("Looks after this client"), reading.person(client.owner_id) if client.owner_id else nobody),
         (t.gettext("Deal with this client"), reading.people(card.people, MAX_NAMED) if card.people else nobody),
         (t.gettext("Agreement"), agreement_sentence(t, client.agreement)),
@@ -77,29 +73,13 @@ def card_fields(reading: Reading, card: Card, currency: str) -> list[TextObject]
         (t.gettext("Notice period"), _days(t, client.agreement.notice_days, unknown)),
         (t.gettext("Payment term"), _days(t, client.agreement.payment_days, unknown)),
         (t.gettext("Yearly value"), _money(t, card, currency, unknown)),
-        (t.gettext("Contacts"), names(t, [name for name in card.contacts]) or unknown),
+        (t.gettext("Contacts"), names_in_a_row(t, card.contacts) or unknown),
     ]
     if card.aliases:
-        fields.append((t.gettext("Also known as"), names(t, [alias.name for alias in card.aliases])))
+        facts.append((t.gettext("Also known as"), names_in_a_row(t, [alias.name for alias in card.aliases])))
     if client.external_reference:
-        fields.append((t.gettext("Reference"), cut(client.external_reference, 200)))
-    return [
-        MarkdownTextObject(text=mrkdwn(f"{bold(label)}\n{value}", {}, MAX_FIELD_LENGTH), verbatim=True)
-        for label, value in fields
-    ]
-
-
-def names(t: Language, parts: list[str]) -> str:
-    """Escaped names in a row, as many as fit, with how many are left out; empty for none."""
-    shown: list[str] = []
-    for part in parts:
-        if len(escaped("".join(shown))) + len(escaped(part)) > MAX_NAMES_LENGTH:
-            break
-        shown.append(part)
-    left = len(parts) - len(shown)
-    if left:
-        shown.append(t.ngettext("{number} more", "{number} more", left))
-    return t.listing(shown) if shown else ""
+        facts.append((t.gettext("Reference"), shorten(client.external_reference, MAX_REFERENCE_LENGTH)))
+    return Facts(tuple(facts))
 
 
 def _days(t: Language, days: int | None, unknown: str) -> str:
@@ -111,10 +91,10 @@ def _money(t: Language, card: Card, currency: str, unknown: str) -> str:
     return unknown if value is None else t.money(value, currency)
 
 
-def merged_blocks(reading: Reading, dossier: Dossier) -> list[Block]:
+def merged_paragraphs(reading: Reading, dossier: Dossier) -> list[Paragraph]:
     """The latest merges into this client, each with the way back while there is one for this reader."""
     t = reading.language
-    blocks: list[Block] = []
+    paragraphs = []
     for merged in dossier.card.merged[:MAX_MERGES]:
         line = t.gettext(
             "“{name}” was merged into this client on {moment}.",
@@ -122,7 +102,7 @@ def merged_blocks(reading: Reading, dossier: Dossier) -> list[Block]:
             moment=t.datetime(merged.merged_at, reading.zone),
         )
         value = f"{dossier.card.client.id}:{merged.merge_id}"
-        undo = button(t.gettext("Undo the merge"), ids.CLIENT_UNMERGE, value)
+        undo = Button(t.gettext("Undo the merge"), ids.CLIENT_UNMERGE, value)
         may_undo = merged.can_undo and Interaction.MERGE in dossier.interactions
-        blocks.append(section(line, accessory=undo) if may_undo else section(line))
-    return blocks
+        paragraphs.append(Paragraph(line, undo if may_undo else None))
+    return paragraphs

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block, ButtonElement
-
 from bot.domain.model import FlagState, ViewKind
-from bot.language.marks import quoted
+from bot.language.marks import link, quoted, shorten
 from bot.language.vocabulary import category_label, severity_label, signal_label
 from bot.usecases.dossier import ColleagueView, TimelineEntry
 from handlers.features import ids
-from handlers.slack.painting.text import escaped
-from handlers.slack.render.flags.notes import view_buttons
-from handlers.slack.render.fragments import actions, button, context, cut, link, section
-from handlers.slack.render.reading import Reading
+from handlers.features.flags.view_buttons import view_buttons
+from handlers.surface.message import Button, Element, Paragraph, button_row, small_print
+from handlers.surface.reading import Reading
 
 MAX_FACTS_LENGTH = 500
 MAX_VIEW_LENGTH = 250
@@ -26,16 +23,16 @@ MAX_LINK_LENGTH = 400
 MAX_NOTES = 3
 
 
-def build_entry(reading: Reading, entry: TimelineEntry, currency: str) -> list[Block]:
-    """One flag in at most three blocks; long texts are cut, and a button opens them in full."""
+def build_entry(reading: Reading, entry: TimelineEntry, currency: str) -> list[Element]:
+    """One flag in at most three elements; long texts are cut, and a button opens them in full."""
     if entry.state is not FlagState.OPEN:
-        return [section(withdrawn_line(reading, entry))]
+        return [Paragraph(withdrawn_line(reading, entry))]
     lines = [heading(reading, entry), *_text_lines(reading, entry)]
-    blocks: list[Block] = [section("\n".join(lines)), context(_small_print(reading, entry, currency))]
+    elements: list[Element] = [Paragraph("\n".join(lines)), small_print(_small_print(reading, entry, currency))]
     buttons = _buttons(reading, entry)
     if buttons:
-        blocks.append(actions(*buttons))
-    return blocks
+        elements.append(button_row(*buttons))
+    return elements
 
 
 def heading(reading: Reading, entry: TimelineEntry) -> str:
@@ -53,7 +50,7 @@ def withdrawn_line(reading: Reading, entry: TimelineEntry) -> str:
     """The trace that a withdrawn flag leaves: its dates and the reason, without what it said."""
     t = reading.language
     withdrawn = t.datetime(entry.withdrawn_at, reading.zone) if entry.withdrawn_at else ""
-    reason = short(entry.withdrawn_reason, MAX_REASON_LENGTH)
+    reason = shorten(entry.withdrawn_reason, MAX_REASON_LENGTH)
     line = t.gettext(
         "*{date}* · a flag withdrawn on {withdrawn}", date=t.date(entry.content.happened_on), withdrawn=withdrawn
     )
@@ -64,17 +61,12 @@ def view_line(reading: Reading, view: ColleagueView, longest: int = MAX_NOTE_LEN
     """What one colleague added: that they saw it too, or how they see it."""
     t = reading.language
     who = t.gettext("you") if view.by.is_reader else reading.person(view.by.person_id)
-    note = short(view.note, longest)
+    note = shorten(view.note, longest)
     if view.kind is ViewKind.WITNESS:
         line = t.gettext("Seen as well by {person}", person=who)
     else:
         line = t.gettext("Seen differently by {person}", person=who)
     return t.gettext("{line}: {note}", line=line, note=note) if note else line
-
-
-def short(text: str, longest: int) -> str:
-    """Typed text as it may stand in mrkdwn, within `longest` characters."""
-    return cut(text, longest)
 
 
 def is_cut(entry: TimelineEntry) -> bool:
@@ -84,7 +76,7 @@ def is_cut(entry: TimelineEntry) -> bool:
     if content.evidence is not None:
         lengths.append((content.evidence.text, MAX_EVIDENCE_LENGTH))
     lengths += [(view.note, MAX_NOTE_LENGTH) for view in entry.views]
-    if any(len(escaped(text)) > longest for text, longest in lengths):
+    if any(len(text) > longest for text, longest in lengths):
         return True
     return len(_short_links(entry)) < len(content.links) or len(entry.views) > MAX_NOTES
 
@@ -95,21 +87,21 @@ def _short_links(entry: TimelineEntry) -> list[str]:
 
 
 def _drawn(address: str) -> str:
-    return link(address, cut(address, 80))
+    return link(address, shorten(address, 80))
 
 
 def _text_lines(reading: Reading, entry: TimelineEntry) -> list[str]:
     t, content = reading.language, entry.content
-    lines = [short(content.what_happened, MAX_FACTS_LENGTH)]
+    lines = [shorten(content.what_happened, MAX_FACTS_LENGTH)]
     if content.my_view:
-        lines.append(t.gettext("_The reporter’s view:_ {view}", view=short(content.my_view, MAX_VIEW_LENGTH)))
+        lines.append(t.gettext("_The reporter’s view:_ {view}", view=shorten(content.my_view, MAX_VIEW_LENGTH)))
     if content.evidence is not None:
         evidence, source = content.evidence, t.gettext("the message")
-        lines.append(_quote(short(evidence.text, MAX_EVIDENCE_LENGTH)))
+        lines.append(_quote(shorten(evidence.text, MAX_EVIDENCE_LENGTH)))
         lines.append(
             t.gettext(
                 "{author}, {moment} · {link}",
-                author=short(evidence.author, 80),
+                author=shorten(evidence.author, 80),
                 moment=t.datetime(evidence.sent_at, reading.zone),
                 link=link(evidence.permalink, source) if evidence.permalink else source,
             )
@@ -118,8 +110,8 @@ def _text_lines(reading: Reading, entry: TimelineEntry) -> list[str]:
     return lines
 
 
-def _quote(escaped: str) -> str:
-    return quoted("\n".join(line for line in escaped.splitlines() if line.strip()))
+def _quote(text: str) -> str:
+    return quoted("\n".join(line for line in text.splitlines() if line.strip()))
 
 
 def _small_print(reading: Reading, entry: TimelineEntry, currency: str) -> str:
@@ -148,13 +140,13 @@ def _telling(views: Sequence[ColleagueView]) -> list[ColleagueView]:
     return sorted(views, key=lambda view: (view.kind is ViewKind.WITNESS, not view.note))
 
 
-def _buttons(reading: Reading, entry: TimelineEntry) -> list[ButtonElement]:
+def _buttons(reading: Reading, entry: TimelineEntry) -> list[Button]:
     t, value = reading.language, str(entry.flag_id)
-    buttons: list[ButtonElement] = []
+    buttons: list[Button] = []
     if entry.may_add_view:
         buttons += view_buttons(t, entry.flag_id)
     if entry.reporter.is_reader:
-        buttons.append(button(t.gettext("Withdraw"), ids.FLAG_WITHDRAW, value))
+        buttons.append(Button(t.gettext("Withdraw"), ids.FLAG_WITHDRAW, value))
     if is_cut(entry):
-        buttons.append(button(t.gettext("Read all of it"), ids.DOSSIER_ENTRY, value))
+        buttons.append(Button(t.gettext("Read all of it"), ids.DOSSIER_ENTRY, value))
     return buttons

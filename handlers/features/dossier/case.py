@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import Block
-
 from bot.domain.evaluation import ClientStatement
 from bot.domain.remedies import Remedy
 from bot.language import Language
 from bot.language.evaluation_words import source_label
+from bot.language.marks import in_short
 from bot.usecases.dossier import Dossier
 from handlers.features import ids
 from handlers.slack.render.decision.lines import decision_lines
-from handlers.slack.render.fragments import button, in_short, section
-from handlers.slack.render.reading import Reading
 from handlers.slack.render.remedies.lines import remedy_line
+from handlers.surface.message import Button, Paragraph
+from handlers.surface.reading import Reading
 
 MAX_SHOWN = 3
 """So many of each are shown, the newest; a dossier has to fit into one message."""
@@ -22,38 +21,38 @@ MAX_QUOTE_LENGTH = 300
 MAX_REASON_LENGTH = 150
 
 
-def case_blocks(reading: Reading, dossier: Dossier) -> list[Block]:
+def case_paragraphs(reading: Reading, dossier: Dossier) -> list[Paragraph]:
     """What was tried, heard and decided; nothing where nothing was."""
     return [*_remedies(reading, dossier), *_statements(reading, dossier), *_decisions(reading, dossier)]
 
 
-def _remedies(reading: Reading, dossier: Dossier) -> list[Block]:
+def _remedies(reading: Reading, dossier: Dossier) -> list[Paragraph]:
     t, remedies = reading.language, dossier.case.remedies
     if not remedies:
         return []
     shown = [_remedy(reading, dossier, remedy) for remedy in remedies[:MAX_SHOWN]]
     title = t.gettext("*To put things right*")
-    return [section(_with_more(t, title, len(remedies))), *shown]
+    return [Paragraph(_with_more(t, title, len(remedies))), *shown]
 
 
-def _remedy(reading: Reading, dossier: Dossier, remedy: Remedy) -> Block:
+def _remedy(reading: Reading, dossier: Dossier, remedy: Remedy) -> Paragraph:
     t = reading.language
     line = remedy_line(t, remedy, reading.person(remedy.owner_id))
     if remedy.id not in dossier.case.judgeable:
-        return section(line)
-    return section(line, accessory=button(t.gettext("Say what came of it"), ids.REMEDY_OUTCOME, str(remedy.id)))
+        return Paragraph(line)
+    return Paragraph(line, Button(t.gettext("Say what came of it"), ids.REMEDY_OUTCOME, str(remedy.id)))
 
 
-def _statements(reading: Reading, dossier: Dossier) -> list[Block]:
+def _statements(reading: Reading, dossier: Dossier) -> list[Paragraph]:
     t, statements = reading.language, dossier.case.statements
     if not statements:
         return []
     lines = [_with_more(t, t.gettext("*The client’s side*"), len(statements), 1), *statement_lines(t, statements[0])]
-    return [section("\n".join(lines))]
+    return [Paragraph("\n".join(lines))]
 
 
 def statement_lines(t: Language, statement: ClientStatement) -> list[str]:
-    """The client's side in at most two lines of mrkdwn, cut short where it is long."""
+    """The client's side in at most two lines, cut short where it is long."""
     lines = [
         t.gettext(
             "• {date}, {source}: “{text}”",
@@ -67,7 +66,7 @@ def statement_lines(t: Language, statement: ClientStatement) -> list[str]:
     return lines
 
 
-def _decisions(reading: Reading, dossier: Dossier) -> list[Block]:
+def _decisions(reading: Reading, dossier: Dossier) -> list[Paragraph]:
     """The newest decision with its reasons, the others in a sentence."""
     t, decisions = reading.language, dossier.case.decisions
     if not decisions:
@@ -78,7 +77,7 @@ def _decisions(reading: Reading, dossier: Dossier) -> list[Block]:
         date, person = t.datetime(decision.made_at, reading.zone), reading.person(decision.made_by_id)
         lines.append(t.gettext("• {date}, {person}: {what}", date=date, person=person, what=what))
         lines += [f"   {reason}" for reason in why if number == 0]
-    return [section("\n".join(lines))]
+    return [Paragraph("\n".join(lines))]
 
 
 def _with_more(t: Language, title: str, count: int, shown: int = MAX_SHOWN) -> str:

@@ -12,22 +12,32 @@ from msgspec.structs import replace
 from bot.domain.audit import AuditAction, AuditEntry
 from bot.domain.remedies import RemedyOutcome, RemedyState, SuccessTest
 from bot.language import language
+from bot.language.marks import PERSON
 from bot.playground.blocks import check_view
 from bot.usecases.dossier import CaseHistory, DoneToClient
 from handlers.features import ids
-from handlers.slack.render.dossier import build_dossier_message
-from handlers.slack.render.dossier.trail import build_trail
-from handlers.slack.render.reading import Reading
+from handlers.features.dossier.page import build_dossier
+from handlers.features.dossier.trail import build_trail
+from handlers.slack.painting.form import paint_form
+from handlers.slack.painting.measure import IN_MESSAGE
+from handlers.slack.painting.message import paint_message
+from handlers.slack.painting.text import known_key
+from handlers.surface.reading import Reading
+from tests.handlers.features.dossier.test_dossier import dossier
 from tests.handlers.slack.render.cases import NOW, TODAY, decision, remedy, statement
-from tests.handlers.slack.render.test_dossier import dossier
 
-USERS = {number: f"U{number:08d}" for number in range(1, 9)}
-ENGLISH = Reading(language("en"), "Europe/Amsterdam", USERS)
-DUTCH = Reading(language("nl"), "Europe/Amsterdam", USERS)
+KNOWN = {known_key(PERSON, number): f"U{number:08d}" for number in range(1, 9)}
+ENGLISH = Reading(language("en"), "Europe/Amsterdam")
+DUTCH = Reading(language("nl"), "Europe/Amsterdam")
 
 
 def shown(case: CaseHistory, reading: Reading = ENGLISH) -> str:
-    return json.dumps(build_dossier_message(reading, dossier(case=case)).block_dicts(), ensure_ascii=False)
+    message = build_dossier(reading, dossier(case=case), IN_MESSAGE)
+    return json.dumps(paint_message(message, KNOWN).blocks, ensure_ascii=False)
+
+
+def trail(*entries: AuditEntry, name: str = "Acme") -> dict[str, Any]:
+    return paint_form(build_trail(ENGLISH, DoneToClient(7, name, entries)), KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -88,24 +98,21 @@ def entry(number: int, action: str = AuditAction.REMEDY_BEGUN, actor_id: int | N
 
 
 def test_the_trail_names_who_did_what_newest_first() -> None:
-    entries = (entry(2, AuditAction.REMEDY_JUDGED, None), entry(1))
-    view = build_trail(ENGLISH, DoneToClient(7, "Acme", entries)).to_dict()
+    view = trail(entry(2, AuditAction.REMEDY_JUDGED, None), entry(1))
     text = json.dumps(view, ensure_ascii=False)
     assert text.index("a trial was judged by its figures") < text.index("<@U00000002> started a trial")
     assert check_view(view) == []
 
 
 def test_a_long_trail_and_actions_of_another_version_fit_in_a_window() -> None:
-    entries = tuple(entry(number, "something_new <!channel>") for number in range(100))
-    view = build_trail(ENGLISH, DoneToClient(7, "A" * 80, entries)).to_dict()
+    view = trail(*(entry(number, "something_new <!channel>") for number in range(100)), name="A" * 80)
     assert check_view(view) == []
     assert "<!channel>" not in json.dumps(view)
 
 
 def test_every_action_has_words() -> None:
     for action in AuditAction:
-        view = build_trail(ENGLISH, DoneToClient(7, "Acme", (entry(1, action, None),))).to_dict()
-        assert action.value not in json.dumps(view)
+        assert action.value not in json.dumps(trail(entry(1, action, None)))
 
 
 def test_a_called_off_trial_is_not_asked_about() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.domain.model import Discussion, Standing
 from bot.language.vocabulary import category_label, confidence_label, severity_label, standing_label
 from bot.usecases.dossier import Dossier
-from handlers.slack.render.dossier.changes import change_sentence
-from handlers.slack.render.reading import Reading
+from handlers.features.dossier.changes import change_sentence
+from handlers.surface.reading import Reading
 
 
 def standing_line(reading: Reading, dossier: Dossier) -> str:

@@ -37,12 +37,14 @@ from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag
 from bot.domain.thresholds import Change, Confidence
 from bot.language import language
+from bot.language.marks import PERSON
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.clients import Card, MergedClient
 from bot.usecases.dossier import (
     CaseHistory,
     Colleague,
     ColleagueView,
+    DidYouMean,
     Dossier,
     Interaction,
     OwnFlags,
@@ -54,23 +56,22 @@ from bot.usecases.dossier import (
 from bot.usecases.ports.clients import ClientName
 from bot.usecases.ports.dossier import CausedBy, Impact
 from handlers.features import ids
-from handlers.slack.render.block_json import plain
-from handlers.slack.render.dossier import (
-    build_did_you_mean,
-    build_dossier_message,
-    build_dossier_view,
-    build_entry_view,
-    build_list_view,
-    build_standing_out,
-)
-from handlers.slack.render.dossier.charts import unique_labels
-from handlers.slack.render.message import Message
-from handlers.slack.render.reading import Reading
+from handlers.features.dossier.entry import build_whole_entry
+from handlers.features.dossier.listing import build_did_you_mean, build_standing_out
+from handlers.features.dossier.page import build_dossier
+from handlers.slack.painting.form import paint_form
+from handlers.slack.painting.measure import IN_MESSAGE, IN_MODAL
+from handlers.slack.painting.message import MAX_ANSWER_LENGTH, PaintedMessage, paint_message
+from handlers.slack.painting.text import known_key
+from handlers.surface.form import page
+from handlers.surface.message import Measure, Message
+from handlers.surface.reading import Reading
 from tests.handlers.slack.render.cases import full_case
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-READING = Reading(language("en"), "Europe/Amsterdam", {number: f"U{number:08d}" for number in range(1, 60)})
+READING = Reading(language("en"), "Europe/Amsterdam")
+KNOWN = {known_key(PERSON, number): f"U{number:08d}" for number in range(1, 60)}
 HOSTILE = "<!channel> <@U1> <https://evil.example|click> & *b* \u202e\u0000 🏴‍☠️ "
 
 
@@ -181,17 +182,27 @@ def everything(text: str, size: int) -> Dossier:
     )
 
 
-def problems(message: Message) -> list[Any]:
-    return check_message({"text": message.painted().text, "blocks": message.block_dicts()})
+def answer(shown: Dossier | OwnFlags, reading: Reading = READING) -> PaintedMessage:
+    """A dossier as the answer to a command."""
+    return paint_message(build_dossier(reading, shown, IN_MESSAGE), KNOWN, MAX_ANSWER_LENGTH)
 
 
-def texts(message: Message) -> str:
-    return json.dumps([message.painted().text, message.block_dicts()], ensure_ascii=False)
+def window(message: Message) -> dict[str, Any]:
+    """What stands in a window where a message would be read by others."""
+    return paint_form(page("Dossier", "Close", message.elements), KNOWN)
 
 
-def parts_of(message: Message) -> Iterator[dict[str, Any]]:
+def problems(message: PaintedMessage) -> list[Any]:
+    return check_message({"text": message.text, "blocks": message.blocks})
+
+
+def texts(message: PaintedMessage) -> str:
+    return json.dumps([message.text, message.blocks], ensure_ascii=False)
+
+
+def parts_of(message: PaintedMessage) -> Iterator[dict[str, Any]]:
     """Every object in the blocks of a message."""
-    pending: list[Any] = list(message.block_dicts())
+    pending: list[Any] = list(message.blocks)
     while pending:
         part = pending.pop(0)
         if isinstance(part, dict):
@@ -201,7 +212,7 @@ def parts_of(message: Message) -> Iterator[dict[str, Any]]:
             pending += part
 
 
-def values_of(message: Message, action_id: str) -> list[str]:
+def values_of(message: PaintedMessage, action_id: str) -> list[str]:
     """The values of all buttons with an action id, wherever they stand."""
     return [part["value"] for part in parts_of(message) if part.get("action_id") == action_id]
 
@@ -212,26 +223,24 @@ def values_of(message: Message, action_id: str) -> list[str]:
 def test_the_fullest_dossier_fits_what_slack_takes(code: str, text: str, size: int) -> None:
     reading = replace(READING, language=language(code))
     full = everything(text, size)
-    assert problems(build_dossier_message(reading, full)) == []
-    assert check_view(plain(build_dossier_view(reading, full))) == []
-    assert check_view(plain(build_entry_view(reading, full.timeline.entries[0]))) == []
+    assert problems(answer(full, reading)) == []
+    assert check_view(window(build_dossier(reading, full, IN_MODAL))) == []
+    assert check_view(paint_form(build_whole_entry(reading, full.timeline.entries[0]), KNOWN)) == []
     later = replace(full, timeline=replace(full.timeline, trail=Trail((Cursor(TODAY, 9),))))
-    assert problems(build_dossier_message(reading, later)) == []
+    assert problems(answer(later, reading)) == []
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200), st.integers(0, 4000))
 def test_any_typed_text_is_shown_without_breaking_anything(text: str, size: int) -> None:
     full = everything(text, size)
-    assert problems(build_dossier_message(READING, full)) == []
-    assert check_view(plain(build_entry_view(READING, full.timeline.entries[0]))) == []
+    assert problems(answer(full)) == []
+    assert check_view(paint_form(build_whole_entry(READING, full.timeline.entries[0]), KNOWN)) == []
 
 
 def test_typed_text_can_call_nobody_and_hide_no_link() -> None:
-    message = build_dossier_message(READING, everything(HOSTILE, 200))
-    shown = " ".join(
-        [message.painted().text, *(part["text"] for part in parts_of(message) if part.get("type") == "mrkdwn")]
-    )
+    message = answer(everything(HOSTILE, 200))
+    shown = " ".join([message.text, *(part["text"] for part in parts_of(message) if part.get("type") == "mrkdwn")])
     for danger in ("<!channel>", "<@U1>", "<https://evil.example|click>"):
         assert danger not in shown
     assert "&lt;!channel&gt;" in shown
@@ -239,21 +248,21 @@ def test_typed_text_can_call_nobody_and_hide_no_link() -> None:
 
 def test_what_does_not_fit_is_on_the_next_page_and_not_lost() -> None:
     full = everything("x", 3000)
-    message = build_dossier_message(READING, full)
+    message = answer(full)
     shown = {int(value) for value in values_of(message, ids.DOSSIER_ENTRY)}
     assert shown == set(range(1, len(shown) + 1))
     assert values_of(message, ids.DOSSIER_OLDER) == [f"7:{Trail((Cursor(TODAY, max(shown)),)).encoded()}"]
     short = replace(full, timeline=replace(full.timeline, has_older=False))
-    assert (values_of(build_dossier_message(READING, short), ids.DOSSIER_OLDER) == []) == (len(shown) == 5)
+    assert (values_of(answer(short), ids.DOSSIER_OLDER) == []) == (len(shown) == 5)
 
 
 def test_charts_and_the_table_are_in_a_message_and_words_in_a_window() -> None:
     flags = [ScoredFlag(number, "late_payment", 2, TODAY, number, 0) for number in range(1, 6)]
     shown = dossier(scored=flags)
-    kinds = [block["type"] for block in build_dossier_message(READING, shown).block_dicts()]
+    kinds = [block["type"] for block in answer(shown).blocks]
     assert kinds.count("data_visualization") == 2
     assert kinds.count("data_table") == 1
-    view = plain(build_dossier_view(READING, shown))
+    view = window(build_dossier(READING, shown, IN_MODAL))
     assert not {"data_visualization", "data_table"} & {block["type"] for block in view["blocks"]}
     words = json.dumps(view, ensure_ascii=False)
     assert "Score over time:" in words
@@ -261,15 +270,15 @@ def test_charts_and_the_table_are_in_a_message_and_words_in_a_window() -> None:
 
 
 def test_the_text_of_the_message_says_what_the_charts_draw() -> None:
-    message = build_dossier_message(READING, dossier())
-    assert message.painted().text.startswith("Acme: Active, score 2.")
-    assert "2 March 2" in message.painted().text
+    message = answer(dossier())
+    assert message.text.startswith("Acme: Active, score 2.")
+    assert "2 March 2" in message.text
 
 
 def test_shares_are_shown_with_their_sum_and_the_limit_in_words() -> None:
     flags = [ScoredFlag(number, "late_payment", 3, TODAY, 1, 0) for number in (1, 2)]
     flags.append(ScoredFlag(3, GOOD, 1, TODAY, 2, 0))
-    shown = texts(build_dossier_message(READING, dossier(scored=flags)))
+    shown = texts(answer(dossier(scored=flags)))
     assert "Late payment, Serious: *4*" in shown
     assert "Something good, Kind: *-1*" in shown
     assert "Together: *5*" in shown
@@ -282,16 +291,14 @@ def test_what_would_change_the_standing_is_said() -> None:
         Change(Level.WATCH, category="late_payment"),
         Change(Level.NONE, quiet_days=23),
     )
-    shown = texts(build_dossier_message(READING, dossier(changes=changes)))
+    shown = texts(answer(dossier(changes=changes)))
     assert "one more “Concern” from another colleague → Keep an eye on this" in shown
     assert "one more flag about Late payment from another colleague → Keep an eye on this" in shown
     assert "23 days without new flags → Nothing to worry about" in shown
 
 
 def test_facts_that_are_not_known_say_so() -> None:
-    fields = next(
-        block["fields"] for block in build_dossier_message(READING, dossier()).block_dicts() if block.get("fields")
-    )
+    fields = next(block["fields"] for block in answer(dossier()).blocks if block.get("fields"))
     shown = {field["text"].split("\n")[0]: field["text"].split("\n")[1] for field in fields}
     assert shown["*Agreement*"] == shown["*Notice period*"] == shown["*Yearly value*"] == "not known"
     assert shown["*Looks after this client*"] == "nobody yet"
@@ -299,7 +306,7 @@ def test_facts_that_are_not_known_say_so() -> None:
 
 def test_an_empty_dossier_invents_nothing() -> None:
     empty = dossier(scored=[], timeline=TimelinePage((), Trail(), has_older=False), confidence=Confidence.NONE)
-    message = build_dossier_message(READING, empty)
+    message = answer(empty)
     assert problems(message) == []
     shown = texts(message)
     assert "no flags yet" in shown
@@ -310,7 +317,7 @@ def test_an_empty_dossier_invents_nothing() -> None:
 def test_a_reader_without_names_reads_of_a_colleague() -> None:
     views = (ColleagueView(Colleague(None), ViewKind.DIFFERS, "It was our mistake."),)
     seen = dossier(timeline=TimelinePage((entry(reporter=Colleague(None), views=views),), Trail(), has_older=False))
-    shown = texts(build_dossier_message(READING, seen))
+    shown = texts(answer(seen))
     assert "Flagged by a colleague on 2 March 2026 at 10:00" in shown
     assert "Seen differently by a colleague: It was our mistake." in shown
 
@@ -318,7 +325,7 @@ def test_a_reader_without_names_reads_of_a_colleague() -> None:
 def test_a_named_reporter_is_mentioned_and_the_reader_is_you() -> None:
     views = (ColleagueView(Colleague(2, is_reader=True), ViewKind.WITNESS, ""),)
     seen = dossier(timeline=TimelinePage((entry(views=views),), Trail(), has_older=False))
-    shown = texts(build_dossier_message(READING, seen))
+    shown = texts(answer(seen))
     assert "Flagged by <@U00000001>" in shown
     assert "Seen as well by you" in shown
 
@@ -331,22 +338,22 @@ def test_a_withdrawn_flag_shows_its_dates_and_reason_alone() -> None:
         content=FlagContent("late_payment", 2, TODAY, "secret text"),
     )
     seen = dossier(timeline=TimelinePage((gone,), Trail(), has_older=False))
-    message = build_dossier_message(READING, seen)
+    message = answer(seen)
     shown = texts(message)
     assert "*2 March 2026* · a flag withdrawn on 2 March 2026 at 10:00: It was another client." in shown
     assert "secret text" not in shown
     assert values_of(message, ids.FLAG_WITNESS) == []
-    assert "secret text" not in json.dumps(plain(build_entry_view(READING, gone)))
+    assert "secret text" not in json.dumps(paint_form(build_whole_entry(READING, gone), KNOWN))
 
 
 def test_buttons_are_those_the_reader_may_use() -> None:
-    theirs = build_dossier_message(READING, dossier(interactions=frozenset({Interaction.FLAG})))
+    theirs = answer(dossier(interactions=frozenset({Interaction.FLAG})))
     assert values_of(theirs, ids.DOSSIER_FLAG) == ["7"]
     for action_id in (ids.DOSSIER_EDIT, ids.CLIENT_MERGE, ids.DOSSIER_LEFT, ids.DOSSIER_DISCUSS):
         assert values_of(theirs, action_id) == []
     assert values_of(theirs, ids.FLAG_WITNESS) == values_of(theirs, ids.FLAG_DIFFERS) == ["1"]
     own = entry(reporter=Colleague(1, is_reader=True), may_add_view=False)
-    mine = build_dossier_message(READING, dossier(timeline=TimelinePage((own,), Trail(), has_older=False)))
+    mine = answer(dossier(timeline=TimelinePage((own,), Trail(), has_older=False)))
     assert values_of(mine, ids.FLAG_WITNESS) == []
     assert values_of(mine, ids.FLAG_WITHDRAW) == ["1"]
 
@@ -354,30 +361,30 @@ def test_buttons_are_those_the_reader_may_use() -> None:
 def test_a_merge_can_be_undone_by_whoever_may_merge_while_there_is_time() -> None:
     merged = (MergedClient(4, "Coyote", NOW, can_undo=True), MergedClient(3, "Runner", NOW, can_undo=False))
     card = Card(Client(7, 1, "Acme"), (), (), (), merged)
-    message = build_dossier_message(READING, dossier(card=card))
+    message = answer(dossier(card=card))
     assert "“Coyote” was merged into this client" in texts(message)
     assert values_of(message, ids.CLIENT_UNMERGE) == ["7:4"]
-    reader = build_dossier_message(READING, dossier(card=card, interactions=frozenset({Interaction.FLAG})))
+    reader = answer(dossier(card=card, interactions=frozenset({Interaction.FLAG})))
     assert values_of(reader, ids.CLIENT_UNMERGE) == []
 
 
 def test_one_page_has_no_ways_and_a_middle_page_has_two() -> None:
     page = TimelinePage((entry(3),), Trail(), has_older=False)
-    first = build_dossier_message(READING, dossier(timeline=page))
+    first = answer(dossier(timeline=page))
     assert values_of(first, ids.DOSSIER_OLDER) == values_of(first, ids.DOSSIER_NEWER) == []
     trail = Trail((Cursor(TODAY, 9), Cursor(TODAY, 5)))
-    middle = build_dossier_message(READING, dossier(timeline=TimelinePage((entry(3),), trail, has_older=True)))
+    middle = answer(dossier(timeline=TimelinePage((entry(3),), trail, has_older=True)))
     assert values_of(middle, ids.DOSSIER_NEWER) == [f"7:{trail.newer().encoded()}"]
     assert values_of(middle, ids.DOSSIER_OLDER) == [f"7:{trail.older(Cursor(TODAY, 3)).encoded()}"]
 
 
 def test_own_flags_come_with_the_standing_and_without_figures() -> None:
     own = OwnFlags(7, "Acme", Standing.WATCH, "EUR", TimelinePage((entry(),), Trail(), has_older=False))
-    message = build_dossier_message(READING, own)
+    message = answer(own)
     assert problems(message) == []
-    assert message.painted().text == "Acme: Watched."
+    assert message.text == "Acme: Watched."
     assert "score" not in texts(message).lower()
-    assert check_view(plain(build_dossier_view(READING, own))) == []
+    assert check_view(window(build_dossier(READING, own, IN_MODAL))) == []
 
 
 @pytest.mark.parametrize("code", ["en", "nl"])
@@ -388,18 +395,14 @@ def test_lists_of_clients_fit_a_message_and_a_window(code: str) -> None:
         tuple(StandsOut(number, name, Standing.IN_REVIEW, 12.3, Trend.RISING) for number in range(20)),
         tuple(StandsOut(number, name, Standing.ACTIVE) for number in range(20)),
     )
-    candidates = [Client(number, 1, name) for number in range(5)]
-    for message in (
-        build_standing_out(reading, listed),
-        build_standing_out(reading, StandingOut((), ())),
-        build_did_you_mean(reading, "<" * 10_000, candidates),
-    ):
-        assert problems(message) == []
-        assert check_view(plain(build_list_view(reading, message))) == []
+    meant = DidYouMean("<" * 10_000, tuple(Client(number, 1, name) for number in range(5)))
 
+    def lists(measure: Measure) -> Iterator[Message]:
+        yield build_standing_out(reading, listed, measure)
+        yield build_standing_out(reading, StandingOut((), ()), measure)
+        yield build_did_you_mean(reading, meant, measure)
 
-@given(st.lists(st.text(min_size=1, max_size=40), max_size=20, unique=True))
-def test_labels_of_an_axis_are_short_and_all_different(labels: list[str]) -> None:
-    short = unique_labels(labels)
-    assert len(set(short)) == len(labels)
-    assert all(1 <= len(label) <= 20 for label in short)
+    for message in lists(IN_MESSAGE):
+        assert problems(paint_message(message, {}, MAX_ANSWER_LENGTH)) == []
+    for message in lists(IN_MODAL):
+        assert check_view(window(message)) == []

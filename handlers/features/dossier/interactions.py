@@ -1,0 +1,76 @@
+"""The dossier command, every way that leads into a dossier or through it, and what happened to a client."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bot.domain.errors import NotFoundError
+from bot.domain.paging import Trail, trail_from
+from bot.usecases.dossier import (
+    DidYouMean,
+    StandingOut,
+    find_dossier,
+    read_done_to_client,
+    read_dossier,
+    read_entry,
+)
+from handlers.features import ids
+from handlers.features.dossier.entry import build_whole_entry
+from handlers.features.dossier.listing import build_did_you_mean, build_standing_out
+from handlers.features.dossier.page import build_dossier
+from handlers.features.dossier.trail import build_trail
+from handlers.surface.form import Form
+from handlers.surface.interactions import Caller, Click, Interactions, Page
+from handlers.surface.values import id_in
+
+INTERACTIONS = Interactions()
+
+
+@INTERACTIONS.command("dossier")
+async def dossier(name: str, caller: Caller) -> Page:
+    """Somebody asks for a client by its name, or for those that stand out."""
+    t, reading = caller.language, caller.reading
+    match await caller.read(find_dossier, name=name):
+        case StandingOut() as listed:
+            return Page(t.gettext("Dossiers"), partial(build_standing_out, reading, listed))
+        case DidYouMean() as meant:
+            return Page(t.gettext("Dossiers"), partial(build_did_you_mean, reading, meant))
+        case found:
+            return Page(t.gettext("Dossier"), partial(build_dossier, reading, found))
+
+
+@INTERACTIONS.click(ids.DOSSIER_SHOW)
+async def show(click: Click, caller: Caller) -> Page:
+    """Somebody opens a dossier."""
+    found = await caller.read(read_dossier, client_id=click.id)
+    return Page(caller.language.gettext("Dossier"), partial(build_dossier, caller.reading, found))
+
+
+@INTERACTIONS.click(ids.DOSSIER_OLDER, ids.DOSSIER_NEWER)
+async def turn(click: Click, caller: Caller) -> Page:
+    """Somebody goes to older or newer flags in a dossier."""
+    client_id, trail = read_place(click.value)
+    found = await caller.read(read_dossier, client_id=client_id, trail=trail)
+    return Page(caller.language.gettext("Dossier"), partial(build_dossier, caller.reading, found), follows=True)
+
+
+def read_place(value: str) -> tuple[int, Trail]:
+    """The client and the place in its timeline that a button names; raises `NotFoundError` for anything else."""
+    client_id, _, trail = value.partition(":")
+    try:
+        return id_in(client_id), trail_from(trail)
+    except ValueError as error:
+        raise NotFoundError from error
+
+
+@INTERACTIONS.opens(ids.DOSSIER_ENTRY)
+async def read_whole(click: Click, caller: Caller) -> Form:
+    """Somebody clicks "Read all of it" on a flag in the timeline."""
+    _, entry = await caller.read(read_entry, flag_id=click.id)
+    return build_whole_entry(caller.reading, entry)
+
+
+@INTERACTIONS.opens(ids.DOSSIER_TRAIL)
+async def who_did_what(click: Click, caller: Caller) -> Form:
+    """Somebody clicks "Who did what"."""
+    return build_trail(caller.reading, await caller.read(read_done_to_client, client_id=click.id))

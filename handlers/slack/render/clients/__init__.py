@@ -1,1 +1,0 @@
-"""How a client's card and a merge look."""
