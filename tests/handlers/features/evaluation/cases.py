@@ -26,7 +26,7 @@ from bot.language.marks import PERSON
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.evaluation import Evaluation, EvaluationForm, ShownView, ShownViews, TopicAnswers
 from handlers.slack.painting.form import paint_form
-from handlers.slack.painting.message import paint_message
+from handlers.slack.painting.message import PaintedMessage, paint_elements, paint_message
 from handlers.slack.painting.text import known_key
 from handlers.surface.form import Form
 from handlers.surface.message import Message
@@ -148,4 +148,4 @@ def assert_harmless(said: Message | Form) -> None:
 
 def drawn(elements: Sequence[Any]) -> str:
     """The words that Slack draws."""
-    return words(paint_message(Message("", tuple(elements)), KNOWN))  # type: ignore[arg-type]
+    return words(PaintedMessage("", paint_elements(elements, KNOWN)))
