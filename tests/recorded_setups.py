@@ -1,4 +1,6 @@
-"""Setups that several tests share: each is played once through the front door, recorded, and restored for every test."""
+"""Setups that several tests share: each is played once through the front door, recorded, and restored for every
+test.
+"""
 
 from __future__ import annotations
 
