@@ -39,6 +39,7 @@ class DiscussionOpening(DiscussionStep, frozen=True):
     """Post the opening, or bring it up to date."""
 
     kind: ClassVar[str] = "discussion_opening"
+    is_never_repeated: ClassVar[bool] = True
 
 
 class DiscussionPin(DiscussionStep, frozen=True):
