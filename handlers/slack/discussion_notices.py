@@ -15,12 +15,12 @@ from bot.domain.delivery_outcome import DeliveryOutcome, Obsolete, Reason, Refus
 from bot.domain.model import AlertState, DiscussionState, DiscussionStyle, FlagState
 from bot.domain.notices import (
     AlertCard,
-    DiscussionChannel,
+    DiscussionDescription,
     DiscussionFlag,
-    DiscussionInvite,
+    DiscussionHighlight,
     DiscussionOpening,
-    DiscussionPin,
-    DiscussionTopic,
+    DiscussionPeople,
+    DiscussionSpace,
     FlagEntersDiscussion,
     Notice,
 )
@@ -90,7 +90,7 @@ async def _reading(delivery: Delivery, discussion_id: int) -> _Read | None:
     )
 
 
-async def deliver_channel(notice: DiscussionChannel, delivery: Delivery) -> DeliveryOutcome:
+async def deliver_channel(notice: DiscussionSpace, delivery: Delivery) -> DeliveryOutcome:
     """Create the private channel, unless the discussion has one or needs none any more."""
     read = await _reading(delivery, notice.discussion_id)
     if read is None or not read.is_open or read.place_id is not None:
@@ -100,7 +100,7 @@ async def deliver_channel(notice: DiscussionChannel, delivery: Delivery) -> Deli
     return await delivery.courier.open_space(delivery, read.view.discussion.code, _text(read), read.view.waiting)
 
 
-async def deliver_topic(notice: DiscussionTopic, delivery: Delivery) -> DeliveryOutcome:
+async def deliver_topic(notice: DiscussionDescription, delivery: Delivery) -> DeliveryOutcome:
     """Set topic and purpose."""
     read = await _reading(delivery, notice.discussion_id)
     if read is None or read.place_id is None:
@@ -112,7 +112,7 @@ def _text(read: _Read) -> SpaceText:
     return SpaceText(topic(read.reading.language, read.view), purpose(read.reading.language))
 
 
-async def deliver_invite(notice: DiscussionInvite, delivery: Delivery) -> DeliveryOutcome:
+async def deliver_invite(notice: DiscussionPeople, delivery: Delivery) -> DeliveryOutcome:
     """Invite whoever was asked and is not in yet."""
     read = await _reading(delivery, notice.discussion_id)
     if read is None or read.place_id is None or not read.is_open or not read.view.waiting:
@@ -151,7 +151,7 @@ async def _say(delivery: Delivery, read: _Read, message: Message, subject: str |
     return await delivery.courier.post_to_place(delivery, place.id, message, subject=subject)
 
 
-async def deliver_pin(notice: DiscussionPin, delivery: Delivery) -> DeliveryOutcome:
+async def deliver_pin(notice: DiscussionHighlight, delivery: Delivery) -> DeliveryOutcome:
     """Pin the opening."""
     read = await _reading(delivery, notice.discussion_id)
     if read is None or read.opening is None or read.place_id != read.opening.place_id:
@@ -184,11 +184,11 @@ async def deliver_flag_enters(notice: FlagEntersDiscussion, delivery: Delivery) 
 
 
 DELIVERERS: Mapping[type[Notice], Deliverer] = {
-    DiscussionChannel: deliver_channel,
-    DiscussionTopic: deliver_topic,
-    DiscussionInvite: deliver_invite,
+    DiscussionSpace: deliver_channel,
+    DiscussionDescription: deliver_topic,
+    DiscussionPeople: deliver_invite,
     DiscussionOpening: deliver_opening,
-    DiscussionPin: deliver_pin,
+    DiscussionHighlight: deliver_pin,
     DiscussionFlag: deliver_flag,
     FlagEntersDiscussion: deliver_flag_enters,
 }

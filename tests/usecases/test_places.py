@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.model import Discussion
-from bot.domain.notices import AdminTold, AlertCard, CareTask, DiscussionChannel, DiscussionOpening, DiscussionStep
+from bot.domain.notices import AdminTold, AlertCard, CareTask, DiscussionOpening, DiscussionSpace, DiscussionStep
 from bot.usecases.leavers import person_left, person_returned
 from bot.usecases.places import PlaceChange, PlaceEvent, place_changed, place_renamed_id
 from bot.usecases.ports import UnitOfWork, Workspace
@@ -87,7 +87,7 @@ async def test_a_lost_channel_is_replaced_once(case: CaseSetup, change: PlaceCha
     assert (await discussion(case)).place_id is None
     assert set((await case.database.read(lambda uow: uow.discussions.people(1))).values()) == {"wanted"}
     assert await told(case) == [(reason, "discussion:1")]
-    assert len(await outgoing(case.database, DiscussionChannel)) == 1
+    assert len(await outgoing(case.database, DiscussionSpace)) == 1
     assert len(await outgoing(case.database, DiscussionStep)) == 5
     await forget_outgoing(case.database)
     await happens(case, change)
