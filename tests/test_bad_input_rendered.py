@@ -50,6 +50,7 @@ from bot.usecases.flags import FlagReceiptView
 from bot.usecases.ports.clients import ClientName
 from handlers.features.alerts.messages import build_alert_card, build_owner_alert, build_waiting_alert
 from handlers.features.debrief.messages import build_announcement, build_planned, build_reminder
+from handlers.features.discussion.overview import build_opening
 from handlers.slack.message_text import plain_text
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
@@ -63,7 +64,6 @@ from handlers.slack.render.flags.given_back import build_given_back
 from handlers.slack.render.flags.metadata import FormMetadata
 from handlers.slack.render.flags.receipt import build_receipt
 from handlers.slack.render.message import Message
-from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
 from handlers.surface.message import Message as Said
 from handlers.surface.reading import Reading as Reader

@@ -9,9 +9,9 @@ from bot.domain.delivery_outcome import DeliveryOutcome, Reason
 from bot.domain.notices import AdminTold, Notice
 from bot.language import language
 from bot.usecases.ports import UnitOfWork
+from handlers.features.people.messages import AdminSubject, build_admin_notice
 from handlers.slack.delivery import Deliverer, Delivery
 from handlers.slack.members import PLATFORM
-from handlers.slack.render.admin import AdminSubject, build_admin_notice
 
 
 def _read_subject(uow: UnitOfWork, *, workspace_id: int, subject: str) -> AdminSubject:

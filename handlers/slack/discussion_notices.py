@@ -28,6 +28,7 @@ from bot.language import language
 from bot.usecases.discussion import DiscussionView, read_discussion
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
+from handlers.features.discussion.overview import build_opening
 from handlers.slack.delivery import Deliverer, Delivery
 from handlers.slack.members import PLATFORM
 from handlers.slack.render.discussion import (
@@ -37,7 +38,6 @@ from handlers.slack.render.discussion import (
     topic,
 )
 from handlers.slack.render.message import Message
-from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
 from handlers.surface.messenger import SpaceText
 

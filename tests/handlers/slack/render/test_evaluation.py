@@ -29,6 +29,7 @@ from bot.language import LANGUAGES, Language, language
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.discussion import DiscussionView
 from bot.usecases.evaluation import Evaluation, EvaluationForm, ShownView, ShownViews, TakingPart, TopicAnswers
+from handlers.features.discussion.overview import build_opening
 from handlers.slack.render.block_json import plain
 from handlers.slack.render.evaluation.everything import build_everything
 from handlers.slack.render.evaluation.form import Page, build_form
@@ -44,7 +45,6 @@ from handlers.slack.render.evaluation.paragraphs import paragraphs
 from handlers.slack.render.evaluation.people import build_people_form
 from handlers.slack.render.evaluation.statement import build_statement_form
 from handlers.slack.render.message import Message
-from handlers.slack.render.overview import build_opening
 from handlers.slack.render.reading import Reading
 from tests.handlers.slack.render.cases import decision, remedy
 from tests.harness import words

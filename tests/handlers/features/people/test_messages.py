@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.delivery_outcome import Reason
 from bot.language import LANGUAGES, language
-from handlers.slack.render.admin import AdminSubject, build_admin_notice
+from handlers.features.people.messages import AdminSubject, build_admin_notice
 
 SUBJECTS = (
     AdminSubject("alert", channel="C1"),
