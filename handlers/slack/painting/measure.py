@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from msgspec import Struct
 
-from handlers.slack.painting.message import paint_elements
+from handlers.slack.painting.message import MAX_BLOCKS_LENGTH, characters, paint_elements
 from handlers.surface.message import Element
 
 
@@ -20,21 +19,8 @@ class BlockMeasure(Struct, frozen=True):
 
     def fits(self, elements: Sequence[Element]) -> bool:
         """Whether all of `elements` fit there together."""
-        return len(elements) <= self.blocks and _characters(paint_elements(elements, {})) <= self.characters
+        return len(elements) <= self.blocks and characters(paint_elements(elements, {})) <= self.characters
 
 
-# Slack refuses messages with more than 12,000 characters in their blocks, and was seen to refuse somewhat fewer.
-IN_MESSAGE = BlockMeasure(blocks=50, characters=10_000, draws_charts=True)
+IN_MESSAGE = BlockMeasure(blocks=50, characters=MAX_BLOCKS_LENGTH, draws_charts=True)
 IN_MODAL = BlockMeasure(blocks=100, characters=60_000, draws_charts=False)
-
-_SILENT = frozenset({"type", "action_id", "block_id", "value", "style", "url"})
-
-
-def _characters(part: Any) -> int:
-    if isinstance(part, str):
-        return len(part)
-    if isinstance(part, dict):
-        return sum(_characters(inner) for name, inner in part.items() if name not in _SILENT)
-    if isinstance(part, list):
-        return sum(map(_characters, part))
-    return 0

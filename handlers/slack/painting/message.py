@@ -32,6 +32,12 @@ MAX_MESSAGE_LENGTH = 4000
 """What `chat.update` takes as text; a message must fit when it is brought up to date, too."""
 MAX_ANSWER_LENGTH = 40_000
 """What is taken as text of an answer to an interaction, which is never brought up to date."""
+MAX_BLOCKS_LENGTH = 10_000
+"""How many characters all blocks of a message have: Slack refuses more than 12,000, and was seen to refuse somewhat
+fewer.
+"""
+MAX_GROWTH = 5
+"""How much longer a character is at most once it is painted: `&` becomes `&amp;`."""
 MAX_SECTION_LENGTH = 3000
 MAX_FACT_LENGTH = 2000
 MAX_HEADER_LENGTH = 150
@@ -54,22 +60,53 @@ class PaintedMessage(Struct, frozen=True):
 
 
 def paint_message(message: Message, known: Known, longest: int = MAX_MESSAGE_LENGTH) -> PaintedMessage:
-    """The message as Slack takes it; what is drawn in elements is said in its notification without emphasis."""
+    """The message as Slack takes it; what is drawn in elements is said in its notification without emphasis.
+
+    Where all of it is too long for Slack, the longest paragraphs are cut.
+    """
     text = said if message.elements else mrkdwn
-    return PaintedMessage(text(message.text, known, longest), paint_elements(message.elements, known))
+    return PaintedMessage(text(message.text, known, longest), _within_limits(message, known))
 
 
-def paint_elements(elements: Sequence[Element], known: Known) -> list[Block]:
-    """Elements as blocks, one each."""
-    return [_PAINTERS[type(element)](element, known) for element in elements]
+def _within_limits(message: Message, known: Known) -> list[Block]:
+    blocks, longest = paint_elements(message.elements, known), MAX_SECTION_LENGTH
+    if MAX_GROWTH * sum(map(len, message.texts())) > MAX_BLOCKS_LENGTH:
+        while characters(blocks) > MAX_BLOCKS_LENGTH and longest > 1:
+            longest = longest * 3 // 4
+            blocks = paint_elements(message.elements, known, longest)
+    return blocks
+
+
+def paint_elements(elements: Sequence[Element], known: Known, longest: int = MAX_SECTION_LENGTH) -> list[Block]:
+    """Elements as blocks, one each; paragraphs in at most `longest` characters."""
+    return [
+        _paragraph(element, known, longest)
+        if isinstance(element, Paragraph)
+        else _PAINTERS[type(element)](element, known)
+        for element in elements
+    ]
+
+
+def characters(part: Any) -> int:
+    """How many characters of a painted part Slack counts, labels and cells of charts and tables included."""
+    if isinstance(part, str):
+        return len(part)
+    if isinstance(part, dict):
+        return sum(characters(inner) for name, inner in part.items() if name not in _SILENT)
+    if isinstance(part, list):
+        return sum(map(characters, part))
+    return 0
+
+
+_SILENT = frozenset({"type", "action_id", "block_id", "value", "style", "url"})
 
 
 def _heading(heading: Heading, known: Known) -> Block:
     return {"type": "header", "text": label(heading.text, MAX_HEADER_LENGTH)}
 
 
-def _paragraph(paragraph: Paragraph, known: Known) -> Block:
-    block: Block = {"type": "section", "text": _text(paragraph.text, known, MAX_SECTION_LENGTH)}
+def _paragraph(paragraph: Paragraph, known: Known, longest: int) -> Block:
+    block: Block = {"type": "section", "text": _text(paragraph.text, known, longest)}
     if paragraph.button is not None:
         block["accessory"] = _button(paragraph.button)
     return block
@@ -178,7 +215,6 @@ def title(text: str, longest: int) -> Block:
 
 _PAINTERS: dict[type[Any], Callable[[Any, Known], Block]] = {
     Heading: _heading,
-    Paragraph: _paragraph,
     SmallPrint: _small_print,
     Facts: _facts,
     Divider: _divider,
