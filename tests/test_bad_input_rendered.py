@@ -50,13 +50,13 @@ from bot.usecases.flags import FlagReceiptView
 from bot.usecases.ports.clients import ClientName
 from handlers.features.alerts.messages import build_alert_card, build_owner_alert, build_waiting_alert
 from handlers.features.debrief.messages import build_announcement, build_planned, build_reminder
+from handlers.features.discussion.messages import build_flag_in_discussion, build_flag_is_discussed
 from handlers.features.discussion.overview import build_opening
 from handlers.slack.message_text import plain_text
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
 from handlers.slack.render.block_json import plain
 from handlers.slack.render.clients.card import build_card_form, build_saved
-from handlers.slack.render.discussion import build_flag_in_discussion, build_flag_is_discussed
 from handlers.slack.render.dossier.entry import build_entry_view
 from handlers.slack.render.dossier.timeline import build_entry
 from handlers.slack.render.flags.form import FlagForm, NamedClient, build_form
@@ -197,15 +197,16 @@ def test_a_discussion(t: Language, name: str, content: FlagContent) -> None:
         8.0,
         Confidence.FAIR,
         ((content.what_happened[:40], 1),),
-        people=(1,),
+        people=(9,),
         waiting=(),
-        reporters=frozenset({1}),
+        reporters=frozenset({9}),
         alert=None,
         thread_reason=None,
     )
-    assert read_by_slack(build_opening(Reading(t, "UTC", {1: "U1"}), view)) == {"@U1"}
-    assert read_by_slack(build_flag_in_discussion(t, Flag(1, 1, 1, 1, content, NOW))) == set()
-    assert read_by_slack(build_flag_is_discussed(t, name, "review-0001")) == set()
+    reading = Reader(t, "UTC")
+    assert read_by_slack(build_opening(reading, view)) == {"@U9"}
+    assert read_by_slack(build_flag_in_discussion(reading, Flag(1, 1, 1, 1, content, NOW))) == set()
+    assert read_by_slack(build_flag_is_discussed(reading, view)) == set()
 
 
 @given(readers, names)

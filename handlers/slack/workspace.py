@@ -20,12 +20,9 @@ from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
 from handlers.features.faces import FACES
 from handlers.slack import (
-    admin_notices,
     clients,
     decision,
     decision_notices,
-    discussion,
-    discussion_notices,
     dossier,
     evaluation,
     evaluation_notices,
@@ -33,8 +30,6 @@ from handlers.slack import (
     fallback,
     flags,
     flags_notices,
-    lost_answers_notices,
-    privacy_notices,
     remedies,
     remedies_notices,
 )
@@ -57,7 +52,6 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     flags,
     dossier,
     clients,
-    discussion,
     evaluation,
     remedies,
     decision,
@@ -67,13 +61,9 @@ CAPABILITIES: tuple[ModuleType, ...] = (
 
 DELIVERERS: Mapping[type[Notice], Deliverer] = {
     **flags_notices.DELIVERERS,
-    **discussion_notices.DELIVERERS,
     **evaluation_notices.DELIVERERS,
     **remedies_notices.DELIVERERS,
     **decision_notices.DELIVERERS,
-    **lost_answers_notices.DELIVERERS,
-    **privacy_notices.DELIVERERS,
-    **admin_notices.DELIVERERS,
     **{notice: deliverer_of(telling) for face in FACES for notice, telling in face.tellings.items()},
 }
 """Who delivers which notice."""

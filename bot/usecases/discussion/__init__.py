@@ -1,6 +1,7 @@
 """Discussions: opening and closing one, whom it asks in, and how it goes on when its place changes or cannot be had."""
 
 from bot.usecases.discussion.asking_in import ask_in
+from bot.usecases.discussion.by_name import open_discussion_by_name
 from bot.usecases.discussion.closing import call_off_unstarted, close_discussion, resume_discussion
 from bot.usecases.discussion.delivered import AFTER_DELIVERY
 from bot.usecases.discussion.discussion_view import DiscussionView, read_discussion
@@ -20,6 +21,7 @@ __all__ = [
     "move_on",
     "open_discussion",
     "open_discussion_by_hand",
+    "open_discussion_by_name",
     "read_discussion",
     "resume_discussion",
     "turn_into_channel",

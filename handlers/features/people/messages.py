@@ -1,28 +1,18 @@
-"""What an admin is told when something could not be posted or sent: what, why, and the way out.
+"""What people are told when something went wrong: admins what, why, and the way out; others what became of a click.
 
-No sentence names a client: admins do not see dossiers, and a case code gives nothing away.
+No sentence for admins names a client: admins do not see dossiers, and a case code gives nothing away.
 """
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from bot.domain.delivery_outcome import Reason
 from bot.domain.message import N_
+from bot.domain.notices import AnswerLost
 from bot.language import Language
-from bot.language.marks import bold, code
-from handlers.slack.render.fragments import channel_mark, context, mention, section
-from handlers.slack.render.message import Message
-
-
-class AdminSubject(Struct, frozen=True):
-    """What a notice was about: `kind` as in a lane, with a case code or Slack's id of a channel or person."""
-
-    kind: str
-    code: str = ""
-    channel: str = ""
-    person: str = ""
-
+from bot.language.marks import bold, code, place
+from bot.usecases.people.telling import Subject, Trouble
+from handlers.surface.message import Message, Paragraph, small_print
+from handlers.surface.reading import Reading
 
 CHOOSE_ANOTHER = "flagclient settings set alert_channel C0123456789"
 """The command that chooses another channel for alerts, as an admin types it."""
@@ -85,32 +75,47 @@ _COMMANDS: dict[Reason, str] = {
 }
 
 
-def build_admin_notice(t: Language, reason: Reason, subject: AdminSubject) -> Message:
+def build_admin_notice(reading: Reading, trouble: Trouble) -> Message:
     """What could not be done, why not, and what the admin can do about it."""
-    what = _what(t, subject)
-    why = t.gettext(_WHY[reason])
-    command = _COMMANDS.get(reason, CHOOSE_ANOTHER)
-    plain = t.gettext(_WAY_OUT[reason], command=command)
-    drawn = t.gettext(_WAY_OUT[reason], command=code(command))
-    return Message(text=f"{what} {why} {plain}", blocks=[section(f"{bold(what)}\n{why}"), context(drawn)])
+    t, reason = reading.language, trouble.reason
+    what, why = _what(reading, trouble.subject), t.gettext(_WHY[reason])
+    way_out = t.gettext(_WAY_OUT[reason], command=code(_COMMANDS.get(reason, CHOOSE_ANOTHER)))
+    return Message(f"{what} {why} {way_out}", (Paragraph(f"{bold(what)}\n{why}"), small_print(way_out)))
 
 
-def _what(t: Language, subject: AdminSubject) -> str:
-    channel = channel_mark(subject.channel)
-    match subject.kind:
-        case "alert" if subject.channel:
-            return t.gettext("I could not post an alert in {channel}.", channel=channel)
-        case "alert":
+def _what(reading: Reading, subject: Subject) -> str:
+    t = reading.language
+    match subject:
+        case Subject(kind="alert", place_id=int(place_id)):
+            return t.gettext("I could not post an alert in {channel}.", channel=_channel(t, place_id))
+        case Subject(kind="alert"):
             return t.gettext("I could not post an alert.")
-        case "discussion":
+        case Subject(kind="discussion"):
             return t.gettext("Something in the discussion {code} did not work.", code=subject.code)
-        case "debrief":
+        case Subject(kind="debrief"):
             return t.gettext("I could not announce a debrief.")
-        case "place" if subject.channel:
-            return t.gettext("I can no longer post in {channel}.", channel=channel)
-        case "person" if subject.person:
-            return t.gettext("I could not send {person} a private message.", person=mention(subject.person))
-        case "due":
+        case Subject(kind="place", place_id=int(place_id)):
+            return t.gettext("I can no longer post in {channel}.", channel=_channel(t, place_id))
+        case Subject(kind="person", person_id=int(person_id)):
+            return t.gettext("I could not send {person} a private message.", person=reading.person(person_id))
+        case Subject(kind="due"):
             return t.gettext("Something that I do at a set moment does not work.")
         case _:
             return t.gettext("I could not send a message.")
+
+
+def _channel(t: Language, place_id: int) -> str:
+    return place(place_id, t.gettext("a channel"))
+
+
+def build_lost_answer(reading: Reading, lost: AnswerLost) -> Message:
+    """What somebody hears privately whose answer could not be told where they asked."""
+    t = reading.language
+    if lost.done:
+        return Message(t.gettext("What you asked for a moment ago was done. I couldn’t tell you where you asked."))
+    return Message(
+        t.gettext(
+            "I couldn’t answer where you asked a moment ago, and it may not have been done. "
+            "Please look, and try again if it wasn’t."
+        )
+    )

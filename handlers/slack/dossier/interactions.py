@@ -1,4 +1,4 @@
-"""What the reader of a dossier may do next: flag the client, talk about it, or say that it has left."""
+"""What the reader of a dossier may do next: flag the client."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncBoltContext
-from slack_bolt.response import BoltResponse
 
 from bot.usecases.clients import known_client
-from bot.usecases.discussion import open_discussion_by_hand
 from handlers.features import ids
-from handlers.features.discussion.messages import build_discussion_opened
 from handlers.slack.action_values import clicked_id
-from handlers.slack.answers import answer_with_sentence
 from handlers.slack.flags.form import new_form, today_of
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.modals import show_modal
@@ -22,8 +18,7 @@ from handlers.slack.routes import Routes
 
 
 def register(routes: Routes, door: ListenerContext) -> None:
-    """Bind the buttons."""
-    _register_talk(routes, door)
+    """Bind the button."""
 
     @routes.action(ids.DOSSIER_FLAG)
     async def flag(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -34,22 +29,3 @@ def register(routes: Routes, door: ListenerContext) -> None:
         form = new_form(caller, today_of(caller, door), client=NamedClient(client.name, client.id))
         await show_modal(door.client, body, build_form(caller.language, form))
         await ack()
-
-
-def _register_talk(routes: Routes, door: ListenerContext) -> None:
-    @routes.action(ids.DOSSIER_DISCUSS)
-    async def discuss(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-        """A reviewer clicks "Talk about it"; the answer names the case code alone."""
-        caller = caller_of(context)
-        opened, is_new = await door.database.write(
-            partial(
-                open_discussion_by_hand,
-                actor=caller.actor,
-                client_id=clicked_id(body),
-                now=door.clock.now(),
-                calendar=door.calendar(caller.actor.settings),
-            )
-        )
-        t = caller.language
-        told = build_discussion_opened(t, opened.code, is_new=is_new).text
-        return await answer_with_sentence(door.client, body, told, title=t.gettext("Dossier"), close=t.gettext("Close"))

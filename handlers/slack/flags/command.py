@@ -16,11 +16,12 @@ from bot.domain.model import FlagContent
 from bot.domain.names import KnownNames, clean_name, normalized
 from bot.domain.wording import hints
 from bot.usecases.debrief import mark_left_by_name
+from bot.usecases.discussion import open_discussion_by_name
 from bot.usecases.flags import ClientChoice, FlagRecorded, RecordFlag
 from handlers.features import ids
 from handlers.features.debrief.messages import build_left
+from handlers.features.discussion.messages import build_discussion_opened
 from handlers.slack.answers import answered
-from handlers.slack.discussion import discuss
 from handlers.slack.flags.form import new_form, open_form, today_of
 from handlers.slack.flags.form_questions import resembling
 from handlers.slack.flags.recording import record
@@ -54,7 +55,18 @@ def register(routes: Routes, door: ListenerContext) -> None:
                 message = build_help(caller.language, caller.actor.settings.categories)
                 await ack(**message.answer(), response_type="ephemeral")
             case Word.DISCUSS:
-                await discuss(ack, caller, door, name)
+                opened, is_new = await door.database.write(
+                    partial(
+                        open_discussion_by_name,
+                        index=door.index,
+                        actor=caller.actor,
+                        name=name,
+                        now=door.clock.now(),
+                        calendar=door.calendar(caller.actor.settings),
+                    )
+                )
+                told = build_discussion_opened(caller.language, opened.code, is_new=is_new)
+                await ack(text=told.text, response_type="ephemeral")
             case Word.LEFT:
                 is_safe = await door.audience.is_safe_here(caller.actor.workspace_id, body["channel_id"])
                 outcome = await door.database.write(

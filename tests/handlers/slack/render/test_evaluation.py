@@ -23,13 +23,10 @@ from bot.domain.evaluation import (
     ViewsShown,
 )
 from bot.domain.evaluation_rules import MAX_ANSWER_LENGTH, MAX_REASON_LENGTH, MAX_STATEMENT_LENGTH, tally
-from bot.domain.model import Discussion, DiscussionState, DiscussionStyle, Standing
-from bot.domain.thresholds import Confidence
+from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from bot.language import LANGUAGES, Language, language
 from bot.playground.blocks import check_message, check_view
-from bot.usecases.discussion import DiscussionView
 from bot.usecases.evaluation import Evaluation, EvaluationForm, ShownView, ShownViews, TakingPart, TopicAnswers
-from handlers.features.discussion.overview import build_opening
 from handlers.slack.render.block_json import plain
 from handlers.slack.render.evaluation.everything import build_everything
 from handlers.slack.render.evaluation.form import Page, build_form
@@ -46,7 +43,6 @@ from handlers.slack.render.evaluation.people import build_people_form
 from handlers.slack.render.evaluation.statement import build_statement_form
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
-from tests.handlers.slack.render.cases import decision, remedy
 from tests.harness import words
 from tests.hostile import HOSTILE, hostile_texts
 from tests.wire import alive, objects
@@ -110,25 +106,6 @@ def evaluation(text: str, people: Sequence[int] = (1, 2), **changes: Any) -> Eva
     return Evaluation(**values)
 
 
-def overview(found: Evaluation, name: str = "Acme", **changes: Any) -> DiscussionView:
-    values: dict[str, Any] = {
-        "discussion": DISCUSSION,
-        "client_name": name,
-        "standing": Standing.IN_REVIEW,
-        "score": 8.0,
-        "confidence": Confidence.FAIR,
-        "flags_by_category": (("late_payment", 1),),
-        "people": found.asked,
-        "waiting": (),
-        "reporters": frozenset(found.asked),
-        "alert": None,
-        "thread_reason": None,
-        "evaluation": found,
-        **changes,
-    }
-    return DiscussionView(**values)
-
-
 def form(text: str, **changes: Any) -> EvaluationForm:
     others = {topic: tuple(Answer(1, topic, person, text, NOW) for person in range(1, 6)) for topic in Topic}
     values: dict[str, Any] = {
@@ -172,14 +149,6 @@ class _Drawn:
         self.text, self.blocks = message.painted().text, message.block_dicts()
 
 
-@given(readers, texts)
-def test_the_overview_holds_whatever_was_typed(t: Language, text: str) -> None:
-    view = overview(evaluation(text), text[:80], remedies=(remedy(1, text[:500]),), decision=decision(1, text[:600]))
-    assert_harmless(build_opening(reading(t), view))
-    counted = evaluation(text, shown=shown_views(text, (1, 2), ViewsShown.COUNTS))
-    assert_harmless(build_opening(reading(t), overview(counted)))
-
-
 @given(readers, texts, st.sampled_from(Page), st.sampled_from([HIDDEN, SHOWN]))
 def test_the_form_holds_whatever_was_typed(t: Language, text: str, page: Page, one: Round) -> None:
     assert_harmless(build_form(reading(t), form(text, round=one), page))
@@ -212,28 +181,9 @@ def test_messages_name_the_client_in_blocks_alone(t: Language, name: str, flag: 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("typed", ["&" * 5000, "x" * 5000, "<!channel>" * 500, "🙂" * 2500, *HOSTILE])
-def test_the_fullest_overview_and_windows_fit_into_slack(code: str, typed: str) -> None:
+def test_the_fullest_windows_fit_into_slack(code: str, typed: str) -> None:
     """Thirty people who all wrote as much as fits, in characters that grow when they are written out."""
-    found = evaluation(typed, PEOPLE, waited_for=PEOPLE, away=PEOPLE)
-    view = overview(
-        found,
-        typed[:80],
-        remedies=tuple(remedy(number, typed[:600]) for number in range(1, 10)),
-        decision=decision(
-            1,
-            typed[:600],
-            learned=typed[:600],
-            against_majority=typed[:600],
-            no_remedy_possible=typed[:600],
-            client_side_waived=typed[:600],
-        ),
-        flags_by_category=tuple((f"{typed[:40]}{number}", 99) for number in range(40)),
-    )
-    t = language(code)
-    message = build_opening(reading(t), view)
-    told = sum(len(part["text"]) for part in objects(message.block_dicts()) if isinstance(part.get("text"), str))
-    assert told <= 10_500
-    assert_harmless(message)
+    t, found = language(code), evaluation(typed, PEOPLE, waited_for=PEOPLE, away=PEOPLE)
     assert_harmless(build_everything(reading(t), "review-0001", found))
     for page in Page:
         assert_harmless(build_form(reading(t), form(typed), page))
@@ -248,50 +198,6 @@ def test_everybody_fits_into_the_window_about_who_takes_part(code: str, may_ask_
     window = plain(build_people_form(Reading(language(code), "UTC", users), taking_part))
     assert check_view(window) == []
     assert "…" not in str(window["blocks"][0])
-
-
-def test_hidden_views_leave_no_trace_but_who_has_answered() -> None:
-    t = language("en")
-    found = evaluation("x", (1, 2, 3), round=HIDDEN, answered=(1,), away=(2,), waited_for=(3,), shown=None)
-    seen = drawn(build_opening(reading(t), overview(found)))
-    assert "○ *Views*: 1 of 3 in so far." in seen
-    assert f"No answer yet: <@{USERS[3]}>" in seen
-    assert f"Can’t answer now: <@{USERS[2]}>" in seen
-    for choice in ("Keep this client", "Put it right first", "Part ways", "No view"):
-        assert choice not in seen
-
-
-def test_every_part_ticks_itself_off() -> None:
-    t = language("en")
-    nothing = evaluation(
-        "x",
-        round=HIDDEN,
-        topics=tuple(TopicAnswers(topic, ()) for topic in Topic),
-        statements=(),
-        is_side_known=False,
-        shown=None,
-        answered=(),
-        waited_for=(1, 2),
-    )
-    empty = drawn(build_opening(reading(t), overview(nothing)))
-    assert (empty.count("○"), empty.count("✓")) == (13, 0)
-    full = drawn(build_opening(reading(t), overview(evaluation("x"), remedies=(remedy(),))))
-    assert (full.count("○"), full.count("✓")) == (0, 13)
-
-
-def test_what_the_client_said_long_ago_is_shown_as_open() -> None:
-    seen = drawn(build_opening(reading(language("en")), overview(evaluation("x", is_side_known=False))))
-    assert "○ *The client’s side*, 2 March 2026, on the phone: x" in seen
-    assert "please ask again" in seen
-
-
-def test_a_closed_discussion_says_so_and_what_was_decided() -> None:
-    closed = replace(DISCUSSION, state=DiscussionState.CLOSED)
-    view = overview(evaluation("x"), discussion=closed, decision=decision(1, "They have kept their word."))
-    message = build_opening(reading(language("en")), view)
-    assert message.painted().text == "review-0001 is closed."
-    assert "They have kept their word." in drawn(message)
-    assert "actions" not in [block["type"] for block in message.block_dicts()]
 
 
 def test_lines_are_packed_without_tearing_one_apart() -> None:

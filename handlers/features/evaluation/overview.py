@@ -1,0 +1,171 @@
+"""The part of the living overview that comes from the evaluation: what is known, what is open, and the views.
+
+Each part is ticked once it has what it asks for. The texts of a message have a limit together, so what people wrote
+stands here in short; all of it is a click away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.domain.evaluation import ViewsShown
+from bot.domain.evaluation_rules import TOPIC_GROUPS
+from bot.language import Language
+from bot.language.evaluation_words import choice_label, counts_line, source_label, spread_sentence, topic_label
+from bot.language.marks import bold, in_short
+from bot.usecases.evaluation import Evaluation, ShownView, ShownViews, TopicAnswers
+from handlers.surface.message import Paragraph
+from handlers.surface.reading import Reading
+
+DONE = "✓"
+OPEN = "○"
+
+ANSWER_SHORT = 120
+REASON_SHORT = 100
+STATEMENT_SHORT = 200
+MAX_VIEWS = 12
+MAX_NAMES = 15
+MAX_PARAGRAPH_LENGTH = 3000
+
+
+def build_known(reading: Reading, evaluation: Evaluation) -> list[Paragraph]:
+    """What has been asked, each with its answer in short, or as open."""
+    t = reading.language
+    titles = (
+        t.gettext("*What we know*"),
+        t.gettext("*What it costs us*"),
+        t.gettext("*What would follow if we parted*"),
+    )
+    said = {one.topic: one for one in evaluation.topics}
+    return [
+        Paragraph("\n".join([title, *(_topic_line(reading, said[topic]) for topic in group)]))
+        for title, group in zip(titles, TOPIC_GROUPS, strict=True)
+    ]
+
+
+def _topic_line(reading: Reading, one: TopicAnswers) -> str:
+    t, label = reading.language, topic_label(reading.language, one.topic)
+    if not one.answers:
+        return f"{OPEN} {label}"
+    newest = one.answers[-1]
+    line = t.gettext(
+        "{tick} {topic}: {text} ({person})",
+        tick=DONE,
+        topic=label,
+        text=in_short(newest.text, ANSWER_SHORT),
+        person=reading.person(newest.person_id),
+    )
+    left = len(one.answers) - 1
+    more = t.ngettext("and {number} more", "and {number} more", left)
+    return f"{line} {more}" if left else line
+
+
+def build_client_side(reading: Reading, evaluation: Evaluation) -> Paragraph:
+    """The client's side as it was heard last; open while it was not heard for this discussion."""
+    t = reading.language
+    if not evaluation.statements:
+        nothing = t.gettext("*The client’s side*: nobody has asked yet.")
+        return Paragraph(f"{OPEN} {nothing}")
+    newest = evaluation.statements[0]
+    lines = [
+        t.gettext(
+            "{tick} *The client’s side*, {date}, {source}: {text}",
+            tick=DONE if evaluation.is_side_known else OPEN,
+            date=t.date(newest.said_on),
+            source=source_label(t, newest.source),
+            text=in_short(newest.says, STATEMENT_SHORT),
+        )
+    ]
+    if newest.our_part:
+        lines.append(t.gettext("Our own part: {text}", text=in_short(newest.our_part, STATEMENT_SHORT)))
+    if not evaluation.is_side_known:
+        lines.append(t.gettext("That was before this discussion: please ask again."))
+    return Paragraph("\n".join(lines))
+
+
+def build_views(reading: Reading, evaluation: Evaluation) -> list[Paragraph]:
+    """The views: who has answered and by when while they are hidden, and all of them together after that."""
+    t, shown = reading.language, evaluation.shown
+    if shown is None:
+        lines = _while_hidden(reading, evaluation)
+    else:
+        counted = t.gettext("*Views*: {counts}", counts=counts_line(t, shown.tally))
+        lines = [f"{DONE} {counted}", spread_sentence(t, shown.tally), *_shown_lines(reading, shown)]
+    if evaluation.round.ended_at is None:
+        lines += _still_asked(reading, evaluation)
+    return _paragraphs(lines)
+
+
+def _while_hidden(reading: Reading, evaluation: Evaluation) -> list[str]:
+    t = reading.language
+    answered = t.gettext(
+        "{tick} *Views*: {answered} of {asked} in so far.",
+        tick=OPEN,
+        answered=t.number(len(evaluation.answered), digits=0),
+        asked=t.number(len(evaluation.asked), digits=0),
+    )
+    by = t.weekday_date(evaluation.round.views_by)
+    if evaluation.round.shown_as is ViewsShown.NAMES:
+        rule = t.gettext(
+            "They stay hidden until everybody has answered, or {date} is over; then all are shown, with names.", date=by
+        )
+    else:
+        rule = t.gettext(
+            "They stay hidden until everybody has answered, or {date} is over; then they are counted, without names.",
+            date=by,
+        )
+    moved = t.gettext("The deadline has moved once, because too few people had a view.")
+    return [answered, rule, moved] if evaluation.round.extended_at is not None else [answered, rule]
+
+
+def _still_asked(reading: Reading, evaluation: Evaluation) -> list[str]:
+    t = reading.language
+    lines = []
+    if evaluation.waited_for:
+        people = reading.people(evaluation.waited_for, MAX_NAMES)
+        lines.append(t.gettext("No answer yet: {people}", people=people))
+    if evaluation.away:
+        lines.append(t.gettext("Can’t answer now: {people}", people=reading.people(evaluation.away, MAX_NAMES)))
+    return lines
+
+
+def _shown_lines(reading: Reading, shown: ShownViews) -> list[str]:
+    t = reading.language
+    lines = [view_line(reading, view, REASON_SHORT) for view in shown.views[:MAX_VIEWS]]
+    left = len(shown.views) - len(lines)
+    if left:
+        lines.append(t.ngettext("• and {number} more", "• and {number} more", left))
+    return lines
+
+
+def view_line(reading: Reading, view: ShownView, longest: int) -> str:
+    """One view as a line: who, what, why in at most `longest` characters, and what it was before."""
+    t = reading.language
+    parts = [f"• {_who(t, reading, view)}{bold(choice_label(t, view.choice))}"]
+    if view.reason:
+        parts.append(in_short(view.reason, longest))
+    line = ": ".join(parts)
+    if view.before:
+        was = t.listing([choice_label(t, choice) for choice in view.before])
+        line += " " + t.gettext("_(before: {choices})_", choices=was)
+    return line
+
+
+def _who(t: Language, reading: Reading, view: ShownView) -> str:
+    if view.person_id is None:
+        return ""
+    person = reading.person(view.person_id)
+    if view.deals_with:
+        person = t.gettext("{person} (deals with this client)", person=person)
+    return f"{person} "
+
+
+def _paragraphs(lines: Iterable[str]) -> list[Paragraph]:
+    """Lines as as few paragraphs as they fit in; no line is torn apart."""
+    packed: list[str] = []
+    for line in lines:
+        if packed and len(packed[-1]) + 1 + len(line) <= MAX_PARAGRAPH_LENGTH:
+            packed[-1] += f"\n{line}"
+        else:
+            packed.append(line)
+    return [Paragraph(text) for text in packed]
