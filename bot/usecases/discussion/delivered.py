@@ -29,12 +29,18 @@ from bot.usecases.ports import OutboxItem, UnitOfWork
 NO_SPACE = frozenset({Reason.CHANNEL_REFUSED, Reason.SCOPE_MISSING, Reason.POSTING_RESTRICTED, Reason.REFUSED})
 """Refusals of the platform's that asking again would not change."""
 
+DESCRIBED = "described"
+"""The detail of a receipt that says of a space that it was opened with its description."""
+
 SPACE_LOST = frozenset({Reason.PLACE_GONE, Reason.NOT_IN_PLACE, Reason.PLACE_SHARED})
 """Refusals after which a space is of no use to the discussion any more."""
 
 
 def space_opened(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
-    """The space is stored, or the discussion goes on as a thread."""
+    """The space is stored, or the discussion goes on as a thread.
+
+    A platform that opens spaces with people in them, or described, has done those steps too.
+    """
     discussion = _discussion(uow, item)
     if discussion is None:
         return False
@@ -43,6 +49,9 @@ def space_opened(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, no
         place = uow.people.ensure_place(item.workspace_id, platform, outcome.receipt.place)
         uow.discussions.set_channel_name(discussion.id, outcome.receipt.details.get("name", discussion.code))
         uow.discussions.set_place(discussion.id, place.id)
+        _keep_people(uow, discussion, outcome)
+        if DESCRIBED in outcome.receipt.details:
+            uow.outbox.cancel(item.workspace_id, item.notice.lane, (DiscussionDescription.kind,))
         return True
     if isinstance(outcome, Refused) and outcome.reason in NO_SPACE:
         hold_as_thread(uow, discussion, outcome.reason.value, now)
@@ -59,8 +68,7 @@ def people_brought_in(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcom
     if discussion is None:
         return False
     if isinstance(outcome, Delivered):
-        for invited, became in outcome.receipt.details.items():
-            uow.discussions.set_person_state(discussion.id, int(invited), became)
+        _keep_people(uow, discussion, outcome)
         return True
     if not isinstance(outcome, Refused) or outcome.reason not in NO_SPACE:
         return _moved_on(uow, discussion, outcome, now)
@@ -113,6 +121,12 @@ def alert_shown(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now
 def news_told(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
     """News that cannot be posted are let go: the overview waits for the same place, and says the same once it can."""
     return isinstance(outcome, Refused) and outcome.reason is not Reason.APP_DISCONNECTED
+
+
+def _keep_people(uow: UnitOfWork, discussion: Discussion, delivered: Delivered) -> None:
+    for detail, became in delivered.receipt.details.items():
+        if detail.isdecimal():
+            uow.discussions.set_person_state(discussion.id, int(detail), became)
 
 
 def _discussion(uow: UnitOfWork, item: OutboxItem) -> Discussion | None:
