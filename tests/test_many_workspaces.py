@@ -137,8 +137,10 @@ async def test_settings_of_each_workspace_are_taken_over(file_harness: Installed
     await team.members.workspace(file_harness.school.team_id)
     assert not await file_harness.bot.slack.workspaces.refresh()
     await set_alert_channel(file_harness, file_harness.school, "C0SCHOOL")
-    workspace = await team.members.workspace(file_harness.school.team_id)
-    assert workspace.settings.alert_place == "C0SCHOOL"
+    place_id = (await team.members.workspace(file_harness.school.team_id)).settings.alert_place
+    place = await file_harness.bot.database.read(lambda uow: uow.people.place(place_id or 0))
+    assert place is not None
+    assert place.external_id == "C0SCHOOL"
 
 
 async def test_names_from_a_list_are_known_before_anything_has_happened_there(sqlite_url: str) -> None:

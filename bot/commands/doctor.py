@@ -18,6 +18,7 @@ from bot.usecases.audit import broken_entries
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.ports.installations import SealBrokenError
+from bot.usecases.settings import alert_channel
 from handlers.slack.doctor import Finding, Tokens, examine
 from handlers.slack.installed_workspaces import opened_secrets
 from storage.database import open_database
@@ -105,11 +106,8 @@ def _workspaces(uow: UnitOfWork) -> tuple[list[_Stored], list[Finding]]:
     stored, found = [], []
     for workspace in workspaces:
         installation = uow.installations.find(workspace.id)
-        stored.append(
-            _Stored(
-                workspace.external_id, workspace.settings.alert_place, installation.sealed if installation else None
-            )
-        )
+        sealed = installation.sealed if installation else None
+        stored.append(_Stored(workspace.external_id, alert_channel(uow, workspace), sealed))
         option = _option(workspace.external_id) if several else ""
         findings = (_admins(uow, workspace.id, option), _trail(uow, workspace.id, option))
         found += [_of(workspace.external_id, finding) if several else finding for finding in findings]

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.errors import SettingInvalidError
 from bot.domain.model import Person
-from bot.domain.settings_values import parse_setting, shown
+from bot.domain.settings_values import ALERT_CHANNEL, parse_setting, shown
 from bot.usecases.decision import ask_who_is_left
 from bot.usecases.ports import UnitOfWork, Workspace
 
@@ -24,7 +24,14 @@ def read_settings(uow: UnitOfWork, workspace_id: int) -> dict[str, str]:
     }
     external = uow.people.external_ids([*people["reviewers"], *people["admins"]], workspace.platform)
     roles = {key: ",".join(sorted(external[person] for person in ids)) for key, ids in people.items()}
-    return {**shown(workspace.settings), **roles}
+    return {**shown(workspace.settings, alert_channel(uow, workspace)), **roles}
+
+
+def alert_channel(uow: UnitOfWork, workspace: Workspace) -> str:
+    """The platform's id of the place for alerts; empty while none is chosen."""
+    place_id = workspace.settings.alert_place
+    place = uow.people.place(place_id) if place_id is not None else None
+    return place.external_id if place is not None else ""
 
 
 def change_setting(uow: UnitOfWork, workspace_id: int, key: str, text: str, now: datetime) -> str:
@@ -38,9 +45,9 @@ def change_setting(uow: UnitOfWork, workspace_id: int, key: str, text: str, now:
     else:
         value = parse_setting(key, text)
         workspace = uow.people.workspace(workspace_id)
+        if key == ALERT_CHANNEL:
+            value = uow.people.ensure_place(workspace_id, workspace.platform, value).id if value else None
         uow.people.save_overrides(workspace_id, {**workspace.overrides, key: value})
-        if key == "alert_channel" and value:
-            uow.people.ensure_place(workspace_id, workspace.platform, value)
     uow.outbox.unpark(workspace_id, now)
     return read_settings(uow, workspace_id)[key]
 

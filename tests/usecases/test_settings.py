@@ -1,12 +1,12 @@
-"""Who has a role when a bot starts in a workspace."""
+"""What administrators type and see of settings, and who has a role when a bot starts in a workspace."""
 
 from __future__ import annotations
 
 import pytest
 
 from bot.usecases.ports import Database, UnitOfWork
-from bot.usecases.settings import ensure_first_admin, read_settings
-from tests.factories import make_person, make_workspace
+from bot.usecases.settings import change_setting, ensure_first_admin, read_settings
+from tests.factories import PLATFORM, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
 
 
@@ -14,6 +14,19 @@ def roles(uow: UnitOfWork, workspace_id: int) -> tuple[str, str]:
     """Who reviews and who is admin, by their user ids."""
     settings = read_settings(uow, workspace_id)
     return settings["reviewers"], settings["admins"]
+
+
+async def test_the_place_for_alerts_is_typed_and_shown_by_its_platforms_id_and_kept_by_ours(database: Database) -> None:
+    def choose(uow: UnitOfWork) -> None:
+        workspace = make_workspace(uow)
+        known = uow.people.ensure_place(workspace.id, PLATFORM, "C1")
+        for typed, shown, place_id in (("C1", "C1", known.id), ("C2", "C2", known.id + 1), ("-", "-", None)):
+            assert change_setting(uow, workspace.id, "alert_channel", typed, MONDAY_MORNING) == shown
+            assert read_settings(uow, workspace.id)["alert_channel"] == shown
+            chosen = uow.people.workspace(workspace.id)
+            assert (chosen.settings.alert_place, chosen.overrides["alert_channel"]) == (place_id, place_id)
+
+    await database.write(choose)
 
 
 async def test_in_a_new_workspace_its_owners_are_admins_and_review(database: Database) -> None:

@@ -33,7 +33,7 @@ from bot.usecases.ports.telling import (
     ToPlace,
     ToTell,
 )
-from bot.usecases.reach import alert_place, everyone_in, reader_by_id
+from bot.usecases.reach import everyone_in, reader_by_id
 
 
 def tell_space(
@@ -136,7 +136,7 @@ def _where(
         return Stuck(Reason.PLACE_GONE) if discussion.place_id is None else ToPlace(discussion.place_id, subject)
     if thread is not None:
         return ToPlace(thread.place_id, subject, thread.external_id)
-    place_id = alert_place(uow, workspace)
+    place_id = workspace.settings.alert_place
     return Stuck(Reason.PLACE_UNSET) if place_id is None else ToPlace(place_id, subject)
 
 

@@ -11,7 +11,7 @@ from bot.domain.notices import AdminTold, AnswerLost
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.telling import Tell, ToPerson, ToTell
-from bot.usecases.reach import alert_place, reader_by_id
+from bot.usecases.reach import reader_by_id
 
 
 class Subject(Struct, frozen=True):
@@ -52,7 +52,7 @@ def _subject(uow: UnitOfWork, workspace: Workspace, subject: str) -> Subject:
     """What `subject`, such as `alert:12`, is called where admins meet it."""
     kind, number = (*subject.split(":"), "")[:2]
     if kind == "alert":
-        return Subject(kind, place_id=alert_place(uow, workspace))
+        return Subject(kind, place_id=workspace.settings.alert_place)
     if not number.isdecimal():
         return Subject(kind)
     match kind:
