@@ -65,6 +65,7 @@ from handlers.slack.render.flags.metadata import FormMetadata
 from handlers.slack.render.flags.receipt import build_receipt
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
+from handlers.slack.words import WORDS
 from handlers.surface.message import Message as Said
 from handlers.surface.reading import Reading as Reader
 from tests.hostile import HOSTILE, hostile_texts
@@ -76,7 +77,7 @@ LEVELS = [Level.WATCH, Level.DISCUSS]
 PERMALINK = "https://acme.slack.com/archives/C1/p1"
 
 texts = hostile_texts.filter(str.strip)
-readers = st.sampled_from(LANGUAGES).map(language)
+readers = st.sampled_from(LANGUAGES).map(lambda code: language(code, WORDS))
 
 
 def _is_name(text: str) -> bool:
@@ -275,4 +276,4 @@ def after_debrief(text: str) -> str:
     try:
         return parse_debrief_text(text).name
     except FlagclientError as error:
-        return language("nl").sentence(error)
+        return language("nl", WORDS).sentence(error)

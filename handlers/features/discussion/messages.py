@@ -62,4 +62,4 @@ def build_discussion_opened(t: Language, code: str, *, is_new: bool) -> Message:
 
 def build_moving(t: Language, code: str) -> Message:
     """The answer to turning a thread into a channel."""
-    return Message(t.gettext("{code} goes on in a private channel. Those involved are asked in.", code=code))
+    return Message(t.gettext("{code} goes on in a {private_space}. Those involved are asked in.", code=code))

@@ -93,8 +93,8 @@ def _remedies(reading: Reading, view: DiscussionView) -> Paragraph:
 
 def _thread_sentence(t: Language, view: DiscussionView) -> str:
     if view.thread_reason is None:
-        return t.gettext("This workspace talks in threads. A private channel is one click away.")
-    return t.gettext("Slack did not allow a private channel, so we talk here. Try again with the button.")
+        return t.gettext("This workspace talks in threads. A {private_space} is one click away.")
+    return t.gettext("{platform} did not allow a {private_space}, so we talk here. Try again with the button.")
 
 
 def _weighing(t: Language, view: DiscussionView) -> list[Button]:
@@ -118,5 +118,5 @@ def _more(t: Language, view: DiscussionView) -> list[Button]:
         Button(t.gettext("Who takes part"), ids.EVALUATION_PEOPLE, discussion_id),
     ]
     if view.discussion.style is DiscussionStyle.THREAD:
-        buttons.append(Button(t.gettext("Make it a private channel"), ids.DISCUSSION_TO_CHANNEL, discussion_id))
+        buttons.append(Button(t.gettext("Make it a {private_space}"), ids.DISCUSSION_TO_CHANNEL, discussion_id))
     return buttons

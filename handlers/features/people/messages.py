@@ -14,28 +14,25 @@ from bot.usecases.people.telling import Subject, Trouble
 from handlers.surface.message import Message, Paragraph, small_print
 from handlers.surface.reading import Reading
 
-CHOOSE_ANOTHER = "flagclient settings set alert_channel C0123456789"
-"""The command that chooses another channel for alerts, as an admin types it."""
-
 _WHY: dict[Reason, str] = {
     Reason.PLACE_SHARED: N_("The channel is shared with another organisation, or about to be."),
     Reason.PLACE_HAS_GUESTS: N_("There are guests or people of another organisation in the channel."),
-    Reason.PLACE_UNKNOWN: N_("Slack does not say who can read along in the channel."),
+    Reason.PLACE_UNKNOWN: N_("{platform} does not say who can read along in the channel."),
     Reason.PLACE_UNSET: N_("No channel for alerts has been chosen yet."),
     Reason.NOT_IN_PLACE: N_("I am not in the channel."),
     Reason.PLACE_ARCHIVED: N_("The channel is archived."),
     Reason.PLACE_GONE: N_("The channel is gone, or I was removed from it."),
     Reason.POSTING_RESTRICTED: N_("The rules of your workspace don’t let me write there."),
-    Reason.CHANNEL_REFUSED: N_("The rules of your workspace don’t let me make a private channel."),
+    Reason.CHANNEL_REFUSED: N_("The rules of your workspace don’t let me make a {private_space}."),
     Reason.SCOPE_MISSING: N_("I lack a permission in your workspace."),
     Reason.PERSON_UNREACHABLE: N_("Their account is closed, belongs to a guest, or takes no messages from apps."),
-    Reason.APP_DISCONNECTED: N_("Slack no longer accepts my token."),
-    Reason.RATE_LIMITED: N_("Slack asked me to slow down."),
-    Reason.PLATFORM_DOWN: N_("Slack could not be reached."),
+    Reason.APP_DISCONNECTED: N_("{platform} no longer accepts my token."),
+    Reason.RATE_LIMITED: N_("{platform} asked me to slow down."),
+    Reason.PLATFORM_DOWN: N_("{platform} could not be reached."),
     Reason.OUTCOME_UNKNOWN: N_(
-        "The connection broke while I was sending, and Slack doesn’t let me look whether it arrived."
+        "The connection broke while I was sending, and {platform} doesn’t let me look whether it arrived."
     ),
-    Reason.REFUSED: N_("Slack refused it for a reason I don’t know."),
+    Reason.REFUSED: N_("{platform} refused it for a reason I don’t know."),
     Reason.GAVE_UP: N_("I tried several times over more than an hour, and it did not get through."),
     Reason.UNREADABLE: N_("Another version of me wrote it down in a way that I cannot read."),
     Reason.KEEPS_FAILING: N_("I tried several times, and each time something went wrong."),
@@ -44,11 +41,11 @@ _WHY: dict[Reason, str] = {
 _WAY_OUT: dict[Reason, str] = {
     Reason.PLACE_SHARED: N_("Stop sharing the channel, or choose another one for alerts: {command}"),
     Reason.PLACE_HAS_GUESTS: N_("Ask them to leave the channel, or choose another one for alerts: {command}"),
-    Reason.PLACE_UNKNOWN: N_("Invite me there with /invite, or choose another channel for alerts: {command}"),
+    Reason.PLACE_UNKNOWN: N_("{invite_me}, or choose another channel for alerts: {command}"),
     Reason.PLACE_UNSET: N_("Choose one that has no guests in it: {command}"),
-    Reason.NOT_IN_PLACE: N_("Invite me there with /invite, or choose another channel for alerts: {command}"),
+    Reason.NOT_IN_PLACE: N_("{invite_me}, or choose another channel for alerts: {command}"),
     Reason.PLACE_ARCHIVED: N_("Unarchive it, or choose another channel for alerts: {command}"),
-    Reason.PLACE_GONE: N_("Invite me there with /invite, or choose another channel for alerts: {command}"),
+    Reason.PLACE_GONE: N_("{invite_me}, or choose another channel for alerts: {command}"),
     Reason.POSTING_RESTRICTED: N_("Let apps write in that channel, or choose another channel for alerts: {command}"),
     Reason.CHANNEL_REFUSED: N_("Let apps make private channels, or hold discussions as threads: {command}"),
     Reason.SCOPE_MISSING: N_(
@@ -56,8 +53,8 @@ _WAY_OUT: dict[Reason, str] = {
     ),
     Reason.PERSON_UNREACHABLE: N_("If they look after a client, please let somebody else take over."),
     Reason.APP_DISCONNECTED: N_("Install me again and give me the new token. Everything that waits is sent then."),
-    Reason.RATE_LIMITED: N_("You need not do anything: it is sent as soon as Slack allows."),
-    Reason.PLATFORM_DOWN: N_("You need not do anything: it is sent as soon as Slack is back."),
+    Reason.RATE_LIMITED: N_("You need not do anything: it is sent as soon as {platform} allows."),
+    Reason.PLATFORM_DOWN: N_("You need not do anything: it is sent as soon as {platform} is back."),
     Reason.OUTCOME_UNKNOWN: N_("Please look whether it is there. I won’t send it a second time by myself."),
     Reason.REFUSED: N_("I keep it and try again every hour. This looks for what is wrong: {command}"),
     Reason.GAVE_UP: N_("I keep it, and send it no more by myself. This looks for what is wrong: {command}"),
@@ -79,7 +76,8 @@ def build_admin_notice(reading: Reading, trouble: Trouble) -> Message:
     """What could not be done, why not, and what the admin can do about it."""
     t, reason = reading.language, trouble.reason
     what, why = _what(reading, trouble.subject), t.gettext(_WHY[reason])
-    way_out = t.gettext(_WAY_OUT[reason], command=code(_COMMANDS.get(reason, CHOOSE_ANOTHER)))
+    command = _COMMANDS.get(reason, f"flagclient settings set alert_channel {t.words.channel_id}")
+    way_out = t.gettext(_WAY_OUT[reason], command=code(command))
     return Message(f"{what} {why} {way_out}", (Paragraph(f"{bold(what)}\n{why}"), small_print(way_out)))
 
 

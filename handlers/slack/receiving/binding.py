@@ -21,6 +21,7 @@ from handlers.slack.painting.message import MAX_ANSWER_LENGTH, Block, paint_mess
 from handlers.slack.receiving.captured import captured_message
 from handlers.slack.receiving.filled_in import answers_in
 from handlers.slack.routes import Routes
+from handlers.slack.words import WORDS
 from handlers.surface.answers import Answers
 from handlers.surface.form import Form, page
 from handlers.surface.interactions import (
@@ -50,7 +51,7 @@ class Binding:
     def __init__(self, routes: Routes, door: ListenerContext) -> None:
         self._routes = routes
         self._door = door
-        self._shared = Dependencies(door.database, door.clock, door.calendar, door.index)
+        self._shared = Dependencies(door.database, door.clock, door.calendar, door.index, WORDS)
 
     def bind(self, interactions: Interactions) -> None:
         """Have everything that a feature answers answered."""

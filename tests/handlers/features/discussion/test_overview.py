@@ -32,6 +32,7 @@ from bot.usecases.evaluation import Evaluation, ShownView, ShownViews, TopicAnsw
 from handlers.features.discussion.overview import build_opening
 from handlers.slack.painting.message import MAX_BLOCKS_LENGTH, PaintedMessage, characters, paint_message
 from handlers.slack.painting.text import known_key
+from handlers.slack.words import WORDS
 from handlers.surface.message import Message
 from handlers.surface.reading import Reading
 from tests.handlers.slack.render.cases import decision, remedy
@@ -49,7 +50,7 @@ KNOWN = {known_key(PERSON, person): user for person, user in USERS.items()}
 KEEP, _, PART, _ = ViewChoice
 
 texts = hostile_texts.filter(str.strip)
-readers = st.sampled_from(LANGUAGES).map(language)
+readers = st.sampled_from(LANGUAGES).map(lambda code: language(code, WORDS))
 
 
 def reading(t: Language) -> Reading:
@@ -163,14 +164,14 @@ def test_the_fullest_overview_fits_into_slack(code: str, typed: str) -> None:
         ),
         flags_by_category=tuple((f"{typed[:40]}{number}", 99) for number in range(40)),
     )
-    t = language(code)
+    t = language(code, WORDS)
     message = build_opening(reading(t), view)
     assert characters(painted(message).blocks) <= MAX_BLOCKS_LENGTH
     assert_harmless(message)
 
 
 def test_hidden_views_leave_no_trace_but_who_has_answered() -> None:
-    t = language("en")
+    t = language("en", WORDS)
     found = evaluation("x", (1, 2, 3), round=HIDDEN, answered=(1,), away=(2,), waited_for=(3,), shown=None)
     seen = drawn(build_opening(reading(t), overview(found)))
     assert "○ *Views*: 1 of 3 in so far." in seen
@@ -181,7 +182,7 @@ def test_hidden_views_leave_no_trace_but_who_has_answered() -> None:
 
 
 def test_every_part_ticks_itself_off() -> None:
-    t = language("en")
+    t = language("en", WORDS)
     nothing = evaluation(
         "x",
         round=HIDDEN,
@@ -199,7 +200,7 @@ def test_every_part_ticks_itself_off() -> None:
 
 
 def test_what_the_client_said_long_ago_is_shown_as_open() -> None:
-    seen = drawn(build_opening(reading(language("en")), overview(evaluation("x", is_side_known=False))))
+    seen = drawn(build_opening(reading(language("en", WORDS)), overview(evaluation("x", is_side_known=False))))
     assert "○ *The client’s side*, 2 March 2026, on the phone: x" in seen
     assert "please ask again" in seen
 
@@ -207,7 +208,7 @@ def test_what_the_client_said_long_ago_is_shown_as_open() -> None:
 def test_a_closed_discussion_says_so_and_what_was_decided() -> None:
     closed = replace(DISCUSSION, state=DiscussionState.CLOSED)
     view = overview(evaluation("x"), discussion=closed, decision=decision(1, "They have kept their word."))
-    message = build_opening(reading(language("en")), view)
+    message = build_opening(reading(language("en", WORDS)), view)
     assert painted(message).text == "review-0001 is closed."
     assert "They have kept their word." in drawn(message)
     assert "actions" not in [block["type"] for block in painted(message).blocks]

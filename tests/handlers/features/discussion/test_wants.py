@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import pytest
 
 from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Reason, Receipt, Refused
 from bot.domain.notices import DiscussionDescription
+from bot.language.platform_words import PlatformWords
 from bot.relay import Relay
 from bot.usecases.actor import Actor
 from bot.usecases.calendar import HolidayCalendar
-from bot.usecases.discussion import AFTER_DELIVERY, ask_in, open_discussion_by_hand
+from bot.usecases.discussion import AFTER_DELIVERY, join_discussion, open_discussion_by_hand
 from bot.usecases.ports import Database, UnitOfWork
 from handlers.features.discussion.notices import TELLINGS
 from handlers.surface.delivery import Delivery
 from handlers.surface.message import Message
 from handlers.surface.messenger import Attempt, SpaceText
-from tests.factories import make_actor, make_client, make_workspace
+from tests.factories import WORDS, make_actor, make_client, make_workspace
 from tests.frozen_clock import FrozenClock
 
 CODE = "review-0001"
@@ -35,6 +35,7 @@ class Platform:
     asked: list[tuple[Any, ...]] = field(default_factory=list)
     inside: list[int] = field(default_factory=list)
     highlights: DeliveryOutcome = field(default_factory=Delivered)
+    words: PlatformWords = WORDS
 
     async def open_space(
         self, attempt: Attempt, code: str, text: SpaceText, person_ids: Iterable[int]
@@ -80,12 +81,11 @@ class Talk:
 
     async def opens_on(self, platform: Any) -> None:
         """Open the discussion, and let the platform do what it wants."""
-        await self.do(open_discussion_by_hand, client_id=self.client_id)
+        now, calendar = self.clock.now(), HolidayCalendar(self.reviewer.settings)
+        await self.database.write(
+            lambda uow: open_discussion_by_hand(uow, self.reviewer, self.client_id, now, calendar)
+        )
         await self.deliver(platform)
-
-    async def do(self, story: Any, **said: Any) -> None:
-        calendar = {"calendar": HolidayCalendar(self.reviewer.settings)} if story is open_discussion_by_hand else {}
-        await self.database.write(partial(story, actor=self.reviewer, now=self.clock.now(), **calendar, **said))
 
     async def deliver(self, platform: Any) -> None:
         delivery = Delivery(TELLINGS, platform, self.database, self.clock, HolidayCalendar)
@@ -143,10 +143,16 @@ async def test_what_is_wanted_later_is_asked_for_all_the_same(talk: Talk) -> Non
     await talk.opens_on(platform)
     platform.asked.clear()
     newcomer, workspace_id, now = talk.newcomer.person.id, talk.reviewer.workspace_id, talk.clock.now()
-    await talk.do(ask_in, discussion_id=1, person_ids=[newcomer])
-    await talk.database.write(lambda uow: uow.outbox.put_once(workspace_id, DiscussionDescription(1), now))
+
+    def want_more(uow: UnitOfWork) -> None:
+        discussion = uow.discussions.open_for(talk.client_id)
+        assert discussion is not None
+        join_discussion(uow, discussion, [newcomer], now)
+        uow.outbox.put_once(workspace_id, DiscussionDescription(1), now)
+
+    await talk.database.write(want_more)
     await talk.deliver(platform)
-    assert [want for want, *_ in platform.asked] == ["people", "opening", "description"]
+    assert [want for want, *_ in platform.asked] == ["people", "description"]
     assert newcomer in platform.inside
 
 

@@ -14,6 +14,7 @@ from bot.usecases.people.telling import Subject, Trouble
 from handlers.features.people.messages import build_admin_notice, build_lost_answer
 from handlers.slack.painting.message import PaintedMessage, paint_message
 from handlers.slack.painting.text import known_key
+from handlers.slack.words import WORDS
 from handlers.surface.reading import Reading
 
 IN_THE_CHANNEL = Subject("alert", place_id=7)
@@ -31,7 +32,7 @@ KNOWN = {known_key(PLACE, 7): "C1", known_key(PERSON, 9): "U1"}
 
 
 def told(subject: Subject, reason: Reason, code: str = "en", known: dict[str, str] = KNOWN) -> PaintedMessage:
-    return paint_message(build_admin_notice(Reading(language(code), "UTC"), Trouble(subject, reason)), known)
+    return paint_message(build_admin_notice(Reading(language(code, WORDS), "UTC"), Trouble(subject, reason)), known)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
