@@ -12,6 +12,7 @@ from bot.language.platform_words import PlatformWords
 from bot.usecases.actor import Actor
 from bot.usecases.ports.database import UnitOfWork
 from bot.usecases.ports.people import Workspace
+from bot.usecases.settings import PersonIds
 from tests.frozen_clock import MONDAY_MORNING
 
 PLATFORM = "slack"
@@ -26,6 +27,7 @@ WORDS = PlatformWords(
     channel_id="room-12",
 )
 """What a platform that there is none of calls things."""
+PERSON_IDS = PersonIds("[A-Z0-9]+", example="U1")
 TODAY = MONDAY_MORNING.date()
 
 _numbers = count(1)

@@ -22,6 +22,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting, read_settings
 from handlers.features import ids
 from storage.sealing import new_key
+from tests.factories import PERSON_IDS
 from tests.harness import UNHURRIED_TIMEOUTS, words
 from tests.installed_harness import SCOPES, InstalledHarness, link_in, many_staged, settings_for
 
@@ -153,7 +154,7 @@ async def test_names_from_a_list_are_known_before_anything_has_happened_there(sq
             def take_over(uow: UnitOfWork) -> None:
                 school = uow.people.workspace_by_external("slack", harness.school.team_id)
                 assert school is not None
-                import_clients(uow, school.id, listed, harness.school.clock.now())
+                import_clients(uow, school.id, listed, harness.school.clock.now(), PERSON_IDS)
 
             await next_one.database.write(take_over)
             await next_one._refresh()

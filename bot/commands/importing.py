@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.console import CommandError, Exit, explained, fail, say, sentence
+from bot.commands.platforms import PERSON_IDS
 from bot.commands.workspaces import WorkspaceOption, chosen_workspace, transact
 from bot.domain.client_list import ListedClient, NameColumnMissingError, read_client_list
 from bot.usecases.clients.importing import Imported, ListRefusedError, import_clients
@@ -45,7 +46,8 @@ def import_list(
     now = datetime.now(UTC)
 
     def work(uow: UnitOfWork) -> Imported:
-        imported = import_clients(uow, chosen_workspace(uow, workspace).id, listed, now)
+        chosen = chosen_workspace(uow, workspace)
+        imported = import_clients(uow, chosen.id, listed, now, PERSON_IDS[chosen.platform])
         if check:
             raise _OnlyCheckedError(imported)
         return imported

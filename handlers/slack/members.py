@@ -12,11 +12,14 @@ from bot.domain.visibility import may_act
 from bot.language import DEFAULT, Language, language
 from bot.usecases.actor import Actor
 from bot.usecases.ports import Clock, Database, UnitOfWork, Workspace
+from bot.usecases.settings import PersonIds
 from handlers.slack.directory import Directory, Profile
 from handlers.slack.words import WORDS
 
 PLATFORM = "slack"
 """The name of this front door in identity, place and workspace rows."""
+
+PERSON_IDS = PersonIds("[UW][A-Z0-9]+", example="U012AB3CD")
 
 
 class Stranger(Struct, frozen=True):
