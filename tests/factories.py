@@ -8,12 +8,26 @@ from typing import Any
 
 from bot.domain.model import Client, FlagContent, Person
 from bot.domain.names import normalized
+from bot.language.platform_words import PlatformWords
 from bot.usecases.actor import Actor
 from bot.usecases.ports.database import UnitOfWork
 from bot.usecases.ports.people import Workspace
+from bot.usecases.settings import PersonIds
 from tests.frozen_clock import MONDAY_MORNING
 
 PLATFORM = "slack"
+WORDS = PlatformWords(
+    platform="Chatter",
+    flag_command="!flag",
+    dossier_command="!dossier",
+    debrief_command="!debrief",
+    private_message="private chat",
+    private_space="private room",
+    invite_me="Add me there",
+    channel_id="room-12",
+)
+"""What a platform that there is none of calls things."""
+PERSON_IDS = PersonIds("[A-Z0-9]+", example="U1")
 TODAY = MONDAY_MORNING.date()
 
 _numbers = count(1)

@@ -99,3 +99,24 @@ async def database(database_url: str) -> AsyncIterator[SqliteDatabase | Postgres
     opened = open_database(database_url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    """Where an SQLite file can be made."""
+    return f"sqlite:///{tmp_path}/new/flagclient.db"
+
+
+@pytest.fixture
+async def empty_postgres_url(postgres_server: EmbeddedPostgres) -> AsyncIterator[str]:
+    """A PostgreSQL database without any tables."""
+    url = await postgres_server.empty_database()
+    yield url
+    await postgres_server.drop(url)
+
+
+@pytest.fixture(params=DATABASES)
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """A database without any tables, on either system in turn."""
+    url: str = request.getfixturevalue(f"empty_{request.param}_url")
+    return url

@@ -51,6 +51,8 @@ from bot.usecases.ports.clients import ClientName
 from handlers.features.alerts.messages import build_alert_card, build_owner_alert, build_waiting_alert
 from handlers.features.clients.forms import build_card_form, build_saved
 from handlers.features.debrief.messages import build_announcement, build_planned, build_reminder
+from handlers.features.discussion.messages import build_flag_in_discussion, build_flag_is_discussed
+from handlers.features.discussion.overview import build_opening
 from handlers.features.dossier.entry import build_whole_entry
 from handlers.features.dossier.timeline import build_entry
 from handlers.features.flags.forms import build_flag_form
@@ -60,10 +62,8 @@ from handlers.slack.message_text import plain_text
 from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
-from handlers.slack.render.discussion import build_flag_in_discussion, build_flag_is_discussed
 from handlers.slack.render.message import Message
-from handlers.slack.render.overview import build_opening
-from handlers.slack.render.reading import Reading
+from handlers.slack.words import WORDS
 from handlers.surface.form import page
 from handlers.surface.message import Message as Said
 from handlers.surface.reading import Reading as Reader
@@ -76,7 +76,7 @@ LEVELS = [Level.WATCH, Level.DISCUSS]
 PERMALINK = "https://acme.slack.com/archives/C1/p1"
 
 texts = hostile_texts.filter(str.strip)
-readers = st.sampled_from(LANGUAGES).map(language)
+readers = st.sampled_from(LANGUAGES).map(lambda code: language(code, WORDS))
 
 
 def _is_name(text: str) -> bool:
@@ -198,15 +198,16 @@ def test_a_discussion(t: Language, name: str, content: FlagContent) -> None:
         8.0,
         Confidence.FAIR,
         ((content.what_happened[:40], 1),),
-        people=(1,),
+        people=(9,),
         waiting=(),
-        reporters=frozenset({1}),
+        reporters=frozenset({9}),
         alert=None,
         thread_reason=None,
     )
-    assert read_by_slack(build_opening(Reading(t, "UTC", {1: "U1"}), view)) == {"@U1"}
-    assert read_by_slack(build_flag_in_discussion(t, Flag(1, 1, 1, 1, content, NOW))) == set()
-    assert read_by_slack(build_flag_is_discussed(t, name, "review-0001")) == set()
+    reading = Reader(t, "UTC")
+    assert read_by_slack(build_opening(reading, view)) == {"@U9"}
+    assert read_by_slack(build_flag_in_discussion(reading, Flag(1, 1, 1, 1, content, NOW))) == set()
+    assert read_by_slack(build_flag_is_discussed(reading, view)) == set()
 
 
 @given(readers, names)
@@ -269,4 +270,4 @@ def after_debrief(text: str) -> str:
     try:
         return parse_debrief_text(text).name
     except FlagclientError as error:
-        return language("nl").sentence(error)
+        return language("nl", WORDS).sentence(error)

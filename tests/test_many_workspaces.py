@@ -22,6 +22,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting, read_settings
 from handlers.features import ids
 from storage.repositories.sealing import new_key
+from tests.factories import PERSON_IDS
 from tests.harness import UNHURRIED_TIMEOUTS, slack_of, words
 from tests.installed_harness import SCOPES, InstalledHarness, link_in, many_staged, settings_for
 
@@ -136,8 +137,10 @@ async def test_settings_of_each_workspace_are_taken_over(file_harness: Installed
     await team.members.workspace(file_harness.school.team_id)
     assert not await slack_of(file_harness.bot).workspaces.refresh()
     await set_alert_channel(file_harness, file_harness.school, "C0SCHOOL")
-    workspace = await team.members.workspace(file_harness.school.team_id)
-    assert workspace.settings.alert_place == "C0SCHOOL"
+    place_id = (await team.members.workspace(file_harness.school.team_id)).settings.alert_place
+    place = await file_harness.bot.database.read(lambda uow: uow.people.place(place_id or 0))
+    assert place is not None
+    assert place.external_id == "C0SCHOOL"
 
 
 async def test_names_from_a_list_are_known_before_anything_has_happened_there(sqlite_url: str) -> None:
@@ -150,7 +153,7 @@ async def test_names_from_a_list_are_known_before_anything_has_happened_there(sq
             def take_over(uow: UnitOfWork) -> None:
                 school = uow.people.workspace_by_external("slack", harness.school.team_id)
                 assert school is not None
-                import_clients(uow, school.id, listed, harness.school.clock.now())
+                import_clients(uow, school.id, listed, harness.school.clock.now(), PERSON_IDS)
 
             await next_one.database.write(take_over)
             await next_one.refresh()

@@ -14,6 +14,7 @@ from bot.language import language
 from bot.settings import Settings
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.http import ListeningError
+from handlers.slack.words import WORDS as SLACK_WORDS
 from handlers.surface.platform import PlatformRefusedError
 from storage.backup.manifest import BackupError
 from storage.engines.locations import DatabaseUrlError
@@ -52,6 +53,11 @@ def load_settings(**overrides: object) -> Settings:
         raise fail("Something in the environment is not right:\n" + "\n".join(lines), Exit.USAGE) from None
 
 
+def sentence(error: FlagclientError) -> str:
+    """What to say at the terminal about a known refusal, in the words of Slack."""
+    return language("en", SLACK_WORDS).sentence(error)
+
+
 class CommandError(Exception):
     """A command cannot do what was asked; the message says why and what to do."""
 
@@ -74,7 +80,7 @@ def explained() -> Iterator[None]:
     try:
         yield
     except FlagclientError as error:
-        raise fail(language("en").sentence(error), Exit.USAGE) from None
+        raise fail(sentence(error), Exit.USAGE) from None
     except WITH_A_SENTENCE as error:
         raise fail(str(error), Exit.USAGE) from None
     except DatabaseUnavailableError:

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from bot.usecases.audit import broken_entries
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
+from bot.usecases.settings import alert_channel
 from handlers.surface.platform import Finding
 from storage.backup.quarantine import is_quarantined
 from storage.engines.database import open_database
@@ -96,7 +97,7 @@ def _workspaces(uow: UnitOfWork) -> tuple[list[StoredWorkspace], list[Finding]]:
         installation = uow.installations.find(workspace.id)
         option = _option(workspace.external_id) if several else ""
         sealed = installation.sealed if installation else None
-        stored.append(StoredWorkspace(workspace.external_id, workspace.settings.alert_place, sealed, option))
+        stored.append(StoredWorkspace(workspace.external_id, alert_channel(uow, workspace), sealed, option))
         findings = (_admins(uow, workspace.id, option), _trail(uow, workspace.id, option))
         found += [finding.of(workspace.external_id) if several else finding for finding in findings]
     return stored, [*found, _dead_letters(uow)] if workspaces else []

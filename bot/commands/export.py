@@ -15,7 +15,8 @@ from bot.commands.console import CommandError, explained, say
 from bot.commands.workspaces import ByOption, WorkspaceOption, chosen_workspace, transact
 from bot.domain.privacy import ExportReason
 from bot.domain.subject_file import SubjectFile
-from bot.language import LANGUAGES, language
+from bot.language import LANGUAGES, Language, language
+from bot.platforms.known import WORDS
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.privacy import find_subject, gather
 
@@ -46,15 +47,16 @@ def export(
         _require_room(folder)
     now = datetime.now(UTC)
 
-    def work(uow: UnitOfWork) -> tuple[SubjectFile, str]:
+    def work(uow: UnitOfWork) -> tuple[SubjectFile, Language]:
         chosen = chosen_workspace(uow, workspace)
         subject = find_subject(uow, chosen, by, client, contact)
-        return gather(uow, subject, because, now), tongue or subject.client.language or chosen.settings.language
+        spoken = tongue or subject.client.language or chosen.settings.language
+        return gather(uow, subject, because, now), language(spoken, WORDS[chosen.platform])
 
-    stored, spoken = transact(work)
+    stored, t = transact(work)
     with explained():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(folder / DOCUMENT, _document(stored, spoken))
+        _write(folder / DOCUMENT, _document(stored, t))
         _write(folder / DATA, data_of(stored))
     say(f"Written: {folder / DOCUMENT} to read, and {folder / DATA} for programs.")
     say("Read the document before you hand it over: what people typed stands as they typed it.")
@@ -65,12 +67,12 @@ def _require_room(folder: Path) -> None:
         raise CommandError(f"There is something in {folder} already. Name a new folder.")
 
 
-def _document(stored: SubjectFile, spoken: str) -> str:
+def _document(stored: SubjectFile, t: Language) -> str:
     # Templates take a while to load, and most commands need none.
     from bot.documents.page import as_html
     from bot.documents.subject_file import subject_document
 
-    return as_html(subject_document(language(spoken), stored))
+    return as_html(subject_document(t, stored))
 
 
 def data_of(stored: SubjectFile) -> str:

@@ -11,10 +11,10 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.console import CommandError, Exit, explained, fail, say
+from bot.commands.console import CommandError, Exit, explained, fail, say, sentence
 from bot.commands.workspaces import WorkspaceOption, chosen_workspace, transact
 from bot.domain.client_list import ListedClient, NameColumnMissingError, read_client_list
-from bot.language import language
+from bot.platforms.known import PERSON_IDS
 from bot.usecases.clients.importing import Imported, ListRefusedError, import_clients
 from bot.usecases.ports import UnitOfWork
 
@@ -46,7 +46,8 @@ def import_list(
     now = datetime.now(UTC)
 
     def work(uow: UnitOfWork) -> Imported:
-        imported = import_clients(uow, chosen_workspace(uow, workspace).id, listed, now)
+        chosen = chosen_workspace(uow, workspace)
+        imported = import_clients(uow, chosen.id, listed, now, PERSON_IDS[chosen.platform])
         if check:
             raise _OnlyCheckedError(imported)
         return imported
@@ -56,8 +57,7 @@ def import_list(
     except _OnlyCheckedError as checked:
         say(f"{_told(checked.imported)}. Nothing was changed yet.")
     except ListRefusedError as refused:
-        speech = language("en")
-        lines = [f"  line {line}: {speech.sentence(error)}" for line, error in refused.problems[:MAX_SHOWN]]
+        lines = [f"  line {line}: {sentence(error)}" for line, error in refused.problems[:MAX_SHOWN]]
         more = len(refused.problems) - MAX_SHOWN
         lines += [f"  and {more} more"] if more > 0 else []
         raise fail("Nothing was taken over. Mend these lines first:\n" + "\n".join(lines), Exit.USAGE) from None

@@ -19,12 +19,13 @@ from bot.commands.playground_levers import BotLevers
 from bot.commands.playground_lock import DatabaseLock
 from bot.commands.story import EMPTY, Storyteller, Told, first_moment, opening_moment, told, usual_story
 from bot.log import configure_logging
+from bot.platforms.known import PERSON_IDS
 from bot.platforms.slack_manifest import manifest_path
 from bot.playground import Clock, Playground
 from bot.playground.page.routes import page_routes
 from bot.settings import Settings
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.settings import change_setting
+from bot.usecases.settings import change_role, change_setting
 from handlers.http import ListeningError
 
 FOLDER = Path("data/playground")
@@ -179,10 +180,6 @@ class LivingWorkspace:
 
 def _set_up(uow: UnitOfWork, *, agency: Agency, words: Told, now: datetime) -> None:
     workspace = uow.people.workspaces()[0]
-    chosen = {
-        "alert_channel": agency.channels["alerts"].id,
-        "language": words.cast.language,
-        "reviewers": agency.reviewers,
-    }
-    for key, value in chosen.items():
+    for key, value in {"alert_channel": agency.channels["alerts"].id, "language": words.cast.language}.items():
         change_setting(uow, workspace.id, key, value, now)
+    change_role(uow, workspace.id, "reviewers", agency.reviewers, now, PERSON_IDS[workspace.platform])

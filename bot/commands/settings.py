@@ -9,7 +9,9 @@ import typer
 
 from bot.commands.console import say
 from bot.commands.workspaces import WorkspaceOption, chosen_workspace, transact
-from bot.usecases.settings import change_setting, read_settings
+from bot.platforms.known import PERSON_IDS
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.settings import ROLES, change_role, change_setting, read_settings
 
 app = typer.Typer(help="Show or change the settings of a workspace.", no_args_is_help=True)
 
@@ -31,5 +33,12 @@ def change(
 ) -> None:
     """Change one setting; a running bot takes it over within seconds."""
     now = datetime.now(UTC)
-    stored = transact(lambda uow: change_setting(uow, chosen_workspace(uow, workspace).id, key, value, now))
+
+    def work(uow: UnitOfWork) -> str:
+        chosen = chosen_workspace(uow, workspace)
+        if key in ROLES:
+            return change_role(uow, chosen.id, key, value, now, PERSON_IDS[chosen.platform])
+        return change_setting(uow, chosen.id, key, value, now)
+
+    stored = transact(work)
     say(f"{key}  {stored}")

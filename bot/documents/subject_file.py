@@ -80,7 +80,7 @@ def _about(t: Language) -> Section:
             ),
             t.gettext(
                 "Within our team it is read by those who work with this client and by those who decide. It is kept "
-                "in our Slack workspace and in a database of our own, and is shared with no other organisation."
+                "in our {platform} workspace and in a database of our own, and is shared with no other organisation."
             ),
             t.gettext(
                 "Each event counts for points by how serious it was, and for less as time goes by; something good "

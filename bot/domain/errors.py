@@ -1,8 +1,8 @@
 """Everything that can be refused for a known reason, each with a sentence fit for the person.
 
-`message` is an English message id with named placeholders, `values` fill them; a front door translates it into the
-person's language. The sentence says what to do next. Errors of one form field carry `field`, so that the sentence
-can stand beside it.
+`message` is an English message id with named placeholders, which `values` and the words of the platform fill; a front
+door translates it into the person's language. The sentence says what to do next. Errors of one form field carry
+`field`, so that the sentence can stand beside it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class NotFoundError(FlagclientError):
 class ClientUnknownError(FlagclientError):
     """No client of that name."""
 
-    message = N_("I don’t know a client called “{name}”. Check the spelling, or flag it with /flagclient to add it.")
+    message = N_("I don’t know a client called “{name}”. Check the spelling, or flag it with {flag_command} to add it.")
 
 
 class ContactUnknownError(FlagclientError):
@@ -56,7 +56,7 @@ class ClientAmbiguousError(FlagclientError):
 class NamesWithheldError(FlagclientError):
     """The answer would name a client where somebody else may look on."""
 
-    message = N_("Others may look on here, so I won’t name clients. Ask me again in a direct message.")
+    message = N_("Others may look on here, so I won’t name clients. Ask me again in a {private_message}.")
 
 
 class ClientNameTakenError(FlagclientError):
@@ -176,7 +176,7 @@ class ClientLeftAlreadyError(FlagclientError):
 class DebriefMissingError(FlagclientError):
     """No debrief is planned for this client."""
 
-    message = N_("No debrief is planned for this client. Plan one with /debrief and the client’s name.")
+    message = N_("No debrief is planned for this client. Plan one with {debrief_command} and the client’s name.")
 
 
 class DebriefTooFarError(FlagclientError):

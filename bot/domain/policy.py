@@ -43,7 +43,7 @@ class Policy(Struct, frozen=True):
 
 
 class WorkspaceSettings(Struct, frozen=True):
-    """What a workspace has chosen; `alert_place` is the platform's own id of the alert channel, empty when unset.
+    """What a workspace has chosen; `alert_place` is our id of the place for alerts.
 
     `workdays` are ISO weekdays (1 is Monday); `quiet_from` to `quiet_until` is the time of day in which alerts wait.
     """
@@ -52,7 +52,7 @@ class WorkspaceSettings(Struct, frozen=True):
     country: str = "NL"
     zone: str = "Europe/Amsterdam"
     currency: str = "EUR"
-    alert_place: str = ""
+    alert_place: int | None = None
     discussion_style: DiscussionStyle = DiscussionStyle.CHANNEL
     views_shown: ViewsShown = ViewsShown.NAMES
     categories: tuple[str, ...] = CATEGORIES

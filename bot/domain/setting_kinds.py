@@ -88,7 +88,10 @@ class Zone(Struct, frozen=True):
 
 
 class PlaceId(Struct, frozen=True):
-    """A place by the id that the chat platform gives it; nothing, or a dash, is no place."""
+    """A place, typed and shown by the id that its platform gives it; nothing, or a dash, is no place.
+
+    It is stored by our own id, which who changes and shows settings puts in place of the platform's.
+    """
 
     def parse(self, text: str) -> str:
         if text in ("", "-"):
@@ -97,7 +100,7 @@ class PlaceId(Struct, frozen=True):
             raise ValueError("write the id of the channel, which its details show at the bottom, not its name")
         return text
 
-    def load(self, stored: str) -> str:
+    def load(self, stored: int | None) -> int | None:
         return stored
 
     def show(self, value: str) -> str:

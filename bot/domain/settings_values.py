@@ -28,12 +28,14 @@ from bot.domain.setting_kinds import (
     Zone,
 )
 
+ALERT_CHANNEL = "alert_channel"
+
 SETTINGS: dict[str, SettingKind] = {
     "language": Choice(("en", "nl")),
     "country": Upper(2, "a country code such as NL or BE"),
     "zone": Zone(),
     "currency": Upper(3, "a currency code such as EUR"),
-    "alert_channel": PlaceId(),
+    ALERT_CHANNEL: PlaceId(),
     "discussion_style": Choice(tuple(DiscussionStyle), DiscussionStyle),
     "views_shown": Choice(tuple(ViewsShown), ViewsShown),
     "categories": CategoryList(),
@@ -62,12 +64,12 @@ SETTINGS: dict[str, SettingKind] = {
 }
 """How each setting is read and shown, by the key that administrators use."""
 
-_FIELDS = {"alert_channel": "alert_place"}
+_FIELDS = {ALERT_CHANNEL: "alert_place"}
 _POLICY = frozenset(Policy.__struct_fields__)
 
 
 def parse_setting(key: str, text: str) -> Any:
-    """The JSON value to store for what an administrator typed.
+    """The JSON value to store for what an administrator typed; of a place, the platform's id.
 
     Raises `SettingUnknownError`, or `SettingInvalidError` with the reason.
     """
@@ -88,10 +90,11 @@ def apply_overrides(overrides: Mapping[str, Any]) -> WorkspaceSettings:
     return replace(WorkspaceSettings(), **chosen)
 
 
-def shown(settings: WorkspaceSettings) -> dict[str, str]:
-    """Every setting as text that `parse_setting` reads back, in the order of `SETTINGS`."""
-    return {key: kind.show(_value(settings, key)) for key, kind in SETTINGS.items()}
+def shown(settings: WorkspaceSettings, alert_channel: str) -> dict[str, str]:
+    """Every setting as text that `parse_setting` reads back, in the order of `SETTINGS`.
 
-
-def _value(settings: WorkspaceSettings, key: str) -> Any:
-    return getattr(settings.policy if key in _POLICY else settings, _FIELDS.get(key, key))
+    `alert_channel` is the platform's id of the place for alerts, empty where there is none.
+    """
+    values = {key: getattr(settings.policy if key in _POLICY else settings, _FIELDS.get(key, key)) for key in SETTINGS}
+    values[ALERT_CHANNEL] = alert_channel
+    return {key: kind.show(values[key]) for key, kind in SETTINGS.items()}

@@ -1,8 +1,9 @@
 """The languages that people read: sentences from the catalogues, dates, numbers and money through Babel.
 
 Message ids are English sentences with named placeholders, so English needs no catalogue; every other language
-must have a compiled one. What is more than text in a sentence is marked (`bot.language.marks`) before values are put
-in, so nothing that people typed needs escaping.
+must have a compiled one. What is more than text in a sentence is marked (`bot.language.marks`) and what the platform
+calls things is filled in (`bot.language.platform_words`) before values are put in, so nothing that people typed needs
+escaping.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import asdict
+
 from bot.domain.errors import FlagclientError
 from bot.language.catalogue import CatalogueMissingError, translations
 from bot.language.marks import marked
+from bot.language.platform_words import PlatformWords
 
 if TYPE_CHECKING:
     from bot.language.formats import Formats
@@ -36,9 +40,11 @@ MAX_VALUE_LENGTH = 200
 class Language:
     """One language. Get it from `language()`, which keeps one of each."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, words: PlatformWords | None = None) -> None:
         self.code = code
         self._translations = translations(code, source=DEFAULT)
+        self._words = words
+        self._ready: dict[str, str] = {}
 
     @cached_property
     def _formats(self) -> Formats:
@@ -47,18 +53,38 @@ class Language:
 
         return Formats(self.code)
 
+    @property
+    def words(self) -> PlatformWords:
+        """What the platform calls things; raises `LookupError` where the language is of no platform."""
+        if self._words is None:
+            raise LookupError("this language is of no platform")
+        return self._words
+
     def gettext(self, message: str, /, **values: object) -> str:
-        """The sentence `message` in this language, placeholders filled; `KeyError` if one is missing."""
-        return marked(self._translations.gettext(message)).format(**values)
+        """The sentence `message` in this language, placeholders filled; `KeyError` if one is missing.
+
+        Those of the platform's words are filled already; one is missing where the language is of no platform.
+        """
+        return self._prepared(self._translations.gettext(message)).format(**values)
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
         """Like `gettext`, in the form that fits `number`; `{number}` is filled with it, formatted."""
-        sentence = marked(self._translations.ngettext(one, many, number))
+        sentence = self._prepared(self._translations.ngettext(one, many, number))
         return sentence.format(**{"number": self.number(number), **values})
 
     def pgettext(self, context: str, message: str, /, **values: object) -> str:
         """Like `gettext`, for a message that means different things in different places."""
-        return marked(self._translations.pgettext(context, message)).format(**values)
+        return self._prepared(self._translations.pgettext(context, message)).format(**values)
+
+    def _prepared(self, sentence: str) -> str:
+        """A sentence of ours to which only values are missing."""
+        ready = self._ready.get(sentence)
+        if ready is None:
+            ready = marked(sentence)
+            for name, word in (asdict(self._words) if self._words else {}).items():
+                ready = ready.replace(f"{{{name}}}", self._translations.gettext(word))
+            self._ready[sentence] = ready
+        return ready
 
     def sentence(self, error: FlagclientError) -> str:
         """What to tell a person about `error`: dates and numbers among its values are formatted, long texts cut."""
@@ -123,15 +149,15 @@ class Language:
         return self._formats.listing(parts)
 
 
-def language(code: str) -> Language:
-    """The language of a code such as `nl` or `nl-NL`; English where we do not speak it.
+def language(code: str, words: PlatformWords | None = None) -> Language:
+    """The language of a code such as `nl` or `nl-NL`, as it is read on a platform; English where we do not speak it.
 
     Raises `CatalogueMissingError` when its catalogue was not compiled.
     """
     short = code.replace("_", "-").partition("-")[0].lower()
-    return _language(short if short in LANGUAGES else DEFAULT)
+    return _language(short if short in LANGUAGES else DEFAULT, words)
 
 
 @cache
-def _language(code: str) -> Language:
-    return Language(code)
+def _language(code: str, words: PlatformWords | None) -> Language:
+    return Language(code, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from functools import cache
 from pathlib import Path
 
 DOMAIN = "messages"
@@ -13,6 +14,7 @@ class CatalogueMissingError(RuntimeError):
     """A language without its compiled catalogue; the text says how to make it."""
 
 
+@cache
 def translations(code: str, *, source: str, folder: Path = LOCALE_FOLDER) -> gettext.NullTranslations:
     """The sentences of the language `code`; those of `source`, the language of the message ids, need no file.
 

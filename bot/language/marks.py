@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 BOLD, BOLD_END = "\ufdd0", "\ufdd1"
 CODE, CODE_END = "\ufdd2", "\ufdd3"
@@ -41,7 +40,6 @@ def without_marks(text: str) -> str:
     return MARKS.sub("", _REFERENCE.sub(r"\3", text)) if MARKS.search(text) else text
 
 
-@cache
 def marked(sentence: str) -> str:
     """A sentence of ours with its `*bold*`, `_slanted_` and `` `code` `` as marks, before values are filled in."""
     for ours, mark in _OURS:

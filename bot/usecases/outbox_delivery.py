@@ -16,7 +16,7 @@ from bot.domain.delivery_outcome import (
     RetryLater,
     Unknown,
 )
-from bot.domain.notices import AdminTold, AlertCard, DebriefAnnouncement, DebriefCalendar, MessageRemoved, Notice
+from bot.domain.notices import AdminTold, MessageRemoved, Notice
 from bot.usecases.admins import tell_admins
 from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.ports import OutboxItem, UnitOfWork
@@ -32,8 +32,6 @@ SAID = "said"
 
 LOOK_UP_AFTER = timedelta(seconds=5)
 """A request without an answer can still be on its way; looking for its effect at once could miss it."""
-
-_IN_THE_ALERT_CHANNEL: tuple[type[Notice], ...] = (AlertCard, DebriefAnnouncement, DebriefCalendar)
 
 
 class LeaseLostError(Exception):
@@ -134,8 +132,8 @@ def _is_final(outcome: Refused) -> bool:
 
 
 def _tell_admins_once(uow: UnitOfWork, item: OutboxItem, reason: Reason, now: datetime) -> None:
-    """Tell the admins, once a day for each reason and subject; everything in the alert channel is one subject."""
-    about = "alert_channel" if isinstance(item.notice, _IN_THE_ALERT_CHANNEL) else item.notice.lane
+    """Tell the admins, once a day for each reason and subject; everything in the place for alerts is one subject."""
+    about = "alert_channel" if item.notice.is_for_alert_place else item.notice.lane
     if uow.inbox.accept(item.workspace_id, f"told:{reason.value}:{about}:{now.date()}", "", now):
         tell_admins(uow, item.workspace_id, reason, item.notice.lane, now)
 

@@ -87,7 +87,7 @@ def _subject(place: Place, discussion: Discussion | None) -> str:
 
 
 def _is_alert_place(uow: UnitOfWork, place: Place) -> bool:
-    return uow.people.workspace(place.workspace_id).settings.alert_place == place.external_id
+    return uow.people.workspace(place.workspace_id).settings.alert_place == place.id
 
 
 def place_renamed_id(
@@ -106,6 +106,3 @@ def place_renamed_id(
     elif known is not None and discussion is not None:
         uow.discussions.set_place(discussion.id, known.id)
         uow.outbox.unpark(workspace_id, now)
-    workspace = uow.people.workspace(workspace_id)
-    if workspace.settings.alert_place == old_external_id:
-        uow.people.save_overrides(workspace_id, {**workspace.overrides, "alert_channel": new_external_id})

@@ -1,17 +1,10 @@
-"""Where a workspace and its people are reached, in which language, and by which clock."""
+"""In which language, and by which clock, a workspace and its people are told something."""
 
 from __future__ import annotations
 
 from bot.domain.model import Person
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.telling import Reader
-
-
-def alert_place(uow: UnitOfWork, workspace: Workspace) -> int | None:
-    """Our id of the place for alerts; `None` while none is chosen."""
-    external_id = workspace.settings.alert_place
-    place = uow.people.place_by_external(workspace.id, workspace.platform, external_id) if external_id else None
-    return place.id if place is not None else None
 
 
 def everyone_in(workspace: Workspace) -> Reader:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from handlers.features.alerts.face import FACE as ALERTS
 from handlers.features.clients.face import FACE as CLIENTS
 from handlers.features.debrief.face import FACE as DEBRIEF
+from handlers.features.discussion.face import FACE as DISCUSSION
 from handlers.features.dossier.face import FACE as DOSSIER
 from handlers.features.evaluation.face import FACE as EVALUATION
 from handlers.features.flags.face import FACE as FLAGS
+from handlers.features.people.face import FACE as PEOPLE
+from handlers.features.privacy.face import FACE as PRIVACY
 from handlers.surface.face import Face
 
 FACES: tuple[Face, ...] = (
@@ -15,6 +18,9 @@ FACES: tuple[Face, ...] = (
     DOSSIER,
     CLIENTS,
     ALERTS,
+    DISCUSSION,
     EVALUATION,
     DEBRIEF,
+    PEOPLE,
+    PRIVACY,
 )

@@ -22,6 +22,7 @@ from handlers.slack.painting.message import PaintedMessage, paint_message
 from handlers.slack.posting import Posting
 from handlers.slack.render.message import Message as OldMessage
 from handlers.slack.web_api import CallEndedError, WebApi
+from handlers.slack.words import WORDS
 from handlers.surface.message import Message
 from handlers.surface.messenger import Attempt, SharedFile, SpaceText
 
@@ -33,6 +34,8 @@ class Courier:
     told from one that did neither. Messages for channels pass the audience gate at the moment of posting, those for
     people go to full members only. Places and people are our own ids, messages and threads Slack's `ts`.
     """
+
+    words = WORDS
 
     def __init__(
         self,

@@ -74,7 +74,6 @@ def _register_places(routes: Routes, door: ListenerContext) -> None:
                 now=door.clock.now(),
             )
         )
-        await door.members.refresh()
 
     for name in PLACE_EVENTS:
         routes.event(name)(place_event)

@@ -24,6 +24,7 @@ from handlers.slack.members import Members
 from handlers.slack.painting.message import MAX_ANSWER_LENGTH, PaintedMessage
 from handlers.slack.receiving.payloads import Payload, payload_in
 from handlers.slack.render.message import Message
+from handlers.slack.words import WORDS
 
 ACTOR = "flagclient_actor"
 """The key under which the middleware leaves the `Actor` in Bolt's context."""
@@ -79,7 +80,7 @@ class Caller(Struct, frozen=True, dict=True):
     @cached_property
     def language(self) -> Language:
         """The person's own language: what one person sees follows that person."""
-        return language(self.actor.person.language)
+        return language(self.actor.person.language, WORDS)
 
 
 def caller_of(context: AsyncBoltContext) -> Caller:

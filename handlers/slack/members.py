@@ -12,10 +12,14 @@ from bot.domain.visibility import may_act
 from bot.language import DEFAULT, Language, language
 from bot.usecases.actor import Actor
 from bot.usecases.ports import Clock, Database, UnitOfWork, Workspace
+from bot.usecases.settings import PersonIds
 from handlers.slack.directory import Directory, Profile
+from handlers.slack.words import WORDS
 
 PLATFORM = "slack"
 """The name of this front door in identity, place and workspace rows."""
+
+PERSON_IDS = PersonIds("[UW][A-Z0-9]+", example="U012AB3CD")
 
 
 class Stranger(Struct, frozen=True):
@@ -86,7 +90,7 @@ class Members:
 
     def speech(self, user_id: str) -> Language:
         """The language of a person as far as it is known without asking anybody."""
-        return language(self.spoken_by(user_id) or DEFAULT)
+        return language(self.spoken_by(user_id) or DEFAULT, WORDS)
 
     def spoken_by(self, user_id: str) -> str | None:
         """The two-letter language of a person who has been here, as it was then."""

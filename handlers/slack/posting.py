@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.delivery_outcome import Delivered, Reason, Receipt, Refused
-from bot.domain.notices import AlertCard, DebriefAnnouncement, DiscussionOpening, Notice
 from bot.language import language
 from handlers.slack.errors import Family, Next, step_for
 from handlers.slack.lookup import Lookup, Match, carries, metadata_of
@@ -18,9 +17,6 @@ from handlers.slack.painting.message import PaintedMessage
 from handlers.slack.render.repeat import mark_as_possible_repeat
 from handlers.slack.web_api import CallEndedError, WebApi
 from handlers.surface.messenger import Attempt
-
-NEVER_TWICE: tuple[type[Notice], ...] = (AlertCard, DiscussionOpening, DebriefAnnouncement)
-"""Notices that a person decides on when nobody can tell whether they were sent; others are repeated with a mark."""
 
 _AS_WRITTEN: Mapping[str, Any] = {"parse": "none", "link_names": False}
 _NO_PREVIEWS: Mapping[str, Any] = {"unfurl_links": False, "unfurl_media": False}
@@ -68,7 +64,7 @@ class Posting:
                 return Earlier()
             if ended.code not in _UNREADABLE:
                 raise
-            if isinstance(attempt.item.notice, NEVER_TWICE):
+            if attempt.item.notice.is_never_repeated:
                 raise CallEndedError(Refused(Reason.OUTCOME_UNKNOWN, ended.code), ended.code) from ended
             return Earlier(is_certain=False)
         return Earlier(found)

@@ -20,16 +20,10 @@ from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
 from handlers.features.faces import FACES
 from handlers.slack import (
-    admin_notices,
     decision,
     decision_notices,
-    discussion,
-    discussion_notices,
-    dossier,
     events,
     fallback,
-    lost_answers_notices,
-    privacy_notices,
     remedies,
     remedies_notices,
 )
@@ -50,8 +44,6 @@ from handlers.slack.routes import Routes
 from handlers.surface.face import Face
 
 CAPABILITIES: tuple[ModuleType, ...] = (
-    dossier,
-    discussion,
     remedies,
     decision,
     events,
@@ -59,12 +51,8 @@ CAPABILITIES: tuple[ModuleType, ...] = (
 )
 
 DELIVERERS: Mapping[type[Notice], Deliverer] = {
-    **discussion_notices.DELIVERERS,
     **remedies_notices.DELIVERERS,
     **decision_notices.DELIVERERS,
-    **lost_answers_notices.DELIVERERS,
-    **privacy_notices.DELIVERERS,
-    **admin_notices.DELIVERERS,
     **{notice: deliverer_of(telling) for face in FACES for notice, telling in face.tellings.items()},
 }
 """Who delivers which notice."""

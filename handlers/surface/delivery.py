@@ -93,7 +93,7 @@ class Delivery:
             case Stuck(reason=reason):
                 return Refused(reason)
             case Tell(what=what, to=to, reader=reader):
-                return await self._tell(attempt, to, _written(telling, reader, what))
+                return await self._tell(attempt, to, self._written(telling, reader, what))
         return await self._carry_out(attempt, telling, decided)
 
     def _decide(self, uow: UnitOfWork, *, item: OutboxItem, decide: Decide) -> ToTell[Any]:
@@ -111,21 +111,20 @@ class Delivery:
     async def _carry_out(self, attempt: Attempt, telling: Telling, effect: Any) -> DeliveryOutcome:
         match effect:
             case OpenSpace(code=code, people=people, what=what, reader=reader):
-                return await self._messenger.open_space(attempt, code, _written(telling, reader, what), people)
+                return await self._messenger.open_space(attempt, code, self._written(telling, reader, what), people)
             case DescribeSpace(place_id=place_id, what=what, reader=reader):
-                return await self._messenger.describe_space(attempt, place_id, _written(telling, reader, what))
+                return await self._messenger.describe_space(attempt, place_id, self._written(telling, reader, what))
             case InvitePeople(place_id=place_id, people=people):
                 return await self._messenger.invite(attempt, place_id, people)
             case Highlight(place_id=place_id, message=message):
                 return await self._messenger.highlight(attempt, place_id, message)
             case ShareFile(place_id=place_id, thread=thread, what=what, reader=reader):
-                return await self._messenger.share_file(attempt, place_id, _written(telling, reader, what), thread)
+                return await self._messenger.share_file(attempt, place_id, self._written(telling, reader, what), thread)
             case TakeBack(place_id=place_id, message=message):
                 return await self._messenger.take_back(attempt, place_id, message)
         raise TypeError(f"nothing carries out {type(effect).__name__}")
 
-
-def _written(telling: Telling, reader: Reader, what: Any) -> Any:
-    if telling.write is None:
-        raise TypeError("what is told needs words")
-    return telling.write(Reading(language(reader.language), reader.zone), what)
+    def _written(self, telling: Telling, reader: Reader, what: Any) -> Any:
+        if telling.write is None:
+            raise TypeError("what is told needs words")
+        return telling.write(Reading(language(reader.language, self._messenger.words), reader.zone), what)

@@ -18,6 +18,7 @@ from bot.domain.errors import FlagclientError
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
 from bot.language import Language, language
+from bot.language.platform_words import PlatformWords
 from bot.usecases.actor import Actor
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.once import write_once
@@ -47,6 +48,7 @@ class Dependencies(Struct, frozen=True):
     clock: Clock
     calendar: Callable[[WorkspaceSettings], WorkingCalendar]
     index: ClientIndex
+    words: PlatformWords
 
 
 class Caller(Struct, frozen=True, dict=True):
@@ -67,7 +69,7 @@ class Caller(Struct, frozen=True, dict=True):
     @cached_property
     def language(self) -> Language:
         """The person's own language."""
-        return language(self.actor.person.language)
+        return language(self.actor.person.language, self.shared.words)
 
     @cached_property
     def reading(self) -> Reading:

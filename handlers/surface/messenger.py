@@ -9,6 +9,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from bot.domain.delivery_outcome import DeliveryOutcome
+from bot.language.platform_words import PlatformWords
 from bot.usecases.ports import Clock, Database, OutboxItem, UnitOfWork
 from handlers.surface.message import Message
 
@@ -73,6 +74,11 @@ class Messenger(Protocol):
     that did neither. Places and people are our own ids, messages and threads the platform's. Whether outsiders can read
     along in a place is asked at the moment of posting; people are full members at that moment, or hear nothing.
     """
+
+    @property
+    def words(self) -> PlatformWords:
+        """What the platform calls things."""
+        ...
 
     async def post_to_place(
         self, attempt: Attempt, place_id: int, message: Message, subject: str | None = None, thread: str | None = None

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0005"
+HEAD = "0006"
 """The migration that this code needs."""
 
 

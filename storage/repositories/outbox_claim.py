@@ -17,7 +17,7 @@ from storage.tables.columns import UtcDateTime
 from storage.tables.outbox import OUTBOX
 
 STEPS = tuple(sorted(kind for kind, notice in NOTICES.items() if issubclass(notice, DiscussionStep)))
-"""Kinds whose lane must stop where one of them is stuck: there is no inviting into a channel that does not exist."""
+"""Kinds whose lane must stop where one of them is stuck: nobody can be brought into a space that does not exist."""
 
 
 def _listed(kinds: Iterable[str]) -> str:

@@ -11,8 +11,7 @@ from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, tec
 class DiscussionRow(Row, table=True):
     """A talk about a client: one open a client, whoever asks and however often.
 
-    `channel_name` is written before the channel is asked for, so that a channel made just before a crash is
-    found again by its name.
+    `channel_name` is what its space was called when it was opened; the case code may have been taken.
     """
 
     __tablename__ = "discussion"

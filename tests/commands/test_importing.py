@@ -11,6 +11,7 @@ from bot.domain.client_list import ListedClient
 from bot.usecases.clients.importing import import_clients
 from handlers.features import ids
 from tests.commands.conftest import Call
+from tests.factories import PERSON_IDS
 from tests.harness import Harness, words
 
 LIST = "naam;aliassen;klantnummer\r\nCafé Übel;Übels|Café U;7\r\nAcme;;\r\n"
@@ -53,7 +54,7 @@ async def test_an_open_alert_names_the_owner_that_a_list_brings(both_harness: Ha
     listed = [ListedClient(2, "Acme", owner=harness.carla.id)]
     now = harness.clock.now()
     await harness.bot.database.write(
-        lambda uow: import_clients(uow, uow.people.workspaces()[0].id, listed, now),
+        lambda uow: import_clients(uow, uow.people.workspaces()[0].id, listed, now, PERSON_IDS),
     )
     await harness.settle()
     assert "Who takes it?" not in harness.sees(harness.anna, harness.alerts)

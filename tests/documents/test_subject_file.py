@@ -22,6 +22,7 @@ from bot.domain.subject_file import (
     SubjectFile,
 )
 from bot.language import LANGUAGES, language
+from tests.factories import WORDS
 from tests.frozen_clock import MONDAY_MORNING as NOW
 
 DAY = date(2026, 3, 2)
@@ -68,16 +69,16 @@ def headings(page: Page) -> list[str]:
     ],
 )
 def test_there_are_words_for_every_state(stored: SubjectFile, code: str) -> None:
-    page = subject_document(language(code), stored)
+    page = subject_document(language(code, WORDS), stored)
     assert len(page.sections) == 2
     assert "None" not in as_html(page)
 
 
 def test_parts_of_which_nothing_is_held_are_left_out() -> None:
-    assert headings(subject_document(language("en"), EMPTY)) == ["Why these notes exist, and who reads them"]
+    assert headings(subject_document(language("en", WORDS), EMPTY)) == ["Why these notes exist, and who reads them"]
 
 
 def test_days_are_those_of_the_workspace() -> None:
     late = NOW.replace(hour=23, minute=30)
-    page = subject_document(language("en"), replace(EMPTY, made_at=late))
+    page = subject_document(language("en", WORDS), replace(EMPTY, made_at=late))
     assert late.day + 1 == int(page.lead[0].split(" as of ")[1].split()[0])

@@ -16,6 +16,7 @@ from bot.domain.errors import ClientLeftAlreadyError, ClientUnknownError, Flagcl
 from bot.domain.message import N_
 from bot.language import MAX_VALUE_LENGTH, Language, language
 from bot.language.catalogue import CatalogueMissingError, translations
+from tests.factories import WORDS
 
 DAY = dt.date(2026, 3, 1)
 SUMMER = dt.datetime(2026, 7, 1, 22, 30, tzinfo=dt.UTC)
@@ -125,8 +126,8 @@ def test_every_type_of_value_in_an_error_is_readable(english: Language) -> None:
 
 @given(name=st.text(max_size=MAX_VALUE_LENGTH))
 def test_what_a_person_typed_is_never_read_as_a_placeholder(name: str) -> None:
-    assert name in language("en").sentence(ClientUnknownError(name=name))
-    assert name in language("nl").sentence(ClientUnknownError(name=name))
+    assert name in language("en", WORDS).sentence(ClientUnknownError(name=name))
+    assert name in language("nl", WORDS).sentence(ClientUnknownError(name=name))
 
 
 def test_a_missing_value_is_noticed(english: Language) -> None:
@@ -164,6 +165,6 @@ def test_importing_the_package_leaves_babel_alone() -> None:
 
 
 def test_what_a_person_typed_at_length_is_repeated_in_part() -> None:
-    sentence = language("en").sentence(ClientUnknownError(name="x" * 10_000))
+    sentence = language("en", WORDS).sentence(ClientUnknownError(name="x" * 10_000))
     assert "x" * (MAX_VALUE_LENGTH - 1) + "…”" in sentence
     assert len(sentence) < 2 * MAX_VALUE_LENGTH

@@ -10,8 +10,8 @@ from bot.domain.model import AlertState, ClientStage, Discussion, DiscussionStat
 from bot.domain.notices import (
     AlertCard,
     AlertWaits,
-    DiscussionChannel,
     DiscussionFlag,
+    DiscussionSpace,
     DiscussionStep,
     FlagEntersDiscussion,
     Notice,
@@ -218,7 +218,7 @@ async def test_where_the_alert_is_open_already_the_unacceptable_hastens_it_and_o
     second = await discussion(case)
     assert second is not None
     assert second.id != first.id
-    assert DiscussionChannel(second.id) in [one.notice for one in await outgoing(case.database)]
+    assert DiscussionSpace(second.id) in [one.notice for one in await outgoing(case.database)]
 
 
 async def test_what_waits_for_the_morning_holds_up_nothing_else_for_the_same_person(case: CaseSetup) -> None:

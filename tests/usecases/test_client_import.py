@@ -12,7 +12,7 @@ from bot.domain.model import Client
 from bot.domain.names import normalized
 from bot.usecases.clients.importing import Imported, ListRefusedError, import_clients
 from bot.usecases.ports import Database, UnitOfWork
-from tests.factories import make_client, make_workspace
+from tests.factories import PERSON_IDS, make_client, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW
 
 ACME = ListedClient(2, "Acme B.V.", ("Acme Amsterdam",), ("Piet Jansen",), "U1OWNER", "10042")
@@ -23,7 +23,7 @@ async def imported(database: Database, *listed: ListedClient) -> Imported:
     """What a list brought to the one workspace."""
 
     def work(uow: UnitOfWork) -> Imported:
-        return import_clients(uow, make_workspace(uow).id, listed, NOW)
+        return import_clients(uow, make_workspace(uow).id, listed, NOW, PERSON_IDS)
 
     return await database.write(work)
 
@@ -105,5 +105,5 @@ async def test_a_wrong_line_keeps_everything_out(database: Database) -> None:
 async def test_another_workspace_keeps_its_own_clients(database: Database) -> None:
     await imported(database, ACME)
     other = await database.write(partial(make_workspace, external_id="T2"))
-    await database.write(lambda uow: import_clients(uow, other.id, [ACME], NOW))
+    await database.write(lambda uow: import_clients(uow, other.id, [ACME], NOW, PERSON_IDS))
     assert await database.read(lambda uow: len(uow.clients.names(other.id))) == 2

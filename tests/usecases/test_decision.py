@@ -26,7 +26,7 @@ from bot.domain.errors import (
     TextMissingError,
 )
 from bot.domain.model import ClientStage, DiscussionState
-from bot.domain.notices import DiscussionChannel, DiscussionDecision, DiscussionOpening, DiscussionStep, FlagLedTo
+from bot.domain.notices import DiscussionDecision, DiscussionOpening, DiscussionSpace, DiscussionStep, FlagLedTo
 from bot.usecases.debrief import mark_left
 from bot.usecases.decision import read_decision_form, standing_decision
 from bot.usecases.discussion import AFTER_DELIVERY
@@ -244,7 +244,7 @@ async def test_a_decision_follows_where_its_channel_was_lost_unless_the_talk_is_
     await setup.database.write(lose)
     waiting = [type(one.notice) for one in await outgoing(setup.database) if isinstance(one.notice, DiscussionStep)]
     is_open = outcome is DecisionOutcome.PART
-    assert (DiscussionChannel in waiting) is is_open
+    assert (DiscussionSpace in waiting) is is_open
     assert (DiscussionDecision in waiting) is is_open
 
 

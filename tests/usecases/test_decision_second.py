@@ -24,8 +24,8 @@ from bot.usecases.discussion import open_discussion_by_hand
 from bot.usecases.evaluation import current_round, read_evaluation
 from bot.usecases.leavers import person_left
 from bot.usecases.ports import Database
-from bot.usecases.settings import change_setting
-from tests.factories import PLATFORM
+from bot.usecases.settings import change_role
+from tests.factories import PERSON_IDS, PLATFORM
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.decision_setup import KEEP, PART, DecisionSetup, open_setup
 from tests.usecases.outgoing import due_rows, forget_outgoing, outgoing
@@ -159,7 +159,9 @@ async def test_when_others_become_reviewers_they_are_asked(setup: DecisionSetup)
         ids = [actor.person.id for actor in people]
         users = await setup.database.read(lambda uow, of=ids: uow.people.external_ids(of, PLATFORM))
         chosen = ",".join(users.values())
-        await setup.database.write(lambda uow, value=chosen: change_setting(uow, workspace_id, "reviewers", value, NOW))
+        await setup.database.write(
+            lambda uow, value=chosen: change_role(uow, workspace_id, "reviewers", value, NOW, PERSON_IDS)
+        )
         assert await asked(setup) == [(ids[-1], 1)]
         await forget_outgoing(setup.database)
 

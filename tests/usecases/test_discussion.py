@@ -13,13 +13,13 @@ from bot.domain.model import ClientStage, Discussion, DiscussionStyle
 from bot.domain.notices import (
     AdminTold,
     AlertCard,
-    DiscussionChannel,
+    DiscussionDescription,
     DiscussionFlag,
-    DiscussionInvite,
+    DiscussionHighlight,
     DiscussionOpening,
-    DiscussionPin,
+    DiscussionPeople,
+    DiscussionSpace,
     DiscussionStep,
-    DiscussionTopic,
     FlagEntersDiscussion,
     Notice,
 )
@@ -39,7 +39,13 @@ from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.flags.case_setup import CALENDAR, CaseSetup
 from tests.usecases.outgoing import forget_outgoing, outgoing
 
-CHANNEL_STEPS = [DiscussionChannel(1), DiscussionTopic(1), DiscussionInvite(1), DiscussionOpening(1), DiscussionPin(1)]
+CHANNEL_STEPS = [
+    DiscussionSpace(1),
+    DiscussionDescription(1),
+    DiscussionPeople(1),
+    DiscussionOpening(1),
+    DiscussionHighlight(1),
+]
 
 
 async def opened_by_hand(case: CaseSetup) -> Discussion:
@@ -159,7 +165,7 @@ async def test_joining_later_invites_and_tells_why(case: CaseSetup) -> None:
         await case.database.write(lambda uow: join_discussion(uow, opened, [join], NOW))
     assert (await states(case))[join] == "wanted"
     waiting = [one.notice for one in await outgoing(case.database)]
-    assert waiting == [FlagEntersDiscussion(1, join), DiscussionInvite(1)]
+    assert waiting == [FlagEntersDiscussion(1, join), DiscussionPeople(1)]
 
 
 async def test_the_channel_and_what_became_of_invitations_are_kept(case: CaseSetup) -> None:
@@ -180,7 +186,7 @@ async def test_the_channel_and_what_became_of_invitations_are_kept(case: CaseSet
 )
 async def test_a_refused_channel_becomes_a_thread_and_the_lane_flows(case: CaseSetup, reason: Reason) -> None:
     await opened_by_hand(case)
-    await ends(case, Refused(reason), DiscussionChannel(1))
+    await ends(case, Refused(reason), DiscussionSpace(1))
     assert (await stored(case)).style is DiscussionStyle.THREAD
     assert await lane(case) == [DiscussionOpening(1)]
     assert await told(case) == []
@@ -191,9 +197,9 @@ async def test_a_refused_channel_becomes_a_thread_and_the_lane_flows(case: CaseS
 
 async def test_a_channel_into_which_nobody_may_be_invited_becomes_a_thread(case: CaseSetup) -> None:
     await opened_by_hand(case)
-    await ends(case, made(), DiscussionChannel(1))
-    await ends(case, Delivered(), DiscussionTopic(1))
-    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionInvite(1))
+    await ends(case, made(), DiscussionSpace(1))
+    await ends(case, Delivered(), DiscussionDescription(1))
+    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionPeople(1))
     assert (await stored(case)).style is DiscussionStyle.THREAD
     assert (await stored(case)).place_id is None
     assert await lane(case) == [DiscussionOpening(1)]
@@ -202,7 +208,7 @@ async def test_a_channel_into_which_nobody_may_be_invited_becomes_a_thread(case:
 async def test_newcomers_who_may_not_be_invited_stay_out_and_nothing_stops(case: CaseSetup) -> None:
     opened = await under_way(case)
     await case.database.write(lambda uow: join_discussion(uow, opened, [case.colleague.person.id], NOW))
-    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionInvite(1))
+    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionPeople(1))
     assert (await stored(case)).style is DiscussionStyle.CHANNEL
     assert (await states(case))[case.colleague.person.id] == "refused"
     assert await told(case) == ["channel_refused"]
@@ -211,11 +217,11 @@ async def test_newcomers_who_may_not_be_invited_stay_out_and_nothing_stops(case:
 
 async def test_a_refused_topic_or_pin_holds_nothing_up(case: CaseSetup) -> None:
     await opened_by_hand(case)
-    await ends(case, made(), DiscussionChannel(1))
-    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionTopic(1))
-    await ends(case, Delivered(), DiscussionInvite(1))
+    await ends(case, made(), DiscussionSpace(1))
+    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionDescription(1))
+    await ends(case, Delivered(), DiscussionPeople(1))
     await ends(case, posted(), DiscussionOpening(1))
-    await ends(case, Refused(Reason.SCOPE_MISSING), DiscussionPin(1))
+    await ends(case, Refused(Reason.SCOPE_MISSING), DiscussionHighlight(1))
     assert await lane(case) == []
     assert await told(case) == ["channel_refused", "scope_missing"]
 
@@ -235,8 +241,8 @@ async def test_a_channel_that_turns_out_to_be_lost_is_replaced_and_flags_follow(
     assert await told(case) == [reason.value]
     assert [one for one in await lane(case) if one not in flags] == CHANNEL_STEPS
     assert {one for one in await lane(case) if one in flags} == set(flags)
-    await ends(case, made("C2"), DiscussionChannel(1))
-    await ends(case, Delivered(), DiscussionTopic(1))
+    await ends(case, made("C2"), DiscussionSpace(1))
+    await ends(case, Delivered(), DiscussionDescription(1))
 
 
 async def test_a_guest_in_the_channel_stops_it_and_admins_hear(case: CaseSetup) -> None:
@@ -256,7 +262,7 @@ async def test_what_is_refused_after_the_end_is_let_go(case: CaseSetup) -> None:
     flag = (await lane(case))[0]
     await ends(case, Refused(Reason.PLACE_GONE), flag)
     assert await told(case) == []
-    assert DiscussionChannel(1) not in await lane(case)
+    assert DiscussionSpace(1) not in await lane(case)
 
 
 async def test_a_thread_opens_once_its_alert_stands(case: CaseSetup) -> None:
@@ -285,7 +291,7 @@ async def test_a_thread_becomes_a_channel_once_and_its_flags_come_along(case: Ca
     for _ in range(2):
         await case.do(turn_into_channel, actor=case.reporter, discussion_id=1, now=NOW)
         assert await lane(case) == [*CHANNEL_STEPS, DiscussionFlag(1, recorded.receipt.flag.id)]
-    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionChannel(1))
+    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionSpace(1))
     assert (await stored(case)).style is DiscussionStyle.THREAD
 
 
@@ -294,9 +300,9 @@ async def test_a_thread_goes_on_when_nobody_may_be_invited_into_its_new_channel(
     await opened_by_hand(case)
     await ends(case, posted("C9"), DiscussionOpening(1))
     await case.do(turn_into_channel, actor=case.reviewer, discussion_id=1, now=NOW)
-    await ends(case, made(), DiscussionChannel(1))
-    await ends(case, Delivered(), DiscussionTopic(1))
-    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionInvite(1))
+    await ends(case, made(), DiscussionSpace(1))
+    await ends(case, Delivered(), DiscussionDescription(1))
+    await ends(case, Refused(Reason.CHANNEL_REFUSED), DiscussionPeople(1))
     assert ((await stored(case)).style, (await stored(case)).place_id) == (DiscussionStyle.THREAD, None)
     assert set((await states(case)).values()) == {"wanted"}
 
@@ -331,9 +337,9 @@ async def test_a_discussion_goes_on_after_a_restart_of_its_lane(any_case: CaseSe
     """A stuck step that a person lets go is asked for anew as soon as the lane meets the missing channel."""
     case = any_case
     await opened_by_hand(case)
-    await ends(case, Refused(Reason.GAVE_UP), DiscussionChannel(1))
+    await ends(case, Refused(Reason.GAVE_UP), DiscussionSpace(1))
     await case.database.write(lambda uow: uow.outbox.discard(case.client.workspace_id, NOW))
-    await ends(case, Obsolete(), DiscussionTopic(1))
-    await ends(case, Obsolete(), DiscussionInvite(1))
+    await ends(case, Obsolete(), DiscussionDescription(1))
+    await ends(case, Obsolete(), DiscussionPeople(1))
     await ends(case, Refused(Reason.PLACE_GONE), DiscussionOpening(1))
     assert await lane(case) == CHANNEL_STEPS

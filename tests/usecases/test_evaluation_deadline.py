@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from bot.domain.audit import AuditAction
 from bot.domain.evaluation import ViewChoice
-from bot.domain.notices import DiscussionTopic, EvaluationNews, EvaluationReminder, EvaluationShort
+from bot.domain.notices import DiscussionDescription, EvaluationNews, EvaluationReminder, EvaluationShort
 from bot.usecases.audit import trail_of
 from bot.usecases.debrief import recompute_wall_times
 from bot.usecases.discussion import ask_in, close_discussion
@@ -88,7 +88,7 @@ async def test_with_too_few_views_the_deadline_moves_once_and_reviewers_hear_of_
     assert (moved.shown, moved.round.views_by, moved.round.extended_at) == (None, date(2026, 3, 16), OVER)
     assert await told(setup) == [(MOVED, datetime(2026, 3, 10, 8, 0, tzinfo=UTC))]
     kinds = {type(one.notice) for one in await outgoing(setup.case.database)}
-    assert {DiscussionTopic, EvaluationNews} <= kinds
+    assert {DiscussionDescription, EvaluationNews} <= kinds
     discussion = await setup.case.database.read(lambda uow: uow.discussions.find(setup.workspace_id, 1))
     assert discussion is not None
     assert discussion.views_by == date(2026, 3, 16)

@@ -20,7 +20,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.privacy import find_subject, gather
 from storage.tables.columns import METADATA, Holds, columns_that_hold
 from tests.case_world import AnyDatabase
-from tests.factories import make_client, make_content, make_flag, make_person
+from tests.factories import WORDS, make_client, make_content, make_flag, make_person
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.held import COLLEAGUE, CONTACT, HeldClient, hold_everything
 
@@ -51,7 +51,7 @@ async def file_about(database: AnyDatabase, held: HeldClient, contact: str = "")
 
 def written(file: SubjectFile) -> list[str]:
     """The data, and the document in each language."""
-    return [data_of(file), *(unescape(as_html(subject_document(language(code), file))) for code in LANGUAGES)]
+    return [data_of(file), *(unescape(as_html(subject_document(language(code, WORDS), file))) for code in LANGUAGES)]
 
 
 async def test_a_client_gets_every_word_that_is_held(database: AnyDatabase) -> None:
@@ -87,7 +87,7 @@ async def test_what_is_left_out_is_said(database: AnyDatabase) -> None:
     file = await file_about(database, held)
     talk = file.discussions[0]
     assert (talk.drafts, [one.hidden for one in talk.rounds]) == (1, [0, 1])
-    page = as_html(subject_document(language("en"), file))
+    page = as_html(subject_document(language("en", WORDS), file))
     assert "1 view that a colleague gave and nobody in the team can see yet." in page
     assert "What 1 colleague has begun to write" in page
 

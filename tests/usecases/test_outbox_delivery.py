@@ -22,7 +22,15 @@ from bot.domain.delivery_outcome import (
     Unknown,
 )
 from bot.domain.model import Level
-from bot.domain.notices import AdminTold, AlertCard, DiscussionOpening, FlagReceipt, Notice
+from bot.domain.notices import (
+    AdminTold,
+    AlertCard,
+    DebriefAnnouncement,
+    DebriefCalendar,
+    DiscussionOpening,
+    FlagReceipt,
+    Notice,
+)
 from bot.usecases import outbox_delivery
 from bot.usecases.outbox_delivery import (
     MAX_ATTEMPTS,
@@ -188,9 +196,10 @@ async def _told(setup: Setup, *notices: Notice, reason: Reason) -> list[AdminTol
 
 
 async def test_a_refusal_is_kept_and_told_to_each_admin_once_a_day(setup: Setup) -> None:
-    told = await _told(setup, AlertCard(1), AlertCard(1), AlertCard(2), reason=Reason.PLACE_SHARED)
+    for_alerts = (AlertCard(1), AlertCard(1), AlertCard(2), DebriefAnnouncement(1), DebriefCalendar(2, 0))
+    told = await _told(setup, *for_alerts, reason=Reason.PLACE_SHARED)
     assert told == [AdminTold(setup.admin_id, "place_shared", "alert:1")]
-    assert await setup.counts() == {"pending": 0, "sending": 0, "parked": 3, "dead": 0}
+    assert await setup.counts() == {"pending": 0, "sending": 0, "parked": 5, "dead": 0}
     setup.clock.move(timedelta(days=1))
     told = await _told(setup, AlertCard(3), reason=Reason.PLACE_SHARED)
     assert told == [AdminTold(setup.admin_id, "place_shared", "alert:3")]

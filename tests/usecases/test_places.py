@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from bot.domain.model import Discussion
-from bot.domain.notices import AdminTold, AlertCard, CareTask, DiscussionChannel, DiscussionOpening, DiscussionStep
+from bot.domain.notices import AdminTold, AlertCard, CareTask, DiscussionOpening, DiscussionSpace, DiscussionStep
 from bot.usecases.leavers import person_left, person_returned
 from bot.usecases.places import PlaceChange, PlaceEvent, place_changed, place_renamed_id
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.settings import change_setting
+from bot.usecases.settings import change_setting, read_settings
 from tests.factories import PLATFORM
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.flags.case_setup import CaseSetup
@@ -87,7 +87,7 @@ async def test_a_lost_channel_is_replaced_once(case: CaseSetup, change: PlaceCha
     assert (await discussion(case)).place_id is None
     assert set((await case.database.read(lambda uow: uow.discussions.people(1))).values()) == {"wanted"}
     assert await told(case) == [(reason, "discussion:1")]
-    assert len(await outgoing(case.database, DiscussionChannel)) == 1
+    assert len(await outgoing(case.database, DiscussionSpace)) == 1
     assert len(await outgoing(case.database, DiscussionStep)) == 5
     await forget_outgoing(case.database)
     await happens(case, change)
@@ -143,6 +143,7 @@ async def test_channels_of_no_concern_are_left_alone(case: CaseSetup, change: Pl
 
 async def test_another_id_keeps_everything_in_its_place(case: CaseSetup) -> None:
     await park(case)
+    before = (await workspace(case)).settings_version
     change = partial(place_renamed_id, workspace_id=case.client.workspace_id, platform=PLATFORM, now=NOW)
     for _ in range(2):
         await case.database.write(partial(change, old_external_id=CASE, new_external_id="C1CASE"))
@@ -150,7 +151,9 @@ async def test_another_id_keeps_everything_in_its_place(case: CaseSetup) -> None
     place = await case.database.read(lambda uow: uow.people.place((uow.discussions.open_for(case.client.id)).place_id))  # type: ignore[union-attr,arg-type]
     assert place is not None
     assert place.external_id == "C1CASE"
-    assert (await workspace(case)).settings.alert_place == "C1ALERTS"
+    settings = await case.database.read(lambda uow: read_settings(uow, case.client.workspace_id))
+    assert settings["alert_channel"] == "C1ALERTS"
+    assert (await workspace(case)).settings_version == before
     assert await is_free(case)
 
 

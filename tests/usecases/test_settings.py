@@ -1,12 +1,16 @@
-"""Who has a role when a bot starts in a workspace."""
+"""What administrators type and see of settings, and who has a role when a bot starts in a workspace."""
 
 from __future__ import annotations
 
 import pytest
 
+from bot.domain.client_list import ListedClient
+from bot.domain.errors import SettingInvalidError
+from bot.usecases.clients.importing import ListRefusedError, import_clients
 from bot.usecases.ports import Database, UnitOfWork
-from bot.usecases.settings import ensure_first_admin, read_settings
-from tests.factories import make_person, make_workspace
+from bot.usecases.settings import PersonIds, change_role, change_setting, ensure_first_admin, read_settings
+from handlers.slack.members import PERSON_IDS as SLACK_PERSON_IDS
+from tests.factories import PERSON_IDS, PLATFORM, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
 
 
@@ -14,6 +18,59 @@ def roles(uow: UnitOfWork, workspace_id: int) -> tuple[str, str]:
     """Who reviews and who is admin, by their user ids."""
     settings = read_settings(uow, workspace_id)
     return settings["reviewers"], settings["admins"]
+
+
+async def test_the_place_for_alerts_is_typed_and_shown_by_its_platforms_id_and_kept_by_ours(database: Database) -> None:
+    def choose(uow: UnitOfWork) -> None:
+        workspace = make_workspace(uow)
+        known = uow.people.ensure_place(workspace.id, PLATFORM, "C1")
+        for typed, shown, place_id in (("C1", "C1", known.id), ("C2", "C2", known.id + 1), ("-", "-", None)):
+            assert change_setting(uow, workspace.id, "alert_channel", typed, MONDAY_MORNING) == shown
+            assert read_settings(uow, workspace.id)["alert_channel"] == shown
+            chosen = uow.people.workspace(workspace.id)
+            assert (chosen.settings.alert_place, chosen.overrides["alert_channel"]) == (place_id, place_id)
+
+    await database.write(choose)
+
+
+ENTRA = PersonIds("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", example="8f1f0e2c-7d3b-4c19-9a55-0b6f3f1d2e4a")
+SLACK_ID, ENTRA_ID = "U012AB3CD", "5d2c0c1e-90ab-4cde-8f01-23456789abcd"
+
+
+@pytest.mark.parametrize(
+    ("platform", "ids", "fitting", "foreign"),
+    [("slack", SLACK_PERSON_IDS, SLACK_ID, ENTRA_ID), ("teams", ENTRA, ENTRA_ID, SLACK_ID)],
+)
+async def test_ids_of_people_are_as_their_platform_writes_them(
+    database: Database, platform: str, ids: PersonIds, fitting: str, foreign: str
+) -> None:
+    def give(uow: UnitOfWork) -> None:
+        workspace = uow.people.ensure_workspace(platform, "one", MONDAY_MORNING)
+        assert change_role(uow, workspace.id, "reviewers", f" {fitting} ,", MONDAY_MORNING, ids) == fitting
+        listed = [ListedClient(1, "Acme", owner=fitting)]
+        assert import_clients(uow, workspace.id, listed, MONDAY_MORNING, ids).added == 1
+        for wrong in (foreign, f"{fitting} {fitting}", f"<@{fitting}>", "Ben"):
+            with pytest.raises(SettingInvalidError) as refused:
+                change_role(uow, workspace.id, "reviewers", wrong, MONDAY_MORNING, ids)
+            assert refused.value.values["reason"] == f"give user ids such as {ids.example}"
+            with pytest.raises(ListRefusedError):
+                import_clients(uow, workspace.id, [ListedClient(1, "Beta", owner=wrong)], MONDAY_MORNING, ids)
+        assert read_settings(uow, workspace.id)["reviewers"] == fitting
+
+    await database.write(give)
+
+
+async def test_a_workspace_keeps_an_admin(database: Database) -> None:
+    def give(uow: UnitOfWork) -> tuple[str, str]:
+        workspace = make_workspace(uow)
+        change_role(uow, workspace.id, "admins", "U1,U2", MONDAY_MORNING, PERSON_IDS)
+        change_role(uow, workspace.id, "reviewers", "U1", MONDAY_MORNING, PERSON_IDS)
+        change_role(uow, workspace.id, "reviewers", "", MONDAY_MORNING, PERSON_IDS)
+        with pytest.raises(SettingInvalidError):
+            change_role(uow, workspace.id, "admins", " , ", MONDAY_MORNING, PERSON_IDS)
+        return roles(uow, workspace.id)
+
+    assert await database.write(give) == ("", "U1,U2")
 
 
 async def test_in_a_new_workspace_its_owners_are_admins_and_review(database: Database) -> None:

@@ -11,6 +11,8 @@ class AlertCard(Notice, frozen=True):
     """Post the living message of an alert, or bring it up to date."""
 
     kind: ClassVar[str] = "alert_card"
+    is_never_repeated: ClassVar[bool] = True
+    is_for_alert_place: ClassVar[bool] = True
     alert_id: int
 
     @property

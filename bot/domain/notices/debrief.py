@@ -11,6 +11,8 @@ class DebriefAnnouncement(Notice, frozen=True):
     """Announce a debrief, or bring its announcement up to date after a move or a cancellation."""
 
     kind: ClassVar[str] = "debrief_announcement"
+    is_never_repeated: ClassVar[bool] = True
+    is_for_alert_place: ClassVar[bool] = True
     debrief_id: int
 
     @property
@@ -22,6 +24,7 @@ class DebriefCalendar(Notice, frozen=True):
     """Share the calendar file of a debrief as it stands at `sequence`."""
 
     kind: ClassVar[str] = "debrief_calendar"
+    is_for_alert_place: ClassVar[bool] = True
     debrief_id: int
     sequence: int
 

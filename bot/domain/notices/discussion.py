@@ -1,4 +1,4 @@
-"""The steps of a discussion, which share one lane, so that they happen in order."""
+"""The steps of a discussion, each named for what is wanted; they share one lane, so that they happen in order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.domain.notices.notice import Notice
 
 
 class DiscussionStep(Notice, frozen=True):
-    """Base of the steps that open a discussion; they share one lane, so they run in order."""
+    """Base of the steps of a discussion; they share one lane, so they run in order."""
 
     discussion_id: int
 
@@ -17,34 +17,35 @@ class DiscussionStep(Notice, frozen=True):
         return f"discussion:{self.discussion_id}"
 
 
-class DiscussionChannel(DiscussionStep, frozen=True):
-    """Create the private channel under the case code."""
+class DiscussionSpace(DiscussionStep, frozen=True):
+    """Open a private space under the case code."""
 
-    kind: ClassVar[str] = "discussion_channel"
-
-
-class DiscussionTopic(DiscussionStep, frozen=True):
-    """Set topic and purpose, without the client's name."""
-
-    kind: ClassVar[str] = "discussion_topic"
+    kind: ClassVar[str] = "discussion_space"
 
 
-class DiscussionInvite(DiscussionStep, frozen=True):
-    """Invite whoever belongs in the discussion and is not in it yet; never guests or outsiders."""
+class DiscussionDescription(DiscussionStep, frozen=True):
+    """Say at the space what it is for, without the client's name."""
 
-    kind: ClassVar[str] = "discussion_invite"
+    kind: ClassVar[str] = "discussion_description"
+
+
+class DiscussionPeople(DiscussionStep, frozen=True):
+    """Bring in whoever belongs in the discussion and is not in it yet; never guests or outsiders."""
+
+    kind: ClassVar[str] = "discussion_people"
 
 
 class DiscussionOpening(DiscussionStep, frozen=True):
     """Post the opening, or bring it up to date."""
 
     kind: ClassVar[str] = "discussion_opening"
+    is_never_repeated: ClassVar[bool] = True
 
 
-class DiscussionPin(DiscussionStep, frozen=True):
-    """Pin the opening."""
+class DiscussionHighlight(DiscussionStep, frozen=True):
+    """Keep the opening in sight."""
 
-    kind: ClassVar[str] = "discussion_pin"
+    kind: ClassVar[str] = "discussion_highlight"
 
 
 class DiscussionFlag(DiscussionStep, frozen=True):

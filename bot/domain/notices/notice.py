@@ -9,9 +9,15 @@ from msgspec.structs import asdict
 
 
 class Notice(Struct, frozen=True):
-    """Base of all notices; subclasses hold integers and short codes, never text that a person typed."""
+    """Base of all notices; subclasses hold integers and short codes, never text that a person typed.
+
+    `is_never_repeated`: where nobody can tell whether it was sent, a person decides; others are repeated with a mark.
+    `is_for_alert_place`: it belongs to the place for alerts, or ends there where its own place fails.
+    """
 
     kind: ClassVar[str]
+    is_never_repeated: ClassVar[bool] = False
+    is_for_alert_place: ClassVar[bool] = False
 
     @property
     def lane(self) -> str:

@@ -16,7 +16,6 @@ from bot.domain.visibility import may_see_dossier
 from bot.usecases.actor import Actor
 from bot.usecases.clients import involvement_in
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.reach import alert_place
 
 
 class AlertCardView(Struct, frozen=True):
@@ -70,7 +69,7 @@ def refuse_unless_shown(uow: UnitOfWork, actor: Actor, alert_id: int, seen_in: i
     if client is None:
         raise NotFoundError
     message = uow.messages.find(actor.workspace_id, AlertCard(alert_id).lane)
-    shown_in = {alert_place(uow, uow.people.workspace(actor.workspace_id)), message.place_id if message else None}
+    shown_in = {uow.people.workspace(actor.workspace_id).settings.alert_place, message.place_id if message else None}
     if (seen_in is None or seen_in not in shown_in) and not may_see_dossier(
         actor.person, involvement_in(uow, actor.person, client)
     ):

@@ -13,7 +13,7 @@ from bot.domain.timetable import WorkingCalendar
 from bot.usecases.alerts.alert_card import AlertCardView, read_alert
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.telling import Over, Stuck, Tell, ToPerson, ToPlace, ToTell
-from bot.usecases.reach import alert_place, everyone_in, reader_by_id
+from bot.usecases.reach import everyone_in, reader_by_id
 
 
 class Waiting(Struct, frozen=True):
@@ -30,7 +30,7 @@ def tell_alert_card(
     view = read_alert(uow, workspace.id, notice.alert_id, now)
     if view is None or (_has_ended(view) and uow.messages.find(workspace.id, notice.lane) is None):
         return Over()
-    place_id = alert_place(uow, workspace)
+    place_id = workspace.settings.alert_place
     if place_id is None:
         return Stuck(Reason.PLACE_UNSET)
     return Tell(view, ToPlace(place_id, subject=notice.lane), everyone_in(workspace))

@@ -13,7 +13,7 @@ from bot.domain.model import Client
 from bot.domain.names import clean_name, normalized
 from bot.usecases.clients.living import redraw_messages
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.settings import bump_settings_version, person_called
+from bot.usecases.settings import PersonIds, bump_settings_version, person_called
 
 
 class Imported(Struct, frozen=True):
@@ -32,7 +32,9 @@ class ListRefusedError(Exception):
         self.problems = problems
 
 
-def import_clients(uow: UnitOfWork, workspace_id: int, listed: Iterable[ListedClient], now: datetime) -> Imported:
+def import_clients(
+    uow: UnitOfWork, workspace_id: int, listed: Iterable[ListedClient], now: datetime, ids: PersonIds
+) -> Imported:
     """Bring a workspace's clients to what a list says; doing it again changes nothing.
 
     A client is found by its name or an alias, and keeps its name. What the list says of it is taken over, what it
@@ -43,7 +45,7 @@ def import_clients(uow: UnitOfWork, workspace_id: int, listed: Iterable[ListedCl
     problems: list[tuple[int, FlagclientError]] = []
     for one in listed:
         try:
-            counts[_import(uow, workspace, one, now)] += 1
+            counts[_import(uow, workspace, one, now, ids)] += 1
         except FlagclientError as error:
             problems.append((one.line, error))
     if problems:
@@ -52,14 +54,14 @@ def import_clients(uow: UnitOfWork, workspace_id: int, listed: Iterable[ListedCl
     return Imported(**counts)
 
 
-def _import(uow: UnitOfWork, workspace: Workspace, one: ListedClient, now: datetime) -> str:
+def _import(uow: UnitOfWork, workspace: Workspace, one: ListedClient, now: datetime, ids: PersonIds) -> str:
     name = clean_name(one.name)
     client = uow.clients.by_name(workspace.id, normalized(name))
     is_new = client is None
     if client is None:
         client = uow.clients.add(workspace.id, name, normalized(name), now)
     # Every part is taken over, whether or not one before it brought anything.
-    changes = [_aliases(uow, client, one), _contacts(uow, client, one), _facts(uow, workspace, client, one, now)]
+    changes = [_aliases(uow, client, one), _contacts(uow, client, one), _facts(uow, workspace, client, one, now, ids)]
     if is_new:
         return "added"
     return "changed" if any(changes) else "unchanged"
@@ -86,8 +88,10 @@ def _contacts(uow: UnitOfWork, client: Client, one: ListedClient) -> bool:
     return len(uow.clients.contacts(client.id)) > before
 
 
-def _facts(uow: UnitOfWork, workspace: Workspace, client: Client, one: ListedClient, now: datetime) -> bool:
-    owner_id = person_called(uow, workspace, one.owner, OWNER).id if one.owner else client.owner_id
+def _facts(
+    uow: UnitOfWork, workspace: Workspace, client: Client, one: ListedClient, now: datetime, ids: PersonIds
+) -> bool:
+    owner_id = person_called(uow, workspace, one.owner, OWNER, ids).id if one.owner else client.owner_id
     reference = one.reference or client.external_reference
     if (owner_id, reference) == (client.owner_id, client.external_reference):
         return False

@@ -13,7 +13,7 @@ from bot.domain.timetable import WorkingCalendar
 from bot.usecases.debrief.debrief_view import DebriefView, read_debrief
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.telling import Over, ShareFile, Stuck, Tell, ToPerson, ToPlace, ToTell
-from bot.usecases.reach import alert_place, everyone_in, reader_by_id
+from bot.usecases.reach import everyone_in, reader_by_id
 
 
 class CalendarEntry(Struct, frozen=True):
@@ -38,7 +38,7 @@ def tell_announcement(
     stands = uow.messages.find(workspace.id, notice.lane) is not None
     if view is None or (view.debrief.state is DebriefState.CANCELLED and not stands):
         return Over()
-    places = [place for place in (view.discussion_place_id, alert_place(uow, workspace)) if place is not None]
+    places = [place for place in (view.discussion_place_id, workspace.settings.alert_place) if place is not None]
     if not places:
         return Stuck(Reason.PLACE_UNSET)
     to = ToPlace(places[0], subject=notice.lane, instead=next(iter(places[1:]), None))

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.audit import AuditAction
 from bot.domain.errors import DiscussionClosedError, NotFoundError, ReviewersOnlyError
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
-from bot.domain.notices import DiscussionInvite, DiscussionOpening, EvaluationAsked
+from bot.domain.notices import DiscussionOpening, DiscussionPeople, EvaluationAsked
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
@@ -34,7 +34,7 @@ def ask_in(
     if not asked:
         return ()
     if discussion.style is DiscussionStyle.CHANNEL:
-        uow.outbox.put_once(discussion.workspace_id, DiscussionInvite(discussion.id), now)
+        uow.outbox.put_once(discussion.workspace_id, DiscussionPeople(discussion.id), now)
     for person_id in asked:
         uow.outbox.put_once(discussion.workspace_id, EvaluationAsked(discussion.id, person_id), now)
         note(

@@ -1,4 +1,4 @@
-"""Discussions by a client's name, as somebody typed it."""
+"""Opening a discussion by the client's name that somebody typed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from bot.usecases.ports import UnitOfWork
 def open_discussion_by_name(
     uow: UnitOfWork, index: ClientIndex, actor: Actor, name: str, now: datetime, calendar: WorkingCalendar
 ) -> tuple[Discussion, bool]:
-    """Open a discussion about the client that was named; raises as `find_client` and `open_discussion_by_hand`."""
+    """Open a discussion on the client that was named; also says whether it is new.
+
+    Raises as `find_client` and `open_discussion_by_hand`.
+    """
     client = find_client(uow, index, actor, name)
     return open_discussion_by_hand(uow, actor, client.id, now, calendar)

@@ -9,14 +9,14 @@ from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Re
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from bot.domain.notices import (
     AlertCard,
-    DiscussionChannel,
     DiscussionDecision,
+    DiscussionDescription,
     DiscussionFlag,
-    DiscussionInvite,
+    DiscussionHighlight,
     DiscussionOpening,
-    DiscussionPin,
+    DiscussionPeople,
+    DiscussionSpace,
     DiscussionStep,
-    DiscussionTopic,
     EvaluationNews,
     Notice,
 )
@@ -26,15 +26,21 @@ from bot.usecases.discussion.moving import hold_as_thread, move_on
 from bot.usecases.discussion.steps import SAID_ON_THE_WAY, lane_of
 from bot.usecases.ports import OutboxItem, UnitOfWork
 
-NO_CHANNEL = frozenset({Reason.CHANNEL_REFUSED, Reason.SCOPE_MISSING, Reason.POSTING_RESTRICTED, Reason.REFUSED})
+NO_SPACE = frozenset({Reason.CHANNEL_REFUSED, Reason.SCOPE_MISSING, Reason.POSTING_RESTRICTED, Reason.REFUSED})
 """Refusals of the platform's that asking again would not change."""
 
-CHANNEL_LOST = frozenset({Reason.PLACE_GONE, Reason.NOT_IN_PLACE, Reason.PLACE_SHARED})
-"""Refusals after which a channel is of no use to the discussion any more."""
+DESCRIBED = "described"
+"""The detail of a receipt that says of a space that it was opened with its description."""
+
+SPACE_LOST = frozenset({Reason.PLACE_GONE, Reason.NOT_IN_PLACE, Reason.PLACE_SHARED})
+"""Refusals after which a space is of no use to the discussion any more."""
 
 
-def channel_asked_for(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
-    """The channel is stored, or the discussion goes on as a thread."""
+def space_opened(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
+    """The space is stored, or the discussion goes on as a thread.
+
+    A platform that opens spaces with people in them, or described, has done those steps too.
+    """
     discussion = _discussion(uow, item)
     if discussion is None:
         return False
@@ -43,14 +49,17 @@ def channel_asked_for(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcom
         place = uow.people.ensure_place(item.workspace_id, platform, outcome.receipt.place)
         uow.discussions.set_channel_name(discussion.id, outcome.receipt.details.get("name", discussion.code))
         uow.discussions.set_place(discussion.id, place.id)
+        _keep_people(uow, discussion, outcome)
+        if DESCRIBED in outcome.receipt.details:
+            uow.outbox.cancel(item.workspace_id, item.notice.lane, (DiscussionDescription.kind,))
         return True
-    if isinstance(outcome, Refused) and outcome.reason in NO_CHANNEL:
+    if isinstance(outcome, Refused) and outcome.reason in NO_SPACE:
         hold_as_thread(uow, discussion, outcome.reason.value, now)
         return True
     return False
 
 
-def people_invited(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
+def people_brought_in(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
     """Keep what became of each invitation, so that nobody is invited twice.
 
     Where nobody may be invited the discussion goes on as a thread; once it is under way, only newcomers stay out.
@@ -59,10 +68,9 @@ def people_invited(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, 
     if discussion is None:
         return False
     if isinstance(outcome, Delivered):
-        for invited, became in outcome.receipt.details.items():
-            uow.discussions.set_person_state(discussion.id, int(invited), became)
+        _keep_people(uow, discussion, outcome)
         return True
-    if not isinstance(outcome, Refused) or outcome.reason not in NO_CHANNEL:
+    if not isinstance(outcome, Refused) or outcome.reason not in NO_SPACE:
         return _moved_on(uow, discussion, outcome, now)
     opening = uow.messages.find(item.workspace_id, lane_of(discussion.id))
     if opening is None or opening.place_id != discussion.place_id:
@@ -75,19 +83,19 @@ def people_invited(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, 
     return True
 
 
-def channel_dressed(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
-    """A topic or a pin that is refused holds nothing else up; admins hear of it."""
+def described_or_highlighted(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
+    """A description or a highlight that is refused holds nothing else up; admins hear of it."""
     discussion = _discussion(uow, item)
     if discussion is None or not isinstance(outcome, Refused):
         return False
-    if outcome.reason in NO_CHANNEL:
+    if outcome.reason in NO_SPACE:
         tell_admins(uow, item.workspace_id, outcome.reason, item.notice.lane, now)
         return True
     return _moved_on(uow, discussion, outcome, now)
 
 
 def said(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
-    """The opening, a flag or a decision could not be posted: where the channel is lost, it is posted in a new one."""
+    """The opening, a flag or a decision could not be posted: where the space is lost, it is posted in a new one."""
     discussion = _discussion(uow, item)
     if discussion is None or not _moved_on(uow, discussion, outcome, now):
         return False
@@ -115,6 +123,12 @@ def news_told(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: 
     return isinstance(outcome, Refused) and outcome.reason is not Reason.APP_DISCONNECTED
 
 
+def _keep_people(uow: UnitOfWork, discussion: Discussion, delivered: Delivered) -> None:
+    for detail, became in delivered.receipt.details.items():
+        if detail.isdecimal():
+            uow.discussions.set_person_state(discussion.id, int(detail), became)
+
+
 def _discussion(uow: UnitOfWork, item: OutboxItem) -> Discussion | None:
     if not isinstance(item.notice, DiscussionStep):
         return None
@@ -122,8 +136,8 @@ def _discussion(uow: UnitOfWork, item: OutboxItem) -> Discussion | None:
 
 
 def _moved_on(uow: UnitOfWork, discussion: Discussion, outcome: DeliveryOutcome, now: datetime) -> bool:
-    """Go on in a new channel when the old one is lost, of which no event may have told; says whether it does."""
-    if not isinstance(outcome, Refused) or outcome.reason not in CHANNEL_LOST:
+    """Go on in a new space when the old one is lost, of which no event may have told; says whether it does."""
+    if not isinstance(outcome, Refused) or outcome.reason not in SPACE_LOST:
         return False
     if discussion.state is DiscussionState.CLOSED:
         return True
@@ -137,11 +151,11 @@ def _moved_on(uow: UnitOfWork, discussion: Discussion, outcome: DeliveryOutcome,
 
 AFTER_DELIVERY: Mapping[type[Notice], AfterDelivery] = {
     AlertCard: alert_shown,
-    DiscussionChannel: channel_asked_for,
-    DiscussionTopic: channel_dressed,
-    DiscussionInvite: people_invited,
+    DiscussionSpace: space_opened,
+    DiscussionDescription: described_or_highlighted,
+    DiscussionPeople: people_brought_in,
     DiscussionOpening: said,
-    DiscussionPin: channel_dressed,
+    DiscussionHighlight: described_or_highlighted,
     DiscussionFlag: said,
     DiscussionDecision: said,
     EvaluationNews: news_told,

@@ -41,12 +41,6 @@ class DiscussionView(Struct, frozen=True):
     remedies: tuple[Remedy, ...] = ()
     decision: Decision | None = None
 
-    @property
-    def person_ids(self) -> frozenset[int]:
-        """Everybody whom the overview can name."""
-        evaluated = self.evaluation.person_ids if self.evaluation else frozenset()
-        return evaluated.union(self.people, (remedy.owner_id for remedy in self.remedies))
-
 
 def read_discussion(uow: UnitOfWork, workspace_id: int, discussion_id: int, now: datetime) -> DiscussionView | None:
     """A discussion as its opening shows it at `now`; `None` when it or its client is gone."""

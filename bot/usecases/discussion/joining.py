@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.catalogue import UNACCEPTABLE
 from bot.domain.model import Discussion, DiscussionStyle
-from bot.domain.notices import DiscussionFlag, DiscussionInvite, DiscussionOpening, FlagEntersDiscussion
+from bot.domain.notices import DiscussionFlag, DiscussionOpening, DiscussionPeople, FlagEntersDiscussion
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.score import ScoredFlag
 from bot.domain.timetable import WorkingCalendar, post_at
@@ -22,7 +22,7 @@ def join_discussion(uow: UnitOfWork, discussion: Discussion, person_ids: Iterabl
     for person_id in present:
         uow.outbox.put_once(discussion.workspace_id, FlagEntersDiscussion(discussion.id, person_id), now)
     if asked and discussion.style is DiscussionStyle.CHANNEL:
-        uow.outbox.put_once(discussion.workspace_id, DiscussionInvite(discussion.id), now)
+        uow.outbox.put_once(discussion.workspace_id, DiscussionPeople(discussion.id), now)
 
 
 def bring_into_discussion(

@@ -9,28 +9,30 @@ from msgspec.structs import replace
 from bot.domain.errors import DiscussionClosedError, NotFoundError
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from bot.domain.notices import (
-    DiscussionChannel,
-    DiscussionInvite,
+    DiscussionDescription,
+    DiscussionHighlight,
     DiscussionOpening,
-    DiscussionPin,
-    DiscussionTopic,
+    DiscussionPeople,
+    DiscussionSpace,
 )
 from bot.usecases.actor import Actor
 from bot.usecases.discussion.steps import lane_of, put_opening_steps_anew
 from bot.usecases.ports import UnitOfWork
 
 _WANTED = "wanted"
+_ONLY_IN_A_SPACE = tuple(
+    notice.kind for notice in (DiscussionSpace, DiscussionDescription, DiscussionPeople, DiscussionHighlight)
+)
 
 
 def hold_as_thread(uow: UnitOfWork, discussion: Discussion, reason: str, now: datetime) -> None:
-    """The platform refuses a channel: hold the discussion under its alert, and say why.
+    """The platform refuses a space: hold the discussion under its alert, and say why.
 
-    What only makes sense in a channel is dropped; the opening that waits behind it goes out as the thread's start.
+    What only makes sense in a space is dropped; the opening that waits behind it goes out as the thread's start.
     """
     uow.discussions.set_style(discussion.id, DiscussionStyle.THREAD, reason)
     uow.discussions.set_place(discussion.id, None)
-    only_in_channels = (DiscussionChannel.kind, DiscussionTopic.kind, DiscussionInvite.kind, DiscussionPin.kind)
-    uow.outbox.cancel(discussion.workspace_id, lane_of(discussion.id), only_in_channels)
+    uow.outbox.cancel(discussion.workspace_id, lane_of(discussion.id), _ONLY_IN_A_SPACE)
     uow.outbox.put_once(discussion.workspace_id, DiscussionOpening(discussion.id), now)
 
 

@@ -1,4 +1,4 @@
-"""What the platform must do for a discussion: steps in one lane, each carried out once, in order."""
+"""What a discussion wants of its platform: steps in one lane, each carried out once, in order."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from datetime import datetime
 
 from bot.domain.model import Discussion, DiscussionStyle
 from bot.domain.notices import (
-    DiscussionChannel,
     DiscussionDecision,
+    DiscussionDescription,
     DiscussionFlag,
-    DiscussionInvite,
+    DiscussionHighlight,
     DiscussionOpening,
-    DiscussionPin,
+    DiscussionPeople,
+    DiscussionSpace,
     DiscussionStep,
-    DiscussionTopic,
 )
 from bot.usecases.ports import UnitOfWork
 
@@ -27,15 +27,15 @@ def lane_of(discussion_id: int) -> str:
 
 
 def put_opening_steps(uow: UnitOfWork, discussion: Discussion, now: datetime, at: datetime) -> None:
-    """Put what opens a discussion in its style: a channel with all its steps, or one message to talk under."""
+    """Put what opens a discussion in its style: a space with all that it wants, or one message to talk under."""
     steps: list[DiscussionStep] = [DiscussionOpening(discussion.id)]
     if discussion.style is DiscussionStyle.CHANNEL:
         steps = [
-            DiscussionChannel(discussion.id),
-            DiscussionTopic(discussion.id),
-            DiscussionInvite(discussion.id),
+            DiscussionSpace(discussion.id),
+            DiscussionDescription(discussion.id),
+            DiscussionPeople(discussion.id),
             DiscussionOpening(discussion.id),
-            DiscussionPin(discussion.id),
+            DiscussionHighlight(discussion.id),
         ]
     for step in steps:
         uow.outbox.put(discussion.workspace_id, step, now, due_at=at)

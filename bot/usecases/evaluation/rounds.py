@@ -8,7 +8,7 @@ from bot.domain.audit import AuditAction
 from bot.domain.evaluation import Round
 from bot.domain.evaluation_rules import ReminderStep, reminder_days, shown_as
 from bot.domain.model import Discussion
-from bot.domain.notices import DiscussionOpening, DiscussionTopic, EvaluationNews
+from bot.domain.notices import DiscussionDescription, DiscussionOpening, EvaluationNews
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_instant, local_today, post_at
 from bot.usecases.audit import note
@@ -95,7 +95,7 @@ def set_deadline(
     if discussion.views_by == views_by:
         return
     uow.discussions.set_views_by(discussion.id, views_by)
-    uow.outbox.put_once(discussion.workspace_id, DiscussionTopic(discussion.id), now)
+    uow.outbox.put_once(discussion.workspace_id, DiscussionDescription(discussion.id), now)
     uow.outbox.put_once(discussion.workspace_id, DiscussionOpening(discussion.id), now)
 
 

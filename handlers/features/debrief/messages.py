@@ -125,8 +125,8 @@ def build_taken_back(t: Language) -> Message:
 def build_upcoming(t: Language, upcoming: Sequence[UpcomingDebrief] | None) -> Message:
     """What is planned; `None` where a list of names should not be shown."""
     if upcoming is None:
-        return Message(t.gettext("I don’t show client names here. Ask me again in a direct message."))
+        return Message(t.gettext("I don’t show client names here. Ask me again in a {private_message}."))
     if not upcoming:
-        return Message(t.gettext("No debrief is planned. Plan one with /debrief and the client’s name."))
+        return Message(t.gettext("No debrief is planned. Plan one with {debrief_command} and the client’s name."))
     lines = [f"• {one.client_name}: {moment(t, one.debrief)}" for one in upcoming]
     return Message(t.gettext("Planned debriefs:") + "\n" + "\n".join(lines))

@@ -1,14 +1,35 @@
-"""What people do about discussions: open one by a client's name."""
+"""What people do about discussions: open one by hand, and turn a thread into a private channel."""
 
 from __future__ import annotations
 
-from bot.usecases.discussion import open_discussion_by_name
-from handlers.features.discussion.messages import build_discussion_opened
-from handlers.surface.interactions import Caller
-from handlers.surface.message import Message
+from bot.usecases.discussion import open_discussion_by_hand, open_discussion_by_name, turn_into_channel
+from handlers.features import ids
+from handlers.features.discussion.messages import build_discussion_opened, build_moving
+from handlers.surface.form import Form, page
+from handlers.surface.interactions import Caller, Click, Interactions
+from handlers.surface.message import Message, Paragraph
+
+INTERACTIONS = Interactions()
 
 
 async def discuss(name: str, caller: Caller) -> Message:
-    """A reviewer types that a client is to be talked about; the answer names the case code alone."""
+    """A reviewer types that a client should be talked about; the answer names the case code alone."""
     opened, is_new = await caller.run(open_discussion_by_name, name=name)
     return build_discussion_opened(caller.language, opened.code, is_new=is_new)
+
+
+@INTERACTIONS.click(ids.DOSSIER_DISCUSS)
+async def discuss_client(click: Click, caller: Caller) -> Message | Form:
+    """A reviewer clicks "Talk about it" in a dossier; the answer names the case code alone."""
+    t, (opened, is_new) = caller.language, await caller.run(open_discussion_by_hand, client_id=click.id)
+    message = build_discussion_opened(t, opened.code, is_new=is_new)
+    if not click.is_in_dialog:
+        return message
+    return page(t.gettext("Dossier"), t.gettext("Close"), (Paragraph(message.text),))
+
+
+@INTERACTIONS.click(ids.DISCUSSION_TO_CHANNEL)
+async def to_channel(click: Click, caller: Caller) -> Message:
+    """Somebody clicks "Make it a private channel"."""
+    moved = await caller.run(turn_into_channel, discussion_id=click.id)
+    return build_moving(caller.language, moved.code)

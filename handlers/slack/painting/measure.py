@@ -22,6 +22,5 @@ class BlockMeasure(Struct, frozen=True):
         return len(elements) <= self.blocks and text_length(paint_elements(elements, {})) <= self.characters
 
 
-# Slack refuses messages with more than 12,000 characters in their blocks, and was seen to refuse somewhat fewer.
 IN_MESSAGE = BlockMeasure(blocks=50, characters=10_000, draws_charts=True)
 IN_MODAL = BlockMeasure(blocks=100, characters=60_000, draws_charts=False)

@@ -31,6 +31,7 @@ from handlers.slack.receiving.payloads import (
 )
 from handlers.slack.receiving.views import View
 from handlers.slack.routes import Routes
+from handlers.slack.words import WORDS
 from handlers.surface.answers import Answers
 from handlers.surface.form import Form, page
 from handlers.surface.interactions import (
@@ -60,7 +61,7 @@ class Binding:
     def __init__(self, routes: Routes, door: ListenerContext) -> None:
         self._routes = routes
         self._door = door
-        self._shared = Dependencies(door.database, door.clock, door.calendar, door.index)
+        self._shared = Dependencies(door.database, door.clock, door.calendar, door.index, WORDS)
 
     def bind(self, interactions: Interactions) -> None:
         """Have everything that a feature answers answered."""

@@ -24,19 +24,17 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.settings import change_setting
 from handlers.features.alerts.notices import TELLINGS as ALERTS
 from handlers.features.debrief.notices import TELLINGS as DEBRIEFS
+from handlers.features.discussion.notices import TELLINGS as DISCUSSIONS
 from handlers.features.flags.notices import TELLINGS as FLAGS
-from handlers.slack.admin_notices import DELIVERERS as ADMINS
-from handlers.slack.delivery import Deliverer, deliverer_of
-from handlers.slack.discussion_notices import DELIVERERS as DISCUSSIONS
+from handlers.features.people.notices import TELLINGS as PEOPLE
+from handlers.slack.delivery import Deliverer
 from handlers.slack.notifier import SlackNotifier
 from tests.factories import PLATFORM, make_client, make_content
-from tests.handlers.slack.outgoing_harness import CANARY, OutgoingHarness
+from tests.handlers.slack.outgoing_harness import CANARY, OutgoingHarness, deliverers_of
 from tests.harness import words
 
 DELIVERERS: Mapping[type[Notice], Deliverer] = {
-    **{notice: deliverer_of(telling) for notice, telling in {**FLAGS, **ALERTS, **DEBRIEFS}.items()},
-    **DISCUSSIONS,
-    **ADMINS,
+    **deliverers_of({**FLAGS, **ALERTS, **DEBRIEFS, **DISCUSSIONS, **PEOPLE}),
 }
 
 

@@ -21,14 +21,15 @@ from bot.relay import Relay
 from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.ports import OutboxItem
-from handlers.slack.admin_notices import DELIVERERS as ADMIN_DELIVERERS
+from handlers.features.people.notices import TELLINGS as PEOPLE
 from handlers.slack.audience import AudienceReader
 from handlers.slack.courier import Courier
-from handlers.slack.delivery import Deliverer, Delivery
+from handlers.slack.delivery import Deliverer, Delivery, deliverer_of
 from handlers.slack.directory import Directory
 from handlers.slack.notifier import SlackNotifier
 from handlers.slack.render.fragments import section
 from handlers.slack.render.message import Message as Written
+from handlers.surface.delivery import Tellings
 from handlers.surface.messenger import Attempt
 from storage.engines.sqlite import SqliteDatabase
 from tests.frozen_clock import MONDAY_MORNING
@@ -123,9 +124,8 @@ class OutgoingHarness:
         **options: Any,
     ) -> Relay:
         """A relay of its own, as another process would have."""
-        notifier = SlackNotifier(
-            self.courier, {**ADMIN_DELIVERERS, **deliverers}, self.database, self.clock, HolidayCalendar
-        )
+        everybody_hears = {**deliverers_of(PEOPLE), **deliverers}
+        notifier = SlackNotifier(self.courier, everybody_hears, self.database, self.clock, HolidayCalendar)
         options.setdefault("jitter", lambda: 0.0)
         return Relay(self.database, notifier, self.clock, after_delivery=after_delivery or {}, **options)
 
@@ -160,6 +160,11 @@ class OutgoingHarness:
         while self.clock.now() < end:
             self.clock.advance(step)
             await relay.deliver_due()
+
+
+def deliverers_of(tellings: Tellings) -> dict[type[Notice], Deliverer]:
+    """What delivers the notices of a feature."""
+    return {notice: deliverer_of(telling) for notice, telling in tellings.items()}
 
 
 def to_channel(place_id: int, *, subject: bool = False, message: Written = CARD) -> Deliverer:

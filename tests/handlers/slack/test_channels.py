@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.model import DiscussionStyle
-from bot.domain.notices import DiscussionChannel
+from bot.domain.notices import DiscussionSpace
 from bot.playground.state import Channel
 from bot.usecases.ports import UnitOfWork
 from handlers.surface.messenger import SpaceText
@@ -32,7 +32,7 @@ def _made(back: OutgoingHarness, outcome: DeliveryOutcome) -> Channel:
 
 
 async def test_the_channel_is_private_and_named_by_its_code(back: OutgoingHarness) -> None:
-    channel = _made(back, await back.courier.open_space(back.attempt(DiscussionChannel(1)), CODE, NO_TEXT, ()))
+    channel = _made(back, await back.courier.open_space(back.attempt(DiscussionSpace(1)), CODE, NO_TEXT, ()))
     assert (channel.name, channel.kind, channel.members) == (CODE, "private", [back.world.bot_user_id])
 
 

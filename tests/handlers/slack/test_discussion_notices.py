@@ -9,12 +9,12 @@ import pytest
 
 from bot.domain.notices import (
     AlertCard,
-    DiscussionChannel,
+    DiscussionDescription,
     DiscussionFlag,
-    DiscussionInvite,
+    DiscussionHighlight,
     DiscussionOpening,
-    DiscussionPin,
-    DiscussionTopic,
+    DiscussionPeople,
+    DiscussionSpace,
     FlagEntersDiscussion,
     Notice,
 )
@@ -97,11 +97,11 @@ async def test_nobody_is_named_as_a_reporter(case: Case) -> None:
     "kind",
     [
         AlertCard,
-        DiscussionChannel,
-        DiscussionTopic,
-        DiscussionInvite,
+        DiscussionSpace,
+        DiscussionDescription,
+        DiscussionPeople,
         DiscussionOpening,
-        DiscussionPin,
+        DiscussionHighlight,
         FlagEntersDiscussion,
     ],
 )
@@ -116,7 +116,7 @@ async def test_a_process_killed_at_any_step_is_followed_by_one_that_goes_on(
     assert set((await case.back.outbox()).values()) <= {"sent", "obsolete"}
 
 
-@pytest.mark.parametrize("kind", [DiscussionChannel, DiscussionOpening])
+@pytest.mark.parametrize("kind", [DiscussionSpace, DiscussionOpening])
 async def test_on_postgresql_a_killed_process_is_followed_as_well(postgres_url: str, kind: type[Notice]) -> None:
     database = open_database(postgres_url)
     async with outgoing_harness(database) as back:

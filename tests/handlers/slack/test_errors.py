@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.delivery_outcome import Delivered, Obsolete, Reason, Refused, RetryLater, Unknown
-from bot.domain.notices import AlertCard, DiscussionChannel, Notice
+from bot.domain.notices import AlertCard, DiscussionSpace, Notice
 from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.delivery import Delivery
 from handlers.slack.errors import ANYWHERE, ONCE_ONLY, PARTICULAR, Family, Next, outcome_for, step_for
@@ -159,7 +159,7 @@ async def test_no_error_of_a_method_loses_a_notice(back: OutgoingHarness, method
     async def deliver(notice: Notice, delivery: Delivery) -> Any:
         return await _carry_out(back, method, delivery)
 
-    relay = back.relay({AlertCard: deliver, DiscussionChannel: deliver})
+    relay = back.relay({AlertCard: deliver, DiscussionSpace: deliver})
     expected = {
         Delivered: {"sent"},
         Obsolete: {"obsolete"},

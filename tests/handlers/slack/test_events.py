@@ -11,6 +11,7 @@ from bot.domain.notices import AlertCard
 from bot.playground.people import Person
 from bot.playground.state import Channel
 from bot.usecases.ports import UnitOfWork, Workspace
+from bot.usecases.settings import read_settings
 from handlers.slack.events import NAME_EVENTS, PLACE_EVENTS
 from tests.handlers.slack.common_setup import a_client
 from tests.harness import ROOT, Harness, words
@@ -134,7 +135,7 @@ async def test_a_channel_with_another_id_stays_the_same_place(case: Harness) -> 
     alerts = case.world.conversations.change_id(case.alerts)
     channel = case.world.conversations.change_id(case.channel_of_case())
     await twice(case)
-    assert (await workspace(case)).settings.alert_place == alerts.id
+    assert (await case.bot.database.read(lambda uow: read_settings(uow, 1)))["alert_channel"] == alerts.id
     await flag(case, by=case.ben)
     assert "the next invoice is late" in wrote(case, channel)
     await flag(case, "Bravo haggling 3 wants half off")

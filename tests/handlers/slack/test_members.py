@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
 from bot.domain.model import PersonKind
 from bot.playground.people import Person
 from bot.usecases.actor import Actor
-from bot.usecases.settings import change_setting
+from bot.usecases.settings import change_role
 from handlers.slack.directory import KEPT_SECONDS
-from handlers.slack.members import Members, Stranger
+from handlers.slack.members import PERSON_IDS, Members, Stranger
 from tests.harness import Harness
 
 
@@ -81,10 +80,10 @@ async def test_roles_that_another_process_gave_count_after_a_refresh(meeting: Me
     await meeting.ben()
     ben: Person = meeting.harness.ben
     workspace = await meeting.members.workspace(meeting.harness.world.team_id)
-    change = partial(
-        change_setting, workspace_id=workspace.id, key="reviewers", text=ben.id, now=meeting.harness.clock.now()
+    now = meeting.harness.clock.now()
+    await meeting.harness.bot.database.write(
+        lambda uow: change_role(uow, workspace.id, "reviewers", ben.id, now, PERSON_IDS)
     )
-    await meeting.harness.bot.database.write(change)
     assert await meeting.members.refresh()
     assert not await meeting.members.refresh()
     known = await meeting.ben()

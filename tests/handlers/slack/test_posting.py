@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Reason, Refused, RetryLater, Unknown
-from bot.domain.notices import AlertCard, DebriefReminder, DiscussionOpening, FlagReceipt, Notice
+from bot.domain.notices import AlertCard, DebriefAnnouncement, DebriefReminder, DiscussionOpening, FlagReceipt, Notice
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.lookup import PAGE
@@ -140,7 +140,7 @@ async def test_what_may_be_repeated_is_marked_when_nobody_can_look(back: Outgoin
     assert REPEATED in str(message.blocks)
 
 
-@pytest.mark.parametrize("notice", [AlertCard(1), DiscussionOpening(1)])
+@pytest.mark.parametrize("notice", [AlertCard(1), DiscussionOpening(1), DebriefAnnouncement(1)])
 async def test_what_a_channel_must_not_see_twice_waits_for_a_person(back: OutgoingHarness, notice: Notice) -> None:
     back.world.state.scopes = [scope for scope in back.world.state.scopes if not scope.endswith(":history")]
     attempt = back.attempt(notice, maybe_sent=True)

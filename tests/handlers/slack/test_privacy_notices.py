@@ -11,8 +11,10 @@ from bot.domain.notices import MessageRemoved
 from bot.usecases.erased_messages import AFTER_DELIVERY
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
-from handlers.slack.privacy_notices import DELIVERERS
-from tests.handlers.slack.outgoing_harness import CANARY, CARD, OutgoingHarness
+from handlers.features.privacy.notices import TELLINGS
+from tests.handlers.slack.outgoing_harness import CANARY, CARD, OutgoingHarness, deliverers_of
+
+DELIVERERS = deliverers_of(TELLINGS)
 
 
 async def standing(back: OutgoingHarness, subject: str = "alert:1") -> str:

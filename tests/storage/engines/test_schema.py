@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -66,24 +65,6 @@ def steps_with(directory: Path, *scripts: str) -> Steps:
     for number, script in enumerate(scripts, 9001):
         (directory / "versions" / f"{number}.py").write_text(script.replace("{head}", HEAD))
     return Steps(str(directory), str(9000 + len(scripts)) if scripts else HEAD)
-
-
-@pytest.fixture
-def empty_sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/new/flagclient.db"
-
-
-@pytest.fixture
-async def empty_postgres_url(postgres_server: EmbeddedPostgres) -> AsyncIterator[str]:
-    url = await postgres_server.empty_database()
-    yield url
-    await postgres_server.drop(url)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def empty_url(request: pytest.FixtureRequest) -> str:
-    url: str = request.getfixturevalue(f"empty_{request.param}_url")
-    return url
 
 
 async def on(url: str, work: object) -> object:

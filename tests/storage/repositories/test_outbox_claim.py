@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from bot.domain.delivery_outcome import Delivered, Reason, RetryLater
 from bot.domain.notices import (
     AlertCard,
-    DiscussionChannel,
+    DiscussionDescription,
     DiscussionFlag,
-    DiscussionInvite,
+    DiscussionPeople,
+    DiscussionSpace,
     DiscussionStep,
-    DiscussionTopic,
     FlagReceipt,
     Notice,
 )
@@ -44,17 +44,17 @@ def claim(uow: UnitOfWork, at: timedelta = timedelta(0), limit: int = 100) -> li
 async def test_a_step_of_a_discussion_that_is_stuck_holds_up_the_next_ones(database: AnyDatabase, stuck: str) -> None:
     def story(uow: UnitOfWork) -> None:
         workspace = make_workspace(uow)
-        for notice in (DiscussionChannel(1), DiscussionTopic(1), DiscussionInvite(1), DiscussionChannel(2)):
+        for notice in (DiscussionSpace(1), DiscussionDescription(1), DiscussionPeople(1), DiscussionSpace(2)):
             uow.outbox.put(workspace.id, notice, NOW)
         channel, other = claim(uow)
-        assert (channel.notice, other.notice) == (DiscussionChannel(1), DiscussionChannel(2))
+        assert (channel.notice, other.notice) == (DiscussionSpace(1), DiscussionSpace(2))
         getattr(uow.outbox, {"dead": "kill", "parked": "park"}[stuck])(channel, NOW, "channel_refused", "")
         assert claim(uow) == []
 
         getattr(uow.outbox, {"dead": "revive", "parked": "unpark"}[stuck])(workspace.id, NOW)
         (channel,) = claim(uow)
         uow.outbox.finish(channel, Delivered(), NOW, retry_at=None)
-        assert [item.notice for item in claim(uow)] == [DiscussionTopic(1)]
+        assert [item.notice for item in claim(uow)] == [DiscussionDescription(1)]
 
     await database.write(story)
 
@@ -62,7 +62,7 @@ async def test_a_step_of_a_discussion_that_is_stuck_holds_up_the_next_ones(datab
 async def test_letting_a_stuck_step_go_lets_the_next_one_pass(database: AnyDatabase) -> None:
     def story(uow: UnitOfWork) -> None:
         workspace = make_workspace(uow)
-        for notice in (DiscussionTopic(1), DiscussionFlag(1, 5)):
+        for notice in (DiscussionDescription(1), DiscussionFlag(1, 5)):
             uow.outbox.put(workspace.id, notice, NOW)
         (topic,) = claim(uow)
         uow.outbox.kill(topic, NOW, "refused", "")

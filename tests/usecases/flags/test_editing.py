@@ -11,7 +11,7 @@ import pytest
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, TextMissingError, TextTooLongError, TooLateError
 from bot.domain.model import AgreementKind, Client, FlagState, Level, Standing
 from bot.domain.names import normalized
-from bot.domain.notices import AlertCard, DiscussionChannel, FlagReceipt
+from bot.domain.notices import AlertCard, DiscussionSpace, FlagReceipt
 from bot.usecases.flags import ClientChoice, edit_flag, own_receipt, undo_flag, withdraw_flag
 from bot.usecases.ports import UnitOfWork
 from tests.factories import TODAY, make_content
@@ -189,7 +189,7 @@ async def test_an_edit_that_changes_nothing_leaves_no_history(case: CaseSetup) -
 async def test_an_edit_to_unacceptable_is_talked_about_at_once(case: CaseSetup) -> None:
     recorded = await case.record(severity=2)
     await edit(case, recorded.receipt.flag.id, said(recorded.receipt.flag, severity=4))
-    assert len(await case.sent(DiscussionChannel)) == 1
+    assert len(await case.sent(DiscussionSpace)) == 1
 
 
 async def test_an_edit_to_unacceptable_does_not_wait_for_the_morning(case: CaseSetup) -> None:

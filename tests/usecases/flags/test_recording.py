@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bot.domain.errors import ClientNameInvalidError, NotFoundError, SubmissionChangedError
 from bot.domain.model import ClientStage, Evidence, FlagState, Level, Standing
-from bot.domain.notices import AlertCard, DiscussionChannel, FlagReceipt
+from bot.domain.notices import AlertCard, DiscussionSpace, FlagReceipt
 from bot.usecases.flags import ClientChoice, keep_evidence, undo_flag
 from bot.usecases.ports import UnitOfWork
 from tests.factories import TODAY, make_content
@@ -57,7 +57,7 @@ async def test_one_unacceptable_event_opens_a_discussion(any_case: CaseSetup) ->
     receipt = (await any_case.record(severity=4)).receipt
     assert (receipt.fired, receipt.standing_after) == (Level.DISCUSS, Standing.IN_REVIEW)
     assert (await any_case.stored_client()).stage is ClientStage.IN_REVIEW
-    assert len(await any_case.sent(DiscussionChannel)) == 1
+    assert len(await any_case.sent(DiscussionSpace)) == 1
 
 
 async def test_a_flag_moves_its_client_up_among_those_that_stand_out(case: CaseSetup) -> None:
@@ -115,7 +115,7 @@ async def test_a_submission_that_comes_back_with_other_content_is_refused_and_ch
     names = await any_case.database.read(lambda uow: uow.clients.names(before.workspace_id))
     assert [name.name for name in names] == ["Acme B.V."]
     assert len(await any_case.database.read(lambda uow: uow.flags.scored(before.id, TODAY))) == 1
-    assert await any_case.sent(DiscussionChannel) == []
+    assert await any_case.sent(DiscussionSpace) == []
 
 
 async def test_a_repeat_of_a_flag_that_was_undone_brings_nothing_back(case: CaseSetup) -> None:
@@ -188,7 +188,7 @@ async def test_twenty_flags_at_once_are_all_there_and_alert_once(any_case: CaseS
     assert len({one.receipt.flag.id for one in recorded}) == 20
     assert len([one for one in recorded if one.receipt.fired is Level.DISCUSS]) == 1
     assert len([one for one in recorded if one.receipt.fired is Level.WATCH]) <= 1
-    assert len(await any_case.sent(DiscussionChannel)) == 1
+    assert len(await any_case.sent(DiscussionSpace)) == 1
 
 
 async def test_a_receipt_goes_out_as_a_message_where_it_is_asked_for(case: CaseSetup) -> None:

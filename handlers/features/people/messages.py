@@ -1,51 +1,38 @@
-"""What an admin is told when something could not be posted or sent: what, why, and the way out.
+"""What people are told when something went wrong: admins what, why, and the way out; others what became of a click.
 
-No sentence names a client: admins do not see dossiers, and a case code gives nothing away.
+No sentence for admins names a client: admins do not see dossiers, and a case code gives nothing away.
 """
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from bot.domain.delivery_outcome import Reason
 from bot.domain.message import N_
+from bot.domain.notices import AnswerLost
 from bot.language import Language
-from bot.language.marks import bold, code
-from handlers.slack.render.fragments import channel_mark, context, mention, section
-from handlers.slack.render.message import Message
-
-
-class AdminSubject(Struct, frozen=True):
-    """What a notice was about: `kind` as in a lane, with a case code or Slack's id of a channel or person."""
-
-    kind: str
-    code: str = ""
-    channel: str = ""
-    person: str = ""
-
-
-CHOOSE_ANOTHER = "flagclient settings set alert_channel C0123456789"
-"""The command that chooses another channel for alerts, as an admin types it."""
+from bot.language.marks import bold, code, place
+from bot.usecases.people.telling import Subject, Trouble
+from handlers.surface.message import Message, Paragraph, small_print
+from handlers.surface.reading import Reading
 
 _WHY: dict[Reason, str] = {
     Reason.PLACE_SHARED: N_("The channel is shared with another organisation, or about to be."),
     Reason.PLACE_HAS_GUESTS: N_("There are guests or people of another organisation in the channel."),
-    Reason.PLACE_UNKNOWN: N_("Slack does not say who can read along in the channel."),
+    Reason.PLACE_UNKNOWN: N_("{platform} does not say who can read along in the channel."),
     Reason.PLACE_UNSET: N_("No channel for alerts has been chosen yet."),
     Reason.NOT_IN_PLACE: N_("I am not in the channel."),
     Reason.PLACE_ARCHIVED: N_("The channel is archived."),
     Reason.PLACE_GONE: N_("The channel is gone, or I was removed from it."),
     Reason.POSTING_RESTRICTED: N_("The rules of your workspace don’t let me write there."),
-    Reason.CHANNEL_REFUSED: N_("The rules of your workspace don’t let me make a private channel."),
+    Reason.CHANNEL_REFUSED: N_("The rules of your workspace don’t let me make a {private_space}."),
     Reason.SCOPE_MISSING: N_("I lack a permission in your workspace."),
     Reason.PERSON_UNREACHABLE: N_("Their account is closed, belongs to a guest, or takes no messages from apps."),
-    Reason.APP_DISCONNECTED: N_("Slack no longer accepts my token."),
-    Reason.RATE_LIMITED: N_("Slack asked me to slow down."),
-    Reason.PLATFORM_DOWN: N_("Slack could not be reached."),
+    Reason.APP_DISCONNECTED: N_("{platform} no longer accepts my token."),
+    Reason.RATE_LIMITED: N_("{platform} asked me to slow down."),
+    Reason.PLATFORM_DOWN: N_("{platform} could not be reached."),
     Reason.OUTCOME_UNKNOWN: N_(
-        "The connection broke while I was sending, and Slack doesn’t let me look whether it arrived."
+        "The connection broke while I was sending, and {platform} doesn’t let me look whether it arrived."
     ),
-    Reason.REFUSED: N_("Slack refused it for a reason I don’t know."),
+    Reason.REFUSED: N_("{platform} refused it for a reason I don’t know."),
     Reason.GAVE_UP: N_("I tried several times over more than an hour, and it did not get through."),
     Reason.UNREADABLE: N_("Another version of me wrote it down in a way that I cannot read."),
     Reason.KEEPS_FAILING: N_("I tried several times, and each time something went wrong."),
@@ -54,11 +41,11 @@ _WHY: dict[Reason, str] = {
 _WAY_OUT: dict[Reason, str] = {
     Reason.PLACE_SHARED: N_("Stop sharing the channel, or choose another one for alerts: {command}"),
     Reason.PLACE_HAS_GUESTS: N_("Ask them to leave the channel, or choose another one for alerts: {command}"),
-    Reason.PLACE_UNKNOWN: N_("Invite me there with /invite, or choose another channel for alerts: {command}"),
+    Reason.PLACE_UNKNOWN: N_("{invite_me}, or choose another channel for alerts: {command}"),
     Reason.PLACE_UNSET: N_("Choose one that has no guests in it: {command}"),
-    Reason.NOT_IN_PLACE: N_("Invite me there with /invite, or choose another channel for alerts: {command}"),
+    Reason.NOT_IN_PLACE: N_("{invite_me}, or choose another channel for alerts: {command}"),
     Reason.PLACE_ARCHIVED: N_("Unarchive it, or choose another channel for alerts: {command}"),
-    Reason.PLACE_GONE: N_("Invite me there with /invite, or choose another channel for alerts: {command}"),
+    Reason.PLACE_GONE: N_("{invite_me}, or choose another channel for alerts: {command}"),
     Reason.POSTING_RESTRICTED: N_("Let apps write in that channel, or choose another channel for alerts: {command}"),
     Reason.CHANNEL_REFUSED: N_("Let apps make private channels, or hold discussions as threads: {command}"),
     Reason.SCOPE_MISSING: N_(
@@ -66,8 +53,8 @@ _WAY_OUT: dict[Reason, str] = {
     ),
     Reason.PERSON_UNREACHABLE: N_("If they look after a client, please let somebody else take over."),
     Reason.APP_DISCONNECTED: N_("Install me again and give me the new token. Everything that waits is sent then."),
-    Reason.RATE_LIMITED: N_("You need not do anything: it is sent as soon as Slack allows."),
-    Reason.PLATFORM_DOWN: N_("You need not do anything: it is sent as soon as Slack is back."),
+    Reason.RATE_LIMITED: N_("You need not do anything: it is sent as soon as {platform} allows."),
+    Reason.PLATFORM_DOWN: N_("You need not do anything: it is sent as soon as {platform} is back."),
     Reason.OUTCOME_UNKNOWN: N_("Please look whether it is there. I won’t send it a second time by myself."),
     Reason.REFUSED: N_("I keep it and try again every hour. This looks for what is wrong: {command}"),
     Reason.GAVE_UP: N_("I keep it, and send it no more by myself. This looks for what is wrong: {command}"),
@@ -85,32 +72,48 @@ _COMMANDS: dict[Reason, str] = {
 }
 
 
-def build_admin_notice(t: Language, reason: Reason, subject: AdminSubject) -> Message:
+def build_admin_notice(reading: Reading, trouble: Trouble) -> Message:
     """What could not be done, why not, and what the admin can do about it."""
-    what = _what(t, subject)
-    why = t.gettext(_WHY[reason])
-    command = _COMMANDS.get(reason, CHOOSE_ANOTHER)
-    plain = t.gettext(_WAY_OUT[reason], command=command)
-    drawn = t.gettext(_WAY_OUT[reason], command=code(command))
-    return Message(text=f"{what} {why} {plain}", blocks=[section(f"{bold(what)}\n{why}"), context(drawn)])
+    t, reason = reading.language, trouble.reason
+    what, why = _what(reading, trouble.subject), t.gettext(_WHY[reason])
+    command = _COMMANDS.get(reason, f"flagclient settings set alert_channel {t.words.channel_id}")
+    way_out = t.gettext(_WAY_OUT[reason], command=code(command))
+    return Message(f"{what} {why} {way_out}", (Paragraph(f"{bold(what)}\n{why}"), small_print(way_out)))
 
 
-def _what(t: Language, subject: AdminSubject) -> str:
-    channel = channel_mark(subject.channel)
-    match subject.kind:
-        case "alert" if subject.channel:
-            return t.gettext("I could not post an alert in {channel}.", channel=channel)
-        case "alert":
+def _what(reading: Reading, subject: Subject) -> str:
+    t = reading.language
+    match subject:
+        case Subject(kind="alert", place_id=int(place_id)):
+            return t.gettext("I could not post an alert in {channel}.", channel=_channel(t, place_id))
+        case Subject(kind="alert"):
             return t.gettext("I could not post an alert.")
-        case "discussion":
+        case Subject(kind="discussion"):
             return t.gettext("Something in the discussion {code} did not work.", code=subject.code)
-        case "debrief":
+        case Subject(kind="debrief"):
             return t.gettext("I could not announce a debrief.")
-        case "place" if subject.channel:
-            return t.gettext("I can no longer post in {channel}.", channel=channel)
-        case "person" if subject.person:
-            return t.gettext("I could not send {person} a private message.", person=mention(subject.person))
-        case "due":
+        case Subject(kind="place", place_id=int(place_id)):
+            return t.gettext("I can no longer post in {channel}.", channel=_channel(t, place_id))
+        case Subject(kind="person", person_id=int(person_id)):
+            return t.gettext("I could not send {person} a private message.", person=reading.person(person_id))
+        case Subject(kind="due"):
             return t.gettext("Something that I do at a set moment does not work.")
         case _:
             return t.gettext("I could not send a message.")
+
+
+def _channel(t: Language, place_id: int) -> str:
+    return place(place_id, t.gettext("a channel"))
+
+
+def build_lost_answer(reading: Reading, lost: AnswerLost) -> Message:
+    """What somebody hears privately whose answer could not be told where they asked."""
+    t = reading.language
+    if lost.done:
+        return Message(t.gettext("What you asked for a moment ago was done. I couldn’t tell you where you asked."))
+    return Message(
+        t.gettext(
+            "I couldn’t answer where you asked a moment ago, and it may not have been done. "
+            "Please look, and try again if it wasn’t."
+        )
+    )

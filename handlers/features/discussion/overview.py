@@ -6,24 +6,22 @@ notification and carries the case code alone.
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import Block, ButtonElement
-
 from bot.domain.model import DiscussionState, DiscussionStyle
 from bot.language import Language
 from bot.language.alert_words import rule_sentence
+from bot.language.decision_words import decision_lines
+from bot.language.marks import shorten
+from bot.language.remedy_words import remedy_line
 from bot.language.vocabulary import category_label, confidence_label, standing_label
 from bot.usecases.discussion import DiscussionView
 from handlers.features import ids
-from handlers.slack.render.decision.lines import decision_lines
-from handlers.slack.render.evaluation.overview import DONE, OPEN, build_client_side, build_known, build_views
-from handlers.slack.render.fragments import actions, button, context, cut, header, section
-from handlers.slack.render.message import Message
-from handlers.slack.render.reading import Reading
-from handlers.slack.render.remedies.lines import remedy_line
+from handlers.features.evaluation.overview import DONE, OPEN, build_client_side, build_known, build_views
+from handlers.surface.message import Button, Element, Heading, Message, Paragraph, Weight, button_row, small_print
+from handlers.surface.reading import Reading
 
 MAX_NAMES = 20
 MAX_REMEDIES = 4
-MAX_BRIEF_LENGTH = 1000
+MAX_COUNTS_LENGTH = 700
 DECISION_SHORT = 150
 
 
@@ -32,32 +30,32 @@ def build_opening(reading: Reading, view: DiscussionView) -> Message:
     t, code = reading.language, view.discussion.code
     if view.discussion.state is DiscussionState.CLOSED:
         text = t.gettext("{code} is closed.", code=code)
-        return Message(text=text, blocks=[header(code), section(text), *_decision(t, view)])
+        return Message(text, (Heading(code), Paragraph(text), *_decision(t, view)))
     by = t.date(view.discussion.views_by)
-    blocks: list[Block] = [
-        header(code),
+    elements: list[Element] = [
+        Heading(code),
         *_decision(t, view),
-        section(_dossier_in_brief(t, view)),
-        context(t.gettext("Stay with the facts: the client may one day read what is written here.")),
+        Paragraph(_dossier_in_brief(t, view)),
+        small_print(t.gettext("Stay with the facts: the client may one day read what is written here.")),
     ]
     if view.evaluation is not None:
-        blocks += build_known(reading, view.evaluation)
-        blocks.append(build_client_side(reading, view.evaluation))
-    blocks.append(_remedies(reading, view))
+        elements += build_known(reading, view.evaluation)
+        elements.append(build_client_side(reading, view.evaluation))
+    elements.append(_remedies(reading, view))
     if view.evaluation is not None:
-        blocks += build_views(reading, view.evaluation)
+        elements += build_views(reading, view.evaluation)
     if view.discussion.style is DiscussionStyle.THREAD:
-        blocks.append(context(_thread_sentence(t, view)))
+        elements.append(small_print(_thread_sentence(t, view)))
     if view.people:
         named = reading.people(view.people, MAX_NAMES)
-        blocks.append(context(t.gettext("Asked in: {people}", people=named)))
-    blocks += [actions(*_weighing(t, view)), actions(*_more(t, view))]
-    return Message(text=t.gettext("{code} is open. Views are asked by {date}.", code=code, date=by), blocks=blocks)
+        elements.append(small_print(t.gettext("Asked in: {people}", people=named)))
+    elements += [button_row(*_weighing(t, view)), button_row(*_more(t, view))]
+    return Message(t.gettext("{code} is open. Views are asked by {date}.", code=code, date=by), tuple(elements))
 
 
-def _decision(t: Language, view: DiscussionView) -> list[Block]:
+def _decision(t: Language, view: DiscussionView) -> list[Element]:
     """What was decided last in this discussion, as it stands now."""
-    return [section("\n".join(decision_lines(t, view.decision, DECISION_SHORT)))] if view.decision else []
+    return [Paragraph("\n".join(decision_lines(t, view.decision, DECISION_SHORT)))] if view.decision else []
 
 
 def _dossier_in_brief(t: Language, view: DiscussionView) -> str:
@@ -74,51 +72,51 @@ def _dossier_in_brief(t: Language, view: DiscussionView) -> str:
         lines.append(rule_sentence(t, view.alert))
     else:
         lines.append(t.gettext("A reviewer opened this discussion."))
-    lines += [
+    counts = [
         f"• {category_label(t, category)}: {t.number(count, digits=0)}" for category, count in view.flags_by_category
     ]
-    return cut("\n".join(lines), MAX_BRIEF_LENGTH)
+    return "\n".join(lines) + shorten("".join(f"\n{line}" for line in counts), MAX_COUNTS_LENGTH)
 
 
-def _remedies(reading: Reading, view: DiscussionView) -> Block:
+def _remedies(reading: Reading, view: DiscussionView) -> Paragraph:
     t = reading.language
     if not view.remedies:
         nothing = t.gettext("*What was tried*: nothing yet. Parting is the last resort.")
-        return section(f"{OPEN} {nothing}")
+        return Paragraph(f"{OPEN} {nothing}")
     lines = [remedy_line(t, remedy, reading.person(remedy.owner_id)) for remedy in view.remedies[:MAX_REMEDIES]]
     left = len(view.remedies) - len(lines)
     if left:
         lines.append(t.ngettext("• and {number} more", "• and {number} more", left))
     title = t.gettext("*What was tried*")
-    return section("\n".join([f"{DONE} {title}", *lines]))
+    return Paragraph("\n".join([f"{DONE} {title}", *lines]))
 
 
 def _thread_sentence(t: Language, view: DiscussionView) -> str:
     if view.thread_reason is None:
-        return t.gettext("This workspace talks in threads. A private channel is one click away.")
-    return t.gettext("Slack did not allow a private channel, so we talk here. Try again with the button.")
+        return t.gettext("This workspace talks in threads. A {private_space} is one click away.")
+    return t.gettext("{platform} did not allow a {private_space}, so we talk here. Try again with the button.")
 
 
-def _weighing(t: Language, view: DiscussionView) -> list[ButtonElement]:
+def _weighing(t: Language, view: DiscussionView) -> list[Button]:
     """What people do to weigh the client, the next step first."""
     discussion_id, client_id = str(view.discussion.id), str(view.discussion.client_id)
     buttons = [
-        button(t.gettext("The client’s side"), ids.STATEMENT_START, client_id),
-        button(t.gettext("Try something"), ids.REMEDY_START, client_id),
+        Button(t.gettext("The client’s side"), ids.STATEMENT_START, client_id),
+        Button(t.gettext("Try something"), ids.REMEDY_START, client_id),
     ]
     if view.evaluation is not None and view.evaluation.round.ended_at is None:
-        buttons.insert(0, button(t.gettext("Give your view"), ids.EVALUATION_GIVE, discussion_id, style="primary"))
-        buttons.append(button(t.gettext("Decide"), ids.DECISION_START, discussion_id))
+        buttons.insert(0, Button(t.gettext("Give your view"), ids.EVALUATION_GIVE, discussion_id, Weight.MAIN))
+        buttons.append(Button(t.gettext("Decide"), ids.DECISION_START, discussion_id))
     return buttons
 
 
-def _more(t: Language, view: DiscussionView) -> list[ButtonElement]:
+def _more(t: Language, view: DiscussionView) -> list[Button]:
     discussion_id = str(view.discussion.id)
     buttons = [
-        button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(view.discussion.client_id)),
-        button(t.gettext("Read everything"), ids.EVALUATION_READ, discussion_id),
-        button(t.gettext("Who takes part"), ids.EVALUATION_PEOPLE, discussion_id),
+        Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(view.discussion.client_id)),
+        Button(t.gettext("Read everything"), ids.EVALUATION_READ, discussion_id),
+        Button(t.gettext("Who takes part"), ids.EVALUATION_PEOPLE, discussion_id),
     ]
     if view.discussion.style is DiscussionStyle.THREAD:
-        buttons.append(button(t.gettext("Make it a private channel"), ids.DISCUSSION_TO_CHANNEL, discussion_id))
+        buttons.append(Button(t.gettext("Make it a {private_space}"), ids.DISCUSSION_TO_CHANNEL, discussion_id))
     return buttons

@@ -1,0 +1,17 @@
+"""What commands have to know of the platforms that workspaces are on, by the platform's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.language.platform_words import PlatformWords
+from bot.usecases.settings import PersonIds
+from handlers.slack.members import PERSON_IDS as SLACK_PERSON_IDS
+from handlers.slack.members import PLATFORM as SLACK
+from handlers.slack.words import WORDS as SLACK_WORDS
+
+WORDS: Mapping[str, PlatformWords] = {SLACK: SLACK_WORDS}
+"""What a platform calls things."""
+
+PERSON_IDS: Mapping[str, PersonIds] = {SLACK: SLACK_PERSON_IDS}
+"""How a platform writes the ids of people."""

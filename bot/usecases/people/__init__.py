@@ -1,0 +1,1 @@
+"""What one person hears when something went wrong."""

@@ -1,0 +1,96 @@
+"""An upgrade from an earlier version: whatever was stored and waits goes on, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from bot.usecases.settings import read_settings
+from storage.engines.database import open_database
+from storage.engines.schema import Steps, migrate
+from tests.harness import Harness, running_harness, words
+
+LEFT = Path(__file__).with_name("left_by_0005.sql")
+
+
+async def leave(url: str, names: dict[str, str]) -> None:
+    """Make the database at `url` as a bot at migration 0005 has left it."""
+    await migrate(url, Steps(head="0005"))
+
+    def fill(connection: Connection) -> None:
+        for statement in LEFT.read_text(encoding="utf-8").format(**names).split(";\n"):
+            if statement.strip():
+                connection.exec_driver_sql(statement)
+
+    database = open_database(url)
+    await database.transact(fill)
+    await database.close()
+
+
+@pytest.fixture
+async def upgraded(sqlite_url: str, empty_url: str) -> AsyncIterator[Harness]:
+    """The bot of today in a workspace in which an earlier one has been, on what that one has left."""
+    async with running_harness(sqlite_url, "http") as earlier:
+        names = {name: getattr(earlier, name).id for name in ("anna", "ben", "carla", "alerts", "general")}
+        earlier.world.conversations.join(earlier.general, earlier.world.bot_user_id)
+        team, workspace = earlier.world.team_id, earlier.world.dump()
+    await leave(empty_url, {**names, "team": team})
+    async with running_harness(empty_url, "http", workspace=workspace) as later:
+        yield later
+
+
+async def test_what_waits_is_sent_after_an_upgrade(upgraded: Harness) -> None:
+    await upgraded.settle()
+    channel = upgraded.channel_of_case()
+    assert channel.topic.value.startswith("review-0001: views are asked by")
+    assert set(channel.members) == {
+        upgraded.world.bot_user_id,
+        *(person.id for person in (upgraded.anna, upgraded.ben, upgraded.carla)),
+    }
+    (opening,) = [message for message in upgraded.anna.read(channel) if message.from_app and message.blocks]
+    assert [pin.ts for pin in channel.pins] == [opening.ts]
+    assert "This is about *Acme*." in words(opening)
+    alerts = upgraded.sees(upgraded.anna, upgraded.alerts)
+    assert "Time to talk about Acme" in alerts
+    assert "Debrief about Gamma" in alerts
+    assert [file.name for file in upgraded.world.state.files.values()] == ["debrief-1-0.ics"]
+    assert "being talked about now" in upgraded.sees(upgraded.ben)
+
+
+async def test_what_was_stuck_goes_on_once_it_is_mended(upgraded: Harness) -> None:
+    now = upgraded.clock.now()
+    await upgraded.bot.database.write(lambda uow: uow.outbox.unpark(1, now))
+    await upgraded.settle()
+    assert upgraded.sees(upgraded.ben, upgraded.general).count("Wants half off.") == 1
+    assert set((await upgraded.bot.database.read(lambda uow: uow.discussions.people(2))).values()) == {"invited"}
+
+
+async def test_what_was_given_up_on_can_still_be_looked_at_and_let_go(upgraded: Harness) -> None:
+    (letter,) = await upgraded.bot.database.read(lambda uow: uow.outbox.dead_letters(1))
+    assert (letter.intent, letter.kind, letter.reason) == ("i12", "discussion_highlight", "gave_up")
+    now = upgraded.clock.now()
+    assert await upgraded.bot.database.write(lambda uow: uow.outbox.revive(1, now)) == 1
+    await upgraded.settle()
+    assert await upgraded.bot.database.read(lambda uow: uow.outbox.dead_letters(1)) == []
+
+
+async def test_every_workspace_keeps_its_place_for_alerts(upgraded: Harness) -> None:
+    shown = await upgraded.bot.database.read(
+        lambda uow: {
+            workspace.external_id: read_settings(uow, workspace.id)["alert_channel"]
+            for workspace in uow.people.workspaces()
+        }
+    )
+    assert shown == {
+        upgraded.world.team_id: upgraded.alerts.id,
+        "T0NONE": "-",
+        "T0KNOWN": "C0KNOWN",
+        "T0NEVER": "-",
+    }
+    stored = await upgraded.bot.database.read(lambda uow: uow.people.workspaces())
+    assert [workspace.settings.language for workspace in stored] == ["en", "en", "nl", "en"]
+    assert [workspace.settings.alert_place for workspace in stored][1:] == [None, 2, None]
+    assert stored[0].settings.alert_place == 3
