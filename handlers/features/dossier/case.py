@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.domain.evaluation import ClientStatement
 from bot.domain.remedies import Remedy
 from bot.language import Language
+from bot.language.decision_words import decision_lines
 from bot.language.evaluation_words import source_label
 from bot.language.marks import in_short
+from bot.language.remedy_words import remedy_line
 from bot.usecases.dossier import Dossier
 from handlers.features import ids
-from handlers.slack.render.decision.lines import decision_lines
-from handlers.slack.render.remedies.lines import remedy_line
 from handlers.surface.message import Button, Paragraph
 from handlers.surface.reading import Reading
 

@@ -26,10 +26,10 @@ def build_standing_out(reading: Reading, listed: StandingOut, measure: Measure) 
     t = reading.language
     if not listed.clients and not listed.own:
         nothing = t.gettext(
-            "No client that you can see stands out right now. For one client, type /dossier and its name."
+            "No client that you can see stands out right now. For one client, type {dossier_command} and its name."
         )
         return Message(nothing, (Paragraph(nothing),))
-    last = small_print(t.gettext("For another client, type /dossier and its name."))
+    last = small_print(t.gettext("For another client, type {dossier_command} and its name."))
     groups: list[list[Element]] = []
     for title, clients in (
         (t.gettext("*Clients that stand out*"), listed.clients),

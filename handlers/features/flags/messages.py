@@ -14,14 +14,14 @@ def build_help(t: Language, categories: tuple[str, ...]) -> Message:
     kinds = t.listing([category_label(t, key) for key in categories])
     levels = t.listing([f"{level} {severity_label(t, '', level).lower()}" for level in (1, 2, 3, 4)])
     lines = [
-        t.gettext("`/flagclient`: opens a form."),
+        t.gettext("`{flag_command}`: opens a form."),
         t.gettext(
-            "`/flagclient Acme late 3 invoice 2024-17 still open`: records at once. Put quotes around a name with "
+            "`{flag_command} Acme late 3 invoice 2024-17 still open`: records at once. Put quotes around a name with "
             'spaces, or a name that is a command: `"Help"`.'
         ),
-        t.gettext("`/flagclient discuss Acme`: a reviewer opens a discussion."),
-        t.gettext("`/flagclient left Acme`: the client has left; a look back is planned."),
-        t.gettext("`/dossier Acme`: where a client stands, and why."),
+        t.gettext("`{flag_command} discuss Acme`: a reviewer opens a discussion."),
+        t.gettext("`{flag_command} left Acme`: the client has left; a look back is planned."),
+        t.gettext("`{dossier_command} Acme`: where a client stands, and why."),
     ]
     return Message(
         title,

@@ -16,7 +16,7 @@ from bot.app import Timeouts
 from bot.metrics import FAILURES
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.features import ids
-from storage import sqlite_connection
+from storage.engines import sqlite_connection
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import fill_in, recorded
 from tests.harness import Harness, running_harness, slack_of, words

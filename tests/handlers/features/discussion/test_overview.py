@@ -30,7 +30,7 @@ from bot.playground.blocks import check_message
 from bot.usecases.discussion import DiscussionView
 from bot.usecases.evaluation import Evaluation, ShownView, ShownViews, TopicAnswers
 from handlers.features.discussion.overview import build_opening
-from handlers.slack.painting.message import MAX_BLOCKS_LENGTH, PaintedMessage, characters, paint_message
+from handlers.slack.painting.message import MAX_BLOCKS_LENGTH, PaintedMessage, paint_message, text_length
 from handlers.slack.painting.text import known_key
 from handlers.slack.words import WORDS
 from handlers.surface.message import Message
@@ -166,7 +166,7 @@ def test_the_fullest_overview_fits_into_slack(code: str, typed: str) -> None:
     )
     t = language(code, WORDS)
     message = build_opening(reading(t), view)
-    assert characters(painted(message).blocks) <= MAX_BLOCKS_LENGTH
+    assert text_length(painted(message).blocks) <= MAX_BLOCKS_LENGTH
     assert_harmless(message)
 
 

@@ -159,20 +159,20 @@ def test_any_text_fits_and_calls_nobody(typed: str, code: str) -> None:
         links=tuple(f"https://example.org/{number}{typed[:200].strip()}" for number in range(9)),
         evidence=Evidence(typed * 10, typed[:80], sent, ""),
     )
-    text = shown(build_receipt(Reading(language(code), ""), replace(view, client_name=typed[:80])))
+    text = shown(build_receipt(Reading(language(code, WORDS), ""), replace(view, client_name=typed[:80])))
     assert "<!channel>" not in text
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_help_fits_and_names_the_kinds(code: str) -> None:
-    text = shown(build_help(language(code), (*CATEGORIES, "our_<own>")))
+    text = shown(build_help(language(code, WORDS), (*CATEGORIES, "our_<own>")))
     assert "/flagclient" in text
     assert "Our &lt;own&gt;" in text
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_small_forms_are_ones_that_slack_takes(code: str) -> None:
-    for form in (build_withdraw_form(language(code), 12), build_differs_form(language(code), 12)):
+    for form in (build_withdraw_form(language(code, WORDS), 12), build_differs_form(language(code), 12)):
         view = paint_form(form, {})
         assert check_view(view) == []
         assert view["private_metadata"] == "12"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.language.marks import bold
 from bot.playground.blocks import check_message
-from handlers.slack.painting.message import MAX_BLOCKS_LENGTH, characters, paint_message
+from handlers.slack.painting.message import MAX_BLOCKS_LENGTH, paint_message, text_length
 from handlers.surface.message import Button, Heading, Message, Paragraph, button_row, small_print
 
 ROW = button_row(Button("Open", "dossier.show", "1"))
@@ -23,7 +23,7 @@ def test_the_longest_paragraphs_give_way_where_all_of_it_is_too_long(typed: str)
         ROW,
     )
     painted = paint_message(Message("What notifications say.", elements), {})
-    assert MAX_BLOCKS_LENGTH // 2 < characters(painted.blocks) <= MAX_BLOCKS_LENGTH
+    assert MAX_BLOCKS_LENGTH // 2 < text_length(painted.blocks) <= MAX_BLOCKS_LENGTH
     assert check_message({"channel": "C1", "text": painted.text, "blocks": painted.blocks}) == []
     assert painted.blocks[1]["text"]["text"] == short.text
     for block in painted.blocks[2:10]:

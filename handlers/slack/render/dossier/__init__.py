@@ -1,1 +1,0 @@
-"""What fits into a message or a window."""

@@ -1,1 +1,0 @@
-"""How flags look in Slack: the form, receipts, help, care."""
