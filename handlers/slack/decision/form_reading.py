@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from bot.domain.decision import DecisionOutcome
-from bot.domain.decision_rules import DecisionDraft, Part
+from bot.domain.decision_rules import DecisionDraft, DecisionField
 from bot.domain.errors import ChoiceUnknownError, FlagclientError, NotFoundError
 from bot.domain.remedy_rules import RemedyDraft
 from handlers.features import ids
@@ -37,16 +37,16 @@ class ReadDecision(Struct, frozen=True):
         block_id = next_on_block(self.outcome)
         return DecisionDraft(
             outcome=self.outcome,
-            reason=self._text(Part.REASON),
+            reason=self._text(DecisionField.REASON),
             next_on=parse_day(self.values, block_id) if block_id in self.values else None,
-            learned=self._text(Part.LEARNED),
-            against_majority=self._text(Part.AGAINST_MAJORITY),
-            no_remedy_possible=self._text(Part.NO_REMEDY_POSSIBLE),
-            client_side_waived=self._text(Part.CLIENT_SIDE_WAIVED),
+            learned=self._text(DecisionField.LEARNED),
+            against_majority=self._text(DecisionField.AGAINST_MAJORITY),
+            no_remedy_possible=self._text(DecisionField.NO_REMEDY_POSSIBLE),
+            client_side_waived=self._text(DecisionField.CLIENT_SIDE_WAIVED),
             remedy=remedy,
         )
 
-    def _text(self, part: Part) -> str:
+    def _text(self, part: DecisionField) -> str:
         return str(element(self.values, BLOCKS[part]).get("value") or "")
 
 
@@ -92,8 +92,8 @@ def _said(found: Mapping[str, Any]) -> str:
 
 def at_its_block(error: FlagclientError, outcome: DecisionOutcome) -> FlagclientError:
     """The same error, with the block of the form in place of the part of the draft."""
-    if error.field == Part.NEXT_ON:
+    if error.field == DecisionField.NEXT_ON:
         error.field = next_on_block(outcome)
-    elif error.field in set(Part):
-        error.field = BLOCKS[Part(error.field)]
+    elif error.field in set(DecisionField):
+        error.field = BLOCKS[DecisionField(error.field)]
     return at_its_field(error)

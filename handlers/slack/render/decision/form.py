@@ -20,7 +20,7 @@ from bot.domain.decision_rules import (
     LOOK_AGAIN_DAYS,
     MAX_TEXT_LENGTH,
     Circumstances,
-    Part,
+    DecisionField,
     asked_of,
     possible_outcomes,
 )
@@ -36,14 +36,14 @@ from handlers.slack.render.remedies.form import remedy_inputs
 
 MAX_METADATA_LENGTH = 3000
 
-BLOCKS: Mapping[Part, str] = {
-    Part.REASON: ids.DECISION_REASON,
-    Part.LEARNED: ids.DECISION_LEARNED,
-    Part.NEXT_ON: ids.DECISION_NEXT_ON,
-    Part.REMEDY: ids.REMEDY_DESCRIPTION,
-    Part.AGAINST_MAJORITY: ids.DECISION_AGAINST,
-    Part.NO_REMEDY_POSSIBLE: ids.DECISION_NO_REMEDY,
-    Part.CLIENT_SIDE_WAIVED: ids.DECISION_WAIVED,
+BLOCKS: Mapping[DecisionField, str] = {
+    DecisionField.REASON: ids.DECISION_REASON,
+    DecisionField.LEARNED: ids.DECISION_LEARNED,
+    DecisionField.NEXT_ON: ids.DECISION_NEXT_ON,
+    DecisionField.REMEDY: ids.REMEDY_DESCRIPTION,
+    DecisionField.AGAINST_MAJORITY: ids.DECISION_AGAINST,
+    DecisionField.NO_REMEDY_POSSIBLE: ids.DECISION_NO_REMEDY,
+    DecisionField.CLIENT_SIDE_WAIVED: ids.DECISION_WAIVED,
 }
 """Where each part of a decision stands in the form; a day has its outcome in its id, as it means another day there."""
 
@@ -123,9 +123,9 @@ def _outcomes(t: Language, possible: Sequence[DecisionOutcome], chosen: Decision
 def _parts(t: Language, form: DecisionForm, outcome: DecisionOutcome, user: str) -> list[Block]:
     inputs: list[Block] = []
     for part in asked_of(outcome, form.circumstances):
-        if part is Part.REMEDY:
+        if part is DecisionField.REMEDY:
             inputs += remedy_inputs(t, form.begin, user)
-        elif part is Part.NEXT_ON:
+        elif part is DecisionField.NEXT_ON:
             inputs.append(_day(t, outcome, form.circumstances))
         else:
             label, hint = _question(t, part, outcome)
@@ -143,25 +143,25 @@ def _day(t: Language, outcome: DecisionOutcome, circumstances: Circumstances) ->
     return day(block_id, t.gettext("Look again on"), proposed, hint=hint)
 
 
-def _question(t: Language, part: Part, outcome: DecisionOutcome) -> tuple[str, str]:
-    asked: dict[Part, tuple[str, str]] = {
-        Part.REASON: (
+def _question(t: Language, part: DecisionField, outcome: DecisionOutcome) -> tuple[str, str]:
+    asked: dict[DecisionField, tuple[str, str]] = {
+        DecisionField.REASON: (
             t.gettext("Why?"),
             t.gettext("In a sentence or two, from the facts. The client may one day read this."),
         ),
-        Part.LEARNED: (
+        DecisionField.LEARNED: (
             t.gettext("What did we learn?"),
             t.gettext("What do we do differently from now on, with this client or with all?"),
         ),
-        Part.NO_REMEDY_POSSIBLE: (
+        DecisionField.NO_REMEDY_POSSIBLE: (
             t.gettext("Why could nothing put it right?"),
             t.gettext("Parting is the last resort, and nothing was tried that did not work."),
         ),
-        Part.AGAINST_MAJORITY: (
+        DecisionField.AGAINST_MAJORITY: (
             t.gettext("Why differently from most of the team?"),
             t.gettext("More than half would do something else. They deserve to know why."),
         ),
-        Part.CLIENT_SIDE_WAIVED: (
+        DecisionField.CLIENT_SIDE_WAIVED: (
             t.gettext("Why without the client’s side?"),
             t.gettext("Better: close this, and record the client’s side first."),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.decision import Decision, DecisionState
-from bot.domain.decision_rules import Part
+from bot.domain.decision_rules import DecisionField
 from bot.domain.message import N_
 from bot.language import Language
 from bot.language.decision_words import decision_sentence
@@ -12,12 +12,12 @@ from handlers.slack.render.fragments import in_short
 
 SHORT = 200
 
-_REASONS: tuple[tuple[Part, str], ...] = (
-    (Part.REASON, N_("Why: {text}")),
-    (Part.LEARNED, N_("What we learned: {text}")),
-    (Part.AGAINST_MAJORITY, N_("Most would do something else. Why not: {text}")),
-    (Part.NO_REMEDY_POSSIBLE, N_("Why nothing could put it right: {text}")),
-    (Part.CLIENT_SIDE_WAIVED, N_("Why the client’s side wasn’t heard: {text}")),
+_REASONS: tuple[tuple[DecisionField, str], ...] = (
+    (DecisionField.REASON, N_("Why: {text}")),
+    (DecisionField.LEARNED, N_("What we learned: {text}")),
+    (DecisionField.AGAINST_MAJORITY, N_("Most would do something else. Why not: {text}")),
+    (DecisionField.NO_REMEDY_POSSIBLE, N_("Why nothing could put it right: {text}")),
+    (DecisionField.CLIENT_SIDE_WAIVED, N_("Why the client’s side wasn’t heard: {text}")),
 )
 
 

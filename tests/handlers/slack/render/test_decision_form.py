@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.decision import DecisionOutcome
-from bot.domain.decision_rules import Circumstances, Part, asked_of
+from bot.domain.decision_rules import Circumstances, DecisionField, asked_of
 from bot.domain.evaluation import TeamView, ViewChoice
 from bot.domain.evaluation_rules import tally
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
@@ -79,12 +79,12 @@ def test_the_form_asks_exactly_for_what_the_guards_insist_on(
     offered = [DecisionOutcome(one["value"]) for one in inputs[ids.DECISION_OUTCOME]["options"]]
     chosen = outcome if outcome in offered else offered[0] if len(offered) == 1 else None
     asked = asked_of(chosen, form.circumstances) if chosen else ()
-    expected = {BLOCKS[part] for part in asked if part is not Part.NEXT_ON}
-    if chosen and Part.NEXT_ON in asked:
+    expected = {BLOCKS[part] for part in asked if part is not DecisionField.NEXT_ON}
+    if chosen and DecisionField.NEXT_ON in asked:
         expected.add(next_on_block(chosen))
     remedy = {block for block in inputs if block.startswith("remedies.")} - {ids.REMEDY_DESCRIPTION}
     assert set(inputs) - remedy - {ids.DECISION_OUTCOME} == expected
-    assert bool(remedy) is (Part.REMEDY in asked)
+    assert bool(remedy) is (DecisionField.REMEDY in asked)
 
 
 def test_what_was_typed_stays_through_a_change_of_outcome() -> None:
