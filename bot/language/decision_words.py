@@ -1,10 +1,14 @@
-"""The words for decisions: what can be decided, and what each decision says in one sentence."""
+"""The words for decisions: what can be decided, and what each decision says in one sentence or in a few lines."""
 
 from __future__ import annotations
 
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
+from bot.domain.decision_rules import DecisionField
 from bot.domain.message import N_
 from bot.language import Language
+from bot.language.marks import bold, in_short
+
+SHORT = 200
 
 OUTCOME_LABELS: dict[DecisionOutcome, str] = {
     DecisionOutcome.KEEP: N_("Keep this client"),
@@ -27,6 +31,14 @@ _TAKEN: dict[DecisionOutcome, str] = {
     DecisionOutcome.UNDECIDED: N_("Closed without a decision. We look again on {date}."),
 }
 
+_REASONS: dict[DecisionField, str] = {
+    DecisionField.REASON: N_("Why: {text}"),
+    DecisionField.LEARNED: N_("What we learned: {text}"),
+    DecisionField.AGAINST_MAJORITY: N_("Most would do something else. Why not: {text}"),
+    DecisionField.NO_REMEDY_POSSIBLE: N_("Why nothing could put it right: {text}"),
+    DecisionField.CLIENT_SIDE_WAIVED: N_("Why the client’s side wasn’t heard: {text}"),
+}
+
 
 def outcome_label(t: Language, outcome: DecisionOutcome) -> str:
     """An outcome as it is chosen."""
@@ -46,3 +58,19 @@ def decision_sentence(t: Language, decision: Decision) -> str:
     if decision.state is DecisionState.DECLINED:
         return t.gettext("Proposed and not confirmed: part ways, by {date}.", date=date)
     return t.gettext(_TAKEN[decision.outcome], date=date)
+
+
+def decision_lines(t: Language, decision: Decision, longest: int = SHORT) -> list[str]:
+    """What is decided and why, as lines; each reason in at most `longest` characters."""
+    lines = [bold(decision_sentence(t, decision))]
+    lines += [
+        t.gettext(sentence, text=in_short(said, longest))
+        for field, sentence in _REASONS.items()
+        if (said := str(getattr(decision, field)))
+    ]
+    if decision.state is DecisionState.DECLINED:
+        why = decision.decline_reason or t.gettext("the client left")
+        lines.append(t.gettext("Not confirmed: {text}", text=in_short(why, longest)))
+    if decision.state is DecisionState.REOPENED:
+        lines.append(t.gettext("Reopened: {text}", text=in_short(decision.reopen_reason, longest)))
+    return lines

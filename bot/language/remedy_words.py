@@ -1,11 +1,15 @@
-"""The words for remedies: what is tried, how success is told, and what came of it."""
+"""The words for remedies: what is tried, how success is told, what came of it, and all of it in one line."""
 
 from __future__ import annotations
 
 from bot.domain.message import N_
-from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, SuccessTest
+from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, SuccessTest
 from bot.language import Language
+from bot.language.marks import in_short
 from bot.language.vocabulary import category_label
+
+MAX_DESCRIPTION_LENGTH = 150
+"""How much of a description stands in a line."""
 
 KIND_LABELS: dict[RemedyKind, str] = {
     RemedyKind.CONVERSATION: N_("A conversation"),
@@ -51,3 +55,29 @@ def test_sentence(t: Language, test: SuccessTest, category: str | None, points: 
 def test_of(t: Language, remedy: Remedy) -> str:
     """When this remedy has worked, as the end of a sentence; plain text."""
     return test_sentence(t, remedy.test, remedy.test_category, remedy.test_points)
+
+
+def remedy_line(t: Language, remedy: Remedy, owner: str) -> str:
+    """One remedy as a line of a list; `owner` is a mark, or "a colleague" where it may not be named."""
+    what = t.gettext(
+        "• *{kind}*, {begins} to {ends}, {owner}: {description}",
+        kind=remedy_label(t, remedy.kind),
+        begins=t.date(remedy.starts_on),
+        ends=t.date(remedy.ends_on),
+        owner=owner,
+        description=in_short(remedy.description, MAX_DESCRIPTION_LENGTH),
+    )
+    return f"{what} {_state(t, remedy)}"
+
+
+def _state(t: Language, remedy: Remedy) -> str:
+    """How a remedy stands: its test while it runs, then what came of it."""
+    if remedy.state is RemedyState.CALLED_OFF:
+        return t.gettext("_Called off._")
+    if remedy.outcome is not None:
+        return t.gettext("_{outcome}._", outcome=outcome_label(t, remedy.outcome))
+    if remedy.judged is not None:
+        return t.gettext(
+            "_By the figures: {outcome}. The last word is still to come._", outcome=outcome_label(t, remedy.judged)
+        )
+    return t.gettext("_It has worked if {test}._", test=test_of(t, remedy))

@@ -14,12 +14,10 @@ from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.decision_rules import MAX_TEXT_LENGTH
 from bot.domain.model import Client, Discussion, DiscussionState, DiscussionStyle
 from bot.language import LANGUAGES, Language, language
-from bot.language.marks import bold
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.decision import DecisionView, FlagOutcome
 from handlers.features import ids
 from handlers.slack.render.block_json import plain
-from handlers.slack.render.decision.lines import decision_lines
 from handlers.slack.render.decision.messages import (
     build_decision,
     build_due,
@@ -127,35 +125,6 @@ def test_slack_takes_every_window(t: Language, decision: Decision) -> None:
     ]
     for window in windows:
         assert check_view(plain(window)) == []
-
-
-def test_only_what_was_asked_for_is_said() -> None:
-    t = language("en")
-    decision = Decision(
-        1,
-        1,
-        7,
-        1,
-        1,
-        DecisionOutcome.PART,
-        DecisionState.TAKEN,
-        "It adds up.",
-        TODAY,
-        1,
-        NOW,
-        {},
-        no_remedy_possible="No.",
-    )
-    assert decision_lines(t, decision) == [
-        bold("Decided: part ways, by 2 March 2026."),
-        "Why: It adds up.",
-        "Why nothing could put it right: No.",
-    ]
-    declined = replace(decision, state=DecisionState.DECLINED, decline_reason="Not yet.")
-    assert decision_lines(t, declined)[-1] == "Not confirmed: Not yet."
-    assert decision_lines(t, replace(declined, decline_reason=""))[-1] == "Not confirmed: the client left"
-    reopened = replace(decision, state=DecisionState.REOPENED, reopen_reason="They called.")
-    assert decision_lines(t, reopened)[-1] == "Reopened: They called."
 
 
 def test_a_decision_whose_letter_was_sent_offers_no_reopening() -> None:
