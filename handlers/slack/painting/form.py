@@ -60,7 +60,7 @@ def _block(element: Any, known: Known) -> Block:
         return paint_elements([element], known)[0]
     block: Block = {
         "type": "input",
-        "block_id": f"{element.id}:{element.version}" if element.version else element.id,
+        "block_id": element.key,
         "label": title(element.label, MAX_LABEL_LENGTH),
         "element": {"action_id": element.id, **_ELEMENTS[type(element)](element, known)},
         "optional": element.is_optional,
