@@ -24,6 +24,7 @@ from handlers.slack.routes import Routes
 from handlers.surface.answers import Answers
 from handlers.surface.form import Form, page
 from handlers.surface.interactions import (
+    AllClosed,
     Caller,
     Click,
     Dependencies,
@@ -34,6 +35,7 @@ from handlers.surface.interactions import (
     RepeatKey,
     Replacing,
     Reply,
+    Submitted,
 )
 from handlers.surface.message import Message, Paragraph
 
@@ -81,8 +83,8 @@ class Binding:
         match reply:
             case Message() as message:
                 await self._say(body, caller, message)
-            case Replacing(message=message):
-                await self._say(body, caller, message, replace=is_private)
+            case Replacing(message=message, is_for_all=is_for_all):
+                await self._say(body, caller, message, replace=is_private or is_for_all)
             case Form() as form:
                 await self._show(body, form)
             case InPlace(form=form):
@@ -117,7 +119,7 @@ class Binding:
         return changed
 
     def _submitted(
-        self, submit: Callable[[Answers, Caller], Awaitable[Form | Problems | None]], former_colleagues: set[str]
+        self, submit: Callable[[Answers, Caller], Awaitable[Submitted]], former_colleagues: set[str]
     ) -> Listener:
         async def submitted(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
             caller = self._caller(body, context)
@@ -127,6 +129,8 @@ class Binding:
                     return answered({"response_action": "update", "view": await self._painted(form)})
                 case Problems(errors=errors):
                     return answered(errors_at_fields(body["view"], errors, caller.language))
+                case AllClosed():
+                    return answered({"response_action": "clear"})
             return answered()
 
         return submitted
