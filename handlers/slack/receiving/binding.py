@@ -110,7 +110,9 @@ class Binding:
     ) -> Listener:
         async def changed(body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
             caller = self._caller(body, context)
-            answers = await answers_in(body["view"], caller.actor.workspace_id, self._door, former_colleagues)
+            answers = await answers_in(
+                body["view"], caller.actor.workspace_id, self._door, former_colleagues, is_sent=False
+            )
             form = await change(answers, caller)
             if form is not None:
                 await self._redraw(body, form)
