@@ -23,15 +23,15 @@ from bot.language import language
 from bot.usecases.decision import DecisionView, read_decision, read_flag_outcome
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
-from handlers.slack.delivery import Deliverer, Delivery
-from handlers.slack.members import PLATFORM
-from handlers.slack.render.decision.messages import (
+from handlers.features.decision.messages import (
     build_decision,
     build_due,
     build_flag_outcome,
     build_settled,
     build_to_confirm,
 )
+from handlers.slack.delivery import Deliverer, Delivery
+from handlers.slack.members import PLATFORM
 from handlers.slack.render.reading import Reading
 
 

@@ -10,8 +10,8 @@ from bot.domain.notices import Notice, RemedyOwned, RemedyToConfirm
 from bot.domain.remedy_rules import is_under_way
 from bot.language import language
 from bot.usecases.remedies import RemedyView, read_remedy
+from handlers.features.remedies.messages import build_owned, build_to_confirm
 from handlers.slack.delivery import Deliverer, Delivery
-from handlers.slack.render.remedies.ending import build_owned, build_to_confirm
 
 
 async def _under_way(delivery: Delivery, remedy_id: int) -> RemedyView | None:

@@ -24,6 +24,8 @@ from bot.usecases.decision import (
 )
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
+from handlers.features.decision.dialogs import build_decided
+from handlers.features.decision.forms import FormState, build_decision_form
 from handlers.slack.action_values import clicked_id
 from handlers.slack.decision.form_reading import ReadDecision, at_its_block, read_decision_values, read_state
 from handlers.slack.decision.proposals import proposal_window
@@ -31,8 +33,6 @@ from handlers.slack.directory import Profile
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.modals import show_modal
 from handlers.slack.named_people import person_ids, profile_of
-from handlers.slack.render.decision.form import FormState, build_decision_form
-from handlers.slack.render.decision.windows import build_decided
 from handlers.slack.routes import Routes
 
 

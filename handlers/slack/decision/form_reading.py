@@ -12,6 +12,7 @@ from bot.domain.decision_rules import DecisionDraft, DecisionField
 from bot.domain.errors import ChoiceUnknownError, FlagclientError, NotFoundError
 from bot.domain.remedy_rules import RemedyDraft
 from handlers.features import ids
+from handlers.features.decision.forms import BLOCKS, FormState, decoded, next_on_block
 from handlers.slack.action_values import id_in
 from handlers.slack.remedies.form_reading import (
     RemedyForm,
@@ -21,7 +22,6 @@ from handlers.slack.remedies.form_reading import (
     parse_day,
     parse_remedy,
 )
-from handlers.slack.render.decision.form import BLOCKS, FormState, decoded, next_on_block
 
 
 class ReadDecision(Struct, frozen=True):

@@ -13,12 +13,12 @@ from bot.domain.decision_errors import NoDecisionWaitsError
 from bot.domain.errors import FlagclientError
 from bot.usecases.decision import DecisionView, confirm_decision, decline_decision, read_decision_for
 from handlers.features import ids
+from handlers.features.decision.dialogs import build_decline_form, build_proposal, build_word_said
 from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.listener_context import Caller, ListenerContext, caller_of
 from handlers.slack.members import PLATFORM
 from handlers.slack.modals import show_modal
 from handlers.slack.remedies.form_reading import element
-from handlers.slack.render.decision.windows import build_decline_form, build_proposal, build_word_said
 from handlers.slack.render.reading import Reading
 from handlers.slack.routes import Routes
 

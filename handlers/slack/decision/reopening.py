@@ -10,12 +10,12 @@ from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from bot.domain.errors import FlagclientError
 from bot.usecases.decision import reopen_decision
 from handlers.features import ids
+from handlers.features.decision.dialogs import build_reopen_form, build_word_said
 from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.decision.proposals import read_view
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.modals import show_modal
 from handlers.slack.remedies.form_reading import element
-from handlers.slack.render.decision.windows import build_reopen_form, build_word_said
 from handlers.slack.routes import Routes
 
 

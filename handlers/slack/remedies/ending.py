@@ -23,11 +23,11 @@ from bot.usecases.remedies import (
     read_remedy_to_end,
 )
 from handlers.features import ids
+from handlers.features.remedies.messages import CALL_OFF, MORE_TIME, build_outcome_form, ended_sentence
 from handlers.slack.action_values import clicked_id, clicked_value, form_id, id_in
 from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.modals import show_modal
 from handlers.slack.remedies.form_reading import element, parse_day
-from handlers.slack.render.remedies.ending import CALL_OFF, MORE_TIME, build_outcome_form, ended_sentence
 from handlers.slack.routes import Routes
 
 FIELDS: Mapping[str, str] = {"ends_on": ids.REMEDY_OUTCOME_ENDS, "remark": ids.REMEDY_OUTCOME_NOTE}

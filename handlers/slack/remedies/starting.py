@@ -15,6 +15,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies import read_remedy_begin, start_remedy
 from handlers.features import ids
+from handlers.features.remedies.forms import build_remedy_form
 from handlers.slack.action_values import clicked_id, form_id
 from handlers.slack.directory import Profile
 from handlers.slack.idempotency_keys import IdempotencyKey, idempotency_key
@@ -22,7 +23,6 @@ from handlers.slack.listener_context import ListenerContext, caller_of
 from handlers.slack.modals import show_modal
 from handlers.slack.named_people import person_ids, profile_of
 from handlers.slack.remedies.form_reading import RemedyForm, at_its_field, parse_remedy
-from handlers.slack.render.remedies.form import build_remedy_form
 from handlers.slack.routes import Routes
 
 

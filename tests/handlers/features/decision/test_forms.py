@@ -22,8 +22,7 @@ from bot.playground.blocks import check_view
 from bot.usecases.decision import DecisionForm
 from bot.usecases.remedies import RemedyBegin
 from handlers.features import ids
-from handlers.slack.render.block_json import plain
-from handlers.slack.render.decision.form import (
+from handlers.features.decision.forms import (
     BLOCKS,
     MAX_METADATA_LENGTH,
     FormState,
@@ -32,6 +31,7 @@ from handlers.slack.render.decision.form import (
     encoded,
     next_on_block,
 )
+from handlers.slack.render.block_json import plain
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

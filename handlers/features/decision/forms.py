@@ -29,10 +29,10 @@ from bot.language.decision_words import outcome_label, outcome_meaning
 from bot.language.evaluation_words import counts_line, spread_sentence
 from bot.usecases.decision import DecisionForm
 from handlers.features import ids
+from handlers.features.remedies.forms import remedy_inputs
 from handlers.slack.render.decision.refilling import refilled
 from handlers.slack.render.fragments import context, option, section
 from handlers.slack.render.inputs import day, lines, one_of
-from handlers.slack.render.remedies.form import remedy_inputs
 
 MAX_METADATA_LENGTH = 3000
 

@@ -17,21 +17,21 @@ from bot.language import LANGUAGES, Language, language
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.decision import DecisionView, FlagOutcome
 from handlers.features import ids
-from handlers.slack.render.block_json import plain
-from handlers.slack.render.decision.messages import (
-    build_decision,
-    build_due,
-    build_flag_outcome,
-    build_settled,
-    build_to_confirm,
-)
-from handlers.slack.render.decision.windows import (
+from handlers.features.decision.dialogs import (
     build_decided,
     build_decline_form,
     build_proposal,
     build_reopen_form,
     build_word_said,
 )
+from handlers.features.decision.messages import (
+    build_decision,
+    build_due,
+    build_flag_outcome,
+    build_settled,
+    build_to_confirm,
+)
+from handlers.slack.render.block_json import plain
 from handlers.slack.render.message import Message
 from handlers.slack.render.reading import Reading
 from tests.hostile import hostile_texts
