@@ -22,8 +22,6 @@ from handlers.features.faces import FACES
 from handlers.slack import (
     admin_notices,
     clients,
-    decision,
-    decision_notices,
     discussion,
     discussion_notices,
     dossier,
@@ -35,8 +33,6 @@ from handlers.slack import (
     flags_notices,
     lost_answers_notices,
     privacy_notices,
-    remedies,
-    remedies_notices,
 )
 from handlers.slack.audience import AudienceReader
 from handlers.slack.courier import Courier
@@ -59,8 +55,6 @@ CAPABILITIES: tuple[ModuleType, ...] = (
     clients,
     discussion,
     evaluation,
-    remedies,
-    decision,
     events,
     fallback,
 )
@@ -69,8 +63,6 @@ DELIVERERS: Mapping[type[Notice], Deliverer] = {
     **flags_notices.DELIVERERS,
     **discussion_notices.DELIVERERS,
     **evaluation_notices.DELIVERERS,
-    **remedies_notices.DELIVERERS,
-    **decision_notices.DELIVERERS,
     **lost_answers_notices.DELIVERERS,
     **privacy_notices.DELIVERERS,
     **admin_notices.DELIVERERS,

@@ -1,25 +1,21 @@
 """The form in which a decision is taken: an outcome, and the parts that it asks for.
 
-It is drawn anew when the outcome changes. Blocks keep their ids, so Slack keeps what was typed in them; everything is
-also put back as initial values, and what an outcome does not show is carried along until it is chosen again.
+It is drawn anew when the outcome changes. What was typed is put back, and what an outcome does not show is carried
+along until it is chosen again.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
-
-from msgspec import Struct, field
-from slack_sdk.models.blocks import Block, InputBlock, PlainTextObject
-from slack_sdk.models.views import View
 
 from bot.domain.decision import DecisionOutcome
 from bot.domain.decision_rules import (
     LOOK_AGAIN_DAYS,
     MAX_TEXT_LENGTH,
+    TEXTS,
     Circumstances,
+    DecisionDraft,
     DecisionField,
     asked_of,
     possible_outcomes,
@@ -29,76 +25,59 @@ from bot.language.decision_words import outcome_label, outcome_meaning
 from bot.language.evaluation_words import counts_line, spread_sentence
 from bot.usecases.decision import DecisionForm
 from handlers.features import ids
-from handlers.features.remedies.forms import remedy_inputs
-from handlers.slack.render.decision.refilling import refilled
-from handlers.slack.render.fragments import context, option, section
-from handlers.slack.render.inputs import day, lines, one_of
-
-MAX_METADATA_LENGTH = 3000
-
-BLOCKS: Mapping[DecisionField, str] = {
-    DecisionField.REASON: ids.DECISION_REASON,
-    DecisionField.LEARNED: ids.DECISION_LEARNED,
-    DecisionField.NEXT_ON: ids.DECISION_NEXT_ON,
-    DecisionField.REMEDY: ids.REMEDY_DESCRIPTION,
-    DecisionField.AGAINST_MAJORITY: ids.DECISION_AGAINST,
-    DecisionField.NO_REMEDY_POSSIBLE: ids.DECISION_NO_REMEDY,
-    DecisionField.CLIENT_SIDE_WAIVED: ids.DECISION_WAIVED,
-}
-"""Where each part of a decision stands in the form; a day has its outcome in its id, as it means another day there."""
+from handlers.features.decision.carried import carry
+from handlers.features.remedies.forms import read_remedy, remedy_fields
+from handlers.surface.answers import Answers, refilled
+from handlers.surface.form import Day, Field, Form, Lines, OneOf, Option, Tells
+from handlers.surface.message import Element, Paragraph, small_print
 
 
-class FormState(Struct, frozen=True):
-    """What somebody has chosen and typed so far, by block id, and the Slack user who is filling it in."""
-
-    user: str
-    outcome: DecisionOutcome | None = None
-    typed: Mapping[str, str] = field(default_factory=dict)
-
-
-def next_on_block(outcome: DecisionOutcome) -> str:
-    """The block id of the day that an outcome asks for."""
-    return f"{ids.DECISION_NEXT_ON}:{outcome.value}"
-
-
-def build_decision_form(t: Language, form: DecisionForm, state: FormState) -> View:
-    """The form as it stands."""
+def build_decision_form(t: Language, form: DecisionForm, said: Answers) -> Form:
+    """The form as it stands once `said` was filled in."""
     possible = possible_outcomes(form.circumstances)
-    outcome = state.outcome if state.outcome in possible else None
-    if outcome is None and len(possible) == 1:
-        outcome = possible[0]
-    inputs: list[Block] = [_outcomes(t, possible, outcome)]
-    if outcome is not None:
-        inputs += _parts(t, form, outcome, state.user)
-    blocks = [*_what_is_so(t, form), *(refilled(block, state.typed) for block in inputs)]
-    shown = {block.block_id for block in inputs if isinstance(block, InputBlock)}
-    hidden = {block_id: said for block_id, said in state.typed.items() if block_id not in shown}
-    return View(
-        type="modal",
-        callback_id=ids.DECISION_FORM,
-        private_metadata=encoded(form.discussion.id, hidden),
-        title=PlainTextObject(text=t.gettext("Decide")),
-        submit=PlainTextObject(text=t.gettext("Propose") if _is_proposal(form, outcome) else t.gettext("Decide")),
-        close=PlainTextObject(text=t.gettext("Cancel")),
-        blocks=blocks,
+    outcome = _outcome_in(said, possible)
+    fields = [_outcomes(t, possible, outcome), *(_asked(t, form, outcome) if outcome is not None else ())]
+    shown = {field.key for field in fields}
+    hidden = {key: values[0] for key, values in said.values.items() if values and key not in shown}
+    return Form(
+        id=ids.DECISION_FORM,
+        carried=carry(form.discussion.id, hidden),
+        title=t.gettext("Decide"),
+        submit=t.gettext("Propose") if _is_proposal(form, outcome) else t.gettext("Decide"),
+        close=t.gettext("Cancel"),
+        elements=(*_what_is_so(t, form), *(refilled(field, said) for field in fields)),
     )
 
 
-def encoded(discussion_id: int, hidden: Mapping[str, str]) -> str:
-    """What the form carries along; where it does not fit, what is longest stays behind."""
-    kept = dict(sorted(hidden.items(), key=lambda entry: len(entry[1])))
-    while True:
-        text = json.dumps({"id": discussion_id, "typed": kept}, ensure_ascii=False, separators=(",", ":"))
-        if len(text) <= MAX_METADATA_LENGTH:
-            return text
-        kept.popitem()
+def read_decision_draft(answers: Answers) -> DecisionDraft:
+    """The decision that was filled in; raises a `FlagclientError` at the field that cannot be read."""
+    outcome = answers.choice(ids.DECISION_OUTCOME, DecisionOutcome)
+    next_on = _field_id(DecisionField.NEXT_ON, outcome)
+    has_remedy = outcome is DecisionOutcome.PUT_RIGHT and answers.has(ids.REMEDY_KIND)
+    return DecisionDraft(
+        outcome,
+        next_on=answers.day(next_on) if answers.has(next_on) else None,
+        remedy=read_remedy(answers) if has_remedy else None,
+        **{text: answers.text(_field_id(text, outcome)) for text in TEXTS},
+    )
+
+
+def _field_id(field: DecisionField, outcome: DecisionOutcome) -> str:
+    """A day has its outcome in its id, as it means another day for each."""
+    return f"{ids.DECISION_NEXT_ON}:{outcome}" if field is DecisionField.NEXT_ON else f"decision.{field}"
+
+
+def _outcome_in(said: Answers, possible: Sequence[DecisionOutcome]) -> DecisionOutcome | None:
+    """The outcome that was chosen, or the only one that there is."""
+    chosen = said.text(ids.DECISION_OUTCOME)
+    return next((one for one in possible if one == chosen or len(possible) == 1), None)
 
 
 def _is_proposal(form: DecisionForm, outcome: DecisionOutcome | None) -> bool:
     return outcome is DecisionOutcome.PART and form.is_confirmed_by_another
 
 
-def _what_is_so(t: Language, form: DecisionForm) -> list[Block]:
+def _what_is_so(t: Language, form: DecisionForm) -> tuple[Element, ...]:
     circumstances = form.circumstances
     about = t.gettext("*{client}*, {code}", client=form.client_name, code=form.discussion.code)
     facts = []
@@ -110,40 +89,43 @@ def _what_is_so(t: Language, form: DecisionForm) -> list[Block]:
         facts.append(t.gettext("Something is being tried until {date}.", date=t.date(circumstances.tried_until)))
     elif not circumstances.has_failed_remedy:
         facts.append(t.gettext("Nothing has been tried yet that did not work."))
-    return [section(about), context("\n".join(facts))]
+    return Paragraph(about), small_print("\n".join(facts))
 
 
-def _outcomes(t: Language, possible: Sequence[DecisionOutcome], chosen: DecisionOutcome | None) -> InputBlock:
-    options = [option(outcome_label(t, one), one.value, outcome_meaning(t, one)) for one in possible]
-    asked = one_of(ids.DECISION_OUTCOME, t.gettext("What do we do?"), options, chosen.value if chosen else None)
-    asked.dispatch_action = True
-    return asked
+def _outcomes(t: Language, possible: Sequence[DecisionOutcome], chosen: DecisionOutcome | None) -> OneOf:
+    return OneOf(
+        id=ids.DECISION_OUTCOME,
+        label=t.gettext("What do we do?"),
+        options=tuple(Option(outcome_label(t, one), one.value, outcome_meaning(t, one)) for one in possible),
+        chosen=chosen,
+        tells=Tells.WHEN_CHOSEN,
+    )
 
 
-def _parts(t: Language, form: DecisionForm, outcome: DecisionOutcome, user: str) -> list[Block]:
-    inputs: list[Block] = []
-    for part in asked_of(outcome, form.circumstances):
-        if part is DecisionField.REMEDY:
-            inputs += remedy_inputs(t, form.begin, user)
-        elif part is DecisionField.NEXT_ON:
-            inputs.append(_day(t, outcome, form.circumstances))
+def _asked(t: Language, form: DecisionForm, outcome: DecisionOutcome) -> list[Field]:
+    fields: list[Field] = []
+    for asked in asked_of(outcome, form.circumstances):
+        if asked is DecisionField.REMEDY:
+            fields += remedy_fields(t, form.begin)
+        elif asked is DecisionField.NEXT_ON:
+            fields.append(_day(t, outcome, form.circumstances))
         else:
-            label, hint = _question(t, part, outcome)
-            inputs.append(lines(BLOCKS[part], label, MAX_TEXT_LENGTH, hint=hint))
-    return inputs
+            label, hint = _question(t, asked, outcome)
+            fields.append(Lines(id=_field_id(asked, outcome), label=label, max_length=MAX_TEXT_LENGTH, hint=hint))
+    return fields
 
 
-def _day(t: Language, outcome: DecisionOutcome, circumstances: Circumstances) -> InputBlock:
-    block_id = next_on_block(outcome)
+def _day(t: Language, outcome: DecisionOutcome, circumstances: Circumstances) -> Day:
     if outcome is DecisionOutcome.PART:
+        label, proposed = t.gettext("Last day with this client"), None
         hint = t.gettext("Think of the notice period and of work under way. It can still be changed by reopening.")
-        return day(block_id, t.gettext("Last day with this client"), None, hint=hint)
-    proposed = circumstances.today + timedelta(days=LOOK_AGAIN_DAYS)
-    hint = t.gettext("That morning I ask whoever looks after this client whether all is well.")
-    return day(block_id, t.gettext("Look again on"), proposed, hint=hint)
+    else:
+        label, proposed = t.gettext("Look again on"), circumstances.today + timedelta(days=LOOK_AGAIN_DAYS)
+        hint = t.gettext("That morning I ask whoever looks after this client whether all is well.")
+    return Day(id=_field_id(DecisionField.NEXT_ON, outcome), label=label, chosen=proposed, hint=hint)
 
 
-def _question(t: Language, part: DecisionField, outcome: DecisionOutcome) -> tuple[str, str]:
+def _question(t: Language, field: DecisionField, outcome: DecisionOutcome) -> tuple[str, str]:
     asked: dict[DecisionField, tuple[str, str]] = {
         DecisionField.REASON: (
             t.gettext("Why?"),
@@ -168,16 +150,4 @@ def _question(t: Language, part: DecisionField, outcome: DecisionOutcome) -> tup
     }
     if outcome is DecisionOutcome.UNDECIDED:
         return t.gettext("Why without a decision?"), t.gettext("Who could not be asked, or knows too little?")
-    return asked[part]
-
-
-def decoded(private_metadata: Any) -> tuple[int, dict[str, str]]:
-    """What `encoded` made: the discussion, and what is carried along; raises `ValueError` for anything else."""
-    stored = json.loads(private_metadata) if isinstance(private_metadata, str) else None
-    if not isinstance(stored, dict) or not isinstance(stored.get("typed"), dict):
-        raise ValueError("not the metadata of a decision")
-    typed = {str(key): said for key, said in stored["typed"].items() if isinstance(said, str)}
-    discussion_id = stored.get("id")
-    if not isinstance(discussion_id, int):
-        raise ValueError("not the metadata of a decision")
-    return discussion_id, typed
+    return asked[field]

@@ -1,21 +1,19 @@
 """What is said about a decision: in its discussion, and privately to those whom it concerns.
 
-The client's name stands in blocks only: the `text` of a message becomes the notification.
+The client's name stands in elements only: the `text` of a message becomes the notification.
 """
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import Block, ButtonElement
-
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.timetable import local_today
 from bot.language import Language
+from bot.language.decision_words import decision_lines
 from bot.usecases.decision import DecisionView, FlagOutcome
+from bot.usecases.decision.telling import Asking
 from handlers.features import ids
-from handlers.slack.render.decision.lines import decision_lines
-from handlers.slack.render.fragments import actions, button, confirm, context, section
-from handlers.slack.render.message import Message
-from handlers.slack.render.reading import Reading
+from handlers.surface.message import Button, Element, Message, Paragraph, Question, Weight, button_row, small_print
+from handlers.surface.reading import Reading
 
 MAX_REASON_LENGTH = 600
 
@@ -23,12 +21,14 @@ MAX_REASON_LENGTH = 600
 def build_decision(reading: Reading, view: DecisionView) -> Message:
     """What is decided, for everybody in the discussion, as it stands now."""
     t, decision = reading.language, view.decision
-    blocks: list[Block] = [section("\n".join(decision_lines(t, decision, MAX_REASON_LENGTH)))]
-    blocks.append(context(_by_whom(reading, decision)))
-    buttons = _discussion_buttons(t, view)
-    if buttons:
-        blocks.append(actions(*buttons))
-    return Message(text=_headline(t, view), blocks=blocks)
+    elements: list[Element] = [
+        Paragraph("\n".join(decision_lines(t, decision, MAX_REASON_LENGTH))),
+        small_print(_by_whom(reading, decision)),
+    ]
+    button = _discussion_button(t, decision)
+    if button is not None:
+        elements.append(button_row(button))
+    return Message(_headline(t, view), tuple(elements))
 
 
 def _headline(t: Language, view: DecisionView) -> str:
@@ -58,39 +58,38 @@ def _by_whom(reading: Reading, decision: Decision) -> str:
     return t.gettext("Decided by {person}.", person=maker)
 
 
-def _discussion_buttons(t: Language, view: DecisionView) -> list[ButtonElement]:
-    decision = view.decision
+def _discussion_button(t: Language, decision: Decision) -> Button | None:
     if decision.state is DecisionState.PROPOSED:
-        return [button(t.gettext("Look at it"), ids.DECISION_LOOK, str(decision.id))]
+        return Button(t.gettext("Look at it"), ids.DECISION_LOOK, str(decision.id))
     if decision.state is DecisionState.TAKEN and decision.letter_sent_at is None:
-        return [button(t.gettext("Reopen"), ids.DECISION_REOPEN, str(decision.id))]
-    return []
+        return Button(t.gettext("Reopen"), ids.DECISION_REOPEN, str(decision.id))
+    return None
 
 
-def build_to_confirm(reading: Reading, view: DecisionView, step: int) -> Message:
+def build_to_confirm(reading: Reading, asking: Asking) -> Message:
     """What a reviewer hears who can confirm a proposal, and what became of it afterwards."""
-    t, decision = reading.language, view.decision
+    t, view, decision = reading.language, asking.view, asking.view.decision
     client, person = view.client.name, reading.person(decision.made_by_id)
     if decision.state is not DecisionState.PROPOSED:
         said = _settled_sentence(reading, view)
-        return Message(text=t.gettext("{code}: a proposal was settled.", code=view.code), blocks=[section(said)])
+        return Message(t.gettext("{code}: a proposal was settled.", code=view.code), (Paragraph(said),))
     asked = t.gettext(
         "{person} proposes to part with *{client}*. It stands once another reviewer confirms it.",
         person=person,
         client=client,
     )
     lines = [asked, *decision_lines(t, decision, MAX_REASON_LENGTH)[1:]]
-    if step > 1:
+    if asking.step > 1:
         lines.append(t.gettext("This is the last time I ask."))
-    look = button(t.gettext("Look at it"), ids.DECISION_LOOK, str(decision.id), style="primary")
+    look = Button(t.gettext("Look at it"), ids.DECISION_LOOK, str(decision.id), Weight.MAIN)
     text = t.gettext("{code}: a proposal waits for your word.", code=view.code)
-    return Message(text=text, blocks=[section("\n".join(lines)), actions(look)])
+    return Message(text, (Paragraph("\n".join(lines)), button_row(look)))
 
 
 def build_settled(reading: Reading, view: DecisionView) -> Message:
     """What whoever proposed something hears of it."""
     text = reading.language.gettext("{code}: your proposal was settled.", code=view.code)
-    return Message(text=text, blocks=[section(_settled_sentence(reading, view))])
+    return Message(text, (Paragraph(_settled_sentence(reading, view)),))
 
 
 def _settled_sentence(reading: Reading, view: DecisionView) -> str:
@@ -114,13 +113,14 @@ def _settled_sentence(reading: Reading, view: DecisionView) -> str:
     return f"{declined}\n{why}"
 
 
-def build_due(reading: Reading, view: DecisionView, step: int) -> Message:
+def build_due(reading: Reading, asking: Asking) -> Message:
     """What the owner, or a reviewer, is asked when the date of a decision has come; without buttons once it is done."""
-    t, decision, client = reading.language, view.decision, view.client.name
+    t, view, decision = reading.language, asking.view, asking.view.decision
+    client = view.client.name
     text = t.gettext("{code}: the day that was agreed has come.", code=view.code)
     if not view.is_to_ask:
         done = t.gettext("Thank you: this is dealt with for *{client}*.", client=client)
-        return Message(text=t.gettext("{code}: this is dealt with.", code=view.code), blocks=[section(done)])
+        return Message(t.gettext("{code}: this is dealt with.", code=view.code), (Paragraph(done),))
     if decision.outcome is DecisionOutcome.PART:
         last = t.date(decision.next_on)
         lines = [t.gettext("{date} was to be the last day with *{client}*. Have they left?", date=last, client=client)]
@@ -129,36 +129,35 @@ def build_due(reading: Reading, view: DecisionView, step: int) -> Message:
         on = t.date(local_today(decision.made_at, reading.zone))
         lines = [t.gettext("On {date} we agreed to look again at *{client}*. Is all well?", date=on, client=client)]
         buttons = [
-            button(t.gettext("All is well"), ids.DECISION_WELL, str(decision.id), style="primary"),
-            button(t.gettext("Talk about it again"), ids.DECISION_TALK, str(decision.id)),
+            Button(t.gettext("All is well"), ids.DECISION_WELL, str(decision.id), Weight.MAIN),
+            Button(t.gettext("Talk about it again"), ids.DECISION_TALK, str(decision.id)),
         ]
-    if step > 1:
+    if asking.step > 1:
         lines.append(t.gettext("Nobody has answered this yet. This is the last time I ask."))
-    buttons.append(button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(view.client.id)))
-    return Message(text=text, blocks=[section("\n".join(lines)), actions(*buttons)])
+    buttons.append(Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(view.client.id)))
+    return Message(text, (Paragraph("\n".join(lines)), button_row(*buttons)))
 
 
-def _left_button(t: Language, view: DecisionView) -> ButtonElement:
-    sure = confirm(
+def _left_button(t: Language, view: DecisionView) -> Button:
+    sure = Question(
         t.gettext("Has this client left?"),
         t.gettext("A debrief is planned with those involved. You can take this back."),
         t.gettext("Yes, it has left"),
         t.gettext("Not yet"),
     )
-    return button(
-        t.gettext("This client has left"), ids.DOSSIER_LEFT, str(view.client.id), style="primary", confirm=sure
-    )
+    return Button(t.gettext("This client has left"), ids.DOSSIER_LEFT, str(view.client.id), Weight.MAIN, sure)
 
 
-def build_flag_outcome(t: Language, outcome: FlagOutcome) -> Message:
+def build_flag_outcome(reading: Reading, outcome: FlagOutcome) -> Message:
     """What somebody who flagged or witnessed hears privately of what came of it."""
+    t = reading.language
     text = t.gettext("{code}: there is news about something you reported.", code=outcome.code)
     said = t.gettext(
         "What you reported about *{client}* was talked about in {code}.",
         client=outcome.client_name,
         code=outcome.code,
     )
-    return Message(text=text, blocks=[section(f"{said} {_what_came(t, outcome)}")])
+    return Message(text, (Paragraph(f"{said} {_what_came(t, outcome)}"),))
 
 
 def _what_came(t: Language, outcome: FlagOutcome) -> str:
