@@ -19,8 +19,8 @@ from bot.playground import Clock, Playground
 from bot.settings import Settings
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
-from handlers.features import ids
 from handlers.slack.installation import TokenRefusedError
+from handlers.slack.words import COMMAND_FLAG
 from storage.engines.process_lock import DatabaseInUseError
 from tests.harness import MANIFEST, UNHURRIED, Harness, running_harness, slack_of
 
@@ -73,7 +73,7 @@ async def test_a_start_while_slack_is_away_recovers_by_itself(sqlite_url: str, t
         assert await health(running.port) == (200, 503)
         if transport == "http":
             world.connect_http(f"http://127.0.0.1:{running.port}/slack/events")
-            outcome = await ben.command(ids.COMMAND_FLAG, "help")
+            outcome = await ben.command(COMMAND_FLAG, "help")
             assert outcome.message is not None
             assert "still starting" in outcome.message.text
             event = {"type": "event_callback", "team_id": world.team_id, "event_id": "1", "event": {"type": "x"}}
@@ -81,7 +81,7 @@ async def test_a_start_while_slack_is_away_recovers_by_itself(sqlite_url: str, t
         world.faults.clear()
         await until(lambda: slack_of(bot).is_connected)
         assert fault.times is None
-        outcome = await ben.command(ids.COMMAND_FLAG, "help")
+        outcome = await ben.command(COMMAND_FLAG, "help")
         assert outcome.message is not None
         assert "still starting" not in outcome.message.text
         await until_ready(bot)
@@ -124,7 +124,7 @@ async def test_a_second_bot_on_the_same_file_is_refused(sqlite_url: str) -> None
         with pytest.raises(DatabaseInUseError, match="Another Flagclient is running"):
             await second.start()
         await second.stop()
-        outcome = await harness.ben.command(ids.COMMAND_FLAG, "help")
+        outcome = await harness.ben.command(COMMAND_FLAG, "help")
         assert outcome.ok
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client, meet
 from tests.handlers.slack.flags.setup import fill_in, recorded
 from tests.harness import Harness, words
@@ -86,7 +87,7 @@ async def test_what_is_exactly_at_its_limit_is_recorded_whole(http_harness: Harn
     (flag,) = await recorded(harness)
     assert (len(flag.content.what_happened), len(flag.content.my_view)) == (3000, 3000)
     assert str(flag.content.impact_hours) == "7.50"
-    dossier = await harness.anna.command(ids.COMMAND_DOSSIER, NAME, harness.general)
+    dossier = await harness.anna.command(COMMAND_DOSSIER, NAME, harness.general)
     assert said(dossier)
     assert dossier.message is not None
     assert (await harness.anna.click(dossier.message, ids.DOSSIER_ENTRY)).ok
@@ -95,21 +96,21 @@ async def test_what_is_exactly_at_its_limit_is_recorded_whole(http_harness: Harn
 
 
 LINES = [
-    (ids.COMMAND_DOSSIER, LONG, "I don’t know a client", "Ik ken geen klant"),
-    (ids.COMMAND_DOSSIER, "\u200b\u202e", "", ""),
-    (ids.COMMAND_DEBRIEF, LONG, "I don’t know a client", "Ik ken geen klant"),
-    (ids.COMMAND_DEBRIEF, "Acme 2026-02-31", "as a date", "als datum"),
-    (ids.COMMAND_DEBRIEF, "Acme 2026-03-09 25:61", "as a date", "als datum"),
-    (ids.COMMAND_DEBRIEF, '"Acme" whenever', "as a date", "als datum"),
-    (ids.COMMAND_DEBRIEF, "Acme 1900-01-01", "has passed", "voorbij"),
-    (ids.COMMAND_DEBRIEF, "Acme 0001-01-01", "has passed", "voorbij"),
-    (ids.COMMAND_DEBRIEF, "Acme 9999-12-31 23:59", "years ahead", "5 jaar vooruit"),
-    (ids.COMMAND_DEBRIEF, "Acme 2031-03-03", "years ahead", "5 jaar vooruit"),
-    (ids.COMMAND_FLAG, "help", "flagclient", "flagclient"),
-    (ids.COMMAND_FLAG, "discuss " + LONG, "", ""),
-    (ids.COMMAND_FLAG, "left " + LONG, "I don’t know a client", "Ik ken geen klant"),
-    (ids.COMMAND_FLAG, "Acme late 3 " + LONG, "3,000 fit", "3.000"),
-    (ids.COMMAND_FLAG, "Acme late 3 " + "<!channel>" * 400, "3,000 fit", "3.000"),
+    (COMMAND_DOSSIER, LONG, "I don’t know a client", "Ik ken geen klant"),
+    (COMMAND_DOSSIER, "\u200b\u202e", "", ""),
+    (COMMAND_DEBRIEF, LONG, "I don’t know a client", "Ik ken geen klant"),
+    (COMMAND_DEBRIEF, "Acme 2026-02-31", "as a date", "als datum"),
+    (COMMAND_DEBRIEF, "Acme 2026-03-09 25:61", "as a date", "als datum"),
+    (COMMAND_DEBRIEF, '"Acme" whenever', "as a date", "als datum"),
+    (COMMAND_DEBRIEF, "Acme 1900-01-01", "has passed", "voorbij"),
+    (COMMAND_DEBRIEF, "Acme 0001-01-01", "has passed", "voorbij"),
+    (COMMAND_DEBRIEF, "Acme 9999-12-31 23:59", "years ahead", "5 jaar vooruit"),
+    (COMMAND_DEBRIEF, "Acme 2031-03-03", "years ahead", "5 jaar vooruit"),
+    (COMMAND_FLAG, "help", "flagclient", "flagclient"),
+    (COMMAND_FLAG, "discuss " + LONG, "", ""),
+    (COMMAND_FLAG, "left " + LONG, "I don’t know a client", "Ik ken geen klant"),
+    (COMMAND_FLAG, "Acme late 3 " + LONG, "3,000 fit", "3.000"),
+    (COMMAND_FLAG, "Acme late 3 " + "<!channel>" * 400, "3,000 fit", "3.000"),
 ]
 
 
@@ -132,7 +133,7 @@ async def test_a_name_is_found_as_it_is_typed_in_every_command(http_harness: Har
     harness = http_harness
     for text in ("Jansen & Zn", "<b>", "Vos <vos@acme.example>", "a &amp; b"):
         await a_client(harness, text, flags=0)
-        for command, first in ((ids.COMMAND_DOSSIER, ""), (ids.COMMAND_DEBRIEF, ""), (ids.COMMAND_FLAG, "left ")):
+        for command, first in ((COMMAND_DOSSIER, ""), (COMMAND_DEBRIEF, ""), (COMMAND_FLAG, "left ")):
             outcome = await harness.anna.command(command, first + text, harness.general)
             assert "Ik ken geen klant" not in said(outcome), (command, text)
     assert foreign(harness) == []
@@ -147,7 +148,7 @@ async def test_an_unavailable_permalink_leaves_no_dead_link(http_harness: Harnes
     await fill_in(harness.ben, NAME)
     assert said(await harness.ben.submit()) == ""
     await harness.settle()
-    assert said(await harness.anna.command(ids.COMMAND_DOSSIER, NAME, harness.general))
+    assert said(await harness.anna.command(COMMAND_DOSSIER, NAME, harness.general))
     assert foreign(harness) == []
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.playground.inspector import KEPT
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import recorded
 from tests.harness import Harness
@@ -21,13 +22,13 @@ TALKED_ABOUT = ("<!channel>", "<https://evil.example/|your bank>", "&amp;lt;!her
 async def through_every_field(harness: Harness, text: str) -> None:
     """Type one text wherever something can be typed, as a client's name too; some lead to a discussion."""
     severity = 4 if text in TALKED_ABOUT else 1
-    await harness.ben.command(ids.COMMAND_FLAG, text, harness.general)
+    await harness.ben.command(COMMAND_FLAG, text, harness.general)
     await harness.ben.close(everything=True) if harness.ben.views else None
-    await harness.ben.command(ids.COMMAND_FLAG, f'"{text[:60]} & co" disrespect {severity} {text}', harness.general)
+    await harness.ben.command(COMMAND_FLAG, f'"{text[:60]} & co" disrespect {severity} {text}', harness.general)
     if harness.ben.views:
         await harness.ben.submit()
         await harness.ben.close(everything=True) if harness.ben.views else None
-    for command in (ids.COMMAND_DOSSIER, ids.COMMAND_DEBRIEF):
+    for command in (COMMAND_DOSSIER, COMMAND_DEBRIEF):
         said(await harness.anna.command(command, text, harness.general))
     await opened_form(harness.carla, NAME)
     for block_id in (ids.FLAG_FORM_HAPPENED, ids.FLAG_FORM_VIEW, ids.FLAG_FORM_CONTACT):
@@ -42,7 +43,7 @@ async def through_every_field(harness: Harness, text: str) -> None:
 
 async def around_a_flag(harness: Harness, text: str) -> None:
     """Type one text as another view, as a reason, and on the client's card."""
-    dossier = (await harness.anna.command(ids.COMMAND_DOSSIER, NAME, harness.general)).message
+    dossier = (await harness.anna.command(COMMAND_DOSSIER, NAME, harness.general)).message
     assert dossier is not None
     flag_ids = [
         e["value"] for b in dossier.blocks for e in b.get("elements", ()) if e.get("action_id") == ids.FLAG_DIFFERS
@@ -57,7 +58,7 @@ async def around_a_flag(harness: Harness, text: str) -> None:
         typed_into(harness.anna, block_id, text[:60])
     said(await harness.anna.submit())
     await harness.anna.close(everything=True)
-    assert said(await harness.anna.command(ids.COMMAND_DOSSIER, NAME, harness.general))
+    assert said(await harness.anna.command(COMMAND_DOSSIER, NAME, harness.general))
     assert (await harness.anna.click(dossier, ids.DOSSIER_EDIT)).ok
     await harness.anna.close(everything=True)
 

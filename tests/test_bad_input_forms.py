@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client, meet
 from tests.harness import Harness
 from tests.stored import stored
@@ -16,8 +17,8 @@ async def test_the_small_forms_say_what_is_wrong_and_keep_what_was_typed(http_ha
     await a_client(harness, NAME, flags=1, by=harness.carla)
     await meet(harness, harness.anna, harness.carla)
     before = await stored(harness)
-    own = (await harness.carla.command(ids.COMMAND_DOSSIER, NAME, harness.general)).message
-    whole = (await harness.anna.command(ids.COMMAND_DOSSIER, NAME, harness.general)).message
+    own = (await harness.carla.command(COMMAND_DOSSIER, NAME, harness.general)).message
+    whole = (await harness.anna.command(COMMAND_DOSSIER, NAME, harness.general)).message
     assert own is not None
     assert whole is not None
     for person, message, action, field in (
@@ -59,7 +60,7 @@ CARD = [
 async def test_the_card_says_what_is_wrong_and_keeps_what_was_typed(http_harness: Harness) -> None:
     harness = http_harness
     await a_client(harness, NAME, flags=0)
-    dossier = (await harness.anna.command(ids.COMMAND_DOSSIER, NAME, harness.general)).message
+    dossier = (await harness.anna.command(COMMAND_DOSSIER, NAME, harness.general)).message
     assert dossier is not None
     assert (await harness.anna.click(dossier, ids.DOSSIER_EDIT)).ok
     view = harness.anna.view
@@ -79,7 +80,7 @@ async def test_the_card_says_what_is_wrong_and_keeps_what_was_typed(http_harness
 async def test_a_debrief_cannot_be_moved_to_no_day_at_all(http_harness: Harness) -> None:
     harness = http_harness
     await a_client(harness, NAME, flags=0)
-    assert "Acme" in said(await harness.anna.command(ids.COMMAND_FLAG, "left Acme", harness.general))
+    assert "Acme" in said(await harness.anna.command(COMMAND_FLAG, "left Acme", harness.general))
     await harness.settle()
     announced = next(one for one in harness.anna.read(harness.alerts) if ids.DEBRIEF_MOVE in str(one.blocks))
     assert (await harness.anna.click(announced, ids.DEBRIEF_MOVE)).ok

@@ -62,7 +62,6 @@ from handlers.slack.message_text import plain_text
 from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
-from handlers.slack.render.message import Message
 from handlers.slack.words import WORDS
 from handlers.surface.form import page
 from handlers.surface.message import Message as Said
@@ -124,11 +123,9 @@ contents = st.builds(
 )
 
 
-def read_by_slack(message: Message | Said) -> set[str]:
+def read_by_slack(message: Said) -> set[str]:
     """What comes to life in a message that Slack takes; it knows the person 9 as U9."""
-    painted = (
-        message.painted() if isinstance(message, Message) else paint_message(message, {known_key(PERSON, 9): "U9"})
-    )
+    painted = paint_message(message, {known_key(PERSON, 9): "U9"})
     assert check_message({"channel": "C1", "text": painted.text, "blocks": painted.blocks}) == []
     return {sequence for text in _markup([painted.text, *painted.blocks]) for sequence in alive(text)}
 

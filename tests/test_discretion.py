@@ -12,6 +12,7 @@ import pytest
 from bot.playground.people import Person
 from bot.playground.state import Channel, Message
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client, said_in
 from tests.handlers.slack.flags.setup import choose_client, fill_in
 from tests.harness import Harness, words
@@ -39,10 +40,10 @@ async def answered(person: Person, name: str, text: str, channel: Channel) -> Me
 
 async def flags_come_in(harness: Harness) -> None:
     """Three colleagues flag: in one line, in the form, and from a message; one is taken back, one edited."""
-    first = await answered(harness.ben, ids.COMMAND_FLAG, f"{NAME} late 2 invoice 17 is open", harness.general)
+    first = await answered(harness.ben, COMMAND_FLAG, f"{NAME} late 2 invoice 17 is open", harness.general)
     assert (await harness.ben.click(first, ids.FLAG_EDIT)).ok
     assert (await harness.ben.submit(values={ids.FLAG_FORM_HAPPENED: "Invoice 17 has been open for 45 days."})).ok
-    undone = await answered(harness.ben, ids.COMMAND_FLAG, f"{NAME} demanding 2 third change of plan", harness.general)
+    undone = await answered(harness.ben, COMMAND_FLAG, f"{NAME} demanding 2 third change of plan", harness.general)
     assert (await harness.ben.click(undone, ids.FLAG_UNDO)).ok
     await harness.settle()
 
@@ -66,15 +67,15 @@ async def people_act(harness: Harness) -> None:
     assert (await harness.anna.click(task, ids.CARE_DONE)).ok
     await harness.settle()
 
-    dossier = await answered(harness.anna, ids.COMMAND_DOSSIER, NAME, harness.general)
+    dossier = await answered(harness.anna, COMMAND_DOSSIER, NAME, harness.general)
     flag_id = next(
         e["value"] for b in dossier.blocks for e in b.get("elements", ()) if e.get("action_id") == ids.FLAG_WITNESS
     )
     assert (await harness.anna.click(dossier, ids.FLAG_WITNESS, flag_id)).ok
     assert (await harness.anna.click(dossier, ids.FLAG_DIFFERS, flag_id)).ok
     assert (await harness.anna.submit(values={ids.FLAG_DIFFERS_NOTE: "We were late ourselves."})).ok
-    await answered(harness.anna, ids.COMMAND_DOSSIER, "", harness.general)
-    own = await answered(harness.ben, ids.COMMAND_DOSSIER, NAME, harness.general)
+    await answered(harness.anna, COMMAND_DOSSIER, "", harness.general)
+    own = await answered(harness.ben, COMMAND_DOSSIER, NAME, harness.general)
     assert (await harness.ben.click(own, ids.FLAG_WITHDRAW)).ok
     assert (await harness.ben.submit(values={ids.FLAG_WITHDRAW_REASON: "It was paid."})).ok
     await harness.settle()
@@ -82,7 +83,7 @@ async def people_act(harness: Harness) -> None:
 
 async def the_client_leaves(harness: Harness) -> None:
     """The client leaves, and the debrief is moved, put off, reminded of and cancelled."""
-    await answered(harness.anna, ids.COMMAND_FLAG, f"left {NAME}", harness.general)
+    await answered(harness.anna, COMMAND_FLAG, f"left {NAME}", harness.general)
     await harness.settle()
     case = harness.channel_of_case()
     announced = next(one for one in harness.anna.read(case) if ids.DEBRIEF_MOVE in str(one.blocks))
@@ -91,10 +92,10 @@ async def the_client_leaves(harness: Harness) -> None:
     assert (await harness.anna.click(announced, ids.DEBRIEF_MOVE)).ok
     assert (await harness.anna.submit(values={ids.DEBRIEF_MOVE_DATE: "2026-03-17", ids.DEBRIEF_MOVE_TIME: "14:00"})).ok
     await harness.settle()
-    await answered(harness.anna, ids.COMMAND_DEBRIEF, "", harness.general)
+    await answered(harness.anna, COMMAND_DEBRIEF, "", harness.general)
     await harness.until(datetime(2026, 3, 16, 9, 0, tzinfo=UTC))
     await harness.until(datetime(2026, 3, 17, 12, 45, tzinfo=UTC))
-    await answered(harness.anna, ids.COMMAND_DEBRIEF, f"{NAME} 2026-03-24 10:00", harness.general)
+    await answered(harness.anna, COMMAND_DEBRIEF, f"{NAME} 2026-03-24 10:00", harness.general)
     await harness.settle()
     assert (await harness.anna.click(announced, ids.DEBRIEF_CANCEL)).ok
     await harness.settle()
@@ -191,28 +192,28 @@ async def between_two(harness: Harness) -> Channel:
 
 
 TYPED = (
-    (ids.COMMAND_FLAG, ""),
-    (ids.COMMAND_FLAG, "help"),
-    (ids.COMMAND_FLAG, "discuss"),
-    (ids.COMMAND_FLAG, f"{NAME} late 3 invoice 17 is open"),
-    (ids.COMMAND_FLAG, f"{NAME}"),
-    (ids.COMMAND_FLAG, f"{NAME}x late 3 invoice 18 is open"),
-    (ids.COMMAND_FLAG, f"{NAME} late 3 {'x' * 3001}"),
-    (ids.COMMAND_FLAG, f"discuss {NAME[:-1]}"),
-    (ids.COMMAND_FLAG, f"discuss {NAME}"),
-    (ids.COMMAND_FLAG, f"discuss {NAME} Zuid Oost"),
-    (ids.COMMAND_DOSSIER, ""),
-    (ids.COMMAND_DOSSIER, NAME),
-    (ids.COMMAND_DOSSIER, NAME[:-1]),
-    (ids.COMMAND_DEBRIEF, ""),
-    (ids.COMMAND_DEBRIEF, NAME),
-    (ids.COMMAND_DEBRIEF, NAME[:-1]),
-    (ids.COMMAND_DEBRIEF, f"{NAME} 2026-02-31"),
-    (ids.COMMAND_DEBRIEF, f"{NAME} 2020-01-01"),
-    (ids.COMMAND_FLAG, f"left {NAME[:-1]}"),
-    (ids.COMMAND_FLAG, f"left {NAME}"),
-    (ids.COMMAND_FLAG, f"left {NAME}"),
-    (ids.COMMAND_DEBRIEF, ""),
+    (COMMAND_FLAG, ""),
+    (COMMAND_FLAG, "help"),
+    (COMMAND_FLAG, "discuss"),
+    (COMMAND_FLAG, f"{NAME} late 3 invoice 17 is open"),
+    (COMMAND_FLAG, f"{NAME}"),
+    (COMMAND_FLAG, f"{NAME}x late 3 invoice 18 is open"),
+    (COMMAND_FLAG, f"{NAME} late 3 {'x' * 3001}"),
+    (COMMAND_FLAG, f"discuss {NAME[:-1]}"),
+    (COMMAND_FLAG, f"discuss {NAME}"),
+    (COMMAND_FLAG, f"discuss {NAME} Zuid Oost"),
+    (COMMAND_DOSSIER, ""),
+    (COMMAND_DOSSIER, NAME),
+    (COMMAND_DOSSIER, NAME[:-1]),
+    (COMMAND_DEBRIEF, ""),
+    (COMMAND_DEBRIEF, NAME),
+    (COMMAND_DEBRIEF, NAME[:-1]),
+    (COMMAND_DEBRIEF, f"{NAME} 2026-02-31"),
+    (COMMAND_DEBRIEF, f"{NAME} 2020-01-01"),
+    (COMMAND_FLAG, f"left {NAME[:-1]}"),
+    (COMMAND_FLAG, f"left {NAME}"),
+    (COMMAND_FLAG, f"left {NAME}"),
+    (COMMAND_DEBRIEF, ""),
 )
 """Every command in every way that could be answered with a name."""
 
@@ -246,7 +247,7 @@ async def test_a_dossier_opens_in_a_window_where_others_may_look_on(http_harness
     harness = http_harness
     await a_client(harness, NAME)
     channel = await with_a_guest(harness)
-    outcome = await harness.anna.command(ids.COMMAND_DOSSIER, NAME, channel)
+    outcome = await harness.anna.command(COMMAND_DOSSIER, NAME, channel)
     assert outcome.message is not None
     assert NAME not in words(outcome.message)
     assert NAME in said_in(harness.anna.view)
@@ -256,8 +257,8 @@ async def test_an_answer_names_a_client_no_more_once_the_channel_is_shared(http_
     harness = http_harness
     await a_client(harness, NAME)
     channel = harness.world.add_channel("project", harness.anna, harness.ben, harness.world.bot_user_id)
-    receipt = await answered(harness.ben, ids.COMMAND_FLAG, f"{NAME} late 2 invoice 17 is open", channel)
-    dossier = await answered(harness.anna, ids.COMMAND_DOSSIER, NAME, channel)
+    receipt = await answered(harness.ben, COMMAND_FLAG, f"{NAME} late 2 invoice 17 is open", channel)
+    dossier = await answered(harness.anna, COMMAND_DOSSIER, NAME, channel)
     await harness.settle()
     harness.world.conversations.share(channel, "T0CLIENT")
     await harness.settle()

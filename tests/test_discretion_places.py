@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.playground.state import Channel, Message
-from handlers.features import ids
+from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client, meet
 from tests.harness import Harness, words
 from tests.wire import sent
@@ -33,7 +33,7 @@ async def an_alert_waits_for_the_morning(harness: Harness) -> None:
     await meet(harness, harness.anna)
     harness.clock.set(EVENING)
     await a_client(harness, NAME, flags=0)
-    assert (await harness.ben.command(ids.COMMAND_FLAG, f"{NAME} late 3 invoice 17 is open", harness.general)).ok
+    assert (await harness.ben.command(COMMAND_FLAG, f"{NAME} late 3 invoice 17 is open", harness.general)).ok
     await harness.settle()
     assert posted(harness, harness.alerts) == []
     harness.world.inspector.clear()
@@ -97,7 +97,7 @@ async def in_discussion(harness: Harness) -> Channel:
     """A discussion is open in its channel."""
     await meet(harness, harness.anna)
     await a_client(harness, NAME, flags=0)
-    assert (await harness.ben.command(ids.COMMAND_FLAG, f"{NAME} disrespect 4 threatened us", harness.general)).ok
+    assert (await harness.ben.command(COMMAND_FLAG, f"{NAME} disrespect 4 threatened us", harness.general)).ok
     await harness.settle()
     case = harness.channel_of_case()
     assert len(posted(harness, case)) == 1
@@ -115,9 +115,7 @@ async def test_nothing_more_is_said_in_a_discussion_with_a_guest(http_harness: H
         assert "review-0001" in harness.sees(harness.anna)
     else:
         case.members.append(harness.gust.id)
-    assert (
-        await harness.dirk.command(ids.COMMAND_FLAG, f"{NAME} demanding 2 third change of plan", harness.general)
-    ).ok
+    assert (await harness.dirk.command(COMMAND_FLAG, f"{NAME} demanding 2 third change of plan", harness.general)).ok
     await harness.settle()
     assert said_in_place(harness, case) == []
     assert "gasten" in harness.sees(harness.anna)
@@ -131,7 +129,7 @@ async def test_a_discussion_that_ended_with_a_guest_in_it_says_so_once_the_guest
     harness = http_harness
     case = await in_discussion(harness)
     harness.world.conversations.join(case, harness.gust.id, inviter=harness.ben.id)
-    assert (await harness.anna.command(ids.COMMAND_FLAG, f"left {NAME}", harness.general)).ok
+    assert (await harness.anna.command(COMMAND_FLAG, f"left {NAME}", harness.general)).ok
     await harness.settle()
     assert said_in_place(harness, case) == []
 
@@ -145,9 +143,7 @@ async def test_a_discussion_in_a_shared_channel_goes_on_in_a_new_one(http_harnes
     case = await in_discussion(harness)
     harness.world.conversations.share(case, "T0CLIENT")
     await harness.settle()
-    assert (
-        await harness.dirk.command(ids.COMMAND_FLAG, f"{NAME} demanding 2 third change of plan", harness.general)
-    ).ok
+    assert (await harness.dirk.command(COMMAND_FLAG, f"{NAME} demanding 2 third change of plan", harness.general)).ok
     await harness.settle()
     assert said_in_place(harness, case) == []
     assert "gedeeld" in harness.sees(harness.anna)
@@ -158,11 +154,11 @@ async def test_a_discussion_in_a_shared_channel_goes_on_in_a_new_one(http_harnes
 async def test_guests_and_leavers_are_never_asked_into_a_discussion(http_harness: Harness) -> None:
     harness = http_harness
     await a_client(harness, NAME, flags=0)
-    assert (await harness.dirk.command(ids.COMMAND_FLAG, f"{NAME} late 2 invoice 17 is open", harness.general)).ok
+    assert (await harness.dirk.command(COMMAND_FLAG, f"{NAME} late 2 invoice 17 is open", harness.general)).ok
     await harness.settle()
     harness.world.world.users.change(harness.dirk.id, is_restricted=True)
     await harness.settle()
-    assert (await harness.ben.command(ids.COMMAND_FLAG, f"{NAME} disrespect 4 threatened us", harness.general)).ok
+    assert (await harness.ben.command(COMMAND_FLAG, f"{NAME} disrespect 4 threatened us", harness.general)).ok
     await harness.settle()
     assert harness.dirk.id not in harness.channel_of_case().members
     assert "review-0001" not in "\n".join(words(one) for one in harness.dirk.read())

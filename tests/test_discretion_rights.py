@@ -18,6 +18,7 @@ from bot.usecases.debrief import mark_left
 from bot.usecases.flags import ClientChoice, RecordFlag, record_flag
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
 from tests.factories import make_actor, make_client, make_content, make_workspace
 from tests.handlers.slack.common_setup import a_client, meet, take_over_names
 from tests.harness import Harness, words
@@ -84,19 +85,19 @@ async def a_newcomer(harness: Harness) -> Person:
     """A colleague who has no role, deals with no client and is in no channel but `general`."""
     eva = harness.world.add_user("eva", locale="en-GB")
     eva.join(harness.general)
-    await eva.command(ids.COMMAND_FLAG, "help", harness.general)
+    await eva.command(COMMAND_FLAG, "help", harness.general)
     await harness.settle()
     return eva
 
 
 TYPED = (
-    (ids.COMMAND_DOSSIER, "{}"),
-    (ids.COMMAND_DOSSIER, "{} zuid"),
-    (ids.COMMAND_DOSSIER, "{}e"),
-    (ids.COMMAND_DEBRIEF, "{}"),
-    (ids.COMMAND_DEBRIEF, "{} oost 2026-04-01"),
-    (ids.COMMAND_FLAG, "left {} oost"),
-    (ids.COMMAND_FLAG, "discuss {}"),
+    (COMMAND_DOSSIER, "{}"),
+    (COMMAND_DOSSIER, "{} zuid"),
+    (COMMAND_DOSSIER, "{}e"),
+    (COMMAND_DEBRIEF, "{}"),
+    (COMMAND_DEBRIEF, "{} oost 2026-04-01"),
+    (COMMAND_FLAG, "left {} oost"),
+    (COMMAND_FLAG, "discuss {}"),
 )
 
 
@@ -120,12 +121,12 @@ async def test_an_admin_who_is_no_reviewer_sees_no_dossier(http_harness: Harness
     hidden = await everything_about(harness)
     eva = await a_newcomer(harness)
     await meet(harness, eva, role=Role.ADMIN)
-    answer = await eva.command(ids.COMMAND_DOSSIER, NAME, harness.general)
+    answer = await eva.command(COMMAND_DOSSIER, NAME, harness.general)
     assert answer.message is not None
     assert words(answer.message) == f"I don’t know a client called “{NAME}”. Check the spelling, or flag it with " + (
         "/flagclient to add it."
     )
-    listed = await eva.command(ids.COMMAND_DOSSIER, "", harness.general)
+    listed = await eva.command(COMMAND_DOSSIER, "", harness.general)
     assert listed.message is not None
     assert NAME not in words(listed.message)
     assert await told(harness, eva, ids.DOSSIER_SHOW, str(hidden.client)) == await told(
@@ -212,7 +213,7 @@ async def test_a_forged_form_finds_nothing_and_changes_nothing(http_harness: Har
     eva = harness.anna if is_foreign else await a_newcomer(harness)
     await a_client(harness, "Wolkenveld", flags=1, by=eva)
     before = await stored(harness)
-    mine = (await eva.command(ids.COMMAND_DOSSIER, "Wolkenveld", harness.general)).message
+    mine = (await eva.command(COMMAND_DOSSIER, "Wolkenveld", harness.general)).message
     assert mine is not None
     for flag_id in (hidden.flag, NOWHERE):
         assert (await eva.click(mine, ids.FLAG_WITHDRAW)).ok
@@ -233,7 +234,7 @@ async def test_a_client_of_another_workspace_cannot_be_flagged(http_harness: Har
     hidden = await everything_about(harness, team="T0ELSEWHERE")
     await a_client(harness, "Wolkenveld", flags=0)
     before = await stored(harness)
-    await harness.ben.command(ids.COMMAND_FLAG, "Wolkenveld late", harness.general)
+    await harness.ben.command(COMMAND_FLAG, "Wolkenveld late", harness.general)
     view = harness.ben.view
     option = {"text": {"type": "plain_text", "text": NAME}, "value": f"c:{hidden.client}"}
     for block_id, values in {

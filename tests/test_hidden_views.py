@@ -12,6 +12,7 @@ from prometheus_client import generate_latest
 from bot.metrics import REGISTRY
 from bot.usecases.audit import trail_of
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DOSSIER
 from tests.handlers.slack.common_setup import said_in
 from tests.handlers.slack.evaluation.setup import give, opened_form, overview, talked_about
 from tests.harness import Harness, words
@@ -32,7 +33,7 @@ async def look_everywhere(harness: Harness) -> list[str]:
         harness.sees(harness.anna, harness.alerts),
     ]
     for text in ("Acme", ""):
-        dossier = await harness.anna.command(ids.COMMAND_DOSSIER, text)
+        dossier = await harness.anna.command(COMMAND_DOSSIER, text)
         assert dossier.message is not None
         seen.append(words(dossier.message))
     for action in (ids.EVALUATION_READ, ids.EVALUATION_PEOPLE, ids.DECISION_START):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.playground.state import Message
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import said_in
 from tests.harness import Harness, words
 
@@ -11,13 +12,13 @@ FLAG = "Acme late 3 invoice 2024-17 still open after 45 days"
 
 
 async def dossier(harness: Harness, text: str = "acme") -> Message:
-    outcome = await harness.anna.command(ids.COMMAND_DOSSIER, text)
+    outcome = await harness.anna.command(COMMAND_DOSSIER, text)
     assert outcome.message is not None
     return outcome.message
 
 
 async def test_what_was_flagged_is_read_witnessed_and_withdrawn(harness: Harness) -> None:
-    assert (await harness.ben.command(ids.COMMAND_FLAG, FLAG)).ok
+    assert (await harness.ben.command(COMMAND_FLAG, FLAG)).ok
     await harness.settle()
     first = await dossier(harness)
     assert "invoice 2024-17 still open after 45 days" in words(first)
@@ -27,7 +28,7 @@ async def test_what_was_flagged_is_read_witnessed_and_withdrawn(harness: Harness
     witnessed = await dossier(harness)
     assert "*5*" in words(witnessed)
 
-    mine = (await harness.ben.command(ids.COMMAND_DOSSIER, "Acme")).message
+    mine = (await harness.ben.command(COMMAND_DOSSIER, "Acme")).message
     assert mine is not None
     assert harness.anna.id not in words(mine)
     assert (await harness.ben.click(mine, ids.FLAG_WITHDRAW)).ok
@@ -39,14 +40,14 @@ async def test_what_was_flagged_is_read_witnessed_and_withdrawn(harness: Harness
 
 
 async def test_an_alert_leads_to_the_dossier_in_a_window(harness: Harness) -> None:
-    await harness.ben.command(ids.COMMAND_FLAG, FLAG)
+    await harness.ben.command(COMMAND_FLAG, FLAG)
     await harness.settle()
     alert = next(one for one in harness.anna.read(harness.alerts) if "Acme" in words(one))
     assert (await harness.anna.click(alert, ids.DOSSIER_SHOW)).ok
     assert "invoice 2024-17" in said_in(harness.anna.view)
     await harness.anna.close()
 
-    await harness.dirk.command(ids.COMMAND_DOSSIER)
+    await harness.dirk.command(COMMAND_DOSSIER)
     assert (await harness.dirk.click(alert, ids.DOSSIER_SHOW)).status == 200
     assert harness.dirk.views == []
     assert "invoice 2024-17" not in harness.sees(harness.dirk, harness.alerts)
@@ -54,7 +55,7 @@ async def test_an_alert_leads_to_the_dossier_in_a_window(harness: Harness) -> No
 
 async def test_the_list_leads_to_a_dossier(harness: Harness) -> None:
     for text in (FLAG, "“Acme Nederland” haggling 2 asked for half the price again"):
-        await harness.ben.command(ids.COMMAND_FLAG, text)
+        await harness.ben.command(COMMAND_FLAG, text)
         if harness.ben.views:
             await harness.ben.submit()
     await harness.settle()

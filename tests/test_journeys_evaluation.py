@@ -9,6 +9,7 @@ from sqlalchemy import text
 from bot.domain.evaluation import Topic
 from bot.domain.model import Role
 from handlers.features import ids
+from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.common_setup import meet
 from tests.handlers.slack.evaluation.setup import give, opened_form, overview, talked_about, type_about
 from tests.harness import Harness, words
@@ -56,7 +57,7 @@ async def test_four_people_weigh_a_client_over_a_week(both_harness: Harness) -> 
 
     # A flag that comes in meanwhile is counted, and everybody is still asked.
     await harness.until(WEDNESDAY)
-    assert (await harness.ben.command(ids.COMMAND_FLAG, "Acme late 2 invoice 18 is a week late")).ok
+    assert (await harness.ben.command(COMMAND_FLAG, "Acme late 2 invoice 18 is a week late")).ok
     await harness.settle()
     assert "• Late payment: 1" in words(overview(harness))
 
@@ -92,7 +93,7 @@ async def test_an_evaluation_in_a_thread_is_the_same(both_harness: Harness) -> N
     harness = both_harness
     await harness.set("discussion_style", "thread")
     await meet(harness, harness.anna, role=Role.REVIEWER)
-    assert (await harness.dirk.command(ids.COMMAND_FLAG, "Acme disrespect 4 shouted at me")).ok
+    assert (await harness.dirk.command(COMMAND_FLAG, "Acme disrespect 4 shouted at me")).ok
     await harness.settle()
 
     def opening() -> str:

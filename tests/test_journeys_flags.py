@@ -6,13 +6,14 @@ import asyncio
 from datetime import timedelta
 
 from handlers.features import ids
+from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import fill_in, in_form, recorded
 from tests.harness import Harness, words
 
 
 async def test_flags_of_a_team_add_up_to_an_alert_and_can_be_taken_back(harness: Harness) -> None:
-    first = await harness.ben.command(ids.COMMAND_FLAG, "Acme late 2 invoice 2024-17 still open after 45 days")
+    first = await harness.ben.command(COMMAND_FLAG, "Acme late 2 invoice 2024-17 still open after 45 days")
     assert first.message is not None
     await harness.settle()
     assert "Acme" not in harness.sees(harness.anna, harness.alerts)
@@ -34,7 +35,7 @@ async def test_flags_of_a_team_add_up_to_an_alert_and_can_be_taken_back(harness:
 
 async def test_one_unacceptable_event_is_talked_about_and_its_reporter_hears_of_it(harness: Harness) -> None:
     await a_client(harness, "Acme", flags=0)
-    outcome = await harness.ben.command(ids.COMMAND_FLAG, "Acme disrespect 4 threatened to come to my house")
+    outcome = await harness.ben.command(COMMAND_FLAG, "Acme disrespect 4 threatened to come to my house")
     assert outcome.message is not None
     assert "asked to talk about this client" in words(outcome.message)
     assert "asked to check in with you" in words(outcome.message)
@@ -59,9 +60,7 @@ async def test_a_message_becomes_a_flag_with_its_evidence(both_harness: Harness)
 
 async def test_a_dutch_colleague_flags_in_dutch(harness: Harness) -> None:
     await a_client(harness, "Bakkerij De Zon", flags=0)
-    outcome = await harness.carla.command(
-        ids.COMMAND_FLAG, "Bakkerij De Zon wanbetaling ernstig factuur 17 staat nog open"
-    )
+    outcome = await harness.carla.command(COMMAND_FLAG, "Bakkerij De Zon wanbetaling ernstig factuur 17 staat nog open")
     assert outcome.message is not None
     assert "Wanbetaling" in words(outcome.message)
     assert "factuur 17 staat nog open" in words(outcome.message)
@@ -72,7 +71,7 @@ async def test_twenty_flags_at_once_are_all_recorded_and_alert_once(both_harness
     await a_client(harness, "Acme", flags=0)
     people = (harness.anna, harness.ben, harness.carla, harness.dirk)
     outcomes = await asyncio.gather(
-        *(people[number % 4].command(ids.COMMAND_FLAG, f"Acme late 2 invoice {number} open") for number in range(20))
+        *(people[number % 4].command(COMMAND_FLAG, f"Acme late 2 invoice {number} open") for number in range(20))
     )
     assert all(outcome.ok for outcome in outcomes)
     assert len(await recorded(harness)) == 20
@@ -121,7 +120,7 @@ async def test_nothing_is_half_recorded_while_the_database_is_gone(http_harness:
 
 async def test_buttons_still_work_after_the_client_was_watched_for_a_while(harness: Harness) -> None:
     await a_client(harness, "Acme", flags=0)
-    receipt = (await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).message
+    receipt = (await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice 17 is open")).message
     assert receipt is not None
     await harness.later(timedelta(days=40))
     await harness.ben.click(receipt, ids.FLAG_WITHDRAW)

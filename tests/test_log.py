@@ -14,6 +14,7 @@ import structlog
 from bot.log import ALLOWED, bind_correlation, configure_logging, log
 from bot.metrics import REGISTRY, exposition
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.flags.setup import fill_in
 from tests.harness import Harness
 
@@ -89,19 +90,19 @@ async def test_the_main_loop_leaves_no_trace_of_what_was_said(
     carol = harness.world.add_user("canaryname", real_name="Canaryname", tz="Europe/Paris")
     carol.join(harness.general)
     said = harness.dirk.say(harness.general, "canarymessage about them")
-    await carol.command(ids.COMMAND_FLAG, '"Canaryclient" late 4 canarytext was said', harness.general)
+    await carol.command(COMMAND_FLAG, '"Canaryclient" late 4 canarytext was said', harness.general)
     await carol.message_shortcut(ids.SHORTCUT_FLAG_MESSAGE, harness.general, said.ts)
     await fill_in(carol, "Canaryother", value_starts="n:", what_happened="canarytext", FLAG_FORM_VIEW="canaryview")
     await carol.submit()
-    await carol.command(ids.COMMAND_DOSSIER, "Canaryclient")
-    await carol.command(ids.COMMAND_DOSSIER, "Canaryunknown")
-    await carol.command(ids.COMMAND_DEBRIEF, "Canaryclient tomorrow 14:00")
+    await carol.command(COMMAND_DOSSIER, "Canaryclient")
+    await carol.command(COMMAND_DOSSIER, "Canaryunknown")
+    await carol.command(COMMAND_DEBRIEF, "Canaryclient tomorrow 14:00")
     await harness.settle()
     harness.world.faults.add("chat.postMessage", error="canaryerror", times=3)
     harness.world.faults.add("views.open", error="canaryerror")
-    await carol.command(ids.COMMAND_FLAG, "Canaryclient late 4 canarytext again")
+    await carol.command(COMMAND_FLAG, "Canaryclient late 4 canarytext again")
     await carol.global_shortcut(ids.SHORTCUT_FLAG)
-    await harness.anna.command(ids.COMMAND_FLAG, "left Canaryclient")
+    await harness.anna.command(COMMAND_FLAG, "left Canaryclient")
     await harness.later(timedelta(days=8))
     told = "".join(capfd.readouterr())
     secrets = (
@@ -124,9 +125,9 @@ async def test_every_line_of_a_gesture_has_its_correlation(
 ) -> None:
     debug_log()
     capfd.readouterr()
-    await http_harness.gust.command(ids.COMMAND_FLAG, "help")
+    await http_harness.gust.command(COMMAND_FLAG, "help")
     http_harness.world.faults.add("views.open", error="internal_error")
-    await http_harness.ben.command(ids.COMMAND_FLAG)
+    await http_harness.ben.command(COMMAND_FLAG)
     told = lines(capfd.readouterr().out)
     assert [line["event"] for line in told] == ["access_denied", "listener_failed"]
     assert len({line["correlation"] for line in told}) == 2
@@ -138,7 +139,7 @@ async def test_figures_stay_few_whatever_comes(http_harness: Harness) -> None:
         await harness.world.dispatcher.ask("event", unknown_event(harness, f"kind_{number}"))
         await harness.world.dispatcher.ask("interaction", {"type": f"type_{number}"})
         visitor = harness.world.add_user(f"visitor-{number}", is_restricted=True)
-        await visitor.command(ids.COMMAND_FLAG, f"Client {number} late 3 text")
+        await visitor.command(COMMAND_FLAG, f"Client {number} late 3 text")
     assert sum(len(metric.samples) for metric in REGISTRY.collect()) < MAX_SERIES
 
 

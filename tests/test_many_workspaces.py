@@ -21,6 +21,7 @@ from bot.usecases.clients.importing import import_clients
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting, read_settings
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
 from storage.repositories.sealing import new_key
 from tests.factories import PERSON_IDS
 from tests.harness import UNHURRIED_TIMEOUTS, slack_of, words
@@ -113,7 +114,7 @@ async def test_whoever_installs_is_the_first_admin(harness: InstalledHarness) ->
     assert f"Flagclient is in {harness.agency.state.name}" in page.text
     settings = await settings_of(harness, harness.agency)
     assert (settings["admins"], settings["reviewers"]) == (harness.lotte.id, harness.lotte.id)
-    assert "Acme" in await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+    assert "Acme" in await said(harness.lotte, COMMAND_FLAG, FLAG)
 
 
 async def test_whoever_installs_is_spoken_to_in_their_own_language(file_harness: InstalledHarness) -> None:
@@ -157,18 +158,18 @@ async def test_names_from_a_list_are_known_before_anything_has_happened_there(sq
 
             await next_one.database.write(take_over)
             await next_one.refresh()
-            assert "Umbra Consulting" in await said(harness.sarah, ids.COMMAND_DOSSIER, "Umbra Consultin")
+            assert "Umbra Consulting" in await said(harness.sarah, COMMAND_DOSSIER, "Umbra Consultin")
 
 
 async def test_each_workspace_sees_only_its_own(harness: InstalledHarness) -> None:
     await installed_both(harness)
-    await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
-    assert "Acme" in await said(harness.lotte, ids.COMMAND_DOSSIER, "Acme")
-    assert "I don’t know a client" in await said(harness.sarah, ids.COMMAND_DOSSIER, "Acme")
-    assert "Acme" not in await said(harness.sarah, ids.COMMAND_DOSSIER)
-    await said(harness.sarah, ids.COMMAND_FLAG, "Acme rude 2 shouted at the front setup")
-    assert "invoice 17" not in await said(harness.sarah, ids.COMMAND_DOSSIER, "Acme")
-    assert "front setup" not in await said(harness.lotte, ids.COMMAND_DOSSIER, "Acme")
+    await said(harness.lotte, COMMAND_FLAG, FLAG)
+    assert "Acme" in await said(harness.lotte, COMMAND_DOSSIER, "Acme")
+    assert "I don’t know a client" in await said(harness.sarah, COMMAND_DOSSIER, "Acme")
+    assert "Acme" not in await said(harness.sarah, COMMAND_DOSSIER)
+    await said(harness.sarah, COMMAND_FLAG, "Acme rude 2 shouted at the front setup")
+    assert "invoice 17" not in await said(harness.sarah, COMMAND_DOSSIER, "Acme")
+    assert "front setup" not in await said(harness.lotte, COMMAND_DOSSIER, "Acme")
 
 
 async def test_each_alert_goes_to_its_own_workspace(harness: InstalledHarness) -> None:
@@ -177,7 +178,7 @@ async def test_each_alert_goes_to_its_own_workspace(harness: InstalledHarness) -
         channel = workspace.add_channel("client-care", person, workspace.bot_user_id, kind="private")
         await set_alert_channel(harness, workspace, channel.id)
     for _ in range(2):
-        await said(harness.sarah, ids.COMMAND_FLAG, "Umbra late 3 paid only after the third reminder")
+        await said(harness.sarah, COMMAND_FLAG, "Umbra late 3 paid only after the third reminder")
     await harness.settle()
     told = "\n".join(words(message) for message in harness.sarah.read(harness.school.channel("client-care")))
     assert "Umbra" in told
@@ -187,7 +188,7 @@ async def test_each_alert_goes_to_its_own_workspace(harness: InstalledHarness) -
 async def test_somebody_of_another_workspace_is_a_stranger(file_harness: InstalledHarness) -> None:
     await installed_both(file_harness)
     foreign = file_harness.agency.add_user("visitor", team_id=file_harness.school.team_id)
-    outcome = await foreign.command(ids.COMMAND_DOSSIER)
+    outcome = await foreign.command(COMMAND_DOSSIER)
     assert outcome.message is not None
     assert "available" in outcome.message.text
 
@@ -274,7 +275,7 @@ async def test_what_waits_while_the_app_is_removed_goes_out_once_it_is_back(harn
     channel = harness.agency.add_channel("client-care", harness.lotte, harness.agency.bot_user_id, kind="private")
     await set_alert_channel(harness, harness.agency, channel.id)
     for _ in range(2):
-        await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+        await said(harness.lotte, COMMAND_FLAG, FLAG)
     harness.agency.installation.uninstall()
     await harness.settle()
     assert not harness.lotte.read(channel)
@@ -304,13 +305,13 @@ async def test_news_of_a_removal_that_comes_late_changes_nothing(harness: Instal
 async def test_a_new_process_serves_who_installed_the_last_one(sqlite_url: str) -> None:
     async with many_staged(sqlite_url) as harness:
         await installed_both(harness)
-        await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
-        await said(harness.sarah, ids.COMMAND_FLAG, "Umbra rude 2 shouted at the front setup")
+        await said(harness.lotte, COMMAND_FLAG, FLAG)
+        await said(harness.sarah, COMMAND_FLAG, "Umbra rude 2 shouted at the front setup")
         await harness.bot.stop()
         async with another_process(harness, serves=[harness.agency, harness.school]):
-            assert "invoice 17" in await said(harness.lotte, ids.COMMAND_DOSSIER, "Acme")
+            assert "invoice 17" in await said(harness.lotte, COMMAND_DOSSIER, "Acme")
             for person, typed, name in ((harness.lotte, "Acmee", "Acme"), (harness.sarah, "Umbrra", "Umbra")):
-                assert name in await said(person, ids.COMMAND_DOSSIER, typed)
+                assert name in await said(person, COMMAND_DOSSIER, typed)
 
 
 async def test_with_another_key_nobody_is_served_and_nothing_breaks(sqlite_url: str) -> None:
@@ -319,7 +320,7 @@ async def test_with_another_key_nobody_is_served_and_nothing_breaks(sqlite_url: 
         await harness.bot.stop()
         other = settings_for(harness.host, harness.agency, sqlite_url, new_key())
         async with another_process(harness, other, serves=[harness.agency]):
-            assert "not installed here any more" in await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+            assert "not installed here any more" in await said(harness.lotte, COMMAND_FLAG, FLAG)
             event = {
                 "type": "event_callback",
                 "team_id": harness.agency.team_id,
@@ -336,13 +337,13 @@ async def test_keys_can_be_changed_with_the_old_one_behind_the_new(sqlite_url: s
         await harness.bot.stop()
         both = settings_for(harness.host, harness.agency, sqlite_url, f"{new_key()}, {old}")
         async with another_process(harness, both, serves=[harness.agency]):
-            assert "Acme" in await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+            assert "Acme" in await said(harness.lotte, COMMAND_FLAG, FLAG)
 
 
 async def test_several_processes_know_of_each_others_installations(postgres_url: str) -> None:
     async with many_staged(postgres_url) as harness, another_process(harness, serves=[harness.agency]) as second:
         await harness.install(harness.agency, harness.lotte)
-        assert "Acme" in await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+        assert "Acme" in await said(harness.lotte, COMMAND_FLAG, FLAG)
         await reinstalled(harness)
         await slack_of(second).workspaces.refresh()
         team = await slack_of(second).workspaces.by_external_id(harness.agency.team_id)
@@ -360,9 +361,9 @@ async def test_several_processes_know_of_each_others_clients(
             (workspace,) = await slack_of(harness.bot).workspaces.served()
             now = harness.bot.clock.now()
             await harness.bot.database.write(lambda uow: uow.clients.add(workspace.id, "Umbra", "umbra", now))
-            assert "Umbra" not in await said(harness.lotte, ids.COMMAND_DOSSIER, "Umbrra")
+            assert "Umbra" not in await said(harness.lotte, COMMAND_DOSSIER, "Umbrra")
             await second.refresh()
-            assert "Umbra" in await said(harness.lotte, ids.COMMAND_DOSSIER, "Umbrra")
+            assert "Umbra" in await said(harness.lotte, COMMAND_DOSSIER, "Umbrra")
 
 
 async def test_a_process_that_does_not_know_of_the_new_token_yet_loses_nothing(postgres_url: str) -> None:
@@ -373,7 +374,7 @@ async def test_a_process_that_does_not_know_of_the_new_token_yet_loses_nothing(p
         assert await slack_of(second).workspaces.by_external_id(harness.agency.team_id)
         await reinstalled(harness)
         for _ in range(2):
-            await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+            await said(harness.lotte, COMMAND_FLAG, FLAG)
         await second.relay.deliver_due()
         harness.bot.clock.advance(timedelta(seconds=5))
         await second.relay.deliver_due()
@@ -420,7 +421,7 @@ async def test_a_database_that_is_gone_before_the_first_gesture_is_told(sqlite_u
         await harness.bot.stop()
         async with another_process(harness, serves=[harness.agency]) as next_one:
             await next_one.database.close()
-            assert "can’t reach my memory" in await said(harness.lotte, ids.COMMAND_FLAG, FLAG)
+            assert "can’t reach my memory" in await said(harness.lotte, COMMAND_FLAG, FLAG)
             assert (await harness.lotte.global_shortcut(ids.SHORTCUT_FLAG)).status == 200
             event = {
                 "type": "event_callback",

@@ -1,6 +1,6 @@
 """What a decision takes: the guards, as pure functions of the draft and of what is so at that moment.
 
-`asked_of` says which parts an outcome asks for; the form draws them and `checked` insists on them, so the two cannot
+`asked_of` says which fields an outcome asks for; the form draws them and `checked` insists on them, so the two cannot
 drift apart.
 """
 
@@ -47,8 +47,8 @@ _AS_VIEW = {
 }
 
 
-class Part(StrEnum):
-    """A part of a decision that an outcome can ask for; its value is the field of `DecisionDraft`."""
+class DecisionField(StrEnum):
+    """What an outcome can ask for; the value is the name of a field of `DecisionDraft`."""
 
     REASON = "reason"
     LEARNED = "learned"
@@ -59,17 +59,23 @@ class Part(StrEnum):
     CLIENT_SIDE_WAIVED = "client_side_waived"
 
 
-TEXTS = (Part.REASON, Part.LEARNED, Part.AGAINST_MAJORITY, Part.NO_REMEDY_POSSIBLE, Part.CLIENT_SIDE_WAIVED)
+TEXTS = (
+    DecisionField.REASON,
+    DecisionField.LEARNED,
+    DecisionField.AGAINST_MAJORITY,
+    DecisionField.NO_REMEDY_POSSIBLE,
+    DecisionField.CLIENT_SIDE_WAIVED,
+)
 
-_MISSING: dict[Part, type[FlagclientError]] = {
-    Part.AGAINST_MAJORITY: DeviationReasonMissingError,
-    Part.NO_REMEDY_POSSIBLE: LastResortError,
-    Part.CLIENT_SIDE_WAIVED: ClientSideMissingError,
+_MISSING: dict[DecisionField, type[FlagclientError]] = {
+    DecisionField.AGAINST_MAJORITY: DeviationReasonMissingError,
+    DecisionField.NO_REMEDY_POSSIBLE: LastResortError,
+    DecisionField.CLIENT_SIDE_WAIVED: ClientSideMissingError,
 }
 
 
 class DecisionDraft(Struct, frozen=True):
-    """A decision as somebody fills it in. Parts that its outcome does not ask for are dropped when it is checked."""
+    """A decision as somebody fills it in. Fields that its outcome does not ask for are dropped when it is checked."""
 
     outcome: DecisionOutcome
     reason: str = ""
@@ -131,52 +137,43 @@ def is_against_majority(outcome: DecisionOutcome, circumstances: Circumstances) 
     return majority is not None and outcome in _AS_VIEW and _AS_VIEW[outcome] is not majority
 
 
-def asked_of(outcome: DecisionOutcome, circumstances: Circumstances) -> tuple[Part, ...]:
-    """The parts that an outcome asks for as things stand, in the order of the form."""
+def asked_of(outcome: DecisionOutcome, circumstances: Circumstances) -> tuple[DecisionField, ...]:
+    """The fields that an outcome asks for as things stand, in the order of the form."""
     is_decision = outcome is not DecisionOutcome.UNDECIDED
     asked = {
-        Part.REASON: True,
-        Part.LEARNED: outcome is DecisionOutcome.KEEP,
-        Part.NO_REMEDY_POSSIBLE: outcome is DecisionOutcome.PART and not circumstances.has_failed_remedy,
-        Part.AGAINST_MAJORITY: is_against_majority(outcome, circumstances),
-        Part.CLIENT_SIDE_WAIVED: is_decision and not circumstances.is_side_known,
-        Part.NEXT_ON: outcome is not DecisionOutcome.PUT_RIGHT,
-        Part.REMEDY: outcome is DecisionOutcome.PUT_RIGHT and circumstances.tried_until is None,
+        DecisionField.REASON: True,
+        DecisionField.LEARNED: outcome is DecisionOutcome.KEEP,
+        DecisionField.NO_REMEDY_POSSIBLE: outcome is DecisionOutcome.PART and not circumstances.has_failed_remedy,
+        DecisionField.AGAINST_MAJORITY: is_against_majority(outcome, circumstances),
+        DecisionField.CLIENT_SIDE_WAIVED: is_decision and not circumstances.is_side_known,
+        DecisionField.NEXT_ON: outcome is not DecisionOutcome.PUT_RIGHT,
+        DecisionField.REMEDY: outcome is DecisionOutcome.PUT_RIGHT and circumstances.tried_until is None,
     }
-    return tuple(part for part, is_asked in asked.items() if is_asked)
+    return tuple(field for field, is_asked in asked.items() if is_asked)
 
 
 def checked(draft: DecisionDraft, circumstances: Circumstances) -> DecisionDraft:
     """The draft as it is kept: texts trimmed, everything that its outcome asks for there, and nothing else.
 
-    What is tried comes along where it is given, even when something is tried already; its own parts are checked when
-    it starts. Raises the first thing that is missing or wrong, with the part as its field.
+    What is tried comes along where it is given, even when something is tried already; its own fields are checked when
+    it starts. Raises the first thing that is missing or wrong, at its field.
     """
     refuse_unless_decidable(circumstances, draft.outcome)
     asked = asked_of(draft.outcome, circumstances)
-    texts = {part: _checked_text(draft, part) if part in asked else "" for part in TEXTS}
-    if Part.REMEDY in asked and draft.remedy is None:
-        raise RemedyMissingError(field=Part.REMEDY)
-    next_on = _checked_date(draft, circumstances) if Part.NEXT_ON in asked else None
+    texts = {field: _checked_text(draft, field) if field in asked else "" for field in TEXTS}
+    if DecisionField.REMEDY in asked and draft.remedy is None:
+        raise RemedyMissingError(field=DecisionField.REMEDY)
+    next_on = _checked_date(draft, circumstances) if DecisionField.NEXT_ON in asked else None
     remedy = draft.remedy if draft.outcome is DecisionOutcome.PUT_RIGHT else None
-    return DecisionDraft(
-        outcome=draft.outcome,
-        reason=texts[Part.REASON],
-        next_on=next_on,
-        learned=texts[Part.LEARNED],
-        against_majority=texts[Part.AGAINST_MAJORITY],
-        no_remedy_possible=texts[Part.NO_REMEDY_POSSIBLE],
-        client_side_waived=texts[Part.CLIENT_SIDE_WAIVED],
-        remedy=remedy,
-    )
+    return DecisionDraft(draft.outcome, next_on=next_on, remedy=remedy, **texts)
 
 
-def _checked_text(draft: DecisionDraft, part: Part) -> str:
-    typed: str = getattr(draft, part.value)
-    with at_field(part):
+def _checked_text(draft: DecisionDraft, field: DecisionField) -> str:
+    typed: str = getattr(draft, field)
+    with at_field(field):
         said = text(typed, MAX_TEXT_LENGTH)
         if not said:
-            raise _MISSING.get(part, TextMissingError)
+            raise _MISSING.get(field, TextMissingError)
     return said
 
 
@@ -189,7 +186,7 @@ def date_range(outcome: DecisionOutcome, today: date) -> tuple[date, date]:
 def _checked_date(draft: DecisionDraft, circumstances: Circumstances) -> date:
     first, last = date_range(draft.outcome, circumstances.today)
     if draft.next_on is None or not first <= draft.next_on <= last:
-        raise DecisionDateError(field=Part.NEXT_ON, first=first, last=last)
+        raise DecisionDateError(field=DecisionField.NEXT_ON, first=first, last=last)
     return draft.next_on
 
 

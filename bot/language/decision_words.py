@@ -1,9 +1,9 @@
-"""The words for decisions: what can be decided, what each decision says in one sentence, and why in a few lines."""
+"""The words for decisions: what can be decided, and what each decision says in one sentence or in a few lines."""
 
 from __future__ import annotations
 
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
-from bot.domain.decision_rules import Part
+from bot.domain.decision_rules import DecisionField
 from bot.domain.message import N_
 from bot.language import Language
 from bot.language.marks import bold, in_short
@@ -31,13 +31,13 @@ _TAKEN: dict[DecisionOutcome, str] = {
     DecisionOutcome.UNDECIDED: N_("Closed without a decision. We look again on {date}."),
 }
 
-_REASONS: tuple[tuple[Part, str], ...] = (
-    (Part.REASON, N_("Why: {text}")),
-    (Part.LEARNED, N_("What we learned: {text}")),
-    (Part.AGAINST_MAJORITY, N_("Most would do something else. Why not: {text}")),
-    (Part.NO_REMEDY_POSSIBLE, N_("Why nothing could put it right: {text}")),
-    (Part.CLIENT_SIDE_WAIVED, N_("Why the client’s side wasn’t heard: {text}")),
-)
+_REASONS: dict[DecisionField, str] = {
+    DecisionField.REASON: N_("Why: {text}"),
+    DecisionField.LEARNED: N_("What we learned: {text}"),
+    DecisionField.AGAINST_MAJORITY: N_("Most would do something else. Why not: {text}"),
+    DecisionField.NO_REMEDY_POSSIBLE: N_("Why nothing could put it right: {text}"),
+    DecisionField.CLIENT_SIDE_WAIVED: N_("Why the client’s side wasn’t heard: {text}"),
+}
 
 
 def outcome_label(t: Language, outcome: DecisionOutcome) -> str:
@@ -65,8 +65,8 @@ def decision_lines(t: Language, decision: Decision, longest: int = SHORT) -> lis
     lines = [bold(decision_sentence(t, decision))]
     lines += [
         t.gettext(sentence, text=in_short(said, longest))
-        for part, sentence in _REASONS
-        if (said := str(getattr(decision, part.value)))
+        for field, sentence in _REASONS.items()
+        if (said := str(getattr(decision, field)))
     ]
     if decision.state is DecisionState.DECLINED:
         why = decision.decline_reason or t.gettext("the client left")

@@ -1,4 +1,4 @@
-"""The words for remedies: what is tried, how success is told, and what came of it."""
+"""The words for remedies: what is tried, how success is told, what came of it, and all of it in one line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.language.marks import in_short
 from bot.language.vocabulary import category_label
 
 MAX_DESCRIPTION_LENGTH = 150
+"""How much of a description stands in a line."""
 
 KIND_LABELS: dict[RemedyKind, str] = {
     RemedyKind.CONVERSATION: N_("A conversation"),
@@ -57,7 +58,7 @@ def test_of(t: Language, remedy: Remedy) -> str:
 
 
 def remedy_line(t: Language, remedy: Remedy, owner: str) -> str:
-    """One remedy as a line; `owner` is somebody, or "a colleague" where it may not be named."""
+    """One remedy as a line of a list; `owner` is a mark, or "a colleague" where it may not be named."""
     what = t.gettext(
         "• *{kind}*, {begins} to {ends}, {owner}: {description}",
         kind=remedy_label(t, remedy.kind),

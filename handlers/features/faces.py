@@ -5,12 +5,14 @@ from __future__ import annotations
 from handlers.features.alerts.face import FACE as ALERTS
 from handlers.features.clients.face import FACE as CLIENTS
 from handlers.features.debrief.face import FACE as DEBRIEF
+from handlers.features.decision.face import FACE as DECISION
 from handlers.features.discussion.face import FACE as DISCUSSION
 from handlers.features.dossier.face import FACE as DOSSIER
 from handlers.features.evaluation.face import FACE as EVALUATION
 from handlers.features.flags.face import FACE as FLAGS
 from handlers.features.people.face import FACE as PEOPLE
 from handlers.features.privacy.face import FACE as PRIVACY
+from handlers.features.remedies.face import FACE as REMEDIES
 from handlers.surface.face import Face
 
 FACES: tuple[Face, ...] = (
@@ -20,6 +22,8 @@ FACES: tuple[Face, ...] = (
     ALERTS,
     DISCUSSION,
     EVALUATION,
+    REMEDIES,
+    DECISION,
     DEBRIEF,
     PEOPLE,
     PRIVACY,

@@ -1,13 +1,9 @@
-"""Every command, callback id, action id and block id: constants only, no literals at call sites.
+"""Every shortcut, callback id, action id and block id: constants only, no literals at call sites.
 
 Ids read `<capability>.<verb>`. A button that acts on something carries the id of that thing as its value.
 """
 
 from __future__ import annotations
-
-COMMAND_FLAG = "/flagclient"
-COMMAND_DOSSIER = "/dossier"
-COMMAND_DEBRIEF = "/debrief"
 
 SHORTCUT_FLAG = "flags.start"
 SHORTCUT_FLAG_MESSAGE = "flags.start_from_message"

@@ -10,19 +10,20 @@ import aiohttp
 import msgspec
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
-from slack_sdk.models.blocks import PlainTextObject, SectionBlock
-from slack_sdk.models.views import View as SlackView
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.domain.errors import FlagclientError
 from bot.language import Language
 from bot.log import log
+from handlers.slack.painting.form import paint_form
+from handlers.slack.painting.message import Block
 from handlers.slack.painting.text import mrkdwn
 from handlers.slack.painting.text import plain as plain_text
 from handlers.slack.receiving.payloads import BlockSuggestion, Command, Payload, ViewClosed, ViewSubmission
 from handlers.slack.receiving.views import View
-from handlers.slack.render.block_json import plain
+from handlers.surface.form import page
+from handlers.surface.message import Verbatim
 
 Lost = Callable[[Payload], Awaitable[None]]
 """What to do for the person behind an interaction whose answer did not reach them."""
@@ -40,14 +41,9 @@ def answered(body: Mapping[str, Any] | None = None) -> BoltResponse:
     return BoltResponse(status=200, body=said, headers=JSON if body else None)
 
 
-def notice_view(title: str, sentence: str, close: str) -> SlackView:
+def notice_view(title: str, sentence: str, close: str) -> Block:
     """A small window with one sentence."""
-    return SlackView(
-        type="modal",
-        title=PlainTextObject(text=title),
-        close=PlainTextObject(text=close),
-        blocks=[SectionBlock(text=PlainTextObject(text=plain_text(sentence, 3000)))],
-    )
+    return paint_form(page(title, close, [Verbatim(sentence)]), {})
 
 
 def keep_window_open(
@@ -56,7 +52,7 @@ def keep_window_open(
     """Leave a form open with everything that was typed; the sentence stands at its `field`, or at the first one."""
     inputs = payload.window.inputs if payload.window is not None else []
     if not inputs:
-        return answered({"response_action": "push", "view": plain(notice_view(title, sentence, close))})
+        return answered({"response_action": "push", "view": notice_view(title, sentence, close)})
     return answered({"response_action": "errors", "errors": {_input_called(field, inputs): plain_text(sentence, 2000)}})
 
 
@@ -138,7 +134,7 @@ async def answer_with_sentence(
     return answered()
 
 
-async def _show(client: AsyncWebClient, payload: Payload, window: SlackView) -> bool:
+async def _show(client: AsyncWebClient, payload: Payload, window: Block) -> bool:
     opens = client.views_push if payload.is_in_modal else client.views_open
     try:
         await opens(trigger_id=payload.opens_with, view=window)

@@ -8,10 +8,10 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.delivery_outcome import Delivered, Reason, Receipt, Refused
+from bot.language.marks import shorten
 from handlers.slack.channel_messages import place_of
 from handlers.slack.errors import Family, Next, step_for
 from handlers.slack.own_channels import OwnChannels
-from handlers.slack.render.fragments import cut
 from handlers.slack.web_api import CallEndedError, WebApi
 from handlers.surface.messenger import Attempt
 
@@ -54,7 +54,7 @@ class Channels:
         known = await place_of(attempt, place_id)
         answer = await self._calls.make(Family.READ, self._client.conversations_info, channel=known.channel)
         channel: Mapping[str, Any] = answer.get("channel") or {}
-        topic, purpose = cut(topic, MAX_NOTE_LENGTH), cut(purpose, MAX_NOTE_LENGTH)
+        topic, purpose = shorten(topic, MAX_NOTE_LENGTH), shorten(purpose, MAX_NOTE_LENGTH)
         if _note(channel, "topic") != topic:
             await self._calls.make(
                 Family.TOPIC, self._client.conversations_setTopic, channel=known.channel, topic=topic

@@ -20,19 +20,17 @@ from handlers.slack.lookup import Lookup
 from handlers.slack.own_channels import OwnChannels
 from handlers.slack.painting.message import PaintedMessage, paint_message
 from handlers.slack.posting import Posting
-from handlers.slack.render.message import Message as OldMessage
 from handlers.slack.web_api import CallEndedError, WebApi
 from handlers.slack.words import WORDS
 from handlers.surface.message import Message
 from handlers.surface.messenger import Attempt, SharedFile, SpaceText
 
 
-class Courier:
-    """What a deliverer may do to Slack.
+class SlackMessenger:
+    """`Messenger` on Slack.
 
-    A deliverer makes one lasting effect an attempt: with two, an attempt that breaks off between them could not be
-    told from one that did neither. Messages for channels pass the audience gate at the moment of posting, those for
-    people go to full members only. Places and people are our own ids, messages and threads Slack's `ts`.
+    Messages for channels pass the audience gate at the moment of posting, those for people go to full members only.
+    Messages and threads are Slack's `ts`.
     """
 
     words = WORDS
@@ -57,7 +55,7 @@ class Courier:
         self,
         attempt: Attempt,
         place_id: int,
-        message: Message | OldMessage,
+        message: Message,
         subject: str | None = None,
         thread: str | None = None,
     ) -> DeliveryOutcome:
@@ -70,7 +68,7 @@ class Courier:
         )
 
     async def post_to_person(
-        self, attempt: Attempt, person_id: int, message: Message | OldMessage, subject: str | None = None
+        self, attempt: Attempt, person_id: int, message: Message, subject: str | None = None
     ) -> DeliveryOutcome:
         """Post in the direct message with a person; `subject` as for a place."""
         return await _outcome(
@@ -112,9 +110,7 @@ class Courier:
         return await _outcome(self._files.share(attempt, place_id, file, thread))
 
 
-async def _painted(attempt: Attempt, message: Message | OldMessage) -> PaintedMessage:
-    if isinstance(message, OldMessage):
-        return message.painted()
+async def _painted(attempt: Attempt, message: Message) -> PaintedMessage:
     return paint_message(message, await known_in(attempt.database, message.texts()))
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
+from bot.language import language
 from bot.metrics import UNHANDLED
 from handlers.slack.answers import answer_with_sentence, answered
-from handlers.slack.listener_context import ListenerContext, caller_of
+from handlers.slack.listener_context import ACTOR, ListenerContext
 from handlers.slack.receiving.payloads import Payload
 from handlers.slack.routes import Routes
+from handlers.slack.words import WORDS
 
 INTERACTION_TYPES = (
     "command",
@@ -32,7 +34,7 @@ def register(routes: Routes, door: ListenerContext) -> None:
 
     async def unknown_interaction(payload: Payload, context: AsyncBoltContext) -> BoltResponse:
         UNHANDLED.labels(interaction_type=payload.interaction_type).inc()
-        speech = caller_of(context).language
+        speech = language(context[ACTOR].person.language, WORDS)
         return await answer_with_sentence(
             door.client,
             payload,

@@ -11,8 +11,8 @@ from handlers.slack.audience import AudienceReader
 from handlers.slack.channel_messages import place_of, require_safe_audience
 from handlers.slack.errors import OUTAGE_PAUSE, Family, Next, step_for
 from handlers.slack.lookup import shares_file
+from handlers.slack.painting.repeat import repeat_line
 from handlers.slack.posting import Posting, Target, delivered
-from handlers.slack.render.repeat import repeat_line
 from handlers.slack.web_api import CALL_SECONDS, CallEndedError, WebApi
 from handlers.surface.messenger import Attempt, SharedFile
 

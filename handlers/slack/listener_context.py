@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable
 
 from msgspec import Struct
-from slack_bolt.async_app import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
-from bot.language import Language, language
-from bot.usecases.actor import Actor
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
 from handlers.slack.answers import send_to_response_url
@@ -21,10 +16,8 @@ from handlers.slack.audience import AudienceReader
 from handlers.slack.directory import Directory
 from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
-from handlers.slack.painting.message import MAX_ANSWER_LENGTH, PaintedMessage
-from handlers.slack.receiving.payloads import Payload, payload_in
-from handlers.slack.render.message import Message
-from handlers.slack.words import WORDS
+from handlers.slack.painting.message import PaintedMessage
+from handlers.slack.receiving.payloads import Payload
 
 ACTOR = "flagclient_actor"
 """The key under which the middleware leaves the `Actor` in Bolt's context."""
@@ -46,19 +39,12 @@ class ListenerContext(Struct, frozen=True):
     members: Members
     lost: LostAnswers
 
-    async def answer(self, body: Mapping[str, Any], message: Message | str, *, replace: bool = False) -> None:
+    async def say(self, payload: Payload, message: PaintedMessage, *, replace: bool = False) -> None:
         """Say something back to a click, seen only by who clicked; `replace` puts it in place of what was clicked.
 
         Slack takes five answers within half an hour of the interaction. Where it does not take this one, the person
         hears in a direct message that what they clicked was done.
         """
-        said = Message(text=message) if isinstance(message, str) else message
-        payload = payload_in(body)
-        assert payload is not None
-        await self.say(payload, said.painted(MAX_ANSWER_LENGTH), replace=replace)
-
-    async def say(self, payload: Payload, message: PaintedMessage, *, replace: bool = False) -> None:
-        """Say a painted message back, as `answer` does."""
         is_told = await send_to_response_url(
             payload,
             {
@@ -70,19 +56,3 @@ class ListenerContext(Struct, frozen=True):
         )
         if not is_told:
             await self.lost.tell(payload, done=True)
-
-
-class Caller(Struct, frozen=True, dict=True):
-    """The person behind an interaction and the language they read."""
-
-    actor: Actor
-
-    @cached_property
-    def language(self) -> Language:
-        """The person's own language: what one person sees follows that person."""
-        return language(self.actor.person.language, WORDS)
-
-
-def caller_of(context: AsyncBoltContext) -> Caller:
-    """The caller that the middleware made sure of; raises `KeyError` where it did not run."""
-    return Caller(context[ACTOR])

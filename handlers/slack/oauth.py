@@ -28,7 +28,7 @@ from handlers.slack.connection_errors import CONNECTION_ERRORS
 from handlers.slack.installation import Installation, OAuthConfig
 from handlers.slack.installed_workspaces import InstalledWorkspaces, sealed_secrets
 from handlers.slack.members import PLATFORM
-from handlers.slack.render.install_page import (
+from handlers.slack.painting.install_page import (
     build_failed_page,
     build_install_page,
     build_installed_page,

@@ -14,7 +14,7 @@ from bot.language import language
 from handlers.slack.errors import Family, Next, step_for
 from handlers.slack.lookup import Lookup, Match, carries, metadata_of
 from handlers.slack.painting.message import PaintedMessage
-from handlers.slack.render.repeat import mark_as_possible_repeat
+from handlers.slack.painting.repeat import mark_as_possible_repeat
 from handlers.slack.web_api import CallEndedError, WebApi
 from handlers.surface.messenger import Attempt
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bot.domain.message import N_
 from bot.language.platform_words import PlatformWords
-from handlers.features import ids
+
+COMMAND_FLAG = "/flagclient"
+COMMAND_DOSSIER = "/dossier"
+COMMAND_DEBRIEF = "/debrief"
 
 WORDS = PlatformWords(
     platform="Slack",
-    flag_command=ids.COMMAND_FLAG,
-    dossier_command=ids.COMMAND_DOSSIER,
-    debrief_command=ids.COMMAND_DEBRIEF,
+    flag_command=COMMAND_FLAG,
+    dossier_command=COMMAND_DOSSIER,
+    debrief_command=COMMAND_DEBRIEF,
     private_message=N_("direct message"),
     private_space=N_("private channel"),
     invite_me=N_("Invite me there with /invite"),

@@ -5,31 +5,20 @@ Workspaces share the database and nothing else, so what one of them knows cannot
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from types import ModuleType
+from collections.abc import Callable, Sequence
 
 from aiohttp import ClientSession
 from msgspec import Struct
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.notices import Notice
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
-from handlers.features.faces import FACES
-from handlers.slack import (
-    decision,
-    decision_notices,
-    events,
-    fallback,
-    remedies,
-    remedies_notices,
-)
+from handlers.slack import events, fallback
 from handlers.slack.audience import AudienceReader
-from handlers.slack.courier import Courier
-from handlers.slack.delivery import Deliverer, deliverer_of
+from handlers.slack.courier import SlackMessenger
 from handlers.slack.directory import Directory
 from handlers.slack.failures import Failures
 from handlers.slack.gatekeeper import Gatekeeper
@@ -37,25 +26,10 @@ from handlers.slack.installation import Installation, WorkspaceInstallation
 from handlers.slack.listener_context import ListenerContext
 from handlers.slack.lost_answers import LostAnswers
 from handlers.slack.members import Members
-from handlers.slack.modals import ModalClient
-from handlers.slack.notifier import SlackNotifier
 from handlers.slack.receiving.binding import Binding
 from handlers.slack.routes import Routes
+from handlers.surface.delivery import Delivery
 from handlers.surface.face import Face
-
-CAPABILITIES: tuple[ModuleType, ...] = (
-    remedies,
-    decision,
-    events,
-    fallback,
-)
-
-DELIVERERS: Mapping[type[Notice], Deliverer] = {
-    **remedies_notices.DELIVERERS,
-    **decision_notices.DELIVERERS,
-    **{notice: deliverer_of(telling) for face in FACES for notice, telling in face.tellings.items()},
-}
-"""Who delivers which notice."""
 
 API_TIMEOUT_SECONDS = 10
 
@@ -77,7 +51,7 @@ class SlackWorkspace:
 
     def __init__(self, shared: SharedDependencies, bot_token: str, known: Installation | None = None) -> None:
         # The SDK repeats a call whose connection dropped, which posts a message twice: our outbox decides instead.
-        self.client = ModalClient(
+        self.client = AsyncWebClient(
             token=bot_token, base_url=shared.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS
         )
         self.installation = WorkspaceInstallation(self.client, bot_token, known)
@@ -109,14 +83,14 @@ class SlackWorkspace:
             members=self.members,
             lost=lost,
         )
-        for capability in CAPABILITIES:
-            capability.register(self.routes, door)
+        events.register(self.routes, door)
+        fallback.register(self.routes, door)
         binding = Binding(self.routes, door)
         for face in shared.faces:
             binding.bind(face.interactions)
-        self.notifier = SlackNotifier(
-            Courier(self.client, self.audience, self.directory, monotonic=shared.monotonic),
-            DELIVERERS,
+        self.notifier = Delivery(
+            {notice: telling for face in shared.faces for notice, telling in face.tellings.items()},
+            SlackMessenger(self.client, self.audience, self.directory, monotonic=shared.monotonic),
             shared.database,
             shared.clock,
             shared.calendar,

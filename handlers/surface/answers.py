@@ -1,4 +1,6 @@
-"""What was filled in: one reader for all forms, which raises at the field that cannot be read."""
+"""What was filled in: one reader for all forms, which raises at the field that cannot be read, and how it is put
+back.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,22 @@ from enum import StrEnum
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.errors import ChoiceUnknownError, DateUnreadableError, NumberInvalidError
+from handlers.surface.form import (
+    Day,
+    Field,
+    Line,
+    Lines,
+    Number,
+    OneOf,
+    PeopleField,
+    PersonField,
+    SomeOf,
+    TimeOfDay,
+    key_of,
+)
 from handlers.surface.values import id_in
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -38,11 +54,11 @@ class Answers(Struct, frozen=True):
 
     def has(self, field: str, version: str | None = None) -> bool:
         """Whether the form showed the field."""
-        return _key(field, version) in self.values
+        return key_of(field, version) in self.values
 
     def all(self, field: str, version: str | None = None) -> tuple[str, ...]:
         """The values of everything that was chosen; none where nothing was, or the field was not shown."""
-        return self.values.get(_key(field, version), ())
+        return self.values.get(key_of(field, version), ())
 
     def text(self, field: str, version: str | None = None) -> str:
         """What was typed or chosen; empty where nothing was, or the field was not shown."""
@@ -126,5 +142,33 @@ class Answers(Struct, frozen=True):
         return ChosenClient(new_name=value) if kind == NEW_CLIENT and value else None
 
 
-def _key(field: str, version: str | None) -> str:
-    return field if version is None else f"{field}:{version}"
+def refilled(field: Field, answers: Answers) -> Field:
+    """The field with what was filled in; it stays as it is where that no longer fits.
+
+    So does a client's field: its answer does not hold the name that is shown.
+    """
+    said = answers.all(field.id, field.version)
+    try:
+        return _with(field, said) if said else field
+    except ValueError:
+        return field
+
+
+def _with(field: Field, said: tuple[str, ...]) -> Field:
+    match field:
+        case Line() | Lines() | Number():
+            return replace(field, text=said[0])
+        case Day():
+            return replace(field, chosen=date.fromisoformat(said[0]))
+        case TimeOfDay():
+            return replace(field, chosen=time.fromisoformat(said[0]))
+        case OneOf():
+            chosen = replace(field, chosen=said[0])
+            return chosen if chosen.chosen_option() else field
+        case SomeOf():
+            return replace(field, chosen=said)
+        case PersonField():
+            return replace(field, chosen=int(said[0]))
+        case PeopleField():
+            return replace(field, chosen=tuple(map(int, said)))
+    return field

@@ -38,6 +38,11 @@ class OptionGroup(Struct, frozen=True):
     options: tuple[Option, ...]
 
 
+def key_of(field: str, version: str | None) -> str:
+    """What the answer to a field is called."""
+    return field if version is None else f"{field}:{version}"
+
+
 class Field(Struct, frozen=True, kw_only=True):
     """A question with its label and a hint in small print.
 
@@ -51,6 +56,11 @@ class Field(Struct, frozen=True, kw_only=True):
     hint: str | None = None
     is_optional: bool = False
     tells: Tells = Tells.AT_THE_END
+
+    @property
+    def key(self) -> str:
+        """What its answer is called."""
+        return key_of(self.id, self.version)
 
 
 class Line(Field, frozen=True, kw_only=True):

@@ -156,9 +156,13 @@ class CapturedMessage(Struct, frozen=True):
 
 
 class Replacing(Struct, frozen=True):
-    """Takes the place of the message that was clicked where only this person sees that; is said beside it elsewhere."""
+    """Takes the place of the message that was clicked where only this person sees that; is said beside it elsewhere.
+
+    With `is_for_all` it takes its place for everybody who sees it.
+    """
 
     message: Message
+    is_for_all: bool = False
 
 
 class InPlace(Struct, frozen=True):
@@ -187,6 +191,10 @@ class Problems(Struct, frozen=True):
     errors: Sequence[FlagclientError]
 
 
+class AllClosed(Struct, frozen=True):
+    """The form closes, and so do the windows under it."""
+
+
 Reply = Message | Replacing | Form | InPlace | Page | None
 """How an interaction is answered, for this person alone.
 
@@ -194,9 +202,9 @@ A `Message` is said where they acted, a `Form` opens (on top of the window in wh
 is nothing to say.
 """
 
-Submitted = Form | Problems | None
+Submitted = Form | Problems | AllClosed | None
 """How a form that was sent is answered: another one or a page takes its place, it stays with what is wrong, or
-closes.
+closes, perhaps with the windows under it.
 """
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.commands.console import Exit
 from bot.playground.people import Person
-from handlers.features import ids
+from handlers.slack.words import COMMAND_FLAG
 from tests.commands.conftest import Call
 from tests.handlers.slack.flags.setup import recorded
 from tests.harness import Harness, running_harness
@@ -16,7 +16,7 @@ from tests.harness import Harness, running_harness
 
 async def flag(person: Person, number: int) -> None:
     """Record one flag."""
-    outcome = await person.command(ids.COMMAND_FLAG, f"Acme late 3 invoice {number} is open")
+    outcome = await person.command(COMMAND_FLAG, f"Acme late 3 invoice {number} is open")
     assert outcome.ok
 
 

@@ -21,6 +21,7 @@ from bot.usecases.audit import broken_entries
 from bot.usecases.flags.evidence import keep_evidence
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
 from storage.engines.locations import parse_url
 from storage.privacy.tracked_messages import ABOUT, prefix_of
 from tests.commands.conftest import Call
@@ -62,7 +63,7 @@ async def whole_case(harness: Harness) -> int:
     await talked_about(harness)
     await views(harness, anna="part", ben="part", dirk="part")
     await decide(harness, harness.anna, "part")
-    assert (await harness.anna.command(ids.COMMAND_DEBRIEF, "Acme 2026-03-09 10:00")).ok
+    assert (await harness.anna.command(COMMAND_DEBRIEF, "Acme 2026-03-09 10:00")).ok
     await harness.settle()
 
     def fill(uow: UnitOfWork) -> dict[str, int]:
@@ -144,7 +145,7 @@ async def test_nothing_is_left_of_a_whole_case_and_the_bot_goes_on(
     assert bytes_with_canary(url, server) == 0
 
     await harness.bot.refresh()
-    outcome = await harness.anna.command(ids.COMMAND_DOSSIER, NAME)
+    outcome = await harness.anna.command(COMMAND_DOSSIER, NAME)
     assert outcome.message is not None
     assert "review" not in words(outcome.message)
     for number, button in enumerate((ids.EVALUATION_READ, ids.STATEMENT_START), 1):
@@ -172,7 +173,7 @@ async def test_nothing_is_left_of_a_whole_case_and_the_bot_goes_on(
         ]
 
     await database.read(look)
-    flagged = await harness.ben.command(ids.COMMAND_FLAG, f"{CANARY} late 3 invoice 18 is open after 45 days")
+    flagged = await harness.ben.command(COMMAND_FLAG, f"{CANARY} late 3 invoice 18 is open after 45 days")
     assert flagged.message is not None
     assert "Recorded" in words(flagged.message)
     anew = await database.read(lambda uow: uow.clients.by_name(uow.people.workspaces()[0].id, normalized(CANARY)))

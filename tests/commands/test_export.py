@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.console import Exit
-from handlers.features import ids
+from handlers.slack.words import COMMAND_FLAG
 from tests.commands.conftest import Call, Ended
 from tests.harness import Harness
 
@@ -21,7 +21,7 @@ async def exported(call: Call, harness: Harness, *arguments: str) -> Ended:
 
 async def test_a_client_gets_a_document_and_data(call: Call, both_harness: Harness, tmp_path: Path) -> None:
     harness = both_harness
-    assert (await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 <b>invoice 17</b> is open")).ok
+    assert (await harness.ben.command(COMMAND_FLAG, "Acme late 3 <b>invoice 17</b> is open")).ok
     ended = await exported(call, harness, "acme", "held")
     assert ended.code == Exit.OK, ended.said
     assert "Read the document before you hand it over" in ended.said
@@ -37,7 +37,7 @@ async def test_a_client_gets_a_document_and_data(call: Call, both_harness: Harne
 
 
 async def test_it_speaks_the_language_that_is_asked_for(call: Call, http_harness: Harness, tmp_path: Path) -> None:
-    assert (await http_harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
+    assert (await http_harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
     ended = await exported(call, http_harness, "Acme", "gegevens", "--language", "nl", "--because", "legal")
     assert ended.code == Exit.OK, ended.said
     assert "Wat wij over Acme bewaren" in (tmp_path / "gegevens" / "document.html").read_text(encoding="utf-8")
@@ -59,7 +59,7 @@ async def test_what_cannot_be_done_is_said_and_leaves_nothing(
 ) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "note.txt").write_text("mine", encoding="utf-8")
-    assert (await http_harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
+    assert (await http_harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
     ended = await exported(call, http_harness, *arguments)
     assert ended.code == Exit.USAGE
     assert sign in ended.said
@@ -68,7 +68,7 @@ async def test_what_cannot_be_done_is_said_and_leaves_nothing(
 
 
 async def test_only_an_admin_has_it_done(call: Call, http_harness: Harness, tmp_path: Path) -> None:
-    assert (await http_harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
+    assert (await http_harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
     url = http_harness.bot.settings.database_url
     ended = await call("export", "Acme", "new", "--by", http_harness.ben.id, DATABASE_URL=url)
     assert ended.code == Exit.USAGE

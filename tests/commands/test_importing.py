@@ -9,7 +9,7 @@ import pytest
 from bot.commands.console import Exit
 from bot.domain.client_list import ListedClient
 from bot.usecases.clients.importing import import_clients
-from handlers.features import ids
+from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
 from tests.commands.conftest import Call
 from tests.factories import PERSON_IDS
 from tests.harness import Harness, words
@@ -40,7 +40,7 @@ async def test_a_running_bot_knows_the_clients_within_seconds(
     file.write_text("name\nUmbra Consulting\n", encoding="utf-8")
     assert (await call("import", str(file), DATABASE_URL=both_harness.bot.settings.database_url)).code == Exit.OK
     await both_harness.bot.refresh()
-    outcome = await both_harness.anna.command(ids.COMMAND_DOSSIER, "Umbra Consultin")
+    outcome = await both_harness.anna.command(COMMAND_DOSSIER, "Umbra Consultin")
     assert outcome.message is not None
     assert "Umbra Consulting" in words(outcome.message)
 
@@ -48,7 +48,7 @@ async def test_a_running_bot_knows_the_clients_within_seconds(
 async def test_an_open_alert_names_the_owner_that_a_list_brings(both_harness: Harness) -> None:
     harness = both_harness
     for text in ("Acme late 3 invoice 17 is open", "Acme late 3 invoice 18 is open as well"):
-        assert (await harness.ben.command(ids.COMMAND_FLAG, text)).ok
+        assert (await harness.ben.command(COMMAND_FLAG, text)).ok
     await harness.settle()
     assert "Who takes it?" in harness.sees(harness.anna, harness.alerts)
     listed = [ListedClient(2, "Acme", owner=harness.carla.id)]

@@ -29,7 +29,7 @@ from bot.domain.decision_rules import (
     MAX_TEXT_LENGTH,
     Circumstances,
     DecisionDraft,
-    Part,
+    DecisionField,
     asked_of,
     checked,
     is_side_known,
@@ -207,7 +207,7 @@ def test_going_against_the_majority_takes_a_reason(majority: ViewChoice, outcome
 @pytest.mark.parametrize("outcome", OUTCOME_OF.values())
 def test_where_there_is_no_majority_nobody_deviates(outcome: DecisionOutcome) -> None:
     so = circumstances(*OUTCOME_OF)
-    assert Part.AGAINST_MAJORITY not in asked_of(outcome, so)
+    assert DecisionField.AGAINST_MAJORITY not in asked_of(outcome, so)
 
 
 @pytest.mark.parametrize("outcome", OUTCOME_OF.values())

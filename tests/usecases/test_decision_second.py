@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -19,7 +20,8 @@ from bot.domain.decision_errors import (
 from bot.domain.errors import FlagclientError, NotFoundError, ReviewersOnlyError, TextMissingError
 from bot.domain.model import ClientStage, DiscussionState
 from bot.domain.notices import DecisionSettled, DecisionToConfirm, FlagLedTo
-from bot.usecases.decision import read_decision_form
+from bot.usecases.actor import Actor
+from bot.usecases.decision import read_decision_form, read_proposal, read_standing_decision
 from bot.usecases.discussion import open_discussion_by_hand
 from bot.usecases.evaluation import current_round, read_evaluation
 from bot.usecases.leavers import person_left
@@ -88,8 +90,9 @@ async def test_other_outcomes_need_no_second_reviewer(setup: DecisionSetup) -> N
 
 async def test_a_proposal_that_is_declined_makes_room_for_another(setup: DecisionSetup) -> None:
     proposed = await setup.decide(DecisionOutcome.PART)
-    with pytest.raises(TextMissingError):
+    with pytest.raises(TextMissingError) as refused:
         await setup.decline(proposed.id, reason=" ")
+    assert refused.value.field == "decline_reason"
     declined = await setup.decline(proposed.id)
     assert (declined.state, declined.decline_reason) == (DecisionState.DECLINED, "Not yet.")
     assert await setup.stage() is ClientStage.IN_REVIEW
@@ -121,6 +124,31 @@ async def test_a_proposal_is_what_the_form_opens_on(setup: DecisionSetup) -> Non
     await setup.confirm(proposed.id)
     with pytest.raises(DecidedAlreadyError):
         await setup.do(read_decision_form, setup.second, discussion_id=setup.discussion.id)
+
+
+async def test_a_proposal_is_looked_at_while_it_waits_and_by_reviewers(setup: DecisionSetup) -> None:
+    proposed = await setup.decide(DecisionOutcome.PART)
+    assert (await setup.case.do(read_proposal, actor=setup.second, decision_id=proposed.id)).decision == proposed
+    for actor, refusal in ((setup.case.owner, ReviewersOnlyError), (setup.case.colleague, NotFoundError)):
+        with pytest.raises(refusal):
+            await setup.case.do(read_proposal, actor=actor, decision_id=proposed.id)
+    await setup.decline(proposed.id)
+    with pytest.raises(NoDecisionWaitsError):
+        await setup.case.do(read_proposal, actor=setup.second, decision_id=proposed.id)
+
+
+async def test_a_reviewer_who_comes_second_reads_what_stands(setup: DecisionSetup) -> None:
+    async def stands(actor: Actor) -> Any:
+        return await setup.case.do(read_standing_decision, actor=actor, discussion_id=setup.discussion.id)
+
+    assert await stands(setup.second) is None
+    proposed = await setup.decide(DecisionOutcome.PART)
+    assert await stands(setup.second) == proposed
+    for actor, refusal in ((setup.case.owner, ReviewersOnlyError), (setup.case.colleague, NotFoundError)):
+        with pytest.raises(refusal):
+            await stands(actor)
+    await setup.decline(proposed.id)
+    assert await stands(setup.second) is None
 
 
 async def test_nobody_answers_and_is_asked_once_more(setup: DecisionSetup) -> None:

@@ -31,6 +31,8 @@ from bot.usecases.leavers import person_left
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies import (
     DUE,
+    LastWord,
+    RemedyEnded,
     call_off_remedies,
     call_off_remedy,
     confirm_remedy,
@@ -38,7 +40,9 @@ from bot.usecases.remedies import (
     prolong_remedy,
     read_remedy_begin,
     read_remedy_to_end,
+    say_last_word,
     start_remedy,
+    start_remedy_once,
 )
 from tests.factories import TODAY, make_client
 from tests.frozen_clock import MONDAY_MORNING as NOW
@@ -183,7 +187,7 @@ async def test_a_colleague_who_has_left_owns_nothing(case: CaseSetup) -> None:
     await case.database.write(lambda uow: uow.people.set_left(case.dealer.person.id, NOW))
     with pytest.raises(ChoiceUnknownError) as refused:
         await begun(case, owner=case.dealer)
-    assert refused.value.field == "owner_id"
+    assert refused.value.field == "owner"
 
 
 async def test_the_form_starts_from_what_troubles_most(case: CaseSetup) -> None:
@@ -320,7 +324,7 @@ async def test_a_remark_that_is_too_long_ends_nothing(case: CaseSetup) -> None:
     remedy = await begun(case)
     with pytest.raises(TextTooLongError) as refused:
         await said(case, remedy, RemedyOutcome.WORKED, remark="x" * 1001)
-    assert refused.value.field == "remark"
+    assert refused.value.field == "outcome_note"
     assert (await stored(case, remedy)).state is RemedyState.RUNNING
 
 
@@ -335,6 +339,36 @@ async def test_more_time_is_judged_at_its_new_end(case: CaseSetup) -> None:
     assert (prolonged.state, prolonged.judged) == (RemedyState.RUNNING, None)
     rows = {key: moment for key, moment in (await due_rows(case.database)).items() if key[0] == "remedy_ends"}
     assert [(key[1], moment.date()) for key, moment in rows.items()] == [(f"{remedy.id}:1", date(2026, 5, 1))]
+
+
+@pytest.mark.parametrize(
+    ("word", "state", "outcome"),
+    [
+        (LastWord(RemedyOutcome.WORKED, "They paid."), RemedyState.ENDED, RemedyOutcome.WORKED),
+        (LastWord(ends_on=date(2026, 4, 30)), RemedyState.RUNNING, None),
+        (LastWord(), RemedyState.CALLED_OFF, None),
+    ],
+)
+async def test_a_word_on_a_trial_ends_it_prolongs_it_or_calls_it_off(
+    case: CaseSetup, word: LastWord, state: RemedyState, outcome: RemedyOutcome | None
+) -> None:
+    remedy = await begun(case)
+    ended = await case.do(
+        say_last_word, actor=case.owner, remedy_id=remedy.id, word=word, now=MORNING_AFTER, calendar=CALENDAR
+    )
+    found = await stored(case, remedy)
+    assert ended == RemedyEnded(found, await stage(case), None)
+    assert (found.state, found.outcome) == (state, outcome)
+    assert found.outcome_note == word.remark
+    assert found.ends_on == (word.ends_on or ENDS_ON)
+
+
+async def test_the_same_form_twice_starts_one_trial(case: CaseSetup) -> None:
+    form = {"actor": case.owner, "client_id": case.client.id, "now": NOW, "calendar": CALENDAR}
+    for key in ("first", "first", "second"):
+        await case.do(start_remedy_once, draft=draft(case), key=key, content_hash="", **form)
+    tried = await case.database.read(lambda uow: uow.remedies.of_client(case.client.id))
+    assert len(tried) == 2
 
 
 async def test_what_is_called_off_was_not_tried(case: CaseSetup) -> None:

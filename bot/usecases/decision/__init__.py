@@ -11,6 +11,8 @@ from bot.usecases.decision.decision_view import (
     read_decision_for,
     read_decision_form,
     read_flag_outcome,
+    read_proposal,
+    read_standing_decision,
     standing_decision,
 )
 from bot.usecases.decision.following_up import say_all_is_well, talk_again
@@ -30,6 +32,8 @@ __all__ = [
     "read_decision_for",
     "read_decision_form",
     "read_flag_outcome",
+    "read_proposal",
+    "read_standing_decision",
     "reopen_decision",
     "resume_decisions",
     "say_all_is_well",

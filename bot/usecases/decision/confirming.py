@@ -50,11 +50,11 @@ def decline_decision(uow: UnitOfWork, actor: Actor, decision_id: int, reason: st
     """Decline a proposal with a reason, or take back one's own; the team can then decide anew.
 
     For reviewers. Raises `NotFoundError`, `ReviewersOnlyError`, `NoDecisionWaitsError`, or what is wrong with the
-    reason, with the field `reason`.
+    reason, with the field `decline_reason`.
     """
     decision, discussion, _ = _locked(uow, actor, decision_id)
     _refuse_unless_waiting(decision, discussion)
-    with at_field("reason"):
+    with at_field("decline_reason"):
         said = required_text(reason, MAX_TEXT_LENGTH)
     return settle_declined(uow, decision, actor.person.id, said, now)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
-from bot.domain.decision_errors import DecidedAlreadyError
+from bot.domain.decision_errors import DecidedAlreadyError, NoDecisionWaitsError
 from bot.domain.decision_rules import Circumstances, needs_second, refuse_unless_decidable
 from bot.domain.errors import NotFoundError
 from bot.domain.model import Client, Discussion, DiscussionState
@@ -45,13 +45,6 @@ class DecisionView(Struct, frozen=True):
     code: str
     is_to_ask: bool
     confirmers: tuple[int, ...]
-
-    @property
-    def person_ids(self) -> frozenset[int]:
-        """Everybody whom this names."""
-        decision = self.decision
-        named = (decision.made_by_id, decision.confirmed_by_id, decision.declined_by_id, decision.reopened_by_id)
-        return frozenset(person for person in named if person is not None)
 
 
 def read_decision_form(uow: UnitOfWork, actor: Actor, discussion_id: int, now: datetime) -> DecisionForm | DecisionView:
@@ -91,6 +84,26 @@ def read_decision_for(uow: UnitOfWork, actor: Actor, decision_id: int) -> Decisi
         raise NotFoundError
     refuse_unless_reviewer(uow, actor, discussion)
     return view
+
+
+def read_proposal(uow: UnitOfWork, actor: Actor, decision_id: int) -> DecisionView:
+    """Like `read_decision_for`, for one that waits for a word; raises `NoDecisionWaitsError` for any other."""
+    view = read_decision_for(uow, actor, decision_id)
+    if view.decision.state is not DecisionState.PROPOSED:
+        raise NoDecisionWaitsError
+    return view
+
+
+def read_standing_decision(uow: UnitOfWork, actor: Actor, discussion_id: int) -> Decision | None:
+    """What is decided or proposed in a discussion, if anything, for a reviewer who wanted to decide.
+
+    Raises `NotFoundError` or `ReviewersOnlyError`.
+    """
+    discussion = uow.discussions.find(actor.workspace_id, discussion_id)
+    if discussion is None:
+        raise NotFoundError
+    refuse_unless_reviewer(uow, actor, discussion)
+    return standing_decision(uow, discussion)
 
 
 def standing_decision(uow: UnitOfWork, discussion: Discussion) -> Decision | None:

@@ -30,7 +30,7 @@ def reopen_decision(
     """Reopen a decision with a reason: its discussion goes on, and views are asked again, hidden at first.
 
     For reviewers; by the same person twice changes nothing. Raises `NotFoundError`, `ReviewersOnlyError`,
-    `LetterSentError`, `ReopenImpossibleError`, or what is wrong with the reason, with the field `reason`.
+    `LetterSentError`, `ReopenImpossibleError`, or what is wrong with the reason, with the field `reopen_reason`.
     """
     decision, discussion, client = _locked(uow, actor, decision_id)
     if decision.state is DecisionState.REOPENED and decision.reopened_by_id == actor.person.id:
@@ -38,7 +38,7 @@ def reopen_decision(
     refuse_unless_reopenable(
         decision, is_newest=_is_newest(uow, decision, discussion, client), has_left=client.left_on is not None
     )
-    with at_field("reason"):
+    with at_field("reopen_reason"):
         said = required_text(reason, MAX_TEXT_LENGTH)
     _go_on(uow, discussion, now)
     uow.decisions.reopen(decision.id, actor.person.id, said, now)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct
+
 from bot.domain.audit import AuditAction
 from bot.domain.errors import RemedyDatesError, RemedyEndedError, TextTooLongError
 from bot.domain.model import Client, ClientStage, Discussion
@@ -17,7 +19,29 @@ from bot.usecases.evaluation import begin_round, current_round
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.judging import forget_asking, judge_later
 from bot.usecases.remedies.people import redraw_discussion, remedy_to_judge
+from bot.usecases.remedies.remedy_view import RemedyEnded, read_ended
 from bot.usecases.telling_reporters import tell_reporters
+
+
+class LastWord(Struct, frozen=True):
+    """What somebody says of a trial: what came of it, or its new last day; with neither it is called off."""
+
+    outcome: RemedyOutcome | None = None
+    remark: str = ""
+    ends_on: date | None = None
+
+
+def say_last_word(
+    uow: UnitOfWork, actor: Actor, remedy_id: int, word: LastWord, now: datetime, calendar: WorkingCalendar
+) -> RemedyEnded:
+    """Confirm, prolong or call off a remedy; raises what these raise."""
+    if word.ends_on is not None:
+        remedy = prolong_remedy(uow, actor, remedy_id, word.ends_on, now, calendar)
+    elif word.outcome is None:
+        remedy = call_off_remedy(uow, actor, remedy_id, now, calendar)
+    else:
+        remedy = confirm_remedy(uow, actor, remedy_id, word.outcome, word.remark, now, calendar)
+    return read_ended(uow, remedy)
 
 
 def confirm_remedy(
@@ -42,7 +66,7 @@ def confirm_remedy(
         raise RemedyEndedError
     text = remark.strip()
     if len(text) > MAX_TEXT_LENGTH:
-        raise TextTooLongError(field="remark", length=len(text), longest=MAX_TEXT_LENGTH)
+        raise TextTooLongError(field="outcome_note", length=len(text), longest=MAX_TEXT_LENGTH)
     uow.remedies.end(remedy.id, outcome, text, actor.person.id, now)
     forget_asking(uow, remedy)
     _note(uow, actor, AuditAction.REMEDY_CONFIRMED, remedy, now, outcome=outcome.value)

@@ -32,7 +32,7 @@ def start_remedy(
     settings = actor.settings
     fit = checked(draft, local_today(now, settings.zone), settings.categories)
     if not uow.people.present([fit.owner_id]):
-        raise ChoiceUnknownError(field="owner_id")
+        raise ChoiceUnknownError(field="owner")
     discussion = uow.discussions.open_for(client.id)
     remedy = uow.remedies.begin(
         actor.workspace_id,
@@ -61,6 +61,22 @@ def start_remedy(
         ends_on=remedy.ends_on.isoformat(),
     )
     return remedy
+
+
+def start_remedy_once(
+    uow: UnitOfWork,
+    actor: Actor,
+    client_id: int,
+    draft: RemedyDraft,
+    now: datetime,
+    calendar: WorkingCalendar,
+    key: str,
+    content_hash: str,
+) -> Remedy | None:
+    """Start a trial once, however often its form is delivered; raises as `start_remedy`."""
+    if not uow.inbox.accept(actor.workspace_id, key, content_hash, now):
+        return None
+    return start_remedy(uow, actor, client_id, draft, now, calendar)
 
 
 def hand_over_remedies(uow: UnitOfWork, person_id: int, now: datetime) -> None:

@@ -60,7 +60,7 @@ def _block(element: Any, known: Known) -> Block:
         return paint_elements([element], known)[0]
     block: Block = {
         "type": "input",
-        "block_id": element.id if element.version is None else f"{element.id}:{element.version}",
+        "block_id": element.key,
         "label": title(element.label, MAX_LABEL_LENGTH),
         "element": {"action_id": element.id, **_ELEMENTS[type(element)](element, known)},
         "optional": element.is_optional,

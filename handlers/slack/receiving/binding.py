@@ -31,10 +31,11 @@ from handlers.slack.receiving.payloads import (
 )
 from handlers.slack.receiving.views import View
 from handlers.slack.routes import Routes
-from handlers.slack.words import WORDS
+from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG, WORDS
 from handlers.surface.answers import Answers
 from handlers.surface.form import Form, page
 from handlers.surface.interactions import (
+    AllClosed,
     Caller,
     Click,
     Dependencies,
@@ -45,13 +46,14 @@ from handlers.surface.interactions import (
     RepeatKey,
     Replacing,
     Reply,
+    Submitted,
 )
 from handlers.surface.message import Message, Paragraph
 
 Body = Mapping[str, Any]
 Listener = Callable[..., Awaitable[BoltResponse]]
 
-COMMANDS: Mapping[str, str] = {"flag": "/flagclient", "dossier": "/dossier", "debrief": "/debrief"}
+COMMANDS: Mapping[str, str] = {"flag": COMMAND_FLAG, "dossier": COMMAND_DOSSIER, "debrief": COMMAND_DEBRIEF}
 """The slash command of each command that features bind."""
 
 
@@ -92,8 +94,8 @@ class Binding:
         match reply:
             case Message() as message:
                 await self._say(payload, caller, message)
-            case Replacing(message=message):
-                await self._say(payload, caller, message, replace=is_private)
+            case Replacing(message=message, is_for_all=is_for_all):
+                await self._say(payload, caller, message, replace=is_private or is_for_all)
             case Form() as form:
                 await self._show(payload, form)
             case InPlace(form=form):
@@ -119,7 +121,9 @@ class Binding:
     ) -> Listener:
         async def changed(payload: BlockActions, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
             caller = self._caller(payload, body, context)
-            answers = await answers_in(payload.view or View(), caller.actor.workspace_id, self._door, former_colleagues)
+            answers = await answers_in(
+                payload.view or View(), caller.actor.workspace_id, self._door, former_colleagues, is_sent=False
+            )
             form = await change(answers, caller)
             if form is not None:
                 await self._redraw(payload, form)
@@ -128,7 +132,7 @@ class Binding:
         return changed
 
     def _submitted(
-        self, submit: Callable[[Answers, Caller], Awaitable[Form | Problems | None]], former_colleagues: set[str]
+        self, submit: Callable[[Answers, Caller], Awaitable[Submitted]], former_colleagues: set[str]
     ) -> Listener:
         async def submitted(payload: ViewSubmission, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
             caller = self._caller(payload, body, context)
@@ -138,6 +142,8 @@ class Binding:
                     return answered({"response_action": "update", "view": await self._painted(form)})
                 case Problems(errors=errors):
                     return answered(errors_at_fields(payload.view, errors, caller.language))
+                case AllClosed():
+                    return answered({"response_action": "clear"})
             return answered()
 
         return submitted

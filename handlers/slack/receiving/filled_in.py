@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import nullcontext, suppress
 from functools import partial
 
+from bot.domain.errors import ChoiceUnknownError
 from bot.domain.model import PersonKind
 from handlers.slack.directory import Profile
 from handlers.slack.listener_context import ListenerContext
@@ -17,12 +19,17 @@ COLLEAGUES = MEMBERS_ONLY | {PersonKind.DEACTIVATED}
 
 
 async def answers_in(
-    view: View, workspace_id: int, door: ListenerContext, former_colleagues: Collection[str]
+    view: View,
+    workspace_id: int,
+    door: ListenerContext,
+    former_colleagues: Collection[str],
+    *,
+    is_sent: bool = True,
 ) -> Answers:
     """What stands in `view`; raises `ChoiceUnknownError` at the field in which somebody is chosen who may not be.
 
-    Slack offers guests and other organisations' people too. Fields named in `former_colleagues` may hold people who
-    have left.
+    Slack offers guests and other organisations' people too; while a form is filled in, they are left out. Fields named
+    in `former_colleagues` may hold people who have left.
     """
     said = {block_id: _said(element) for block_id, element in _elements(view)}
     chosen = {block_id: users for block_id, element in _elements(view) if (users := _users(element))}
@@ -30,9 +37,11 @@ async def answers_in(
         profiles: dict[str, Profile] = {}
         for block_id, users in chosen.items():
             kinds = COLLEAGUES if block_id in former_colleagues else MEMBERS_ONLY
-            profiles |= {user: await profile_of(door.directory, user, block_id, kinds) for user in users}
+            for user in users:
+                with nullcontext() if is_sent else suppress(ChoiceUnknownError):
+                    profiles[user] = await profile_of(door.directory, user, block_id, kinds)
         ids = await door.database.write(partial(person_ids, workspace_id=workspace_id, profiles=profiles))
-        said |= {block_id: tuple(str(ids[user]) for user in users) for block_id, users in chosen.items()}
+        said |= {block_id: tuple(str(ids[user]) for user in users if user in ids) for block_id, users in chosen.items()}
     return Answers(view.private_metadata, said)
 
 

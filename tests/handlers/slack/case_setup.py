@@ -27,14 +27,16 @@ from handlers.features.debrief.notices import TELLINGS as DEBRIEFS
 from handlers.features.discussion.notices import TELLINGS as DISCUSSIONS
 from handlers.features.flags.notices import TELLINGS as FLAGS
 from handlers.features.people.notices import TELLINGS as PEOPLE
-from handlers.slack.delivery import Deliverer
-from handlers.slack.notifier import SlackNotifier
 from tests.factories import PLATFORM, make_client, make_content
-from tests.handlers.slack.outgoing_harness import CANARY, OutgoingHarness, deliverers_of
+from tests.handlers.slack.outgoing_harness import CANARY, Deliverer, OutgoingHarness, Sender
 from tests.harness import words
 
 DELIVERERS: Mapping[type[Notice], Deliverer] = {
-    **deliverers_of({**FLAGS, **ALERTS, **DEBRIEFS, **DISCUSSIONS, **PEOPLE}),
+    **FLAGS,
+    **ALERTS,
+    **DEBRIEFS,
+    **DISCUSSIONS,
+    **PEOPLE,
 }
 
 
@@ -152,7 +154,7 @@ class Mortal:
         self._real: Database = back.database
         self._kind = kind
         self._after_effect = after_effect
-        self._notifier = SlackNotifier(back.courier, DELIVERERS, back.database, back.clock, HolidayCalendar)
+        self._notifier = Sender(back, DELIVERERS)
         self.is_dead = False
         self.relay = Relay(self, self, back.clock, after_delivery=AFTER_DELIVERY, jitter=lambda: 0.0)
 

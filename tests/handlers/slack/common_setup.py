@@ -10,7 +10,7 @@ from bot.playground.people import Person
 from bot.playground.state import Message, View
 from bot.usecases.clients import refresh_index
 from bot.usecases.ports import UnitOfWork
-from handlers.features import ids
+from handlers.slack.words import COMMAND_DOSSIER
 from tests.factories import PLATFORM, make_client, make_flag
 from tests.harness import Harness, words
 
@@ -18,7 +18,7 @@ from tests.harness import Harness, words
 async def meet(harness: Harness, *people: Person, role: Role | None = None) -> None:
     """Let the bot know people, and give them a role."""
     for person in people:
-        await person.command(ids.COMMAND_DOSSIER)
+        await person.command(COMMAND_DOSSIER)
 
     def give(uow: UnitOfWork) -> None:
         workspace = uow.people.workspaces()[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +13,9 @@ from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import text
 
+from bot.domain.delivery_outcome import DeliveryOutcome
 from bot.domain.notices import FlagReceipt, Notice
+from bot.language.marks import bold
 from bot.playground import Clock, Playground
 from bot.playground.people import Person
 from bot.playground.state import Channel, Message
@@ -23,13 +25,11 @@ from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.ports import OutboxItem
 from handlers.features.people.notices import TELLINGS as PEOPLE
 from handlers.slack.audience import AudienceReader
-from handlers.slack.courier import Courier
-from handlers.slack.delivery import Deliverer, Delivery, deliverer_of
+from handlers.slack.courier import SlackMessenger
 from handlers.slack.directory import Directory
-from handlers.slack.notifier import SlackNotifier
-from handlers.slack.render.fragments import section
-from handlers.slack.render.message import Message as Written
-from handlers.surface.delivery import Tellings
+from handlers.surface.delivery import Delivery, Telling
+from handlers.surface.message import Message as Written
+from handlers.surface.message import Paragraph
 from handlers.surface.messenger import Attempt
 from storage.engines.sqlite import SqliteDatabase
 from tests.frozen_clock import MONDAY_MORNING
@@ -37,7 +37,16 @@ from tests.harness import MANIFEST
 
 PLATFORM = "slack"
 CANARY = "Canary & Sons"
-CARD = Written(f"About {CANARY}", [section("A card about *Canary*")])
+CARD = Written(f"About {CANARY}", (Paragraph(f"A card about {bold('Canary')}"),))
+
+Deliverer = Telling | Callable[[Any, "Sending"], Awaitable[DeliveryOutcome]]
+"""How a notice is told, or what a test does to Slack in its stead."""
+
+
+class Sending(Attempt, frozen=True):
+    """An attempt with the messenger that carries it out."""
+
+    courier: SlackMessenger
 
 
 @dataclass
@@ -53,7 +62,7 @@ class OutgoingHarness:
     alerts: Channel
     directory: Directory
     audience: AudienceReader
-    courier: Courier
+    courier: SlackMessenger
 
     @property
     def clock(self) -> Clock:
@@ -124,8 +133,7 @@ class OutgoingHarness:
         **options: Any,
     ) -> Relay:
         """A relay of its own, as another process would have."""
-        everybody_hears = {**deliverers_of(PEOPLE), **deliverers}
-        notifier = SlackNotifier(self.courier, everybody_hears, self.database, self.clock, HolidayCalendar)
+        notifier = Sender(self, {**PEOPLE, **deliverers})
         options.setdefault("jitter", lambda: 0.0)
         return Relay(self.database, notifier, self.clock, after_delivery=after_delivery or {}, **options)
 
@@ -162,15 +170,26 @@ class OutgoingHarness:
             await relay.deliver_due()
 
 
-def deliverers_of(tellings: Tellings) -> dict[type[Notice], Deliverer]:
-    """What delivers the notices of a feature."""
-    return {notice: deliverer_of(telling) for notice, telling in tellings.items()}
+class Sender:
+    """Delivers notices as their feature tells them, or as a test wants it."""
+
+    def __init__(self, back: OutgoingHarness, deliverers: Mapping[type[Notice], Deliverer]) -> None:
+        self._back = back
+        self._deliverers = deliverers
+
+    async def deliver(self, item: OutboxItem) -> DeliveryOutcome:
+        """What came of one attempt."""
+        back, deliverer = self._back, self._deliverers[type(item.notice)]
+        if isinstance(deliverer, Telling):
+            told = {type(item.notice): deliverer}
+            return await Delivery(told, back.courier, back.database, back.clock, HolidayCalendar).deliver(item)
+        return await deliverer(item.notice, Sending(item, back.database, back.clock, courier=back.courier))
 
 
 def to_channel(place_id: int, *, subject: bool = False, message: Written = CARD) -> Deliverer:
     """A deliverer that posts the card in a place, as a living message where wanted."""
 
-    async def deliver(notice: Any, delivery: Delivery) -> Any:
+    async def deliver(notice: Any, delivery: Sending) -> Any:
         return await delivery.courier.post_to_place(
             delivery, place_id, message, subject=notice.lane if subject else None
         )
@@ -181,7 +200,7 @@ def to_channel(place_id: int, *, subject: bool = False, message: Written = CARD)
 def to_person(person_id: int, message: Written = CARD) -> Deliverer:
     """A deliverer that posts the card to a person."""
 
-    async def deliver(notice: Any, delivery: Delivery) -> Any:
+    async def deliver(notice: Any, delivery: Sending) -> Any:
         return await delivery.courier.post_to_person(delivery, person_id, message)
 
     return deliver
@@ -209,5 +228,5 @@ async def _furnished(world: Playground, database: SqliteDatabase, session: Clien
     seconds = lambda: world.clock.now().timestamp()  # noqa: E731 (one clock for all parts)
     directory = Directory(client, monotonic=seconds)
     audience = AudienceReader(client, directory, monotonic=seconds)
-    courier = Courier(client, audience, directory, monotonic=seconds)
+    courier = SlackMessenger(client, audience, directory, monotonic=seconds)
     return OutgoingHarness(world, database, client, workspace.id, anna, ben, alerts, directory, audience, courier)

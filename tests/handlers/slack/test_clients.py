@@ -10,12 +10,13 @@ from bot.playground.state import Message
 from bot.usecases.clients import Card, read_card
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DOSSIER
 from tests.handlers.slack.common_setup import a_client, said_in
 from tests.harness import Harness, words
 
 
 async def dossier(person: Person, name: str = "Acme") -> Message:
-    outcome = await person.command(ids.COMMAND_DOSSIER, name)
+    outcome = await person.command(COMMAND_DOSSIER, name)
     assert outcome.message is not None
     return outcome.message
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.domain.decision import DecisionOutcome, DecisionState
-from bot.domain.errors import FlagclientError
 from bot.domain.model import ClientStage
 from bot.playground.people import Person
 from handlers.features import ids
-from handlers.slack.decision.form_reading import read_decision_values, read_state
+from handlers.slack.words import COMMAND_DOSSIER
 from tests.handlers.slack.common_setup import said_in
 from tests.handlers.slack.decision_setup import (
     NEXT_KEEP,
@@ -85,6 +81,30 @@ async def test_a_guest_sees_to_no_remedy(set_up: SetUp) -> None:
     refused = await harness.anna.submit(values=filled("put_right", **{ids.REMEDY_OWNER: harness.gust.id}))
     assert set(refused.errors) == {ids.REMEDY_OWNER}
     assert await decisions(harness) == []
+
+
+async def test_whoever_may_not_be_chosen_does_not_hold_up_another_outcome(set_up: SetUp) -> None:
+    harness = await set_up(decidable, "put_right")
+    anna = harness.anna
+    await choose(harness, anna, "put_right")
+    await anna.fill(anna.view, {ids.REMEDY_OWNER: harness.gust.id, ids.REMEDY_DESCRIPTION: "Talk it over."})
+    assert (await anna.select(anna.view, ids.DECISION_OUTCOME, "keep")).ok
+    assert ids.REMEDY_OWNER not in json.dumps(anna.view.blocks)
+    assert (await anna.select(anna.view, ids.DECISION_OUTCOME, "put_right")).ok
+    fields = {block["block_id"]: block["element"] for block in anna.view.blocks if block["type"] == "input"}
+    assert fields[ids.REMEDY_OWNER]["initial_user"] == anna.id
+    assert fields[ids.REMEDY_DESCRIPTION]["initial_value"] == "Talk it over."
+
+
+async def test_who_sees_to_a_remedy_is_remembered_while_another_outcome_is_shown(set_up: SetUp) -> None:
+    harness = await set_up(decidable, "put_right")
+    anna = harness.anna
+    await choose(harness, anna, "put_right")
+    await anna.fill(anna.view, {ids.REMEDY_OWNER: harness.carla.id})
+    for outcome in ("keep", "put_right"):
+        assert (await anna.select(anna.view, ids.DECISION_OUTCOME, outcome)).ok
+    fields = {block["block_id"]: block["element"] for block in anna.view.blocks if block["type"] == "input"}
+    assert fields[ids.REMEDY_OWNER]["initial_user"] == harness.carla.id
 
 
 async def test_nothing_is_decided_or_shown_while_views_are_hidden(http_harness: Harness) -> None:
@@ -186,7 +206,7 @@ async def test_too_few_views_are_closed_without_a_decision(http_harness: Harness
 async def test_in_a_thread_the_decision_stands_in_the_thread(http_harness: Harness) -> None:
     harness = http_harness
     await harness.set("discussion_style", "thread")
-    await harness.anna.command(ids.COMMAND_DOSSIER)
+    await harness.anna.command(COMMAND_DOSSIER)
     await harness.dirk.command("/flagclient", "Acme disrespect 4 shouted at me")
     await harness.settle()
     for person, choice in ((harness.anna, "keep"), (harness.dirk, "keep")):
@@ -207,14 +227,14 @@ async def test_in_a_thread_the_decision_stands_in_the_thread(http_harness: Harne
 
 async def test_the_dossier_leads_to_the_decision_and_back(set_up: SetUp) -> None:
     harness = await set_up(decidable)
-    shown = await harness.anna.command(ids.COMMAND_DOSSIER, "Acme")
+    shown = await harness.anna.command(COMMAND_DOSSIER, "Acme")
     assert shown.message is not None
     assert (await harness.anna.click(shown.message, ids.DECISION_START)).ok
     await harness.anna.select(harness.anna.view, ids.DECISION_OUTCOME, "keep")
     assert (await harness.anna.submit(values=filled("keep"))).ok
     await harness.anna.close()
     await harness.settle()
-    shown = await harness.anna.command(ids.COMMAND_DOSSIER, "Acme")
+    shown = await harness.anna.command(COMMAND_DOSSIER, "Acme")
     assert shown.message is not None
     assert ids.DECISION_START not in json.dumps(shown.message.blocks)
     assert (await harness.anna.click(shown.message, ids.DECISION_REOPEN)).ok
@@ -258,27 +278,3 @@ async def test_the_date_of_a_decision_is_answered_by_whoever_was_asked(set_up: S
     click.payload["actions"][0]["value"] = "nonsense"
     await harness.world.dispatcher.redeliver(click)
     assert (await decisions(harness)) == [made]
-
-
-elements = st.fixed_dictionaries(
-    {},
-    optional={
-        "value": st.text(max_size=20) | st.none(),
-        "selected_date": st.text(max_size=12) | st.none(),
-        "selected_user": st.text(max_size=12) | st.none(),
-        "selected_option": st.none() | st.fixed_dictionaries({"value": st.text(max_size=9) | st.just("put_right")}),
-    },
-)
-blocks = st.sampled_from(
-    [ids.DECISION_OUTCOME, ids.DECISION_REASON, ids.REMEDY_KIND, ids.REMEDY_TEST, ids.REMEDY_OWNER, NEXT_KEEP]
-)
-metadata = st.none() | st.text(max_size=20) | st.sampled_from(['{"id":1,"typed":{}}', '{"id":-4,"typed":{"a":3}}'])
-
-
-@given(metadata, st.dictionaries(blocks, elements))
-def test_whatever_a_form_holds_is_read_or_refused_as_we_refuse(carried: Any, fields: dict[str, Any]) -> None:
-    values = {block_id: {block_id: held} for block_id, held in fields.items()}
-    view = {"private_metadata": carried, "state": {"values": values}}
-    for read in (read_decision_values, lambda one: read_state(one, "U1")):
-        with suppress(FlagclientError):
-            read(view)

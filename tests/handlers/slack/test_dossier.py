@@ -9,6 +9,7 @@ from bot.playground.people import Person
 from bot.playground.state import Message
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DOSSIER
 from tests.factories import PLATFORM
 from tests.handlers.slack.common_setup import a_client, meet, said_in
 from tests.harness import Harness, words
@@ -18,7 +19,7 @@ NOT_FOUND = "I don’t know a client called"
 
 async def dossier(person: Person, text: str, channel: str | None = None) -> Message:
     """What somebody reads as the answer to `/dossier`."""
-    outcome = await person.command(ids.COMMAND_DOSSIER, text, channel=channel)
+    outcome = await person.command(COMMAND_DOSSIER, text, channel=channel)
     assert outcome.ok
     assert outcome.message is not None
     return outcome.message
@@ -81,7 +82,7 @@ async def test_a_member_reads_their_own_flags_or_nothing(http_harness: Harness) 
     await meet(http_harness, http_harness.dirk)
     assert NOT_FOUND in words(await dossier(http_harness.dirk, "acme"))
     assert NOT_FOUND in words(await dossier(http_harness.dirk, "nobody"))
-    refused = await http_harness.gust.command(ids.COMMAND_DOSSIER, "acme")
+    refused = await http_harness.gust.command(COMMAND_DOSSIER, "acme")
     assert refused.message is not None
     assert "Acme" not in words(refused.message)
 

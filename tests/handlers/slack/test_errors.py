@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from bot.domain.delivery_outcome import Delivered, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import AlertCard, DiscussionSpace, Notice
 from bot.usecases.ports.outbox import TrackedMessage
-from handlers.slack.delivery import Delivery
 from handlers.slack.errors import ANYWHERE, ONCE_ONLY, PARTICULAR, Family, Next, outcome_for, step_for
 from handlers.surface.messenger import SharedFile, SpaceText
-from tests.handlers.slack.outgoing_harness import CARD, OutgoingHarness
+from tests.handlers.slack.outgoing_harness import CARD, OutgoingHarness, Sending
 
 CODES = sorted({*ANYWHERE, *(code for codes in PARTICULAR.values() for code in codes), "an_error_of_tomorrow"})
 NAMED_BY_SLACK = (
@@ -126,7 +125,7 @@ METHODS = {
 }
 
 
-async def _carry_out(back: OutgoingHarness, method: str, delivery: Delivery) -> Any:
+async def _carry_out(back: OutgoingHarness, method: str, delivery: Sending) -> Any:
     place = await back.place(back.alerts)
     courier = delivery.courier
     match METHODS[method]:
@@ -156,7 +155,7 @@ async def _carry_out(back: OutgoingHarness, method: str, delivery: Delivery) -> 
 async def test_no_error_of_a_method_loses_a_notice(back: OutgoingHarness, method: str) -> None:
     await back.person(back.anna, is_admin=True)
 
-    async def deliver(notice: Notice, delivery: Delivery) -> Any:
+    async def deliver(notice: Notice, delivery: Sending) -> Any:
         return await _carry_out(back, method, delivery)
 
     relay = back.relay({AlertCard: deliver, DiscussionSpace: deliver})

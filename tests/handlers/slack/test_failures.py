@@ -16,6 +16,7 @@ from bot.app import Timeouts
 from bot.metrics import FAILURES
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
 from storage.engines import sqlite_connection
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import fill_in, recorded
@@ -62,11 +63,11 @@ async def test_a_command_without_database_says_so_and_stores_nothing(
 ) -> None:
     await a_client(harness, "Acme", flags=0)
     with without_database(harness, monkeypatch):
-        outcome = await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")
+        outcome = await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")
     assert outcome.message is not None
     assert NO_MEMORY in outcome.message.text
     assert await recorded(harness) == []
-    again = await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")
+    again = await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")
     assert again.message is not None
     assert "Recorded" in words(again.message)
 
@@ -92,7 +93,7 @@ async def test_clicks_and_shortcuts_without_database_are_answered_in_words(
 ) -> None:
     harness = http_harness
     await a_client(harness, "Acme", flags=0)
-    receipt = (await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")).message
+    receipt = (await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")).message
     assert receipt is not None
     said = harness.dirk.say(harness.general, "They called again.")
     with without_database(harness, monkeypatch):
@@ -109,7 +110,7 @@ async def test_even_somebody_new_hears_it_in_their_own_language(
     http_harness: Harness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with without_database(http_harness, monkeypatch):
-        outcome = await http_harness.carla.command(ids.COMMAND_DOSSIER)
+        outcome = await http_harness.carla.command(COMMAND_DOSSIER)
     assert outcome.message is not None
     assert "geheugen" in outcome.message.text
 
@@ -144,7 +145,7 @@ async def test_a_locked_database_says_so_and_stores_nothing(sqlite_url: str, mon
     async with running_harness(sqlite_url, "http") as harness:
         await a_client(harness, "Acme", flags=0)
         with locked(sqlite_url):
-            outcome = await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")
+            outcome = await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")
         assert outcome.message is not None
         assert NO_MEMORY in outcome.message.text
         assert await recorded(harness) == []
@@ -172,7 +173,7 @@ async def test_a_slow_command_is_answered_in_time_and_again_when_it_is_done(
 ) -> None:
     harness = hurried
     with slow_database(harness, monkeypatch) as go_on:
-        outcome = await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open", harness.general)
+        outcome = await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open", harness.general)
         assert outcome.message is not None
         assert "One moment" in outcome.message.text
         go_on.set()
@@ -198,7 +199,7 @@ async def test_a_slow_form_stays_open_and_is_recorded_once(hurried: Harness, mon
 
 async def test_a_slow_click_is_acknowledged_and_done(hurried: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
     harness = hurried
-    receipt = (await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")).message
+    receipt = (await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")).message
     assert receipt is not None
     with slow_database(harness, monkeypatch) as go_on:
         assert (await harness.ben.click(receipt, ids.FLAG_UNDO)).ok
@@ -210,7 +211,7 @@ async def test_a_slow_click_is_acknowledged_and_done(hurried: Harness, monkeypat
 
 async def test_a_trigger_that_ran_out_is_explained(harness: Harness) -> None:
     harness.world.faults.add("views.open", error="expired_trigger_id")
-    outcome = await harness.ben.command(ids.COMMAND_FLAG)
+    outcome = await harness.ben.command(COMMAND_FLAG)
     assert outcome.message is not None
     assert "took too long" in outcome.message.text
     assert harness.ben.views == []
@@ -221,7 +222,7 @@ async def test_a_trigger_that_ran_out_is_explained(harness: Harness) -> None:
 )
 async def test_a_form_that_slack_does_not_open_is_explained(http_harness: Harness, fault: dict[str, Any]) -> None:
     http_harness.world.faults.add("views.open", **fault)
-    outcome = await http_harness.ben.command(ids.COMMAND_FLAG)
+    outcome = await http_harness.ben.command(COMMAND_FLAG)
     assert outcome.message is not None
     assert "Something went wrong" in outcome.message.text
 
@@ -237,7 +238,7 @@ async def test_what_nobody_foresaw_gives_a_reference_that_stands_in_the_log(
 
     before = FAILURES.labels(boundary="listener")._value.get()
     with hindered(harness, monkeypatch, broken, WRITING):
-        outcome = await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")
+        outcome = await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")
     assert outcome.message is not None
     reference = outcome.message.text.rpartition(": ")[2].rstrip(".")
     told = "".join(capfd.readouterr())
@@ -252,7 +253,7 @@ async def test_an_answer_that_cannot_be_sent_undoes_nothing(http_harness: Harnes
     """The response URL is gone when the click is answered: what was clicked is done all the same."""
     harness = http_harness
     await a_client(harness, "Acme", flags=0)
-    receipt = (await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")).message
+    receipt = (await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")).message
     assert receipt is not None
     await harness.ben.click(receipt, ids.FLAG_UNDO)
     click = harness.world.dispatcher.deliveries[-1]
@@ -273,6 +274,6 @@ async def test_what_cannot_be_said_in_a_window_is_said_in_a_message(http_harness
 
 
 async def test_typed_text_in_a_sentence_cannot_come_alive(http_harness: Harness) -> None:
-    outcome = await http_harness.ben.command(ids.COMMAND_DOSSIER, "<!channel> <@U012AB3CD>")
+    outcome = await http_harness.ben.command(COMMAND_DOSSIER, "<!channel> <@U012AB3CD>")
     assert outcome.message is not None
     assert "<!channel>" not in json.dumps(outcome.answer.body if outcome.answer else "", ensure_ascii=False)

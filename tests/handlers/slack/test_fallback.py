@@ -8,7 +8,7 @@ import pytest
 
 from bot.metrics import EVENTS_WITHHELD, UNHANDLED
 from handlers.slack.receiving.payloads import payload_in
-from tests.handlers.slack.test_action_values import click
+from tests.handlers.slack.clicks import click
 from tests.harness import Harness
 
 UNKNOWN = "I don’t know this one (any more)."

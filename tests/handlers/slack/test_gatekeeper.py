@@ -15,6 +15,7 @@ from bot.playground.people import Person
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
 from handlers.slack.receiving.payloads import payload_in
+from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
 from tests.harness import Harness
 
@@ -35,10 +36,10 @@ async def every_gesture(harness: Harness) -> list[Delivery]:
     await a_client(harness, "Acme")
     harness.world.dispatcher.deliveries.clear()
     said = harness.dirk.say(harness.general, "They called again at eleven in the evening.")
-    receipt = (await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")).message
+    receipt = (await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")).message
     assert receipt is not None
-    await harness.ben.command(ids.COMMAND_DOSSIER, "Acme", harness.general)
-    await harness.ben.command(ids.COMMAND_DEBRIEF)
+    await harness.ben.command(COMMAND_DOSSIER, "Acme", harness.general)
+    await harness.ben.command(COMMAND_DEBRIEF)
     await harness.ben.click(receipt, ids.FLAG_WITHDRAW)
     await harness.ben.submit(values={ids.FLAG_WITHDRAW_REASON: "A mistake."})
     await harness.ben.message_shortcut(ids.SHORTCUT_FLAG_MESSAGE, harness.general, said.ts)
@@ -151,11 +152,11 @@ async def test_whoever_slack_cannot_vouch_for_stays_out_for_now(http_harness: Ha
     dora = harness.world.add_user("dora")
     for failure in ({"error": "internal_error"}, {"status": 503}, {"drop": "before"}, {"body": "no json"}):
         harness.world.faults.add("users.info", times=None, **failure)
-        outcome = await dora.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")
+        outcome = await dora.command(COMMAND_FLAG, "Acme late 3 invoice open")
         assert outcome.message is not None
         assert outcome.message.text == REFUSAL
         harness.world.faults.clear()
-    outcome = await dora.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")
+    outcome = await dora.command(COMMAND_FLAG, "Acme late 3 invoice open")
     assert outcome.message is None or outcome.message.text != REFUSAL
 
 
@@ -196,6 +197,6 @@ async def test_events_of_another_workspace_are_let_go(http_harness: Harness) -> 
 
 async def may_act(harness: Harness) -> bool:
     """Whether Ben gets help."""
-    outcome = await harness.ben.command(ids.COMMAND_FLAG, "help")
+    outcome = await harness.ben.command(COMMAND_FLAG, "help")
     assert outcome.message is not None
     return outcome.message.text != REFUSAL

@@ -22,6 +22,7 @@ from handlers.http import MAX_BODY_BYTES
 from handlers.slack import http_transport
 from handlers.slack.app import EVENTS_PATH
 from handlers.slack.painting.text import escaped
+from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.signed import FORM, answer_to, command, interaction, request_of, signed
 from tests.handlers.slack.test_signature import signatures, timestamps
 from tests.harness import Harness, slack_of
@@ -176,7 +177,7 @@ async def test_a_body_that_never_ends_is_given_up(http_harness: Harness, monkeyp
 @pytest.mark.parametrize("text", ["the payload was never paid", "payload={} is what it said", "{1} + half & 50 % ç"])
 async def test_a_command_is_read_as_typed(harness: Harness, text: str) -> None:
     """Bolt's parser takes whatever has the word `payload` in it for a form, and finds nothing in it."""
-    said = await harness.ben.command(ids.COMMAND_FLAG, f"Acme late 2 {text}")
+    said = await harness.ben.command(COMMAND_FLAG, f"Acme late 2 {text}")
     assert said.message is not None
     assert escaped(text) in words_of(said.message)
 
@@ -185,7 +186,7 @@ async def test_a_command_is_read_as_typed(harness: Harness, text: str) -> None:
 async def test_a_request_is_taken_for_five_minutes(http_harness: Harness, later: float, status: int) -> None:
     slack, secret, moment = slack_of(http_harness.bot), http_harness.world.signing_secret, 1_772_442_000
     transport = http_transport.HttpTransport(slack.dispatch, secret, clock=lambda: moment + later)
-    body = command(http_harness, http_harness.ben.id, ids.COMMAND_FLAG, "help")
+    body = command(http_harness, http_harness.ben.id, COMMAND_FLAG, "help")
     request = request_of(body, {"Content-Type": FORM, **signature_headers(secret, body, moment)})
     assert (await transport.receive(request)).status == status
 
@@ -193,7 +194,7 @@ async def test_a_request_is_taken_for_five_minutes(http_harness: Harness, later:
 async def test_a_wrong_signature_leaves_nothing_of_the_body_in_the_log(
     http_harness: Harness, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    body = command(http_harness, http_harness.ben.id, ids.COMMAND_FLAG, "Canary late 3 canary-body")
+    body = command(http_harness, http_harness.ben.id, COMMAND_FLAG, "Canary late 3 canary-body")
     headers = signature_headers("another secret", body, int(time.time()))
     assert (await answer_to(http_harness, request_of(body, headers))).status == 401
     told = "".join(capfd.readouterr())

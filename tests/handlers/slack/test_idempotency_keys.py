@@ -15,6 +15,7 @@ from bot.playground.dispatcher import Delivery
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
 from handlers.slack.idempotency_keys import idempotency_key
+from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import fill_in, recorded
 from tests.harness import Harness
@@ -82,7 +83,7 @@ def test_kinds_never_share_a_key(kinds: tuple[dict[str, Any], ...]) -> None:
 async def test_the_same_command_many_times_at_once_is_recorded_once(both_harness: Harness) -> None:
     harness = both_harness
     await a_client(harness, "Acme", flags=0)
-    first = await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")
+    first = await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")
     again = harness.world.dispatcher.deliveries[-1]
     answers = await asyncio.gather(*(harness.world.dispatcher.redeliver(again) for _ in range(5)))
     assert first.message is not None
@@ -105,7 +106,7 @@ async def test_the_same_form_twice_is_recorded_once(harness: Harness) -> None:
 async def test_a_key_that_comes_back_with_other_content_is_refused_in_words(http_harness: Harness) -> None:
     harness = http_harness
     await a_client(harness, "Acme", flags=0)
-    await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")
+    await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")
     known = harness.world.dispatcher.deliveries[-1]
     other = Delivery(known.kind, {**known.payload, "text": "Acme late 4 something else"})
     answer = await harness.world.dispatcher.redeliver(other)

@@ -11,7 +11,7 @@ from bot.domain.notices import AlertCard, DebriefAnnouncement, DebriefReminder, 
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.lookup import PAGE
-from handlers.slack.render.message import Message
+from handlers.surface.message import Message
 from tests.handlers.slack.outgoing_harness import CARD, OutgoingHarness, to_channel
 
 REPEATED = "You may have seen this before"

@@ -11,11 +11,10 @@ from bot.domain.delivery_outcome import DeliveryOutcome
 from bot.domain.model import DiscussionStyle
 from bot.domain.notices import DiscussionFlag
 from bot.usecases.ports import UnitOfWork
-from handlers.slack.delivery import Delivery
-from handlers.slack.render.message import Message
+from handlers.surface.message import Message
 from tests.factories import TODAY, make_client
 from tests.frozen_clock import MONDAY_MORNING
-from tests.handlers.slack.outgoing_harness import OutgoingHarness
+from tests.handlers.slack.outgoing_harness import OutgoingHarness, Sending
 
 CHANNELS = 10
 MESSAGES = 12
@@ -39,7 +38,7 @@ async def test_many_messages_to_many_channels_arrive_in_order_with_hardly_a_refu
     talks = [await paced.database.write(partial(_talk, workspace_id=paced.workspace_id)) for _ in channels]
     places = {talk: await paced.place(channel) for talk, channel in zip(talks, channels, strict=True)}
 
-    async def deliver(notice: DiscussionFlag, delivery: Delivery) -> DeliveryOutcome:
+    async def deliver(notice: DiscussionFlag, delivery: Sending) -> DeliveryOutcome:
         text = f"{notice.flag_id}"
         return await delivery.courier.post_to_place(delivery, places[notice.discussion_id], Message(text))
 
@@ -61,7 +60,7 @@ async def test_many_messages_to_many_channels_arrive_in_order_with_hardly_a_refu
 async def test_one_busy_channel_is_served_about_once_a_second(paced: OutgoingHarness) -> None:
     place = await paced.place(paced.alerts)
 
-    async def deliver(notice: DiscussionFlag, delivery: Delivery) -> DeliveryOutcome:
+    async def deliver(notice: DiscussionFlag, delivery: Sending) -> DeliveryOutcome:
         return await delivery.courier.post_to_place(delivery, place, Message(f"{notice.discussion_id}"))
 
     for lane in range(20):
@@ -79,7 +78,7 @@ async def test_one_busy_channel_is_served_about_once_a_second(paced: OutgoingHar
 async def test_a_limit_that_slack_sets_is_kept_and_then_everything_goes_on(back: OutgoingHarness) -> None:
     place = await back.place(back.alerts)
 
-    async def deliver(notice: Any, delivery: Delivery) -> DeliveryOutcome:
+    async def deliver(notice: Any, delivery: Sending) -> DeliveryOutcome:
         return await delivery.courier.post_to_place(delivery, place, Message("x"))
 
     back.world.faults.add("chat.postMessage", status=429, retry_after="40")

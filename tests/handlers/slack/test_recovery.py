@@ -17,9 +17,8 @@ from bot.usecases.discussion.steps import put_opening_steps
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.features.discussion.notices import TELLINGS
-from handlers.slack.delivery import Deliverer
 from tests.factories import make_client, make_workspace
-from tests.handlers.slack.outgoing_harness import OutgoingHarness, deliverers_of, to_channel
+from tests.handlers.slack.outgoing_harness import Deliverer, OutgoingHarness, deliverers_of, to_channel
 
 DELIVERERS = deliverers_of(TELLINGS)
 

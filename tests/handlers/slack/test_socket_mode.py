@@ -16,9 +16,9 @@ from slack_bolt.response import BoltResponse
 from bot.metrics import SOCKET_RECONNECTS
 from bot.playground import Playground
 from bot.playground.delivery_socket import MAX_CONNECTIONS
-from handlers.features import ids
 from handlers.slack import socket_mode
 from handlers.slack.dispatch import Dispatch
+from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import recorded
 from tests.harness import MANIFEST, UNHURRIED, Harness, running_harness
@@ -105,7 +105,7 @@ async def test_refreshing_loses_nothing_under_load(world: Playground, reason: st
 
         async def work() -> None:
             for _ in range(10):
-                done.append((await ben.command(ids.COMMAND_FLAG)).ok)
+                done.append((await ben.command(COMMAND_FLAG)).ok)
 
         working = [asyncio.create_task(work()) for _ in range(4)]
         for _ in range(3):
@@ -123,7 +123,7 @@ async def test_cut_connections_come_back_by_themselves(world: Playground) -> Non
     async with connected(world, ping_seconds=0.3) as (transport, dispatch):
         world.sockets.cut()
         await until(lambda: len(world.sockets.connections) >= 2)
-        assert (await ben.command(ids.COMMAND_FLAG)).ok
+        assert (await ben.command(COMMAND_FLAG)).ok
         assert dispatch.seen
         assert not transport.gave_up.is_set()
 
@@ -140,7 +140,7 @@ async def test_stopping_waits_for_what_is_being_handled(world: Playground) -> No
     ben = world.add_user("ben")
     async with connected(world) as (transport, dispatch):
         dispatch.hold = asyncio.Event()
-        asked = asyncio.create_task(ben.command(ids.COMMAND_FLAG))
+        asked = asyncio.create_task(ben.command(COMMAND_FLAG))
         await until(lambda: not transport._idle.is_set())
         stopping = asyncio.create_task(transport.stop(5))
         await asyncio.sleep(0.05)
@@ -259,7 +259,7 @@ async def test_three_failures_in_a_row_give_up(deaf_slack: DeafSlack, *, refuses
 async def test_an_envelope_that_comes_again_is_done_once(sqlite_url: str) -> None:
     async with running_harness(sqlite_url, "socket") as harness:
         await a_client(harness, "Acme", flags=0)
-        assert (await harness.ben.command(ids.COMMAND_FLAG, "Acme late 3 invoice open")).ok
+        assert (await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")).ok
         answer = await harness.world.dispatcher.redeliver()
         assert "Recorded" in answer.text
         assert len(await recorded(harness)) == 1

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.marks import MARKS, PERSON, bold, person, unmarked, without_marks
-from handlers.features import ids
 from handlers.slack.receiving.unmarking import may_hold_marks, without_marks_in
+from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import recorded
 from tests.harness import Harness
@@ -50,6 +50,6 @@ def test_text_without_marks_is_not_changed(text: str) -> None:
 
 async def test_what_was_typed_with_marks_is_stored_without(harness: Harness) -> None:
     await a_client(harness, "Acme", flags=0)
-    await harness.ben.command(ids.COMMAND_FLAG, f"Acme late 3 {PERSON}1 invoice {bold('open')}")
+    await harness.ben.command(COMMAND_FLAG, f"Acme late 3 {PERSON}1 invoice {bold('open')}")
     (flag,) = await recorded(harness)
     assert flag.content.what_happened == "1 invoice open"

@@ -35,7 +35,7 @@ from handlers.slack.painting.text import known_key
 from handlers.slack.words import WORDS
 from handlers.surface.message import Message
 from handlers.surface.reading import Reading
-from tests.handlers.slack.render.cases import decision, remedy
+from tests.handlers.features.cases import decision, remedy
 from tests.hostile import HOSTILE, hostile_texts
 from tests.wire import alive, objects
 

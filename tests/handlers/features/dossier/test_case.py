@@ -23,8 +23,8 @@ from handlers.slack.painting.measure import IN_MESSAGE
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
 from handlers.surface.reading import Reading
+from tests.handlers.features.cases import NOW, TODAY, decision, remedy, statement
 from tests.handlers.features.dossier.test_dossier import dossier
-from tests.handlers.slack.render.cases import NOW, TODAY, decision, remedy, statement
 
 KNOWN = {known_key(PERSON, number): f"U{number:08d}" for number in range(1, 9)}
 ENGLISH = Reading(language("en"), "Europe/Amsterdam")

@@ -63,10 +63,11 @@ from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.measure import IN_MESSAGE, IN_MODAL
 from handlers.slack.painting.message import MAX_ANSWER_LENGTH, PaintedMessage, paint_message
 from handlers.slack.painting.text import known_key
+from handlers.slack.words import WORDS
 from handlers.surface.form import page
 from handlers.surface.message import Measure, Message
 from handlers.surface.reading import Reading
-from tests.handlers.slack.render.cases import full_case
+from tests.handlers.features.cases import full_case
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -389,7 +390,7 @@ def test_own_flags_come_with_the_standing_and_without_figures() -> None:
 
 @pytest.mark.parametrize("code", ["en", "nl"])
 def test_lists_of_clients_fit_a_message_and_a_window(code: str) -> None:
-    reading = replace(READING, language=language(code))
+    reading = replace(READING, language=language(code, WORDS))
     name = ("&" * 80)[:80]
     listed = StandingOut(
         tuple(StandsOut(number, name, Standing.IN_REVIEW, 12.3, Trend.RISING) for number in range(20)),

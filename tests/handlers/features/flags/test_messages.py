@@ -26,6 +26,7 @@ from handlers.features.flags.receipt import build_receipt
 from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
+from handlers.slack.words import WORDS
 from handlers.surface.message import Button, Buttons, Message, Paragraph, Verbatim
 from handlers.surface.reading import Reading
 from tests.frozen_clock import MONDAY_MORNING

@@ -8,6 +8,7 @@ from bot.playground.outcome import Outcome
 from bot.playground.people import Person
 from bot.playground.state import Message
 from handlers.features import ids
+from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.common_setup import leave_it_to_an_admin, meet
 from tests.harness import Harness
 
@@ -22,7 +23,7 @@ async def talked_about(harness: Harness, *others: str) -> Message:
     await meet(harness, harness.anna, *witnesses)
     await meet(harness, harness.anna, role=Role.REVIEWER)
     for person in (harness.dirk, *witnesses):
-        assert (await person.command(ids.COMMAND_FLAG, "Acme disrespect 4 shouted at me")).ok
+        assert (await person.command(COMMAND_FLAG, "Acme disrespect 4 shouted at me")).ok
     await harness.settle()
     return overview(harness)
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.domain.evaluation import Topic
 from bot.domain.model import Role
 from handlers.features import ids
+from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.common_setup import meet, said_in
 from tests.handlers.slack.evaluation.setup import (
     give,
@@ -114,8 +115,8 @@ async def test_among_four_counts_are_shown_without_names(http_harness: Harness) 
     await harness.set("views_shown", "counts")
     await meet(harness, harness.anna, role=Role.REVIEWER)
     for person, kind in ((harness.ben, "late"), (harness.carla, "demanding"), (harness.dirk, "haggling")):
-        assert (await person.command(ids.COMMAND_FLAG, f"Acme {kind} 1 once more")).ok
-    assert (await harness.anna.command(ids.COMMAND_FLAG, "discuss Acme")).ok
+        assert (await person.command(COMMAND_FLAG, f"Acme {kind} 1 once more")).ok
+    assert (await harness.anna.command(COMMAND_FLAG, "discuss Acme")).ok
     await harness.settle()
     await opened_form(harness, harness.ben, page=ids.EVALUATION_PAGE_VIEW)
     assert "the reasons without names" in said_in(harness.ben.view)

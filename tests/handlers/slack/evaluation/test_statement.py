@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.model import Role
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import meet
 from tests.handlers.slack.evaluation.setup import overview, talked_about
 from tests.harness import Harness, words
@@ -34,12 +35,12 @@ async def test_the_clients_side_stands_in_the_overview_with_date_and_source(harn
 async def test_the_clients_side_is_recorded_from_the_dossier_without_a_discussion(http_harness: Harness) -> None:
     harness = http_harness
     await meet(harness, harness.anna, role=Role.REVIEWER)
-    assert (await harness.dirk.command(ids.COMMAND_FLAG, "Acme haggling 1 wants half off")).ok
-    dossier = await harness.anna.command(ids.COMMAND_DOSSIER, "Acme")
+    assert (await harness.dirk.command(COMMAND_FLAG, "Acme haggling 1 wants half off")).ok
+    dossier = await harness.anna.command(COMMAND_DOSSIER, "Acme")
     assert dossier.message is not None
     assert (await harness.anna.click(dossier.message, ids.STATEMENT_START)).ok
     assert (await harness.anna.submit(values={ids.STATEMENT_SAYS: "De factuur kwam niet aan."})).ok
-    assert (await harness.anna.command(ids.COMMAND_FLAG, "discuss Acme")).ok
+    assert (await harness.anna.command(COMMAND_FLAG, "discuss Acme")).ok
     await harness.settle()
     seen = words(overview(harness))
     assert "✓ *The client’s side*, 2 March 2026, in a conversation: De factuur kwam niet aan." in seen

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.model import ViewKind
 from bot.playground.state import Message
 from handlers.features import ids
+from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import fill_in, in_form, recorded
 from tests.harness import Harness, words
@@ -16,7 +17,7 @@ from tests.harness import Harness, words
 
 async def flagged(harness: Harness, text: str = "Acme late 3 invoice 17 is open") -> Message:
     """Ben flags; the receipt is what he sees."""
-    outcome = await harness.ben.command(ids.COMMAND_FLAG, text)
+    outcome = await harness.ben.command(COMMAND_FLAG, text)
     assert outcome.message is not None
     return outcome.message
 
@@ -115,7 +116,7 @@ async def test_a_reason_that_is_too_long_stays_in_the_form(harness_with_client: 
 
 async def test_the_same_event_flagged_twice_becomes_one_with_a_witness(harness_with_client: Harness) -> None:
     harness = harness_with_client
-    await harness.dirk.command(ids.COMMAND_FLAG, "Acme late 2 invoice 17 is open")
+    await harness.dirk.command(COMMAND_FLAG, "Acme late 2 invoice 17 is open")
     mine = await flagged(harness)
     assert (await harness.ben.click(mine, ids.FLAG_JOIN)).ok
     (only,) = await recorded(harness)
@@ -126,7 +127,7 @@ async def test_the_same_event_flagged_twice_becomes_one_with_a_witness(harness_w
 async def test_a_colleague_saw_it_too_and_a_second_click_counts_nothing(harness_with_client: Harness) -> None:
     harness = harness_with_client
     await flagged(harness)
-    shown = (await harness.anna.command(ids.COMMAND_DOSSIER, "Acme")).message
+    shown = (await harness.anna.command(COMMAND_DOSSIER, "Acme")).message
     assert shown is not None
     for _ in range(2):
         assert (await harness.anna.click(shown, ids.FLAG_WITNESS)).ok
@@ -137,7 +138,7 @@ async def test_a_colleague_saw_it_too_and_a_second_click_counts_nothing(harness_
 async def test_a_colleague_sees_it_differently(harness_with_client: Harness) -> None:
     harness = harness_with_client
     await flagged(harness)
-    shown = (await harness.anna.command(ids.COMMAND_DOSSIER, "Acme")).message
+    shown = (await harness.anna.command(COMMAND_DOSSIER, "Acme")).message
     assert shown is not None
     assert (await harness.anna.click(shown, ids.FLAG_DIFFERS)).ok
     assert (await harness.anna.submit(values={ids.FLAG_DIFFERS_NOTE: "Our invoice was wrong."})).ok

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.flag_rules import MAX_TEXT_LENGTH
 from bot.playground.state import Message
-from handlers.features import ids
+from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import in_form, recorded
 from tests.harness import Harness, words
@@ -14,7 +14,7 @@ FLAG = "Acme late 3 invoice 2024-17 still open after 45 days"
 
 async def said(harness: Harness, text: str, channel: str | None = None) -> Message:
     """The private answer to the command, for Ben."""
-    outcome = await harness.ben.command(ids.COMMAND_FLAG, text, channel)
+    outcome = await harness.ben.command(COMMAND_FLAG, text, channel)
     assert outcome.ok
     assert outcome.message is not None
     return outcome.message
@@ -34,7 +34,7 @@ async def test_a_clear_text_records_at_once_and_answers_with_a_receipt(http_harn
 async def test_dutch_and_quotes_work_just_as_well(http_harness: Harness) -> None:
     await a_client(http_harness, "Bakkerij De Zon", flags=0)
     outcome = await http_harness.carla.command(
-        ids.COMMAND_FLAG, '"Bakkerij De Zon" wanbetaling ernstig factuur 17 staat nog open'
+        COMMAND_FLAG, '"Bakkerij De Zon" wanbetaling ernstig factuur 17 staat nog open'
     )
     assert outcome.ok
     (flag,) = await recorded(http_harness)
@@ -51,7 +51,7 @@ async def test_a_new_name_that_resembles_none_is_recorded_and_said_to_be_new(htt
 
 async def test_a_new_name_that_resembles_a_known_one_is_asked_about(http_harness: Harness) -> None:
     await a_client(http_harness, "Acme Holding", flags=0)
-    assert (await http_harness.ben.command(ids.COMMAND_FLAG, FLAG)).ok
+    assert (await http_harness.ben.command(COMMAND_FLAG, FLAG)).ok
     assert "Did you mean one of these?" in in_form(http_harness.ben.view)
     assert await recorded(http_harness) == []
 
@@ -66,13 +66,13 @@ async def test_the_same_delivery_twice_records_once(http_harness: Harness) -> No
 
 
 async def test_without_text_the_form_opens_dated_today(http_harness: Harness) -> None:
-    assert (await http_harness.ben.command(ids.COMMAND_FLAG)).ok
+    assert (await http_harness.ben.command(COMMAND_FLAG)).ok
     assert "2026-03-02" in str(http_harness.ben.view.blocks)
 
 
 async def test_what_is_unclear_opens_the_form_with_everything_typed(http_harness: Harness) -> None:
     await a_client(http_harness, "Acme", flags=0)
-    assert (await http_harness.ben.command(ids.COMMAND_FLAG, "acme they were shouting & <swearing> all day")).ok
+    assert (await http_harness.ben.command(COMMAND_FLAG, "acme they were shouting & <swearing> all day")).ok
     form = http_harness.ben.view
     assert "they were shouting & <swearing> all day" in str(form.blocks)
     assert "'value': 'c:" in str(form.blocks)
@@ -81,7 +81,7 @@ async def test_what_is_unclear_opens_the_form_with_everything_typed(http_harness
 
 async def test_text_that_names_nobody_stays_in_the_form_as_it_is(http_harness: Harness) -> None:
     text = "a whole sentence in which nobody can tell who is meant or how bad it was"
-    assert (await http_harness.ben.command(ids.COMMAND_FLAG, text)).ok
+    assert (await http_harness.ben.command(COMMAND_FLAG, text)).ok
     assert text in str(http_harness.ben.view.blocks)
 
 
@@ -107,7 +107,7 @@ async def test_hostile_text_is_recorded_as_typed_and_calls_nobody(http_harness: 
 
 async def test_a_future_day_cannot_be_recorded(http_harness: Harness) -> None:
     await a_client(http_harness, "Acme", flags=0)
-    assert (await http_harness.ben.command(ids.COMMAND_FLAG, "Acme late 2 2026-12-01 will be late")).ok
+    assert (await http_harness.ben.command(COMMAND_FLAG, "Acme late 2 2026-12-01 will be late")).ok
     assert http_harness.ben.views
     assert await recorded(http_harness) == []
 
@@ -147,7 +147,7 @@ async def test_wording_is_hinted_at_and_recorded_all_the_same(http_harness: Harn
 
 async def test_help_is_in_the_callers_language(http_harness: Harness) -> None:
     english = words(await said(http_harness, "help"))
-    dutch = (await http_harness.carla.command(ids.COMMAND_FLAG, "hulp")).message
+    dutch = (await http_harness.carla.command(COMMAND_FLAG, "hulp")).message
     assert dutch is not None
     assert "Flag what happened with a client" in english
     assert "Wanbetaling" in words(dutch)
@@ -162,10 +162,10 @@ async def test_discuss_and_left_are_handed_over(http_harness: Harness) -> None:
     await a_client(http_harness, "Acme", flags=1)
     refused = words(await said(http_harness, "discuss Acme"))
     assert "Only reviewers" in refused or "don’t know a client" in refused
-    opened = await http_harness.anna.command(ids.COMMAND_FLAG, "bespreken acme")
+    opened = await http_harness.anna.command(COMMAND_FLAG, "bespreken acme")
     assert opened.message is not None
     assert "review-0001" in words(opened.message)
-    left = await http_harness.anna.command(ids.COMMAND_FLAG, "vertrokken acme")
+    left = await http_harness.anna.command(COMMAND_FLAG, "vertrokken acme")
     assert left.message is not None
     assert "Acme" in words(left.message)
 
@@ -173,7 +173,7 @@ async def test_discuss_and_left_are_handed_over(http_harness: Harness) -> None:
 async def test_guests_get_nothing(http_harness: Harness) -> None:
     await a_client(http_harness, "Acme", flags=0)
     http_harness.world.conversations.direct(http_harness.gust.id, http_harness.world.bot_user_id)
-    outcome = await http_harness.gust.command(ids.COMMAND_FLAG, FLAG)
+    outcome = await http_harness.gust.command(COMMAND_FLAG, FLAG)
     assert outcome.message is not None
     assert "isn’t available to you" in words(outcome.message)
     assert await recorded(http_harness) == []

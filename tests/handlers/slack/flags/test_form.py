@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.flag_rules import MAX_TEXT_LENGTH
 from handlers.features import ids
+from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import choose_client, fill_in, in_form, recorded
 from tests.harness import Harness
@@ -112,7 +113,7 @@ async def test_a_client_that_was_added_meanwhile_is_asked_about_when_the_form_is
 
 async def test_an_event_that_was_flagged_meanwhile_is_asked_about_when_the_form_is_sent(form: Harness) -> None:
     await fill_in(form.ben)
-    await form.dirk.command(ids.COMMAND_FLAG, "Acme late 2 invoice 17 is late")
+    await form.dirk.command(COMMAND_FLAG, "Acme late 2 invoice 17 is late")
     assert (await form.ben.submit()).ok
     assert "Is it the same event?" in in_form(form.ben.view)
     assert len(await recorded(form)) == 1
@@ -136,7 +137,7 @@ async def test_a_hint_can_be_taken_to_heart(form: Harness) -> None:
 
 
 async def test_a_colleagues_flag_of_the_same_event_can_be_joined(form: Harness) -> None:
-    await form.dirk.command(ids.COMMAND_FLAG, "Acme late 2 invoice 17 is late")
+    await form.dirk.command(COMMAND_FLAG, "Acme late 2 invoice 17 is late")
     await fill_in(form.ben, what_happened="I saw invoice 17.")
     assert "Is it the same event?" in in_form(form.ben.view)
     (theirs,) = await recorded(form)
@@ -147,7 +148,7 @@ async def test_a_colleagues_flag_of_the_same_event_can_be_joined(form: Harness) 
 
 
 async def test_a_separate_event_is_recorded_separately(form: Harness) -> None:
-    await form.dirk.command(ids.COMMAND_FLAG, "Acme late 2 invoice 17 is late")
+    await form.dirk.command(COMMAND_FLAG, "Acme late 2 invoice 17 is late")
     await fill_in(form.ben)
     await form.ben.select(form.ben.view, ids.FLAG_JOIN, "0")
     assert (await form.ben.submit()).ok
@@ -155,7 +156,7 @@ async def test_a_separate_event_is_recorded_separately(form: Harness) -> None:
 
 
 async def test_another_day_is_another_event(form: Harness) -> None:
-    await form.dirk.command(ids.COMMAND_FLAG, "Acme late 2 invoice 17 is late")
+    await form.dirk.command(COMMAND_FLAG, "Acme late 2 invoice 17 is late")
     await fill_in(form.ben, FLAG_FORM_DATE="2026-02-20")
     assert "same event" not in in_form(form.ben.view)
     assert (await form.ben.submit()).ok

@@ -1,1 +1,0 @@
-"""How remedies look."""

@@ -1,0 +1,64 @@
+"""Ids that were made up: every button and form answers them as what is not there."""
+
+from __future__ import annotations
+
+from bot.domain.errors import NotFoundError
+from bot.language import language
+from bot.metrics import FAILURES
+from handlers.features import ids
+from handlers.slack.words import COMMAND_FLAG
+from handlers.surface.values import MAX_ID
+from tests.handlers.slack.clicks import click
+from tests.harness import Harness
+
+NOT_THERE = language("nl").sentence(NotFoundError())
+GARBAGE = ("x", "", "-1", "0", "٣", str(MAX_ID), str(2**31), "9" * 400)
+GARBAGE_PAIRS = ("1:x", "999999:999999", f"{2**31}:1", "1:2:3")
+
+BUTTONS = (
+    ids.FLAG_JOIN,
+    ids.FLAG_UNDO,
+    ids.FLAG_EDIT,
+    ids.FLAG_WITHDRAW,
+    ids.FLAG_WITNESS,
+    ids.FLAG_DIFFERS,
+    ids.CARE_DONE,
+    ids.CARE_TAKE_OFF,
+    ids.DOSSIER_SHOW,
+    ids.DOSSIER_OLDER,
+    ids.DOSSIER_NEWER,
+    ids.DOSSIER_ENTRY,
+    ids.DOSSIER_FLAG,
+    ids.DOSSIER_DISCUSS,
+    ids.DOSSIER_LEFT,
+    ids.DOSSIER_EDIT,
+    ids.CLIENT_MERGE,
+    ids.CLIENT_UNMERGE,
+    ids.ALERT_TAKE,
+    ids.ALERT_DISCUSS,
+    ids.ALERT_DONE,
+    ids.DISCUSSION_TO_CHANNEL,
+    ids.DEBRIEF_MOVE,
+    ids.DEBRIEF_SNOOZE,
+    ids.DEBRIEF_CANCEL,
+    ids.LEFT_UNDO,
+)
+"""Every button that carries what it is about."""
+
+
+async def test_made_up_buttons_find_nothing(both_harness: Harness) -> None:
+    harness = both_harness
+    await harness.anna.command(COMMAND_FLAG, "help")
+    failed = failures()
+    for action_id in BUTTONS:
+        for value in (*GARBAGE, *GARBAGE_PAIRS):
+            answer = await harness.world.dispatcher.ask("interaction", click(harness, action_id, value))
+            assert (answer.status, answer.text) == (200, ""), (action_id, value)
+            assert failures() == failed, (action_id, value)
+            said = harness.anna.read(harness.general)[-1].text
+            assert said == NOT_THERE, (action_id, value, said)
+
+
+def failures() -> float:
+    """How often a listener failed in a way that nobody foresaw."""
+    return FAILURES.labels(boundary="listener")._value.get()
