@@ -24,8 +24,8 @@ from bot.playground.arguments import METHODS, scopes_needed
 from bot.playground.arguments_manifest import check_manifest
 from bot.settings import Settings
 from handlers.features import ids
+from handlers.features.faces import FACES
 from handlers.slack.events import NAME_EVENTS, PLACE_EVENTS
-from handlers.slack.workspace import DELIVERERS
 from tests.harness import Harness
 
 ROOT = Path(__file__).parents[1]
@@ -164,7 +164,7 @@ async def test_every_form_has_a_listener(http_harness: Harness) -> None:
 
 
 def test_every_notice_is_delivered() -> None:
-    assert set(DELIVERERS) == set(NOTICES.values())
+    assert {notice for face in FACES for notice in face.tellings} == set(NOTICES.values())
 
 
 def test_everything_is_caught_at_the_named_boundaries_only() -> None:

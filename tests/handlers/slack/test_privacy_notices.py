@@ -12,9 +12,7 @@ from bot.usecases.erased_messages import AFTER_DELIVERY
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
 from handlers.features.privacy.notices import TELLINGS
-from tests.handlers.slack.outgoing_harness import CANARY, CARD, OutgoingHarness, deliverers_of
-
-DELIVERERS = deliverers_of(TELLINGS)
+from tests.handlers.slack.outgoing_harness import CANARY, CARD, OutgoingHarness
 
 
 async def standing(back: OutgoingHarness, subject: str = "alert:1") -> str:
@@ -37,12 +35,12 @@ async def is_known(back: OutgoingHarness, subject: str = "alert:1") -> bool:
 async def test_a_message_is_deleted_and_forgotten(back: OutgoingHarness) -> None:
     await standing(back)
     intent = await back.put(MessageRemoved("alert:1"))
-    await back.relay(DELIVERERS, AFTER_DELIVERY).deliver_due()
+    await back.relay(TELLINGS, AFTER_DELIVERY).deliver_due()
     assert CANARY not in str(back.posted(back.alerts))
     assert (await back.outbox())[intent] == "sent"
     assert not await is_known(back)
     again = await back.put(MessageRemoved("alert:1"))
-    await back.relay(DELIVERERS, AFTER_DELIVERY).deliver_due()
+    await back.relay(TELLINGS, AFTER_DELIVERY).deliver_due()
     assert (await back.outbox())[again] == "obsolete"
 
 
@@ -51,7 +49,7 @@ async def test_a_message_that_is_gone_is_as_good(back: OutgoingHarness, code: st
     await standing(back)
     back.world.faults.add("chat.delete", error=code, times=None)
     intent = await back.put(MessageRemoved("alert:1"))
-    await back.relay(DELIVERERS, AFTER_DELIVERY).deliver_due()
+    await back.relay(TELLINGS, AFTER_DELIVERY).deliver_due()
     assert (await back.outbox())[intent] == "obsolete"
     assert not await is_known(back)
 
@@ -60,7 +58,7 @@ async def test_a_deletion_without_an_answer_is_tried_again(back: OutgoingHarness
     await standing(back)
     back.world.faults.add("chat.delete", error="fatal_error", times=1)
     intent = await back.put(MessageRemoved("alert:1"))
-    relay = back.relay(DELIVERERS, AFTER_DELIVERY)
+    relay = back.relay(TELLINGS, AFTER_DELIVERY)
     await relay.deliver_due()
     assert (await back.outbox())[intent] == "pending"
     await back.pass_time(relay, timedelta(minutes=1))
@@ -73,7 +71,7 @@ async def test_an_archived_channel_keeps_the_message_until_it_is_open_again(back
     await standing(back)
     back.world.conversations.archive(back.alerts, back.anna.id)
     intent = await back.put(MessageRemoved("alert:1"))
-    await back.relay(DELIVERERS, AFTER_DELIVERY).deliver_due()
+    await back.relay(TELLINGS, AFTER_DELIVERY).deliver_due()
     assert (await back.outbox())[intent] == "parked"
     assert await is_known(back)
 
@@ -86,7 +84,7 @@ async def test_many_messages_keep_to_the_rate(paced: OutgoingHarness) -> None:
         message = TrackedMessage(place, posted.ts, None)
         await paced.database.write(partial(_save, back=paced, subject=f"alert:{number}", message=message))
         intents.append(await paced.put(MessageRemoved(f"alert:{number}")))
-    await paced.pass_time(paced.relay(DELIVERERS, AFTER_DELIVERY), timedelta(seconds=90))
+    await paced.pass_time(paced.relay(TELLINGS, AFTER_DELIVERY), timedelta(seconds=90))
     states = await paced.outbox()
     assert [states[intent] for intent in intents] == ["sent"] * 60
     answers = [call.response or {} for call in paced.calls("chat.delete")]

@@ -18,9 +18,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.features.discussion.notices import TELLINGS
 from tests.factories import make_client, make_workspace
-from tests.handlers.slack.outgoing_harness import Deliverer, OutgoingHarness, deliverers_of, to_channel
-
-DELIVERERS = deliverers_of(TELLINGS)
+from tests.handlers.slack.outgoing_harness import Deliverer, OutgoingHarness, to_channel
 
 
 class DiedError(Exception):
@@ -161,14 +159,14 @@ async def test_a_discussion_opens_once_wherever_the_process_dies(
     people = [await back.person(back.anna), await back.person(back.ben)]
     code = await _open_discussion(back, people)
     mortal.live()
-    await back.relay(DELIVERERS, AFTER_DELIVERY).deliver_due()
+    await back.relay(TELLINGS, AFTER_DELIVERY).deliver_due()
     _assert_opened_once(back, code)
     calls = mortal.calls
     for dies_at in range(1, calls + 1):
         back.clock.advance(timedelta(minutes=10))
         code = await _open_discussion(back, people)
         mortal.live(dies_at, after_the_call=after_the_call)
-        await _run_through(back, mortal, DELIVERERS, after_delivery=AFTER_DELIVERY)
+        await _run_through(back, mortal, TELLINGS, after_delivery=AFTER_DELIVERY)
         _assert_opened_once(back, code)
     assert set((await back.outbox()).values()) <= {"sent", "obsolete"}
     assert calls >= 7
