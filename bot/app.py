@@ -111,8 +111,8 @@ class Running(Struct, frozen=True):
 class Flagclient:
     """One bot process, from its settings; start it, and stop it once.
 
-    With `ticks` off nothing happens by the clock: whoever started it drives scheduler and relay. `scopes` are asked
-    for where the app is installed over OAuth.
+    With `ticks` off nothing happens by the clock or after a commit: whoever started it drives scheduler and relay.
+    `scopes` are asked for where the app is installed over OAuth.
     """
 
     def __init__(
@@ -194,6 +194,7 @@ class Flagclient:
         if not await self.slack.listen():
             return False
         if self._ticks:
+            self.database.on_due_notice = self.relay.wake
             self.scheduler.start()
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -35,10 +36,11 @@ _ONE = Prepared(lambda _: _ALL_OF_THEM.where(OUTBOX.c.id == bindparam("intent"))
 
 
 class SqlDeadLetters:
-    """The part of `Outbox` about dead letters."""
+    """The part of `Outbox` about dead letters; `on_due` is called wherever something has to be sent at once."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, on_due: Callable[[], object]) -> None:
         self._connection = connection
+        self._on_due = on_due
 
     def dead_letters(self, workspace_id: int) -> list[DeadLetter]:
         rows = _LIST.rows(self._connection, {"workspace": workspace_id})
@@ -56,5 +58,13 @@ class SqlDeadLetters:
 
     def _settle(self, workspace_id: int, intent: str | None, values: dict[str, Any]) -> int:
         if intent is None:
-            return _ALL.changed(self._connection, {"workspace": workspace_id, **values})
-        return _ONE.changed(self._connection, {"workspace": workspace_id, "intent": intent, **values})
+            changed = _ALL.changed(self._connection, {"workspace": workspace_id, **values})
+        else:
+            changed = _ONE.changed(self._connection, {"workspace": workspace_id, "intent": intent, **values})
+        return self._due(changed)
+
+    def _due(self, changed: int) -> int:
+        """Say that `changed` notices go out now, or no longer hold up others; returns how many these are."""
+        if changed:
+            self._on_due()
+        return changed

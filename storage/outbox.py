@@ -105,6 +105,8 @@ class SqlOutbox(SqlDeadLetters):
                 "maybe_sent": False,
             },
         )
+        if due_at is None or due_at <= now:
+            self._on_due()
         return intent
 
     def put_once(self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None) -> None:
@@ -114,7 +116,7 @@ class SqlOutbox(SqlDeadLetters):
 
     def hasten(self, workspace_id: int, lane: str, due_at: datetime) -> None:
         values = {"workspace": workspace_id, "queue": lane, "due_at": due_at, "later_than": due_at}
-        _HASTEN.changed(self._connection, values)
+        self._due(_HASTEN.changed(self._connection, values))
 
     def cancel(self, workspace_id: int, lane: str, kinds: tuple[str, ...]) -> int:
         values = {"workspace": workspace_id, "queue": lane, "sorts": list(kinds)}
@@ -191,7 +193,8 @@ class SqlOutbox(SqlDeadLetters):
         return _LEASED.changed(self._connection, {**guard, **_FREED, **values}) == 1
 
     def unpark(self, workspace_id: int, now: datetime) -> int:
-        return _PARKED.changed(self._connection, {"workspace": workspace_id, "state": "pending", "due_at": now})
+        values = {"workspace": workspace_id, "state": "pending", "due_at": now}
+        return self._due(_PARKED.changed(self._connection, values))
 
     def oldest_due(self, now: datetime) -> datetime | None:
         oldest: datetime | None = _OLDEST_DUE.scalar(self._connection, {"now": now})

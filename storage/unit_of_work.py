@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from sqlalchemy import Connection
 
@@ -36,11 +36,13 @@ Result = TypeVar("Result")
 class SqlUnitOfWork:
     """`UnitOfWork` on a connection inside a transaction that somebody else begins and ends.
 
-    Repositories hold nothing but the connection, so a new one each time costs less than keeping them.
+    Repositories hold nothing of their own, so a new one each time costs less than keeping them. `has_due_notice` says
+    whether the outbox has something to send because of this transaction.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.has_due_notice = False
 
     @property
     def people(self) -> SqlPeopleRepository:
@@ -109,7 +111,7 @@ class SqlUnitOfWork:
 
     @property
     def outbox(self) -> SqlOutbox:
-        return SqlOutbox(self._connection)
+        return SqlOutbox(self._connection, self._note_due)
 
     @property
     def due(self) -> SqlDue:
@@ -123,7 +125,29 @@ class SqlUnitOfWork:
         """What happens inside is undone when it raises; see the port."""
         return self._connection.begin_nested()
 
+    def _note_due(self) -> None:
+        self.has_due_notice = True
 
-def in_unit_of_work(work: Callable[[UnitOfWork], Result], connection: Connection) -> Result:
-    """Run `work` on the transaction of `connection`."""
-    return work(SqlUnitOfWork(connection))
+
+class Transaction(Generic[Result]):
+    """Runs `work` in a transaction of a connection, and again where that has to be begun anew.
+
+    `on_due_notice` is what the port says.
+    """
+
+    def __init__(self, work: Callable[[UnitOfWork], Result], on_due_notice: Callable[[], object] | None = None) -> None:
+        self._work = work
+        self._on_due_notice = on_due_notice
+        self._has_due_notice = False
+
+    def __call__(self, connection: Connection) -> Result:
+        """Run it once."""
+        uow = SqlUnitOfWork(connection)
+        result = self._work(uow)
+        self._has_due_notice = uow.has_due_notice
+        return result
+
+    def committed(self) -> None:
+        """Tell of what the last run left to send; to be called on the event loop once that is stored."""
+        if self._has_due_notice and self._on_due_notice is not None:
+            self._on_due_notice()

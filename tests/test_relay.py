@@ -6,6 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -346,6 +347,105 @@ async def test_a_woken_relay_sends_at_once_and_again_when_woken_again(case: Case
     relay.wake()
     await _given(case, 2)
     await relay.drain()
+
+
+async def test_what_many_commit_at_once_is_sent_once_and_nothing_but_commits_wakes_the_relay(
+    either_office: CaseSetup,
+) -> None:
+    relay = either_office.relay(at_once=4)
+    either_office.database.on_due_notice = relay.wake
+    await asyncio.gather(*(either_office.put(AlertCard(number), FlagReceipt(number, 1)) for number in range(40)))
+    await _given(either_office, 80)
+    await relay.drain()
+    sent = [item.notice for item in either_office.script.given]
+    assert set(sent) == {notice for number in range(40) for notice in (AlertCard(number), FlagReceipt(number, 1))}
+    assert len(sent) == 80
+    assert set((await either_office.counts()).values()) == {0}
+
+
+class Meanwhile:
+    """A database on which something happens each time after the relay has looked, and before it knows what it saw."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.looks = 0
+        self.after_look: dict[int, Callable[[], Awaitable[None]]] = {}
+
+    async def write(self, work: Callable[[UnitOfWork], Any]) -> Any:
+        return await self._database.write(work)
+
+    async def read(self, work: Callable[[UnitOfWork], Any]) -> Any:
+        answer = await self._database.read(work)
+        self.looks += 1
+        if happens := self.after_look.pop(self.looks, None):
+            await happens()
+        return answer
+
+
+async def test_what_is_committed_just_after_the_relay_looked_is_sent(either_office: CaseSetup) -> None:
+    database = Meanwhile(either_office.database)
+    relay = either_office.relay(database=database)
+    either_office.database.on_due_notice = relay.wake
+    database.after_look[1] = partial(either_office.put, AlertCard(1))
+    relay.wake()
+    await _given(either_office, 1)
+    await relay.drain()
+    assert either_office.script.notices == [AlertCard(1)]
+
+
+async def test_many_commits_while_the_relay_looks_have_it_look_once_more(case: CaseSetup) -> None:
+    may_end, looked_again = asyncio.Event(), asyncio.Event()
+
+    async def wait(item: OutboxItem) -> DeliveryOutcome:
+        await may_end.wait()
+        return Delivered()
+
+    async def put_many() -> None:
+        for number in range(10):
+            await case.put(AlertCard(number))
+            case.script.answers[AlertCard(number)] = wait
+
+    async def note() -> None:
+        looked_again.set()
+
+    database = Meanwhile(case.database)
+    relay = case.relay(database=database)
+    case.database.on_due_notice = relay.wake
+    # The second look finds what they put, and the third that nothing is left to begin.
+    database.after_look = {1: put_many, 3: note}
+    relay.wake()
+    await looked_again.wait()
+    # Time for as many more looks as there were commits.
+    for _ in range(20):
+        await case.put()
+        await case.counts()
+    assert database.looks == 3
+    assert len(case.script.given) == 10
+    may_end.set()
+    await relay.drain()
+
+
+async def test_a_commit_while_the_relay_is_drained_waits_for_the_next_start(case: CaseSetup) -> None:
+    may_end = asyncio.Event()
+
+    async def wait(item: OutboxItem) -> DeliveryOutcome:
+        await may_end.wait()
+        return Delivered()
+
+    relay = case.relay()
+    case.database.on_due_notice = relay.wake
+    case.script.answers[AlertCard(1)] = wait
+    await case.put(AlertCard(1))
+    await _given(case, 1)
+    draining = asyncio.create_task(relay.drain())
+    await asyncio.sleep(0)
+    await case.put(AlertCard(2))
+    may_end.set()
+    async with asyncio.timeout(30):
+        await draining
+    await case.put(AlertCard(3))
+    assert case.script.notices == [AlertCard(1)]
+    assert await case.counts() == {"pending": 2, "sending": 0, "parked": 0, "dead": 0}
 
 
 async def test_a_relay_without_anything_to_do_does_not_write(case: CaseSetup) -> None:
