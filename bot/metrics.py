@@ -52,7 +52,7 @@ DELIVERIES = Counter(
     "flagclient_deliveries_total", "Attempts to deliver a notice, by outcome.", ["kind", "outcome"], registry=REGISTRY
 )
 RATE_LIMITED = Counter(
-    "flagclient_rate_limited_total", "WebApi that Slack asked to wait with.", ["method"], registry=REGISTRY
+    "flagclient_rate_limited_total", "Calls that Slack asked to wait with.", ["method"], registry=REGISTRY
 )
 OUTBOX = Gauge("flagclient_outbox_items", "Notices in the outbox, by state.", ["state"], registry=REGISTRY)
 OUTBOX_AGE = Gauge("flagclient_outbox_oldest_due_seconds", "Age of the oldest notice that is due.", registry=REGISTRY)

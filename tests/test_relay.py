@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import AdminTold, AlertCard, DiscussionFlag, FlagReceipt, Notice
 from bot.relay import Relay
 from bot.usecases.outbox_delivery import MAX_ATTEMPTS
@@ -20,6 +20,7 @@ from bot.usecases.ports import Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from storage.database import open_database
 from tests.factories import make_person, make_workspace
+from tests.figures import Growth
 from tests.frozen_clock import FrozenClock
 
 CANARY = "Bakkerij De Zon"
@@ -268,8 +269,10 @@ async def test_what_a_capability_breaks_afterwards_is_not_lost(either_office: Ca
     def broken(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: Any) -> bool:
         raise ZeroDivisionError
 
+    failures = Growth("failures_total", boundary="relay")
     await either_office.put(AlertCard(1), FlagReceipt(1, 1))
     await either_office.until_quiet(either_office.relay(after_delivery={AlertCard: broken}))
+    assert failures() == MAX_ATTEMPTS
     cards = [item for item in either_office.script.given if item.notice == AlertCard(1)]
     assert [item.maybe_sent for item in cards] == [False] + [True] * (MAX_ATTEMPTS - 1)
     assert (await either_office.counts())["dead"] == 1
@@ -458,6 +461,7 @@ async def test_a_relay_without_anything_to_do_does_not_write(case: CaseSetup) ->
 async def test_a_relay_survives_a_database_that_is_away_for_a_moment(case: CaseSetup) -> None:
     flaky = Flaky(case.database)
     flaky.fails = 1
+    failures = Growth("failures_total", boundary="relay")
     relay = case.relay(database=flaky)
     await case.put(AlertCard(1))
     relay.wake()
@@ -467,6 +471,7 @@ async def test_a_relay_survives_a_database_that_is_away_for_a_moment(case: CaseS
     relay.wake()
     await _given(case, 1)
     await relay.drain()
+    assert failures() == 1
 
 
 async def test_a_drained_relay_finishes_what_is_under_way_and_begins_nothing(case: CaseSetup) -> None:
@@ -513,6 +518,30 @@ async def test_what_does_not_end_in_time_is_handed_back_as_perhaps_sent(case: Ca
 
 async def test_a_relay_that_never_started_drains_at_once(case: CaseSetup) -> None:
     await case.relay().drain()
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"),
+    [
+        (Delivered(), "Delivered"),
+        (Obsolete(), "Obsolete"),
+        (RetryLater(Reason.PLATFORM_DOWN), "RetryLater"),
+        (Refused(Reason.PLACE_GONE), "Refused"),
+        (Unknown(), "Unknown"),
+        (ZeroDivisionError(), "Unknown"),
+    ],
+)
+async def test_an_attempt_is_counted_by_its_kind_and_by_what_came_of_it(
+    case: CaseSetup, answer: Answer, name: str
+) -> None:
+    outcomes = ("Delivered", "Obsolete", "RetryLater", "Refused", "Unknown")
+    attempts = {outcome: Growth("deliveries_total", kind="alert_card", outcome=outcome) for outcome in outcomes}
+    failures = Growth("failures_total", boundary="relay")
+    case.script.answers[AlertCard(1)] = answer
+    await case.put(AlertCard(1), FlagReceipt(1, 1))
+    await case.relay().deliver_due()
+    assert {outcome: growth() for outcome, growth in attempts.items()} == dict.fromkeys(outcomes, 0) | {name: 1}
+    assert failures() == isinstance(answer, Exception)
 
 
 async def test_unknown_outcomes_are_not_retried_blindly_for_ever(case: CaseSetup) -> None:

@@ -47,7 +47,8 @@ class Dispatch:
         bind_correlation()
         if not is_shaped(request.body) and request.body.get("type") != HANDSHAKE:
             return _unhandled(request.body, kind)
-        for reason in request.headers.get("x-slack-retry-reason", ()):
+        # Over Socket Mode a first delivery has a reason as well, which is empty.
+        for reason in filter(None, request.headers.get("x-slack-retry-reason", ())):
             DELIVERY_RETRIES.labels(reason=reason if reason in RETRY_REASONS else "other").inc()
         response = await self._deadline.meet(self._answering(request), request.body)
         _clock(kind).observe(time.perf_counter() - started)
