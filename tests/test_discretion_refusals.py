@@ -23,6 +23,7 @@ BY_NAME = (
     (ids.COMMAND_DEBRIEF, "{} 2026-04-01"),
     (ids.COMMAND_FLAG, "left {}"),
 )
+NO_DATE = "I can’t read “{}” as a date. Please write it like 2026-12-01 14:00."
 
 
 async def answer(person: Person, command: str, text: str, channel: Channel | None) -> str:
@@ -45,6 +46,11 @@ async def test_no_refusal_repeats_what_was_typed_for_a_client_where_others_read_
             assert await answer(harness.dirk, command, text.format(name), channel) == WITHHELD["en"], (command, text)
             assert await answer(harness.dirk, command, text.format(name), None) == UNKNOWN.format(name), (command, text)
             assert await answer(harness.dirk, command, text.format(name), harness.general) == UNKNOWN.format(name)
+    quoted = f'"Wolken" {NAME}'
+    assert await answer(harness.dirk, ids.COMMAND_DEBRIEF, quoted, channel) == WITHHELD["en"]
+    assert await answer(harness.dirk, ids.COMMAND_DEBRIEF, quoted, None) == NO_DATE.format(NAME)
+    day = await answer(harness.dirk, ids.COMMAND_DEBRIEF, f"{NAME} 2026-02-31", channel)
+    assert "2026-02-31" in day
 
 
 @pytest.mark.parametrize("place", [shared, about_to_be_shared, with_a_guest, unseen, between_two])
