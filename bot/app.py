@@ -104,8 +104,8 @@ class Running(Struct, frozen=True):
 class Flagclient:
     """One bot process, from its settings; start it, and stop it once.
 
-    With `ticks` off nothing happens by the clock: whoever started it drives scheduler and relay. `build` makes the
-    platforms that it serves, which are those of the environment unless somebody else's are wanted.
+    With `ticks` off nothing happens by the clock or after a commit: whoever started it drives scheduler and relay.
+    `build` makes the platforms that it serves, which are those of the environment unless somebody else's are wanted.
     """
 
     def __init__(
@@ -183,6 +183,7 @@ class Flagclient:
             if not await platform.listen():
                 return False
         if self._ticks:
+            self.database.on_due_notice = self.relay.wake
             self.scheduler.start()
         return True
 

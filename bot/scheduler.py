@@ -131,7 +131,7 @@ class Scheduler:
         await self._ticker.stop()
 
     async def do_what_is_due(self) -> None:
-        """Do everything that is due now, in batches, and have what follows sent."""
+        """Do everything that is due now, in batches."""
         next_at = await self._database.read(lambda uow: uow.due.next_at())
         taken = DUE_AT_ONCE if next_at is not None and next_at <= self._clock.now() else 0
         while taken == DUE_AT_ONCE:
@@ -144,11 +144,9 @@ class Scheduler:
                 DUE_LATE_SECONDS.observe(max(0.0, (now - item.due_at).total_seconds()))
             for item, error in run.failed:
                 _report("due_failed", item.kind, error)
-            if taken:
-                self._relay.wake()
 
     async def look_at_the_outbox(self) -> None:
-        """Have the relay look for what has become due."""
+        """Have the relay look for what has become due since, or was put by another process."""
         self._relay.wake()
 
     async def collect_metrics(self) -> None:
@@ -162,7 +160,6 @@ class Scheduler:
     async def retry_parked(self) -> None:
         """Try what waits for a person once more: they may have put it right without our hearing of it."""
         await self._database.write(partial(retry_parked, now=self._clock.now()))
-        self._relay.wake()
 
     async def prune(self) -> None:
         """Forget deliveries, notices and due rows that were over long ago."""

@@ -173,11 +173,12 @@ async def running_harness(
     timeouts: Timeouts = UNHURRIED_TIMEOUTS,
     *,
     workspace: bytes | None = None,
+    ticks: bool = False,
 ) -> AsyncIterator[Harness]:
     """A bot on `database_url` in a new workspace, over `http` or `socket`; its ticker stands still, tests drive it.
 
-    With `workspace`, what the world of an earlier harness was when it had ended, things go on there: `database_url`
-    then has what that harness left.
+    With `ticks` it goes by itself. With `workspace`, what the world of an earlier harness was when it had ended,
+    things go on there: `database_url` then has what that harness left.
     """
     clock = Clock(now, running=False)
     world = Playground(MANIFEST, clock, ack_timeout=UNHURRIED, trigger_life=UNHURRIED, state=workspace)
@@ -195,7 +196,7 @@ async def running_harness(
         database_url=database_url,
         port=0,
     )
-    bot = Flagclient(settings, clock=world.clock, ticks=False, timeouts=timeouts)
+    bot = Flagclient(settings, clock=world.clock, ticks=ticks, timeouts=timeouts)
     try:
         running = await bot.start()
         if transport == "http":

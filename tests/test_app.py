@@ -169,24 +169,28 @@ async def test_an_outbox_that_does_not_move_shows(http_harness: Harness) -> None
 
     def put(uow: UnitOfWork) -> None:
         workspace_id = uow.people.workspaces()[0].id
-        uow.outbox.put(workspace_id, AdminTold(1, "place_gone", "alert:1"), now)
+        uow.outbox.put(workspace_id, AdminTold(1, "place_gone", "alert:1"), now, due_at=now + timedelta(hours=1))
 
     await harness.bot.database.write(put)
     assert await failing(harness) == set()
-    harness.clock.advance(timedelta(minutes=5))
+    harness.clock.advance(timedelta(hours=1, minutes=5, seconds=-1))
+    assert await failing(harness) == set()
+    harness.clock.advance(timedelta(seconds=1))
     assert await failing(harness) == {"outbox"}
 
 
 async def test_a_socket_that_is_lost_shows(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running_harness(sqlite_url, "socket") as harness:
         assert slack_of(harness.bot).socket is not None
-        monkeypatch.setattr(slack_of(harness.bot).socket, "silence", lambda: 61.0)
-        assert await failing(harness) == {"slack"}
+        for seconds, shown in ((59.0, set()), (60.0, {"slack"}), (float("inf"), {"slack"})):
+            monkeypatch.setattr(slack_of(harness.bot).socket, "silence", lambda seconds=seconds: seconds)
+            assert await failing(harness) == shown
 
 
 async def test_a_clock_that_is_off_shows(http_harness: Harness) -> None:
-    http_harness.workspace.installation.skew_seconds = 61.0
-    assert await failing(http_harness) == {"clock"}
+    for seconds, shown in ((59.9, set()), (60.0, {"clock"})):
+        http_harness.workspace.installation.skew_seconds = seconds
+        assert await failing(http_harness) == shown
 
 
 async def test_settings_of_another_process_are_taken_over_by_a_running_bot(http_harness: Harness) -> None:

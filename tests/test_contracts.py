@@ -7,6 +7,7 @@ import importlib.metadata
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -32,6 +33,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for folder in ("bot", "handlers", "storage") for path in (ROOT / folder).rglob("*.py"))
 LISTENERS = [path for path in SOURCES if path.is_relative_to(ROOT / "handlers")]
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yaml").read_text(encoding="utf-8"))
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 BROAD_EXCEPTS = {
     "bot/relay.py",
@@ -242,6 +244,52 @@ def test_our_package_names_are_ours_alone() -> None:
     providers = importlib.metadata.packages_distributions()
     for name in ("bot", "handlers", "storage"):
         assert [provider for provider in providers.get(name, []) if provider != "flagclient"] == []
+
+
+@cache
+def names_of_tests() -> frozenset[str]:
+    """Names of the functions and files that hold tests."""
+    files = list((ROOT / "tests").rglob("test_*.py"))
+    functions = (re.findall(r"^(?:async )?def (test_\w+)", path.read_text(encoding="utf-8"), re.M) for path in files)
+    return frozenset([*(path.stem for path in files), *(name for found in functions for name in found)])
+
+
+def decisions() -> list[str]:
+    """What was decided, each with its check."""
+    return (ROOT / "DECISIONS.md").read_text(encoding="utf-8").split("\n## ")[1:]
+
+
+def missing_from(text: str) -> list[str]:
+    """Files, tests and contracts that a text names and that are not there.
+
+    A path has a slash or the ending of a file. Contracts stand in typographic quotes, where a text says what checks it.
+    """
+    written = re.findall(r"`([^`\s]+)`", text)
+    paths = [name for name in written if "/" in name or re.search(r"\.(py|toml|yaml|po|md|lock)$", name)]
+    tests = [name for name in written if re.fullmatch(r"test_\w+", name)]
+    _, _, check = text.partition("*Check:*")
+    contracts = {contract["name"] for contract in PROJECT["tool"]["importlinter"]["contracts"]}
+    return [
+        *(name for name in paths if not (ROOT / name).exists()),
+        *(name for name in tests if name not in names_of_tests()),
+        *(name for name in re.findall(r"“([^”]+)”", check) if name not in contracts),
+    ]
+
+
+@pytest.mark.parametrize("decision", decisions(), ids=lambda decision: decision.partition("\n")[0])
+def test_a_decision_names_a_check_that_is_there(decision: str) -> None:
+    assert decision.count("*Check:*") == 1
+    assert missing_from(decision) == []
+
+
+def test_a_check_that_is_not_there_is_missed() -> None:
+    said = (
+        "Look at `bot/app.py`, `bot/nowhere.py`, `nowhere.toml` and “nowhere”.\n"
+        "*Check:* `tests/test_nowhere.py`, `test_our_package_names_are_ours_alone`, `test_app`, `test_of_nothing`, "
+        "“SQL stays in storage” and “nowhere”."
+    )
+    missing = ["bot/nowhere.py", "nowhere.toml", "tests/test_nowhere.py", "test_of_nothing", "nowhere"]
+    assert missing_from(said) == missing
 
 
 def test_every_variable_is_documented() -> None:

@@ -6,12 +6,13 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 import structlog
 
-from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import AdminTold, AlertCard, DiscussionFlag, FlagReceipt, Notice
 from bot.relay import Relay
 from bot.usecases.outbox_delivery import MAX_ATTEMPTS
@@ -19,6 +20,7 @@ from bot.usecases.ports import Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from storage.engines.database import open_database
 from tests.factories import make_person, make_workspace
+from tests.figures import Growth
 from tests.frozen_clock import FrozenClock
 
 CANARY = "Bakkerij De Zon"
@@ -267,8 +269,10 @@ async def test_what_a_capability_breaks_afterwards_is_not_lost(either_office: Ca
     def broken(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: Any) -> bool:
         raise ZeroDivisionError
 
+    failures = Growth("failures_total", boundary="relay")
     await either_office.put(AlertCard(1), FlagReceipt(1, 1))
     await either_office.until_quiet(either_office.relay(after_delivery={AlertCard: broken}))
+    assert failures() == MAX_ATTEMPTS
     cards = [item for item in either_office.script.given if item.notice == AlertCard(1)]
     assert [item.maybe_sent for item in cards] == [False] + [True] * (MAX_ATTEMPTS - 1)
     assert (await either_office.counts())["dead"] == 1
@@ -348,6 +352,105 @@ async def test_a_woken_relay_sends_at_once_and_again_when_woken_again(case: Case
     await relay.drain()
 
 
+async def test_what_many_commit_at_once_is_sent_once_and_nothing_but_commits_wakes_the_relay(
+    either_office: CaseSetup,
+) -> None:
+    relay = either_office.relay(at_once=4)
+    either_office.database.on_due_notice = relay.wake
+    await asyncio.gather(*(either_office.put(AlertCard(number), FlagReceipt(number, 1)) for number in range(40)))
+    await _given(either_office, 80)
+    await relay.drain()
+    sent = [item.notice for item in either_office.script.given]
+    assert set(sent) == {notice for number in range(40) for notice in (AlertCard(number), FlagReceipt(number, 1))}
+    assert len(sent) == 80
+    assert set((await either_office.counts()).values()) == {0}
+
+
+class Meanwhile:
+    """A database on which something happens each time after the relay has looked, and before it knows what it saw."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.looks = 0
+        self.after_look: dict[int, Callable[[], Awaitable[None]]] = {}
+
+    async def write(self, work: Callable[[UnitOfWork], Any]) -> Any:
+        return await self._database.write(work)
+
+    async def read(self, work: Callable[[UnitOfWork], Any]) -> Any:
+        answer = await self._database.read(work)
+        self.looks += 1
+        if happens := self.after_look.pop(self.looks, None):
+            await happens()
+        return answer
+
+
+async def test_what_is_committed_just_after_the_relay_looked_is_sent(either_office: CaseSetup) -> None:
+    database = Meanwhile(either_office.database)
+    relay = either_office.relay(database=database)
+    either_office.database.on_due_notice = relay.wake
+    database.after_look[1] = partial(either_office.put, AlertCard(1))
+    relay.wake()
+    await _given(either_office, 1)
+    await relay.drain()
+    assert either_office.script.notices == [AlertCard(1)]
+
+
+async def test_many_commits_while_the_relay_looks_have_it_look_once_more(case: CaseSetup) -> None:
+    may_end, looked_again = asyncio.Event(), asyncio.Event()
+
+    async def wait(item: OutboxItem) -> DeliveryOutcome:
+        await may_end.wait()
+        return Delivered()
+
+    async def put_many() -> None:
+        for number in range(10):
+            await case.put(AlertCard(number))
+            case.script.answers[AlertCard(number)] = wait
+
+    async def note() -> None:
+        looked_again.set()
+
+    database = Meanwhile(case.database)
+    relay = case.relay(database=database)
+    case.database.on_due_notice = relay.wake
+    # The second look finds what they put, and the third that nothing is left to begin.
+    database.after_look = {1: put_many, 3: note}
+    relay.wake()
+    await looked_again.wait()
+    # Time for as many more looks as there were commits.
+    for _ in range(20):
+        await case.put()
+        await case.counts()
+    assert database.looks == 3
+    assert len(case.script.given) == 10
+    may_end.set()
+    await relay.drain()
+
+
+async def test_a_commit_while_the_relay_is_drained_waits_for_the_next_start(case: CaseSetup) -> None:
+    may_end = asyncio.Event()
+
+    async def wait(item: OutboxItem) -> DeliveryOutcome:
+        await may_end.wait()
+        return Delivered()
+
+    relay = case.relay()
+    case.database.on_due_notice = relay.wake
+    case.script.answers[AlertCard(1)] = wait
+    await case.put(AlertCard(1))
+    await _given(case, 1)
+    draining = asyncio.create_task(relay.drain())
+    await asyncio.sleep(0)
+    await case.put(AlertCard(2))
+    may_end.set()
+    async with asyncio.timeout(30):
+        await draining
+    await case.put(AlertCard(3))
+    assert case.script.notices == [AlertCard(1)]
+    assert await case.counts() == {"pending": 2, "sending": 0, "parked": 0, "dead": 0}
+
+
 async def test_a_relay_without_anything_to_do_does_not_write(case: CaseSetup) -> None:
     flaky = Flaky(case.database)
     flaky.fails = 1
@@ -358,6 +461,7 @@ async def test_a_relay_without_anything_to_do_does_not_write(case: CaseSetup) ->
 async def test_a_relay_survives_a_database_that_is_away_for_a_moment(case: CaseSetup) -> None:
     flaky = Flaky(case.database)
     flaky.fails = 1
+    failures = Growth("failures_total", boundary="relay")
     relay = case.relay(database=flaky)
     await case.put(AlertCard(1))
     relay.wake()
@@ -367,6 +471,7 @@ async def test_a_relay_survives_a_database_that_is_away_for_a_moment(case: CaseS
     relay.wake()
     await _given(case, 1)
     await relay.drain()
+    assert failures() == 1
 
 
 async def test_a_drained_relay_finishes_what_is_under_way_and_begins_nothing(case: CaseSetup) -> None:
@@ -413,6 +518,30 @@ async def test_what_does_not_end_in_time_is_handed_back_as_perhaps_sent(case: Ca
 
 async def test_a_relay_that_never_started_drains_at_once(case: CaseSetup) -> None:
     await case.relay().drain()
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"),
+    [
+        (Delivered(), "Delivered"),
+        (Obsolete(), "Obsolete"),
+        (RetryLater(Reason.PLATFORM_DOWN), "RetryLater"),
+        (Refused(Reason.PLACE_GONE), "Refused"),
+        (Unknown(), "Unknown"),
+        (ZeroDivisionError(), "Unknown"),
+    ],
+)
+async def test_an_attempt_is_counted_by_its_kind_and_by_what_came_of_it(
+    case: CaseSetup, answer: Answer, name: str
+) -> None:
+    outcomes = ("Delivered", "Obsolete", "RetryLater", "Refused", "Unknown")
+    attempts = {outcome: Growth("deliveries_total", kind="alert_card", outcome=outcome) for outcome in outcomes}
+    failures = Growth("failures_total", boundary="relay")
+    case.script.answers[AlertCard(1)] = answer
+    await case.put(AlertCard(1), FlagReceipt(1, 1))
+    await case.relay().deliver_due()
+    assert {outcome: growth() for outcome, growth in attempts.items()} == dict.fromkeys(outcomes, 0) | {name: 1}
+    assert failures() == isinstance(answer, Exception)
 
 
 async def test_unknown_outcomes_are_not_retried_blindly_for_ever(case: CaseSetup) -> None:

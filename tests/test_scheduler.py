@@ -12,13 +12,14 @@ import structlog
 
 from bot import scheduler
 from bot.domain.delivery_outcome import Delivered, DeliveryOutcome
-from bot.domain.notices import FlagReceipt, Notice
+from bot.domain.notices import AlertCard, FlagReceipt, Notice
 from bot.relay import Relay
 from bot.scheduler import DUE_AT_ONCE, Job, Scheduler, Ticker
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.ports import Database, OutboxItem, UnitOfWork
 from storage.engines.database import open_database
 from tests.factories import make_workspace
+from tests.figures import Growth, figure
 from tests.frozen_clock import FrozenClock
 
 CANARY = "Bakkerij De Zon"
@@ -133,15 +134,62 @@ async def test_what_was_over_long_ago_is_forgotten(works: Works) -> None:
     assert await works.database.write(accept)
 
 
-async def test_figures_can_be_taken(works: Works) -> None:
-    await works.put("1")
-    await works.scheduler.do_what_is_due()
+STATES = ("pending", "sending", "parked", "dead")
+
+
+def in_the_outbox() -> dict[str, float]:
+    """How many notices the figures say are in each state."""
+    return {state: figure("outbox_items", state=state) for state in STATES}
+
+
+async def test_the_outbox_is_measured(works: Works) -> None:
+    def fill(uow: UnitOfWork) -> None:
+        now, workspace_id = works.clock.now(), make_workspace(uow).id
+        for number in range(6):
+            uow.outbox.put(workspace_id, AlertCard(number), now)
+        items = uow.outbox.claim(now, 6, timedelta(minutes=10))
+        for item in items[:2]:
+            uow.outbox.park(item, now, "place_shared", "")
+        for item in items[2:5]:
+            uow.outbox.kill(item, now, "gave_up", "")
+        for number in range(4):
+            uow.outbox.put(workspace_id, FlagReceipt(number, 1), now + timedelta(seconds=number))
+        uow.outbox.put(workspace_id, FlagReceipt(5, 1), now, due_at=now + timedelta(hours=1))
+
+    await works.database.write(fill)
+    works.clock.move(timedelta(seconds=90))
     await works.scheduler.collect_metrics()
-    await works.relay.drain()
+    assert in_the_outbox() == {"pending": 5, "sending": 1, "parked": 2, "dead": 3}
+    assert figure("outbox_oldest_due_seconds") == 90
+
+    works.clock.move(timedelta(minutes=10))
+    await works.relay.deliver_due()
+    await works.scheduler.collect_metrics()
+    assert in_the_outbox() == {"pending": 1, "sending": 0, "parked": 2, "dead": 3}
+    assert figure("outbox_oldest_due_seconds") == 0
+
+
+async def test_how_late_due_work_is_done_is_measured(works: Works) -> None:
+    count, seconds = Growth("due_late_seconds_count"), Growth("due_late_seconds_sum")
+    prompt, soon = Growth("due_late_seconds_bucket", le="0.5"), Growth("due_late_seconds_bucket", le="15.0")
+    await works.put("1", "broken")
+    works.clock.move(timedelta(seconds=7))
+    await works.put("2")
+    await works.scheduler.do_what_is_due()
+    assert (count(), seconds(), prompt(), soon()) == (3, 14, 1, 3)
+    await works.scheduler.do_what_is_due()
+    assert (count(), seconds()) == (3, 14)
+
+
+async def test_what_goes_wrong_by_the_clock_is_counted(works: Works) -> None:
+    failures = Growth("failures_total", boundary="scheduler")
+    await works.put("1", "broken")
+    await works.scheduler.do_what_is_due()
+    assert failures() == 1
 
 
 async def test_a_job_that_fails_runs_again_and_its_text_stays_out_of_the_log() -> None:
-    runs, twice = 0, asyncio.Event()
+    runs, twice, failures = 0, asyncio.Event(), Growth("failures_total", boundary="scheduler")
 
     async def fail() -> None:
         nonlocal runs
@@ -156,6 +204,7 @@ async def test_a_job_that_fails_runs_again_and_its_text_stays_out_of_the_log() -
         async with asyncio.timeout(30):
             await twice.wait()
         await ticker.stop()
+    assert failures() == runs
     assert {(entry["event"], entry["error"]) for entry in logs} == {("job_failed", "ValueError")}
     assert CANARY not in str(logs)
 

@@ -7,7 +7,7 @@ from datetime import date, time
 
 from msgspec import Struct
 
-from bot.domain.errors import DateUnreadableError
+from bot.domain.errors import DateExpectedError, DateUnreadableError
 
 _PAIRS = ('""', "“”", "„”", "„“", "””", "«»", "''", "‘’", "’’")
 _QUOTED = re.compile(
@@ -40,7 +40,7 @@ def parse_debrief_text(text: str) -> DebriefText:
     rest, on = _take_date(rest.rstrip())
     if quoted:
         if rest.strip():
-            raise DateUnreadableError(text=rest.strip(), example="2026-12-01 14:00")
+            raise DateExpectedError(text=rest.strip(), example="2026-12-01 14:00")
         name = next(name for name in quoted.groups() if name is not None)
         return DebriefText(name.strip(), on, at)
     return DebriefText(rest.strip(), on, at)

@@ -89,6 +89,10 @@ class DateUnreadableError(FlagclientError):
     message = N_("I can’t read “{text}” as a date. Please write it like {example}.")
 
 
+class DateExpectedError(DateUnreadableError):
+    """Other words where a date was expected, which may be the name of a client."""
+
+
 class TextMissingError(FlagclientError):
     """A required text that is empty."""
 

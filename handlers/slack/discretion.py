@@ -6,12 +6,13 @@ from bot.domain.errors import (
     ClientAmbiguousError,
     ClientLeftAlreadyError,
     ClientUnknownError,
+    DateExpectedError,
     NamesWithheldError,
 )
 from handlers.slack.audience import AudienceReader
 from handlers.slack.receiving.payloads import Payload
 
-NAMING = (ClientAmbiguousError, ClientLeftAlreadyError, ClientUnknownError)
+NAMING = (ClientAmbiguousError, ClientLeftAlreadyError, ClientUnknownError, DateExpectedError)
 """Refusals whose sentence holds the name of a client, or what somebody took for one."""
 
 

@@ -50,7 +50,8 @@ class Dispatch:
         if payload is None:
             return _unhandled(request.body)
         request.context[PAYLOAD] = payload
-        for reason in request.headers.get("x-slack-retry-reason", ()):
+        # Over Socket Mode a first delivery has a reason as well, which is empty.
+        for reason in filter(None, request.headers.get("x-slack-retry-reason", ())):
             DELIVERY_RETRIES.labels(reason=reason if reason in RETRY_REASONS else "other").inc()
         response = await self._deadline.meet(self._answering(request, payload), payload)
         _clock(payload.interaction_type).observe(time.perf_counter() - started)

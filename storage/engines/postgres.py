@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, util
@@ -23,7 +22,7 @@ from storage.engines.postgres_connection import (
     unavailable,
 )
 from storage.engines.revision import stored_revision
-from storage.engines.unit_of_work import in_unit_of_work
+from storage.engines.unit_of_work import Transaction
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
@@ -48,6 +47,7 @@ class PostgresDatabase:
     """
 
     def __init__(self, url: URL) -> None:
+        self.on_due_notice: Callable[[], object] | None = None
         # Transactions begin and end where our code says so, as on SQLite.
         self._engine = engine_for(
             url,
@@ -60,7 +60,10 @@ class PostgresDatabase:
 
     async def write(self, work: Callable[[UnitOfWork], Result]) -> Result:
         """Run `work` as a transaction that is stored once this returns; see the port."""
-        return await self._repeated(WRITING, partial(in_unit_of_work, work))
+        transaction = Transaction(work, self.on_due_notice)
+        result = await self._repeated(WRITING, transaction)
+        transaction.committed()
+        return result
 
     async def write_and_prepare(
         self, work: Callable[[UnitOfWork], Result], prepare: Callable[[Result], Answer]
@@ -70,7 +73,7 @@ class PostgresDatabase:
 
     async def read(self, work: Callable[[UnitOfWork], Result]) -> Result:
         """Run `work` on a snapshot; writing inside it fails."""
-        return await self._repeated(READING, partial(in_unit_of_work, work))
+        return await self._repeated(READING, Transaction(work))
 
     async def transact(self, work: Callable[[Connection], Result]) -> Result:
         """Run housekeeping of the storage itself as a writing transaction."""

@@ -15,7 +15,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError, UnitOfWork
 from storage.engines.revision import stored_revision
 from storage.engines.sqlite_connection import opened
 from storage.engines.sqlite_threads import GROUP_LIMIT, Job, Jobs, Reader, SqliteThread, Writer
-from storage.engines.unit_of_work import in_unit_of_work
+from storage.engines.unit_of_work import Transaction
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
@@ -38,6 +38,7 @@ class SqliteDatabase:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.on_due_notice: Callable[[], object] | None = None
         self._writes: Jobs = SimpleQueue()
         self._reads: Jobs = SimpleQueue()
         self._asked: list[Job] = []
@@ -50,13 +51,15 @@ class SqliteDatabase:
 
     async def write(self, work: Callable[[UnitOfWork], Result]) -> Result:
         """Run `work` as a transaction that is on disk once this returns; see the port."""
-        return await self._write(partial(in_unit_of_work, work))
+        transaction = Transaction(work, self.on_due_notice)
+        return await self._write(transaction, transaction.committed)
 
     async def write_and_prepare(
         self, work: Callable[[UnitOfWork], Result], prepare: Callable[[Result], Answer]
     ) -> Answer:
         """Like `write`, but returns what `prepare` makes of the result while the disk is at work; see the port."""
-        job = self._job(partial(in_unit_of_work, work))
+        transaction = Transaction(work, self.on_due_notice)
+        job = self._job(transaction, transaction.committed)
         job.ready = job.loop.create_future()
         self._ask(job)
         try:
@@ -74,7 +77,7 @@ class SqliteDatabase:
 
     async def read(self, work: Callable[[UnitOfWork], Result]) -> Result:
         """Run `work` on a snapshot; writing inside it fails."""
-        return await self._read(partial(in_unit_of_work, work))
+        return await self._read(Transaction(work))
 
     async def transact(self, work: Callable[[Connection], Result]) -> Result:
         """Run housekeeping of the storage itself as a writing transaction."""
@@ -105,8 +108,10 @@ class SqliteDatabase:
         for thread in threads:
             await asyncio.to_thread(thread.join)
 
-    def _write(self, work: Callable[[Connection], Result]) -> asyncio.Future[Result]:
-        job = self._job(work)
+    def _write(
+        self, work: Callable[[Connection], Result], committed: Callable[[], None] | None = None
+    ) -> asyncio.Future[Result]:
+        job = self._job(work, committed)
         self._ask(job)
         return cast("asyncio.Future[Result]", job.future)
 
@@ -134,11 +139,11 @@ class SqliteDatabase:
         self._reads.put([job])
         return cast("asyncio.Future[Result]", job.future)
 
-    def _job(self, work: Callable[[Connection], object]) -> Job:
+    def _job(self, work: Callable[[Connection], object], committed: Callable[[], None] | None = None) -> Job:
         if self._closing is not None:
             raise DatabaseUnavailableError("The database was closed.")
         loop = asyncio.get_running_loop()
-        return Job(work, loop, loop.create_future())
+        return Job(work, loop, loop.create_future(), committed=committed)
 
 
 def _look(connection: Connection) -> None:

@@ -26,7 +26,8 @@ GROUP_LIMIT = 64
 class Job(Struct, eq=False):
     """A transaction somebody awaits; it is settled once the outcome is final.
 
-    Where it has `ready`, that tells before whether its result is there while the commit is still under way.
+    Where it has `ready`, that tells before whether its result is there while the commit is still under way. Where it
+    has `committed`, that is called on its loop once it is stored, also when nobody awaits it any more.
     """
 
     work: Callable[[Connection], Any]
@@ -35,6 +36,7 @@ class Job(Struct, eq=False):
     result: Any = None
     error: BaseException | None = None
     ready: asyncio.Future[bool] | None = None
+    committed: Callable[[], None] | None = None
 
     def run(self, connection: Connection) -> bool:
         """Run the work, perhaps once more, and keep its result or its exception; whether it went well."""
@@ -90,6 +92,9 @@ def _resolve(jobs: Sequence[Job]) -> None:
             job.future.set_exception(RuntimeError("a transaction raised StopIteration"))
         else:
             job.future.set_exception(job.error)
+    for job in jobs:
+        if job.committed is not None and job.error is None:
+            job.committed()
 
 
 class SqliteThread(Thread):

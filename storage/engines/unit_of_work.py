@@ -33,7 +33,7 @@ Repository_co = TypeVar("Repository_co", covariant=True)
 
 
 class _Part(Generic[Repository_co]):
-    """A repository of a unit of work: a new one each time, as it holds nothing but the connection."""
+    """A repository of a unit of work: a new one each time, as it holds nothing of its own."""
 
     def __init__(self, make: Callable[[Connection], Repository_co]) -> None:
         self._make = make
@@ -43,10 +43,14 @@ class _Part(Generic[Repository_co]):
 
 
 class SqlUnitOfWork:
-    """`UnitOfWork` on a connection inside a transaction that somebody else begins and ends."""
+    """`UnitOfWork` on a connection inside a transaction that somebody else begins and ends.
+
+    `has_due_notice` says whether the outbox has something to send because of this transaction.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.has_due_notice = False
 
     people = _Part(SqlPeopleRepository)
     installations = _Part(SqlInstallationRepository)
@@ -63,15 +67,40 @@ class SqlUnitOfWork:
     erasure = _Part(SqlErasure)
     audit = _Part(SqlAuditTrail)
     inbox = _Part(SqlInbox)
-    outbox = _Part(SqlOutbox)
     due = _Part(SqlDue)
     messages = _Part(SqlMessages)
+
+    @property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self._connection, self._note_due)
 
     def savepoint(self) -> AbstractContextManager[object]:
         """What happens inside is undone when it raises; see the port."""
         return self._connection.begin_nested()
 
+    def _note_due(self) -> None:
+        self.has_due_notice = True
 
-def in_unit_of_work(work: Callable[[UnitOfWork], Result], connection: Connection) -> Result:
-    """Run `work` on the transaction of `connection`."""
-    return work(SqlUnitOfWork(connection))
+
+class Transaction(Generic[Result]):
+    """Runs `work` in a transaction of a connection, and again where that has to be begun anew.
+
+    `on_due_notice` is what the port says.
+    """
+
+    def __init__(self, work: Callable[[UnitOfWork], Result], on_due_notice: Callable[[], object] | None = None) -> None:
+        self._work = work
+        self._on_due_notice = on_due_notice
+        self._has_due_notice = False
+
+    def __call__(self, connection: Connection) -> Result:
+        """Run it once."""
+        uow = SqlUnitOfWork(connection)
+        result = self._work(uow)
+        self._has_due_notice = uow.has_due_notice
+        return result
+
+    def committed(self) -> None:
+        """Tell of what the last run left to send; to be called on the event loop once that is stored."""
+        if self._has_due_notice and self._on_due_notice is not None:
+            self._on_due_notice()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +13,11 @@ from storage.tables.outbox import OUTBOX
 
 
 class SqlDeadLetters:
-    """The part of `Outbox` about dead letters."""
+    """The part of `Outbox` about dead letters; `on_due` is called wherever something has to be sent at once."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, on_due: Callable[[], object]) -> None:
         self._connection = connection
+        self._on_due = on_due
 
     def dead_letters(self, workspace_id: int) -> list[DeadLetter]:
         columns = OUTBOX.c["id", "kind", "lane", "put_at", "done_at", "attempts", "reason", "code"]
@@ -36,7 +38,13 @@ class SqlDeadLetters:
         statement = update(OUTBOX).where(_dead(workspace_id))
         if intent is not None:
             statement = statement.where(OUTBOX.c.id == intent)
-        return self._connection.execute(statement.values(values)).rowcount
+        return self._due(self._connection.execute(statement.values(values)).rowcount)
+
+    def _due(self, changed: int) -> int:
+        """Say that `changed` notices go out now, or no longer hold up others; returns how many these are."""
+        if changed:
+            self._on_due()
+        return changed
 
 
 def _dead(workspace_id: int) -> ColumnElement[bool]:

@@ -106,6 +106,8 @@ class SqlOutbox(SqlDeadLetters):
                 "maybe_sent": False,
             },
         )
+        if due_at is None or due_at <= now:
+            self._on_due()
         return intent
 
     def put_once(self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None) -> None:
@@ -115,7 +117,7 @@ class SqlOutbox(SqlDeadLetters):
 
     def hasten(self, workspace_id: int, lane: str, due_at: datetime) -> None:
         values = {"workspace": workspace_id, "queue": lane, "due_at": due_at, "later_than": due_at}
-        _HASTEN.changed(self._connection, values)
+        self._due(_HASTEN.changed(self._connection, values))
 
     def cancel(self, workspace_id: int, lane: str, kinds: tuple[str, ...]) -> int:
         values = {"workspace": workspace_id, "queue": lane, "sorts": list(kinds)}
@@ -195,7 +197,8 @@ class SqlOutbox(SqlDeadLetters):
 
     def unpark(self, workspace_id: int, now: datetime) -> int:
         parked = (OUTBOX.c.workspace_id == workspace_id, _IS_UNFINISHED, OUTBOX.c.state == "parked")
-        return self._connection.execute(update(OUTBOX).where(*parked).values(state="pending", due_at=now)).rowcount
+        statement = update(OUTBOX).where(*parked).values(state="pending", due_at=now)
+        return self._due(self._connection.execute(statement).rowcount)
 
     def oldest_due(self, now: datetime) -> datetime | None:
         oldest: datetime | None = _OLDEST_DUE.scalar(self._connection, {"now": now})

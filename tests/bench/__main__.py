@@ -12,7 +12,7 @@ from tests.bench.databases import Databases, databases
 from tests.bench.machine import machine_line
 from tests.bench.sizes import FULL, QUICK, Sizes
 from tests.bench.tables import Table
-from tests.bench.topics import check, claims, commands, growth, hot_client, standing_out, start, type_ahead
+from tests.bench.topics import alerts, check, claims, commands, growth, hot_client, standing_out, start, type_ahead
 
 Measure = Callable[[Databases, Sizes], Awaitable[list[Table]]]
 
@@ -20,6 +20,7 @@ TOPICS: Mapping[str, Measure] = {
     "commands": commands.measure,
     "growth": growth.measure,
     "start": start.measure,
+    "alerts": alerts.measure,
     "hot-client": hot_client.measure,
     "check": check.measure,
     "standing-out": standing_out.measure,

@@ -20,6 +20,7 @@ class Sizes:
     names: int = 100_000
     queries: int = 400
     hot_commands: int = 400
+    alerts: int = 20
 
 
 FULL = Sizes()
@@ -35,4 +36,5 @@ QUICK = Sizes(
     names=20_000,
     queries=100,
     hot_commands=200,
+    alerts=5,
 )

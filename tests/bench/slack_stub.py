@@ -7,6 +7,7 @@ if the bot had done it.
 from __future__ import annotations
 
 import os
+import time
 from typing import Any
 
 from aiohttp import web
@@ -35,19 +36,30 @@ FIXED: dict[str, dict[str, Any]] = {
 }
 """What a method answers whatever it is asked, besides `ok`."""
 
+ACCEPTED = web.AppKey("accepted", list[float])
+"""When each message to the channel was accepted, by the clock that all processes of this machine share."""
+
 
 async def _answer(request: web.Request) -> web.Response:
     method = request.match_info["method"]
     given = {**request.query, **await request.post()}
     if method == "users.info":
         return web.json_response({"ok": True, "user": _user(str(given["user"]))})
+    if method == "chat.postMessage" and (await request.json())["channel"] == CHANNEL:
+        request.app[ACCEPTED].append(time.perf_counter())
     return web.json_response({"ok": True, **FIXED.get(method, {})})
 
 
+async def _accepted(request: web.Request) -> web.Response:
+    return web.json_response(request.app[ACCEPTED])
+
+
 def slack_stub() -> web.Application:
-    """Every method of the Web API, under `/api/`."""
+    """Every method of the Web API, under `/api/`, and when messages were accepted, under `/accepted`."""
     app = web.Application()
+    app[ACCEPTED] = []
     app.router.add_route("*", "/api/{method}", _answer)
+    app.router.add_get("/accepted", _accepted)
     return app
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -13,10 +14,10 @@ import pytest
 
 from bot.commands.console import Exit
 from bot.commands.doctor import DELAYED_EVENTS
-from handlers.slack import doctor
 from tests.commands.conftest import Call, Ended
 from tests.harness import Harness, running_harness
 from tests.processes import environment
+from tests.test_clock_skew import LATENCY, set_ahead
 
 
 @pytest.fixture
@@ -121,8 +122,12 @@ async def test_an_alert_channel_that_cannot_serve_is_named(
 
 
 async def test_a_clock_that_is_off_is_named(call: Call, harness: Harness, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "skew_seconds", lambda _: 400.0)
-    assert "This machine’s clock is 400 seconds off" in (await examined(call, harness)).said
+    set_ahead(monkeypatch, 40)
+    assert "ok  clock" in (await examined(call, harness)).said
+    set_ahead(monkeypatch, -400)
+    said = re.search(r"!!  clock: This machine’s clock is (\d+) seconds off", (await examined(call, harness)).said)
+    assert said is not None
+    assert abs(int(said[1]) - 400) < LATENCY
 
 
 async def test_a_workspace_without_admin_is_named(call: Call, harness: Harness, sqlite_url: str) -> None:

@@ -81,6 +81,12 @@ class Database(Protocol):
     Raises `DatabaseUnavailableError` when the database cannot be reached or stays locked.
     """
 
+    on_due_notice: Callable[[], object] | None
+    """Called on the event loop after each commit here that put a notice for now or let a waiting one go out.
+
+    What other processes commit is not noticed, nor is a notice whose moment comes later.
+    """
+
     async def write(self, work: Callable[[UnitOfWork], Result]) -> Result: ...
 
     async def write_and_prepare(

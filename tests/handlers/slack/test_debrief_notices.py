@@ -90,7 +90,7 @@ async def test_a_debrief_cancelled_before_it_went_out_is_not_announced(case: Cas
     assert files(case) == []
 
 
-@pytest.mark.parametrize("lost", ["archived", "shared", "deleted", "guest"])
+@pytest.mark.parametrize("lost", ["archived", "shared", "deleted", "guest", "removed"])
 async def test_where_the_channel_is_of_no_use_the_alert_channel_hears(case: Case, lost: str) -> None:
     await case.flag(severity=4)
     await case.deliver()
@@ -103,6 +103,8 @@ async def test_where_the_channel_is_of_no_use_the_alert_channel_hears(case: Case
             conversations.share(channel, "T0CLIENT")
         case "deleted":
             conversations.delete(channel, anna)
+        case "removed":
+            conversations.remove(channel, case.back.world.bot_user_id, anna)
         case _:
             conversations.join(channel, case.back.world.add_user("guest", is_restricted=True).id)
     await left(case)
@@ -110,6 +112,65 @@ async def test_where_the_channel_is_of_no_use_the_alert_channel_hears(case: Case
     announced = [message for message in case.posted(case.back.alerts) if "A debrief is planned" in message.text]
     assert len(announced) == 1
     assert len(files(case)) == 1
+
+
+async def planned_while_talked_about(case: Case, error: str) -> list[str]:
+    """Plan a debrief where the discussion is, and have Slack refuse it there; the channels in which it was tried."""
+    await case.flag(severity=4)
+    await case.deliver()
+    await case.do(plan_or_move_debrief, by="carla", client_id=case.client.id, local_at=AFTERNOON)
+    case.back.world.inspector.clear()
+    case.back.world.faults.add("chat.postMessage", error=error)
+    await case.deliver()
+    return [call.request["channel"] for call in case.back.calls("chat.postMessage")]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        "is_archived",
+        "channel_not_found",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+        "not_allowed",
+    ],
+)
+async def test_where_slack_takes_nothing_the_alert_channel_hears(case: Case, error: str) -> None:
+    tried = await planned_while_talked_about(case, error)
+    (channel,) = case.case_channels()
+    assert tried == [channel.id, case.back.alerts.id]
+    (announced,) = [one for one in case.posted(case.back.alerts) if "A debrief is planned" in one.text]
+    (file,) = [one for one in case.posted(case.back.alerts) if one.thread_ts]
+    assert file.thread_ts == announced.ts
+    assert not [one for one in case.posted(channel) if "A debrief is planned" in one.text]
+
+
+@pytest.mark.parametrize("error", ["missing_scope", "invalid_blocks", "ratelimited", "internal_error", "token_revoked"])
+async def test_what_another_channel_would_not_mend_is_not_said_in_one(case: Case, error: str) -> None:
+    tried = await planned_while_talked_about(case, error)
+    (channel,) = case.case_channels()
+    # An admin hears of it privately.
+    assert [place for place in tried if not place.startswith("D")] == [channel.id]
+    assert not [text for text in case.wrote() if "A debrief is planned" in text]
+
+
+async def test_without_an_alert_channel_a_refused_announcement_waits(case: Case) -> None:
+    await case.flag(severity=4)
+    await case.deliver()
+    await case.set("alert_channel", "")
+    await case.do(plan_or_move_debrief, by="carla", client_id=case.client.id, local_at=AFTERNOON)
+    case.back.world.inspector.clear()
+    case.back.world.faults.add("chat.postMessage", error="restricted_action")
+    await case.deliver()
+    (channel,) = case.case_channels()
+    asked = {call.request["channel"] for call in case.back.calls("conversations.info")}
+    assert asked == {channel.id}
+    assert not [one for one in case.posted(channel) if "A debrief is planned" in one.text]
+    await case.set("alert_channel", case.back.alerts.id)
+    await case.deliver()
+    assert len([one for one in case.posted(channel) if "A debrief is planned" in one.text]) == 1
 
 
 async def test_without_a_place_the_announcement_waits_together_with_its_file(case: Case) -> None:
