@@ -21,7 +21,8 @@ from bot.usecases.audit import broken_entries
 from bot.usecases.due import run_due
 from bot.usecases.evaluation import read_evaluation
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.privacy import Subject, erase_client
+from bot.usecases.privacy.erasing import erase_client
+from bot.usecases.privacy.subject import Subject
 from storage.engines.postgres import PostgresDatabase
 from storage.engines.sqlite import SqliteDatabase
 from tests.case_model import EVERYBODY, OWNER, REPORTERS, REVIEWERS

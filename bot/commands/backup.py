@@ -13,7 +13,7 @@ import typer
 from bot.commands.console import Exit, explained, fail, load_settings, say
 from bot.commands.erased_words import UNFINISHED, name_erased
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.privacy import Replayed, replay_erasures
+from bot.usecases.privacy.replaying import Replayed, replay_erasures
 from storage.backup.backup import backup, restore
 from storage.backup.manifest import manifest_path
 from storage.backup.quarantine import release_quarantine

@@ -13,16 +13,15 @@ from bot.commands.erased_words import FINISHED, UNFINISHED, counted_rows, name_e
 from bot.commands.workspaces import ByOption, WorkspaceOption, chosen_workspace, transact
 from bot.domain.privacy import ErasureReason
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.privacy import (
+from bot.usecases.privacy.erasing import (
     ContactErased,
     Erased,
-    Subject,
     erase_client,
     erase_contact,
-    find_subject,
     preview_client,
     preview_contact,
 )
+from bot.usecases.privacy.subject import Subject, find_subject
 from storage.privacy.shredding import shred
 
 NOTHING_YET = "Nothing was erased yet. There is no way back; run it again with --yes."

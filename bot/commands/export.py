@@ -18,7 +18,8 @@ from bot.domain.subject_file import SubjectFile
 from bot.language import LANGUAGES, Language, language
 from bot.platforms.known import WORDS
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.privacy import find_subject, gather
+from bot.usecases.privacy.gathering import gather
+from bot.usecases.privacy.subject import find_subject
 
 DOCUMENT, DATA = "document.html", "data.json"
 FORMAT = 1

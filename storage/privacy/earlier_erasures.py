@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.ports.erasure import ErasedRecord
-from bot.usecases.privacy import recorded_erasures
+from bot.usecases.privacy.replaying import recorded_erasures
 from storage.engines.database import open_database
 from storage.engines.locations import parse_url
 from storage.engines.revision import is_current

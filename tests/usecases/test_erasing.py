@@ -22,17 +22,10 @@ from bot.usecases.outbox_delivery import record_delivery
 from bot.usecases.ports import OutboxItem, UnitOfWork
 from bot.usecases.ports.erasure import ErasedRecord
 from bot.usecases.ports.outbox import TrackedMessage
-from bot.usecases.privacy import (
-    Subject,
-    erase_client,
-    erase_contact,
-    find_subject,
-    gather,
-    preview_client,
-    preview_contact,
-    recorded_erasures,
-    replay_erasures,
-)
+from bot.usecases.privacy.erasing import erase_client, erase_contact, preview_client, preview_contact
+from bot.usecases.privacy.gathering import gather
+from bot.usecases.privacy.replaying import recorded_erasures, replay_erasures
+from bot.usecases.privacy.subject import Subject, find_subject
 from storage.tables.columns import METADATA
 from tests.case_world import AnyDatabase
 from tests.factories import PLATFORM, make_client, make_flag, make_person, make_workspace

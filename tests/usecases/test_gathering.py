@@ -17,7 +17,8 @@ from bot.domain.privacy import ExportReason
 from bot.domain.subject_file import SubjectFile
 from bot.language import LANGUAGES, language
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.privacy import find_subject, gather
+from bot.usecases.privacy.gathering import gather
+from bot.usecases.privacy.subject import find_subject
 from storage.tables.columns import METADATA, Holds, columns_that_hold
 from tests.case_world import AnyDatabase
 from tests.factories import WORDS, make_client, make_content, make_flag, make_person

@@ -15,6 +15,8 @@ from bot.domain.timetable import WorkingCalendar, add_working_days, local_today
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
+from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients import find_client
 from bot.usecases.discussion.steps import put_opening_steps
 from bot.usecases.evaluation import begin_round
 from bot.usecases.ports import UnitOfWork
@@ -111,3 +113,10 @@ def open_discussion_by_hand(
         due_at = max(now, open_alert.post_at)
         uow.outbox.put_once(actor.workspace_id, AlertCard(open_alert.id), now, due_at=due_at)
     return opened, True
+
+
+def open_discussion_by_name(
+    uow: UnitOfWork, index: ClientIndex, actor: Actor, name: str, now: datetime, calendar: WorkingCalendar
+) -> tuple[Discussion, bool]:
+    """Like `open_discussion_by_hand`, on the client that was named; raises as `find_client` too."""
+    return open_discussion_by_hand(uow, actor, find_client(uow, index, actor, name).id, now, calendar)

@@ -149,6 +149,15 @@ async def test_a_discussion_opens_from_the_dossier(http_harness: Harness) -> Non
     assert "review-0001" in words(await dossier(http_harness.anna, "Acme"))
 
 
+async def test_a_discussion_opens_from_a_dossier_in_a_window(http_harness: Harness) -> None:
+    await a_client(http_harness)
+    http_harness.world.state.channels[http_harness.general.id].members.append(http_harness.gust.id)
+    await http_harness.anna.command(COMMAND_DOSSIER, "Acme", http_harness.general.id)
+    assert (await http_harness.anna.click(http_harness.anna.view, ids.DOSSIER_DISCUSS)).ok
+    assert [said_in(view).splitlines()[0] for view in http_harness.anna.views] == ["Dossier", "Dossier"]
+    assert "review-0001 wordt geopend" in said_in(http_harness.anna.view)
+
+
 async def test_a_client_is_marked_as_left_after_a_question(http_harness: Harness) -> None:
     await a_client(http_harness)
     shown = await dossier(http_harness.anna, "Acme")
