@@ -37,6 +37,16 @@ async def stands(case: CaseSetup, subject: str) -> None:
     await case.database.write(save)
 
 
+async def reads(case: CaseSetup, person_id: int, language: str, zone: str) -> None:
+    """Somebody's language and time zone become these."""
+
+    def change(uow: UnitOfWork) -> None:
+        user = uow.people.external_ids([person_id], PLATFORM)[person_id]
+        uow.people.ensure_person(case.client.workspace_id, PLATFORM, user, language=language, zone=zone)
+
+    await case.database.write(change)
+
+
 async def recorded(case: CaseSetup) -> FlagReceipt:
     """A flag of the reporter's, and its receipt."""
     flag = (await case.record()).receipt.flag
@@ -49,11 +59,13 @@ async def undo(case: CaseSetup, flag_id: int) -> None:
 
 async def test_a_receipt_goes_to_the_reporter_and_lives_on(case: CaseSetup) -> None:
     notice = await recorded(case)
+    reporter = case.reporter.person.id
+    await reads(case, reporter, "nl", "Europe/Lisbon")
     decided = await told(case, tell_receipt, notice)
     assert isinstance(decided, Tell)
     assert decided.what.flag.id == notice.flag_id
-    assert decided.to == ToPerson(case.reporter.person.id, f"flag_receipt:{notice.flag_id}")
-    assert decided.reader == Reader("en", "Europe/Amsterdam")
+    assert decided.to == ToPerson(reporter, f"flag_receipt:{notice.flag_id}")
+    assert decided.reader == Reader("nl", "Europe/Lisbon")
 
 
 async def test_a_receipt_that_was_never_sent_is_not_sent_once_it_is_undone(case: CaseSetup) -> None:

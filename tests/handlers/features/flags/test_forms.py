@@ -165,6 +165,7 @@ def test_an_edit_names_its_client_and_cannot_change_it() -> None:
     view = drawn(form)
     assert view["callback_id"] == ids.FLAG_EDIT_FORM
     assert ids.FLAG_FORM_CLIENT not in block_ids(view)
+    assert "dispatch_action" not in block(view, ids.FLAG_FORM_DATE)
     assert "Acme &amp; &lt;Co&gt;" in str(view["blocks"])
     assert read_flag_form(as_filled_in(form)).client == NamedClient("Acme & <Co>")
 

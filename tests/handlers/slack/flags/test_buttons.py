@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.model import ViewKind
-from bot.playground.state import Message
+from bot.playground.state import JSON, Message
 from handlers.features import ids
 from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
@@ -69,7 +69,7 @@ async def test_a_receipt_by_message_comes_up_to_date_in_place(harness_with_clien
     (receipt,) = [one for one in harness.ben.read() if "Recorded" in words(one)]
     await harness.ben.click(receipt, ids.FLAG_UNDO)
     await harness.settle()
-    assert len([one for one in harness.ben.read() if one.ts == receipt.ts and "Undone" in words(one)]) == 1
+    assert [one.ts for one in harness.ben.read() if "Undone" in words(one)] == [receipt.ts]
     assert "Recorded" not in harness.sees(harness.ben)
 
 
@@ -122,6 +122,7 @@ async def test_the_same_event_flagged_twice_becomes_one_with_a_witness(harness_w
     (only,) = await recorded(harness)
     assert only.witness_count == 1
     assert "you are a witness to your colleague’s flag now" in harness.sees(harness.ben)
+    assert "Recorded" not in harness.sees(harness.ben)
 
 
 async def test_a_colleague_saw_it_too_and_a_second_click_counts_nothing(harness_with_client: Harness) -> None:
@@ -129,8 +130,9 @@ async def test_a_colleague_saw_it_too_and_a_second_click_counts_nothing(harness_
     await flagged(harness)
     shown = (await harness.anna.command(COMMAND_DOSSIER, "Acme")).message
     assert shown is not None
-    for _ in range(2):
+    for answer in ("dat jij dit ook zag", "al getuige"):
         assert (await harness.anna.click(shown, ids.FLAG_WITNESS)).ok
+        assert answer in words(harness.anna.read()[-1])
     (flag,) = await recorded(harness)
     assert flag.witness_count == 1
 
@@ -145,6 +147,22 @@ async def test_a_colleague_sees_it_differently(harness_with_client: Harness) -> 
     (flag,) = await recorded(harness)
     views = await harness.bot.database.read(lambda uow: uow.flags.witnesses([flag.id]))
     assert [(view.kind, view.note) for view in views[flag.id]] == [(ViewKind.DIFFERS, "Our invoice was wrong.")]
+
+
+async def test_what_somebody_may_not_do_is_refused_before_anything_is_typed(harness_with_client: Harness) -> None:
+    harness = harness_with_client
+    receipt = await flagged(harness)
+    for person, action in ((harness.ben, ids.FLAG_DIFFERS), (harness.dirk, ids.FLAG_WITHDRAW)):
+        seen = harness.world.world.messages.whisper(
+            harness.general, person.id, "A flag.", blocks=[_with_button(action, receipt)]
+        )
+        await person.click(seen, action)
+        assert person.views == []
+
+
+def _with_button(action: str, receipt: Message) -> JSON:
+    (row,) = [block for block in receipt.blocks if block["type"] == "actions"]
+    return {**row, "elements": [{**row["elements"][0], "action_id": action}]}
 
 
 async def test_an_edit_to_another_kind_keeps_the_rest(harness_with_client: Harness) -> None:

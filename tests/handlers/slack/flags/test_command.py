@@ -124,6 +124,20 @@ async def test_where_a_guest_reads_along_the_answer_names_nobody(http_harness: H
     assert "about Acme" in http_harness.sees(http_harness.ben)
 
 
+async def test_where_a_guest_reads_along_text_is_given_back_in_a_window(http_harness: Harness) -> None:
+    await a_client(http_harness, "Acme", flags=0)
+    place = http_harness.world.add_channel(
+        "with-guests", http_harness.ben, http_harness.gust, http_harness.world.bot_user_id
+    )
+    typed = f"Acme late 2 *{'y' * MAX_TEXT_LENGTH}*"
+    answer = words(await said(http_harness, typed, place.id))
+    assert "3,000 fit" in answer
+    assert "Acme" not in answer
+    sentence, *pieces = [block["text"]["text"] for block in http_harness.ben.view.blocks]
+    assert "3,000 fit" in sentence
+    assert "".join(pieces) == typed
+
+
 async def test_where_the_bot_cannot_look_the_answer_names_nobody(http_harness: Harness) -> None:
     await a_client(http_harness, "Acme", flags=0)
     place = http_harness.world.add_channel("private-talk", http_harness.ben, kind="private")
