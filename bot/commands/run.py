@@ -21,7 +21,7 @@ def run() -> None:
     settings = load_settings()
     if not settings.is_for_slack:
         # Its arguments are made with the parser, which the bot itself starts without.
-        from bot.commands.playground import playground
+        from bot.commands.playground.command import playground
 
         playground()
         return
