@@ -19,15 +19,13 @@ ConversationKind = Literal["public_channel", "private_channel", "im", "mpim"]
 class Method:
     """A Web API method: its arguments, and the bot scopes of which one is needed (none: no scope at all).
 
-    Of each group in `one_of` at least one argument is needed. A bot's token cannot call a method that is
-    `user_token_only`.
+    Of each group in `one_of` at least one argument is needed.
     """
 
     required: frozenset[str]
     optional: frozenset[str]
     scopes: tuple[str, ...]
     one_of: tuple[tuple[str, ...], ...] = ()
-    user_token_only: bool = False
 
 
 def _method(row: Mapping[str, Any]) -> Method:
@@ -36,7 +34,6 @@ def _method(row: Mapping[str, Any]) -> Method:
         optional=frozenset(row["optional"]),
         scopes=tuple(row["scopes"]),
         one_of=tuple(map(tuple, row.get("one_of", ()))),
-        user_token_only=row.get("user_token_only", False),
     )
 
 
@@ -53,8 +50,6 @@ _PREFIXES: Mapping[str, str] = {
     "im": "im:",
     "mpim": "mpim:",
 }
-_CUSTOMIZING = ("username", "icon_url", "icon_emoji")
-_LISTED = ("users", "channels")
 _LENGTHS: Mapping[tuple[str, str], tuple[str, str]] = {
     ("conversations.setTopic", "topic"): ("channel.topic", "too_long"),
     ("conversations.setPurpose", "purpose"): ("channel.purpose", "too_long"),
@@ -124,19 +119,14 @@ def missing_scopes(
     method: str,
     granted: Iterable[str],
     conversation_kind: ConversationKind | None = None,
-    arguments: Mapping[str, Any] | None = None,
 ) -> list[str]:
     """The scopes of which one more is needed to call `method`; empty when the granted ones do.
 
     Where the scope depends on the kind of conversation, `conversation_kind` chooses; None asks for any of
-    them. With `arguments` the scope for posting under another name or picture is asked for too. An unknown
-    method is a KeyError.
+    them. An unknown method is a KeyError.
     """
-    held = set(granted)
-    if any((arguments or {}).get(name) for name in _CUSTOMIZING) and "chat:write.customize" not in held:
-        return ["chat:write.customize"]
     wanted = _wanted(METHODS[method].scopes, conversation_kind)
-    return [] if not wanted or held & set(wanted) else wanted
+    return [] if not wanted or set(granted) & set(wanted) else wanted
 
 
 def _wanted(scopes: Iterable[str], conversation_kind: str | None) -> list[str]:

@@ -14,7 +14,7 @@ from bot.playground.blocks_identity import (
     check_one_focus,
     check_shared_limits,
     check_unique_ids,
-    nested_blocks,
+    objects,
 )
 from bot.playground.blocks_layout import SURFACES
 from bot.playground.blocks_objects import plain_text
@@ -42,7 +42,7 @@ def check_blocks(blocks: Any, pointer: str, report: Report, most: str) -> None:
 
 
 def check_message(arguments: Mapping[str, Any], method: str = "chat.postMessage") -> list[Problem]:
-    """What Slack refuses of a message's `text`, `blocks`, `attachments`, `markdown_text` and `metadata`.
+    """What Slack refuses of a message's `text`, `blocks`, `attachments` and `metadata`.
 
     The values are already decoded from JSON. Other arguments are not looked at. With `method`
     "chat.update" the text is held to that method's limit, and may be left out.
@@ -67,9 +67,7 @@ def check_message(arguments: Mapping[str, Any], method: str = "chat.postMessage"
 
 
 def _check_content(arguments: Mapping[str, Any], method: str, report: Report) -> None:
-    given = {name for name in ("text", "blocks", "attachments", "markdown_text") if arguments.get(name)}
-    if "markdown_text" in given and given & {"text", "blocks"}:
-        report.add("/markdown_text", "cannot be combined with text or blocks", "markdown_text_conflict")
+    given = {name for name in ("text", "blocks", "attachments") if arguments.get(name)}
     # an update may change metadata or attached files alone
     if not given and not (method == "chat.update" and (arguments.keys() & {"metadata", "file_ids"})):
         report.add("", "no text, blocks or attachments given", "no_text")
@@ -77,12 +75,11 @@ def _check_content(arguments: Mapping[str, Any], method: str, report: Report) ->
 
 def _check_text(arguments: Mapping[str, Any], method: str, report: Report) -> None:
     most = limit("chat.update.text" if method == "chat.update" else "message.text")
-    for name, longest in (("text", most), ("markdown_text", limit("markdown_text"))):
-        text = arguments.get(name)
-        if text is not None and not isinstance(text, str):
-            report.add(f"/{name}", "must provide a string", "invalid_arguments")
-        elif text is not None and len(text) > longest:
-            report.add(f"/{name}", f"must be less than {longest + 1} characters", "msg_too_long")
+    text = arguments.get("text")
+    if text is not None and not isinstance(text, str):
+        report.add("/text", "must provide a string", "invalid_arguments")
+    elif text is not None and len(text) > most:
+        report.add("/text", f"must be less than {most + 1} characters", "msg_too_long")
 
 
 def _an_object(value: Any, pointer: str, report: Report) -> None:
@@ -141,7 +138,7 @@ def check_view(view: Any) -> list[Problem]:
 
 
 def _asks_for_input(blocks: list[Any]) -> bool:
-    return any(block.get("type") == "input" for block in nested_blocks(blocks))
+    return any(block.get("type") == "input" for block in objects(blocks))
 
 
 def _json_size(value: Any) -> int:

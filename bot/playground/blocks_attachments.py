@@ -11,18 +11,11 @@ from bot.playground.blocks_schema import (
     array,
     boolean,
     fields,
-    number,
-    one_of,
     string,
 )
 from bot.playground.limits import limit
 
 _TEXT = string(empty=True)
-
-
-def _time(value: Any, pointer: str, report: Report) -> None:
-    if not (isinstance(value, str) and value.replace(".", "", 1).isdecimal()):
-        number(value, pointer, report)
 
 
 def _has_content(value: Mapping[str, Any], pointer: str, report: Report) -> None:
@@ -41,17 +34,11 @@ _CONTENT = (
     "thumb_url",
     "author_name",
     "footer",
-    "actions",
 )
 _STRINGS = (
-    "author_icon",
-    "author_link",
     "author_name",
-    "author_subname",
-    "callback_id",
     "color",
     "fallback",
-    "footer_icon",
     "image_url",
     "pretext",
     "text",
@@ -62,13 +49,9 @@ _STRINGS = (
 _RULES: tuple[Rule, ...] = (_has_content,)
 _OPTIONAL: dict[str, Shape] = {
     **dict.fromkeys(_STRINGS, _TEXT),
-    "actions": array(anything, 0, "attachment.actions"),
-    "attachment_type": one_of("default"),
     "blocks": anything,
     "fields": array(fields({}, {"title": _TEXT, "value": _TEXT, "short": boolean})),
     "footer": string("attachment.footer", empty=True),
-    "mrkdwn_in": array(one_of("pretext", "text", "fields")),
-    "ts": _time,
 }
 _ATTACHMENT = fields({}, _OPTIONAL, _RULES)
 

@@ -10,11 +10,9 @@ from typing import Any
 from bot.playground.blocks_forms import (
     calendar_date,
     lengths_in_order,
-    lines_in_order,
     numbers_in_order,
     time_of_day,
     timezone_name,
-    unix_time,
 )
 from bot.playground.blocks_objects import (
     CHOICE_OPTION,
@@ -23,22 +21,17 @@ from bot.playground.blocks_objects import (
     DISPATCH_ACTION_CONFIG,
     MENU_OPTION,
     OPTION_GROUP,
-    OVERFLOW_OPTION,
-    SLACK_FILE,
     URL,
-    WORKFLOW,
     any_text,
     initial_is_offered,
     plain_text,
 )
-from bot.playground.blocks_rich_text import RICH_TEXT
 from bot.playground.blocks_schema import (
     Report,
     Rule,
     Shape,
     array,
     boolean,
-    by_type,
     constant,
     exactly_one,
     fields,
@@ -71,18 +64,17 @@ def _fixed_options(value: Mapping[str, Any], pointer: str, report: Report) -> No
 
 
 IMAGE = fields(
-    {"type": constant("image"), "alt_text": string("image.alt_text")},
-    {"image_url": string("image.image_url", pattern=URL), "slack_file": SLACK_FILE},
-    [exactly_one("image_url", "slack_file")],
+    {
+        "type": constant("image"),
+        "alt_text": string("image.alt_text"),
+        "image_url": string("image.image_url", pattern=URL),
+    },
 )
 
 BUTTON = _element(
     "button",
     _ACTION
     | {
-        "agent_prompt": string("button.agent_prompt"),
-        "agent_prompt_display": string(),
-        "visible_to_user_ids": array(string(), 0),
         "url": string("button.url", pattern=URL),
         "value": string("button.value"),
         "style": _STYLE,
@@ -90,16 +82,6 @@ BUTTON = _element(
         "accessibility_label": string("button.accessibility_label"),
     },
     {"text": plain_text("button.text")},
-)
-_WORKFLOW_BUTTON = _element(
-    "workflow_button",
-    _ACTION | {"style": _STYLE, "accessibility_label": string("button.accessibility_label")},
-    {"text": plain_text("button.text"), "workflow": WORKFLOW},
-)
-_OVERFLOW = _element(
-    "overflow",
-    _ACTION | {"confirm": CONFIRM},
-    {"options": array(OVERFLOW_OPTION, limit("overflow.options.min"), "overflow.options")},
 )
 _CHOICE_OPTIONS = array(CHOICE_OPTION, limit("choice.options.min"), "choice.options")
 _CHOICES = _element(
@@ -116,19 +98,13 @@ _CHOICES = _element(
 _DATES = _element("datepicker", _MENU | {"initial_date": calendar_date}) | _element(
     "timepicker", _MENU | {"initial_time": time_of_day, "timezone": timezone_name}
 )
-_DATE_TIME = _element(
-    "datetimepicker",
-    _ACTION | {"initial_date_time": unix_time, "confirm": CONFIRM, "focus_on_load": boolean},
-)
 _QUERY = {"min_query_length": integer(0)}
 _CONVERSATIONS = {"default_to_current_conversation": boolean, "filter": CONVERSATION_FILTER}
-_RESPONSE_URL = {"response_url_enabled": boolean}
 _SELECTS = (
     _element("static_select", _MENU | _OPTIONS | {"initial_option": MENU_OPTION}, None, _fixed_options)
     | _element("external_select", _MENU | _QUERY | {"initial_option": MENU_OPTION})
     | _element("users_select", _MENU | {"initial_user": string()})
-    | _element("conversations_select", _MENU | _CONVERSATIONS | _RESPONSE_URL | {"initial_conversation": string()})
-    | _element("channels_select", _MENU | _RESPONSE_URL | {"initial_channel": string()})
+    | _element("conversations_select", _MENU | _CONVERSATIONS | {"initial_conversation": string()})
 )
 _MULTI = _MENU | _SEVERAL
 _INITIAL_OPTIONS = {"initial_options": array(MENU_OPTION, 1)}
@@ -136,72 +112,33 @@ _MULTI_SELECTS = (
     _element("multi_static_select", _MULTI | _OPTIONS | _INITIAL_OPTIONS, None, _fixed_options)
     | _element("multi_external_select", _MULTI | _QUERY | _INITIAL_OPTIONS)
     | _element("multi_users_select", _MULTI | {"initial_users": array(string(), 1)})
-    | _element("multi_conversations_select", _MULTI | _CONVERSATIONS | {"initial_conversations": array(string(), 1)})
-    | _element("multi_channels_select", _MULTI | {"initial_channels": array(string(), 1)})
 )
 _TEXT_INPUT = _ACTION | _FOCUS | {"dispatch_action_config": DISPATCH_ACTION_CONFIG}
 _NUMBER = string(pattern=r"-?\d+(\.\d+)?")
-_TEXT_INPUTS = (
-    _element(
-        "plain_text_input",
-        _TEXT_INPUT
-        | {
-            "initial_value": string("plain_text_input.initial_value", empty=True),
-            "multiline": boolean,
-            "min_length": integer(0, limit("plain_text_input.min_length")),
-            "max_length": integer(1, limit("plain_text_input.max_length")),
-        },
-        None,
-        lengths_in_order,
-    )
-    | _element("email_text_input", _TEXT_INPUT | {"initial_value": string(pattern=r"\S+@\S+")})
-    | _element("url_text_input", _TEXT_INPUT | {"initial_value": string(pattern=URL)})
-    | _element(
-        "number_input",
-        _TEXT_INPUT | {"initial_value": _NUMBER, "min_value": _NUMBER, "max_value": _NUMBER},
-        {"is_decimal_allowed": boolean},
-        numbers_in_order,
-    )
-)
-_LINES = integer(1, limit("rich_text_input.lines"))
-_RICH_TEXT_INPUT = _element(
-    "rich_text_input",
-    _TEXT_INPUT | {"initial_value": by_type({"rich_text": RICH_TEXT}), "min_lines": _LINES, "max_lines": _LINES},
+_TEXT_INPUTS = _element(
+    "plain_text_input",
+    _TEXT_INPUT
+    | {
+        "initial_value": string("plain_text_input.initial_value", empty=True),
+        "multiline": boolean,
+        "min_length": integer(0, limit("plain_text_input.min_length")),
+        "max_length": integer(1, limit("plain_text_input.max_length")),
+    },
     None,
-    lines_in_order,
+    lengths_in_order,
+) | _element(
+    "number_input",
+    _TEXT_INPUT | {"initial_value": _NUMBER, "min_value": _NUMBER, "max_value": _NUMBER},
+    {"is_decimal_allowed": boolean},
+    numbers_in_order,
 )
 _FILE_INPUT = _element(
     "file_input",
     _ACTION | {"filetypes": array(string(), 1), "max_files": integer(1, limit("file_input.max_files"))},
 )
 
-ACCESSORY: Mapping[str, Shape] = (
-    BUTTON | _WORKFLOW_BUTTON | _OVERFLOW | _CHOICES | _DATES | _SELECTS | _MULTI_SELECTS | {"image": IMAGE}
-)
-ACTIONS: Mapping[str, Shape] = (
-    BUTTON | _WORKFLOW_BUTTON | _OVERFLOW | _CHOICES | _DATES | _DATE_TIME | _SELECTS | _MULTI_SELECTS
-)
-INPUT: Mapping[str, Shape] = (
-    _CHOICES | _DATES | _DATE_TIME | _SELECTS | _MULTI_SELECTS | _TEXT_INPUTS | _RICH_TEXT_INPUT | _FILE_INPUT
-)
+ACTIONS: dict[str, Shape] = BUTTON | _CHOICES | _DATES | _SELECTS | _MULTI_SELECTS
+ACCESSORY: Mapping[str, Shape] = ACTIONS | {"image": IMAGE}
+INPUT: Mapping[str, Shape] = _CHOICES | _DATES | _SELECTS | _MULTI_SELECTS | _TEXT_INPUTS | _FILE_INPUT
 _mrkdwn_or_plain = any_text()
 CONTEXT: Mapping[str, Shape] = {"image": IMAGE, "plain_text": _mrkdwn_or_plain, "mrkdwn": _mrkdwn_or_plain}
-
-_FEEDBACK_BUTTON = fields(
-    {"text": plain_text("feedback.text"), "value": string("feedback.value")},
-    {"accessibility_label": string("button.accessibility_label")},
-)
-CONTEXT_ACTIONS = by_type(
-    _element("feedback_buttons", _ACTION, {"positive_button": _FEEDBACK_BUTTON, "negative_button": _FEEDBACK_BUTTON})
-    | _element(
-        "icon_button",
-        _ACTION
-        | {
-            "value": string("feedback.value"),
-            "confirm": CONFIRM,
-            "accessibility_label": string("button.accessibility_label"),
-            "visible_to_user_ids": array(string(), 0, "visible_to_user_ids"),
-        },
-        {"icon": one_of("trash"), "text": plain_text("feedback.text")},
-    )
-)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
-from bot.playground.blocks_schema import Report, integer
+from bot.playground.blocks_schema import Report
 
 
 def calendar_date(value: Any, pointer: str, report: Report) -> None:
@@ -42,12 +42,6 @@ def timezone_name(value: Any, pointer: str, report: Report) -> None:
         report.add(pointer, "must be a valid IANA timezone")
 
 
-def unix_time(value: Any, pointer: str, report: Report) -> None:
-    """Shape of a moment as ten digits of seconds."""
-    # ten digits: Slack's page gives this as the form of initial_date_time
-    integer(10**9, 10**10 - 1)(value, pointer, report)
-
-
 def lengths_in_order(value: Mapping[str, Any], pointer: str, report: Report) -> None:
     """Rule: min_length is not above max_length."""
     shortest, longest = value.get("min_length"), value.get("max_length")
@@ -72,10 +66,3 @@ def _as_number(value: Any) -> float | None:
         return float(value) if isinstance(value, str) else None
     except ValueError:
         return None
-
-
-def lines_in_order(value: Mapping[str, Any], pointer: str, report: Report) -> None:
-    """Rule: min_lines is not above max_lines."""
-    least, most = value.get("min_lines"), value.get("max_lines")
-    if isinstance(least, int) and isinstance(most, int) and least > most:
-        report.add(pointer, "min_lines must not exceed max_lines")

@@ -7,20 +7,12 @@ from bot.playground.blocks_schema import Report
 from bot.playground.blocks_tables import text_length
 from bot.playground.limits import limit
 
-_HOLDERS = ("elements", "element", "accessory", "actions")
+_HOLDERS = ("elements", "element", "accessory")
 
 
-def nested_blocks(blocks: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
-    """Every block, those inside containers, carousels and plans included; outer ones before their inner ones."""
-    pending = list(reversed(blocks))
-    while pending:
-        block = pending.pop()
-        if isinstance(block, Mapping):
-            yield block
-            carousel = ("elements",) if block.get("type") == "carousel" else ()
-            for name in ("child_blocks", "tasks", *carousel):
-                inner = block.get(name)
-                pending += reversed(inner) if isinstance(inner, list) else []
+def objects(blocks: Sequence[Any]) -> list[Mapping[str, Any]]:
+    """The blocks that are objects at all."""
+    return [block for block in blocks if isinstance(block, Mapping)]
 
 
 def block_elements(block: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -35,7 +27,7 @@ def block_elements(block: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def check_unique_ids(blocks: Sequence[Any], pointer: str, report: Report) -> None:
     """A block_id stands once on a surface, an action_id once in a block."""
     seen: list[Any] = []
-    for block in nested_blocks(blocks):
+    for block in objects(blocks):
         block_id = block.get("block_id")
         if block_id is not None and block_id in seen:
             report.add(pointer, f"`block_id` of `{block_id}` already exists")
@@ -50,7 +42,7 @@ def check_one_focus(blocks: Sequence[Any], pointer: str, report: Report) -> None
     """At most one element of a view asks for the focus."""
     focused = [
         element
-        for block in nested_blocks(blocks)
+        for block in objects(blocks)
         for element in block_elements(block)
         if element.get("focus_on_load") is True
     ]
@@ -60,25 +52,17 @@ def check_one_focus(blocks: Sequence[Any], pointer: str, report: Report) -> None
 
 def check_shared_limits(blocks: Sequence[Any], pointer: str, report: Report) -> None:
     """The limits that hold for all blocks of a message together."""
-    every = list(nested_blocks(blocks))
+    every = objects(blocks)
     tables = [block for block in every if block.get("type") == "table"]
     if len(tables) > limit("table.count"):
         report.add(pointer, "only_one_table_allowed", "invalid_attachments")
     charts = [block for block in every if block.get("type") == "data_visualization"]
     if len(charts) > limit("chart.count"):
         report.add(pointer, f"no more than {limit('chart.count')} data_visualization blocks allowed")
-    markdown = [block.get("text") for block in every if block.get("type") == "markdown"]
-    _check_sum(markdown, limit("markdown.total"), "markdown blocks", pointer, report)
     for kind in ("table", "data_table"):
         held = sum(text_length(block) for block in every if block.get("type") == kind)
         if held > limit(f"{kind}.text"):
             report.add(pointer, f"the cells of {kind} blocks hold more than {limit(f'{kind}.text')} characters")
-
-
-def _check_sum(texts: Sequence[Any], most: int, of: str, pointer: str, report: Report) -> None:
-    total = sum(len(text) for text in texts if isinstance(text, str))
-    if total > most:
-        report.add(pointer, f"the text of all {of} together must be less than {most + 1} characters")
 
 
 def all_text_length(blocks: Sequence[Any]) -> int:

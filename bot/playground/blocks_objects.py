@@ -14,7 +14,6 @@ from bot.playground.blocks_schema import (
     boolean,
     by_type,
     constant,
-    exactly_one,
     fields,
     one_of,
     string,
@@ -38,7 +37,6 @@ def _plain_text(maximum: str) -> Shape:
 
 
 URL = r"https?://\S+"
-SLACK_FILE = fields({}, {"id": string(), "url": string()}, [exactly_one("id", "url")])
 CONFIRM = fields(
     {
         "title": plain_text("confirm.title"),
@@ -47,14 +45,6 @@ CONFIRM = fields(
         "deny": plain_text("confirm.deny"),
     },
     {"style": one_of("primary", "danger")},
-)
-WORKFLOW = fields(
-    {
-        "trigger": fields(
-            {"url": string(pattern=URL)},
-            {"customizable_input_parameters": array(fields({"name": string(), "value": string(empty=True)}), 1)},
-        )
-    }
 )
 
 
@@ -83,10 +73,6 @@ MENU_OPTION = fields(
 CHOICE_OPTION = fields(
     {"text": any_text("option.text"), "value": string("option.value")},
     {"description": any_text("option.description")},
-)
-OVERFLOW_OPTION = fields(
-    {"text": plain_text("option.text"), "value": string("option.value")},
-    {"description": plain_text("option.description"), "url": string("option.url", pattern=URL)},
 )
 OPTION_GROUP = fields(
     {

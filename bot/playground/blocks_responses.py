@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.playground.blocks import check_message, check_view
-from bot.playground.blocks_identity import nested_blocks
+from bot.playground.blocks_identity import objects
 from bot.playground.blocks_objects import MENU_OPTION, OPTION_GROUP
 from bot.playground.blocks_schema import (
     Problem,
@@ -34,7 +34,6 @@ _MESSAGE = fields(
         "blocks": anything,
         "delete_original": boolean,
         "link_names": boolean,
-        "markdown_text": _TEXT,
         "metadata": anything,
         "mrkdwn": boolean,
         "parse": one_of("none", "full", "mrkdwn", "false"),
@@ -89,7 +88,7 @@ def _check_errors(errors: Any, view: Mapping[str, Any], report: Report) -> None:
     blocks = view.get("blocks")
     inputs = [
         block.get("block_id")
-        for block in nested_blocks(blocks if isinstance(blocks, list) else [])
+        for block in objects(blocks if isinstance(blocks, list) else [])
         if block.get("type") == "input"
     ]
     for block_id, text in errors.items():

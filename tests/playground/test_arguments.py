@@ -68,7 +68,6 @@ def test_a_call_is_refused(method: str, arguments: dict[str, Any], error: str, m
         ("views.open", [], None, []),
         ("chat.postMessage", ["chat:write"], "im", []),
         ("chat.postMessage", ["commands"], "im", ["chat:write"]),
-        ("users.lookupByEmail", ["users:read"], None, ["users:read.email"]),
         ("conversations.history", ["channels:history"], "public_channel", []),
         ("conversations.history", ["channels:history"], "private_channel", ["groups:history"]),
         ("conversations.history", ["channels:history"], "im", ["im:history"]),
@@ -86,15 +85,6 @@ def test_a_call_misses_scopes(
     method: str, granted: list[str], kind: ConversationKind | None, missing: list[str]
 ) -> None:
     assert missing_scopes(method, granted, kind) == missing
-
-
-@pytest.mark.parametrize("name", ["username", "icon_url", "icon_emoji"])
-def test_another_name_or_picture_needs_a_scope_of_its_own(name: str) -> None:
-    arguments = {"channel": "C1", "text": "A", name: "x"}
-    assert missing_scopes("chat.postMessage", ["chat:write"], "im", arguments) == ["chat:write.customize"]
-    both = ["chat:write", "chat:write.customize"]
-    assert missing_scopes("chat.postMessage", both, "im", arguments) == []
-    assert missing_scopes("chat.postMessage", ["chat:write"], "im", {name: None}) == []
 
 
 def test_needed_scopes_are_told_by_method_and_event() -> None:

@@ -98,10 +98,8 @@ def _decoded(arguments: JSON) -> JSON:
 
 def _require_scopes(call: Call) -> None:
     granted = frozenset(call.world.state.scopes)
-    if KNOWN[call.method].user_token_only:
-        raise SlackError("not_allowed_token_type")
     for kind in _kinds_concerned(call):
-        needed = missing_scopes(call.method, granted, kind, call.args)
+        needed = missing_scopes(call.method, granted, kind)
         if needed:
             raise SlackError("missing_scope", needed=",".join(needed), provided=",".join(sorted(granted)))
 
