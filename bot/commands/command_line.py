@@ -12,7 +12,7 @@ from bot.commands.erase import erase
 from bot.commands.export import export
 from bot.commands.importing import import_list
 from bot.commands.migrate import migrate_database
-from bot.commands.playground import playground
+from bot.commands.playground.command import playground
 from bot.commands.run import run
 
 app = typer.Typer(

@@ -23,7 +23,7 @@ def run() -> None:
     kits = configured(settings)
     if not kits:
         # Its arguments are made with the parser, which the bot itself starts without.
-        from bot.commands.playground import playground
+        from bot.commands.playground.command import playground
 
         playground()
         return

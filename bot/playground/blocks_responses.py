@@ -3,56 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.playground.blocks import check_message, check_view
-from bot.playground.blocks_identity import nested_blocks
-from bot.playground.blocks_objects import MENU_OPTION, OPTION_GROUP
-from bot.playground.blocks_schema import (
-    Problem,
-    Report,
-    anything,
-    array,
-    boolean,
-    exactly_one,
-    fields,
-    one_of,
-    string,
-)
-
-_OPTIONS = fields(
-    {},
-    {
-        "options": array(MENU_OPTION, 0, "select.options"),
-        "option_groups": array(OPTION_GROUP, 0, "select.option_groups"),
-    },
-    [exactly_one("options", "option_groups")],
-)
-_TEXT = string(empty=True)
-_MESSAGE = fields(
-    {},
-    {
-        "attachments": anything,
-        "blocks": anything,
-        "delete_original": boolean,
-        "link_names": boolean,
-        "markdown_text": _TEXT,
-        "metadata": anything,
-        "mrkdwn": boolean,
-        "parse": one_of("none", "full", "mrkdwn", "false"),
-        "replace_original": boolean,
-        "response_type": one_of("ephemeral", "in_channel"),
-        "text": _TEXT,
-        "thread_ts": string(),
-        "unfurl_links": boolean,
-        "unfurl_media": boolean,
-    },
-)
+from bot.playground.blocks import BLOCKS, check_message, check_view
+from bot.playground.schema import Problem
 
 
 def check_options(response: Any) -> list[Problem]:
     """What Slack refuses of the answer to a `block_suggestion`; an empty list of options is a good answer."""
-    report = Report("invalid_options")
-    _OPTIONS(response, "", report)
-    return report.problems
+    return BLOCKS.problems("suggested_options", response, "invalid_options")
 
 
 def check_response_action(body: Any, view: Mapping[str, Any]) -> list[Problem]:
@@ -62,40 +19,21 @@ def check_response_action(body: Any, view: Mapping[str, Any]) -> list[Problem]:
     """
     if body is None or body == "" or body == {}:
         return []
-    report = Report("invalid_response_action")
-    if not isinstance(body, Mapping):
-        report.add("", "must provide an object")
-        return report.problems
-    action = body.get("response_action")
-    if action == "errors":
-        fields({"response_action": anything, "errors": anything})(body, "", report)
-        _check_errors(body.get("errors"), view, report)
-    elif action in ("update", "push"):
-        fields({"response_action": anything, "view": anything})(body, "", report)
-        report.problems += check_view(body.get("view"))
-        if isinstance(body.get("view"), Mapping) and body["view"].get("type") == "home":
-            report.add("/view/type", "unsupported type: home")
-    elif action == "clear":
-        fields({"response_action": anything})(body, "", report)
-    else:
-        report.add("/response_action", "must be a valid enum value: errors, update, push, clear")
-    return report.problems
-
-
-def _check_errors(errors: Any, view: Mapping[str, Any], report: Report) -> None:
-    if not isinstance(errors, Mapping) or not errors:
-        report.add("/errors", "must provide an object with at least one block")
-        return
-    blocks = view.get("blocks")
-    inputs = [
-        block.get("block_id")
-        for block in nested_blocks(blocks if isinstance(blocks, list) else [])
-        if block.get("type") == "input"
+    error = "invalid_response_action"
+    problems = BLOCKS.problems("response_action", body, error)
+    if problems:
+        return problems
+    inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+    problems += [
+        Problem(error, f"/errors/{block_id}", "there is no input block with this block_id")
+        for block_id in body.get("errors", ())
+        if block_id not in inputs
     ]
-    for block_id, text in errors.items():
-        if block_id not in inputs:
-            report.add(f"/errors/{block_id}", "there is no input block with this block_id")
-        string()(text, f"/errors/{block_id}", report)
+    if "view" in body:
+        problems += check_view(body["view"])
+        if isinstance(body["view"], Mapping) and body["view"].get("type") == "home":
+            problems.append(Problem(error, "/view/type", "unsupported type: home"))
+    return problems
 
 
 def check_response_message(body: Any) -> list[Problem]:
@@ -105,8 +43,5 @@ def check_response_message(body: Any) -> list[Problem]:
     """
     if body is None or isinstance(body, str):
         return check_message({"text": body}) if body else []
-    report = Report("invalid_payload", "message")
-    _MESSAGE(body, "", report)
-    if not isinstance(body, Mapping) or report.problems or body.get("delete_original") is True:
-        return report.problems
-    return check_message(body)
+    problems = BLOCKS.problems("response_message", body, "invalid_payload")
+    return problems if problems or body.get("delete_original") is True else check_message(body)

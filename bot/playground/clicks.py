@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.playground.answer import Answer
 from bot.playground.blocks_responses import check_options
-from bot.playground.elements import BUTTONS, interactive
+from bot.playground.elements import interactive
 from bot.playground.errors import NotPossible
 from bot.playground.forms import chosen_value, options_of
 from bot.playground.outcome import Outcome
@@ -30,20 +30,17 @@ class Clicks:
     async def click(
         self, target: Target, action_id: str, value: str | None, block_id: str | None, confirm: bool
     ) -> Outcome:
-        """Press a button, or pick the overflow option or the feedback with `value`."""
+        """Press a button."""
         target = self._now(target)
         block, element = find_element(target.blocks, action_id, block_id, value)
         if "confirm" in element and not confirm:
             return Outcome()
-        action: JSON = {"type": element["type"], "action_id": action_id, "block_id": block["block_id"]}
-        if element["type"] == "overflow":
-            action["selected_option"] = _overflow_option(element, value)
-        elif element["type"] in BUTTONS:
-            element = _feedback(element, value) if element["type"] == "feedback_buttons" else element
-            action |= {key: element[key] for key in ("text", "value", "style") if key in element}
-        else:
+        if element["type"] != "button":
             raise NotPossible(f"{action_id} is a {element['type']}: choose or type, do not click")
-        return await self._tell(target, action)
+        about: JSON = {key: element[key] for key in ("text", "value", "style") if key in element}
+        return await self._tell(
+            target, {"type": "button", "action_id": action_id, "block_id": block["block_id"], **about}
+        )
 
     async def choose(
         self, target: Target, action_id: str, choice: Any, block_id: str | None, confirm: bool, dispatch: bool
@@ -132,27 +129,12 @@ def find_element(
         for block, element in interactive(blocks)
         if element["action_id"] == action_id
         and block_id in (None, block["block_id"])
-        and (value is None or element["type"] in ("overflow", "feedback_buttons") or element.get("value") == value)
+        and (value is None or element.get("value") == value)
     ]
     if len(found) != 1:
         there = sorted({element["action_id"] for _, element in interactive(blocks)})
         raise NotPossible(f"{len(found)} elements fit {action_id!r} (value {value!r}); there are {there}")
     return found[0]
-
-
-def _overflow_option(element: JSON, value: str | None) -> JSON:
-    for option in options_of(element):
-        if value in (option.get("value"), option["text"]["text"]):
-            return option
-    raise NotPossible(f"the menu has no {value!r}")
-
-
-def _feedback(element: JSON, value: str | None) -> JSON:
-    for side in ("positive_button", "negative_button"):
-        if side in element and value in (element[side]["value"], element[side]["text"]["text"]):
-            button: JSON = element[side]
-            return button
-    raise NotPossible(f"the feedback has no {value!r}")
 
 
 def _options_from(answer: Answer) -> list[JSON] | None:

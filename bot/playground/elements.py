@@ -8,48 +8,33 @@ from bot.playground.identifiers import short_id
 from bot.playground.state import JSON
 from bot.playground.text import escape_mrkdwn, escape_plain
 
-BUTTONS = frozenset({"button", "workflow_button", "icon_button", "feedback_buttons"})
-INPUTS = frozenset(
+INTERACTIVE = frozenset(
     {
+        "button",
         "plain_text_input",
-        "email_text_input",
-        "url_text_input",
         "number_input",
-        "rich_text_input",
         "file_input",
         "datepicker",
         "timepicker",
-        "datetimepicker",
         "checkboxes",
         "radio_buttons",
-        *(
-            f"{prefix}{kind}_select"
-            for prefix in ("", "multi_")
-            for kind in ("static", "external", "users", "conversations", "channels")
-        ),
+        "static_select",
+        "external_select",
+        "users_select",
+        "conversations_select",
+        "multi_static_select",
+        "multi_external_select",
+        "multi_users_select",
     }
 )
-INTERACTIVE = BUTTONS | INPUTS | {"overflow"}
-_NESTED_BLOCKS = ("child_blocks", "elements")
 
 
 def interactive(blocks: list[JSON]) -> Iterator[tuple[JSON, JSON]]:
     """Each interactive element with the block that holds it, in reading order."""
     for block in blocks:
-        yield from _interactive_of(block, block)
-
-
-def _interactive_of(node: Any, block: JSON) -> Iterator[tuple[JSON, JSON]]:
-    if isinstance(node, list):
-        for item in node:
-            yield from _interactive_of(item, block)
-    elif isinstance(node, dict):
-        if node is not block and node.get("type") in INTERACTIVE:
-            yield block, node
-            return
-        holder = node if "block_id" in node else block
-        for value in node.values():
-            yield from _interactive_of(value, holder)
+        for element in (block.get("element"), block.get("accessory"), *(block.get("elements") or ())):
+            if isinstance(element, dict) and element.get("type") in INTERACTIVE:
+                yield block, element
 
 
 def with_ids(blocks: list[JSON], *, posted: bool = False) -> list[JSON]:
@@ -59,21 +44,12 @@ def with_ids(blocks: list[JSON], *, posted: bool = False) -> list[JSON]:
     """
     copied = copy.deepcopy(blocks)
     for block in copied:
-        _add_block_ids(block)
+        block["block_id"] = block.get("block_id") or short_id()
     for _, element in interactive(copied):
         if not element.get("action_id"):
             element["action_id"] = short_id()
     _complete_texts(copied, posted)
     return copied
-
-
-def _add_block_ids(block: JSON) -> None:
-    if not block.get("block_id"):
-        block["block_id"] = short_id()
-    if block.get("type") in ("container", "carousel"):
-        for key in _NESTED_BLOCKS:
-            for child in block.get(key) or []:
-                _add_block_ids(child)
 
 
 def _complete_texts(node: Any, posted: bool) -> None:

@@ -6,21 +6,15 @@ from typing import Any
 from bot.playground.errors import NotPossible
 from bot.playground.state import JSON
 
-_TEXTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_TEXTS = ("plain_text_input", "number_input")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TIME = re.compile(r"\d{2}:\d{2}")
 _PLAIN_KEYS = {
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
-    "datetimepicker": ("selected_date_time", "initial_date_time"),
     "users_select": ("selected_user", "initial_user"),
     "conversations_select": ("selected_conversation", "initial_conversation"),
-    "channels_select": ("selected_channel", "initial_channel"),
     "multi_users_select": ("selected_users", "initial_users"),
-    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
-    "multi_channels_select": ("selected_channels", "initial_channels"),
-    "rich_text_input": ("rich_text_value", "initial_value"),
 }
 _ONE_OPTION = ("static_select", "external_select", "radio_buttons")
 _MANY_OPTIONS = ("multi_static_select", "multi_external_select", "checkboxes")
@@ -46,7 +40,7 @@ def initial_value(element: JSON) -> JSON | None:
 def chosen_value(element: JSON, choice: Any, offered: list[JSON]) -> JSON:
     """The entry of `state.values` after a person chose; NotPossible when Slack's window would not allow it.
 
-    `choice` is a text for text inputs and pickers (an int for datetimepicker), the value or shown text of an option for
+    `choice` is a text for text inputs and pickers, the value or shown text of an option for
     selects and radio buttons, a list of those for the multiple kinds; None empties the element. `offered` are the
     options that an external select was given last.
     """
@@ -86,10 +80,6 @@ def problem_with(element: JSON, value: JSON) -> str | None:
         return f"Please use at least {element['min_length']} characters."
     if kind == "number_input":
         return _number_problem(element, typed)
-    if kind == "email_text_input" and not _EMAIL.fullmatch(typed):
-        return "Please enter a valid email address."
-    if kind == "url_text_input" and not re.match(r"[a-zA-Z][a-zA-Z+.-]*://\S+", typed):
-        return "Please enter a valid URL."
     return None
 
 

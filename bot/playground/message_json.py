@@ -26,10 +26,6 @@ def render_message(
         shown["files"] = [render_file(state, state.files[key]) for key in message.files if key in state.files]
         if message.subtype is None and not message.from_app:
             shown["subtype"] = "file_share"
-    if message.reactions:
-        shown["reactions"] = [
-            {"name": name, "users": users, "count": len(users)} for name, users in message.reactions.items()
-        ]
     return shown | _thread_parts(state, message, replies) | _pin_part(state, message)
 
 

@@ -77,11 +77,8 @@ class Payloads:
 
     def submission(self, view: View) -> JSON:
         """A modal that is submitted."""
-        return {
-            **self._interaction("view_submission"),
-            "view": self._world.views.render(view),
-            "response_urls": self._response_urls(view),
-        }
+        shown = self._world.views.render(view)
+        return {**self._interaction("view_submission"), "view": shown, "response_urls": []}
 
     def closed(self, view: View, *, is_cleared: bool) -> JSON:
         """A modal that is closed without submitting."""
@@ -102,18 +99,6 @@ class Payloads:
         if source.ephemeral_to is None:
             payload["message"] = self._world.messages.render(source)
         return payload
-
-    def _response_urls(self, view: View) -> list[JSON]:
-        urls = []
-        for block in view.blocks:
-            element = block.get("element") or {}
-            value = view.values.get(block["block_id"], {}).get(element.get("action_id", ""), {})
-            channel = value.get("selected_conversation") or value.get("selected_channel")
-            if element.get("response_url_enabled") and channel:
-                url = self._world.response_urls.issue("actions", channel, self._user.id)
-                about = {"block_id": block["block_id"], "action_id": element["action_id"]}
-                urls.append({**about, "channel_id": channel, "response_url": url})
-        return urls
 
     def _shortcut(self, kind: str, callback_id: str) -> JSON:
         payload = self._interaction(kind)

@@ -84,7 +84,7 @@ class Person:
         block_id: str | None = None,
         confirm: bool = True,
     ) -> Outcome:
-        """Press a button, or an overflow option by `value`; `confirm` is the answer to a confirmation dialog."""
+        """Press a button, by `value` where several share an id; `confirm` is the answer to a confirmation dialog."""
         return await self._clicks.click(target, action_id, value, block_id, confirm)
 
     async def select(

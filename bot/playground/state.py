@@ -107,7 +107,6 @@ class Message:
     metadata: JSON | None = None
     edited: JSON | None = None
     files: list[str] = field(default_factory=list)
-    reactions: dict[str, list[str]] = field(default_factory=dict)
     from_app: bool = False
     ephemeral_to: str | None = None
     sent_with: JSON = field(default_factory=dict)

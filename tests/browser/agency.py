@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import story
-from bot.commands.cast import ALERT_CHANNEL, GENERAL
-from bot.commands.playground_files import PlaygroundFiles
-from bot.commands.playground_world import LivingWorkspace, opened
-from bot.commands.story_en import CAST
+from bot.commands.playground import story
+from bot.commands.playground.cast import ALERT_CHANNEL, GENERAL
+from bot.commands.playground.files import PlaygroundFiles
+from bot.commands.playground.story_en import CAST
+from bot.commands.playground.world import LivingWorkspace, opened
 from bot.playground import Person, Playground
 from bot.playground.state import Channel, Message, User
 from bot.settings import Settings

@@ -2,7 +2,6 @@
 
 import { dateText } from "/page/static/blocks/date_tokens.js";
 import { drawAttachments, drawBlocks, mrkdwn, plain, slackWords } from "/page/static/blocks/index.js";
-import { momentOf, wallTime } from "/page/static/blocks/zones.js";
 
 const drawn = document.getElementById("drawn");
 
@@ -38,7 +37,8 @@ function outline(node) {
 
 function named(node) {
   if (node.nodeName === "A") return `a[${node.getAttribute("href")}]`;
-  return node.dataset.kind ? `@${node.dataset.kind}` : node.classList.contains("item") ? "item" : node.localName;
+  if (node.classList.contains("mention")) return `@${node.classList[1]}`;
+  return node.classList.contains("item") ? "item" : node.localName;
 }
 
 Object.assign(window, {
@@ -47,8 +47,6 @@ Object.assign(window, {
   drawMrkdwn: (text, more) => start(() => mrkdwn(text, place(more))),
   drawPlain: (text) => start(() => plain(text)),
   dateText: (seconds, pattern, more) => dateText(seconds, pattern, place(more)),
-  momentOf,
   slackWords,
-  wallTime,
 });
 document.body.dataset.ready = "yes";

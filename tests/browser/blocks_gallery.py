@@ -85,28 +85,6 @@ MARKUP = (
     "&gt; A quoted line\n&gt; and another\n• one\n• two, which is so long that it goes on below, on a second line "
     "where there is no room for it on the first\n```def f():\n    return 1```"
 )
-MARKDOWN = """# Title
-Text with **bold**, *italic*, ~~struck~~, `code` and a [link](https://example.com).
-
-- one
-  - deeper
-- [x] done
-- [ ] open
-
-1. first
-2. second
-
-> Quoted
-
-| Name | Points |
-| --- | --- |
-| Acme | 3 |
-
-```
-code
-```
----
-The end"""
 IMAGE = {"type": "image", "image_url": "https://example.com/a.png", "alt_text": "A lighthouse"}
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]
 
@@ -184,22 +162,6 @@ TABLE: JSON = {
         [{**RICH_TEXT, "elements": RICH_TEXT["elements"][:1]}, number(12)],
     ],
 }
-CARD: JSON = {
-    "type": "card",
-    "title": mrkdwn("*Acme*"),
-    "subtitle": plain("Client since 2019"),
-    "body": mrkdwn("Pays _late_, says sorry."),
-    "subtext": plain("three flags"),
-    "actions": [button("card_open", "Open"), button("card_talk", "Talk", style="primary")],
-}
-TASK: JSON = {
-    "type": "task_card",
-    "task_id": "t1",
-    "title": "Ask the owner",
-    "status": "in_progress",
-    "details": RICH_TEXT,
-}
-
 PRESSABLE: JSON = {
     "type": "actions",
     "elements": [
@@ -207,14 +169,6 @@ PRESSABLE: JSON = {
         button("primary", "Primary", style="primary"),
         button("danger", "Danger", style="danger", confirm=CONFIRM),
         button("away", "Elsewhere", url="https://example.com"),
-        {
-            "type": "overflow",
-            "action_id": "more",
-            "options": [
-                *options("Edit", "Withdraw"),
-                {"text": plain("Read"), "value": "read", "url": "https://example.com"},
-            ],
-        },
         {
             "type": "static_select",
             "action_id": "act_static",
@@ -238,44 +192,9 @@ TEXTS: list[JSON] = [
     {"type": "context", "elements": [IMAGE, mrkdwn("Only a *note*, in small"), plain("and another")]},
     {"type": "image", "image_url": "https://example.com/a.png", "alt_text": "A lighthouse", "title": plain("At sea")},
     RICH_TEXT,
-    {
-        "type": "video",
-        "title": plain("How it works"),
-        "alt_text": "A film",
-        "video_url": "https://example.com/v",
-        "thumbnail_url": "https://example.com/t.png",
-        "author_name": "Anna",
-        "description": plain("In two minutes"),
-    },
 ]
 DATA: list[JSON] = [LINE, BAR, DATA_TABLE, TABLE]
-MORE: list[JSON] = [
-    {"type": "markdown", "text": MARKDOWN},
-    CARD,
-    {"type": "carousel", "elements": [CARD | {"actions": [button(f"c{n}", "Open")]} for n in range(3)]},
-    {
-        "type": "container",
-        "title": plain("A container"),
-        "subtitle": plain("that opens and closes"),
-        "is_collapsible": True,
-        "child_blocks": [{"type": "section", "text": plain("Inside")}],
-    },
-    {
-        "type": "context_actions",
-        "elements": [
-            {
-                "type": "feedback_buttons",
-                "action_id": "liked",
-                "positive_button": {"text": plain("Good"), "value": "up"},
-                "negative_button": {"text": plain("Bad"), "value": "down"},
-            },
-            {"type": "icon_button", "action_id": "bin", "icon": "trash", "text": plain("Throw away"), "value": "bin"},
-        ],
-    },
-    {"type": "plan", "title": "What happens next", "tasks": [TASK, TASK | {"task_id": "t2", "status": "complete"}]},
-]
 FORM: list[JSON] = [
-    {"type": "alert", "level": "warning", "text": mrkdwn("Two *views* are still missing.")},
     field(
         "Name",
         {"type": "plain_text_input", "action_id": "line", "placeholder": plain("Acme"), "max_length": 40},
@@ -288,12 +207,8 @@ FORM: list[JSON] = [
         "Hours",
         {"type": "number_input", "action_id": "hours", "is_decimal_allowed": True, "min_value": "0", "max_value": "99"},
     ),
-    field("Letter to", {"type": "email_text_input", "action_id": "mail"}),
-    field("Page", {"type": "url_text_input", "action_id": "page"}),
     field("Day", {"type": "datepicker", "action_id": "day"}),
     field("Time", {"type": "timepicker", "action_id": "time", "timezone": "Europe/Amsterdam"}),
-    field("Moment", {"type": "datetimepicker", "action_id": "moment"}),
-    field("Notes", {"type": "rich_text_input", "action_id": "notes", "placeholder": plain("Write")}),
     field(
         "Category",
         {
@@ -309,7 +224,6 @@ FORM: list[JSON] = [
     field("Client", {"type": "external_select", "action_id": "client", "min_query_length": 2}),
     field("Person", {"type": "users_select", "action_id": "person"}),
     field("Place", {"type": "conversations_select", "action_id": "conversation"}),
-    field("Channel", {"type": "channels_select", "action_id": "channel"}),
     field(
         "Categories",
         {
@@ -321,8 +235,6 @@ FORM: list[JSON] = [
     ),
     field("Clients", {"type": "multi_external_select", "action_id": "clients", "min_query_length": 0}),
     field("People", {"type": "multi_users_select", "action_id": "people"}),
-    field("Places", {"type": "multi_conversations_select", "action_id": "conversations"}),
-    field("Channels", {"type": "multi_channels_select", "action_id": "channels"}),
     field(
         "Which of these?",
         {
@@ -340,7 +252,7 @@ FORM: list[JSON] = [
         hint=plain("3 is worst."),
     ),
 ]
-MESSAGE: list[JSON] = [*TEXTS, PRESSABLE, *DATA, *MORE]
+MESSAGE: list[JSON] = [*TEXTS, PRESSABLE, *DATA]
 OTHER_CHARTS: list[JSON] = [AREA, PIE]
 MODAL: JSON = {"type": "modal", "title": plain("Everything"), "submit": plain("Send"), "blocks": FORM}
-HOME: JSON = {"type": "home", "blocks": [*TEXTS, PRESSABLE, DATA_TABLE, CARD, *FORM[1:4]]}
+HOME: JSON = {"type": "home", "blocks": [*TEXTS, PRESSABLE, DATA_TABLE, *FORM[:3]]}

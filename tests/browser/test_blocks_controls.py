@@ -71,75 +71,10 @@ class TestButtons:
         assert await board.page.evaluate("() => opened") == ["https://example.com/a", "_blank", "noopener"]
         assert await board.acts() == [click("go", value="go")]
 
-    async def test_feedback_and_icons_are_told(self, board: Board) -> None:
-        elements = [
-            {
-                "type": "feedback_buttons",
-                "action_id": "liked",
-                "positive_button": {"text": plain("Good"), "value": "up"},
-                "negative_button": {"text": plain("Bad"), "value": "down"},
-            },
-            {"type": "icon_button", "action_id": "bin", "icon": "trash", "text": plain("Throw away"), "value": "x"},
-        ]
-        await board.draw({"type": "context_actions", "block_id": "b", "elements": elements})
-        await board.page.get_by_role("button", name="Bad").click()
-        await board.page.get_by_role("button", name="Throw away").click()
-        assert await board.acts() == [click("liked", value="down"), click("bin", value="x")]
-
     async def test_nothing_can_be_done_where_nothing_may(self, board: Board) -> None:
         static = {"type": "static_select", "action_id": "s", "options": options("A")}
         await board.draw(actions(button("go", "Go"), static, {"type": "datepicker", "action_id": "d"}), readonly=True)
         assert await board.find("#drawn :is(button, input):enabled").count() == 0
-
-
-class TestOverflow:
-    """The menu behind three dots."""
-
-    async def opened(self, board: Board, **more: Any) -> None:
-        menu = {"type": "overflow", "action_id": "more", "options": options("Edit", "Undo", "Withdraw"), **more}
-        await board.draw(actions(menu))
-
-    async def test_by_mouse(self, board: Board) -> None:
-        await self.opened(board)
-        opener = board.page.get_by_role("button", name="More options")
-        await opener.click()
-        await expect(board.page.get_by_role("menu")).to_be_visible()
-        await board.page.get_by_role("menuitem", name="Undo").click()
-        await expect(board.page.get_by_role("menu")).to_be_hidden()
-        assert await board.acts() == [click("more", value="Undo")]
-
-    async def test_by_keyboard(self, board: Board) -> None:
-        await self.opened(board)
-        await board.page.get_by_role("button", name="More options").focus()
-        for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"):
-            await board.page.keyboard.press(key)
-        await expect(board.page.get_by_role("menuitem", name="Withdraw")).to_be_focused()
-        await board.page.keyboard.press("Enter")
-        assert await board.acts() == [click("more", value="Withdraw")]
-        await expect(board.page.get_by_role("button", name="More options")).to_be_focused()
-
-    @pytest.mark.parametrize("way", ["Escape", "Tab", "again", "elsewhere"])
-    async def test_it_closes_without_a_choice(self, board: Board, way: str) -> None:
-        await self.opened(board)
-        opener = board.page.get_by_role("button", name="More options")
-        await opener.click()
-        if way == "again":
-            await opener.click()
-        elif way == "elsewhere":
-            await board.page.mouse.click(600, 400)
-        else:
-            await board.page.keyboard.press(way)
-        await expect(board.page.get_by_role("menu")).to_be_hidden()
-        await expect(opener).to_have_attribute("aria-expanded", "false")
-        assert await board.acts() == []
-
-    async def test_it_asks_first_where_it_should(self, board: Board) -> None:
-        await self.opened(board, confirm=CONFIRM)
-        await board.page.get_by_role("button", name="More options").click()
-        await board.page.get_by_role("menuitem", name="Edit").click()
-        await board.page.get_by_role("button", name="Yes, take it back").click()
-        await answered(board)
-        assert await board.acts() == [click("more", value="Edit")]
 
 
 class TestFields:
@@ -221,8 +156,6 @@ class TestFields:
         ("element", "typed"),
         [
             ({"type": "number_input", "is_decimal_allowed": True}, "2.5"),
-            ({"type": "email_text_input"}, "a@b.example"),
-            ({"type": "url_text_input"}, "https://example.com"),
             ({"type": "datepicker"}, "2026-02-03"),
             ({"type": "timepicker"}, "09:30"),
         ],
@@ -232,15 +165,6 @@ class TestFields:
         await board.page.get_by_label("Field").fill(typed)
         await board.page.get_by_label("Field").blur()
         assert await board.chosen() == typed
-
-    async def test_a_moment_is_on_the_wall_of_the_reader(self, board: Board) -> None:
-        block = field("Moment", {"type": "datetimepicker", "action_id": "m"})
-        await board.draw(block, values={"m_in": {"m": {"selected_date_time": 1_769_850_000}}}, zone="Asia/Tokyo")
-        picker = board.page.get_by_label("Moment")
-        assert await picker.input_value() == "2026-01-31T18:00"
-        await picker.fill("2026-01-31T19:00")
-        await picker.blur()
-        assert await board.chosen() == 1_769_853_600
 
     async def test_a_date_is_told_once_it_is_whole_and_stands_there_in_words(self, board: Board) -> None:
         await board.draw(actions({"type": "datepicker", "action_id": "d", "placeholder": plain("Day")}), locale="nl")
@@ -296,75 +220,3 @@ class TestChoices:
         await board.page.get_by_role("button", name="No, keep it").click()
         await expect(board.page.get_by_role("checkbox")).not_to_be_checked()
         assert await board.acts() == []
-
-
-class TestRichTextInput:
-    """The field for formatted text."""
-
-    async def test_what_is_formatted_is_kept_as_rich_text(self, board: Board) -> None:
-        await board.draw(field("Notes", {"type": "rich_text_input", "action_id": "r", "placeholder": plain("Write")}))
-        keyboard = board.page.keyboard
-        await board.page.get_by_role("textbox", name="Notes").click()
-        await keyboard.type("plain ")
-        await board.page.get_by_role("button", name="Bold").click()
-        await keyboard.type("bold")
-        await board.page.get_by_role("button", name="Bold").click()
-        await keyboard.press("Enter")
-        await board.page.get_by_role("button", name="Bulleted list").click()
-        await keyboard.type("one")
-        await keyboard.press("Enter")
-        await keyboard.type("two")
-        await board.page.get_by_role("textbox").blur()
-        sections = [{"type": "rich_text_section", "elements": [{"type": "text", "text": t}]} for t in ("one", "two")]
-        first = [{"type": "text", "text": "plain "}, {"type": "text", "text": "bold", "style": {"bold": True}}]
-        assert await board.chosen() == {
-            "type": "rich_text",
-            "elements": [
-                {"type": "rich_text_section", "elements": first},
-                {"type": "rich_text_list", "style": "bullet", "indent": 0, "elements": sections},
-            ],
-        }
-
-    async def test_what_it_held_comes_back_unchanged_with_what_is_added(self, board: Board) -> None:
-        parts = [
-            {"type": "user", "user_id": "UANNA"},
-            {"type": "text", "text": " and "},
-            {"type": "emoji", "name": "tada"},
-            {"type": "text", "text": "!"},
-        ]
-        held = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": parts}]}
-        block = field("Notes", {"type": "rich_text_input", "action_id": "r"})
-        await board.draw(block, values={"r_in": {"r": {"rich_text_value": held}}})
-        await board.page.get_by_role("textbox").click()
-        await board.page.get_by_role("textbox").blur()
-        assert await board.acts() == []
-        await board.page.get_by_role("textbox").press("Control+End")
-        await board.page.keyboard.type("?")
-        await board.page.get_by_role("textbox").blur()
-        assert await board.chosen() == {
-            "type": "rich_text",
-            "elements": [{"type": "rich_text_section", "elements": [*parts[:3], {"type": "text", "text": "!?"}]}],
-        }
-
-    async def test_texts_of_one_style_are_one(self, board: Board) -> None:
-        await board.draw(field("Notes", {"type": "rich_text_input", "action_id": "r"}))
-        await board.page.get_by_role("textbox").focus()
-        await board.page.evaluate("() => drawn.querySelector('.editor').append('one ', 'two')")
-        await board.page.get_by_role("textbox").blur()
-        (section,) = (await board.chosen())["elements"]
-        assert section["elements"] == [{"type": "text", "text": "one two"}]
-
-    async def test_what_is_pasted_is_text(self, board: Board) -> None:
-        await board.draw(field("Notes", {"type": "rich_text_input", "action_id": "r"}))
-        await board.page.evaluate(
-            """() => {
-                const data = new DataTransfer();
-                data.setData("text/plain", "<b>x</b>");
-                data.setData("text/html", "<img src=x>");
-                const editor = drawn.querySelector(".editor");
-                editor.focus();
-                editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable: true }));
-            }"""
-        )
-        assert await board.page.get_by_role("textbox").inner_text() == "<b>x</b>"
-        assert await board.find(".editor img, .editor b").count() == 0

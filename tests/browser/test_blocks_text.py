@@ -1,8 +1,6 @@
 """Text as people read it: Slack's markup, dates in the reader's zone, emoji, and hostile text that stays text."""
 
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -126,20 +124,6 @@ async def test_plain_text_has_emoji_and_nothing_else(board: Board, text: Any, dr
     assert await board.page.evaluate("text => drawPlain(text)", text) == drawn
 
 
-@pytest.mark.parametrize("zone", ["Europe/Amsterdam", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC"])
-async def test_a_wall_time_is_the_moment_that_it_is_there(board: Board, zone: str) -> None:
-    walls = ["2026-01-31T09:00", "2026-07-01T23:59", "2026-03-29T04:00", "2026-10-25T12:30"]
-    moments = await board.page.evaluate("([walls, zone]) => walls.map(wall => momentOf(wall, zone))", [walls, zone])
-    assert moments == [datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone)).timestamp() for wall in walls]
-    back = await board.page.evaluate("([moments, zone]) => moments.map(at => wallTime(at, zone))", [moments, zone])
-    assert back == walls
-
-
-async def test_an_hour_that_a_spring_night_skips_moves_on(board: Board) -> None:
-    shown = await board.page.evaluate("wallTime(momentOf('2026-03-29T02:30', 'Europe/Amsterdam'), 'Europe/Amsterdam')")
-    assert shown == "2026-03-29T03:30"
-
-
 MARKS = st.sampled_from(
     [*"*_~`<>|&;:@#!^{}[]()\n -•", "&gt;", "&lt;", "```", "<@U1>", "<!date^1^{time}|x>", "a", "é", "👍"]
 )
@@ -151,13 +135,11 @@ async def test_no_text_becomes_anything_but_text(shared_board: Board, texts: lis
     kinds = await shared_board.page.evaluate(
         """texts => texts.flatMap(text => {
             drawMrkdwn(text);
-            drawBlocks([{type: "markdown", text: text || "-"}]);
             return [...drawn.querySelectorAll("*")].map(one => one.localName);
         })""",
         texts,
     )
     allowed = {"div", "b", "i", "s", "code", "pre", "blockquote", "span", "time", "a"}
-    allowed |= {"p", "h4", "hr", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
     assert set(kinds) <= allowed
 
 

@@ -48,8 +48,6 @@ MANIFEST: dict[str, Any] = {
                 "mpim:write",
                 "pins:read",
                 "pins:write",
-                "reactions:write",
-                "team:read",
                 "users:read",
             ]
         }

@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 from slack_sdk.models import blocks as sdk
-from slack_sdk.models.blocks.basic_components import FeedbackButtonObject, RawNumberObject, RawTextObject
+from slack_sdk.models.blocks.basic_components import RawNumberObject, RawTextObject
 from slack_sdk.models.blocks.block_elements import (
     FileInputElement,
     RichTextElementParts,
-    RichTextInputElement,
     RichTextSectionElement,
 )
 from slack_sdk.models.views import View
@@ -22,7 +21,6 @@ SECTION = sdk.SectionBlock(text="*A*", fields=["one", "two"])
 RICH_TEXT = sdk.RichTextBlock(
     elements=[RichTextSectionElement(elements=[RichTextElementParts.Text(text="A", style={"bold": True})])]
 )
-CARD = sdk.CardBlock(title="A", body="B", actions=[sdk.ButtonElement(text="Open", action_id="o")])
 ACTIONS = [
     sdk.ButtonElement(text="Go", action_id="go", value="1", style="primary", confirm=CONFIRM),
     sdk.StaticSelectElement(placeholder="Pick", action_id="s", options=[OPTION, OTHER], initial_option=OTHER),
@@ -31,7 +29,6 @@ ACTIONS = [
     sdk.ConversationSelectElement(
         placeholder="Where", action_id="c", filter=sdk.ConversationFilter(include=["private"])
     ),
-    sdk.OverflowMenuElement(action_id="m", options=[OPTION, OTHER]),
     sdk.DatePickerElement(action_id="d", initial_date="2026-01-31", placeholder="When"),
     sdk.TimePickerElement(action_id="t", initial_time="09:30"),
     sdk.RadioButtonsElement(action_id="r", options=[OPTION, OTHER], initial_option=OPTION),
@@ -40,20 +37,11 @@ ACTIONS = [
 INPUTS = [
     sdk.PlainTextInputElement(action_id="p", placeholder="Type", multiline=True, max_length=200),
     sdk.NumberInputElement(action_id="n", is_decimal_allowed=False, min_value="1", max_value="4"),
-    sdk.EmailInputElement(action_id="e"),
-    sdk.UrlInputElement(action_id="u"),
-    sdk.DateTimePickerElement(action_id="d", initial_date_time=1_700_000_000),
     sdk.StaticMultiSelectElement(placeholder="Pick", action_id="m", options=[OPTION, OTHER]),
     sdk.UserMultiSelectElement(action_id="w", placeholder="Who", initial_users=["U1"], max_selected_items=5),
     sdk.ExternalDataMultiSelectElement(placeholder="Search", action_id="x", initial_options=[OPTION]),
     FileInputElement(action_id="f", filetypes=["pdf"], max_files=1),
-    RichTextInputElement(action_id="t", placeholder="Type"),
 ]
-FEEDBACK = sdk.FeedbackButtonsElement(
-    action_id="f",
-    positive_button=FeedbackButtonObject(text="Good", value="1"),
-    negative_button=FeedbackButtonObject(text="Bad", value="0"),
-)
 MESSAGE_BLOCKS: list[Any] = [
     SECTION,
     sdk.SectionBlock(text="A", accessory=ACTIONS[0], expand=True),
@@ -62,17 +50,10 @@ MESSAGE_BLOCKS: list[Any] = [
     sdk.ImageBlock(image_url="https://a.example/a.png", alt_text="A", title="T"),
     sdk.ActionsBlock(elements=ACTIONS),
     sdk.ContextBlock(elements=[sdk.MarkdownTextObject(text="A"), sdk.PlainTextObject(text="B", emoji=True)]),
-    sdk.ContextActionsBlock(elements=[FEEDBACK]),
     sdk.InputBlock(label="A", element=INPUTS[0], hint="H", optional=True),
-    sdk.MarkdownBlock(text="# A"),
     sdk.TableBlock(
         rows=[[RawTextObject(text="A"), RawNumberObject(value=1, text="1")]], column_settings=[{"align": "right"}]
     ),
-    sdk.TaskCardBlock(task_id="1", title="A", status="pending", details=RICH_TEXT),
-    sdk.PlanBlock(title="A", tasks=[sdk.TaskCardBlock(task_id="1", title="A", status="error")]),
-    CARD,
-    sdk.CarouselBlock(elements=[CARD]),
-    sdk.ContainerBlock(title="A", child_blocks=[SECTION], is_collapsible=True),
     RICH_TEXT,
 ]
 

@@ -150,6 +150,13 @@ def test_the_cells_of_all_data_tables_count_together() -> None:
     ]
 
 
+def test_cells_do_not_count_as_text_of_the_message() -> None:
+    rows = [[text("A" * 5_000)], [text("A" * 5_000)]]
+    section = {"type": "section", "text": PLAIN | {"text": "A" * 3_000}}
+    tables = [{"type": "data_table", "caption": "A", "rows": rows}, {"type": "table", "rows": rows}]
+    assert check_message({"text": "A", "blocks": [section, *tables]}) == []
+
+
 def test_a_plain_table_may_be_ragged_and_skip_column_settings() -> None:
     rows = [[text(), RICH_TEXT], [figure()]]
     assert table(rows, column_settings=[None, {"align": "right", "is_wrapped": True}]) == []

@@ -24,9 +24,7 @@ HOME: Json = {"type": "home", "blocks": [SECTION]}
         MODAL | {"blocks": [INPUT], "submit": PLAIN},
         MODAL | {"close": PLAIN, "clear_on_close": True, "notify_on_close": False},
         MODAL | {"private_metadata": "", "callback_id": "", "external_id": ""},
-        MODAL | {"blocks": [{"type": "alert", "text": PLAIN, "level": "warning"}]},
         HOME | {"blocks": [INPUT], "private_metadata": "m", "callback_id": "c", "external_id": "e"},
-        HOME | {"blocks": [{"type": "carousel", "elements": [{"type": "card", "title": PLAIN}]}]},
     ],
 )
 def test_a_view_is_accepted(view: Json) -> None:
@@ -61,11 +59,15 @@ def test_a_view_is_accepted(view: Json) -> None:
         (HOME | {"title": PLAIN}, "/view", "invalid additional property: title"),
         (HOME | {"submit": PLAIN}, "/view", "invalid additional property: submit"),
         (
-            MODAL | {"blocks": [{"type": "markdown", "text": "A"}]},
+            MODAL | {"blocks": [{"type": "data_table"}]},
             "/view/blocks/0/type",
-            "unsupported type: markdown",
+            "unsupported type: data_table",
         ),
-        (HOME | {"blocks": [{"type": "plan", "title": "A"}]}, "/view/blocks/0/type", "unsupported type: plan"),
+        (
+            HOME | {"blocks": [{"type": "data_visualization"}]},
+            "/view/blocks/0/type",
+            "unsupported type: data_visualization",
+        ),
         (
             MODAL | {"blocks": [SECTION | {"block_id": "b"}] * 2},
             "/view/blocks",

@@ -98,8 +98,6 @@ async def test_whatever_changes_a_message_is_seen(playground: Playground, api: A
         ("chat.update", {"channel": place.id, "ts": posted["ts"], "text": "two"}),
         ("pins.add", about),
         ("pins.remove", about),
-        ("reactions.add", {**about, "name": "eyes"}),
-        ("reactions.remove", {**about, "name": "eyes"}),
         ("chat.postMessage", {"channel": place.id, "thread_ts": posted["ts"], "text": "a reply"}),
     ):
         before = playground.world.changes.revision

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import pytest
-
-from bot.playground import NotPossible, Person, Playground
+from bot.playground import Person, Playground
 from tests.playground.app_side import Api, Listener
 
 LABEL = {"type": "plain_text", "text": "Label"}
@@ -57,23 +55,3 @@ async def test_text_that_is_left_without_the_key_that_tells_is_kept_in_silence(
     assert anna.view.values["b"]["typed"]["value"] == "Ac"
     await anna.select(anna.view, "typed", "Acme")
     assert listener.asked[-1]["actions"][0]["value"] == "Acme"
-
-
-async def test_feedback_tells_which_of_the_two_was_pressed(
-    playground: Playground, listener: Listener, api: Api
-) -> None:
-    anna = playground.add_user("anna")
-    channel = playground.add_channel("general", anna, playground.bot_user_id)
-    sides = {
-        "positive_button": {"text": {"type": "plain_text", "text": "Good"}, "value": "up"},
-        "negative_button": {"text": {"type": "plain_text", "text": "Bad"}, "value": "down"},
-    }
-    element = {"type": "feedback_buttons", "action_id": "liked", **sides}
-    block = {"type": "context_actions", "block_id": "b", "elements": [element]}
-    await api("chat.postMessage", channel=channel.id, text="Well?", blocks=[block])
-    message = anna.read(channel)[-1]
-    await anna.click(message, "liked", "down")
-    (action,) = listener.asked[-1]["actions"]
-    assert (action["type"], action["value"], action["text"]["text"]) == ("feedback_buttons", "down", "Bad")
-    with pytest.raises(NotPossible):
-        await anna.click(message, "liked", "sideways")

@@ -60,8 +60,8 @@ async def test_clock_faults_scopes_and_limits(playground: Playground, control: A
     await control("faults/add", method="auth.test", error="internal_error")
     assert len((await control("faults/list"))[1]) == 1
     assert (await api("auth.test"))["error"] == "internal_error"
-    await control("app/revoke_scope", scope="team:read")
-    assert (await api("team.info"))["error"] == "missing_scope"
+    await control("app/revoke_scope", scope="users:read")
+    assert (await api("users.list"))["error"] == "missing_scope"
     await control("limits/set", enabled=True, restricted_history=True)
     assert (playground.rate_limits.enabled, playground.rate_limits.restricted_history) == (True, True)
 

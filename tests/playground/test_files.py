@@ -105,13 +105,3 @@ async def test_deleting_a_message_takes_its_pin_away(playground: Playground, api
     await api("pins.add", channel=channel.id, timestamp=ts)
     await api("chat.delete", channel=channel.id, ts=ts)
     assert (await api("pins.list", channel=channel.id))["items"] == []
-
-
-async def test_reactions(playground: Playground, api: Api) -> None:
-    channel = playground.add_channel("general")
-    ts = (await api("chat.postMessage", channel=channel.id, text="x"))["ts"]
-    assert (await api("reactions.add", channel=channel.id, timestamp=ts, name="eyes"))["ok"]
-    assert (await api("reactions.add", channel=channel.id, timestamp=ts, name="eyes"))["error"] == "already_reacted"
-    assert (await api("reactions.add", channel=channel.id, timestamp=ts, name="not one"))["error"] == "invalid_name"
-    assert (await api("reactions.remove", channel=channel.id, timestamp=ts, name="eyes"))["ok"]
-    assert (await api("reactions.remove", channel=channel.id, timestamp=ts, name="eyes"))["error"] == "no_reaction"

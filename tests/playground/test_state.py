@@ -60,7 +60,7 @@ async def test_starting_over_empties_the_workspace_and_keeps_the_app(session: ai
     anna.mark_read(channel)
     trigger = playground.world.triggers.issue(anna.id)
     playground.faults.add("auth.test", error="internal_error", times=None)
-    playground.installation.revoke_scope("team:read")
+    playground.installation.revoke_scope("pins:read")
     revision, identity = playground.world.changes.revision, (playground.base_url, playground.bot_token)
     playground.connect_http("http://127.0.0.1:9/slack/events")
 

@@ -1,4 +1,4 @@
-"""auth.*, api.*, apps.*, bots.* and team.*: who the app is and where."""
+"""auth.*, api.* and apps.*: who the app is and where."""
 
 from bot.playground.api.call import Call, method
 from bot.playground.errors import SlackError
@@ -34,32 +34,3 @@ def apps_connections_open(call: Call) -> JSON:
     if not call.world.manifest.socket_mode:
         raise SlackError("socket_mode_not_enabled")
     return {"url": call.world.sockets.new_url()}
-
-
-@method("bots.info")
-def bots_info(call: Call) -> JSON:
-    """The app's bot."""
-    state = call.world.state
-    if call.text("bot") not in ("", state.bot_id):
-        raise SlackError("bot_not_found")
-    return {
-        "bot": {
-            "id": state.bot_id,
-            "deleted": False,
-            "name": state.app_name,
-            "updated": 0,
-            "app_id": state.app_id,
-            "user_id": state.bot_user_id,
-            "icons": {},
-        }
-    }
-
-
-@method("team.info")
-def team_info(call: Call) -> JSON:
-    """The workspace."""
-    state = call.world.state
-    if call.text("team") not in ("", state.team_id):
-        raise SlackError("team_not_found")
-    team = {"id": state.team_id, "name": state.name, "domain": state.domain, "email_domain": "", "icon": {}}
-    return {"team": {**team, "url": state.url}}

@@ -4,10 +4,11 @@ import base64
 import binascii
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.playground.api.grants import Grants
 from bot.playground.errors import SlackError
+from bot.playground.schema import Problem
 from bot.playground.state import JSON, Channel, User
 from bot.playground.world import World
 
@@ -113,8 +114,7 @@ def _decode_cursor(cursor: str) -> int:
         raise SlackError("invalid_cursor") from None
 
 
-def refuse(problems: list[Any]) -> None:
+def refuse(problems: list[Problem]) -> None:
     """Refuse with the first problem's error, telling all of them, when there are any."""
     if problems:
-        messages = [f"[ERROR] {problem.message} [json-pointer:{problem.pointer}]" for problem in problems]
-        raise SlackError(problems[0].error, response_metadata={"messages": messages})
+        raise SlackError(problems[0].error, response_metadata={"messages": [problem.text for problem in problems]})

@@ -8,7 +8,7 @@ from bot.playground.blocks import check_message
 from bot.playground.errors import SlackError
 from bot.playground.state import JSON, SYSTEM_SUBTYPES, Channel, Message
 
-_CONTENT = ("text", "blocks", "attachments", "metadata", "markdown_text")
+_CONTENT = ("text", "blocks", "attachments", "metadata")
 _SENT_WITH = ("parse", "link_names", "mrkdwn", "unfurl_links", "unfurl_media")
 
 

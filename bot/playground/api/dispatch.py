@@ -8,7 +8,6 @@ from typing import Any
 from bot.playground.api import auth, chat, conversations, files, history, members, oauth, pins, users, views
 from bot.playground.api.call import METHODS, Call, refuse
 from bot.playground.api.grants import Grants
-from bot.playground.arguments import METHODS as KNOWN
 from bot.playground.arguments import ConversationKind, check_arguments, missing_scopes
 from bot.playground.errors import SlackError
 from bot.playground.state import JSON
@@ -50,7 +49,7 @@ def answer_call(world: World, name: str, token: str | None, arguments: JSON, gra
     """Carry out the call of method `name`, or refuse it as Slack does; without `grants` there is no OAuth."""
     headers = {"X-OAuth-Scopes": ",".join(world.state.scopes)}
     try:
-        if name not in METHODS or name not in KNOWN:
+        if name not in METHODS:
             raise SlackError("unknown_method", req_method=name)
         _authenticate(world, name, token)
         call = Call(world, name, _decoded(arguments), grants)
@@ -98,10 +97,8 @@ def _decoded(arguments: JSON) -> JSON:
 
 def _require_scopes(call: Call) -> None:
     granted = frozenset(call.world.state.scopes)
-    if KNOWN[call.method].user_token_only:
-        raise SlackError("not_allowed_token_type")
     for kind in _kinds_concerned(call):
-        needed = missing_scopes(call.method, granted, kind, call.args)
+        needed = missing_scopes(call.method, granted, kind)
         if needed:
             raise SlackError("missing_scope", needed=",".join(needed), provided=",".join(sorted(granted)))
 

@@ -1,4 +1,4 @@
-"""pins.* and reactions.*: marks on messages."""
+"""pins.*: marks on messages."""
 
 from bot.playground.api.call import Call, method
 from bot.playground.errors import SlackError
@@ -40,40 +40,6 @@ def pins_list(call: Call) -> JSON:
         about = {"type": "message", "channel": channel.id, "created": pin.created, "created_by": pin.user}
         items.append({**about, "message": shown})
     return {"items": items}
-
-
-@method("reactions.add")
-def reactions_add(call: Call) -> JSON:
-    """React to a message."""
-    _, message = _marked(call, "timestamp")
-    name = _emoji(call)
-    users = message.reactions.setdefault(name, [])
-    if call.bot in users:
-        raise SlackError("already_reacted")
-    users.append(call.bot)
-    call.world.changes.touch_message(message)
-    return {}
-
-
-@method("reactions.remove")
-def reactions_remove(call: Call) -> JSON:
-    """Take a reaction back."""
-    _, message = _marked(call, "timestamp")
-    users = message.reactions.get(_emoji(call), [])
-    if call.bot not in users:
-        raise SlackError("no_reaction")
-    users.remove(call.bot)
-    call.world.changes.touch_message(message)
-    if not users:
-        del message.reactions[_emoji(call)]
-    return {}
-
-
-def _emoji(call: Call) -> str:
-    name = call.text("name").strip(":")
-    if not name or not all(character.isalnum() or character in "_-+'" for character in name):
-        raise SlackError("invalid_name")
-    return name
 
 
 def _marked(call: Call, name: str) -> tuple[Channel, Message]:

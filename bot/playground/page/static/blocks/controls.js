@@ -1,13 +1,11 @@
 // Interactive elements by their type, and the label, hint and error around them in a form.
 
 import { el } from "../dom.js";
-import { button, feedbackButtons, iconButton } from "./buttons.js";
+import { button } from "./buttons.js";
 import { choices } from "./choices.js";
 import { picker } from "./dates.js";
 import { multiSelect } from "./multi_select.js";
-import { overflow } from "./overflow.js";
 import { plain, plainString } from "./plain.js";
-import { richTextInput } from "./rich_text_input.js";
 import { select } from "./select.js";
 import { slackWords } from "./slack_words.js";
 import { slotOf } from "./slot.js";
@@ -15,27 +13,21 @@ import { typed } from "./typed.js";
 import { unknown } from "./unknown.js";
 import { word } from "./words.js";
 
-const PRESSED = {
-  button, workflow_button: button, overflow, icon_button: iconButton, feedback_buttons: feedbackButtons,
-};
 const FILLED = {
-  plain_text_input: typed, email_text_input: typed, url_text_input: typed, number_input: typed,
-  rich_text_input: richTextInput, datepicker: picker, timepicker: picker, datetimepicker: picker,
+  plain_text_input: typed, number_input: typed, datepicker: picker, timepicker: picker,
   checkboxes: choices, radio_buttons: choices,
-  static_select: select, external_select: select,
-  users_select: select, conversations_select: select, channels_select: select,
+  static_select: select, external_select: select, users_select: select, conversations_select: select,
   multi_static_select: multiSelect, multi_external_select: multiSelect, multi_users_select: multiSelect,
-  multi_conversations_select: multiSelect, multi_channels_select: multiSelect,
 };
 
-const NAMES = { datepicker: "day", timepicker: "time", datetimepicker: "moment" };
+const NAMES = { datepicker: "day", timepicker: "time" };
 
 let numbered = 0;
 
 /** The node of an interactive element outside a form. */
 export function control(element, block, place) {
   const slot = slotOf(element, block, place);
-  if (PRESSED[element.type]) return PRESSED[element.type](slot);
+  if (element.type === "button") return button(slot);
   if (!FILLED[element.type]) return unknown("unknownElement", element, place);
   const { node, control: focused, isGroup } = FILLED[element.type](slot);
   const label = element.placeholder ? plainString(element.placeholder) : word(place, NAMES[element.type] ?? "choose");
@@ -79,9 +71,7 @@ function field(block, place, { node, control: focused }) {
   const about = below(block, place);
   focused.id = about.id;
   describe(focused, focused, about, block);
-  const label = el("label", { className: "label", id: `${about.id}-label`, htmlFor: about.id }, labelOf(block, place));
-  // an editor is no field that a label element can name
-  if (focused.isContentEditable || focused.role === "textbox") focused.setAttribute("aria-labelledby", label.id);
+  const label = el("label", { className: "label", htmlFor: about.id }, labelOf(block, place));
   return el("div", { className: `field${about.error ? " wrong" : ""}` }, label, node, about.nodes);
 }
 

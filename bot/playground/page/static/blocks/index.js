@@ -8,7 +8,6 @@
 import { attachments } from "./attachments.js";
 import { chart } from "./chart.js";
 import { dataTable } from "./data_table.js";
-import { HOLDERS } from "./holders.js";
 import { LAYOUT } from "./layout.js";
 import { mrkdwn as marked } from "./mrkdwn.js";
 import { table } from "./table.js";
@@ -18,13 +17,13 @@ export { el } from "../dom.js";
 export { plain, plainString } from "./plain.js";
 export { slackWords } from "./slack_words.js";
 
-const DRAWN = { ...LAYOUT, ...HOLDERS, table, data_table: dataTable, data_visualization: chart };
+const DRAWN = { ...LAYOUT, table, data_table: dataTable, data_visualization: chart };
 
 /** The nodes of a list of blocks, one for each. */
 export function drawBlocks(blocks, place) {
   return blocks.map((block) => {
     const draw = Object.hasOwn(DRAWN, block.type) ? DRAWN[block.type] : null;
-    const node = draw ? draw(block, place, drawBlocks) : unknown("unknownBlock", block, place);
+    const node = draw ? draw(block, place) : unknown("unknownBlock", block, place);
     node.classList.add("blocks", "block");
     return node;
   });

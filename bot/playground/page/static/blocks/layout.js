@@ -4,7 +4,6 @@ import { el } from "../dom.js";
 import { control, inputBlock } from "./controls.js";
 import { image, imageBlock } from "./image.js";
 import { link } from "./links.js";
-import { markdown } from "./markdown.js";
 import { plain, plainString } from "./plain.js";
 import { richText } from "./rich_text.js";
 import { sign } from "./signs.js";
@@ -33,42 +32,22 @@ function context(block, place) {
 const actions = (block, place) =>
   el("div", { className: "actions" }, block.elements.map((one) => control(one, block, place)));
 
-function video(block, place) {
-  const title = link(block.title_url ?? block.video_url, plain(block.title));
-  const by = [block.provider_name, block.author_name].filter(Boolean).join(" · ");
-  return el("div", { className: "card video" },
-    by ? el("small", {}, by) : null,
-    el("b", {}, title),
-    block.description ? el("div", { className: "text" }, plain(block.description)) : null,
-    link(block.video_url, "▶ ", word(place, "video", { title: block.alt_text })));
-}
-
 function file(block, place) {
   const { file: held = {} } = block;
   const name = held.title ?? held.name ?? block.external_id ?? block.file_id ?? "";
   const shown = held.permalink ? link(held.permalink, name) : name;
-  return el("div", { className: "card" }, sign("file"), " ", word(place, "file"), ": ", shown);
-}
-
-function alert(block, place) {
-  const level = block.level ?? "default";
-  return el("div", { className: `alert ${level}`, role: level === "error" ? "alert" : "status" },
-    level === "default" ? null : sign(level), el("div", {}, textOf(block.text, place)));
+  return el("div", { className: "remote-file" }, sign("file"), " ", word(place, "file"), ": ", shown);
 }
 
 /** How each of these blocks is drawn, by its type. */
 export const LAYOUT = {
   actions,
-  alert,
   context,
-  context_actions: actions,
   divider: () => el("hr"),
   file,
   header: (block) => el("h3", { className: "header", title: plainString(block.text) }, plain(block.text)),
   image: imageBlock,
   input: inputBlock,
-  markdown: (block) => el("div", { className: "markdown" }, markdown(block.text)),
   rich_text: (block, place) => el("div", { className: "rich-text" }, richText(block, place)),
   section,
-  video,
 };

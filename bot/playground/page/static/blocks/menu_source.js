@@ -55,9 +55,7 @@ function conversations({ place, element }) {
     .map(({ id }) => ({ key: id, text: nameOf(id, place), about: "" }));
 }
 
-const channels = ({ place }) => conversations({ place, element: { filter: { include: ["public"] } } });
-
-const KNOWN = { users_select: people, conversations_select: conversations, channels_select: channels };
+const KNOWN = { users_select: people, conversations_select: conversations };
 
 const byText = (one, other) => one.text.localeCompare(other.text);
 
@@ -69,8 +67,7 @@ export function sourceOf(slot) {
   return fixed([{ label: "", options: KNOWN[kind](slot).sort(byText) }]);
 }
 
-const HELD = ["selected_options", "selected_users", "selected_conversations", "selected_channels",
-  "selected_option", "selected_user", "selected_conversation", "selected_channel"];
+const HELD = ["selected_options", "selected_users", "selected_option", "selected_user", "selected_conversation"];
 
 /** What is chosen already, as a list of `{key, text, about}`. */
 export function chosenIn({ value, place }) {

@@ -5,22 +5,18 @@ import { dateText } from "./date_tokens.js";
 import { link } from "./links.js";
 import { decode } from "./plain.js";
 
-/** The node of a mention; `kind` and `id` stay with it, so that a text that is edited can be read back. */
-export function mention(kind, id, shown) {
-  const node = el("span", { className: `mention ${kind}` }, shown);
-  Object.assign(node.dataset, { kind, id });
-  return node;
-}
+/** The node of a mention of some kind. */
+export const mention = (kind, shown) => el("span", { className: `mention ${kind}` }, shown);
 
 const named = (known, id, label) => known[id] ?? label ?? id;
 
 /** A person, as "@name". */
 export const userMention = (id, place, label) =>
-  mention("user", id, `@${named(place.names.users, id, label)}`);
+  mention("user", `@${named(place.names.users, id, label)}`);
 
 /** A channel, as "#name". */
 export const channelMention = (id, place, label) =>
-  mention("channel", id, `#${named(place.names.channels, id, label)}`);
+  mention("channel", `#${named(place.names.channels, id, label)}`);
 
 /** A moment in the reader's zone and language, its fallback where the format names no known token. */
 export function dateReference(seconds, pattern, url, fallback, place) {
@@ -31,8 +27,8 @@ export function dateReference(seconds, pattern, url, fallback, place) {
 function special(inner, label, place) {
   const [what, ...rest] = inner.split("^");
   if (what === "date") return dateReference(rest[0], decode(rest[1] ?? ""), rest.slice(2).join("^"), label, place);
-  if (what === "subteam") return mention("usergroup", rest[0] ?? "", label ?? `@${rest[0]}`);
-  return mention("broadcast", what, `@${what}`);
+  if (what === "subteam") return mention("usergroup", label ?? `@${rest[0]}`);
+  return mention("broadcast", `@${what}`);
 }
 
 /** The node of one reference; `inner` is what stood between the brackets. */

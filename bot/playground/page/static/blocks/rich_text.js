@@ -11,10 +11,8 @@ const STYLES = {
 };
 
 function emojiNode(part) {
-  const node = part.unicode ? el("span", { className: "emoji", role: "img", "aria-label": part.name },
+  return part.unicode ? el("span", { className: "emoji", role: "img", "aria-label": part.name },
     String.fromCodePoint(...part.unicode.split("-").map((code) => parseInt(code, 16)))) : emoji(part.name);
-  if (node.dataset) Object.assign(node.dataset, { kind: "emoji", id: part.name });
-  return node;
 }
 
 function color({ value }) {
@@ -29,9 +27,9 @@ const INLINE = {
   emoji: emojiNode,
   user: (part, place) => userMention(part.user_id, place),
   channel: (part, place) => channelMention(part.channel_id, place),
-  usergroup: (part) => mention("usergroup", part.usergroup_id, `@${part.usergroup_id}`),
-  team: (part) => mention("team", part.team_id, `@${part.team_id}`),
-  broadcast: (part) => mention("broadcast", part.range, `@${part.range}`),
+  usergroup: (part) => mention("usergroup", `@${part.usergroup_id}`),
+  team: (part) => mention("team", `@${part.team_id}`),
+  broadcast: (part) => mention("broadcast", `@${part.range}`),
   color,
   date: (part, place) => dateReference(part.timestamp, part.format, part.url, part.fallback, place),
 };

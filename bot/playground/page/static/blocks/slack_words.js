@@ -5,8 +5,6 @@ import { languageOf } from "./words.js";
 const DUTCH = [
   ["Please complete this required field.", "Vul dit verplichte veld in."],
   ["Please use at least {count} characters.", "Gebruik minstens {count} tekens."],
-  ["Please enter a valid email address.", "Vul een geldig e-mailadres in."],
-  ["Please enter a valid URL.", "Vul een geldig webadres in."],
   ["Please enter a valid number.", "Vul een geldig getal in."],
   ["Please enter a whole number.", "Vul een heel getal in."],
   ["Please enter a number of at least {count}.", "Vul een getal in van minstens {count}."],

@@ -1,11 +1,10 @@
-// Fields into which people type: text, numbers, addresses.
+// Fields into which people type: text and numbers.
 
 import { el } from "../dom.js";
 import { plainString } from "./plain.js";
 import { choose, mark } from "./slot.js";
 import { word } from "./words.js";
 
-const TYPES = { email_text_input: "email", url_text_input: "url" };
 const LONGEST = 3000; // Slack's own, where the element does not say
 const FEW_LEFT = 20;
 const COUNTED = 300; // up to this length the counter always stands there, for longer texts from the last fifth on
@@ -18,7 +17,7 @@ function fieldFor({ element }) {
   if (element.multiline) return el("textarea", { rows: 4, ...looks });
   const isNumber = element.type === "number_input";
   const inputMode = isNumber ? (element.is_decimal_allowed ? "decimal" : "numeric") : undefined;
-  return el("input", { type: TYPES[element.type] ?? "text", autocomplete: "off", inputMode, ...looks });
+  return el("input", { type: "text", autocomplete: "off", inputMode, ...looks });
 }
 
 /** Shows how much has been typed of what may be, and says so aloud when little is left. */
@@ -42,7 +41,7 @@ function triggers({ element, block }) {
   return element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
 }
 
-/** A text, number, e-mail or web address field. What is typed is kept when the field is left or the form is sent. */
+/** A text or number field. What is typed is kept when the field is left or the form is sent. */
 export function typed(slot) {
   const field = fieldFor(slot);
   const on = triggers(slot);

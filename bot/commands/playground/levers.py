@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.app import Flagclient
 from bot.commands.console import CommandError
-from bot.commands.playground_lock import DatabaseLock
+from bot.commands.playground.lock import DatabaseLock
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import local_instant, next_working_morning
 from bot.playground import NotPossible, Playground

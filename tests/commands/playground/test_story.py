@@ -11,10 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import story
-from bot.commands.playground_world import LivingWorkspace
-from bot.commands.story import STORIES, ZONE, StoryError, Told, moments, opening_moment, told, usual_story
-from bot.commands.story_plot import (
+from bot.commands.playground import story
+from bot.commands.playground.plot import (
     PLOT,
     Confirm,
     Flag,
@@ -27,6 +25,8 @@ from bot.commands.story_plot import (
     Scene,
     Take,
 )
+from bot.commands.playground.story import STORIES, ZONE, StoryError, Told, moments, opening_moment, told, usual_story
+from bot.commands.playground.world import LivingWorkspace
 from bot.domain.model import Client, Level
 from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag
@@ -35,7 +35,7 @@ from bot.domain.timetable import is_quiet, local_today
 from bot.playground import Person
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.ports import UnitOfWork
-from tests.commands.playing import playing
+from tests.commands.playground.playing import playing
 from tests.harness import words
 
 POLICY = Policy()

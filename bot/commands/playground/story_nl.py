@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands.cast import DUTCH, ENGLISH, Cast, Colleague
+from bot.commands.playground.cast import DUTCH, ENGLISH, Cast, Colleague
 
 CAST = Cast(
     language="nl",

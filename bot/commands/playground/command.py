@@ -31,6 +31,6 @@ def playground(
     A new one begins with the story of a small agency, in the language of this machine.
     """
     # A whole Slack takes as long to load as half of the bot, and a bot in a real workspace has no use for it.
-    from bot.commands.playground_world import play
+    from bot.commands.playground.world import play
 
     play(fresh=fresh, story=story.value if story is not None else None)

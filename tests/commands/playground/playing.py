@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.commands.playground_files import PlaygroundFiles
-from bot.commands.playground_world import LivingWorkspace, opened
+from bot.commands.playground.files import PlaygroundFiles
+from bot.commands.playground.world import LivingWorkspace, opened
 from bot.settings import Settings
 
 

@@ -12,10 +12,10 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
-from bot.commands import story_en, story_nl
-from bot.commands.cast import Agency, Cast
 from bot.commands.console import CommandError
-from bot.commands.story_plot import (
+from bot.commands.playground import story_en, story_nl
+from bot.commands.playground.cast import Agency, Cast
+from bot.commands.playground.plot import (
     PLOT,
     Confirm,
     Flag,

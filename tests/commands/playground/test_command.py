@@ -14,9 +14,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.commands import playground_world
 from bot.commands.console import Exit
-from bot.commands.playground_world import FOLDER
+from bot.commands.playground import world
+from bot.commands.playground.world import FOLDER
 from tests.commands.bot_process import Serving, serving
 from tests.commands.conftest import Call
 
@@ -82,7 +82,7 @@ async def test_fresh_starts_over_but_not_under_a_running_one(tmp_path: Path, cal
 
 async def test_a_port_that_is_taken_is_said_in_a_sentence(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     # Signals belong to the main thread, and the command runs in another here.
-    monkeypatch.setattr(playground_world, "stop_signals", asyncio.Event)
+    monkeypatch.setattr(world, "stop_signals", asyncio.Event)
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -12,12 +12,12 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import Flagclient, stop_signals
-from bot.commands.cast import Agency, furnish
 from bot.commands.console import explained, load_settings, say
-from bot.commands.playground_files import PlaygroundFiles, SavedWorkspace
-from bot.commands.playground_levers import BotLevers
-from bot.commands.playground_lock import DatabaseLock
-from bot.commands.story import EMPTY, Storyteller, Told, first_moment, opening_moment, told, usual_story
+from bot.commands.playground.cast import Agency, furnish
+from bot.commands.playground.files import PlaygroundFiles, SavedWorkspace
+from bot.commands.playground.levers import BotLevers
+from bot.commands.playground.lock import DatabaseLock
+from bot.commands.playground.story import EMPTY, Storyteller, Told, first_moment, opening_moment, told, usual_story
 from bot.log import configure_logging
 from bot.platforms.known import PERSON_IDS
 from bot.platforms.slack_manifest import manifest_path

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import playground_world, story
-from bot.commands.playground_files import PlaygroundFiles
-from bot.commands.story import opening_moment, told
+from bot.commands.playground import story, world
+from bot.commands.playground.files import PlaygroundFiles
+from bot.commands.playground.story import opening_moment, told
 from bot.playground import NotPossible, Playground
-from tests.commands.playing import playing
+from tests.commands.playground.playing import playing
 from tests.harness import words
 
 
@@ -45,7 +45,7 @@ async def test_what_was_done_is_there_again_at_the_next_start(tmp_path: Path) ->
 
 
 async def test_a_killed_playground_loses_next_to_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(playground_world, "SAVE_SECONDS", 0.01)
+    monkeypatch.setattr(world, "SAVE_SECONDS", 0.01)
     kept, saves, save = tmp_path / "workspace.json", asyncio.Semaphore(0), PlaygroundFiles.save
 
     def saving_is_heard(files: PlaygroundFiles, world: Playground) -> None:

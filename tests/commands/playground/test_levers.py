@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import playground_levers
-from bot.commands.playground_levers import BotLevers
-from bot.commands.playground_lock import DatabaseLock
+from bot.commands.playground import levers
+from bot.commands.playground.levers import BotLevers
+from bot.commands.playground.lock import DatabaseLock
 from bot.playground import NotPossible, Person
 from bot.playground.state import Message
 from bot.playground.walking import Walk, Walker
@@ -188,7 +188,7 @@ async def test_a_file_that_another_program_locks_is_said_so(walking: Walking, mo
 
 
 async def test_a_call_that_hangs_does_not_hold_the_clock(monkeypatch: pytest.MonkeyPatch, walking: Walking) -> None:
-    monkeypatch.setattr(playground_levers, "SETTLE_SECONDS", 0.05)
+    monkeypatch.setattr(levers, "SETTLE_SECONDS", 0.05)
     monkeypatch.setattr("bot.app.RELAY_SECONDS", 0.05)
     harness = walking.harness
     harness.world.faults.add("chat.postMessage", hang=True)
