@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting
 from handlers.slack.app import SlackPlatform
-from handlers.slack.workspace import SlackWorkspace
+from handlers.slack.workspaces.workspace import SlackWorkspace
 
 ROOT = Path(__file__).parents[1]
 MANIFEST = Manifest.read(ROOT / "manifest.yaml")

@@ -19,8 +19,8 @@ from bot.playground import Clock, Playground
 from bot.settings import Settings
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
-from handlers.slack.installation import TokenRefusedError
 from handlers.slack.words import COMMAND_FLAG
+from handlers.slack.workspaces.installation import TokenRefusedError
 from storage.engines.process_lock import DatabaseInUseError
 from tests.harness import MANIFEST, UNHURRIED, Harness, running_harness, slack_of
 

@@ -58,10 +58,10 @@ from handlers.features.dossier.timeline import build_entry
 from handlers.features.flags.forms import build_flag_form
 from handlers.features.flags.messages import build_given_back
 from handlers.features.flags.receipt import build_receipt
-from handlers.slack.message_text import plain_text
 from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.message import paint_message
 from handlers.slack.painting.text import known_key
+from handlers.slack.receiving.message_text import plain_text
 from handlers.slack.words import WORDS
 from handlers.surface.form import page
 from handlers.surface.message import Message as Said

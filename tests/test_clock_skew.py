@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from handlers.slack import installation
-from handlers.slack.installation import skew_seconds
+from handlers.slack.workspaces import installation
+from handlers.slack.workspaces.installation import skew_seconds
 from tests.harness import running_harness
 from tests.installed_harness import many_staged
 

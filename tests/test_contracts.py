@@ -26,7 +26,7 @@ from bot.playground.arguments_manifest import check_manifest
 from bot.settings import Settings
 from handlers.features import ids
 from handlers.features.faces import FACES
-from handlers.slack.events import NAME_EVENTS, PLACE_EVENTS
+from handlers.slack.workspaces.events import NAME_EVENTS, PLACE_EVENTS
 from tests.harness import Harness
 
 ROOT = Path(__file__).parents[1]
@@ -104,7 +104,7 @@ async def test_every_shortcut_of_the_manifest_has_a_listener(http_harness: Harne
 
 
 def test_every_event_of_the_manifest_has_a_listener() -> None:
-    source = (ROOT / "handlers/slack/events.py").read_text(encoding="utf-8")
+    source = (ROOT / "handlers/slack/workspaces/events.py").read_text(encoding="utf-8")
     literal = set(re.findall(r'routes\.event\("([a-z_]+)"\)', source))
     assert set(MANIFEST["settings"]["event_subscriptions"]["bot_events"]) == literal | set(PLACE_EVENTS) | set(
         NAME_EVENTS

@@ -6,7 +6,8 @@ import pytest
 
 from bot.playground.people import Person
 from bot.playground.state import Channel
-from handlers.slack import ids
+from handlers.features import ids
+from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client, meet, said_in
 from tests.harness import Harness, words
 from tests.test_discretion import Unsafe, about_to_be_shared, between_two, shared, unseen, with_a_guest
@@ -18,10 +19,10 @@ WITHHELD = {
 }
 UNKNOWN = "I don’t know a client called “{}”. Check the spelling, or flag it with /flagclient to add it."
 BY_NAME = (
-    (ids.COMMAND_DOSSIER, "{}"),
-    (ids.COMMAND_DEBRIEF, "{}"),
-    (ids.COMMAND_DEBRIEF, "{} 2026-04-01"),
-    (ids.COMMAND_FLAG, "left {}"),
+    (COMMAND_DOSSIER, "{}"),
+    (COMMAND_DEBRIEF, "{}"),
+    (COMMAND_DEBRIEF, "{} 2026-04-01"),
+    (COMMAND_FLAG, "left {}"),
 )
 NO_DATE = "I can’t read “{}” as a date. Please write it like 2026-12-01 14:00."
 
@@ -47,9 +48,9 @@ async def test_no_refusal_repeats_what_was_typed_for_a_client_where_others_read_
             assert await answer(harness.dirk, command, text.format(name), None) == UNKNOWN.format(name), (command, text)
             assert await answer(harness.dirk, command, text.format(name), harness.general) == UNKNOWN.format(name)
     quoted = f'"Wolken" {NAME}'
-    assert await answer(harness.dirk, ids.COMMAND_DEBRIEF, quoted, channel) == WITHHELD["en"]
-    assert await answer(harness.dirk, ids.COMMAND_DEBRIEF, quoted, None) == NO_DATE.format(NAME)
-    day = await answer(harness.dirk, ids.COMMAND_DEBRIEF, f"{NAME} 2026-02-31", channel)
+    assert await answer(harness.dirk, COMMAND_DEBRIEF, quoted, channel) == WITHHELD["en"]
+    assert await answer(harness.dirk, COMMAND_DEBRIEF, quoted, None) == NO_DATE.format(NAME)
+    day = await answer(harness.dirk, COMMAND_DEBRIEF, f"{NAME} 2026-02-31", channel)
     assert "2026-02-31" in day
 
 
@@ -62,18 +63,18 @@ async def test_no_refusal_names_clients_that_are_there_where_others_read_along(
     await a_client(harness, f"{NAME} Zuid")
     await meet(harness, harness.anna)
     channel = await place(harness)
-    assert await answer(harness.anna, ids.COMMAND_FLAG, f"left {NAME}", channel) == WITHHELD["nl"]
-    assert f"{NAME} Noord" in await answer(harness.anna, ids.COMMAND_FLAG, f"left {NAME}", None)
-    assert (await harness.anna.command(ids.COMMAND_FLAG, f"left {NAME} Zuid", None)).ok
-    assert await answer(harness.anna, ids.COMMAND_FLAG, f"left {NAME} Zuid", channel) == WITHHELD["nl"]
-    assert f"{NAME} Zuid" in await answer(harness.anna, ids.COMMAND_FLAG, f"left {NAME} Zuid", None)
+    assert await answer(harness.anna, COMMAND_FLAG, f"left {NAME}", channel) == WITHHELD["nl"]
+    assert f"{NAME} Noord" in await answer(harness.anna, COMMAND_FLAG, f"left {NAME}", None)
+    assert (await harness.anna.command(COMMAND_FLAG, f"left {NAME} Zuid", None)).ok
+    assert await answer(harness.anna, COMMAND_FLAG, f"left {NAME} Zuid", channel) == WITHHELD["nl"]
+    assert f"{NAME} Zuid" in await answer(harness.anna, COMMAND_FLAG, f"left {NAME} Zuid", None)
 
 
 async def test_a_window_which_only_its_reader_sees_names_the_client(http_harness: Harness) -> None:
     harness = http_harness
     await a_client(harness, NAME)
     channel = await with_a_guest(harness)
-    await harness.anna.command(ids.COMMAND_DOSSIER, NAME, channel)
-    assert (await harness.anna.command(ids.COMMAND_FLAG, f"left {NAME}")).ok
+    await harness.anna.command(COMMAND_DOSSIER, NAME, channel)
+    assert (await harness.anna.command(COMMAND_FLAG, f"left {NAME}")).ok
     assert (await harness.anna.click(harness.anna.view, ids.DOSSIER_LEFT)).ok
     assert f"Van {NAME} stond al vast" in said_in(harness.anna.view)

@@ -10,7 +10,8 @@ import pytest
 
 from bot.app import Timeouts
 from bot.usecases.ports.database import DatabaseUnavailableError
-from handlers.slack import ids
+from handlers.features import ids
+from handlers.slack.words import COMMAND_FLAG
 from tests.figures import Growth
 from tests.harness import Harness, running_harness
 
@@ -34,7 +35,7 @@ async def test_how_long_each_kind_of_interaction_takes_is_measured(harness: Harn
     taken = Growth("ack_seconds_sum", interaction_type="command")
     began = time.perf_counter()
     for _ in range(2):
-        assert (await harness.ben.command(ids.COMMAND_FLAG, "help")).ok
+        assert (await harness.ben.command(COMMAND_FLAG, "help")).ok
     assert 0 < taken() <= time.perf_counter() - began
     assert (await harness.ben.global_shortcut(ids.SHORTCUT_FLAG)).ok
     assert {kind: growth() for kind, growth in counted.items()} == {"command": 2, "shortcut": 1, "event_callback": 0}
@@ -61,20 +62,20 @@ async def test_an_answer_that_comes_too_late_is_counted(sqlite_url: str) -> None
     late = Growth("late_answers_total", interaction_type="command")
     async with running_harness(sqlite_url, "http", timeouts=Timeouts(ack=0)) as harness:
         # Whoever is new is asked about before there is anything to answer.
-        await harness.ben.command(ids.COMMAND_FLAG, "help")
+        await harness.ben.command(COMMAND_FLAG, "help")
         await harness.bot.slack.dispatch.drain(60)
     assert late() == 1
 
 
 async def test_an_answer_in_time_is_not(harness: Harness) -> None:
     late = Growth("late_answers_total", interaction_type="command")
-    await harness.ben.command(ids.COMMAND_FLAG, "help")
+    await harness.ben.command(COMMAND_FLAG, "help")
     assert late() == 0
 
 
 async def test_a_request_without_a_signature_is_counted(http_harness: Harness) -> None:
     refused = Growth("signature_refused_total")
-    assert (await http_harness.ben.command(ids.COMMAND_FLAG, "help")).ok
+    assert (await http_harness.ben.command(COMMAND_FLAG, "help")).ok
     assert refused() == 0
     url = http_harness.world.world.http.url
     assert url is not None
@@ -89,7 +90,7 @@ async def test_attempts_are_counted_by_what_came_of_them(http_harness: Harness) 
     attempts = {outcome: Growth("deliveries_total", kind="alert_card", outcome=outcome) for outcome in outcomes}
     rated = Growth("rate_limited_total", method="chat.postMessage")
     harness.world.faults.add("chat.postMessage", status=429, retry_after="2")
-    assert (await harness.ben.command(ids.COMMAND_FLAG, FLAG, harness.general)).ok
+    assert (await harness.ben.command(COMMAND_FLAG, FLAG, harness.general)).ok
     await harness.settle()
     assert {name: growth() for name, growth in attempts.items()} == dict.fromkeys(outcomes, 0) | {
         "RetryLater": 1,
@@ -103,8 +104,8 @@ async def test_a_database_that_is_away_is_counted(http_harness: Harness, monkeyp
         raise DatabaseUnavailableError
 
     failures = {name: Growth("failures_total", boundary=name) for name in ("database", "listener")}
-    await http_harness.ben.command(ids.COMMAND_FLAG, "help")
+    await http_harness.ben.command(COMMAND_FLAG, "help")
     for way in ("read", "write", "write_and_prepare"):
         monkeypatch.setattr(http_harness.bot.database, way, gone)
-    await http_harness.ben.command(ids.COMMAND_FLAG, FLAG)
+    await http_harness.ben.command(COMMAND_FLAG, FLAG)
     assert {name: growth() for name, growth in failures.items()} == {"database": 1, "listener": 0}

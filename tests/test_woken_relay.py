@@ -10,7 +10,7 @@ import pytest
 
 from bot.playground.state import Message
 from bot.scheduler import Ticker
-from storage.database import open_database
+from storage.engines.database import open_database
 from tests.harness import Harness, running_harness, words
 
 FLAG = "Acme late 3 invoice 2024-17 is still open after 45 days"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from bot.language.platform_words import PlatformWords
 from bot.usecases.settings import PersonIds
-from handlers.slack.members import PERSON_IDS as SLACK_PERSON_IDS
-from handlers.slack.members import PLATFORM as SLACK
 from handlers.slack.words import WORDS as SLACK_WORDS
+from handlers.slack.workspaces.members import PERSON_IDS as SLACK_PERSON_IDS
+from handlers.slack.workspaces.members import PLATFORM as SLACK
 
 WORDS: Mapping[str, PlatformWords] = {SLACK: SLACK_WORDS}
 """What a platform calls things."""

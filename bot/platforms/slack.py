@@ -9,8 +9,8 @@ from bot.platforms.slack_manifest import wanted_scopes
 from bot.platforms.slack_settings import what_is_missing
 from bot.settings import Settings
 from handlers.slack.app import SlackConfig, SlackPlatform
-from handlers.slack.installation import OAuthConfig
-from handlers.slack.workspace import SharedDependencies
+from handlers.slack.workspaces.installation import OAuthConfig
+from handlers.slack.workspaces.workspace import SharedDependencies
 from handlers.surface.platform import Finding
 
 __all__ = ["build", "examine", "listening_at", "what_is_missing"]

@@ -10,9 +10,9 @@ from bot.platforms import StoredWorkspace
 from bot.platforms.slack_manifest import wanted_scopes
 from bot.settings import Settings
 from bot.usecases.ports.installations import SealBrokenError
-from handlers.slack.doctor import Tokens
-from handlers.slack.doctor import examine as ask
-from handlers.slack.installed_workspaces import opened_secrets
+from handlers.slack.workspaces.doctor import Tokens
+from handlers.slack.workspaces.doctor import examine as ask
+from handlers.slack.workspaces.installed import opened_secrets
 from handlers.surface.platform import Finding
 from storage.repositories.sealing import FernetSealer
 

@@ -17,20 +17,20 @@ from bot.language import DEFAULT, Language, language
 from bot.log import log
 from bot.usecases.ports import Workspace
 from bot.usecases.ports.database import DatabaseUnavailableError
-from handlers.slack.ack_deadline import AckDeadline
-from handlers.slack.connection_errors import CONNECTION_ERRORS
-from handlers.slack.dispatch import Dispatch
-from handlers.slack.http_transport import HttpTransport
-from handlers.slack.installation import REFUSALS, SKEW_SECONDS, OAuthConfig, TokenRefusedError
-from handlers.slack.members import PLATFORM
+from handlers.slack.receiving.ack_deadline import AckDeadline
+from handlers.slack.receiving.dispatch import Dispatch
+from handlers.slack.receiving.http import HttpTransport
 from handlers.slack.receiving.payloads import Payload
-from handlers.slack.unserved import answer_not_installed, answer_unavailable
-from handlers.slack.workspace import API_TIMEOUT_SECONDS, SharedDependencies
-from handlers.slack.workspace_registry import SingleWorkspace, WorkspaceNotifier, WorkspaceRegistry
+from handlers.slack.receiving.unserved import answer_not_installed, answer_unavailable
+from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
+from handlers.slack.workspaces.installation import REFUSALS, SKEW_SECONDS, OAuthConfig, TokenRefusedError
+from handlers.slack.workspaces.members import PLATFORM
+from handlers.slack.workspaces.registry import SingleWorkspace, WorkspaceNotifier, WorkspaceRegistry
+from handlers.slack.workspaces.workspace import API_TIMEOUT_SECONDS, SharedDependencies
 from handlers.surface.platform import Receiver
 
 if TYPE_CHECKING:
-    from handlers.slack.socket_mode import SocketTransport
+    from handlers.slack.receiving.socket_mode import SocketTransport
 
 EVENTS_PATH = "/slack/events"
 """Where Slack sends commands, interactions and events over HTTP."""
@@ -166,8 +166,8 @@ class SlackPlatform:
 
 def _many(oauth: OAuthConfig, shared: SharedDependencies) -> tuple[WorkspaceRegistry, Mapping[str, Receiver]]:
     # A bot on a token of its own starts without what it takes to be installed.
-    from handlers.slack.installed_workspaces import InstalledWorkspaces
-    from handlers.slack.oauth import Installing
+    from handlers.slack.workspaces.installed import InstalledWorkspaces
+    from handlers.slack.workspaces.oauth import Installing
 
     registry = InstalledWorkspaces(shared, oauth.sealer)
     return registry, Installing(oauth, registry, shared).pages()
@@ -175,7 +175,7 @@ def _many(oauth: OAuthConfig, shared: SharedDependencies) -> tuple[WorkspaceRegi
 
 def _socket(dispatch: Dispatch, config: SlackConfig, shared: SharedDependencies) -> SocketTransport:
     # The SDK's client for WebSockets has no use where Slack's requests come over HTTP.
-    from handlers.slack.socket_mode import SocketTransport
+    from handlers.slack.receiving.socket_mode import SocketTransport
 
     return SocketTransport(dispatch, config.app_token, shared.api_url)
 

@@ -50,7 +50,7 @@ def alerts(agency: Agency, client: str) -> list[str]:
 async def test_an_alert_comes_once_whatever_happens_to_the_call(
     browser: Browser, agency: Agency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.slack.web_api.CALL_SECONDS", 1.0)
+    monkeypatch.setattr("handlers.slack.sending.web_api.CALL_SECONDS", 1.0)
     async with window(browser, agency.url) as page:
         await page.be(agency.lead.user.real_name)
         panel = await inspector(page)

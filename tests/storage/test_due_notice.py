@@ -16,10 +16,10 @@ from bot.domain.delivery_outcome import Delivered, Reason, RetryLater
 from bot.domain.notices import AlertCard, FlagReceipt
 from bot.usecases.ports import OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
-from storage import postgres_connection
-from storage.database import open_database
-from storage.postgres import PostgresDatabase
-from storage.sqlite import SqliteDatabase
+from storage.engines import postgres_connection
+from storage.engines.database import open_database
+from storage.engines.postgres import PostgresDatabase
+from storage.engines.sqlite import SqliteDatabase
 from tests.factories import make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW
 

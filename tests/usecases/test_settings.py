@@ -9,7 +9,7 @@ from bot.domain.errors import SettingInvalidError
 from bot.usecases.clients.importing import ListRefusedError, import_clients
 from bot.usecases.ports import Database, UnitOfWork
 from bot.usecases.settings import PersonIds, change_role, change_setting, ensure_first_admin, read_settings
-from handlers.slack.members import PERSON_IDS as SLACK_PERSON_IDS
+from handlers.slack.workspaces.members import PERSON_IDS as SLACK_PERSON_IDS
 from tests.factories import PERSON_IDS, PLATFORM, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
 

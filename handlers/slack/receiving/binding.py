@@ -9,17 +9,15 @@ from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from handlers.slack.answers import answered, errors_at_fields
-from handlers.slack.idempotency_keys import idempotency_key
-from handlers.slack.known import known_in
-from handlers.slack.listener_context import ACTOR, ListenerContext
-from handlers.slack.members import PLATFORM
-from handlers.slack.message_text import plain_text
 from handlers.slack.painting.form import paint_form, paint_options
 from handlers.slack.painting.measure import IN_MESSAGE, IN_MODAL
 from handlers.slack.painting.message import MAX_ANSWER_LENGTH, Block, paint_message
+from handlers.slack.receiving.answers import answered, errors_at_fields
 from handlers.slack.receiving.captured import captured_message
 from handlers.slack.receiving.filled_in import answers_in
+from handlers.slack.receiving.idempotency_keys import idempotency_key
+from handlers.slack.receiving.listener_context import ACTOR, ListenerContext
+from handlers.slack.receiving.message_text import plain_text
 from handlers.slack.receiving.payloads import (
     BlockActions,
     BlockSuggestion,
@@ -29,9 +27,11 @@ from handlers.slack.receiving.payloads import (
     Shortcut,
     ViewSubmission,
 )
+from handlers.slack.receiving.routes import Routes
 from handlers.slack.receiving.views import View
-from handlers.slack.routes import Routes
+from handlers.slack.sending.known import known_in
 from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG, WORDS
+from handlers.slack.workspaces.members import PLATFORM
 from handlers.surface.answers import Answers
 from handlers.surface.form import Form, page
 from handlers.surface.interactions import (

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.language.marks import unmarked
-from handlers.slack.message_text import plain_text
+from handlers.slack.receiving.message_text import plain_text
 from handlers.slack.receiving.payloads import Message, MessageAction
 from handlers.surface.interactions import CapturedMessage
 

@@ -24,9 +24,9 @@ from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.ports import OutboxItem
 from handlers.features.people.notices import TELLINGS as PEOPLE
-from handlers.slack.audience import AudienceReader
-from handlers.slack.courier import SlackMessenger
-from handlers.slack.directory import Directory
+from handlers.slack.sending.messenger import SlackMessenger
+from handlers.slack.workspaces.audience import AudienceReader
+from handlers.slack.workspaces.directory import Directory
 from handlers.surface.delivery import Delivery, Telling
 from handlers.surface.message import Message as Written
 from handlers.surface.message import Paragraph

@@ -1,0 +1,92 @@
+"""The one error listener: a known error becomes its sentence, an unknown one a reference in the log and the answer."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.domain.errors import FlagclientError
+from bot.language import Language
+from bot.log import log, new_reference, where
+from bot.metrics import FAILURES
+from bot.usecases.ports.database import DatabaseUnavailableError
+from handlers.slack.receiving.answers import answer_with_sentence
+from handlers.slack.receiving.discretion import discreet
+from handlers.slack.receiving.listener_context import ACTOR
+from handlers.slack.receiving.lost_answers import LostAnswers
+from handlers.slack.receiving.payloads import EventCallback, Payload
+from handlers.slack.receiving.routes import PAYLOAD
+from handlers.slack.receiving.unserved import database_gone
+from handlers.slack.workspaces.audience import AudienceReader
+from handlers.slack.workspaces.installation import InstallationUnknownError
+from handlers.slack.workspaces.members import Members
+
+EXPIRED_TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired"})
+"""What Slack answers when a form was to be opened more than three seconds after the interaction."""
+
+
+class Failures:
+    """What a person is told when an interaction failed. An event that failed is answered 500, so that Slack repeats
+    it.
+    """
+
+    def __init__(self, client: AsyncWebClient, members: Members, audience: AudienceReader, lost: LostAnswers) -> None:
+        self._client = client
+        self._members = members
+        self._audience = audience
+        self._lost = lost
+
+    async def handle(self, error: Exception, request: AsyncBoltRequest) -> BoltResponse:
+        """Turn `error`, raised while handling `request`, into an answer."""
+        payload: Payload = request.context[PAYLOAD]
+        kind = payload.interaction_type
+        speech = self._members.speech(payload.sender.user_id)
+        if ACTOR in request.context:
+            error = await discreet(error, payload, self._audience, request.context[ACTOR].workspace_id)
+        sentence, field = _sentence(error, speech, kind)
+        if isinstance(payload, EventCallback):
+            return BoltResponse(status=200 if isinstance(error, FlagclientError) else 500, body="")
+        return await answer_with_sentence(
+            self._client,
+            payload,
+            sentence,
+            title=speech.gettext("Flagclient"),
+            close=speech.gettext("Close"),
+            field=field,
+            lost=partial(self._lost.tell, done=False),
+        )
+
+
+def _sentence(error: Exception, speech: Language, kind: str) -> tuple[str, str | None]:
+    """What to say about `error`, and the form's field that it belongs to; notes it in the log."""
+    if isinstance(error, FlagclientError):
+        log.info("interaction_refused", interaction_type=kind, error=type(error).__name__)
+        return speech.sentence(error), error.field
+    if isinstance(error, DatabaseUnavailableError):
+        return database_gone(speech, kind), None
+    if isinstance(error, InstallationUnknownError):
+        log.warning("not_ready", interaction_type=kind)
+        return speech.gettext("I’m still starting, so nothing was done. Please try again in a minute."), None
+    if isinstance(error, SlackApiError) and error.response.get("error") in EXPIRED_TRIGGERS:
+        log.warning("trigger_expired", interaction_type=kind)
+        return speech.gettext(
+            "That took too long, so Slack closed the door. Nothing was stored. Please try again."
+        ), None
+    reference = new_reference()
+    FAILURES.labels(boundary="listener").inc()
+    log.error(
+        "listener_failed",
+        interaction_type=kind,
+        error=type(error).__name__,
+        reference=reference,
+        line=where(error),
+    )
+    return speech.gettext(
+        "Something went wrong, so this may not have been done. Please look before you try again; "
+        "if it keeps happening, give your admin this reference: {reference}.",
+        reference=reference,
+    ), None

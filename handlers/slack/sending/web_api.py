@@ -1,0 +1,133 @@
+"""WebApi to Slack's Web API on the way out: paced, timed, and with one kind of error when they do not succeed."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.domain.delivery_outcome import DeliveryOutcome, Reason, RetryLater, Unknown
+from bot.metrics import RATE_LIMITED
+from handlers.slack.sending.errors import ONCE_ONLY, OUTAGE_PAUSE, Family, outcome_for
+from handlers.slack.sending.rate_limits import RATES, TIER_3, RateLimiter
+
+CALL_SECONDS = 15.0
+"""How long one call may take before it counts as unanswered."""
+
+MIN_WAIT = timedelta(seconds=1)
+MAX_WAIT = timedelta(hours=1)
+_OUTAGES = frozenset({502, 503, 504})
+"""Answers of what stands before Slack: they say nothing about the call, so waiting for their end is no attempt."""
+
+
+class CallEndedError(Exception):
+    """A call did not succeed: `outcome` is how the attempt ends unless the caller can mend `code`.
+
+    The text of Slack's answer is not kept.
+    """
+
+    def __init__(self, outcome: DeliveryOutcome, code: str = "") -> None:
+        super().__init__(code or type(outcome).__name__)
+        self.outcome = outcome
+        self.code = code
+
+
+class WebApi:
+    """Makes calls, each within its rate and within `CALL_SECONDS`."""
+
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._pace = RateLimiter(monotonic)
+
+    def take_turn(self, method: str, *, channel: str = "", who: str) -> None:
+        """Take the turn of `who` for a call that follows; raises `CallEndedError` when it has not come yet."""
+        seconds = self._pace.wait(_key(method, channel), RATES.get(method, TIER_3), who)
+        if seconds > 0:
+            raise CallEndedError(RetryLater(Reason.RATE_LIMITED, timedelta(seconds=seconds), counts=False))
+
+    async def make(
+        self, family: Family, call: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any
+    ) -> dict[str, Any]:
+        """Slack's answer to a method of the SDK's client; raises `CallEndedError` for everything but success."""
+        try:
+            async with asyncio.timeout(CALL_SECONDS):
+                response = await call(**arguments)
+        except SlackApiError as error:
+            ended = _refusal(family, error)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            ended = CallEndedError(_broken(family, error))
+        else:
+            return _data(response.data)
+        if isinstance(ended.outcome, RetryLater) and ended.outcome.reason is Reason.RATE_LIMITED:
+            self._park(_method(call), str(arguments.get("channel", "")), ended.outcome.after)
+        raise ended
+
+    def _park(self, method: str, channel: str, after: timedelta | None) -> None:
+        RATE_LIMITED.labels(method=method).inc()
+        seconds = (after or OUTAGE_PAUSE).total_seconds()
+        self._pace.park(_key(method, channel), RATES.get(method, TIER_3), seconds)
+
+
+def _method(call: Callable[..., Awaitable[AsyncSlackResponse]]) -> str:
+    return getattr(call, "__name__", "unknown").replace("_", ".", 1)
+
+
+def _key(method: str, channel: str) -> str:
+    return f"{method} {channel}" if method == "chat.postMessage" else method
+
+
+def _data(data: Any) -> dict[str, Any]:
+    return data if isinstance(data, dict) else {}
+
+
+def _refusal(family: Family, error: SlackApiError) -> CallEndedError:
+    """What Slack answered, when it was not success; the answer can be of the SDK or, when unreadable, of aiohttp."""
+    response: Any = error.response
+    status = int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
+    headers: Mapping[str, str] = getattr(response, "headers", None) or {}
+    data = _data(getattr(response, "data", None))
+    code = str(data.get("error") or "")
+    if status == 429:
+        after = retry_after(headers, datetime.now(UTC))
+        return CallEndedError(RetryLater(Reason.RATE_LIMITED, after, counts=False), "ratelimited")
+    if code and status not in _OUTAGES:
+        return CallEndedError(outcome_for(family, code), code)
+    if family in ONCE_ONLY:
+        return CallEndedError(Unknown())
+    return CallEndedError(_wait_for_slack(counts=status not in _OUTAGES))
+
+
+def _broken(family: Family, error: Exception) -> DeliveryOutcome:
+    """How an attempt ends when the connection failed: only one that was never made surely carried nothing."""
+    never_sent = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
+    if family in ONCE_ONLY and not never_sent:
+        return Unknown()
+    return _wait_for_slack(counts=isinstance(error, aiohttp.ClientPayloadError))
+
+
+def _wait_for_slack(*, counts: bool) -> RetryLater:
+    return RetryLater(Reason.PLATFORM_DOWN, after=None if counts else OUTAGE_PAUSE, counts=counts)
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta:
+    """How long Slack asks to wait: seconds or an HTTP date; between a second and an hour, half a minute if unsaid."""
+    raw = next((value for name, value in headers.items() if name.lower() == "retry-after"), "").strip()
+    try:
+        wait = timedelta(seconds=float(raw)) if raw else OUTAGE_PAUSE
+    except (ValueError, OverflowError):
+        wait = _until_date(raw, now)
+    return min(max(wait, MIN_WAIT), MAX_WAIT)
+
+
+def _until_date(raw: str, now: datetime) -> timedelta:
+    try:
+        moment = parsedate_to_datetime(raw)
+    except ValueError:
+        return OUTAGE_PAUSE
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
