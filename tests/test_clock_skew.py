@@ -11,7 +11,7 @@ import pytest
 
 from handlers.slack.workspaces import installation
 from handlers.slack.workspaces.installation import skew_seconds
-from tests.harness import running_harness
+from tests.harness import running_harness, slack_of
 from tests.installed_harness import many_staged
 
 NOON = 1_772_452_800.0
@@ -64,5 +64,5 @@ async def test_so_does_one_that_serves_many(
 ) -> None:
     set_ahead(monkeypatch, ahead)
     async with many_staged(sqlite_url) as harness:
-        assert abs(harness.bot.slack.workspaces.skew_seconds - abs(ahead)) < LATENCY
+        assert abs(slack_of(harness.bot).workspaces.skew_seconds - abs(ahead)) < LATENCY
         assert (await harness.bot.readiness())["clock"] is is_right

@@ -13,7 +13,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.features import ids
 from handlers.slack.words import COMMAND_FLAG
 from tests.figures import Growth
-from tests.harness import Harness, running_harness
+from tests.harness import Harness, running_harness, slack_of
 
 FLAG = "Acme late 3 invoice 2024-17 is still open after 45 days"
 
@@ -50,7 +50,7 @@ async def test_how_long_each_kind_of_interaction_takes_is_measured(harness: Harn
     ],
 )
 async def test_what_slack_delivers_again_is_counted_by_its_reason(harness: Harness, reason: str, label: str) -> None:
-    reasons = {name: Growth("slack_delivery_retries_total", reason=name) for name in (label, reason, "other", "")}
+    reasons = {name: Growth("delivery_retries_total", reason=name) for name in (label, reason, "other", "")}
     assert (await harness.world.dispatcher.ask("event", event(harness))).status == 200
     assert {growth() for growth in reasons.values()} == {0}
     for times in (1, 2):
@@ -63,7 +63,7 @@ async def test_an_answer_that_comes_too_late_is_counted(sqlite_url: str) -> None
     async with running_harness(sqlite_url, "http", timeouts=Timeouts(ack=0)) as harness:
         # Whoever is new is asked about before there is anything to answer.
         await harness.ben.command(COMMAND_FLAG, "help")
-        await harness.bot.slack.dispatch.drain(60)
+        await slack_of(harness.bot).dispatch.drain(60)
     assert late() == 1
 
 
