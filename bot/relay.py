@@ -145,6 +145,9 @@ class Relay:
         now = self._clock.now()
         if room <= 0 or await self._database.read(lambda uow: uow.outbox.oldest_due(now)) is None:
             return 0, 0
+        if self._draining:
+            # It may have begun while we looked.
+            return 0, 0
         claimed, items = await self._database.write(partial(_claim, now=now, limit=room))
         for item in items:
             task = asyncio.create_task(self._attempt(item), name=f"deliver {item.notice.kind}")
