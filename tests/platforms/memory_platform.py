@@ -10,6 +10,7 @@ from typing import Any
 from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Receipt
 from bot.domain.model import Person
 from bot.language.marks import without_marks
+from bot.language.platform_words import PlatformWords
 from bot.platforms import Foundation
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork, Workspace
@@ -22,6 +23,17 @@ from handlers.surface.messenger import Attempt, SharedFile, SpaceText
 from handlers.surface.platform import Notifier, Receiver
 
 NAME = "memory"
+
+WORDS = PlatformWords(
+    platform="Memory",
+    flag_command="flag",
+    dossier_command="dossier",
+    debrief_command="debrief",
+    private_message="direct message",
+    private_space="private channel",
+    invite_me="Invite me there",
+    channel_id="room",
+)
 
 
 class Everything:
@@ -57,6 +69,8 @@ def shown(message: Message) -> str:
 
 class MemoryMessenger:
     """Carries everything out at once; nothing ever fails."""
+
+    words = WORDS
 
     def __init__(self) -> None:
         self.rooms: dict[str, Room] = {}
@@ -172,8 +186,8 @@ class MemoryPlatform:
         return {(await self.workspace()).id: [self._owner]}
 
     async def refresh(self) -> list[Workspace]:
-        """Nothing is kept that could be out of date."""
-        return []
+        """Its settings and roles may always have changed."""
+        return [await self.workspace()]
 
     def opened(self) -> set[str]:
         """The one workspace."""
@@ -216,17 +230,14 @@ class MemoryPlatform:
         function = self._bound("clicks", action)
         return await function(Click(value), await self._caller(who))
 
+    async def choose(self, who: str, form: Form, action: str, choice: str) -> Any:
+        """Somebody chooses something in a form that changes with it."""
+        answers = _answers(form, {action.rpartition(".")[2]: choice})
+        return await self._bound("changes", action)(answers, await self._caller(who))
+
     async def send(self, who: str, form: Form, **said: str) -> Any:
         """Somebody fills in a form, by the last parts of its fields' ids, and sends it."""
-        fields = [element for element in form.elements if hasattr(element, "tells")]
-        values: dict[str, tuple[str, ...]] = {}
-        for one in fields:
-            key = f"{one.id}:{one.version}" if one.version else one.id
-            given = said.pop(one.id.rpartition(".")[2], None)
-            values[key] = (given,) if given else _standing(one)
-        assert not said, f"the form does not ask for {sorted(said)}"
-        function = self._bound("forms", form.id)
-        return await function(Answers(form.carried, values), await self._caller(who))
+        return await self._bound("forms", form.id)(_answers(form, said), await self._caller(who))
 
     def _bound(self, table: str, name: str) -> Callable[..., Awaitable[Any]]:
         (function,) = [
@@ -249,11 +260,22 @@ class MemoryPlatform:
 
         return Caller(
             Actor(person, workspace.settings),
-            Dependencies(f.database, f.clock, f.calendar, f.index),
+            Dependencies(f.database, f.clock, f.calendar, f.index, WORDS),
             lambda: RepeatKey(f"memory:{number}", ""),
             may_name_clients,
             place_id,
         )
+
+
+def _answers(form: Form, said: dict[str, str]) -> Answers:
+    """What stands in a form with `said` filled in."""
+    left, values = dict(said), {}
+    for one in form.elements:
+        if hasattr(one, "tells"):
+            given = left.pop(one.id.rpartition(".")[2], None)
+            values[one.key] = (given,) if given else _standing(one)
+    assert not left, f"the form does not ask for {sorted(left)}"
+    return Answers(form.carried, values)
 
 
 def _standing(one: Any) -> tuple[str, ...]:
