@@ -19,7 +19,7 @@ from bot.domain.privacy import ErasureReason
 from bot.usecases.actor import Actor
 from bot.usecases.audit import broken_entries
 from bot.usecases.due import run_due
-from bot.usecases.evaluation import read_evaluation
+from bot.usecases.evaluation.evaluation_view import read_evaluation
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.privacy.erasing import erase_client
 from bot.usecases.privacy.subject import Subject

@@ -39,14 +39,15 @@ from bot.domain.thresholds import Confidence, Rule
 from bot.language import LANGUAGES, Language, language
 from bot.language.marks import PERSON
 from bot.playground.blocks import check_message, check_view
-from bot.usecases.alerts import AlertCardView
+from bot.usecases.alerts.alert_card import AlertCardView
 from bot.usecases.alerts.telling import Waiting
-from bot.usecases.clients import Card
-from bot.usecases.debrief import DebriefView
+from bot.usecases.clients.card import Card
+from bot.usecases.debrief.debrief_view import DebriefView
 from bot.usecases.debrief.telling import Reminding
-from bot.usecases.discussion import DiscussionView
-from bot.usecases.dossier import Colleague, ColleagueView, TimelineEntry
-from bot.usecases.flags import FlagForm, FlagReceiptView, NamedClient
+from bot.usecases.discussion.discussion_view import DiscussionView
+from bot.usecases.dossier.read_models import Colleague, ColleagueView, TimelineEntry
+from bot.usecases.flags.form import FlagForm, NamedClient
+from bot.usecases.flags.receipt_view import FlagReceiptView
 from bot.usecases.ports.clients import ClientName
 from handlers.features.alerts.messages import build_alert_card, build_owner_alert, build_waiting_alert
 from handlers.features.clients.forms import build_card_form, build_saved

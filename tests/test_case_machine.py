@@ -29,12 +29,17 @@ from bot.domain.evaluation_rules import StatementContent
 from bot.domain.model import ClientStage
 from bot.domain.remedies import RemedyKind, RemedyOutcome, SuccessTest
 from bot.domain.remedy_rules import RemedyDraft
-from bot.usecases.debrief import mark_left, take_back_left
-from bot.usecases.decision import confirm_decision, decline_decision, reopen_decision, take_decision
-from bot.usecases.discussion import open_discussion_by_hand
-from bot.usecases.evaluation import give_view, record_statement, say_away
+from bot.usecases.debrief.leaving import mark_left, take_back_left
+from bot.usecases.decision.confirming import confirm_decision, decline_decision
+from bot.usecases.decision.reopening import reopen_decision
+from bot.usecases.decision.taking import take_decision
+from bot.usecases.discussion.opening import open_discussion_by_hand
+from bot.usecases.evaluation.answering import give_view
+from bot.usecases.evaluation.statements import record_statement
+from bot.usecases.evaluation.taking_part import say_away
 from bot.usecases.leavers import person_left, person_returned
-from bot.usecases.remedies import call_off_remedy, confirm_remedy, start_remedy
+from bot.usecases.remedies.ending import call_off_remedy, confirm_remedy
+from bot.usecases.remedies.starting import start_remedy
 from storage.engines.database import open_database
 from tests.case_model import (
     EVERYBODY,

@@ -14,8 +14,8 @@ from bot.playground.state import JSON
 from bot.usecases.actor import Actor
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.clients.merge import merge_clients
-from bot.usecases.debrief import mark_left
-from bot.usecases.flags import ClientChoice, RecordFlag, record_flag
+from bot.usecases.debrief.leaving import mark_left
+from bot.usecases.flags.recording import ClientChoice, RecordFlag, record_flag
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
 from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from bot.domain.model import Client, Discussion, Flag, Task
 from bot.domain.notices import CareTask, DiscussionOpening
-from bot.usecases.decision import ask_who_is_left
-from bot.usecases.evaluation import look_again
+from bot.usecases.decision.confirming import ask_who_is_left
+from bot.usecases.evaluation.showing import look_again
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.remedies import hand_over_remedies
+from bot.usecases.remedies.starting import hand_over_remedies
 
 
 def person_left(uow: UnitOfWork, workspace_id: int, platform: str, external_id: str, now: datetime) -> None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.domain.errors import SettingInvalidError
 from bot.domain.model import Person
 from bot.domain.settings_values import ALERT_CHANNEL, parse_setting, shown
-from bot.usecases.decision import ask_who_is_left
+from bot.usecases.decision.confirming import ask_who_is_left
 from bot.usecases.ports import UnitOfWork, Workspace
 
 ROLES = ("reviewers", "admins")

@@ -15,16 +15,15 @@ from bot.domain.model import ClientStage, Discussion
 from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, SuccessTest
 from bot.domain.remedy_rules import RemedyDraft
 from bot.usecases.actor import Actor
-from bot.usecases.decision import (
-    confirm_decision,
-    decline_decision,
-    reopen_decision,
-    take_decision,
-)
+from bot.usecases.decision.confirming import confirm_decision, decline_decision
+from bot.usecases.decision.reopening import reopen_decision
+from bot.usecases.decision.taking import take_decision
 from bot.usecases.due import DueRun, run_due
-from bot.usecases.evaluation import give_view, record_statement
+from bot.usecases.evaluation.answering import give_view
+from bot.usecases.evaluation.statements import record_statement
 from bot.usecases.ports import Database, UnitOfWork
-from bot.usecases.remedies import confirm_remedy, start_remedy
+from bot.usecases.remedies.ending import confirm_remedy
+from bot.usecases.remedies.starting import start_remedy
 from tests.factories import make_actor
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.flags.case_setup import CALENDAR, CaseSetup, open_case

@@ -10,7 +10,9 @@ import pytest
 from bot.domain.errors import AlertClosedError, NotFoundError, ReviewersOnlyError
 from bot.domain.model import Alert, AlertState, DiscussionStyle
 from bot.domain.notices import AlertWaits
-from bot.usecases.alerts import DUE, discuss_alert, finish_alert, read_alert, take_alert
+from bot.usecases.alerts.acting import discuss_alert, finish_alert, take_alert
+from bot.usecases.alerts.alert_card import read_alert
+from bot.usecases.alerts.waiting import DUE
 from bot.usecases.due import run_due
 from bot.usecases.ending_alerts import WAITS
 from tests.factories import make_actor

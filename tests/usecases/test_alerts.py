@@ -17,9 +17,9 @@ from bot.domain.notices import (
     Notice,
     OwnerAlerted,
 )
-from bot.usecases.alerts import read_alert
-from bot.usecases.discussion import open_discussion_by_hand
-from bot.usecases.flags import edit_flag, undo_flag
+from bot.usecases.alerts.alert_card import read_alert
+from bot.usecases.discussion.opening import open_discussion_by_hand
+from bot.usecases.flags.editing import edit_flag, undo_flag
 from bot.usecases.ports import UnitOfWork
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.alert_setup import alerted, alerts, change_client, leave

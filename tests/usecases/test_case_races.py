@@ -7,9 +7,10 @@ from functools import partial
 
 from bot.domain.model import AlertState, Level
 from bot.usecases.actor import Actor
-from bot.usecases.alerts import discuss_alert, take_alert
-from bot.usecases.discussion import open_discussion_by_hand, turn_into_channel
-from bot.usecases.flags import ClientChoice
+from bot.usecases.alerts.acting import discuss_alert, take_alert
+from bot.usecases.discussion.moving import turn_into_channel
+from bot.usecases.discussion.opening import open_discussion_by_hand
+from bot.usecases.flags.recording import ClientChoice
 from bot.usecases.ports import UnitOfWork
 from tests.factories import make_actor, make_client
 from tests.frozen_clock import MONDAY_MORNING as NOW

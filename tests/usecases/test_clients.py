@@ -27,16 +27,16 @@ from bot.domain.notices import AlertCard, DebriefAnnouncement, DiscussionOpening
 from bot.usecases.actor import Actor
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.client_index import ClientIndex
-from bot.usecases.clients import (
+from bot.usecases.clients.card import (
+    ALIASES_FIELD,
+    CONTACTS_FIELD,
+    NAME_FIELD,
     CardChange,
-    find_client,
     index_names,
-    look_up,
     read_card_to_edit,
-    refresh_index,
     save_card,
 )
-from bot.usecases.clients.card import ALIASES_FIELD, CONTACTS_FIELD, NAME_FIELD
+from bot.usecases.clients.lookup import find_client, look_up, refresh_index
 from bot.usecases.clients.merge import merge_clients, preview_merge, undo_merge
 from bot.usecases.ports import Database, UnitOfWork
 from storage.engines.database import open_database

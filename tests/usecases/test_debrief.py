@@ -23,21 +23,18 @@ from bot.domain.errors import (
 from bot.domain.model import ClientStage, Debrief, DebriefState, Level
 from bot.domain.notices import DebriefAnnouncement, DebriefCalendar, DebriefReminder
 from bot.domain.timetable import local_instant
-from bot.usecases.debrief import (
-    DUE,
-    ClientLeft,
-    calendar_file,
+from bot.usecases.debrief.calendar_file import calendar_file
+from bot.usecases.debrief.debrief_view import read_debrief, upcoming_debriefs
+from bot.usecases.debrief.leaving import ClientLeft, mark_left, take_back_left
+from bot.usecases.debrief.planning import (
     cancel_debrief,
-    mark_left,
     move_debrief,
     plan_or_move_debrief,
     planned_debrief,
-    read_debrief,
-    recompute_wall_times,
     snooze_debrief,
-    take_back_left,
-    upcoming_debriefs,
 )
+from bot.usecases.debrief.reminding import DUE
+from bot.usecases.debrief.wall_times import recompute_wall_times
 from bot.usecases.due import run_due
 from bot.usecases.settings import change_setting
 from tests.frozen_clock import MONDAY_MORNING as NOW

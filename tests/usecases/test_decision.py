@@ -27,10 +27,11 @@ from bot.domain.errors import (
 )
 from bot.domain.model import ClientStage, DiscussionState
 from bot.domain.notices import DiscussionDecision, DiscussionOpening, DiscussionSpace, DiscussionStep, FlagLedTo
-from bot.usecases.debrief import mark_left
-from bot.usecases.decision import read_decision_form, standing_decision
-from bot.usecases.discussion import AFTER_DELIVERY
-from bot.usecases.evaluation import current_round, give_view
+from bot.usecases.debrief.leaving import mark_left
+from bot.usecases.decision.decision_view import read_decision_form, standing_decision
+from bot.usecases.discussion.delivered import AFTER_DELIVERY
+from bot.usecases.evaluation.answering import give_view
+from bot.usecases.evaluation.rounds import current_round
 from bot.usecases.outbox_delivery import record_delivery
 from bot.usecases.ports import Database, UnitOfWork
 from tests.frozen_clock import MONDAY_MORNING as NOW

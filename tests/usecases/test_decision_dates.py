@@ -13,11 +13,12 @@ from bot.domain.errors import ClientLeftAlreadyError, NotFoundError
 from bot.domain.model import ClientStage, DiscussionState
 from bot.domain.notices import DecisionDue, DecisionToConfirm, FlagLedTo
 from bot.usecases.clients.merge import merge_clients, undo_merge
-from bot.usecases.debrief import mark_left, take_back_left
-from bot.usecases.decision import read_decision, read_flag_outcome, say_all_is_well, talk_again
-from bot.usecases.discussion import open_discussion_by_hand
-from bot.usecases.evaluation import current_round
-from bot.usecases.flags import withdraw_flag
+from bot.usecases.debrief.leaving import mark_left, take_back_left
+from bot.usecases.decision.decision_view import read_decision, read_flag_outcome
+from bot.usecases.decision.following_up import say_all_is_well, talk_again
+from bot.usecases.discussion.opening import open_discussion_by_hand
+from bot.usecases.evaluation.rounds import current_round
+from bot.usecases.flags.editing import withdraw_flag
 from bot.usecases.ports import Database, UnitOfWork
 from tests.factories import make_client
 from tests.frozen_clock import MONDAY_MORNING as NOW

@@ -21,9 +21,10 @@ from bot.domain.errors import FlagclientError, NotFoundError, ReviewersOnlyError
 from bot.domain.model import ClientStage, DiscussionState
 from bot.domain.notices import DecisionSettled, DecisionToConfirm, FlagLedTo
 from bot.usecases.actor import Actor
-from bot.usecases.decision import read_decision_form, read_proposal, read_standing_decision
-from bot.usecases.discussion import open_discussion_by_hand
-from bot.usecases.evaluation import current_round, read_evaluation
+from bot.usecases.decision.decision_view import read_decision_form, read_proposal, read_standing_decision
+from bot.usecases.discussion.opening import open_discussion_by_hand
+from bot.usecases.evaluation.evaluation_view import read_evaluation
+from bot.usecases.evaluation.rounds import current_round
 from bot.usecases.leavers import person_left
 from bot.usecases.ports import Database
 from bot.usecases.settings import change_role

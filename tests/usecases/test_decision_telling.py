@@ -19,7 +19,7 @@ from bot.domain.notices import (
     DiscussionOpening,
     FlagLedTo,
 )
-from bot.usecases.decision import say_all_is_well
+from bot.usecases.decision.following_up import say_all_is_well
 from bot.usecases.decision.telling import (
     Asking,
     tell_decision,
@@ -28,7 +28,7 @@ from bot.usecases.decision.telling import (
     tell_settled,
     tell_to_confirm,
 )
-from bot.usecases.flags import withdraw_flag
+from bot.usecases.flags.editing import withdraw_flag
 from bot.usecases.ports import Database, UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
 from bot.usecases.ports.telling import Over, Stuck, Tell, ToPerson, ToPlace

@@ -23,14 +23,12 @@ from bot.domain.notices import (
     FlagEntersDiscussion,
     Notice,
 )
-from bot.usecases.discussion import (
-    AFTER_DELIVERY,
-    join_discussion,
-    open_discussion_by_hand,
-    read_discussion,
-    turn_into_channel,
-)
-from bot.usecases.flags import undo_flag
+from bot.usecases.discussion.delivered import AFTER_DELIVERY
+from bot.usecases.discussion.discussion_view import read_discussion
+from bot.usecases.discussion.joining import join_discussion
+from bot.usecases.discussion.moving import turn_into_channel
+from bot.usecases.discussion.opening import open_discussion_by_hand
+from bot.usecases.flags.editing import undo_flag
 from bot.usecases.outbox_delivery import record_delivery
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting

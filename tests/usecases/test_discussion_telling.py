@@ -19,8 +19,9 @@ from bot.domain.notices import (
     FlagEntersDiscussion,
     Notice,
 )
-from bot.usecases.discussion import open_discussion_by_hand, telling
-from bot.usecases.flags import undo_flag
+from bot.usecases.discussion import telling
+from bot.usecases.discussion.opening import open_discussion_by_hand
+from bot.usecases.flags.editing import undo_flag
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
 from bot.usecases.ports.telling import (

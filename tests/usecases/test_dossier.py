@@ -17,18 +17,12 @@ from bot.domain.paging import Cursor, Trail
 from bot.domain.score import rank
 from bot.usecases.actor import Actor
 from bot.usecases.client_index import ClientIndex
-from bot.usecases.clients import refresh_index
-from bot.usecases.dossier import (
-    DidYouMean,
-    Dossier,
-    Interaction,
-    OwnFlags,
-    StandingOut,
-    find_dossier,
-    read_dossier,
-    read_entry,
-    read_standing_out,
-)
+from bot.usecases.clients.lookup import refresh_index
+from bot.usecases.dossier.by_name import find_dossier
+from bot.usecases.dossier.dossier import read_dossier
+from bot.usecases.dossier.read_models import DidYouMean, Dossier, Interaction, OwnFlags, StandingOut
+from bot.usecases.dossier.standing_out import read_standing_out
+from bot.usecases.dossier.timeline import read_entry
 from bot.usecases.ports import Database, UnitOfWork
 from tests.factories import make_actor, make_client, make_flag, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW

@@ -20,21 +20,14 @@ from bot.domain.evaluation import StatementSource, Topic, ViewChoice, ViewsShown
 from bot.domain.evaluation_rules import StatementContent
 from bot.domain.notices import DiscussionOpening, EvaluationAsked, EvaluationNews, EvaluationShort
 from bot.usecases.audit import trail_of
-from bot.usecases.discussion import ask_in, close_discussion, resume_discussion
-from bot.usecases.evaluation import (
-    EvaluationForm,
-    answer_topics,
-    begin_round,
-    end_round,
-    give_view,
-    keep_drafts,
-    read_for,
-    read_form,
-    read_taking_part,
-    record_statement,
-    say_away,
-    views_for_decision,
-)
+from bot.usecases.discussion.asking_in import ask_in
+from bot.usecases.discussion.closing import close_discussion, resume_discussion
+from bot.usecases.evaluation.answering import answer_topics, give_view, keep_drafts
+from bot.usecases.evaluation.evaluation_view import read_for, views_for_decision
+from bot.usecases.evaluation.form import EvaluationForm, read_form
+from bot.usecases.evaluation.rounds import begin_round, end_round
+from bot.usecases.evaluation.statements import record_statement
+from bot.usecases.evaluation.taking_part import read_taking_part, say_away
 from bot.usecases.leavers import person_left, person_returned
 from tests.factories import PLATFORM, make_actor, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW

@@ -11,9 +11,12 @@ from bot.domain.audit import AuditAction
 from bot.domain.evaluation import ViewChoice
 from bot.domain.notices import DiscussionDescription, EvaluationNews, EvaluationReminder, EvaluationShort
 from bot.usecases.audit import trail_of
-from bot.usecases.debrief import recompute_wall_times
-from bot.usecases.discussion import ask_in, close_discussion
-from bot.usecases.evaluation import MOVED, WAYS_OUT, begin_round, end_round, say_away, wake_rounds
+from bot.usecases.debrief.wall_times import recompute_wall_times
+from bot.usecases.discussion.asking_in import ask_in
+from bot.usecases.discussion.closing import close_discussion
+from bot.usecases.evaluation.rounds import begin_round, end_round, wake_rounds
+from bot.usecases.evaluation.showing import MOVED, WAYS_OUT
+from bot.usecases.evaluation.taking_part import say_away
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.evaluation_setup import Setup, open_setup
 from tests.usecases.flags.case_setup import CALENDAR, CaseSetup

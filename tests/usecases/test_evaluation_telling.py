@@ -19,8 +19,10 @@ from bot.domain.notices import (
     Notice,
 )
 from bot.usecases.actor import Actor
-from bot.usecases.discussion import close_discussion
-from bot.usecases.evaluation import MOVED, WAYS_OUT, begin_round, end_round, say_away
+from bot.usecases.discussion.closing import close_discussion
+from bot.usecases.evaluation.rounds import begin_round, end_round
+from bot.usecases.evaluation.showing import MOVED, WAYS_OUT
+from bot.usecases.evaluation.taking_part import say_away
 from bot.usecases.evaluation.telling import (
     Asking,
     News,

@@ -11,8 +11,8 @@ from bot.domain.model import Client, DiscussionState
 from bot.domain.notices import EvaluationNews
 from bot.usecases.audit import trail_of
 from bot.usecases.clients.merge import merge_clients, undo_merge
-from bot.usecases.discussion import open_discussion_by_hand
-from bot.usecases.evaluation import give_view
+from bot.usecases.discussion.opening import open_discussion_by_hand
+from bot.usecases.evaluation.answering import give_view
 from bot.usecases.leavers import person_left
 from tests.factories import PLATFORM, make_client, make_workspace
 from tests.usecases.evaluation_setup import Setup, open_setup

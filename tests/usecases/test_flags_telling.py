@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.domain.model import FlagState
 from bot.domain.notices import CareTask, FlagReceipt, Notice
-from bot.usecases.flags import finish_care, undo_flag
+from bot.usecases.flags.care import finish_care
+from bot.usecases.flags.editing import undo_flag
 from bot.usecases.flags.telling import tell_care_task, tell_receipt
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.delivery_outcome import Reason
 from bot.domain.notices import AdminTold, AnswerLost
-from bot.usecases.discussion import open_discussion_by_hand
+from bot.usecases.discussion.opening import open_discussion_by_hand
 from bot.usecases.people.telling import Subject, Trouble, tell_admin, tell_lost_answer
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.telling import Reader, Tell, ToPerson

@@ -21,29 +21,25 @@ from bot.domain.notices import DiscussionOpening, FlagLedTo, RemedyOwned, Remedy
 from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, SuccessTest
 from bot.domain.remedy_rules import RemedyDraft
 from bot.usecases.actor import Actor
-from bot.usecases.alerts import DUE as ALERT_DUE
+from bot.usecases.alerts.waiting import DUE as ALERT_DUE
 from bot.usecases.clients.merge import merge_clients, undo_merge
-from bot.usecases.discussion import open_discussion_by_hand
+from bot.usecases.discussion.opening import open_discussion_by_hand
 from bot.usecases.due import run_due
-from bot.usecases.evaluation import DUE as EVALUATION_DUE
-from bot.usecases.evaluation import current_round, end_round
+from bot.usecases.evaluation.deadline import DUE as EVALUATION_DUE
+from bot.usecases.evaluation.rounds import current_round, end_round
 from bot.usecases.leavers import person_left
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.remedies import (
-    DUE,
+from bot.usecases.remedies.ending import (
     LastWord,
-    RemedyEnded,
     call_off_remedies,
     call_off_remedy,
     confirm_remedy,
-    hand_over_remedies,
     prolong_remedy,
-    read_remedy_begin,
-    read_remedy_to_end,
     say_last_word,
-    start_remedy,
-    start_remedy_once,
 )
+from bot.usecases.remedies.judging import DUE
+from bot.usecases.remedies.remedy_view import RemedyEnded, read_remedy_begin, read_remedy_to_end
+from bot.usecases.remedies.starting import hand_over_remedies, start_remedy, start_remedy_once
 from tests.factories import TODAY, make_client
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.flags.case_setup import CALENDAR, CaseSetup, open_case

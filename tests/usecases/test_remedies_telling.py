@@ -15,7 +15,8 @@ from bot.usecases.due import run_due
 from bot.usecases.ports import Database, UnitOfWork
 from bot.usecases.ports.telling import Over, Tell, ToPerson
 from bot.usecases.reach import reader_of
-from bot.usecases.remedies import call_off_remedy, confirm_remedy, hand_over_remedies, prolong_remedy, start_remedy
+from bot.usecases.remedies.ending import call_off_remedy, confirm_remedy, prolong_remedy
+from bot.usecases.remedies.starting import hand_over_remedies, start_remedy
 from bot.usecases.remedies.telling import Asking, tell_owned, tell_to_confirm
 from bot.usecases.settings import change_setting
 from tests.factories import TODAY

@@ -18,7 +18,8 @@ from bot.domain.score import ScoredFlag, rank
 from bot.domain.thresholds import Assessment, Rule, assess, fires, rearmed, standing_of
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.alerts.raising import Threshold, bring_up_to_date, close_above, hasten_alerts, raise_alert
-from bot.usecases.discussion import bring_into_discussion, call_off_unstarted
+from bot.usecases.discussion.closing import call_off_unstarted
+from bot.usecases.discussion.joining import bring_into_discussion
 from bot.usecases.ports import UnitOfWork
 
 

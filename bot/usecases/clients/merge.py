@@ -20,12 +20,12 @@ from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.domain.visibility import may_edit_client
 from bot.usecases.actor import Actor
-from bot.usecases.alerts import Change, after_change
+from bot.usecases.alerts.weighing import Change, after_change
 from bot.usecases.client_index import IndexedName
 from bot.usecases.clients.card import UNDO_MERGE_FOR, index_names
 from bot.usecases.clients.living import redraw_messages
 from bot.usecases.clients.lookup import involvement_in
-from bot.usecases.evaluation import wake_round
+from bot.usecases.evaluation.rounds import wake_round
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.clients import ClientMerge
 

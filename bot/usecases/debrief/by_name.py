@@ -9,7 +9,7 @@ from bot.domain.model import Client, Debrief
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
 from bot.usecases.client_index import ClientIndex
-from bot.usecases.clients import find_client
+from bot.usecases.clients.lookup import find_client
 from bot.usecases.debrief.leaving import ClientLeft, mark_left
 from bot.usecases.debrief.planning import plan_or_move_debrief
 from bot.usecases.ports import UnitOfWork

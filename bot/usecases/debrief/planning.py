@@ -13,7 +13,7 @@ from bot.domain.score import weightless_before
 from bot.domain.timetable import WorkingCalendar, add_working_days, debrief_slot, local_instant, local_today
 from bot.domain.visibility import may_see_dossier
 from bot.usecases.actor import Actor
-from bot.usecases.clients import involvement_in
+from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.debrief.reminding import remind_later, remind_no_more
 from bot.usecases.ports import UnitOfWork
 

@@ -13,11 +13,11 @@ from bot.domain.timetable import WorkingCalendar
 from bot.usecases.audit import note
 from bot.usecases.decision.dates import keep_date
 from bot.usecases.decision.people import show_decision
-from bot.usecases.discussion import close_discussion
+from bot.usecases.discussion.closing import close_discussion
 from bot.usecases.ending_alerts import close_alert
-from bot.usecases.evaluation import end_round
+from bot.usecases.evaluation.rounds import end_round
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.remedies import call_off_remedies
+from bot.usecases.remedies.ending import call_off_remedies
 from bot.usecases.telling_reporters import tell_reporters
 
 

@@ -17,7 +17,8 @@ from bot.domain.remedy_rules import has_failed
 from bot.domain.timetable import local_today
 from bot.domain.visibility import may_decide
 from bot.usecases.actor import Actor
-from bot.usecases.evaluation import current_round, read_evaluation
+from bot.usecases.evaluation.evaluation_view import read_evaluation
+from bot.usecases.evaluation.rounds import current_round
 from bot.usecases.ports import UnitOfWork
 
 

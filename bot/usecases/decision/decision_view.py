@@ -18,7 +18,7 @@ from bot.usecases.decision.case import read_case, refuse_unless_reviewer
 from bot.usecases.decision.dates import is_still_to_ask
 from bot.usecases.decision.people import confirmers
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.remedies import RemedyBegin, read_remedy_begin
+from bot.usecases.remedies.remedy_view import RemedyBegin, read_remedy_begin
 
 
 class DecisionForm(Struct, frozen=True):

@@ -12,10 +12,10 @@ from bot.domain.notices import DecisionDue
 from bot.domain.timetable import WorkingCalendar
 from bot.domain.visibility import may_follow_up
 from bot.usecases.actor import Actor
-from bot.usecases.clients import involvement_in
+from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.decision.carrying_out import note_decision
 from bot.usecases.decision.dates import STEPS, forget_dates
-from bot.usecases.discussion import open_discussion
+from bot.usecases.discussion.opening import open_discussion
 from bot.usecases.ports import UnitOfWork
 
 

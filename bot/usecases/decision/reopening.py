@@ -19,7 +19,7 @@ from bot.usecases.decision.carrying_out import note_decision, road_without_talk
 from bot.usecases.decision.case import client_of, refuse_unless_reviewer
 from bot.usecases.decision.dates import forget_dates
 from bot.usecases.decision.people import show_decision
-from bot.usecases.evaluation import begin_round
+from bot.usecases.evaluation.rounds import begin_round
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.telling_reporters import tell_reporters
 

@@ -11,7 +11,7 @@ from bot.domain.score import weightless_before
 from bot.domain.thresholds import assess
 from bot.domain.timetable import local_today
 from bot.usecases.decision.case import DecisionCase
-from bot.usecases.evaluation import read_evaluation, views_for_decision
+from bot.usecases.evaluation.evaluation_view import read_evaluation, views_for_decision
 from bot.usecases.ports import UnitOfWork
 
 

@@ -17,7 +17,7 @@ from bot.usecases.decision.dates import ask_to_confirm_later
 from bot.usecases.decision.people import confirmers, show_decision
 from bot.usecases.decision.snapshot import take_snapshot
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.remedies import start_remedy
+from bot.usecases.remedies.starting import start_remedy
 
 
 def take_decision(

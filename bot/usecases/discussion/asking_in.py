@@ -12,7 +12,7 @@ from bot.domain.notices import DiscussionOpening, DiscussionPeople, EvaluationAs
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
-from bot.usecases.evaluation import say_away
+from bot.usecases.evaluation.taking_part import say_away
 from bot.usecases.ports import UnitOfWork
 
 _OUT_OF_IT = ("left", "refused")

@@ -13,7 +13,7 @@ from bot.domain.timetable import WorkingCalendar
 from bot.usecases.audit import note
 from bot.usecases.discussion.steps import lane_of
 from bot.usecases.ending_alerts import close_alert
-from bot.usecases.evaluation import end_round, resume_round
+from bot.usecases.evaluation.rounds import end_round, resume_round
 from bot.usecases.ports import UnitOfWork
 
 

@@ -13,7 +13,7 @@ from bot.domain.remedies import Remedy
 from bot.domain.score import weightless_before
 from bot.domain.thresholds import Confidence, assess, confidence, standing_of
 from bot.domain.timetable import local_today
-from bot.usecases.evaluation import Evaluation, read_evaluation
+from bot.usecases.evaluation.evaluation_view import Evaluation, read_evaluation
 from bot.usecases.ports import UnitOfWork
 
 _NOT_IN_IT = ("refused", "left")

@@ -16,9 +16,9 @@ from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
 from bot.usecases.client_index import ClientIndex
-from bot.usecases.clients import find_client
+from bot.usecases.clients.lookup import find_client
 from bot.usecases.discussion.steps import put_opening_steps
-from bot.usecases.evaluation import begin_round
+from bot.usecases.evaluation.rounds import begin_round
 from bot.usecases.ports import UnitOfWork
 
 

@@ -12,7 +12,7 @@ from bot.domain.model import Client
 from bot.domain.visibility import may_see_dossier
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
-from bot.usecases.clients import involvement_in
+from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.evaluation.asked import people_asked
 from bot.usecases.evaluation.showing import redraw
 from bot.usecases.ports import UnitOfWork

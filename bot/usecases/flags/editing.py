@@ -19,7 +19,7 @@ from bot.domain.notices import FlagReceipt
 from bot.domain.score import weightless_before
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
-from bot.usecases.alerts import AfterChange, Change, after_change
+from bot.usecases.alerts.weighing import AfterChange, Change, after_change
 from bot.usecases.flags.care import ask_for_care, end_care
 from bot.usecases.flags.receipt_view import FlagReceiptView, read_receipt, refuse_unless_editable
 from bot.usecases.flags.recording import contact_of

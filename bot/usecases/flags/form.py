@@ -15,7 +15,7 @@ from bot.domain.timetable import local_today
 from bot.domain.wording import Hint
 from bot.language.marks import shorten
 from bot.usecases.actor import Actor
-from bot.usecases.clients import known_client
+from bot.usecases.clients.lookup import known_client
 from bot.usecases.flags.evidence import keep_evidence
 from bot.usecases.flags.receipt_view import editable_flag
 from bot.usecases.ports import UnitOfWork

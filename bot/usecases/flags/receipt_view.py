@@ -15,7 +15,7 @@ from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import local_today
 from bot.domain.visibility import may_see_flag
 from bot.usecases.actor import Actor
-from bot.usecases.clients import involvement_in
+from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.flags.care import is_care_asked
 from bot.usecases.ports import UnitOfWork
 

@@ -17,7 +17,7 @@ from bot.domain.notices import FlagReceipt
 from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
-from bot.usecases.alerts import AfterChange, Change, after_change
+from bot.usecases.alerts.weighing import AfterChange, Change, after_change
 from bot.usecases.client_index import ClientIndex, IndexedName
 from bot.usecases.flags.care import ask_for_care
 from bot.usecases.flags.evidence import kept_evidence

@@ -11,7 +11,7 @@ from bot.domain.flag_rules import required_text, text
 from bot.domain.model import Client, Flag, FlagState, ViewKind, Witness
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.actor import Actor
-from bot.usecases.discussion import join_discussion
+from bot.usecases.discussion.joining import join_discussion
 from bot.usecases.flags.editing import held_client, hold_own_flag, refresh_receipt, reweigh, take_back
 from bot.usecases.flags.receipt_view import same_events, visible_flag
 from bot.usecases.ports import UnitOfWork

@@ -40,7 +40,7 @@ from bot.domain.subject_file import (
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import local_today
 from bot.usecases.audit import note
-from bot.usecases.evaluation import views_once_shown
+from bot.usecases.evaluation.evaluation_view import views_once_shown
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.privacy.subject import Subject
 

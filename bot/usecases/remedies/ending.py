@@ -14,8 +14,9 @@ from bot.domain.remedy_rules import MAX_DAYS, MAX_TEXT_LENGTH, is_under_way, out
 from bot.domain.timetable import WorkingCalendar, local_today, post_at
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
-from bot.usecases.discussion import close_discussion, open_discussion
-from bot.usecases.evaluation import begin_round, current_round
+from bot.usecases.discussion.closing import close_discussion
+from bot.usecases.discussion.opening import open_discussion
+from bot.usecases.evaluation.rounds import begin_round, current_round
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.judging import forget_asking, judge_later
 from bot.usecases.remedies.people import redraw_discussion, remedy_to_judge

@@ -10,7 +10,7 @@ from bot.domain.notices import DiscussionOpening
 from bot.domain.remedies import Remedy
 from bot.domain.visibility import may_judge_remedy, may_see_dossier
 from bot.usecases.actor import Actor
-from bot.usecases.clients import involvement_in
+from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.ports import UnitOfWork
 
 

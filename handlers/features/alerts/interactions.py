@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.usecases.alerts import discuss_alert, finish_alert, take_shown_alert
+from bot.usecases.alerts.acting import discuss_alert, finish_alert, take_shown_alert
 from handlers.features import ids
 from handlers.features.alerts.messages import build_finished, build_taken
 from handlers.features.discussion.messages import build_discussion_opened

@@ -7,7 +7,8 @@ from bot.language import Language
 from bot.language.alert_words import rule_sentence
 from bot.language.marks import bold
 from bot.language.vocabulary import standing_label
-from bot.usecases.alerts import AlertCardView, Taken
+from bot.usecases.alerts.acting import Taken
+from bot.usecases.alerts.alert_card import AlertCardView
 from bot.usecases.alerts.telling import Waiting
 from handlers.features import ids
 from handlers.surface.message import Button, Element, Message, Paragraph, Weight, button_row, small_print

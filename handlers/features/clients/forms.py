@@ -11,7 +11,7 @@ from bot.domain.message import N_
 from bot.domain.model import Agreement, AgreementKind, Client
 from bot.domain.names import MAX_NAME_LENGTH, normalized
 from bot.language import Language
-from bot.usecases.clients import Card, CardChange
+from bot.usecases.clients.card import Card, CardChange
 from handlers.features import ids
 from handlers.surface.answers import Answers
 from handlers.surface.form import (

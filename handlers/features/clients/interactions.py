@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.usecases.clients import read_card_to_edit, save_card
+from bot.usecases.clients.card import read_card_to_edit, save_card
 from bot.usecases.clients.merge import merge_clients, preview_merge, undo_merge
 from handlers.features import ids
 from handlers.features.clients.forms import build_card_form, build_saved, read_card_form

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from bot.domain.debrief_text import parse_debrief_text
 from bot.domain.errors import FlagclientError
-from bot.usecases.debrief import (
-    cancel_debrief,
-    mark_left,
-    mark_left_by_name,
-    move_debrief,
-    plan_debrief_by_name,
-    planned_debrief,
-    snooze_debrief,
-    take_back_left,
-    upcoming_debriefs,
-)
+from bot.usecases.debrief.by_name import mark_left_by_name, plan_debrief_by_name
+from bot.usecases.debrief.debrief_view import upcoming_debriefs
+from bot.usecases.debrief.leaving import mark_left, take_back_left
+from bot.usecases.debrief.planning import cancel_debrief, move_debrief, planned_debrief, snooze_debrief
 from handlers.features import ids
 from handlers.features.debrief.forms import build_move_form, read_moved
 from handlers.features.debrief.messages import build_left, build_planned, build_taken_back, build_upcoming

@@ -11,7 +11,9 @@ from bot.domain.model import Debrief, DebriefState
 from bot.domain.timetable import QUARTER_HOUR
 from bot.language import Language
 from bot.language.marks import bold
-from bot.usecases.debrief import ClientLeft, DebriefView, UpcomingDebrief, calendar_file
+from bot.usecases.debrief.calendar_file import calendar_file
+from bot.usecases.debrief.debrief_view import DebriefView, UpcomingDebrief
+from bot.usecases.debrief.leaving import ClientLeft
 from bot.usecases.debrief.telling import CalendarEntry, Reminding
 from handlers.features import ids
 from handlers.surface.message import Button, Message, Paragraph, Question, Weight, button_row, small_print

@@ -8,7 +8,7 @@ from bot.domain.decision import Decision, DecisionState
 from bot.domain.decision_rules import MAX_TEXT_LENGTH
 from bot.language import Language
 from bot.language.decision_words import decision_lines
-from bot.usecases.decision import DecisionView
+from bot.usecases.decision.decision_view import DecisionView
 from handlers.features import ids
 from handlers.surface.form import Form, Lines, page
 from handlers.surface.message import Button, Element, Paragraph, Weight, button_row, small_print

@@ -23,7 +23,7 @@ from bot.domain.decision_rules import (
 from bot.language import Language
 from bot.language.decision_words import outcome_label, outcome_meaning
 from bot.language.evaluation_words import counts_line, spread_sentence
-from bot.usecases.decision import DecisionForm
+from bot.usecases.decision.decision_view import DecisionForm
 from handlers.features import ids
 from handlers.features.decision.carried import carry
 from handlers.features.remedies.forms import read_remedy, remedy_fields

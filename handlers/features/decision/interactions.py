@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from bot.domain.decision_errors import DecidedAlreadyError
-from bot.usecases.decision import (
+from bot.usecases.decision.confirming import confirm_decision, decline_decision
+from bot.usecases.decision.decision_view import (
     DecisionView,
-    confirm_decision,
-    decline_decision,
     read_decision_for,
     read_decision_form,
     read_proposal,
     read_standing_decision,
-    reopen_decision,
-    say_all_is_well,
-    take_decision,
-    talk_again,
 )
+from bot.usecases.decision.following_up import say_all_is_well, talk_again
+from bot.usecases.decision.reopening import reopen_decision
+from bot.usecases.decision.taking import take_decision
 from handlers.features import ids
 from handlers.features.decision.carried import discussion_in, said_so_far
 from handlers.features.decision.dialogs import (

@@ -9,7 +9,7 @@ from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.timetable import local_today
 from bot.language import Language
 from bot.language.decision_words import decision_lines
-from bot.usecases.decision import DecisionView, FlagOutcome
+from bot.usecases.decision.decision_view import DecisionView, FlagOutcome
 from bot.usecases.decision.telling import Asking
 from handlers.features import ids
 from handlers.surface.message import Button, Element, Message, Paragraph, Question, Weight, button_row, small_print

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.usecases.discussion import open_discussion_by_hand, open_discussion_by_name, turn_into_channel
+from bot.usecases.discussion.moving import turn_into_channel
+from bot.usecases.discussion.opening import open_discussion_by_hand, open_discussion_by_name
 from handlers.features import ids
 from handlers.features.discussion.messages import build_discussion_opened, build_moving
 from handlers.surface.form import Form, page

@@ -10,7 +10,7 @@ from bot.domain.model import Flag
 from bot.language import Language
 from bot.language.marks import bold, shorten
 from bot.language.vocabulary import category_label, severity_label
-from bot.usecases.discussion import DiscussionView
+from bot.usecases.discussion.discussion_view import DiscussionView
 from handlers.features.flags.view_buttons import view_buttons
 from handlers.surface.message import Message, Paragraph, button_row
 from handlers.surface.messenger import SpaceText

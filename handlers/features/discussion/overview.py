@@ -13,7 +13,7 @@ from bot.language.decision_words import decision_lines
 from bot.language.marks import shorten
 from bot.language.remedy_words import remedy_line
 from bot.language.vocabulary import category_label, confidence_label, standing_label
-from bot.usecases.discussion import DiscussionView
+from bot.usecases.discussion.discussion_view import DiscussionView
 from handlers.features import ids
 from handlers.features.evaluation.overview import DONE, OPEN, build_client_side, build_known, build_views
 from handlers.surface.message import Button, Element, Heading, Message, Paragraph, Weight, button_row, small_print

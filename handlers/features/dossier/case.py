@@ -9,7 +9,7 @@ from bot.language.decision_words import decision_lines
 from bot.language.evaluation_words import source_label
 from bot.language.marks import in_short
 from bot.language.remedy_words import remedy_line
-from bot.usecases.dossier import Dossier
+from bot.usecases.dossier.read_models import Dossier
 from handlers.features import ids
 from handlers.surface.message import Button, Paragraph
 from handlers.surface.reading import Reading

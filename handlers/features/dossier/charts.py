@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language import Language
 from bot.language.vocabulary import category_label, severity_label
-from bot.usecases.dossier import Dossier
+from bot.usecases.dossier.read_models import Dossier
 from handlers.surface.message import Cell, Chart, ChartKind, Series, Table
 
 MAX_CATEGORIES = 20

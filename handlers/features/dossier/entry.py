@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.domain.model import FlagState
 from bot.language.marks import link
-from bot.usecases.dossier import TimelineEntry
+from bot.usecases.dossier.read_models import TimelineEntry
 from handlers.features.dossier.timeline import heading, view_line, withdrawn_line
 from handlers.surface.form import Form, page
 from handlers.surface.message import Element, Paragraph, Verbatim, small_print

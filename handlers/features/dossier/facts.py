@@ -6,8 +6,8 @@ from bot.domain.card_rules import MAX_REFERENCE_LENGTH
 from bot.language import Language
 from bot.language.client_words import agreement_sentence, consumer_label, names_in_a_row, task_label
 from bot.language.marks import shorten
-from bot.usecases.clients import Card
-from bot.usecases.dossier import Dossier, Interaction
+from bot.usecases.clients.card import Card
+from bot.usecases.dossier.read_models import Dossier, Interaction
 from handlers.features import ids
 from handlers.surface.message import Button, Facts, Paragraph
 from handlers.surface.reading import Reading

@@ -6,14 +6,11 @@ from functools import partial
 
 from bot.domain.errors import NotFoundError
 from bot.domain.paging import Trail, trail_from
-from bot.usecases.dossier import (
-    DidYouMean,
-    StandingOut,
-    find_dossier,
-    read_done_to_client,
-    read_dossier,
-    read_entry,
-)
+from bot.usecases.dossier.by_name import find_dossier
+from bot.usecases.dossier.case import read_done_to_client
+from bot.usecases.dossier.dossier import read_dossier
+from bot.usecases.dossier.read_models import DidYouMean, StandingOut
+from bot.usecases.dossier.timeline import read_entry
 from handlers.features import ids
 from handlers.features.dossier.entry import build_whole_entry
 from handlers.features.dossier.listing import build_did_you_mean, build_standing_out

@@ -7,7 +7,7 @@ from bot.domain.message import N_
 from bot.domain.names import MAX_NAME_LENGTH
 from bot.language.marks import bold, shorten
 from bot.language.vocabulary import standing_label
-from bot.usecases.dossier import DidYouMean, StandingOut, StandsOut
+from bot.usecases.dossier.read_models import DidYouMean, StandingOut, StandsOut
 from handlers.features import ids
 from handlers.surface.message import Button, Element, Measure, Message, Paragraph, how_many_fit, small_print
 from handlers.surface.reading import Reading

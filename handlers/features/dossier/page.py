@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from bot.domain.paging import Cursor
-from bot.usecases.dossier import Dossier, Interaction, OwnFlags, TimelinePage
+from bot.usecases.dossier.read_models import Dossier, Interaction, OwnFlags, TimelinePage
 from handlers.features import ids
 from handlers.features.dossier.case import case_paragraphs
 from handlers.features.dossier.charts import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.model import Discussion, Standing
 from bot.language.vocabulary import category_label, confidence_label, severity_label, standing_label
-from bot.usecases.dossier import Dossier
+from bot.usecases.dossier.read_models import Dossier
 from handlers.features.dossier.changes import change_sentence
 from handlers.surface.reading import Reading
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.model import FlagState, ViewKind
 from bot.language.marks import link, quoted, shorten
 from bot.language.vocabulary import category_label, severity_label, signal_label
-from bot.usecases.dossier import ColleagueView, TimelineEntry
+from bot.usecases.dossier.read_models import ColleagueView, TimelineEntry
 from handlers.features import ids
 from handlers.features.flags.view_buttons import view_buttons
 from handlers.surface.message import Button, Element, Paragraph, button_row, small_print

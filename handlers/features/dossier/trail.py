@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.audit import AuditEntry
 from bot.language.audit_words import action_label
-from bot.usecases.dossier import DoneToClient
+from bot.usecases.dossier.read_models import DoneToClient
 from handlers.surface.form import Form, page
 from handlers.surface.message import Element, Heading, Paragraph, small_print
 from handlers.surface.reading import Reading

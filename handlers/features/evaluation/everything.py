@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.evaluation_words import counts_line, source_label, topic_label
 from bot.language.marks import bold
-from bot.usecases.evaluation import Evaluation
+from bot.usecases.evaluation.evaluation_view import Evaluation
 from handlers.features.evaluation.overview import OPEN, view_line
 from handlers.features.evaluation.paragraphs import paragraphs
 from handlers.surface.message import Element, Heading, Measure, Message, how_many_fit, small_print

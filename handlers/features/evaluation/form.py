@@ -14,7 +14,7 @@ from bot.domain.evaluation_rules import MAX_ANSWER_LENGTH, MAX_REASON_LENGTH, TO
 from bot.language import Language
 from bot.language.evaluation_words import choice_label, topic_hint, topic_question
 from bot.language.marks import in_short
-from bot.usecases.evaluation import EvaluationForm
+from bot.usecases.evaluation.form import EvaluationForm
 from handlers.features import ids
 from handlers.surface.answers import Answers
 from handlers.surface.form import Field, Form, Lines, OneOf, Option, Tells

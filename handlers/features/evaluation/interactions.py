@@ -9,18 +9,12 @@ from bot.domain.errors import TextTooLongError
 from bot.domain.evaluation import ViewChoice
 from bot.domain.evaluation_rules import checked_statement
 from bot.domain.timetable import local_today
-from bot.usecases.discussion import say_who_takes_part
-from bot.usecases.evaluation import (
-    answer_topics,
-    give_view,
-    keep_drafts,
-    read_for,
-    read_form,
-    read_taking_part,
-    record_statement,
-    refuse_unless_heard_by,
-    say_away,
-)
+from bot.usecases.discussion.asking_in import say_who_takes_part
+from bot.usecases.evaluation.answering import answer_topics, give_view, keep_drafts
+from bot.usecases.evaluation.evaluation_view import read_for
+from bot.usecases.evaluation.form import read_form
+from bot.usecases.evaluation.statements import record_statement, refuse_unless_heard_by
+from bot.usecases.evaluation.taking_part import read_taking_part, say_away
 from handlers.features import ids
 from handlers.features.evaluation.everything import build_everything
 from handlers.features.evaluation.form import (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.domain.model import Discussion
 from bot.language import Language
-from bot.usecases.evaluation import EvaluationForm
+from bot.usecases.evaluation.form import EvaluationForm
 from bot.usecases.evaluation.telling import Asking, News, Reminding, TooFew
 from handlers.features import ids
 from handlers.surface.form import Form, page

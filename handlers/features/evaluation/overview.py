@@ -11,7 +11,7 @@ from bot.domain.evaluation_rules import TOPIC_GROUPS
 from bot.language import Language
 from bot.language.evaluation_words import choice_label, counts_line, source_label, spread_sentence, topic_label
 from bot.language.marks import bold
-from bot.usecases.evaluation import Evaluation, ShownView, ShownViews, TopicAnswers
+from bot.usecases.evaluation.evaluation_view import Evaluation, ShownView, ShownViews, TopicAnswers
 from handlers.features.evaluation.paragraphs import in_brief, paragraphs
 from handlers.surface.message import Element, Paragraph
 from handlers.surface.reading import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language import Language
 from bot.language.marks import bold
-from bot.usecases.evaluation import TakingPart
+from bot.usecases.evaluation.taking_part import TakingPart
 from handlers.features import ids
 from handlers.surface.answers import Answers
 from handlers.surface.form import Field, Form, PeopleField

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.language.vocabulary import severity_label
-from bot.usecases.flags import CareView
+from bot.usecases.flags.care import CareView
 from handlers.features import ids
 from handlers.surface.message import Button, Element, Message, Paragraph, Question, Weight, button_row, small_print
 from handlers.surface.reading import Reading

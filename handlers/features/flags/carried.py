@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from bot.domain.flag_rules import FlagDraft
-from bot.usecases.flags import FlagForm, NamedClient
+from bot.usecases.flags.form import FlagForm, NamedClient
 
 
 def carried_by(form: FlagForm) -> str:

@@ -8,7 +8,7 @@ from bot.domain.errors import ClientNameInvalidError
 from bot.domain.names import clean_name
 from bot.language import Language
 from bot.usecases.client_index import Match
-from bot.usecases.flags import NamedClient
+from bot.usecases.flags.form import NamedClient
 from handlers.surface.answers import KNOWN_CLIENT, NEW_CLIENT
 from handlers.surface.form import Option
 

@@ -17,7 +17,7 @@ from bot.domain.flag_rules import MAX_AMOUNT, MAX_CONTACT_LENGTH, MAX_HOURS, MAX
 from bot.domain.policy import WorkspaceSettings
 from bot.language import Language
 from bot.language.vocabulary import category_label, severity_example, severity_label, signal_label
-from bot.usecases.flags import NONE_OF_THEM, FlagForm, NamedClient
+from bot.usecases.flags.form import NONE_OF_THEM, FlagForm, NamedClient
 from handlers.features import ids
 from handlers.features.flags.carried import carried_by, form_carried
 from handlers.features.flags.client_options import client_option

@@ -7,40 +7,21 @@ from typing import TypeVar
 
 from bot.domain.flag_first_word import Word
 from bot.domain.model import Evidence, FlagContent, ViewKind
-from bot.usecases.flags import (
-    AskForm,
+from bot.usecases.flags.care import finish_care, take_off_client
+from bot.usecases.flags.editing import edit_flag, own_receipt, undo_flag, withdraw_flag
+from bot.usecases.flags.form import FlagForm, blank_form, form_about_client, form_from_message, form_to_edit
+from bot.usecases.flags.form_questions import check_form, client_meant, questions_left, with_questions
+from bot.usecases.flags.receipt_view import own_flag
+from bot.usecases.flags.recording import (
     ClientChoice,
-    FlagForm,
     FlagRecorded,
-    GiveBack,
-    Instead,
-    JoinFlag,
-    Record,
     RecordFlag,
-    add_view,
-    blank_form,
-    check_form,
-    client_meant,
-    edit_flag,
-    finish_care,
-    form_about_client,
-    form_from_message,
-    form_to_edit,
-    join_flag,
-    join_instead,
     make_findable,
-    own_flag,
-    own_receipt,
-    questions_left,
     record_flag,
     recorded_before,
-    refuse_unless_addable,
-    take_off_client,
-    understand_flag_text,
-    undo_flag,
-    with_questions,
-    withdraw_flag,
 )
+from bot.usecases.flags.understanding import AskForm, GiveBack, Instead, Record, understand_flag_text
+from bot.usecases.flags.witnessing import JoinFlag, add_view, join_flag, join_instead, refuse_unless_addable
 from handlers.features import ids
 from handlers.features.debrief.interactions import left
 from handlers.features.discussion.interactions import discuss

@@ -9,7 +9,7 @@ from bot.domain.wording import hints
 from bot.language import Language
 from bot.language.marks import bold, link, quoted, shorten
 from bot.language.vocabulary import category_label, severity_label, signal_label, standing_label
-from bot.usecases.flags import FlagReceiptView
+from bot.usecases.flags.receipt_view import FlagReceiptView
 from handlers.features import ids
 from handlers.features.flags.hints import hint_sentences
 from handlers.surface.message import Button, Element, Message, Paragraph, SmallPrint, button_row, small_print

@@ -12,7 +12,8 @@ from bot.domain.remedies import RemedyKind, RemedyOutcome, SuccessTest
 from bot.domain.remedy_rules import MAX_POINTS, MAX_TEXT_LENGTH, USUAL_DAYS, RemedyDraft
 from bot.language import Language
 from bot.language.remedy_words import outcome_label, remedy_label, test_of, test_sentence
-from bot.usecases.remedies import LastWord, RemedyBegin, RemedyView
+from bot.usecases.remedies.ending import LastWord
+from bot.usecases.remedies.remedy_view import RemedyBegin, RemedyView
 from handlers.features import ids
 from handlers.surface.answers import Answers
 from handlers.surface.form import Day, Field, Form, Lines, Number, OneOf, Option, OptionGroup, PersonField

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.domain.errors import NotFoundError, RemedyDatesError
 from bot.domain.remedies import RemedyOutcome
-from bot.usecases.remedies import LastWord, read_remedy_begin, read_remedy_to_end, say_last_word, start_remedy_once
+from bot.usecases.remedies.ending import LastWord, say_last_word
+from bot.usecases.remedies.remedy_view import read_remedy_begin, read_remedy_to_end
+from bot.usecases.remedies.starting import start_remedy_once
 from handlers.features import ids
 from handlers.features.remedies.forms import build_outcome_form, build_remedy_form, read_last_word, read_remedy
 from handlers.features.remedies.messages import build_ended

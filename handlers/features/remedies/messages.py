@@ -7,7 +7,7 @@ from bot.domain.remedies import Remedy, RemedyOutcome, SuccessTest
 from bot.language import Language
 from bot.language.marks import quoted, shorten
 from bot.language.remedy_words import outcome_label, remedy_label, test_of
-from bot.usecases.remedies import RemedyEnded, RemedyView
+from bot.usecases.remedies.remedy_view import RemedyEnded, RemedyView
 from bot.usecases.remedies.telling import Asking
 from handlers.features import ids
 from handlers.surface.message import Button, Message, Paragraph, Weight, button_row

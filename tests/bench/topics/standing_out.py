@@ -9,7 +9,7 @@ from functools import partial
 from statistics import median
 
 from bot.usecases.actor import Actor
-from bot.usecases.dossier import read_standing_out
+from bot.usecases.dossier.standing_out import read_standing_out
 from bot.usecases.ports import UnitOfWork
 from storage.engines.postgres import PostgresDatabase
 from storage.engines.sqlite import SqliteDatabase

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.evaluation import ClientStatement, StatementSource
 from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, SuccessTest
-from bot.usecases.dossier import CaseHistory
+from bot.usecases.dossier.read_models import CaseHistory
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

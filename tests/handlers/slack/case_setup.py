@@ -17,8 +17,8 @@ from bot.playground.state import Channel, Message
 from bot.relay import Relay
 from bot.usecases.actor import Actor
 from bot.usecases.calendar import HolidayCalendar
-from bot.usecases.discussion import AFTER_DELIVERY
-from bot.usecases.flags import ClientChoice, RecordFlag, record_flag
+from bot.usecases.discussion.delivered import AFTER_DELIVERY
+from bot.usecases.flags.recording import ClientChoice, RecordFlag, record_flag
 from bot.usecases.ports import Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.settings import change_setting

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.model import Role
 from bot.playground.people import Person
 from bot.playground.state import Message, View
-from bot.usecases.clients import refresh_index
+from bot.usecases.clients.lookup import refresh_index
 from bot.usecases.ports import UnitOfWork
 from handlers.slack.words import COMMAND_DOSSIER
 from tests.factories import PLATFORM, make_client, make_flag

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.notices import AlertWaits
-from bot.usecases.alerts import finish_alert, take_alert
-from bot.usecases.discussion import open_discussion_by_hand
-from bot.usecases.flags import undo_flag
+from bot.usecases.alerts.acting import finish_alert, take_alert
+from bot.usecases.discussion.opening import open_discussion_by_hand
+from bot.usecases.flags.editing import undo_flag
 from handlers.features import ids
 from tests.handlers.slack.case_setup import Case, Mortal, open_case, restarted
 from tests.handlers.slack.outgoing_harness import OutgoingHarness

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.domain.model import AgreementKind, Client
 from bot.playground.people import Person
 from bot.playground.state import Message
-from bot.usecases.clients import Card, read_card
+from bot.usecases.clients.card import Card, read_card
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
 from handlers.slack.words import COMMAND_DOSSIER

@@ -10,7 +10,8 @@ from icalendar import Calendar
 
 from bot.domain.notices import DebriefAnnouncement, DebriefCalendar, DebriefReminder, Notice
 from bot.playground.state import File
-from bot.usecases.debrief import cancel_debrief, mark_left, move_debrief, plan_or_move_debrief
+from bot.usecases.debrief.leaving import mark_left
+from bot.usecases.debrief.planning import cancel_debrief, move_debrief, plan_or_move_debrief
 from tests.handlers.slack.case_setup import Case, Mortal, open_case, restarted
 from tests.handlers.slack.outgoing_harness import OutgoingHarness
 from tests.harness import words

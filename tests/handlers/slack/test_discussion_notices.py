@@ -19,8 +19,9 @@ from bot.domain.notices import (
     Notice,
 )
 from bot.playground.state import Channel
-from bot.usecases.discussion import open_discussion_by_hand, turn_into_channel
-from bot.usecases.flags import undo_flag
+from bot.usecases.discussion.moving import turn_into_channel
+from bot.usecases.discussion.opening import open_discussion_by_hand
+from bot.usecases.flags.editing import undo_flag
 from storage.engines.database import open_database
 from tests.handlers.slack.case_setup import Case, Mortal, open_case, restarted
 from tests.handlers.slack.outgoing_harness import CANARY, OutgoingHarness, outgoing_harness

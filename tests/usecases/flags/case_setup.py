@@ -13,7 +13,7 @@ from bot.domain.delivery_outcome import Delivered
 from bot.domain.model import Client, Flag, FlagContent
 from bot.domain.notices import Notice
 from bot.usecases.actor import Actor
-from bot.usecases.flags import ClientChoice, FlagRecorded, RecordFlag, record_flag, recorded_before
+from bot.usecases.flags.recording import ClientChoice, FlagRecorded, RecordFlag, record_flag, recorded_before
 from bot.usecases.once import write_once
 from bot.usecases.ports import Database, UnitOfWork
 from tests.factories import make_actor, make_client, make_content, make_workspace

@@ -10,7 +10,8 @@ import pytest
 from bot.domain.errors import NotFoundError
 from bot.domain.model import Task
 from bot.domain.notices import CareTask
-from bot.usecases.flags import edit_flag, finish_care, read_care, take_off_client, undo_flag
+from bot.usecases.flags.care import finish_care, read_care, take_off_client
+from bot.usecases.flags.editing import edit_flag, undo_flag
 from bot.usecases.ports import Database
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.flags.case_setup import CALENDAR, CaseSetup, open_case, said

@@ -12,7 +12,8 @@ from bot.domain.errors import FlagWithdrawnError, NotFoundError, TextMissingErro
 from bot.domain.model import AgreementKind, Client, FlagState, Level, Standing
 from bot.domain.names import normalized
 from bot.domain.notices import AlertCard, DiscussionSpace, FlagReceipt
-from bot.usecases.flags import ClientChoice, edit_flag, own_receipt, undo_flag, withdraw_flag
+from bot.usecases.flags.editing import edit_flag, own_receipt, undo_flag, withdraw_flag
+from bot.usecases.flags.recording import ClientChoice
 from bot.usecases.ports import UnitOfWork
 from tests.factories import TODAY, make_content
 from tests.frozen_clock import MONDAY_MORNING as NOW

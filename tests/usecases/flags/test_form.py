@@ -14,22 +14,19 @@ from bot.domain.model import Evidence
 from bot.domain.wording import Hint
 from bot.usecases.client_index import ClientIndex
 from bot.usecases.clients.lookup import refresh_index
-from bot.usecases.flags import (
+from bot.usecases.flags.evidence import kept_evidence
+from bot.usecases.flags.form import (
+    MAX_EXCERPT_LENGTH,
     NONE_OF_THEM,
-    ClientChoice,
     FlagForm,
     NamedClient,
     blank_form,
-    check_form,
-    client_meant,
     form_about_client,
     form_from_message,
     form_to_edit,
-    questions_left,
-    with_questions,
 )
-from bot.usecases.flags.evidence import kept_evidence
-from bot.usecases.flags.form import MAX_EXCERPT_LENGTH
+from bot.usecases.flags.form_questions import check_form, client_meant, questions_left, with_questions
+from bot.usecases.flags.recording import ClientChoice
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.flags.case_setup import CaseSetup
 

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from bot.domain.errors import ClientNameInvalidError, NotFoundError, SubmissionChangedError
 from bot.domain.model import ClientStage, Evidence, FlagState, Level, Standing
 from bot.domain.notices import AlertCard, DiscussionSpace, FlagReceipt
-from bot.usecases.flags import ClientChoice, keep_evidence, undo_flag
+from bot.usecases.flags.editing import undo_flag
+from bot.usecases.flags.evidence import keep_evidence
+from bot.usecases.flags.recording import ClientChoice
 from bot.usecases.ports import UnitOfWork
 from tests.factories import TODAY, make_content
 from tests.frozen_clock import MONDAY_MORNING as NOW

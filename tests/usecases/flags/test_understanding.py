@@ -10,7 +10,9 @@ from bot.domain.model import Person
 from bot.domain.policy import WorkspaceSettings
 from bot.usecases.actor import Actor
 from bot.usecases.client_index import ClientIndex, IndexedName
-from bot.usecases.flags import AskForm, ClientChoice, GiveBack, Instead, NamedClient, Record, understand_flag_text
+from bot.usecases.flags.form import NamedClient
+from bot.usecases.flags.recording import ClientChoice
+from bot.usecases.flags.understanding import AskForm, GiveBack, Instead, Record, understand_flag_text
 from tests.frozen_clock import MONDAY_MORNING as NOW
 
 ACTOR = Actor(Person(1, 1, language="en", zone="Pacific/Kiritimati"), WorkspaceSettings())

@@ -18,7 +18,9 @@ from bot.domain.errors import (
 )
 from bot.domain.model import FlagState, Level, ViewKind
 from bot.domain.notices import DiscussionOpening
-from bot.usecases.flags import JoinFlag, add_view, join_flag, join_instead, same_events, undo_flag, withdraw_flag
+from bot.usecases.flags.editing import undo_flag, withdraw_flag
+from bot.usecases.flags.receipt_view import same_events
+from bot.usecases.flags.witnessing import JoinFlag, add_view, join_flag, join_instead
 from tests.factories import TODAY
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.flags.case_setup import CALENDAR, CaseSetup

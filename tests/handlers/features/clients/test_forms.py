@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.domain.errors import FlagclientError
 from bot.domain.model import Agreement, AgreementKind, Client
 from bot.language import language
-from bot.usecases.clients import Card, CardChange
+from bot.usecases.clients.card import Card, CardChange
 from bot.usecases.ports.clients import ClientName
 from handlers.features import ids
 from handlers.features.clients.forms import build_card_form, read_card_form

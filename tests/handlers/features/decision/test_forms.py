@@ -21,8 +21,8 @@ from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from bot.domain.remedies import RemedyKind
 from bot.language import LANGUAGES, Language, language
 from bot.playground.blocks import check_view
-from bot.usecases.decision import DecisionForm
-from bot.usecases.remedies import RemedyBegin
+from bot.usecases.decision.decision_view import DecisionForm
+from bot.usecases.remedies.remedy_view import RemedyBegin
 from handlers.features import ids
 from handlers.features.decision.carried import carry, discussion_in, said_so_far
 from handlers.features.decision.forms import build_decision_form, read_decision_draft

@@ -16,7 +16,7 @@ from bot.domain.model import Client, Discussion, DiscussionState, DiscussionStyl
 from bot.language import LANGUAGES, Language, language
 from bot.language.marks import PERSON
 from bot.playground.blocks import check_message, check_view
-from bot.usecases.decision import DecisionView, FlagOutcome
+from bot.usecases.decision.decision_view import DecisionView, FlagOutcome
 from bot.usecases.decision.telling import Asking
 from handlers.features import ids
 from handlers.features.decision.dialogs import (

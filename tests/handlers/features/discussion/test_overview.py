@@ -27,8 +27,8 @@ from bot.domain.thresholds import Confidence
 from bot.language import LANGUAGES, Language, language
 from bot.language.marks import PERSON
 from bot.playground.blocks import check_message
-from bot.usecases.discussion import DiscussionView
-from bot.usecases.evaluation import Evaluation, ShownView, ShownViews, TopicAnswers
+from bot.usecases.discussion.discussion_view import DiscussionView
+from bot.usecases.evaluation.evaluation_view import Evaluation, ShownView, ShownViews, TopicAnswers
 from handlers.features.discussion.overview import build_opening
 from handlers.slack.painting.message import MAX_BLOCKS_LENGTH, PaintedMessage, paint_message, text_length
 from handlers.slack.painting.text import known_key

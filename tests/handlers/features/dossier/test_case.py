@@ -14,7 +14,7 @@ from bot.domain.remedies import RemedyOutcome, RemedyState, SuccessTest
 from bot.language import language
 from bot.language.marks import PERSON
 from bot.playground.blocks import check_view
-from bot.usecases.dossier import CaseHistory, DoneToClient
+from bot.usecases.dossier.read_models import CaseHistory, DoneToClient
 from handlers.features import ids
 from handlers.features.dossier.page import build_dossier
 from handlers.features.dossier.trail import build_trail

@@ -39,8 +39,8 @@ from bot.domain.thresholds import Change, Confidence
 from bot.language import language
 from bot.language.marks import PERSON
 from bot.playground.blocks import check_message, check_view
-from bot.usecases.clients import Card, MergedClient
-from bot.usecases.dossier import (
+from bot.usecases.clients.card import Card, MergedClient
+from bot.usecases.dossier.read_models import (
     CaseHistory,
     Colleague,
     ColleagueView,

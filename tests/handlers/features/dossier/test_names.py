@@ -14,9 +14,11 @@ from bot.language import language
 from bot.language.marks import people_in
 from bot.usecases.actor import Actor
 from bot.usecases.calendar import HolidayCalendar
-from bot.usecases.dossier import read_done_to_client, read_dossier, read_entry
+from bot.usecases.dossier.case import read_done_to_client
+from bot.usecases.dossier.dossier import read_dossier
+from bot.usecases.dossier.timeline import read_entry
 from bot.usecases.ports import Database, UnitOfWork
-from bot.usecases.remedies import start_remedy
+from bot.usecases.remedies.starting import start_remedy
 from handlers.features.dossier.entry import build_whole_entry
 from handlers.features.dossier.page import build_dossier
 from handlers.features.dossier.trail import build_trail

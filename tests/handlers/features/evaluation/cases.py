@@ -24,7 +24,8 @@ from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from bot.language import LANGUAGES, Language, language
 from bot.language.marks import PERSON
 from bot.playground.blocks import check_message, check_view
-from bot.usecases.evaluation import Evaluation, EvaluationForm, ShownView, ShownViews, TopicAnswers
+from bot.usecases.evaluation.evaluation_view import Evaluation, ShownView, ShownViews, TopicAnswers
+from bot.usecases.evaluation.form import EvaluationForm
 from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.message import PaintedMessage, paint_elements, paint_message
 from handlers.slack.painting.text import known_key

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from bot.domain.evaluation_rules import StatementDraft
 from bot.language import LANGUAGES, Language, language
-from bot.usecases.evaluation import TakingPart
+from bot.usecases.evaluation.taking_part import TakingPart
 from bot.usecases.evaluation.telling import Asking, News, Reminding, TooFew
 from handlers.features import ids
 from handlers.features.evaluation.messages import build_asked, build_given, build_news, build_reminder, build_too_few

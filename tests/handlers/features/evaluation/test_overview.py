@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.evaluation import ViewsShown
 from bot.language import LANGUAGES, Language, language
-from bot.usecases.evaluation import Evaluation
+from bot.usecases.evaluation.evaluation_view import Evaluation
 from handlers.features.evaluation.everything import build_everything
 from handlers.features.evaluation.overview import DONE, OPEN, build_client_side, build_known, build_views
 from handlers.features.evaluation.paragraphs import MAX_PARAGRAPH_LENGTH, in_brief, paragraphs, written_length

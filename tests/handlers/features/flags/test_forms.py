@@ -20,8 +20,7 @@ from bot.domain.score import ScoredFlag
 from bot.domain.wording import Hint
 from bot.language import LANGUAGES, language
 from bot.playground.blocks import check_view
-from bot.usecases.flags import NONE_OF_THEM, FlagForm, NamedClient
-from bot.usecases.flags.form import MAX_EXCERPT_LENGTH
+from bot.usecases.flags.form import MAX_EXCERPT_LENGTH, NONE_OF_THEM, FlagForm, NamedClient
 from handlers.features import ids
 from handlers.features.flags.carried import carried_by, form_carried
 from handlers.features.flags.forms import build_flag_form, read_flag_form

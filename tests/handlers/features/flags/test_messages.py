@@ -17,7 +17,8 @@ from bot.domain.score import ScoredFlag
 from bot.language import LANGUAGES, language
 from bot.language.marks import PERSON
 from bot.playground.blocks import check_message, check_view
-from bot.usecases.flags import CareView, FlagReceiptView
+from bot.usecases.flags.care import CareView
+from bot.usecases.flags.receipt_view import FlagReceiptView
 from handlers.features import ids
 from handlers.features.flags.care import build_care_task
 from handlers.features.flags.messages import build_given_back, build_help

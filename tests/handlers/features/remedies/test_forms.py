@@ -14,7 +14,8 @@ from bot.domain.remedies import RemedyKind, RemedyOutcome, SuccessTest
 from bot.domain.remedy_rules import RemedyDraft
 from bot.language import LANGUAGES, Language, language
 from bot.playground.blocks import check_view
-from bot.usecases.remedies import LastWord, RemedyBegin, RemedyView
+from bot.usecases.remedies.ending import LastWord
+from bot.usecases.remedies.remedy_view import RemedyBegin, RemedyView
 from handlers.features import ids
 from handlers.features.remedies.forms import (
     build_outcome_form,

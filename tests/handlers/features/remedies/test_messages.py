@@ -14,7 +14,7 @@ from bot.domain.remedy_rules import MAX_TEXT_LENGTH
 from bot.language import LANGUAGES, language
 from bot.language.marks import QUOTED_LINE
 from bot.playground.blocks import check_message
-from bot.usecases.remedies import RemedyEnded, RemedyView
+from bot.usecases.remedies.remedy_view import RemedyEnded, RemedyView
 from bot.usecases.remedies.telling import Asking
 from handlers.features import ids
 from handlers.features.remedies.messages import build_ended, build_owned, build_to_confirm
