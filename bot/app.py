@@ -20,18 +20,18 @@ from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.usecases.alerts.waiting import DUE as ALERT_DUE
 from bot.usecases.calendar import HolidayCalendar
-from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import refresh_index
 from bot.usecases.debrief.reminding import DUE as DEBRIEF_DUE
 from bot.usecases.debrief.wall_times import recompute_wall_times
 from bot.usecases.decision.dates import DUE as DECISION_DUE
 from bot.usecases.discussion.delivered import AFTER_DELIVERY as DISCUSSION_AFTER_DELIVERY
-from bot.usecases.erased_messages import AFTER_DELIVERY as ERASURE_AFTER_DELIVERY
 from bot.usecases.evaluation.deadline import DUE as EVALUATION_DUE
 from bot.usecases.evaluation.rounds import wake_rounds
 from bot.usecases.outbox_delivery import reconnect
 from bot.usecases.ports import Clock, UnitOfWork, Workspace
 from bot.usecases.ports.database import DatabaseUnavailableError
+from bot.usecases.privacy.erased_messages import AFTER_DELIVERY as ERASURE_AFTER_DELIVERY
 from bot.usecases.remedies.judging import DUE as REMEDY_DUE
 from bot.usecases.settings import ensure_first_admin
 from handlers.features.faces import FACES

@@ -37,7 +37,7 @@ from bot.usecases.discussion.opening import open_discussion_by_hand
 from bot.usecases.evaluation.answering import give_view
 from bot.usecases.evaluation.statements import record_statement
 from bot.usecases.evaluation.taking_part import say_away
-from bot.usecases.leavers import person_left, person_returned
+from bot.usecases.people.leavers import person_left, person_returned
 from bot.usecases.remedies.ending import call_off_remedy, confirm_remedy
 from bot.usecases.remedies.starting import start_remedy
 from storage.engines.database import open_database

@@ -14,7 +14,7 @@ from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
 from bot.loading import loading
 from bot.settings import Settings
-from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
 from handlers.surface.face import Face
 from handlers.surface.platform import ChatPlatform, Finding

@@ -10,7 +10,7 @@ from msgspec import Struct
 from bot.domain.delivery_outcome import Reason
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
-from bot.usecases.admins import tell_admins
+from bot.usecases.people.admins import tell_admins
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.outbox import DueItem
 

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from bot.domain.delivery_outcome import Reason
 from bot.domain.model import Discussion, DiscussionState
-from bot.usecases.admins import tell_admins
 from bot.usecases.discussion.moving import move_on
+from bot.usecases.people.admins import tell_admins
 from bot.usecases.ports import Place, UnitOfWork
 
 

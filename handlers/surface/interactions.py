@@ -20,7 +20,7 @@ from bot.domain.timetable import WorkingCalendar
 from bot.language import Language, language
 from bot.language.platform_words import PlatformWords
 from bot.usecases.actor import Actor
-from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.once import write_once
 from bot.usecases.ports import Clock, Database
 from handlers.surface.answers import Answers

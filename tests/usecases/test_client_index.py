@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.usecases.client_index import ClientIndex, IndexedName, Match
-from bot.usecases.name_block import BLOCK_LENGTH, Block, search_form
+from bot.usecases.clients.client_index import ClientIndex, IndexedName, Match
+from bot.usecases.clients.name_block import BLOCK_LENGTH, Block, search_form
 
 WORKSPACE = 1
 NAMES = [

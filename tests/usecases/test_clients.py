@@ -26,7 +26,6 @@ from bot.domain.model import Agreement, AgreementKind, Client, ClientStage, Disc
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DiscussionOpening, Notice
 from bot.usecases.actor import Actor
 from bot.usecases.calendar import HolidayCalendar
-from bot.usecases.client_index import ClientIndex
 from bot.usecases.clients.card import (
     ALIASES_FIELD,
     CONTACTS_FIELD,
@@ -36,6 +35,7 @@ from bot.usecases.clients.card import (
     read_card_to_edit,
     save_card,
 )
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import find_client, look_up, refresh_index
 from bot.usecases.clients.merge import merge_clients, preview_merge, undo_merge
 from bot.usecases.ports import Database, UnitOfWork

@@ -25,7 +25,7 @@ from bot.usecases.decision.decision_view import read_decision_form, read_proposa
 from bot.usecases.discussion.opening import open_discussion_by_hand
 from bot.usecases.evaluation.evaluation_view import read_evaluation
 from bot.usecases.evaluation.rounds import current_round
-from bot.usecases.leavers import person_left
+from bot.usecases.people.leavers import person_left
 from bot.usecases.ports import Database
 from bot.usecases.settings import change_role
 from tests.factories import PERSON_IDS, PLATFORM

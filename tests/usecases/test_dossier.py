@@ -16,7 +16,7 @@ from bot.domain.model import Client, ClientStage, FlagState, Standing, ViewKind
 from bot.domain.paging import Cursor, Trail
 from bot.domain.score import rank
 from bot.usecases.actor import Actor
-from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import refresh_index
 from bot.usecases.dossier.by_name import find_dossier
 from bot.usecases.dossier.dossier import read_dossier

@@ -28,7 +28,7 @@ from bot.usecases.evaluation.form import EvaluationForm, read_form
 from bot.usecases.evaluation.rounds import begin_round, end_round
 from bot.usecases.evaluation.statements import record_statement
 from bot.usecases.evaluation.taking_part import read_taking_part, say_away
-from bot.usecases.leavers import person_left, person_returned
+from bot.usecases.people.leavers import person_left, person_returned
 from tests.factories import PLATFORM, make_actor, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.evaluation_setup import MINUTE, Setup, ids_of, open_setup

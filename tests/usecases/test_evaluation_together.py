@@ -13,7 +13,7 @@ from bot.usecases.audit import trail_of
 from bot.usecases.clients.merge import merge_clients, undo_merge
 from bot.usecases.discussion.opening import open_discussion_by_hand
 from bot.usecases.evaluation.answering import give_view
-from bot.usecases.leavers import person_left
+from bot.usecases.people.leavers import person_left
 from tests.factories import PLATFORM, make_client, make_workspace
 from tests.usecases.evaluation_setup import Setup, open_setup
 from tests.usecases.flags.case_setup import CALENDAR, CaseSetup

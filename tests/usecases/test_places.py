@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.model import Discussion
 from bot.domain.notices import AdminTold, AlertCard, CareTask, DiscussionOpening, DiscussionSpace, DiscussionStep
-from bot.usecases.leavers import person_left, person_returned
+from bot.usecases.people.leavers import person_left, person_returned
 from bot.usecases.places import PlaceChange, PlaceEvent, place_changed, place_renamed_id
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.settings import change_setting, read_settings

@@ -27,7 +27,7 @@ from bot.usecases.discussion.opening import open_discussion_by_hand
 from bot.usecases.due import run_due
 from bot.usecases.evaluation.deadline import DUE as EVALUATION_DUE
 from bot.usecases.evaluation.rounds import current_round, end_round
-from bot.usecases.leavers import person_left
+from bot.usecases.people.leavers import person_left
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.ending import (
     LastWord,

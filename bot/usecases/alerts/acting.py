@@ -13,9 +13,9 @@ from bot.domain.timetable import WorkingCalendar
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
 from bot.usecases.alerts.alert_card import refuse_unless_shown
+from bot.usecases.alerts.ending import ask_no_more
 from bot.usecases.alerts.waiting import ask_again_later
 from bot.usecases.discussion.opening import open_discussion_by_hand
-from bot.usecases.ending_alerts import ask_no_more
 from bot.usecases.ports import UnitOfWork
 
 

@@ -11,10 +11,10 @@ from bot.domain.notices import AlertCard, OwnerAlerted
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.thresholds import Figures, Rule
 from bot.domain.timetable import WorkingCalendar, post_at
+from bot.usecases.alerts.ending import close_alert
 from bot.usecases.alerts.waiting import ask_again_later
 from bot.usecases.discussion.joining import hasten_discussion
 from bot.usecases.discussion.opening import open_discussion
-from bot.usecases.ending_alerts import close_alert
 from bot.usecases.ports import UnitOfWork
 
 

@@ -9,7 +9,7 @@ from bot.domain.model import Alert, AlertState, Client
 from bot.domain.notices import AlertWaits
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_instant, local_today
-from bot.usecases.ending_alerts import WAITS
+from bot.usecases.alerts.ending import WAITS
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.outbox import DueItem
 

@@ -13,7 +13,7 @@ from bot.domain.model import Agreement, Client
 from bot.domain.names import clean_name, normalized
 from bot.domain.visibility import may_edit_client
 from bot.usecases.actor import Actor
-from bot.usecases.client_index import IndexedName
+from bot.usecases.clients.client_index import IndexedName
 from bot.usecases.clients.living import redraw_messages
 from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.ports import UnitOfWork

@@ -11,7 +11,7 @@ from bot.domain.model import Client, Person
 from bot.domain.names import normalized
 from bot.domain.visibility import Involvement, may_see_dossier
 from bot.usecases.actor import Actor
-from bot.usecases.client_index import ClientIndex, IndexedName
+from bot.usecases.clients.client_index import ClientIndex, IndexedName
 from bot.usecases.ports import UnitOfWork
 
 MAX_CANDIDATES = 5

@@ -21,8 +21,8 @@ from bot.domain.timetable import WorkingCalendar, local_today
 from bot.domain.visibility import may_edit_client
 from bot.usecases.actor import Actor
 from bot.usecases.alerts.weighing import Change, after_change
-from bot.usecases.client_index import IndexedName
 from bot.usecases.clients.card import UNDO_MERGE_FOR, index_names
+from bot.usecases.clients.client_index import IndexedName
 from bot.usecases.clients.living import redraw_messages
 from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.evaluation.rounds import wake_round

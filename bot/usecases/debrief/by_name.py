@@ -8,7 +8,7 @@ from bot.domain.debrief_text import DebriefText
 from bot.domain.model import Client, Debrief
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
-from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import find_client
 from bot.usecases.debrief.leaving import ClientLeft, mark_left
 from bot.usecases.debrief.planning import plan_or_move_debrief

@@ -13,17 +13,17 @@ from bot.domain.model import Client, ClientStage, Debrief, Level
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.domain.visibility import may_mark_left
 from bot.usecases.actor import Actor
+from bot.usecases.alerts.ending import close_alert
 from bot.usecases.audit import note
 from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.debrief.planning import cancel, plan_after
 from bot.usecases.decision.client_leaving import end_decisions, resume_decisions
 from bot.usecases.decision.decision_view import standing_decision
 from bot.usecases.discussion.closing import close_discussion, resume_discussion
-from bot.usecases.ending_alerts import close_alert
 from bot.usecases.evaluation.rounds import begin_round, end_round
+from bot.usecases.flags.telling_reporters import tell_reporters
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.ending import call_off_remedies
-from bot.usecases.telling_reporters import tell_reporters
 
 
 class ClientLeft(Struct, frozen=True):

@@ -10,15 +10,15 @@ from bot.domain.model import Client, ClientStage, Discussion
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.remedy_rules import is_under_way
 from bot.domain.timetable import WorkingCalendar
+from bot.usecases.alerts.ending import close_alert
 from bot.usecases.audit import note
 from bot.usecases.decision.dates import keep_date
 from bot.usecases.decision.people import show_decision
 from bot.usecases.discussion.closing import close_discussion
-from bot.usecases.ending_alerts import close_alert
 from bot.usecases.evaluation.rounds import end_round
+from bot.usecases.flags.telling_reporters import tell_reporters
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.ending import call_off_remedies
-from bot.usecases.telling_reporters import tell_reporters
 
 
 def carry_out(

@@ -20,8 +20,8 @@ from bot.usecases.decision.case import client_of, refuse_unless_reviewer
 from bot.usecases.decision.dates import forget_dates
 from bot.usecases.decision.people import show_decision
 from bot.usecases.evaluation.rounds import begin_round
+from bot.usecases.flags.telling_reporters import tell_reporters
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.telling_reporters import tell_reporters
 
 
 def reopen_decision(

@@ -10,9 +10,9 @@ from bot.domain.model import Discussion
 from bot.domain.notices import AlertCard, DiscussionOpening
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
+from bot.usecases.alerts.ending import close_alert
 from bot.usecases.audit import note
 from bot.usecases.discussion.steps import lane_of
-from bot.usecases.ending_alerts import close_alert
 from bot.usecases.evaluation.rounds import end_round, resume_round
 from bot.usecases.ports import UnitOfWork
 

@@ -20,10 +20,10 @@ from bot.domain.notices import (
     EvaluationNews,
     Notice,
 )
-from bot.usecases.admins import tell_admins
 from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.discussion.moving import hold_as_thread, move_on
 from bot.usecases.discussion.steps import SAID_ON_THE_WAY, lane_of
+from bot.usecases.people.admins import tell_admins
 from bot.usecases.ports import OutboxItem, UnitOfWork
 
 NO_SPACE = frozenset({Reason.CHANNEL_REFUSED, Reason.SCOPE_MISSING, Reason.POSTING_RESTRICTED, Reason.REFUSED})

@@ -15,7 +15,7 @@ from bot.domain.timetable import WorkingCalendar, add_working_days, local_today
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
-from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import find_client
 from bot.usecases.discussion.steps import put_opening_steps
 from bot.usecases.evaluation.rounds import begin_round

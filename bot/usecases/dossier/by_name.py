@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.errors import ClientUnknownError
 from bot.usecases.actor import Actor
-from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import look_up
 from bot.usecases.dossier.dossier import read_dossier
 from bot.usecases.dossier.read_models import DidYouMean, Dossier, OwnFlags, StandingOut

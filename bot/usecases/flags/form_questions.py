@@ -15,7 +15,7 @@ from bot.domain.score import ScoredFlag
 from bot.domain.timetable import local_today
 from bot.domain.wording import hints
 from bot.usecases.actor import Actor
-from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.flags.form import FlagForm, NamedClient
 from bot.usecases.flags.receipt_view import same_events
 from bot.usecases.flags.recording import ClientChoice

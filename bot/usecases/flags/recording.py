@@ -18,7 +18,7 @@ from bot.domain.score import ScoredFlag, weightless_before
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
 from bot.usecases.alerts.weighing import AfterChange, Change, after_change
-from bot.usecases.client_index import ClientIndex, IndexedName
+from bot.usecases.clients.client_index import ClientIndex, IndexedName
 from bot.usecases.flags.care import ask_for_care
 from bot.usecases.flags.evidence import kept_evidence
 from bot.usecases.flags.receipt_view import FlagReceiptView, read_receipt

@@ -15,7 +15,7 @@ from bot.domain.model import FlagContent
 from bot.domain.names import clean_name
 from bot.domain.timetable import local_today
 from bot.usecases.actor import Actor
-from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.flags.form import FlagForm, NamedClient
 from bot.usecases.flags.form_questions import resembling
 from bot.usecases.flags.recording import ClientChoice

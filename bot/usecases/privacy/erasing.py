@@ -12,8 +12,8 @@ from bot.domain.erasure_rules import typed_in, without_person
 from bot.domain.names import normalized
 from bot.domain.privacy import ErasureReason, MentionOf
 from bot.usecases.audit import note
-from bot.usecases.erased_messages import draw_anew, take_back
 from bot.usecases.ports import UnitOfWork, Workspace
+from bot.usecases.privacy.erased_messages import draw_anew, take_back
 from bot.usecases.privacy.subject import Subject
 from bot.usecases.settings import bump_settings_version
 

@@ -17,11 +17,11 @@ from bot.usecases.audit import note
 from bot.usecases.discussion.closing import close_discussion
 from bot.usecases.discussion.opening import open_discussion
 from bot.usecases.evaluation.rounds import begin_round, current_round
+from bot.usecases.flags.telling_reporters import tell_reporters
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.judging import forget_asking, judge_later
 from bot.usecases.remedies.people import redraw_discussion, remedy_to_judge
 from bot.usecases.remedies.remedy_view import RemedyEnded, read_ended
-from bot.usecases.telling_reporters import tell_reporters
 
 
 class LastWord(Struct, frozen=True):

@@ -9,8 +9,8 @@ from bot.domain.errors import ChoiceUnknownError
 from bot.language import Language
 from bot.language.client_words import names_in_a_row
 from bot.language.vocabulary import standing_label
-from bot.usecases.client_index import Match
 from bot.usecases.clients.card import UNDO_MERGE_FOR
+from bot.usecases.clients.client_index import Match
 from bot.usecases.clients.merge import Merged, MergePreview, Unmerged
 from handlers.features import ids
 from handlers.surface.answers import Answers

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.errors import ClientNameInvalidError
 from bot.domain.names import clean_name
 from bot.language import Language
-from bot.usecases.client_index import Match
+from bot.usecases.clients.client_index import Match
 from bot.usecases.flags.form import NamedClient
 from handlers.surface.answers import KNOWN_CLIENT, NEW_CLIENT
 from handlers.surface.form import Option

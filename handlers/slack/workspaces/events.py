@@ -14,7 +14,7 @@ from slack_bolt.async_app import AsyncBoltContext
 
 from bot.domain.model import PersonKind
 from bot.usecases.installations import uninstalled
-from bot.usecases.leavers import person_left, person_returned
+from bot.usecases.people.leavers import person_left, person_returned
 from bot.usecases.places import PlaceChange, PlaceEvent, place_changed, place_renamed_id
 from handlers.slack.receiving.idempotency_keys import event_key
 from handlers.slack.receiving.listener_context import ListenerContext

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
-from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.ports import Clock, Database
 from handlers.slack.receiving import fallback
 from handlers.slack.receiving.binding import Binding

@@ -7,7 +7,7 @@ import time
 from itertools import product
 from statistics import median
 
-from bot.usecases.client_index import ClientIndex, IndexedName
+from bot.usecases.clients.client_index import ClientIndex, IndexedName
 from tests.bench.databases import Databases
 from tests.bench.figures import at_most, percentile
 from tests.bench.sizes import Sizes

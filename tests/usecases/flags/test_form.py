@@ -12,7 +12,7 @@ from bot.domain.errors import ChoiceUnknownError, ClientNameInvalidError, NotFou
 from bot.domain.flag_rules import MAX_TEXT_LENGTH, FlagDraft
 from bot.domain.model import Evidence
 from bot.domain.wording import Hint
-from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import refresh_index
 from bot.usecases.flags.evidence import kept_evidence
 from bot.usecases.flags.form import (

@@ -9,7 +9,7 @@ from bot.domain.flag_rules import MAX_TEXT_LENGTH
 from bot.domain.model import Person
 from bot.domain.policy import WorkspaceSettings
 from bot.usecases.actor import Actor
-from bot.usecases.client_index import ClientIndex, IndexedName
+from bot.usecases.clients.client_index import ClientIndex, IndexedName
 from bot.usecases.flags.form import NamedClient
 from bot.usecases.flags.recording import ClientChoice
 from bot.usecases.flags.understanding import AskForm, GiveBack, Instead, Record, understand_flag_text

@@ -11,7 +11,7 @@ from bot.domain.errors import ClientUnknownError, NotFoundError, ReviewersOnlyEr
 from bot.domain.model import Discussion, DiscussionStyle
 from bot.usecases.actor import Actor
 from bot.usecases.calendar import HolidayCalendar
-from bot.usecases.client_index import ClientIndex
+from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import refresh_index
 from bot.usecases.ports import Database, UnitOfWork
 from handlers.features.discussion.interactions import discuss, discuss_client, to_channel

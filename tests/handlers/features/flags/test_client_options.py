@@ -6,7 +6,7 @@ import pytest
 
 from bot.language import language
 from bot.playground.blocks_responses import check_options
-from bot.usecases.client_index import Match
+from bot.usecases.clients.client_index import Match
 from handlers.features.flags.client_options import options_for
 from handlers.slack.painting.form import paint_options
 

@@ -13,8 +13,8 @@ from threading import Lock
 from msgspec import Struct, field
 
 from bot.domain.names import MAX_NAME_LENGTH, KnownNames, normalized
-from bot.usecases.name_block import BLOCK_LENGTH, Block, IndexedName, search_form
-from bot.usecases.name_search import Match, first_steps, resembling, search_steps
+from bot.usecases.clients.name_block import BLOCK_LENGTH, Block, IndexedName, search_form
+from bot.usecases.clients.name_search import Match, first_steps, resembling, search_steps
 
 __all__ = ["ClientIndex", "IndexedName", "Match"]
 

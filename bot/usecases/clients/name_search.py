@@ -1,7 +1,7 @@
 """How well names answer to what somebody typed.
 
 Likeness runs from 0 to 100. Names that hold what was typed come first, those that start with it before the others;
-names that are merely close come after them. Queries are search forms (see `bot.usecases.name_block.search_form`).
+names that are merely close come after them. Queries are search forms (`search_form` of `name_block`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import islice
 
 from msgspec import Struct, field
 
-from bot.usecases.name_block import Block, IndexedName
+from bot.usecases.clients.name_block import Block, IndexedName
 
 EXACT, STARTS, WORD_STARTS, HOLDS, MAX_CLOSENESS = 100.0, 99.0, 98.0, 97.0, 96.0
 """Likeness by the way in which a name holds a query; close names stay below them."""
