@@ -20,12 +20,13 @@ class AckDeadline:
     """Waits for an answer as long as Slack does. What takes longer goes on, and what it answers is sent after it.
 
     A form stays open with its text, so that it can be sent again: keys make sure that nothing is recorded twice.
-    Events are not cut short, since Slack repeats them, and may only hear "done" when it is true.
+    Events are not cut short, since Slack repeats them, and may only hear "done" when it is true. `seconds` is how long
+    an answer may take.
     """
 
     def __init__(self, speech: Callable[[Payload], Language], seconds: float) -> None:
         self._speech = speech
-        self._seconds = seconds
+        self.seconds = seconds
         self._late: set[asyncio.Task[None]] = set()
 
     async def meet(self, work: Coroutine[Any, Any, BoltResponse], payload: Payload) -> BoltResponse:
@@ -36,7 +37,7 @@ class AckDeadline:
         loop = asyncio.get_running_loop()
         waiter: asyncio.Future[None] = loop.create_future()
         running = loop.create_task(_announced(work, waiter))
-        timer = loop.call_later(self._seconds, _release, waiter)
+        timer = loop.call_later(self.seconds, _release, waiter)
         try:
             await waiter
         finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
-from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
@@ -50,7 +50,6 @@ from handlers.surface.interactions import (
 )
 from handlers.surface.message import Message, Paragraph
 
-Body = Mapping[str, Any]
 Listener = Callable[..., Awaitable[BoltResponse]]
 
 COMMANDS: Mapping[str, str] = {"flag": COMMAND_FLAG, "dossier": COMMAND_DOSSIER, "debrief": COMMAND_DEBRIEF}
@@ -83,8 +82,8 @@ class Binding:
             self._routes.message_shortcut(shortcut)(self._captured(capture))
 
     def _clicked(self, click: Callable[[Click, Caller], Awaitable[Reply]]) -> Listener:
-        async def clicked(payload: BlockActions, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-            caller = self._caller(payload, body, context)
+        async def clicked(payload: BlockActions, request: AsyncBoltRequest) -> BoltResponse:
+            caller = self._caller(payload, request)
             return await self._reply_to_click(payload, caller, await click(_click_in(payload), caller))
 
         return clicked
@@ -119,8 +118,8 @@ class Binding:
     def _changed(
         self, change: Callable[[Answers, Caller], Awaitable[Form | None]], former_colleagues: set[str]
     ) -> Listener:
-        async def changed(payload: BlockActions, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-            caller = self._caller(payload, body, context)
+        async def changed(payload: BlockActions, request: AsyncBoltRequest) -> BoltResponse:
+            caller = self._caller(payload, request)
             answers = await answers_in(
                 payload.view or View(), caller.actor.workspace_id, self._door, former_colleagues, is_sent=False
             )
@@ -134,8 +133,8 @@ class Binding:
     def _submitted(
         self, submit: Callable[[Answers, Caller], Awaitable[Submitted]], former_colleagues: set[str]
     ) -> Listener:
-        async def submitted(payload: ViewSubmission, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-            caller = self._caller(payload, body, context)
+        async def submitted(payload: ViewSubmission, request: AsyncBoltRequest) -> BoltResponse:
+            caller = self._caller(payload, request)
             answers = await answers_in(payload.view, caller.actor.workspace_id, self._door, former_colleagues)
             match await submit(answers, caller):
                 case Form() as form:
@@ -149,17 +148,15 @@ class Binding:
         return submitted
 
     def _typed_in_list(self, offer: Callable[[str, Caller], Awaitable[Iterable[Any]]]) -> Listener:
-        async def typed_in_list(
-            payload: BlockSuggestion, body: dict[str, Any], context: AsyncBoltContext
-        ) -> BoltResponse:
-            options = await offer(payload.value, self._caller(payload, body, context))
+        async def typed_in_list(payload: BlockSuggestion, request: AsyncBoltRequest) -> BoltResponse:
+            options = await offer(payload.value, self._caller(payload, request))
             return answered({"options": paint_options(options)})
 
         return typed_in_list
 
     def _commanded(self, command: Callable[[str, Caller], Awaitable[Reply]]) -> Listener:
-        async def commanded(payload: Command, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-            caller = self._caller(payload, body, context)
+        async def commanded(payload: Command, request: AsyncBoltRequest) -> BoltResponse:
+            caller = self._caller(payload, request)
             reply = await command(plain_text(payload.text).strip(), caller)
             if isinstance(reply, Page) and await caller.may_name_clients():
                 reply = reply.build(IN_MESSAGE)
@@ -181,25 +178,25 @@ class Binding:
         return answered({"response_type": "ephemeral", "text": painted.text, **blocks})
 
     def _started(self, start: Callable[[Caller], Awaitable[Form]]) -> Listener:
-        async def started(payload: Shortcut, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
-            await self._show(payload, await start(self._caller(payload, body, context)))
+        async def started(payload: Shortcut, request: AsyncBoltRequest) -> BoltResponse:
+            await self._show(payload, await start(self._caller(payload, request)))
             return answered()
 
         return started
 
     def _captured(self, capture: Callable[[Any, Caller], Awaitable[Form]]) -> Listener:
-        async def captured(payload: MessageAction, body: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
+        async def captured(payload: MessageAction, request: AsyncBoltRequest) -> BoltResponse:
             message = await captured_message(self._door.client, payload)
-            await self._show(payload, await capture(message, self._caller(payload, body, context)))
+            await self._show(payload, await capture(message, self._caller(payload, request)))
             return answered()
 
         return captured
 
-    def _caller(self, payload: Payload, body: Body, context: AsyncBoltContext) -> Caller:
-        actor, place = context[ACTOR], payload.screen
+    def _caller(self, payload: Payload, request: AsyncBoltRequest) -> Caller:
+        actor, place = request.context[ACTOR], payload.screen
 
         def repeat_key() -> RepeatKey:
-            key = idempotency_key(body)
+            key = idempotency_key(request.body)
             return RepeatKey(key.key, key.content_hash)
 
         async def may_name_clients() -> bool:
@@ -213,7 +210,7 @@ class Binding:
             )
             return found.id if found is not None else None
 
-        carried = (body.get("view") or {}).get("private_metadata") or ""
+        carried = payload.window.private_metadata if payload.window is not None else ""
         return Caller(actor, self._shared, repeat_key, may_name_clients, place_id, carried)
 
     async def _show(self, payload: Payload, form: Form) -> None:

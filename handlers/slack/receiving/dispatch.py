@@ -34,7 +34,7 @@ class Dispatch:
 
     def __init__(self, answering: Answering, deadline: AckDeadline) -> None:
         self._answering = answering
-        self._deadline = deadline
+        self.deadline = deadline
 
     async def answer(self, request: AsyncBoltRequest) -> BoltResponse:
         """The answer to a request that is known to be Slack's; 500 asks Slack to repeat an event.
@@ -53,13 +53,13 @@ class Dispatch:
         # Over Socket Mode a first delivery has a reason as well, which is empty.
         for reason in filter(None, request.headers.get("x-slack-retry-reason", ())):
             DELIVERY_RETRIES.labels(reason=reason if reason in RETRY_REASONS else "other").inc()
-        response = await self._deadline.meet(self._answering(request, payload), payload)
+        response = await self.deadline.meet(self._answering(request, payload), payload)
         _clock(payload.interaction_type).observe(time.perf_counter() - started)
         return response
 
     async def drain(self, seconds: float) -> None:
         """Give what was answered early and is still being worked on up to `seconds` to end."""
-        await self._deadline.drain(seconds)
+        await self.deadline.drain(seconds)
 
 
 @cache

@@ -6,35 +6,24 @@ events off.
 
 from __future__ import annotations
 
-from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.language import language
 from bot.metrics import UNHANDLED
 from handlers.slack.receiving.answers import answer_with_sentence, answered
 from handlers.slack.receiving.listener_context import ACTOR, ListenerContext
-from handlers.slack.receiving.payloads import Payload
+from handlers.slack.receiving.payloads import KINDS_FROM_PERSON, Payload
 from handlers.slack.receiving.routes import Routes
 from handlers.slack.words import WORDS
-
-INTERACTION_TYPES = (
-    "command",
-    "block_actions",
-    "block_suggestion",
-    "view_submission",
-    "view_closed",
-    "message_action",
-    "shortcut",
-)
-"""Every kind of interaction that comes from a person."""
 
 
 def register(routes: Routes, door: ListenerContext) -> None:
     """Bind what is run where nothing else is bound."""
 
-    async def unknown_interaction(payload: Payload, context: AsyncBoltContext) -> BoltResponse:
+    async def unknown_interaction(payload: Payload, request: AsyncBoltRequest) -> BoltResponse:
         UNHANDLED.labels(interaction_type=payload.interaction_type).inc()
-        speech = language(context[ACTOR].person.language, WORDS)
+        speech = language(request.context[ACTOR].person.language, WORDS)
         return await answer_with_sentence(
             door.client,
             payload,
@@ -43,10 +32,10 @@ def register(routes: Routes, door: ListenerContext) -> None:
             close=speech.gettext("Close"),
         )
 
-    async def unknown_event(payload: Payload) -> BoltResponse:
+    async def unknown_event(payload: Payload, _: AsyncBoltRequest) -> BoltResponse:
         UNHANDLED.labels(interaction_type=payload.interaction_type).inc()
         return answered()
 
-    for kind in INTERACTION_TYPES:
+    for kind in KINDS_FROM_PERSON:
         routes.otherwise(kind, unknown_interaction)
     routes.otherwise("event_callback", unknown_event)

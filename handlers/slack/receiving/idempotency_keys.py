@@ -36,7 +36,7 @@ def event_key(payload: EventCallback) -> str:
 
 
 def idempotency_key(body: Mapping[str, Any]) -> IdempotencyKey:
-    """The key of a command, shortcut, button click, form or event; raises `KeyError` for anything else."""
+    """The key of a command, shortcut, button click or form; raises `KeyError` for anything else."""
     kind = body.get("type")
     if "command" in body:
         said: Any = [body["command"], body.get("text", ""), body["user_id"]]
@@ -49,6 +49,4 @@ def idempotency_key(body: Mapping[str, Any]) -> IdempotencyKey:
         action = body["actions"][0]
         said = [action["action_id"], action.get("value"), body["user"]["id"]]
         return IdempotencyKey(f"action:{body['trigger_id']}:{action['action_id']}", _hash(said))
-    if kind == "event_callback":
-        return IdempotencyKey(f"event:{body['event_id']}", _hash(body["event"]))
     return IdempotencyKey(f"shortcut:{body['trigger_id']}", _hash([body["callback_id"], body["user"]["id"]]))

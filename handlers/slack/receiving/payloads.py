@@ -7,7 +7,7 @@ looked at: that belongs to who drew it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 import msgspec
 from msgspec import Struct, field
@@ -68,21 +68,11 @@ class Message(Struct, frozen=True):
     bot_profile: Author | None = None
 
 
-class Payload(Struct, frozen=True):
-    """What all payloads have in common, as far as their kind has it."""
+class _Payload(Struct, frozen=True):
+    """What a payload has unless its kind says otherwise."""
 
     interaction_type: ClassVar[str]
     """The kind of interaction, from a closed set that is safe for logs and metrics."""
-
-    @property
-    def bound_to(self) -> str:
-        """The id that says which listener it is for."""
-        raise NotImplementedError
-
-    @property
-    def sender(self) -> Sender:
-        """Whom it is from."""
-        raise NotImplementedError
 
     @property
     def opens_with(self) -> str:
@@ -110,7 +100,7 @@ class Payload(Struct, frozen=True):
         return None
 
 
-class Command(Payload, frozen=True):
+class Command(_Payload, frozen=True):
     """A slash command."""
 
     interaction_type = "command"
@@ -143,40 +133,23 @@ class Command(Payload, frozen=True):
         return self.channel_id
 
 
-class FromPerson(Payload, frozen=True):
+class _FromPerson(_Payload, frozen=True, kw_only=True):
     """What somebody did that is no command."""
 
     user: User
     team: Named | None = None
+    trigger_id: str | None = None
+    response_url: str | None = None
+    view: View | None = None
 
     @property
     def sender(self) -> Sender:
         team_id = self.team.id if self.team is not None else self.user.team_id
         return Sender(team_id or "", self.user.id, self.user.team_id)
 
-
-class BlockActions(FromPerson, frozen=True, kw_only=True):
-    """A click, or a choice in a field that tells at once."""
-
-    interaction_type = "block_actions"
-    trigger_id: str
-    actions: list[Action]
-    response_url: str | None = None
-    channel: Named | None = None
-    container: Container | None = None
-    view: View | None = None
-
-    def __post_init__(self) -> None:
-        if not self.actions:
-            raise ValueError("nothing was clicked")
-
-    @property
-    def bound_to(self) -> str:
-        return self.actions[0].action_id
-
     @property
     def opens_with(self) -> str:
-        return self.trigger_id
+        return self.trigger_id or ""
 
     @property
     def answers_at(self) -> str:
@@ -185,6 +158,24 @@ class BlockActions(FromPerson, frozen=True, kw_only=True):
     @property
     def window(self) -> View | None:
         return self.view
+
+
+class BlockActions(_FromPerson, frozen=True, kw_only=True):
+    """A click, or a choice in a field that tells at once."""
+
+    interaction_type = "block_actions"
+    trigger_id: str
+    actions: list[Action]
+    channel: Named | None = None
+    container: Container | None = None
+
+    def __post_init__(self) -> None:
+        if not self.actions:
+            raise ValueError("nothing was clicked")
+
+    @property
+    def bound_to(self) -> str:
+        return self.actions[0].action_id
 
     @property
     def screen(self) -> str | None:
@@ -196,59 +187,45 @@ class BlockActions(FromPerson, frozen=True, kw_only=True):
         return self.container is not None and self.container.is_ephemeral
 
 
-class BlockSuggestion(FromPerson, frozen=True, kw_only=True):
+class BlockSuggestion(_FromPerson, frozen=True, kw_only=True):
     """Somebody types in a list that asks for what to offer."""
 
     interaction_type = "block_suggestion"
     action_id: str
     value: str
-    view: View | None = None
 
     @property
     def bound_to(self) -> str:
         return self.action_id
 
-    @property
-    def window(self) -> View | None:
-        return self.view
 
-
-class OfView(FromPerson, frozen=True, kw_only=True):
-    """What happens to a whole window."""
-
-    view: View
-
-    @property
-    def bound_to(self) -> str:
-        return self.view.callback_id
-
-    @property
-    def window(self) -> View | None:
-        return self.view
-
-
-class ViewSubmission(OfView, frozen=True, kw_only=True):
+class ViewSubmission(_FromPerson, frozen=True, kw_only=True):
     """A form is sent."""
 
     interaction_type = "view_submission"
-    trigger_id: str | None = None
+    view: View
 
     def __post_init__(self) -> None:
         if self.view.state is None or not self.view.id:
             raise ValueError("a form has a state and an id")
 
     @property
-    def opens_with(self) -> str:
-        return self.trigger_id or ""
+    def bound_to(self) -> str:
+        return self.view.callback_id
 
 
-class ViewClosed(OfView, frozen=True, kw_only=True):
+class ViewClosed(_FromPerson, frozen=True, kw_only=True):
     """A window is closed."""
 
     interaction_type = "view_closed"
+    view: View
+
+    @property
+    def bound_to(self) -> str:
+        return self.view.callback_id
 
 
-class MessageAction(FromPerson, frozen=True, kw_only=True):
+class MessageAction(_FromPerson, frozen=True, kw_only=True):
     """A shortcut is started from a message."""
 
     interaction_type = "message_action"
@@ -256,26 +233,17 @@ class MessageAction(FromPerson, frozen=True, kw_only=True):
     trigger_id: str
     channel: Named
     message: Message
-    response_url: str | None = None
 
     @property
     def bound_to(self) -> str:
         return self.callback_id
 
     @property
-    def opens_with(self) -> str:
-        return self.trigger_id
-
-    @property
-    def answers_at(self) -> str:
-        return self.response_url or ""
-
-    @property
     def screen(self) -> str | None:
         return self.channel.id
 
 
-class Shortcut(FromPerson, frozen=True, kw_only=True):
+class Shortcut(_FromPerson, frozen=True, kw_only=True):
     """A shortcut is started from anywhere."""
 
     interaction_type = "shortcut"
@@ -285,10 +253,6 @@ class Shortcut(FromPerson, frozen=True, kw_only=True):
     @property
     def bound_to(self) -> str:
         return self.callback_id
-
-    @property
-    def opens_with(self) -> str:
-        return self.trigger_id
 
 
 class Profile(Struct, frozen=True):
@@ -333,7 +297,7 @@ class Event(Struct, frozen=True):
         return self.user.id if isinstance(self.user, Profile) else self.user or ""
 
 
-class EventCallback(Payload, frozen=True):
+class EventCallback(_Payload, frozen=True):
     """Something happened in a workspace."""
 
     interaction_type = "event_callback"
@@ -351,20 +315,26 @@ class EventCallback(Payload, frozen=True):
         return Sender(self.team_id, "", None)
 
 
-_KINDS: Mapping[str, type[Payload]] = {
-    kind.interaction_type: kind
-    for kind in (BlockActions, BlockSuggestion, ViewSubmission, ViewClosed, MessageAction, Shortcut, EventCallback)
-}
+FromPerson = Command | BlockActions | BlockSuggestion | ViewSubmission | ViewClosed | MessageAction | Shortcut
+"""What a person did."""
+
+Payload = FromPerson | EventCallback
+"""A payload of any kind: `bound_to` is the id that says which listener it is for, `sender` whom it is from."""
+
+KINDS_FROM_PERSON: tuple[str, ...] = tuple(kind.interaction_type for kind in get_args(FromPerson))
+
+_KINDS: Mapping[str, type[Payload]] = {kind.interaction_type: kind for kind in get_args(Payload) if kind is not Command}
 """What Slack calls each kind in `type`, which a command does not have."""
 
 
 def payload_in(body: Mapping[str, Any]) -> Payload | None:
     """The payload in what was parsed; `None` for what is none, or of a kind that we know nothing of."""
     said = body.get("type")
-    kind = Command if "command" in body else _KINDS.get(said) if isinstance(said, str) else None
+    kind: Any = Command if "command" in body else _KINDS.get(said) if isinstance(said, str) else None
     if kind is None:
         return None
     try:
-        return msgspec.convert(body, kind)
+        payload: Payload = msgspec.convert(body, kind)
     except msgspec.ValidationError:
         return None
+    return payload

@@ -7,7 +7,7 @@ Bolt's own runner, with Bolt's acknowledgement and error handling.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.listener.async_listener import AsyncListener
@@ -17,25 +17,17 @@ from slack_bolt.response import BoltResponse
 
 from handlers.slack.receiving.payloads import Payload
 
-Function = Callable[..., Awaitable[BoltResponse | None]]
-"""What is called for an interaction, with those of `ack`, `body`, `context` and, for events, `event` that it names."""
+Function = Callable[[Any, AsyncBoltRequest], Awaitable[BoltResponse | None]]
+"""What is called for an interaction: with its payload, of the kind that it is bound to, and the request."""
 
 Bind = Callable[[Function], Function]
-
-_GIVEN: Mapping[str, Callable[[AsyncBoltRequest], Any]] = {
-    "ack": lambda request: request.context.ack,
-    "body": lambda request: request.body,
-    "context": lambda request: request.context,
-    "event": lambda request: request.body["event"],
-    "payload": lambda request: request.context[PAYLOAD],
-}
 
 PAYLOAD = "flagclient_payload"
 """The key under which `Dispatch` leaves the decoded payload in Bolt's context."""
 
 
 class Listener(AsyncListener):
-    """A function as Bolt's runner takes it; what it is called with is settled here instead of at each call."""
+    """A function as Bolt's runner takes it."""
 
     def __init__(self, function: Function, *, is_for_event: bool) -> None:
         self.matchers = ()
@@ -44,12 +36,11 @@ class Listener(AsyncListener):
         self.lazy_functions = ()
         self.auto_acknowledgement = is_for_event
         self.ack_timeout = 3
-        code = function.__code__
-        self._given = [(name, _GIVEN[name]) for name in code.co_varnames[: code.co_argcount]]
 
     async def run_ack_function(self, *, request: AsyncBoltRequest, response: BoltResponse) -> BoltResponse | None:
         """Call the function; its answer, where it gives one instead of acknowledging."""
-        return await self.ack_function(**{name: give(request) for name, give in self._given})
+        answer: BoltResponse | None = await self.ack_function(request.context[PAYLOAD], request)
+        return answer
 
 
 class Routes(AsyncMiddleware):

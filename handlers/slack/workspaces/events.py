@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
 
-from slack_bolt.async_app import AsyncBoltContext
+from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.domain.model import PersonKind
 from bot.usecases.installations import uninstalled
@@ -56,14 +56,14 @@ def register(routes: Routes, door: ListenerContext) -> None:
 
 
 def _register_places(routes: Routes, door: ListenerContext) -> None:
-    async def place_event(payload: EventCallback, context: AsyncBoltContext) -> None:
-        await _note(door, payload, context, PLACE_EVENTS[payload.event.type])
+    async def place_event(payload: EventCallback, request: AsyncBoltRequest) -> None:
+        await _note(door, payload, request, PLACE_EVENTS[payload.event.type])
 
-    async def name_event(payload: EventCallback) -> None:
+    async def name_event(payload: EventCallback, _: AsyncBoltRequest) -> None:
         door.audience.invalidate(payload.event.channel_id)
 
-    async def id_event(payload: EventCallback, context: AsyncBoltContext) -> None:
-        workspace = await door.members.workspace(context["team_id"])
+    async def id_event(payload: EventCallback, request: AsyncBoltRequest) -> None:
+        workspace = await door.members.workspace(request.context["team_id"])
         await door.database.write(
             partial(
                 place_renamed_id,
@@ -82,9 +82,9 @@ def _register_places(routes: Routes, door: ListenerContext) -> None:
     routes.event("channel_id_changed")(id_event)
 
 
-async def _note(door: ListenerContext, payload: EventCallback, context: AsyncBoltContext, change: PlaceChange) -> None:
+async def _note(door: ListenerContext, payload: EventCallback, request: AsyncBoltRequest, change: PlaceChange) -> None:
     """Store what an event says of its channel."""
-    workspace = await door.members.workspace(context["team_id"])
+    workspace = await door.members.workspace(request.context["team_id"])
     channel = payload.event.channel_id
     door.audience.invalidate(channel)
     event = PlaceEvent(event_key(payload), workspace.id, PLATFORM, channel, change)
@@ -93,27 +93,27 @@ async def _note(door: ListenerContext, payload: EventCallback, context: AsyncBol
 
 def _register_people(routes: Routes, door: ListenerContext) -> None:
     @routes.event("member_joined_channel")
-    async def joined(payload: EventCallback, context: AsyncBoltContext) -> None:
+    async def joined(payload: EventCallback, request: AsyncBoltRequest) -> None:
         """Somebody joined a channel that we are in, or we did."""
         door.audience.invalidate(payload.event.channel_id)
-        if payload.event.user_id == context.bot_user_id:
-            await _note(door, payload, context, PlaceChange.REOPENED)
+        if payload.event.user_id == request.context.bot_user_id:
+            await _note(door, payload, request, PlaceChange.REOPENED)
             return
         profile = await door.directory.profile(payload.event.user_id)
         if profile.kind in OUTSIDERS:
-            await _note(door, payload, context, PlaceChange.OUTSIDER_JOINED)
+            await _note(door, payload, request, PlaceChange.OUTSIDER_JOINED)
 
     @routes.event("member_left_channel")
-    async def left_channel(payload: EventCallback, context: AsyncBoltContext) -> None:
+    async def left_channel(payload: EventCallback, request: AsyncBoltRequest) -> None:
         """Somebody left a channel that we are in: perhaps the guest on whose account we kept silent there."""
-        await _note(door, payload, context, PlaceChange.SOMEBODY_LEFT)
+        await _note(door, payload, request, PlaceChange.SOMEBODY_LEFT)
 
     @routes.event("user_change")
-    async def changed(payload: EventCallback, context: AsyncBoltContext) -> None:
+    async def changed(payload: EventCallback, request: AsyncBoltRequest) -> None:
         """Something about a person changed, perhaps that they are gone, or are only a guest now."""
         user_id = payload.event.user_id
-        door.members.forget(context["team_id"], user_id)
-        workspace = await door.members.workspace(context["team_id"])
+        door.members.forget(request.context["team_id"], user_id)
+        workspace = await door.members.workspace(request.context["team_id"])
         if payload.event.tells_of_leaving:
             await door.database.write(
                 partial(
@@ -131,16 +131,16 @@ def _register_people(routes: Routes, door: ListenerContext) -> None:
 
 
 def _register_app(routes: Routes, door: ListenerContext) -> None:
-    async def gone(payload: EventCallback, context: AsyncBoltContext) -> None:
-        workspace = await door.members.workspace(context["team_id"])
+    async def gone(payload: EventCallback, request: AsyncBoltRequest) -> None:
+        workspace = await door.members.workspace(request.context["team_id"])
         now = door.clock.now()
         await door.database.write(
             partial(uninstalled, workspace_id=workspace.id, happened_at=_happened_at(payload, now), now=now)
         )
 
-    async def revoked(payload: EventCallback, context: AsyncBoltContext) -> None:
+    async def revoked(payload: EventCallback, request: AsyncBoltRequest) -> None:
         if payload.event.tokens is not None and payload.event.tokens.bot:
-            await gone(payload, context)
+            await gone(payload, request)
 
     routes.event("app_uninstalled")(gone)
     routes.event("tokens_revoked")(revoked)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from slack_bolt.async_app import AsyncAck, AsyncBoltContext
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from handlers.slack.receiving.fallback import INTERACTION_TYPES
-from handlers.slack.receiving.payloads import Payload, payload_in
-from handlers.slack.receiving.routes import Listener, Routes
+from handlers.slack.receiving.payloads import KINDS_FROM_PERSON, EventCallback, Payload, payload_in
+from handlers.slack.receiving.routes import PAYLOAD, Listener, Routes
 
 PERSON = {"user": {"id": "U1"}, "trigger_id": "1.1"}
 SENT = {"id": "V1", "callback_id": "this", "state": {"values": {}}}
@@ -43,11 +39,11 @@ def payload_of(binding: str) -> Payload:
     return payload
 
 
-async def nothing(body: dict[str, Any]) -> None:
+async def nothing(payload: Payload, request: AsyncBoltRequest) -> None:
     """A listener that does nothing."""
 
 
-async def nothing_else(body: dict[str, Any]) -> None:
+async def nothing_else(payload: Payload, request: AsyncBoltRequest) -> None:
     """Another one."""
 
 
@@ -66,7 +62,7 @@ def test_a_gesture_finds_what_is_bound_to_its_kind_and_id(binding: str) -> None:
 def test_what_nothing_is_bound_to_goes_to_the_one_for_its_kind(binding: str) -> None:
     routes = Routes()
     assert routes.listener(payload_of(binding)) is None
-    for surface in (*INTERACTION_TYPES, "event_callback"):
+    for surface in (*KINDS_FROM_PERSON, "event_callback"):
         routes.otherwise(surface, nothing)
     found = routes.listener(payload_of(binding))
     assert found is not None
@@ -89,27 +85,17 @@ def test_an_id_is_bound_once(binding: str) -> None:
         getattr(routes, binding)("this")
 
 
-async def test_a_listener_gets_what_it_names() -> None:
-    got: dict[str, Any] = {}
-
-    async def everything(
-        context: AsyncBoltContext, event: dict[str, Any], ack: AsyncAck, body: dict[str, Any]
-    ) -> BoltResponse:
-        got.update(context=context, event=event, ack=ack, body=body)
+async def test_a_listener_gets_the_payload_and_the_request() -> None:
+    async def everything(payload: EventCallback, request: AsyncBoltRequest) -> BoltResponse:
+        got.append((payload, request))
         return BoltResponse(status=200, body="done")
 
-    body = {"type": "event_callback", "event": {"type": "this"}}
-    request = AsyncBoltRequest(body=body, mode="socket_mode")
+    got: list[tuple[EventCallback, AsyncBoltRequest]] = []
+    request = AsyncBoltRequest(body={}, mode="socket_mode")
+    payload = request.context[PAYLOAD] = payload_of("event")
     answer = await Listener(everything, is_for_event=True).run_ack_function(
         request=request, response=BoltResponse(status=200)
     )
     assert answer is not None
     assert answer.body == "done"
-    assert got == {"context": request.context, "event": body["event"], "ack": request.context.ack, "body": body}
-
-
-def test_a_listener_cannot_name_what_nobody_gives() -> None:
-    async def asks(client: Any) -> None: ...
-
-    with pytest.raises(KeyError):
-        Listener(asks, is_for_event=False)
+    assert got == [(payload, request)]
