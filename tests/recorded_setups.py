@@ -1,6 +1,4 @@
-"""Setups that several tests share: each is played once through the front door, recorded, and restored for every
-test.
-"""
+"""Setups that several tests share: played once through the front door, recorded, and restored for each."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""How far this machine's clock is from Slack's: measured from what Slack answers, ahead or behind, and said when it
-matters."""
+"""How far this machine's clock is from Slack's, ahead or behind: measured by Slack's answers, said when it matters."""
 
 from __future__ import annotations
 

@@ -22,9 +22,7 @@ _SEQUENCE = re.compile(r"<([^<>\n]*)>")
 
 @dataclass(frozen=True)
 class Sent:
-    """One thing that the app sent: the arguments of a call, or its answer to an interaction (`name` begins "answer
-    ").
-    """
+    """What the app sent: the arguments of a call, or an answer to an interaction (`name` begins "answer ")."""
 
     name: str
     content: Mapping[str, Any]

@@ -65,9 +65,7 @@ class RetryLater(Struct, frozen=True):
 
 
 class Postponed(Struct, frozen=True):
-    """It was not tried, since its moment is yet to come: an aware instant, kept to the second, which uses up
-    nothing.
-    """
+    """It was not tried: its moment, an aware instant kept to the second, is yet to come. No attempt is used up."""
 
     until: datetime
 

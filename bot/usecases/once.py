@@ -1,5 +1,4 @@
-"""Interactions that may be delivered more than once, on the path where looking for the first delivery would cost
-everybody.
+"""Interactions that may be delivered more than once, where looking for the first delivery would cost everybody.
 
 Elsewhere a use case asks the inbox first, and goes no further with a repeat. Here it says last what it answered, so
 that an ordinary delivery writes its row in the inbox once, complete, and a repeat undoes all that it did.

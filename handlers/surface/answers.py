@@ -1,6 +1,4 @@
-"""What was filled in: one reader for all forms, which raises at the field that cannot be read, and how it is put
-back.
-"""
+"""What was filled in: one reader for all forms, which raises at the field that cannot be read."""
 
 from __future__ import annotations
 

@@ -35,9 +35,7 @@ class Question(Struct, frozen=True):
 
 
 class Button(Struct, frozen=True):
-    """A button; `value` is the id of what it acts on. Whether it opens a form follows from what is bound to
-    `action`.
-    """
+    """A button; `value` is the id of what it acts on. What is bound to `action` says whether a form opens."""
 
     label: str
     action: str

@@ -1,6 +1,4 @@
-"""What the form of a flag asks beside its fields: which client is meant, whether it is the same event, how it is
-worded.
-"""
+"""What the form of a flag asks beside its fields: which client, whether it is the same event, how it is worded."""
 
 from __future__ import annotations
 

@@ -42,6 +42,7 @@ _DRAWN = {
 }
 _CLOSES = {BOLD: BOLD_END, CODE: CODE_END, SLANTED: SLANTED_END}
 _SIGN = {PERSON: "@", PLACE: "#"}
+_REFERENCES = frozenset({PERSON, PLACE, LINK})
 _ALIVE = re.compile("[&<>\ufdd0-\ufdef]")
 _URL = {"&": "&amp;", "<": "%3C", ">": "%3E", "|": "%7C"}
 
@@ -65,7 +66,7 @@ def mrkdwn(text: str, known: Known, longest: int) -> str:
 
 
 def _piece(piece: str, known: Known) -> str:
-    if piece[0] not in _SIGN and piece[0] != LINK:
+    if piece[0] not in _REFERENCES:
         return _DRAWN.get(piece, "" if MARKS.match(piece) else piece) if len(piece) == 1 else piece
     what, _, label = piece[1:].rstrip(END).partition(LABEL)
     if piece[0] == LINK:
@@ -81,7 +82,7 @@ def _cut(text: str, known: Known, longest: int) -> str:
     for found in _PIECE.finditer(text):
         source, piece = found[0], _piece(found[0], known)
         if len(piece) + len(closing) + (source in _CLOSES) > left:
-            if len(source) > 1 and source[0] not in "\ufdd7\ufdd8\ufdd9":
+            if len(source) > 1 and source[0] not in _REFERENCES:
                 kept.append(piece[: max(0, left - len(closing))])
             break
         kept.append(piece)

@@ -17,9 +17,8 @@ from bot.domain.errors import FlagclientError
 from bot.language import Language
 from bot.log import log
 from handlers.slack.painting.form import paint_form
-from handlers.slack.painting.message import Block
-from handlers.slack.painting.text import mrkdwn
-from handlers.slack.painting.text import plain as plain_text
+from handlers.slack.painting.message import MAX_ANSWER_LENGTH, Block
+from handlers.slack.painting.text import mrkdwn, plain
 from handlers.slack.receiving.payloads import BlockSuggestion, Command, Payload, ViewClosed, ViewSubmission
 from handlers.slack.receiving.views import View
 from handlers.surface.form import page
@@ -30,6 +29,9 @@ Lost = Callable[[Payload], Awaitable[None]]
 
 JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 SENDING_SECONDS = 10
+
+MAX_ERROR_LENGTH = 2000
+"""How much of a sentence stands at a field; Slack names no limit."""
 
 LOST = (SlackApiError, aiohttp.ClientError, asyncio.TimeoutError, OSError)
 """How a call ends that was refused, or that nobody answered."""
@@ -53,20 +55,19 @@ def keep_window_open(
     inputs = payload.window.inputs if payload.window is not None else []
     if not inputs:
         return answered({"response_action": "push", "view": notice_view(title, sentence, close)})
-    return answered({"response_action": "errors", "errors": {_input_called(field, inputs): plain_text(sentence, 2000)}})
+    errors = {_input_called(field, inputs): plain(sentence, MAX_ERROR_LENGTH)}
+    return answered({"response_action": "errors", "errors": errors})
 
 
 def errors_at_fields(view: View, errors: Sequence[FlagclientError], t: Language) -> dict[str, Any]:
-    """The answer that leaves a form open with the sentence of each error at its field; what has none is at the
-    first.
-    """
+    """The answer that leaves a form open with each error at its field; what has no field is at the first."""
     inputs = view.inputs
     said: dict[str, list[str]] = {}
     for error in errors:
         said.setdefault(_input_called(error.field, inputs), []).append(t.sentence(error))
     return {
         "response_action": "errors",
-        "errors": {at: plain_text(" ".join(lines), 2000) for at, lines in said.items()},
+        "errors": {at: plain(" ".join(lines), MAX_ERROR_LENGTH) for at, lines in said.items()},
     }
 
 
@@ -80,8 +81,7 @@ def _input_called(field: str | None, inputs: Sequence[str]) -> str:
 
 
 async def send_to_response_url(payload: Payload, message: Mapping[str, Any]) -> bool:
-    """Post a message to the response URL of an interaction; false when it has none or Slack does not take
-    it.
+    """Post to the response URL of an interaction; false when it has none or Slack does not take the message.
 
     Slack takes five within half an hour, so this is for the first answers to an interaction and for nothing later.
     """
@@ -109,15 +109,14 @@ async def answer_with_sentence(
     field: str | None = None,
     lost: Lost | None = None,
 ) -> BoltResponse:
-    """Answer an interaction with `sentence`, plain text that may hold what somebody typed, seen by nobody
-    else.
+    """Answer with `sentence`, plain text that may hold what somebody typed, seen by nobody else.
 
     The interaction is acknowledged all the same when Slack does not take the sentence, because a trigger ran out or a
     response URL was used up; `lost` is called then.
     """
     match payload:
         case Command():
-            return answered({"response_type": "ephemeral", "text": mrkdwn(sentence, {}, 40_000)})
+            return answered(_ephemeral(sentence))
         case ViewSubmission():
             return keep_window_open(payload, sentence, title=title, close=close, field=field)
         case BlockSuggestion():
@@ -125,13 +124,16 @@ async def answer_with_sentence(
         case ViewClosed():
             return answered()
     if payload.answers_at:
-        said = {"text": mrkdwn(sentence, {}, 40_000), "response_type": "ephemeral", "replace_original": False}
-        is_told = await send_to_response_url(payload, said)
+        is_told = await send_to_response_url(payload, {**_ephemeral(sentence), "replace_original": False})
     else:
         is_told = await _show(client, payload, notice_view(title, sentence, close))
     if lost is not None and not is_told:
         await lost(payload)
     return answered()
+
+
+def _ephemeral(sentence: str) -> Block:
+    return {"response_type": "ephemeral", "text": mrkdwn(sentence, {}, MAX_ANSWER_LENGTH)}
 
 
 async def _show(client: AsyncWebClient, payload: Payload, window: Block) -> bool:

@@ -1,6 +1,4 @@
-"""The message from which somebody begins: what it says now, and what Slack says in time about its author and
-address.
-"""
+"""The message from which somebody begins: what it says, and what Slack tells in time of author and address."""
 
 from __future__ import annotations
 

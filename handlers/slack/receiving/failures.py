@@ -30,9 +30,7 @@ EXPIRED_TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "tri
 
 
 class Failures:
-    """What a person is told when an interaction failed. An event that failed is answered 500, so that Slack repeats
-    it.
-    """
+    """What a person is told when an interaction failed; a failed event is answered 500, so that Slack repeats it."""
 
     def __init__(self, client: AsyncWebClient, members: Members, audience: AudienceReader, lost: LostAnswers) -> None:
         self._client = client

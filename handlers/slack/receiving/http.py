@@ -87,9 +87,7 @@ def _parsed(request: web.Request, body: bytes) -> AsyncBoltRequest | None:
 
 
 def _said(body: str) -> dict[str, Any] | None:
-    """What Slack says: JSON for events, a form with JSON in its `payload` for interactions, a plain form for
-    commands.
-    """
+    """What Slack says: JSON of an event, a form with JSON in `payload` of an interaction, a form of a command."""
     if body.startswith("{"):
         said = json.loads(body)
     else:

@@ -12,9 +12,7 @@ _SUSPICIOUS = re.compile(r"[\ufdd0-\ufdef]|\\ufd[de]|%EF%B7", re.IGNORECASE)
 
 
 def may_hold_marks(raw: str) -> bool:
-    """Whether a request as it came in can hold marks: nearly none does, so that nothing more has to be looked
-    through.
-    """
+    """Whether a request as it came in can hold marks; nearly none does, and is then not looked through."""
     return _SUSPICIOUS.search(raw) is not None
 
 

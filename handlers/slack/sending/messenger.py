@@ -86,9 +86,7 @@ class SlackMessenger:
     async def open_space(
         self, attempt: Attempt, code: str, text: SpaceText, person_ids: Iterable[int]
     ) -> DeliveryOutcome:
-        """Make the private channel `code`, or `code-2` and so on where the name is taken; see
-        `Messenger.open_space`.
-        """
+        """Make the private channel `code`, or `code-2` where that name is taken; see `Messenger.open_space`."""
         return await _outcome(self._channels.create(attempt, code))
 
     async def describe_space(self, attempt: Attempt, place_id: int, text: SpaceText) -> DeliveryOutcome:

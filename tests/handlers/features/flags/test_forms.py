@@ -61,9 +61,7 @@ def block_ids(view: dict[str, Any]) -> list[str]:
 
 
 def as_filled_in(form: FlagForm, **changed: str) -> Answers:
-    """The answers of a form in which nobody changed what it shows, but for `changed` fields, by the name of their
-    constant in `ids`.
-    """
+    """The answers of a form as it is shown, but for `changed` fields, by the name of their constant in `ids`."""
     built = build_flag_form(language("en"), WorkspaceSettings(categories=CATEGORIES), form)
     values = dict(_values(built)) | {getattr(ids, name): (value,) for name, value in changed.items()}
     return Answers(built.carried, values)
