@@ -29,6 +29,7 @@ from bot.usecases.evaluation.form import EvaluationForm
 from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.message import PaintedMessage, paint_elements, paint_message
 from handlers.slack.painting.text import known_key
+from handlers.slack.words import WORDS
 from handlers.surface.form import Form
 from handlers.surface.message import Message
 from handlers.surface.reading import Reading
@@ -49,7 +50,7 @@ LONG = ("&" * 5000, "x" * 5000, "<!channel>" * 500, "🙂" * 2500)
 """As much as somebody can type, also in signs that grow when they are written out."""
 
 texts = hostile_texts.filter(str.strip)
-readers = st.sampled_from(LANGUAGES).map(language)
+readers = st.sampled_from(LANGUAGES).map(lambda code: language(code, WORDS))
 
 
 def reading(t: Language) -> Reading:
