@@ -167,9 +167,9 @@ async def test_each_workspace_sees_only_its_own(harness: InstalledHarness) -> No
     assert "Acme" in await said(harness.lotte, COMMAND_DOSSIER, "Acme")
     assert "I don’t know a client" in await said(harness.sarah, COMMAND_DOSSIER, "Acme")
     assert "Acme" not in await said(harness.sarah, COMMAND_DOSSIER)
-    await said(harness.sarah, COMMAND_FLAG, "Acme rude 2 shouted at the front setup")
+    await said(harness.sarah, COMMAND_FLAG, "Acme rude 2 shouted at the front desk")
     assert "invoice 17" not in await said(harness.sarah, COMMAND_DOSSIER, "Acme")
-    assert "front setup" not in await said(harness.lotte, COMMAND_DOSSIER, "Acme")
+    assert "front desk" not in await said(harness.lotte, COMMAND_DOSSIER, "Acme")
 
 
 async def test_each_alert_goes_to_its_own_workspace(harness: InstalledHarness) -> None:
@@ -306,7 +306,7 @@ async def test_a_new_process_serves_who_installed_the_last_one(sqlite_url: str) 
     async with many_staged(sqlite_url) as harness:
         await installed_both(harness)
         await said(harness.lotte, COMMAND_FLAG, FLAG)
-        await said(harness.sarah, COMMAND_FLAG, "Umbra rude 2 shouted at the front setup")
+        await said(harness.sarah, COMMAND_FLAG, "Umbra rude 2 shouted at the front desk")
         await harness.bot.stop()
         async with another_process(harness, serves=[harness.agency, harness.school]):
             assert "invoice 17" in await said(harness.lotte, COMMAND_DOSSIER, "Acme")

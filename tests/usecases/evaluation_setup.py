@@ -85,7 +85,7 @@ class Setup:
         assert ran.failed == ()
 
     async def set(self, key: str, value: str) -> None:
-        """Change a setting, and let everybody at the setup know it."""
+        """Change a setting, and let everybody in it know."""
         await self.change(lambda uow: change_setting(uow, self.workspace_id, key, value, self.now))
         settings = await self.case.database.read(lambda uow: uow.people.workspace(self.workspace_id).settings)
         for name in ("reviewer", "owner", "dealer", "reporter", "colleague"):

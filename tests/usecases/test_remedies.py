@@ -450,7 +450,7 @@ async def test_a_trial_follows_its_client_into_a_merge_and_back(any_case: CaseSe
         undo_merge, actor=any_case.reviewer, target_id=other.id, merge_id=merged.merge_id, now=NOW, calendar=CALENDAR
     )
     assert (await stored(any_case, remedy)).client_id == any_case.client.id
-    client_stage = await any_case.database.read(
+    clients = await any_case.database.read(
         lambda uow: [uow.clients.find(other.workspace_id, one) for one in (any_case.client.id, other.id)]
     )
-    assert [client.stage for client in client_stage if client] == [ClientStage.REMEDY, ClientStage.ACTIVE]
+    assert [client.stage for client in clients if client] == [ClientStage.REMEDY, ClientStage.ACTIVE]
