@@ -105,11 +105,11 @@ class Caller(Struct, frozen=True, dict=True):
 
     def _bound(self, story: Callable[..., Result], said: dict[str, Any]) -> Callable[..., Result]:
         wanted = _parameters(story)
-        given = {name: make(self) for name, make in _GIVEN.items() if name in wanted and name not in said}
+        given = {name: make(self) for name, make in GIVEN.items() if name in wanted and name not in said}
         return partial(story, **said, **given)
 
 
-_GIVEN: dict[str, Callable[[Caller], Any]] = {
+GIVEN: dict[str, Callable[[Caller], Any]] = {
     "actor": lambda caller: caller.actor,
     "now": lambda caller: caller.shared.clock.now(),
     "calendar": lambda caller: caller.shared.calendar(caller.actor.settings),
@@ -117,7 +117,6 @@ _GIVEN: dict[str, Callable[[Caller], Any]] = {
     "key": lambda caller: caller.repeat_key().key,
     "content_hash": lambda caller: caller.repeat_key().content_hash,
 }
-GIVEN = frozenset(_GIVEN)
 """The parameters of a story that a caller fills in by itself."""
 
 
