@@ -18,21 +18,15 @@ from bot.platforms.by_workspace import NotifierByWorkspace
 from bot.relay import Relay
 from bot.scheduler import Scheduler
 from bot.settings import Settings
-from bot.usecases.alerts.waiting import DUE as ALERT_DUE
 from bot.usecases.calendar import HolidayCalendar
+from bot.usecases.capabilities import AFTER_DELIVERY, DUE
 from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import refresh_index
-from bot.usecases.debrief.reminding import DUE as DEBRIEF_DUE
 from bot.usecases.debrief.wall_times import recompute_wall_times
-from bot.usecases.decision.dates import DUE as DECISION_DUE
-from bot.usecases.discussion.delivered import AFTER_DELIVERY as DISCUSSION_AFTER_DELIVERY
-from bot.usecases.evaluation.deadline import DUE as EVALUATION_DUE
 from bot.usecases.evaluation.rounds import wake_rounds
 from bot.usecases.outbox_delivery import reconnect
 from bot.usecases.ports import Clock, UnitOfWork, Workspace
 from bot.usecases.ports.database import DatabaseUnavailableError
-from bot.usecases.privacy.erased_messages import AFTER_DELIVERY as ERASURE_AFTER_DELIVERY
-from bot.usecases.remedies.judging import DUE as REMEDY_DUE
 from bot.usecases.settings import ensure_first_admin
 from handlers.features.faces import FACES
 from handlers.http import Doors, HttpServer, build_http
@@ -42,9 +36,6 @@ from storage.engines.postgres import PostgresDatabase
 from storage.engines.process_lock import ProcessLock, acquire
 from storage.engines.revision import HEAD, is_current
 from storage.engines.schema import migrate
-
-DUE = {**ALERT_DUE, **EVALUATION_DUE, **REMEDY_DUE, **DECISION_DUE, **DEBRIEF_DUE}
-"""Everything that is done when a moment comes, over all capabilities."""
 
 INTAKE_SECONDS = 5.0
 RELAY_SECONDS = 8.0
@@ -136,7 +127,7 @@ class Flagclient:
             self.database,
             NotifierByWorkspace({name: platform.notifier for name, platform in self.platforms.items()}, self.database),
             self.clock,
-            after_delivery={**DISCUSSION_AFTER_DELIVERY, **ERASURE_AFTER_DELIVERY},
+            after_delivery=AFTER_DELIVERY,
         )
         self.scheduler = Scheduler(self.database, self.clock, self.relay, DUE, HolidayCalendar, refresh=self.refresh)
         self._ticks = ticks

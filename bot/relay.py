@@ -26,10 +26,10 @@ from bot.domain.delivery_outcome import (
 from bot.domain.notices import Notice
 from bot.log import bind_correlation, log, new_reference, where
 from bot.metrics import DELIVERIES, FAILURES
-from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.outbox_delivery import LeaseLostError, claim_due, hold_back, record_delivery
 from bot.usecases.ports import Clock, Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
+from bot.usecases.stories import AfterDelivery
 
 LEASE = timedelta(seconds=60)
 ATTEMPT_SECONDS = 45.0

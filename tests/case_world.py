@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, text
 
-from bot.app import DUE
 from bot.domain.decision import Decision
 from bot.domain.errors import FlagclientError
 from bot.domain.model import ClientStage
 from bot.domain.privacy import ErasureReason
 from bot.usecases.actor import Actor
 from bot.usecases.audit import broken_entries
+from bot.usecases.capabilities import DUE
 from bot.usecases.due import run_due
 from bot.usecases.evaluation.evaluation_view import read_evaluation
 from bot.usecases.ports import UnitOfWork, Workspace

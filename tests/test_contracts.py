@@ -19,13 +19,12 @@ import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.domain.notices import NOTICES, FlagReceipt
+from bot.domain.notices import FlagReceipt
 from bot.domain.policy import WorkspaceSettings
 from bot.playground.arguments import METHODS, scopes_needed
 from bot.playground.arguments_manifest import check_manifest
 from bot.settings import Settings
 from handlers.features import ids
-from handlers.features.faces import FACES
 from handlers.slack.workspaces.events import NAME_EVENTS, PLACE_EVENTS
 from tests.harness import Harness
 
@@ -163,10 +162,6 @@ async def test_every_form_has_a_listener(http_harness: Harness) -> None:
     drawn = drawn_by({"Form"}, "id") | drawn_by({"View"}, "callback_id")
     assert drawn
     assert drawn - listened_for(http_harness, "view_submission") == set()
-
-
-def test_every_notice_is_delivered() -> None:
-    assert {notice for face in FACES for notice in face.tellings} == set(NOTICES.values())
 
 
 def test_everything_is_caught_at_the_named_boundaries_only() -> None:

@@ -17,10 +17,10 @@ from bot.domain.delivery_outcome import (
     Unknown,
 )
 from bot.domain.notices import AdminTold, MessageRemoved, Notice
-from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.people.admins import tell_admins
 from bot.usecases.ports import OutboxItem, UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
+from bot.usecases.stories import AfterDelivery
 
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=1)

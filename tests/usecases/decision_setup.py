@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.app import DUE
 from bot.domain.decision import Decision, DecisionOutcome
 from bot.domain.decision_rules import DecisionDraft
 from bot.domain.evaluation import StatementSource, ViewChoice
@@ -15,6 +14,7 @@ from bot.domain.model import ClientStage, Discussion
 from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, SuccessTest
 from bot.domain.remedy_rules import RemedyDraft
 from bot.usecases.actor import Actor
+from bot.usecases.capabilities import DUE
 from bot.usecases.decision.confirming import confirm_decision, decline_decision
 from bot.usecases.decision.reopening import reopen_decision
 from bot.usecases.decision.taking import take_decision

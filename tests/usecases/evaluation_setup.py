@@ -11,10 +11,10 @@ from bot.domain.evaluation import Round, ViewChoice
 from bot.domain.model import Discussion, Person
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.actor import Actor
+from bot.usecases.capabilities import DUE
 from bot.usecases.discussion.opening import open_discussion_by_hand
 from bot.usecases.due import run_due
 from bot.usecases.evaluation.answering import give_view
-from bot.usecases.evaluation.deadline import DUE
 from bot.usecases.evaluation.evaluation_view import Evaluation, read_evaluation
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import change_setting

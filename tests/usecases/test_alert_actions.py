@@ -13,7 +13,7 @@ from bot.domain.notices import AlertWaits
 from bot.usecases.alerts.acting import discuss_alert, finish_alert, take_alert
 from bot.usecases.alerts.alert_card import read_alert
 from bot.usecases.alerts.ending import WAITS
-from bot.usecases.alerts.waiting import DUE
+from bot.usecases.capabilities import DUE
 from bot.usecases.due import run_due
 from tests.factories import make_actor
 from tests.frozen_clock import MONDAY_MORNING as NOW

@@ -23,6 +23,7 @@ from bot.domain.errors import (
 from bot.domain.model import ClientStage, Debrief, DebriefState, Level
 from bot.domain.notices import DebriefAnnouncement, DebriefCalendar, DebriefReminder
 from bot.domain.timetable import local_instant
+from bot.usecases.capabilities import DUE
 from bot.usecases.debrief.calendar_file import calendar_file
 from bot.usecases.debrief.debrief_view import read_debrief, upcoming_debriefs
 from bot.usecases.debrief.leaving import ClientLeft, mark_left, take_back_left
@@ -33,7 +34,6 @@ from bot.usecases.debrief.planning import (
     planned_debrief,
     snooze_debrief,
 )
-from bot.usecases.debrief.reminding import DUE
 from bot.usecases.debrief.wall_times import recompute_wall_times
 from bot.usecases.due import run_due
 from bot.usecases.settings import change_setting

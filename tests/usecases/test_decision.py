@@ -27,9 +27,9 @@ from bot.domain.errors import (
 )
 from bot.domain.model import ClientStage, DiscussionState
 from bot.domain.notices import DiscussionDecision, DiscussionOpening, DiscussionSpace, DiscussionStep, FlagLedTo
+from bot.usecases.capabilities import AFTER_DELIVERY
 from bot.usecases.debrief.leaving import mark_left
 from bot.usecases.decision.decision_view import read_decision_form, standing_decision
-from bot.usecases.discussion.delivered import AFTER_DELIVERY
 from bot.usecases.evaluation.answering import give_view
 from bot.usecases.evaluation.rounds import current_round
 from bot.usecases.outbox_delivery import record_delivery

@@ -23,7 +23,7 @@ from bot.domain.notices import (
     FlagEntersDiscussion,
     Notice,
 )
-from bot.usecases.discussion.delivered import AFTER_DELIVERY
+from bot.usecases.capabilities import AFTER_DELIVERY
 from bot.usecases.discussion.discussion_view import read_discussion
 from bot.usecases.discussion.joining import join_discussion
 from bot.usecases.discussion.moving import turn_into_channel

@@ -17,11 +17,11 @@ from bot.domain.model import Evidence
 from bot.domain.notices import AlertCard, DiscussionOpening, FlagReceipt, MessageRemoved, OwnerAlerted
 from bot.domain.privacy import ErasureReason, ExportReason
 from bot.usecases.audit import broken_entries
+from bot.usecases.capabilities import AFTER_DELIVERY
 from bot.usecases.outbox_delivery import record_delivery
 from bot.usecases.ports import OutboxItem, UnitOfWork
 from bot.usecases.ports.erasure import ErasedRecord
 from bot.usecases.ports.outbox import TrackedMessage
-from bot.usecases.privacy.erased_messages import AFTER_DELIVERY
 from bot.usecases.privacy.erasing import erase_client, erase_contact, preview_client, preview_contact
 from bot.usecases.privacy.gathering import gather
 from bot.usecases.privacy.replaying import recorded_erasures, replay_erasures

@@ -21,11 +21,10 @@ from bot.domain.notices import DiscussionOpening, FlagLedTo, RemedyOwned, Remedy
 from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, RemedyState, SuccessTest
 from bot.domain.remedy_rules import RemedyDraft
 from bot.usecases.actor import Actor
-from bot.usecases.alerts.waiting import DUE as ALERT_DUE
+from bot.usecases.capabilities import DUE
 from bot.usecases.clients.merge import merge_clients, undo_merge
 from bot.usecases.discussion.opening import open_discussion_by_hand
 from bot.usecases.due import run_due
-from bot.usecases.evaluation.deadline import DUE as EVALUATION_DUE
 from bot.usecases.evaluation.rounds import current_round, end_round
 from bot.usecases.people.leavers import person_left
 from bot.usecases.ports import UnitOfWork
@@ -37,7 +36,6 @@ from bot.usecases.remedies.ending import (
     prolong_remedy,
     say_last_word,
 )
-from bot.usecases.remedies.judging import DUE
 from bot.usecases.remedies.remedy_view import RemedyEnded, read_remedy_begin, read_remedy_to_end
 from bot.usecases.remedies.starting import hand_over_remedies, start_remedy, start_remedy_once
 from tests.factories import TODAY, make_client
@@ -45,7 +43,6 @@ from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.flags.case_setup import CALENDAR, CaseSetup, open_case
 from tests.usecases.outgoing import due_rows, forget_outgoing, outgoing
 
-ALL_DUE = {**ALERT_DUE, **EVALUATION_DUE, **DUE}
 ENDS_ON = date(2026, 3, 31)
 MORNING_AFTER = datetime(2026, 4, 1, 7, 0, tzinfo=NOW.tzinfo)
 """Nine o'clock in Amsterdam on the working day after the trial, in summer time."""
@@ -121,7 +118,7 @@ async def clock(case: CaseSetup, now: datetime) -> None:
     """Do what is due until `now`."""
 
     def work(uow: UnitOfWork) -> bool:
-        done = run_due(uow, now, 100, lambda _: CALENDAR, ALL_DUE)
+        done = run_due(uow, now, 100, lambda _: CALENDAR, DUE)
         assert not done.failed, done.failed
         return bool(done.taken)
 

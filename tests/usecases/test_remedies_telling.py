@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.app import DUE
 from bot.domain.notices import RemedyOwned, RemedyToConfirm
 from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, SuccessTest
 from bot.domain.remedy_rules import RemedyDraft
+from bot.usecases.capabilities import DUE
 from bot.usecases.due import run_due
 from bot.usecases.ports import Database, UnitOfWork
 from bot.usecases.ports.telling import Over, Tell, ToPerson

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.domain.notices.alerts import AlertCard, AlertWaits, OwnerAlerted
 from bot.domain.notices.debrief import DebriefAnnouncement, DebriefCalendar, DebriefReminder
-from bot.domain.notices.decision import DecisionDue, DecisionSettled, DecisionToConfirm, DiscussionDecision
+from bot.domain.notices.decision import DecisionDue, DecisionSettled, DecisionToConfirm, DiscussionDecision, FlagLedTo
 from bot.domain.notices.discussion import (
     DiscussionDescription,
     DiscussionFlag,
@@ -21,9 +21,10 @@ from bot.domain.notices.discussion import (
     DiscussionPeople,
     DiscussionSpace,
     DiscussionStep,
+    FlagEntersDiscussion,
 )
 from bot.domain.notices.evaluation import EvaluationAsked, EvaluationNews, EvaluationReminder, EvaluationShort
-from bot.domain.notices.flags import CareTask, FlagEntersDiscussion, FlagLedTo, FlagReceipt
+from bot.domain.notices.flags import CareTask, FlagReceipt
 from bot.domain.notices.notice import Notice
 from bot.domain.notices.people import AdminTold, AnswerLost
 from bot.domain.notices.privacy import MessageRemoved

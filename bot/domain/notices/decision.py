@@ -51,3 +51,15 @@ class DecisionDue(Notice, frozen=True):
     @property
     def lane(self) -> str:
         return f"person:{self.person_id}:decision:{self.decision_id}"
+
+
+class FlagLedTo(Notice, frozen=True):
+    """Tell somebody who flagged or witnessed privately what came of it."""
+
+    kind: ClassVar[str] = "flag_led_to"
+    discussion_id: int
+    person_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}:discussion:{self.discussion_id}"

@@ -53,3 +53,15 @@ class DiscussionFlag(DiscussionStep, frozen=True):
 
     kind: ClassVar[str] = "discussion_flag"
     flag_id: int
+
+
+class FlagEntersDiscussion(Notice, frozen=True):
+    """Tell a reporter privately that their flags on a client are being talked about."""
+
+    kind: ClassVar[str] = "flag_enters_discussion"
+    discussion_id: int
+    person_id: int
+
+    @property
+    def lane(self) -> str:
+        return f"person:{self.person_id}:discussion:{self.discussion_id}"

@@ -19,30 +19,6 @@ class FlagReceipt(Notice, frozen=True):
         return f"person:{self.person_id}"
 
 
-class FlagEntersDiscussion(Notice, frozen=True):
-    """Tell a reporter privately that their flags on a client are being talked about."""
-
-    kind: ClassVar[str] = "flag_enters_discussion"
-    discussion_id: int
-    person_id: int
-
-    @property
-    def lane(self) -> str:
-        return f"person:{self.person_id}:discussion:{self.discussion_id}"
-
-
-class FlagLedTo(Notice, frozen=True):
-    """Tell somebody who flagged or witnessed privately what came of it."""
-
-    kind: ClassVar[str] = "flag_led_to"
-    discussion_id: int
-    person_id: int
-
-    @property
-    def lane(self) -> str:
-        return f"person:{self.person_id}:discussion:{self.discussion_id}"
-
-
 class CareTask(Notice, frozen=True):
     """Ask a client's owner, privately, to check in with a colleague the same day."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.domain.model import Alert, AlertState, Client
@@ -65,7 +64,3 @@ def _whom_to_ask(uow: UnitOfWork, alert: Alert, client: Client, step: int) -> li
         if step == 1 and person_id in present:
             return [person_id]
     return [reviewer.id for reviewer in uow.people.reviewers(alert.workspace_id)]
-
-
-DUE: Mapping[str, Callable[[UnitOfWork, DueItem, Workspace, datetime, WorkingCalendar], None]] = {WAITS: ask_again}
-"""What this capability does when a moment comes."""

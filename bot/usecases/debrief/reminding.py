@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.domain.model import Debrief, DebriefState
@@ -52,9 +51,3 @@ def remind(uow: UnitOfWork, item: DueItem, workspace: Workspace, now: datetime, 
         return
     for person_id in sorted(uow.people.present(uow.debriefs.people(debrief.id))):
         uow.outbox.put(item.workspace_id, DebriefReminder(debrief.id, person_id, moment), now)
-
-
-DUE: Mapping[str, Callable[[UnitOfWork, DueItem, Workspace, datetime, WorkingCalendar], None]] = dict.fromkeys(
-    MOMENTS, remind
-)
-"""What this capability does when a moment comes."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
@@ -11,7 +10,6 @@ from bot.domain.notices import DecisionDue, DecisionToConfirm
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_instant, local_today
 from bot.usecases.decision.people import confirmers
-from bot.usecases.due import DueHandler
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.outbox import DueItem
 
@@ -115,7 +113,3 @@ def proposal_waits(
         return
     for person_id in confirmers(uow, decision):
         uow.outbox.put(item.workspace_id, DecisionToConfirm(decision.id, person_id, 2), now)
-
-
-DUE: Mapping[str, DueHandler] = {NEXT: date_has_come, WAITS: proposal_waits}
-"""What this capability does when a moment comes."""

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from bot.domain.notices import (
     AlertCard,
-    DiscussionDecision,
     DiscussionDescription,
-    DiscussionFlag,
-    DiscussionHighlight,
     DiscussionOpening,
-    DiscussionPeople,
-    DiscussionSpace,
     DiscussionStep,
-    EvaluationNews,
-    Notice,
 )
-from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.discussion.moving import hold_as_thread, move_on
 from bot.usecases.discussion.steps import SAID_ON_THE_WAY, lane_of
 from bot.usecases.people.admins import tell_admins
@@ -147,17 +138,3 @@ def _moved_on(uow: UnitOfWork, discussion: Discussion, outcome: DeliveryOutcome,
         tell_admins(uow, discussion.workspace_id, outcome.reason, lane_of(discussion.id), now)
     move_on(uow, discussion, now)
     return True
-
-
-AFTER_DELIVERY: Mapping[type[Notice], AfterDelivery] = {
-    AlertCard: alert_shown,
-    DiscussionSpace: space_opened,
-    DiscussionDescription: described_or_highlighted,
-    DiscussionPeople: people_brought_in,
-    DiscussionOpening: said,
-    DiscussionHighlight: described_or_highlighted,
-    DiscussionFlag: said,
-    DiscussionDecision: said,
-    EvaluationNews: news_told,
-}
-"""What follows from a delivery in this capability."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.audit import AuditAction
@@ -12,8 +11,7 @@ from bot.domain.notices import EvaluationNews
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_today, post_at
 from bot.usecases.audit import note
-from bot.usecases.evaluation.reminding import remind
-from bot.usecases.evaluation.rounds import DEADLINE, REMINDER, set_deadline
+from bot.usecases.evaluation.rounds import set_deadline
 from bot.usecases.evaluation.showing import MOVED, look_again, redraw, tell_reviewers
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.outbox import DueItem
@@ -67,10 +65,3 @@ def _move(
     said_at = post_at(now, settings, calendar, urgent=False)
     uow.outbox.put_once(discussion.workspace_id, news, now, due_at=said_at)
     tell_reviewers(uow, discussion, newest, MOVED, now, calendar)
-
-
-DUE: Mapping[str, Callable[[UnitOfWork, DueItem, Workspace, datetime, WorkingCalendar], None]] = {
-    DEADLINE: day_is_over,
-    REMINDER: remind,
-}
-"""What this capability does when a moment comes."""

@@ -13,7 +13,8 @@ from bot.domain.names import normalized
 from bot.domain.privacy import ErasureReason, MentionOf
 from bot.usecases.audit import note
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.privacy.erased_messages import draw_anew, take_back
+from bot.usecases.privacy.erased_messages import take_back
+from bot.usecases.privacy.redrawing import draw_anew
 from bot.usecases.privacy.subject import Subject
 from bot.usecases.settings import bump_settings_version
 

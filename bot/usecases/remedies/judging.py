@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.audit import AuditAction
@@ -15,7 +14,6 @@ from bot.domain.remedy_rules import is_under_way, judge
 from bot.domain.score import weightless_before
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_instant, local_today
 from bot.usecases.audit import note
-from bot.usecases.due import DueHandler
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.outbox import DueItem
 from bot.usecases.remedies.people import redraw_discussion, whom_to_ask
@@ -88,7 +86,3 @@ def _judge(uow: UnitOfWork, settings: WorkspaceSettings, client: Client, remedy:
         flags=judgement.flags,
     )
     redraw_discussion(uow, client, now)
-
-
-DUE: Mapping[str, DueHandler] = {REMEDY_ENDS: ask_at_the_end}
-"""What this capability does when a moment comes."""

@@ -17,7 +17,7 @@ from bot.playground.state import Channel, Message
 from bot.relay import Relay
 from bot.usecases.actor import Actor
 from bot.usecases.calendar import HolidayCalendar
-from bot.usecases.discussion.delivered import AFTER_DELIVERY
+from bot.usecases.capabilities import AFTER_DELIVERY
 from bot.usecases.flags.recording import ClientChoice, RecordFlag, record_flag
 from bot.usecases.ports import Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError

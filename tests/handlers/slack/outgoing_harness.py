@@ -20,9 +20,9 @@ from bot.playground import Clock, Playground
 from bot.playground.people import Person
 from bot.playground.state import Channel, Message
 from bot.relay import Relay
-from bot.usecases.after_delivery import AfterDelivery
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.ports import OutboxItem
+from bot.usecases.stories import AfterDelivery
 from handlers.features.people.notices import TELLINGS as PEOPLE
 from handlers.slack.sending.messenger import SlackMessenger
 from handlers.slack.workspaces.audience import AudienceReader

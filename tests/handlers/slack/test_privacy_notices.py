@@ -8,9 +8,9 @@ from functools import partial
 import pytest
 
 from bot.domain.notices import MessageRemoved
+from bot.usecases.capabilities import AFTER_DELIVERY
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
-from bot.usecases.privacy.erased_messages import AFTER_DELIVERY
 from handlers.features.privacy.notices import TELLINGS
 from tests.handlers.slack.outgoing_harness import CANARY, CARD, OutgoingHarness
 

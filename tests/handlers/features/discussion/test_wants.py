@@ -14,7 +14,7 @@ from bot.language.platform_words import PlatformWords
 from bot.relay import Relay
 from bot.usecases.actor import Actor
 from bot.usecases.calendar import HolidayCalendar
-from bot.usecases.discussion.delivered import AFTER_DELIVERY
+from bot.usecases.capabilities import AFTER_DELIVERY
 from bot.usecases.discussion.joining import join_discussion
 from bot.usecases.discussion.opening import open_discussion_by_hand
 from bot.usecases.ports import Database, UnitOfWork

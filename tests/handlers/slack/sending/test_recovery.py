@@ -12,7 +12,7 @@ import pytest
 from bot.domain.model import DiscussionStyle
 from bot.domain.notices import AlertCard, Notice
 from bot.relay import LEASE
-from bot.usecases.discussion.delivered import AFTER_DELIVERY
+from bot.usecases.capabilities import AFTER_DELIVERY
 from bot.usecases.discussion.steps import put_opening_steps
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError

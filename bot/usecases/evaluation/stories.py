@@ -1,0 +1,13 @@
+"""What evaluations do by themselves."""
+
+from __future__ import annotations
+
+from bot.usecases.evaluation.deadline import day_is_over
+from bot.usecases.evaluation.reminding import remind
+from bot.usecases.evaluation.rounds import DEADLINE, REMINDER
+from bot.usecases.stories import Stories
+
+STORIES = Stories(
+    "evaluation",
+    due={DEADLINE: day_is_over, REMINDER: remind},
+)

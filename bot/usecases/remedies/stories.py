@@ -1,0 +1,11 @@
+"""What trials to put something right do by themselves."""
+
+from __future__ import annotations
+
+from bot.usecases.remedies.judging import REMEDY_ENDS, ask_at_the_end
+from bot.usecases.stories import Stories
+
+STORIES = Stories(
+    "remedies",
+    due={REMEDY_ENDS: ask_at_the_end},
+)

@@ -1,0 +1,32 @@
+"""What the stories of a capability do by themselves, beside what people do: its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from msgspec import Struct, field
+
+from bot.domain.delivery_outcome import DeliveryOutcome
+from bot.domain.notices import Notice
+from bot.usecases.due import DueHandler
+from bot.usecases.ports import OutboxItem, UnitOfWork
+
+AfterDelivery = Callable[[UnitOfWork, OutboxItem, DeliveryOutcome, datetime], bool]
+"""Runs in the transaction that records the outcome; true when a refusal is dealt with, so that nobody is told."""
+
+Redraw = Callable[..., Notice | None]
+"""`(uow, workspace_id, *ids)` → the notice that brings a message up to date; none where there is nothing to show."""
+
+
+class Stories(Struct, frozen=True):
+    """The declaration of a capability's stories.
+
+    `due` does what a row of each kind is due for. `after_delivery` follows the end of a notice's delivery. `redraws`
+    has the messages that are kept up to date, by what their subject begins with; the ids follow there.
+    """
+
+    stem: str
+    due: Mapping[str, DueHandler] = field(default_factory=dict)
+    after_delivery: Mapping[type[Notice], AfterDelivery] = field(default_factory=dict)
+    redraws: Mapping[str, Redraw] = field(default_factory=dict)
