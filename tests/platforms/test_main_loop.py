@@ -106,18 +106,28 @@ async def test_the_main_loop_runs_without_slack(database_url: str) -> None:
 
         form = await platform.click("anna", ids.DECISION_START, "1")
         assert isinstance(form, Form)
-        form = await platform.choose("anna", form, ids.DECISION_OUTCOME, "keep")
+        form = await platform.choose("anna", form, ids.DECISION_OUTCOME, "part")
         decided = await platform.send(
             "anna",
             form,
-            reason="One bad day.",
-            learned="Talk sooner.",
+            reason="It happened twice before.",
+            against_majority="Nobody should have to sit through it.",
+            no_remedy_possible="They refuse to talk.",
+            **{"next_on:part": "2026-03-13"},
             client_side_waived="They did not want to.",
         )
-        assert "Decided: keep this client." in said_in(decided)
+        assert "Decided: part ways, by 13 March 2026." in said_in(decided)
         await loop.settle()
-        assert "One bad day." in space.read()
-        assert "go on with this client" in platform.messenger.room("person-2").read()
+        assert "They refuse to talk." in space.read()
+        assert "part ways" in platform.messenger.room("person-2").read()
+
+        loop.clock.advance(timedelta(days=12))
+        await loop.settle()
+        assert "13 March 2026" in platform.messenger.room("person-3").read()
+        await platform.click("anna", ids.DOSSIER_LEFT, "1")
+        await loop.settle()
+        assert "Friday 20 March 2026 at 10:00" in space.read()
+        assert [file.name.rpartition(".")[2] for file in space.files] == ["ics"]
 
         loop.clock.advance(timedelta(days=400))
         await loop.settle()
