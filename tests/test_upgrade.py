@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
+from bot.playground.people import Person
+from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import read_settings
 from storage.engines.database import open_database
 from storage.engines.schema import Steps, migrate
 from tests.harness import Harness, running_harness, words
 
 LEFT = Path(__file__).with_name("left_by_0005.sql")
+"""What a bot at migration 0005 has stored; names in braces are ids in the workspace."""
+
+ON_SCREENS = Path(__file__).with_name("left_by_0005.json")
+"""What that bot has painted: windows that stand open, half filled in, and the buttons of messages."""
 
 
 async def leave(url: str, names: dict[str, str]) -> None:
@@ -30,11 +40,16 @@ async def leave(url: str, names: dict[str, str]) -> None:
     await database.close()
 
 
+def names_in(harness: Harness) -> dict[str, str]:
+    """Ids in the workspace, by the names that stand in braces in what was left."""
+    return {name: getattr(harness, name).id for name in ("anna", "ben", "carla", "alerts", "general")}
+
+
 @pytest.fixture
 async def upgraded(sqlite_url: str, empty_url: str) -> AsyncIterator[Harness]:
     """The bot of today in a workspace in which an earlier one has been, on what that one has left."""
     async with running_harness(sqlite_url, "http") as earlier:
-        names = {name: getattr(earlier, name).id for name in ("anna", "ben", "carla", "alerts", "general")}
+        names = names_in(earlier)
         earlier.world.conversations.join(earlier.general, earlier.world.bot_user_id)
         team, workspace = earlier.world.team_id, earlier.world.dump()
     await leave(empty_url, {**names, "team": team})
@@ -94,3 +109,67 @@ async def test_every_workspace_keeps_its_place_for_alerts(upgraded: Harness) -> 
     assert [workspace.settings.language for workspace in stored] == ["en", "en", "nl", "en"]
     assert [workspace.settings.alert_place for workspace in stored][1:] == [None, 2, None]
     assert stored[0].settings.alert_place == 3
+
+
+def on_screens(harness: Harness) -> Any:
+    """What stands on people's screens after the upgrade."""
+    text = ON_SCREENS.read_text(encoding="utf-8")
+    names = {**names_in(harness), "case": harness.channel_of_case().id}
+    return json.loads(re.sub(r"\{(\w+)\}", lambda found: names[found[1]], text))
+
+
+async def send(harness: Harness, name: str) -> None:
+    """Send a window of the earlier bot, as it was left."""
+    left = on_screens(harness)["windows"][name]
+    person: Person = getattr(harness, left["by"])
+    view = harness.world.world.views.open(person.id, left["content"])
+    view.values = left["values"]
+    sent = await person.submit(view)
+    assert sent.ok, sent
+    await harness.settle()
+
+
+async def test_windows_that_stood_open_are_taken(upgraded: Harness) -> None:
+    await upgraded.settle()
+    for name in on_screens(upgraded)["windows"]:
+        await send(upgraded, name)
+
+    def read(uow: UnitOfWork) -> tuple[Any, ...]:
+        (statement,) = uow.evaluations.statements(1)
+        (remedy,) = uow.remedies.of_client(1)
+        client, debrief = uow.clients.find(1, 1), uow.debriefs.find(1, 1)
+        assert client is not None
+        assert debrief is not None
+        said = uow.flags.timeline(1, before=None, limit=1)[0].content.what_happened
+        return (
+            said,
+            client.agreement.payment_days,
+            remedy.description,
+            statement.says,
+            debrief.local_at.date(),
+            uow.evaluations.answered(1, 1),
+        )
+
+    assert await upgraded.bot.database.read(read) == (
+        "Invoice 12 is open.",
+        30,
+        "In three parts.",
+        "They are sorry.",
+        date(2026, 3, 9),
+        {3},
+    )
+
+
+async def test_buttons_that_stood_in_messages_are_answered(upgraded: Harness) -> None:
+    await upgraded.settle()
+    world = upgraded.world.world
+    for left in on_screens(upgraded)["buttons"]:
+        button, channel = left["button"], upgraded.world.channel(left["where"])
+        blocks = [{"type": "actions", "block_id": "left", "elements": [button]}]
+        message = world.messages.post(channel, upgraded.world.bot_user_id, "Left", blocks=blocks, from_app=True)
+        clicked = await upgraded.anna.click(message, button["action_id"], button.get("value"))
+        assert clicked.ok, clicked
+        shown = [clicked.message.text] if clicked.message else [str(view.content) for view in upgraded.anna.views]
+        assert "Dit ken ik niet" not in str(shown), button
+        if upgraded.anna.views:
+            await upgraded.anna.close(everything=True)
