@@ -147,12 +147,6 @@ class ReviewersOnlyError(FlagclientError):
     message = N_("Only reviewers can do this. Ask one of them, or ask an admin who they are.")
 
 
-class AdminsOnlyError(FlagclientError):
-    """Something only an admin may change."""
-
-    message = N_("Only admins can do this. Ask one of them.")
-
-
 class AlertClosedError(FlagclientError):
     """A button on an alert that is over."""
 

@@ -67,38 +67,9 @@ __all__ = [
 ]
 
 NOTICES: dict[str, type[Notice]] = {
-    notice.kind: notice
-    for notice in (
-        FlagReceipt,
-        FlagEntersDiscussion,
-        CareTask,
-        AlertCard,
-        OwnerAlerted,
-        AlertWaits,
-        DiscussionSpace,
-        DiscussionDescription,
-        DiscussionPeople,
-        DiscussionOpening,
-        DiscussionHighlight,
-        DiscussionFlag,
-        EvaluationNews,
-        EvaluationAsked,
-        EvaluationReminder,
-        EvaluationShort,
-        DiscussionDecision,
-        DecisionToConfirm,
-        DecisionSettled,
-        DecisionDue,
-        FlagLedTo,
-        RemedyOwned,
-        RemedyToConfirm,
-        DebriefAnnouncement,
-        DebriefCalendar,
-        DebriefReminder,
-        MessageRemoved,
-        AnswerLost,
-        AdminTold,
-    )
+    defined.kind: defined
+    for defined in list(globals().values())
+    if isinstance(defined, type) and issubclass(defined, Notice) and hasattr(defined, "kind")
 }
 """Every kind of notice by its stored name."""
 

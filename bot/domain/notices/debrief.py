@@ -11,36 +11,27 @@ class DebriefAnnouncement(Notice, frozen=True):
     """Announce a debrief, or bring its announcement up to date after a move or a cancellation."""
 
     kind: ClassVar[str] = "debrief_announcement"
+    lane_name: ClassVar[str] = "debrief:{0.debrief_id}"
     is_never_repeated: ClassVar[bool] = True
     is_for_alert_place: ClassVar[bool] = True
     debrief_id: int
-
-    @property
-    def lane(self) -> str:
-        return f"debrief:{self.debrief_id}"
 
 
 class DebriefCalendar(Notice, frozen=True):
     """Share the calendar file of a debrief as it stands at `sequence`."""
 
     kind: ClassVar[str] = "debrief_calendar"
+    lane_name: ClassVar[str] = "debrief:{0.debrief_id}"
     is_for_alert_place: ClassVar[bool] = True
     debrief_id: int
     sequence: int
-
-    @property
-    def lane(self) -> str:
-        return f"debrief:{self.debrief_id}"
 
 
 class DebriefReminder(Notice, frozen=True):
     """Remind one person of a debrief; `moment` is `day_before` or `quarter_hour`."""
 
     kind: ClassVar[str] = "debrief_reminder"
+    lane_name: ClassVar[str] = "person:{0.person_id}"
     debrief_id: int
     person_id: int
     moment: str
-
-    @property
-    def lane(self) -> str:
-        return f"person:{self.person_id}"

@@ -10,11 +10,8 @@ from bot.domain.notices.notice import Notice
 class DiscussionStep(Notice, frozen=True):
     """Base of the steps of a discussion; they share one lane, so they run in order."""
 
+    lane_name: ClassVar[str] = "discussion:{0.discussion_id}"
     discussion_id: int
-
-    @property
-    def lane(self) -> str:
-        return f"discussion:{self.discussion_id}"
 
 
 class DiscussionSpace(DiscussionStep, frozen=True):
@@ -59,9 +56,6 @@ class FlagEntersDiscussion(Notice, frozen=True):
     """Tell a reporter privately that their flags on a client are being talked about."""
 
     kind: ClassVar[str] = "flag_enters_discussion"
+    lane_name: ClassVar[str] = "person:{0.person_id}:discussion:{0.discussion_id}"
     discussion_id: int
     person_id: int
-
-    @property
-    def lane(self) -> str:
-        return f"person:{self.person_id}:discussion:{self.discussion_id}"

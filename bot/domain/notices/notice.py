@@ -11,18 +11,20 @@ from msgspec.structs import asdict
 class Notice(Struct, frozen=True):
     """Base of all notices; subclasses hold integers and short codes, never text that a person typed.
 
+    `lane_name` is what its lane is called, with its own fields as `{0.field}`.
     `is_never_repeated`: where nobody can tell whether it was sent, a person decides; others are repeated with a mark.
     `is_for_alert_place`: it belongs to the place for alerts, or ends there where its own place fails.
     """
 
     kind: ClassVar[str]
+    lane_name: ClassVar[str]
     is_never_repeated: ClassVar[bool] = False
     is_for_alert_place: ClassVar[bool] = False
 
     @property
     def lane(self) -> str:
         """The queue in which this notice keeps its place."""
-        raise TypeError(f"{type(self).__name__} names no lane")
+        return self.lane_name.format(self)
 
     @property
     def about(self) -> str:

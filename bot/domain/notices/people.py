@@ -11,12 +11,9 @@ class AnswerLost(Notice, frozen=True):
     """Tell one person privately that what they asked for was `done`, or may not have been: the answer was lost."""
 
     kind: ClassVar[str] = "answer_lost"
+    lane_name: ClassVar[str] = "person:{0.person_id}"
     person_id: int
     done: bool
-
-    @property
-    def lane(self) -> str:
-        return f"person:{self.person_id}"
 
 
 class AdminTold(Notice, frozen=True):
@@ -27,10 +24,7 @@ class AdminTold(Notice, frozen=True):
     """
 
     kind: ClassVar[str] = "admin_told"
+    lane_name: ClassVar[str] = "person:{0.person_id}"
     person_id: int
     reason: str
     subject: str
-
-    @property
-    def lane(self) -> str:
-        return f"person:{self.person_id}"

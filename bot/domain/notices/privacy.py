@@ -11,8 +11,5 @@ class MessageRemoved(Notice, frozen=True):
     """Take the message about `subject`, such as `alert:12`, back: what it shows was erased."""
 
     kind: ClassVar[str] = "message_removed"
+    lane_name: ClassVar[str] = "message:{0.subject}"
     subject: str
-
-    @property
-    def lane(self) -> str:
-        return f"message:{self.subject}"

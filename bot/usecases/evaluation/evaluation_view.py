@@ -65,11 +65,6 @@ class Evaluation(Struct, frozen=True):
     shown: ShownViews | None
 
     @property
-    def open_topics(self) -> tuple[Topic, ...]:
-        """The topics that nobody has answered."""
-        return tuple(one.topic for one in self.topics if not one.answers)
-
-    @property
     def person_ids(self) -> frozenset[int]:
         """Everybody whom this names."""
         named = {*self.asked, *(answer.person_id for one in self.topics for answer in one.answers)}
