@@ -22,12 +22,12 @@ run: $(STAMP) $(CATALOGUES) ## Start the bot: against Slack when tokens are set,
 test: $(STAMP) $(CATALOGUES) ## Run all tests, on SQLite and PostgreSQL, over HTTP and Socket Mode
 	@$(BIN)/python -m pytest -n $(JOBS) -q
 
-check: $(STAMP) $(CATALOGUES) ## Format, lint, types, import contracts, translations
+check: $(STAMP) $(CATALOGUES) ## Format, lint, types, import contracts, translations, declarations
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/python -m pytest -q tests/language tests/test_contracts.py
+	@$(BIN)/python -m pytest -q tests/language tests/test_contracts.py tests/test_capabilities.py
 
 format: $(STAMP) ## Put the code in its format and mend what the linter can mend
 	@$(BIN)/ruff format .

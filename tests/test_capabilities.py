@@ -20,11 +20,11 @@ def stem_of(notice: type[Notice]) -> str:
 
 
 def notices() -> Iterator[type[Notice]]:
-    """Every kind of notice that is defined, listed or not."""
+    """Every kind of notice of ours that is defined, listed or not."""
     waiting = list(Notice.__subclasses__())
     for notice in waiting:
         waiting.extend(notice.__subclasses__())
-        if hasattr(notice, "kind"):
+        if hasattr(notice, "kind") and notice.__module__.startswith("bot."):
             yield notice
 
 
