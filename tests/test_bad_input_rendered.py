@@ -16,6 +16,7 @@ from bot.domain.debrief_text import parse_debrief_text
 from bot.domain.errors import FlagclientError
 from bot.domain.flag_rules import FlagDraft, checked, links
 from bot.domain.flag_text import parse_flag_text
+from bot.domain.known_names import KnownNames
 from bot.domain.model import (
     Alert,
     AlertState,
@@ -33,7 +34,7 @@ from bot.domain.model import (
     Standing,
     ViewKind,
 )
-from bot.domain.names import KnownNames, clean_name, normalized
+from bot.domain.names import clean_name, normalized
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.thresholds import Confidence, Rule
 from bot.language import LANGUAGES, Language, language

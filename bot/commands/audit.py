@@ -12,7 +12,6 @@ from bot.commands.console import Exit, fail, say
 from bot.commands.workspaces import WorkspaceOption, chosen_workspace, transact
 from bot.domain.audit import AuditEntry
 from bot.domain.errors import ClientUnknownError
-from bot.domain.names import normalized
 from bot.usecases.audit import broken_entries, trail_of
 from bot.usecases.ports import UnitOfWork
 
@@ -55,7 +54,7 @@ def _read(uow: UnitOfWork, team: str, client_name: str) -> _Trail:
     workspace = chosen_workspace(uow, team)
     entries: Sequence[AuditEntry] = uow.audit.entries(workspace.id)[-MAX_SHOWN:]
     if client_name:
-        client = uow.clients.by_name(workspace.id, normalized(client_name))
+        client = uow.clients.by_name(workspace.id, client_name)
         if client is None:
             raise ClientUnknownError(name=client_name)
         entries = trail_of(uow, client.id, MAX_SHOWN)[::-1]

@@ -24,7 +24,8 @@ from bot.domain.flag_verdict import (
     read_verdict,
 )
 from bot.domain.flag_words import TODAY_WORDS
-from bot.domain.names import MAX_NAME_LENGTH, KnownNames, normalized, normalized_beginnings
+from bot.domain.known_names import KnownNames
+from bot.domain.names import MAX_NAME_LENGTH, normalized_beginnings
 
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(rf"\s*([\"“”„«'‘`])\s*(?P<name>[^\n]{{1,{MAX_NAME_LENGTH}}}?)\s*[\"“”»'’`](?=[\s:,;]|$)")
@@ -89,7 +90,7 @@ def _known_client(text: str, known: KnownNames) -> _Name | None:
     quoted = _QUOTED.match(text)
     if quoted is None:
         return _longest_known(text, known)
-    name = _Name(quoted["name"], known.get(normalized(quoted["name"])), quoted.end())
+    name = _Name(quoted["name"], known.find(quoted["name"]), quoted.end())
     if quoted[1] in _APOSTROPHES and name.client_id is None:
         return _longest_known(text, known) or name
     return name
@@ -102,7 +103,7 @@ def _longest_known(text: str, known: KnownNames) -> _Name | None:
     whole = takewhile(lambda end: end <= _MAX_UNQUOTED_LENGTH, ends)
     longest: _Name | None = None
     for end, name in normalized_beginnings(beginning, whole, known.most_words):
-        client_id = known.get(name)
+        client_id = known.get(name, beginning[:end])
         if client_id is not None:
             longest = _Name(beginning[:end].rstrip(_AFTER_NAME), client_id, start + end)
     return longest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from bot.domain.errors import ClientNameInvalidError
 
@@ -19,7 +19,6 @@ LEGAL_FORMS: frozenset[tuple[str, ...]] = frozenset(
         "n v",
         "vof",
         "v o f",
-        "cv",
         "bvba",
         "besloten vennootschap",
         "gmbh",
@@ -38,20 +37,34 @@ LEGAL_FORMS: frozenset[tuple[str, ...]] = frozenset(
         "corp",
         "corporation",
         "sa",
-        "sas",
         "sarl",
         "sprl",
         "srl",
-        "spa",
         "sl",
-        "ab",
         "oy",
         "aps",
         "pty ltd",
         "pte ltd",
     )
 )
-"""Legal forms at the end of a name, as its last words without dots: they do not make another client."""
+"""Legal forms at the end of a name, as its last words without dots.
+
+A name with a legal form and the same name without one are one client; with two different forms they are two. Forms that
+are words or surnames as well ("Thermen Spa", "Jan Sas", "Mijn CV", "Slager Ab") are none here: people are asked.
+"""
+
+_ONE_FORM = {
+    "b v": "bv",
+    "besloten vennootschap": "bv",
+    "n v": "nv",
+    "v o f": "vof",
+    "limited": "ltd",
+    "incorporated": "inc",
+    "corporation": "corp",
+}
+"""Legal forms that are others written out."""
+
+_AND = frozenset({"and", "en", "und", "et"})
 
 _MAX_FORM_LENGTH = max(map(len, LEGAL_FORMS))
 _LAST_OF_FORM = frozenset(form[-1] for form in LEGAL_FORMS)
@@ -84,39 +97,39 @@ def normalized(name: str) -> str:
 
     Accents count. The result is normalized itself, and empty only when nothing in `name` is visible.
     """
-    if name.isascii():
-        text = name.lower()
-        words = text.translate(_ASCII_FOLDED).split()
-    else:
-        text = _case_folded(name)
-        words = unicodedata.normalize("NFKC", "".join(map(_folded, text))).split()
-    return " ".join(_without_legal_form(words)) or "".join(text.split())
+    words = _words(name)
+    return " ".join(_without_legal_form(words)) or _squeezed(name)
 
 
-class KnownNames:
-    """Whose name or alias a normalized name is, and how many words the longest of them had at any time."""
+def with_legal_form(name: str) -> str:
+    """Like `normalized`, with the legal form of the name, however it was written."""
+    words = _words(name)
+    core = _without_legal_form(words)
+    form = " ".join(words[len(core) :])
+    return " ".join([*core, _ONE_FORM.get(form, form)]).strip() or _squeezed(name)
 
-    __slots__ = ("_ids", "most_words")
 
-    def __init__(self, ids: Mapping[str, int] | None = None) -> None:
-        self._ids: dict[str, int] = {}
-        self.most_words = 0
-        for name, key in (ids or {}).items():
-            self.put(name, key)
+def legal_form(name: str) -> str:
+    """The legal form at the end of a name, without dots; empty where it has none."""
+    words = _words(name)
+    form = " ".join(words[len(_without_legal_form(words)) :])
+    return _ONE_FORM.get(form, form)
 
-    def get(self, name: str) -> int | None:
-        """The id that goes with a normalized name."""
-        return self._ids.get(name)
 
-    def put(self, name: str, key: int) -> None:
-        """Let a normalized name belong to `key`, whoever had it before."""
-        self._ids[name] = key
-        self.most_words = max(self.most_words, len(name.split()))
+def are_other_forms(one: str, other: str) -> bool:
+    """Whether two names that are the same but for their legal form are two clients: each has a form, and not one."""
+    form, other_form = legal_form(one), legal_form(other)
+    return bool(form and other_form and form != other_form)
 
-    def drop(self, name: str, key: int) -> None:
-        """Forget a normalized name where it belongs to `key`."""
-        if self._ids.get(name) == key:
-            del self._ids[name]
+
+def loosely(normalized_name: str) -> str:
+    """A normalized name without accents, and with `&` for "and": what a keyboard makes of it.
+
+    Letters that are no accents stay: who leaves out the stroke of "Bjørn" may mean somebody else.
+    """
+    text = normalized_name if normalized_name.isascii() else _without_combining(normalized_name)
+    words = text.split()
+    return text if _AND.isdisjoint(words) else " ".join("&" if word in _AND else word for word in words)
 
 
 def normalized_beginnings(text: str, ends: Iterable[int], most_words: int) -> Iterator[tuple[int, str]]:
@@ -144,11 +157,41 @@ def normalized_beginnings(text: str, ends: Iterable[int], most_words: int) -> It
 
 
 def without_accents(text: str) -> str:
-    """`text` with its accents taken off, for finding names with what a keyboard has."""
+    """`text` in the letters that a keyboard has, for finding names: "Bjørn" is "bjorn", "Łódź" is "lodz".
+
+    Only Latin letters change.
+    """
     if text.isascii():
         return text
+    plain = _without_combining(text)
+    if plain.isascii():
+        return plain
+    # Its tables are read when the first such letter comes.
+    from anyascii import anyascii
+
+    return "".join(anyascii(char).lower() if _is_latin(char) else char for char in plain)
+
+
+def _is_latin(char: str) -> bool:
+    return not char.isascii() and unicodedata.name(char, "").startswith("LATIN ")
+
+
+def _without_combining(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name as they are compared."""
+    if name.isascii():
+        return name.lower().translate(_ASCII_FOLDED).split()
+    text = _case_folded(name)
+    return unicodedata.normalize("NFKC", "".join(map(_folded, text))).split()
+
+
+def _squeezed(name: str) -> str:
+    """What is compared of a name that is punctuation alone."""
+    return "".join((name.lower() if name.isascii() else _case_folded(name)).split())
 
 
 def _is_unstorable(char: str) -> bool:

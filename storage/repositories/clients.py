@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.errors import ClientNameTakenError, NotFoundError
 from bot.domain.model import Client, Contact
-from bot.domain.names import clean_name, normalized
+from bot.domain.names import are_other_forms, clean_name, normalized, with_legal_form
 from bot.usecases.ports.clients import ClientMerge, ClientName
 from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_if_absent
@@ -36,7 +36,17 @@ _DROP = Prepared(lambda _: delete(CLIENT).where(CLIENT.c.id == bindparam("row"))
 _TAKE_NAME = Prepared(lambda connection: insert_if_absent(connection, CLIENT_NAME))
 _CHANGE = Prepared(lambda _: update(CLIENT).where(CLIENT.c.id == bindparam("row")))
 _BY_NAME = Prepared(
-    lambda _: CLIENTS.join(CLIENT_NAME, CLIENT_NAME.c.client_id == CLIENT.c.id).where(
+    lambda _: (
+        CLIENTS.add_columns(CLIENT_NAME.c.name)
+        .join(CLIENT_NAME, CLIENT_NAME.c.client_id == CLIENT.c.id)
+        .where(
+            CLIENT_NAME.c.workspace_id == bindparam("workspace"),
+            CLIENT_NAME.c.normalized.in_([bindparam("sought"), bindparam("with_form")]),
+        )
+    )
+)
+_TAKEN = Prepared(
+    lambda _: select(CLIENT_NAME.c.name).where(
         CLIENT_NAME.c.workspace_id == bindparam("workspace"), CLIENT_NAME.c.normalized == bindparam("sought")
     )
 )
@@ -137,9 +147,12 @@ class SqlClientRepository:
             client_id = client.merged_into_id
         return client
 
-    def by_name(self, workspace_id: int, normalized: str) -> Client | None:
-        row = _BY_NAME.row(self._connection, {"workspace": workspace_id, "sought": normalized})
-        return client_from(row) if row else None
+    def by_name(self, workspace_id: int, name: str) -> Client | None:
+        whole = with_legal_form(name)
+        values = {"workspace": workspace_id, "sought": normalized(name), "with_form": whole}
+        rows = _BY_NAME.rows(self._connection, values)
+        rows.sort(key=lambda row: with_legal_form(row[-1]) != whole)
+        return next((client_from(row[:-1]) for row in rows if not are_other_forms(row[-1], name)), None)
 
     def names(self, workspace_id: int) -> list[ClientName]:
         return [ClientName(*row) for row in _ALL_NAMES.rows(self._connection, {"workspace": workspace_id})]
@@ -158,16 +171,25 @@ class SqlClientRepository:
 
     def rename(self, workspace_id: int, client_id: int, name: str, normalized: str) -> None:
         self.remove_alias(client_id, normalized)
+        key = self._key(workspace_id, name, normalized)
         try:
             with self._connection.begin_nested():
-                self._connection.execute(_RENAME, {"client": client_id, "name": name, "normalized": normalized})
+                self._connection.execute(_RENAME, {"client": client_id, "name": name, "normalized": key})
         except IntegrityError:
             raise ClientNameTakenError(name=name) from None
         _CHANGE.changed(self._connection, {"row": client_id, "name": name})
 
     def _take_name(self, workspace_id: int, client_id: int, name: str, normalized: str, *, is_alias: bool) -> bool:
         values = {"workspace_id": workspace_id, "client_id": client_id, "name": name, "is_alias": is_alias}
-        return _TAKE_NAME.changed(self._connection, {**values, "normalized": normalized}) == 1
+        if _TAKE_NAME.changed(self._connection, {**values, "normalized": normalized}) == 1:
+            return True
+        key = self._key(workspace_id, name, normalized)
+        return key != normalized and _TAKE_NAME.changed(self._connection, {**values, "normalized": key}) == 1
+
+    def _key(self, workspace_id: int, name: str, normalized: str) -> str:
+        """What a name is unique by: as `normalized`, or with its legal form where a name has that with another form."""
+        taken = _TAKEN.scalar(self._connection, {"workspace": workspace_id, "sought": normalized})
+        return with_legal_form(name) if taken is not None and are_other_forms(taken, name) else normalized
 
     def change(self, client_id: int, **columns: Any) -> None:
         if unknown := columns.keys() - CHANGEABLE:

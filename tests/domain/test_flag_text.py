@@ -14,7 +14,8 @@ from bot.domain.catalogue import CATEGORIES, GOOD, GOOD_POINTS, POINTS
 from bot.domain.flag_text import ParsedFlagText, parse_flag_text
 from bot.domain.flag_verdict import category_phrases, plain
 from bot.domain.flag_words import CATEGORY_WORDS, GOOD_WORDS, LEVEL_WORDS, SEVERITY_WORDS
-from bot.domain.names import KnownNames, normalized
+from bot.domain.known_names import KnownNames
+from bot.domain.names import normalized
 from bot.language import LANGUAGES, language
 from bot.language.vocabulary import category_label, severity_label
 

@@ -11,7 +11,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.errors import ClientNameInvalidError
-from bot.domain.names import MAX_NAME_LENGTH, clean_name, normalized, normalized_beginnings, without_accents
+from bot.domain.known_names import KnownNames
+from bot.domain.names import (
+    MAX_NAME_LENGTH,
+    are_other_forms,
+    clean_name,
+    legal_form,
+    normalized,
+    normalized_beginnings,
+    with_legal_form,
+    without_accents,
+)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +93,47 @@ def test_names_that_differ(one: str, other: str) -> None:
     assert normalized(one) != normalized(other)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "are_two"),
+    [
+        ("Huber GmbH", "Huber AG", True),
+        ("Huber GmbH", "Huber", False),
+        ("Huber B.V.", "huber bv", False),
+        ("Huber Limited", "Huber Ltd.", False),
+        ("Huber besloten vennootschap", "Huber b. v.", False),
+        ("Huber N.V.", "Huber V.O.F.", True),
+    ],
+)
+def test_only_two_legal_forms_make_two_clients_of_one_name(one: str, other: str, are_two: bool) -> None:
+    assert normalized(one) == normalized(other) == "huber"
+    assert are_other_forms(one, other) is are_two
+    assert (with_legal_form(one) == with_legal_form(other)) is (not are_two and legal_form(one) == legal_form(other))
+
+
+@pytest.mark.parametrize("name", ["Thermen Spa", "Jan Sas", "Mijn CV", "Slager Ab", "AG", "B.V."])
+def test_a_legal_form_that_is_a_name_stays_in_it(name: str) -> None:
+    assert normalized(name) == name.lower().replace(".", "")
+    assert legal_form(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("Hotel Zuiderduin", 1), ("snel and zoon", 2), ("Snel en Zoon", 2), ("Bjorn", None), ("Hotel", None), ("A", None)],
+)
+def test_a_keyboard_leaves_out_accents_and_writes_and(typed: str, found: int | None) -> None:
+    known = KnownNames({"Hôtel Zuiderduin": 1, "Snel & Zoon": 2, "Bjørn": 3, "Á": 4, "À": 5})
+    assert known.find(typed) is None
+    assert known.get_loosely(normalized(typed)) == found
+
+
+def test_a_name_without_its_form_belongs_to_nobody_where_two_have_it() -> None:
+    known = KnownNames({"Huber GmbH": 1, "Huber AG": 2, "Acme BV": 3})
+    typed = ("Huber", "huber ag", "HUBER GMBH", "Huber BV", "acme", "Acme b.v.", "Acme NV")
+    assert [known.find(name) for name in typed] == [None, 2, 1, None, 3, 3, None]
+    known.drop("Huber AG", 2)
+    assert known.find("Huber") == 1
+
+
 @given(st.text(max_size=60))
 @example("a.\u0301")
 @example("ͅ ͅ")
@@ -119,6 +170,9 @@ def test_accents_can_be_taken_off_for_searching() -> None:
     assert without_accents("zoë & çelik") == "zoe & celik"
     assert without_accents("acme") == "acme"
     assert without_accents("بنك") == "بنك"
+    words = ["łódź", "đorđević", "işık", "ærtebølle", "þórsmörk", "ħamrun", "ølve", "müller", "Мир"]
+    plain = ["lodz", "dordevic", "isik", "aertebolle", "thorsmork", "hamrun", "olve", "muller", "Мир"]
+    assert [without_accents(word) for word in words] == plain
 
 
 def test_a_hostile_name_takes_no_time() -> None:

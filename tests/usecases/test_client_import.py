@@ -75,6 +75,14 @@ async def test_a_client_is_found_by_an_alias_and_keeps_its_name(database: Databa
     assert client.name == "Acme B.V."
 
 
+async def test_one_name_with_two_legal_forms_is_two_clients(database: Database) -> None:
+    lines = ListedClient(2, "Huber GmbH", reference="1001"), ListedClient(3, "Huber AG", reference="1002")
+    assert await imported(database, *lines) == Imported(added=2)
+    assert await imported(database, *lines) == Imported(unchanged=2)
+    found = [await database.read(lambda uow, line=line: uow.clients.by_name(1, line.name)) for line in lines]
+    assert [client and client.external_reference for client in found] == ["1001", "1002"]
+
+
 async def test_two_lines_about_one_client_are_one_client(database: Database) -> None:
     assert await imported(database, UMBRA, ListedClient(4, "UMBRA", ("Shade",))) == Imported(added=1, changed=1)
     assert await names(database) == {"Umbra", "Shade"}

@@ -157,9 +157,57 @@ def test_did_you_mean(index: ClientIndex, typed: str, meant: list[str]) -> None:
     assert sorted(names_of(index.resembling(WORKSPACE, typed))) == meant
 
 
-@pytest.mark.parametrize("typed", ["IMG", "KPM", "Acne", "Zon", "Schilder Bos", "", "!!", "\u202e", "Acma", "J"])
+@pytest.mark.parametrize("typed", ["IMG", "KPM", "Zon", "Schilder Bos", "", "!!", "\u202e", "J"])
 def test_other_names_are_not_taken_for_known_ones(index: ClientIndex, typed: str) -> None:
     assert index.resembling(WORKSPACE, typed) == []
+
+
+@pytest.mark.parametrize("typed", ["Amce", "Acne", "Akme", "Acm", "Aacme"])
+def test_one_slip_is_asked_about(typed: str) -> None:
+    assert names_of(filled(["Acme B.V.", "KPN"]).resembling(WORKSPACE, typed)) == ["Acme B.V."]
+    assert names_of(filled(["KPN"]).resembling(WORKSPACE, "KNP")) == ["KPN"]
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [
+        ("Gemeente Utrecht", "Utrecht, Gemeente"),
+        ("The Bakery", "Bakery, The"),
+        ("Bakery", "The Bakery"),
+        ("De Vries Bouw", "Vries Bouw, de"),
+        ("Jan Jansen", "Jansen, Jan"),
+        ("Bakkerij De Zon", "De Zon Bakkerij"),
+        *(("Acme", f"{form} Acme") for form in ("BV", "N.V.", "S.A.", "Stichting")),
+        ("Acme", "Coöperatie Acme U.A."),
+        ("P&O", "P and O"),
+        ("H&M", "H en M"),
+        ("Bol", "bol.com"),
+        ("bol.com", "Bol"),
+        ("Bjørn", "Bjorn"),
+        ("Ølve", "Olve"),
+        ("Łomża", "Lomza"),
+        ("Æble", "Aeble"),
+        ("Işık", "Isik"),
+        ("IŞIK", "ışık"),
+        ("Þór", "Thor"),
+        ("Đak", "Dak"),
+        ("Acme", "Acme Belgium"),
+        ("Acme", "The New Acme"),
+        ("Northwind Traders", "Traders"),
+        ("Thermen Spa", "Thermen"),
+        ("Huber GmbH", "Huber AG"),
+    ],
+)
+def test_the_same_words_written_otherwise_are_asked_about(known: str, typed: str) -> None:
+    assert names_of(filled(["Umbra", known]).resembling(WORKSPACE, typed)) == [known]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("lodz", "Łódź Media"), ("dor", "Đorđević Print"), ("aer", "Ærtebølle Vin"), ("thors", "Þórsmörk Design")],
+)
+def test_typing_finds_letters_that_no_keyboard_has(typed: str, name: str) -> None:
+    assert names_of(filled(["Umbra", name]).search(WORKSPACE, typed)) == [name]
 
 
 def test_the_very_same_name_is_no_question(index: ClientIndex) -> None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from bot.domain.card_rules import check_card
 from bot.domain.errors import ClientNameInvalidError, ClientNameTakenError, NotFoundError
 from bot.domain.model import Agreement, Client
-from bot.domain.names import clean_name, normalized
+from bot.domain.names import clean_name, normalized, with_legal_form
 from bot.domain.visibility import may_edit_client
 from bot.usecases.actor import Actor
 from bot.usecases.clients.client_index import IndexedName
@@ -139,21 +139,21 @@ def index_names(uow: UnitOfWork, client: Client) -> list[IndexedName]:
 
 def _save_names(uow: UnitOfWork, client: Client, change: CardChange) -> None:
     name = _free_name(uow, client, change.name, NAME_FIELD)
-    aliases = {normalized(alias): _free_name(uow, client, alias, ALIASES_FIELD) for alias in change.new_aliases}
+    aliases = {with_legal_form(alias): _free_name(uow, client, alias, ALIASES_FIELD) for alias in change.new_aliases}
     for dropped in change.dropped_aliases:
         uow.clients.remove_alias(client.id, dropped)
     if name != client.name:
         uow.clients.rename(client.workspace_id, client.id, name, normalized(name))
-        aliases.setdefault(normalized(client.name), client.name)
-    aliases.pop(normalized(name), None)
-    for sought, alias in aliases.items():
-        uow.clients.add_alias(client.workspace_id, client.id, alias, sought)
+        aliases.setdefault(with_legal_form(client.name), client.name)
+    aliases.pop(with_legal_form(name), None)
+    for alias in aliases.values():
+        uow.clients.add_alias(client.workspace_id, client.id, alias, normalized(alias))
 
 
 def _free_name(uow: UnitOfWork, client: Client, raw: str, field: str) -> str:
     """The name as it is stored, if it can be one and no other client has it."""
     name = _clean(raw, field)
-    holder = uow.clients.by_name(client.workspace_id, normalized(name))
+    holder = uow.clients.by_name(client.workspace_id, name)
     if holder is not None and holder.id != client.id:
         raise ClientNameTakenError(field=field, name=name)
     return name

@@ -12,8 +12,9 @@ from threading import Lock
 
 from msgspec import Struct, field
 
-from bot.domain.names import MAX_NAME_LENGTH, KnownNames, normalized
-from bot.usecases.clients.name_block import BLOCK_LENGTH, Block, IndexedName, search_form
+from bot.domain.known_names import KnownNames
+from bot.domain.names import MAX_NAME_LENGTH
+from bot.usecases.clients.name_block import BLOCK_LENGTH, Block, IndexedName, search_form, telling_words
 from bot.usecases.clients.name_search import Match, first_steps, resembling, search_steps
 
 __all__ = ["ClientIndex", "IndexedName", "Match"]
@@ -27,6 +28,7 @@ class _Names(Struct):
     blocks: list[Block] = field(default_factory=list)
     known: KnownNames = field(default_factory=KnownNames)
     by_client: dict[int, list[IndexedName]] = field(default_factory=dict)
+    by_words: dict[tuple[str, ...], list[IndexedName]] = field(default_factory=dict)
 
     def add(self, entry: IndexedName) -> None:
         """Make one more name findable."""
@@ -40,15 +42,20 @@ class _Names(Struct):
 
     def note(self, entry: IndexedName) -> None:
         """Remember whose name it is; its place in a block is up to the caller."""
-        self.known.put(normalized(entry.name), entry.client_id)
+        self.known.put(entry.name, entry.client_id)
         self.by_client.setdefault(entry.client_id, []).append(entry)
+        self.by_words.setdefault(telling_words(entry.name), []).append(entry)
 
     def remove(self, client_id: int) -> None:
         """Forget every name of a client."""
         for entry in self.by_client.pop(client_id, []):
             form = search_form(entry.name)
             self.blocks = [block.without_name(form, entry) for block in self.blocks]
-            self.known.drop(normalized(entry.name), client_id)
+            self.known.drop(entry.name, client_id)
+            words = telling_words(entry.name)
+            self.by_words[words] = [other for other in self.by_words[words] if other != entry]
+            if not self.by_words[words]:
+                del self.by_words[words]
 
 
 class ClientIndex:
@@ -102,7 +109,7 @@ class ClientIndex:
 
     def exact(self, workspace_id: int, text: str) -> int | None:
         """The client that has `text` as a name or alias, apart from spelling and legal form."""
-        return self._names(workspace_id).known.get(normalized(text))
+        return self._names(workspace_id).known.find(text)
 
     def shown(self, workspace_id: int, client_id: int) -> str | None:
         """A client's own name, whichever of its names was typed."""
@@ -142,8 +149,10 @@ class ClientIndex:
         query = search_form(text[:_MAX_QUERY_LENGTH])
         if not query:
             return []
-        blocks = list(self._names(workspace_id).blocks)
-        found = resembling(blocks, query, limit + 1, self.exact(workspace_id, text))
+        names = self._names(workspace_id)
+        words = telling_words(text[:_MAX_QUERY_LENGTH])
+        same_words = tuple(names.by_words.get(words, ())) if words else ()
+        found = resembling(list(names.blocks), query, limit + 1, self.exact(workspace_id, text), same_words)
         return [match for match in found if match.name != text.strip()][:limit]
 
     def _names(self, workspace_id: int) -> _Names:

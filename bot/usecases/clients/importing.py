@@ -56,7 +56,7 @@ def import_clients(
 
 def _import(uow: UnitOfWork, workspace: Workspace, one: ListedClient, now: datetime, ids: PersonIds) -> str:
     name = clean_name(one.name)
-    client = uow.clients.by_name(workspace.id, normalized(name))
+    client = uow.clients.by_name(workspace.id, name)
     is_new = client is None
     if client is None:
         client = uow.clients.add(workspace.id, name, normalized(name), now)
@@ -70,7 +70,7 @@ def _import(uow: UnitOfWork, workspace: Workspace, one: ListedClient, now: datet
 def _aliases(uow: UnitOfWork, client: Client, one: ListedClient) -> bool:
     has_more = False
     for alias in map(clean_name, one.aliases):
-        holder = uow.clients.by_name(client.workspace_id, normalized(alias))
+        holder = uow.clients.by_name(client.workspace_id, alias)
         if holder is not None and holder.id != client.id:
             raise ClientNameTakenError(name=alias)
         if holder is None:

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from bot.domain.errors import ClientAmbiguousError, ClientUnknownError, NotFoundError
 from bot.domain.model import Client, Person
-from bot.domain.names import normalized
 from bot.domain.visibility import Involvement, may_see_dossier
 from bot.usecases.actor import Actor
 from bot.usecases.clients.client_index import ClientIndex, IndexedName
@@ -55,8 +54,7 @@ def look_up(uow: UnitOfWork, index: ClientIndex, actor: Actor, text: str) -> Loo
     A client that `actor` may not know of is passed over as if it were not there, so the answer never tells whether
     such a client exists.
     """
-    sought = normalized(text)
-    exact = uow.clients.by_name(actor.workspace_id, sought) if sought else None
+    exact = uow.clients.by_name(actor.workspace_id, text)
     if exact is not None and may_know(uow, actor.person, exact):
         return Lookup(exact)
     candidates = []

@@ -6,6 +6,7 @@ seeing what it began with.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -13,10 +14,18 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from bot.domain.names import normalized, without_accents
+from bot.domain.names import LEGAL_FORMS, normalized, without_accents
 
 BLOCK_LENGTH = 8192
 """The most names in a block: going over one block holds the event loop for a few milliseconds at most."""
+
+MAX_SLIPS = 20
+
+_ARTICLES = frozenset({"de", "het", "een", "t", "the", "a", "an", "la", "le", "les", "der", "die", "das", "el", "los"})
+_AND = frozenset({"&", "and", "en", "und", "et"})
+_FORMS_IN_FRONT = frozenset({"stichting", "vereniging", "cooperatie", "cooperatief", "ua", "firma", "maatschap", "cv"})
+_UNTELLING = _ARTICLES | _AND | _FORMS_IN_FRONT | {form[0] for form in LEGAL_FORMS if len(form) == 1}
+_DOMAIN = re.compile(r"(?<=\w)\.(?:com|nl|be|de|eu|org|net|io|co\.uk)\b", re.IGNORECASE)
 
 _AFTER_ANY = "\U0010ffff"
 
@@ -32,6 +41,15 @@ class IndexedName(Struct, frozen=True):
 def search_form(text: str) -> str:
     """What is compared: the normalized name without accents; empty when nothing is left to compare."""
     return " ".join(without_accents(normalized(text)).split())
+
+
+def telling_words(name: str) -> tuple[str, ...]:
+    """The words by which a name is told apart, in the order of the alphabet: without articles, "and" and legal forms.
+
+    "Utrecht, Gemeente" and "Gemeente Utrecht" share them. Empty where a name has none.
+    """
+    words = search_form(_DOMAIN.sub("", name)).split()
+    return tuple(sorted(word for word in words if word not in _UNTELLING))
 
 
 class Block:
@@ -87,6 +105,14 @@ class Block:
     def close_to(self, query: str, cutoff: float, limit: int) -> list[tuple[int, float]]:
         """Positions and likeness (`cutoff` to 100) of the names that are nearly `query`, best first."""
         return _nearest(query, self.forms, cutoff, limit)
+
+    def one_slip_from(self, query: str) -> list[int]:
+        """The positions of the names that one letter too many, too few, another or swapped would make `query`."""
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        found = extract(query, self.forms, scorer=OSA.distance, processor=None, score_cutoff=1, limit=MAX_SLIPS)
+        return [at for _, _, at in found]
 
     def beginning_close_to(self, query: str, cutoff: float, limit: int) -> list[tuple[int, float]]:
         """Like `close_to`, for the beginnings of names that share the first letter with `query`."""

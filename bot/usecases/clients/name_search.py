@@ -7,13 +7,13 @@ names that are merely close come after them. Queries are search forms (`search_f
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Sequence
-from itertools import islice
+from itertools import combinations, islice
 
 from msgspec import Struct, field
 
-from bot.usecases.clients.name_block import Block, IndexedName
+from bot.usecases.clients.name_block import Block, IndexedName, search_form
 
-EXACT, STARTS, WORD_STARTS, HOLDS, MAX_CLOSENESS = 100.0, 99.0, 98.0, 97.0, 96.0
+EXACT, STARTS, WORD_STARTS, HOLDS, MAX_CLOSENESS, ONE_SLIP = 100.0, 99.0, 98.0, 97.0, 96.0, 90.0
 """Likeness by the way in which a name holds a query; close names stay below them."""
 
 MAX_CACHED = 100
@@ -25,7 +25,8 @@ BEGINNING_CLOSE_ENOUGH = 75.0
 MIN_GUESS_LENGTH = 3
 """Below this length of a query, close names are noise."""
 
-MIN_SHARED_PREFIX_LENGTH = 4
+MIN_SHARED_LENGTH = 4
+MAX_QUERY_WORDS = 12
 
 
 class Match(Struct, frozen=True):
@@ -100,19 +101,24 @@ def first_steps(blocks: Sequence[Block], limit: int) -> Generator[None, None, li
     return [Match(entry.client_id, entry.name, 0.0, False, entry.shown) for _, entry in first[:limit]]
 
 
-def resembling(blocks: Iterable[Block], query: str, limit: int, exact_id: int | None) -> list[Match]:
-    """Names so close to a finished name that the same client may be meant."""
+def resembling(
+    blocks: Iterable[Block], query: str, limit: int, exact_id: int | None, same_words: Iterable[IndexedName] = ()
+) -> list[Match]:
+    """Names so close to a finished name that the same client may be meant; `same_words` are made of the same ones."""
     answers = Answers(exact_id)
     needed = likeness_needed(query)
+    for entry in same_words:
+        answers.add(MAX_CLOSENESS, search_form(entry.name), entry)
     for block in blocks:
         for at, likeness in block.close_to(query, needed, limit):
             answers.add(likeness, block.forms[at], block.entries[at])
-        _sharing_beginning(block, query, answers)
+        _one_slip(block, query, answers)
+        _sharing_words(block, query, answers)
     return answers.ranked(limit)
 
 
 def likeness_needed(query: str) -> float:
-    """How alike a name must be to ask "did you mean": one slip in a short name already makes another name."""
+    """How alike a name must be to ask "did you mean"; a single slip is looked for apart."""
     if len(query) <= 3:
         return 100.0
     if len(query) <= 5:
@@ -150,14 +156,26 @@ def _beginning_close(block: Block, query: str, limit: int, answers: Answers) -> 
             answers.add(min(likeness, MAX_CLOSENESS), block.forms[at], block.entries[at])
 
 
-def _sharing_beginning(block: Block, query: str, answers: Answers) -> None:
-    """Names that go on after `query`, or that `query` goes on after: "Acme" and "Acme Nederland"."""
-    if len(query) >= MIN_SHARED_PREFIX_LENGTH:
-        for at in block.starting_with(f"{query} ")[:MAX_CACHED]:
-            answers.add(MAX_CLOSENESS, block.forms[at], block.entries[at])
-    words = query.split()
-    for count in range(1, len(words)):
-        beginning = " ".join(words[:count])
-        if len(beginning) >= MIN_SHARED_PREFIX_LENGTH:
-            for at in block.equal_to(beginning):
-                answers.add(MAX_CLOSENESS, beginning, block.entries[at])
+def _one_slip(block: Block, query: str, answers: Answers) -> None:
+    """Names that a single slip makes `query`; of names of three letters only two that are swapped are one."""
+    if len(query) < MIN_GUESS_LENGTH:
+        return
+    for at in block.one_slip_from(query):
+        form = block.forms[at]
+        if max(len(form), len(query)) > MIN_GUESS_LENGTH or sorted(form) == sorted(query):
+            answers.add(ONE_SLIP, form, block.entries[at])
+
+
+def _sharing_words(block: Block, query: str, answers: Answers) -> None:
+    """Names that hold `query` as whole words, and names that are whole words of it: "Acme" and "Acme Nederland"."""
+    if len(query) >= MIN_SHARED_LENGTH:
+        held = [*block.starting_with(f"{query} ")[:MAX_CACHED], *islice(block.containing(f" {query}"), MAX_CACHED)]
+        for at in held:
+            if f" {query} " in f" {block.forms[at]} ":
+                answers.add(MAX_CLOSENESS, block.forms[at], block.entries[at])
+    words = query.split()[:MAX_QUERY_WORDS]
+    for start, end in combinations(range(len(words) + 1), 2):
+        part = " ".join(words[start:end])
+        if len(part) >= MIN_SHARED_LENGTH and end - start < len(words):
+            for at in block.equal_to(part):
+                answers.add(MAX_CLOSENESS, part, block.entries[at])

@@ -138,14 +138,13 @@ def client_chosen(uow: UnitOfWork, actor: Actor, choice: ClientChoice, now: date
             raise NotFoundError
         return client, False
     name = clean_name(choice.new_name)
-    sought = normalized(name)
     for _ in range(MAX_NAME_ATTEMPTS):
-        known = uow.clients.by_name(actor.workspace_id, sought)
+        known = uow.clients.by_name(actor.workspace_id, name)
         client = uow.clients.locked(actor.workspace_id, known.id) if known else None
         if client is not None:
             return client, False
         with suppress(ClientNameTakenError):
-            return uow.clients.add(actor.workspace_id, name, sought, now), True
+            return uow.clients.add(actor.workspace_id, name, normalized(name), now), True
     raise NotFoundError
 
 

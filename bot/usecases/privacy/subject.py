@@ -39,7 +39,7 @@ def find_subject(
     admin = uow.people.person_by_external(workspace.id, workspace.platform, admin_external_id)
     if admin is None or not admin.is_admin:
         raise AdminNeededError(name=admin_external_id)
-    client, client_ids = _found(uow, workspace, normalized(client_name))
+    client, client_ids = _found(uow, workspace, client_name)
     if client is None:
         raise ClientUnknownError(name=client_name)
     if not contact_name:
@@ -52,11 +52,11 @@ def find_subject(
 
 
 def _found(uow: UnitOfWork, workspace: Workspace, name: str) -> tuple[Client | None, tuple[int, ...]]:
-    """The client of a normalized name with all that was ever known under its names, also what was let go again."""
+    """The client of a name with all that was ever known under its names, also what was let go again."""
     named = uow.clients.by_name(workspace.id, name)
     client = uow.clients.locked(workspace.id, named.id) if named else None
     if client is None:
-        let_go = uow.privacy.removed_called(workspace.id, {name})
+        let_go = uow.privacy.removed_called(workspace.id, {normalized(name)})
         return (uow.clients.find(workspace.id, let_go[0]), tuple(let_go)) if let_go else (None, ())
     names = {known.normalized for known in uow.clients.names_of(client.id)}
     let_go = uow.privacy.removed_called(workspace.id, names)

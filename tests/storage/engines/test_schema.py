@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, NullPool, inspect
+from sqlalchemy import Connection, NullPool, insert, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 import storage.migrations
@@ -21,8 +21,11 @@ from storage.engines.postgres_connection import engine_for as postgres_engine
 from storage.engines.revision import HEAD, is_current
 from storage.engines.schema import Migrated, MigrationError, Steps, migrate
 from storage.engines.sqlite_connection import connect, opened
+from storage.tables.clients import CLIENT, CLIENT_NAME
 from storage.tables.columns import METADATA
+from storage.tables.workspace import WORKSPACE
 from tests.embedded_postgres import EmbeddedPostgres
+from tests.frozen_clock import MONDAY_MORNING as NOW
 
 SCRIPTS = Path(storage.migrations.__file__).parent
 
@@ -170,6 +173,25 @@ async def test_a_file_with_data_is_copied_before_it_is_changed(empty_sqlite_url:
     with closing(sqlite3.connect(migrated.backup)) as copy:
         assert copy.execute("SELECT version_num FROM alembic_version").fetchone()[0] == HEAD
         assert copy.execute("SELECT count(*) FROM sqlite_master WHERE name = 'child'").fetchone()[0] == 0
+
+
+async def test_a_word_that_is_a_legal_form_too_comes_back_into_the_name(empty_url: str) -> None:
+    await migrate(empty_url, Steps(str(SCRIPTS), "0006"))
+
+    def add(connection: Connection) -> None:
+        connection.execute(
+            insert(WORKSPACE), {"id": 1, "platform": "slack", "external_id": "T1", "settings": {}, "created_at": NOW}
+        )
+        for key, name, normalized in ((1, "Thermen Spa", "thermen"), (2, "Acme BV", "acme"), (3, "SPA", "spa")):
+            connection.execute(insert(CLIENT), {"id": key, "workspace_id": 1, "name": name, "created_at": NOW})
+            connection.execute(
+                insert(CLIENT_NAME), {"workspace_id": 1, "client_id": key, "name": name, "normalized": normalized}
+            )
+
+    await on(empty_url, add)
+    await migrate(empty_url)
+    names = await on(empty_url, lambda sync: set(sync.execute(select(CLIENT_NAME.c.normalized)).scalars()))
+    assert names == {"thermen spa", "acme", "spa"}
 
 
 async def test_a_database_out_of_reach_is_said(tmp_path: Path) -> None:
