@@ -12,10 +12,10 @@ INSERT INTO identity (workspace_id, person_id, platform, external_id) VALUES
   (1, 1, 'slack', '{anna}'), (1, 2, 'slack', '{ben}'), (1, 3, 'slack', '{carla}');
 INSERT INTO place (workspace_id, platform, external_id, state) VALUES
   (1, 'slack', '{general}', 'open'), (3, 'slack', 'C0KNOWN', 'open');
-INSERT INTO client (workspace_id, name, stage, alerted, rank, owner_id, agreement_kind, created_at) VALUES
-  (1, 'Acme', 'in_review', 2, 0, 3, 'unknown', '2026-02-02 09:00:00'),
-  (1, 'Beta', 'in_review', 0, 0, 3, 'unknown', '2026-02-02 09:00:00'),
-  (1, 'Gamma', 'parted', 0, 0, 3, 'unknown', '2026-02-02 09:00:00');
+INSERT INTO client (workspace_id, name, stage, alerted, rank, owner_id, agreement_kind, notice_days, created_at) VALUES
+  (1, 'Acme', 'in_review', 2, 0, 3, 'unknown', NULL, '2026-02-02 09:00:00'),
+  (1, 'Beta', 'in_review', 0, 0, 3, 'open_ended', 30, '2026-02-02 09:00:00'),
+  (1, 'Gamma', 'parted', 0, 0, 3, 'unknown', NULL, '2026-02-02 09:00:00');
 INSERT INTO client_name (workspace_id, client_id, name, normalized, is_alias) VALUES
   (1, 1, 'Acme', 'acme', false), (1, 2, 'Beta', 'beta', false), (1, 3, 'Gamma', 'gamma', false);
 INSERT INTO flag (workspace_id, client_id, reporter_id, state, category, severity, happened_on, recorded_at,

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from bot.domain.agreement import Agreement, AgreementKind, NoticePeriod
 from bot.playground.people import Person
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import read_settings
@@ -109,6 +110,14 @@ async def test_every_workspace_keeps_its_place_for_alerts(upgraded: Harness) -> 
     assert [workspace.settings.language for workspace in stored] == ["en", "en", "nl", "en"]
     assert [workspace.settings.alert_place for workspace in stored][1:] == [None, 2, None]
     assert stored[0].settings.alert_place == 3
+
+
+async def test_notice_that_was_counted_in_days_still_is(upgraded: Harness) -> None:
+    clients = await upgraded.bot.database.read(lambda uow: [uow.clients.find(1, number) for number in (1, 2)])
+    assert [client.agreement for client in clients if client] == [
+        Agreement(),
+        Agreement(AgreementKind.OPEN_ENDED, notice=NoticePeriod(30)),
+    ]
 
 
 def on_screens(harness: Harness) -> Any:

@@ -14,7 +14,7 @@ from bot.domain.model import DebriefState
 from bot.domain.subject_file import HeldClient, SubjectFile
 from bot.language import Language
 from bot.language.audit_words import action_label
-from bot.language.client_words import agreement_sentence, consumer_label, task_label
+from bot.language.client_words import agreement_sentence, consumer_label, notice_sentence, task_label
 from bot.language.vocabulary import standing_label
 
 _DEBRIEF_STATES: dict[DebriefState, str] = {
@@ -107,7 +107,7 @@ def _client(words: Words, client: HeldClient) -> Section:
         (t.gettext("Colleagues who deal with this client"), t.number(client.people_dealing + client.has_owner, 0)),
         (t.gettext("Agreement"), agreement_sentence(t, agreement)),
         (t.gettext("Consumer or business"), consumer_label(t, agreement.is_consumer)),
-        (t.gettext("Notice period"), words.days(agreement.notice_days)),
+        (t.gettext("Notice period"), notice_sentence(t, agreement.notice)),
         (t.gettext("Payment term"), words.days(agreement.payment_days)),
         (t.gettext("Yearly value"), words.money(client.yearly_value)),
     ]

@@ -12,6 +12,8 @@ from enum import IntEnum, StrEnum
 
 from msgspec import Struct
 
+from bot.domain.agreement import Agreement
+
 
 class Role(StrEnum):
     """What a full member of the workspace may do beyond flagging; a person can hold both roles."""
@@ -84,24 +86,6 @@ class Level(IntEnum):
     NONE = 0
     WATCH = 1
     DISCUSS = 2
-
-
-class AgreementKind(StrEnum):
-    """How the agreement with a client ends by itself, as far as we know."""
-
-    UNKNOWN = "unknown"
-    FIXED = "fixed"
-    OPEN_ENDED = "open_ended"
-
-
-class Agreement(Struct, frozen=True):
-    """What was agreed with a client; `None` is "not known", and is shown as such."""
-
-    kind: AgreementKind = AgreementKind.UNKNOWN
-    ends_on: date | None = None
-    notice_days: int | None = None
-    payment_days: int | None = None
-    is_consumer: bool | None = None
 
 
 class Client(Struct, frozen=True):

@@ -14,9 +14,10 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.domain.agreement import Agreement
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.evaluation import StatementSource, Topic, ViewChoice
-from bot.domain.model import Agreement, AlertState, DebriefState, FlagContent, FlagState, Level, Standing, ViewKind
+from bot.domain.model import AlertState, DebriefState, FlagContent, FlagState, Level, Standing, ViewKind
 from bot.domain.privacy import MentionOf
 from bot.domain.remedies import RemedyKind, RemedyOutcome, RemedyState, SuccessTest
 

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.agreement import (
+    OTHER_LAW,
+    Agreement,
+    AgreementKind,
+    NoticePeriod,
+    NoticeTo,
+    NoticeUnit,
+    Renewal,
+)
 from bot.domain.message import N_
-from bot.domain.model import Agreement, AgreementKind
 from bot.language import Language
 
 KINDS: dict[AgreementKind, str] = {
     AgreementKind.UNKNOWN: N_("not known"),
     AgreementKind.FIXED: N_("for a fixed term"),
     AgreementKind.OPEN_ENDED: N_("open-ended"),
+    AgreementKind.PROJECT: N_("a project"),
 }
+
+LAWS: dict[str, str] = {
+    "NL": N_("Dutch law"),
+    "BE": N_("Belgian law"),
+    "DE": N_("German law"),
+    "GB": N_("English law"),
+    "US": N_("the law of a state of the US"),
+    OTHER_LAW: N_("another law"),
+}
+"""Whose law can govern an agreement, by the code of the country."""
 
 MAX_NAMES_LENGTH = 600
 
@@ -25,6 +44,41 @@ def agreement_sentence(t: Language, agreement: Agreement) -> str:
     if agreement.ends_on is None:
         return kind
     return t.gettext("{kind}, ends on {date}", kind=kind, date=t.date(agreement.ends_on))
+
+
+def notice_sentence(t: Language, notice: NoticePeriod | None) -> str:
+    """How long notice is."""
+    if notice is None:
+        return t.gettext("not known")
+    match notice.unit:
+        case NoticeUnit.DAYS:
+            period = t.days(notice.count)
+        case NoticeUnit.WEEKS:
+            period = t.ngettext("{number} week", "{number} weeks", notice.count)
+        case NoticeUnit.MONTHS:
+            period = t.ngettext("{number} month", "{number} months", notice.count)
+    match notice.to:
+        case NoticeTo.ANY_DAY:
+            return period
+        case NoticeTo.MONTH_END:
+            return t.gettext("{period}, to the end of a month", period=period)
+        case NoticeTo.QUARTER_END:
+            return t.gettext("{period}, to the end of a quarter", period=period)
+        case NoticeTo.YEAR_END:
+            return t.gettext("{period}, to the end of a year", period=period)
+
+
+def renewal_sentence(t: Language, agreement: Agreement) -> str:
+    """Whether a fixed term goes on by itself."""
+    match agreement.renewal:
+        case Renewal.NONE:
+            return t.gettext("it doesn’t renew by itself")
+        case Renewal.TACIT if agreement.renewed_months:
+            months = t.ngettext("{number} month", "{number} months", agreement.renewed_months)
+            return t.gettext("it renews by itself, each time for {months}", months=months)
+        case Renewal.TACIT:
+            return t.gettext("it renews by itself")
+    return t.gettext("not known")
 
 
 def consumer_label(t: Language, is_consumer: bool | None) -> str:

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import CTE, BindParameter, bindparam, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from bot.domain.model import Agreement, AgreementKind, Client, ClientStage, Level
+from bot.domain.agreement import (
+    Agreement,
+    AgreementKind,
+    NoticeForm,
+    NoticePeriod,
+    NoticeTo,
+    NoticeUnit,
+    Renewal,
+)
+from bot.domain.model import Client, ClientStage, Level
 from storage.engines.prepared import Prepared
 from storage.tables.clients import CLIENT
 
@@ -24,9 +34,15 @@ CLIENTS = select(
     CLIENT.c.external_reference,
     CLIENT.c.agreement_kind,
     CLIENT.c.agreement_ends_on,
-    CLIENT.c.notice_days,
+    CLIENT.c.notice_count,
+    CLIENT.c.notice_unit,
+    CLIENT.c.notice_to,
     CLIENT.c.payment_days,
     CLIENT.c.is_consumer,
+    CLIENT.c.notice_form,
+    CLIENT.c.renewal,
+    CLIENT.c.renewed_months,
+    CLIENT.c.governing_law,
     CLIENT.c.left_on,
     CLIENT.c.merged_into_id,
 )
@@ -51,7 +67,6 @@ def client_from(row: Sequence[Any]) -> Client:
     key, workspace_id, name, stage, alerted, owner_id, language, value, reference, *agreement, left_on, merged_into = (
         row
     )
-    kind, ends_on, notice_days, payment_days, is_consumer = agreement
     return Client(
         key,
         workspace_id,
@@ -62,10 +77,55 @@ def client_from(row: Sequence[Any]) -> Client:
         language,
         value,
         reference,
-        Agreement(AgreementKind(kind), ends_on, notice_days, payment_days, is_consumer),
+        _agreement(*agreement),
         left_on,
         merged_into,
     )
+
+
+def _agreement(
+    kind: str,
+    ends_on: date | None,
+    count: int | None,
+    unit: str,
+    to: str,
+    payment_days: int | None,
+    is_consumer: bool | None,
+    form: str | None,
+    renewal: str | None,
+    renewed_months: int | None,
+    law: str | None,
+) -> Agreement:
+    notice = None if count is None else NoticePeriod(count, NoticeUnit(unit), NoticeTo(to))
+    return Agreement(
+        AgreementKind(kind),
+        ends_on,
+        notice,
+        payment_days,
+        is_consumer,
+        NoticeForm(form or NoticeForm.UNKNOWN),
+        Renewal(renewal or Renewal.UNKNOWN),
+        renewed_months,
+        law,
+    )
+
+
+def agreement_columns(agreement: Agreement) -> dict[str, Any]:
+    """The columns that hold an agreement."""
+    notice = agreement.notice
+    return {
+        "agreement_kind": agreement.kind.value,
+        "agreement_ends_on": agreement.ends_on,
+        "notice_count": notice.count if notice else None,
+        "notice_unit": notice.unit.value if notice else None,
+        "notice_to": notice.to.value if notice else None,
+        "payment_days": agreement.payment_days,
+        "is_consumer": agreement.is_consumer,
+        "notice_form": None if agreement.notice_form is NoticeForm.UNKNOWN else agreement.notice_form.value,
+        "renewal": None if agreement.renewal is Renewal.UNKNOWN else agreement.renewal.value,
+        "renewed_months": agreement.renewed_months,
+        "governing_law": agreement.governing_law,
+    }
 
 
 def family_of(client_id: int | BindParameter[int]) -> CTE:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Integer, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.agreement import Agreement
 from bot.domain.errors import ClientNameTakenError, NotFoundError
 from bot.domain.model import Client, Contact
 from bot.domain.names import are_other_forms, clean_name, normalized, with_legal_form
@@ -18,7 +19,7 @@ from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_if_absent
 from storage.repositories.client_merges import ClientMerges
 from storage.repositories.client_removal import remove_unless_used
-from storage.repositories.client_rows import CLIENTS, FIND_CLIENT, LOCK_CLIENT, client_from
+from storage.repositories.client_rows import CLIENTS, FIND_CLIENT, LOCK_CLIENT, agreement_columns, client_from
 from storage.tables.clients import CLIENT, CLIENT_NAME, CLIENT_PERSON, CONTACT
 
 CHANGEABLE = frozenset(column.name for column in CLIENT.columns) - {
@@ -28,7 +29,8 @@ CHANGEABLE = frozenset(column.name for column in CLIENT.columns) - {
     "created_at",
     "removed_at",
     "erased_at",
-}
+    *agreement_columns(Agreement()),
+} | {"agreement"}
 """What `change` may set; a name is set by `rename`."""
 
 _ADD = Prepared(lambda _: insert(CLIENT).returning(CLIENT.c.id))
@@ -194,7 +196,10 @@ class SqlClientRepository:
     def change(self, client_id: int, **columns: Any) -> None:
         if unknown := columns.keys() - CHANGEABLE:
             raise TypeError(f"a client has no {', '.join(sorted(unknown))} to change")
+        agreed: Agreement | None = columns.pop("agreement", None)
         values = {name: value.value if isinstance(value, Enum) else value for name, value in columns.items()}
+        if agreed is not None:
+            values |= agreement_columns(agreed)
         if _CHANGE.changed(self._connection, {"row": client_id, **values}) != 1:
             raise NotFoundError
 

@@ -51,7 +51,6 @@ class ClientRow(Row, table=True):
     external_reference: str | None = identifying(None)
     agreement_kind: str = technical("unknown")
     agreement_ends_on: date | None = None
-    notice_days: int | None = None
     payment_days: int | None = None
     is_consumer: bool | None = None
     left_on: date | None = None
@@ -61,6 +60,13 @@ class ClientRow(Row, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    notice_count: int | None = None
+    notice_unit: str | None = technical(None)
+    notice_to: str | None = technical(None)
+    notice_form: str | None = technical(None)
+    renewal: str | None = technical(None)
+    renewed_months: int | None = None
+    governing_law: str | None = technical(None)
 
 
 class ClientNameRow(Row, table=True):

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import pytest
 from msgspec.structs import replace
 
+from bot.domain.agreement import Agreement, AgreementKind, NoticePeriod
 from bot.domain.errors import (
     ClientAmbiguousError,
     ClientNameInvalidError,
@@ -22,7 +23,7 @@ from bot.domain.errors import (
     SubmissionChangedError,
     TextTooLongError,
 )
-from bot.domain.model import Agreement, AgreementKind, Client, ClientStage, DiscussionStyle, Level, Standing
+from bot.domain.model import Client, ClientStage, DiscussionStyle, Level, Standing
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DiscussionOpening, Notice
 from bot.usecases.actor import Actor
 from bot.usecases.calendar import HolidayCalendar
@@ -166,7 +167,7 @@ async def test_the_index_follows_what_is_stored(database: Database) -> None:
 async def test_a_card_is_saved_whole(database: Database) -> None:
     reviewer, member = await people(database)
     acme = await client(database, "Acme")
-    agreement = Agreement(AgreementKind.FIXED, date(2026, 12, 31), 30, 14, is_consumer=False)
+    agreement = Agreement(AgreementKind.FIXED, date(2026, 12, 31), NoticePeriod(30), 14, is_consumer=False)
     change = replace(
         CHANGE,
         new_aliases=("Coyote",),
@@ -189,7 +190,7 @@ async def test_a_card_is_saved_whole(database: Database) -> None:
 
 async def test_unknown_facts_stay_unknown(database: Database) -> None:
     reviewer, _ = await people(database)
-    acme = await client(database, "Acme", notice_days=30, is_consumer=True)
+    acme = await client(database, "Acme", agreement=Agreement(notice=NoticePeriod(30), is_consumer=True))
     saved = await save(database, reviewer, acme, CHANGE)
     assert saved.agreement == Agreement()
 
@@ -231,7 +232,7 @@ async def test_an_alias_can_become_the_name_and_others_can_go(database: Database
         ({"external_reference": "x" * 201}, TextTooLongError, "external_reference"),
         ({"yearly_value": Decimal(1_000_000_000_000)}, NumberInvalidError, "yearly_value"),
         ({"yearly_value": Decimal(-1)}, NumberInvalidError, "yearly_value"),
-        ({"agreement": Agreement(notice_days=3651)}, NumberInvalidError, "notice_days"),
+        ({"agreement": Agreement(notice=NoticePeriod(3651))}, NumberInvalidError, "notice"),
         ({"agreement": Agreement(payment_days=-1)}, NumberInvalidError, "payment_days"),
     ],
 )
@@ -318,7 +319,10 @@ async def test_a_merge_is_looked_at_first_and_changes_nothing_by_that(database: 
 
 async def test_a_merge_moves_everything_and_is_undone_without_loss(database: Database) -> None:
     reviewer, member = await people(database)
-    acme, other = await client(database, "Acme", notice_days=30), await client(database, "Coyote")
+    acme, other = (
+        await client(database, "Acme", agreement=Agreement(notice=NoticePeriod(30))),
+        await client(database, "Coyote"),
+    )
     mine, theirs = await flag(database, acme, member), await flag(database, other, reviewer)
     merged = await database.write(merging(merge_clients, reviewer, acme.id, other.id))
     assert await timeline(database, other) == [mine, theirs]
@@ -330,7 +334,7 @@ async def test_a_merge_moves_everything_and_is_undone_without_loss(database: Dat
     undone = await database.write(merging(undo_merge, reviewer, other.id, merged.merge_id))
     assert (await timeline(database, acme), await timeline(database, other)) == ([mine], [theirs, later])
     assert (await find(database, reviewer, "acme")).id == acme.id
-    assert undone.source.agreement.notice_days == 30
+    assert undone.source.agreement.notice == NoticePeriod(30)
     assert {(name.name, name.client_id) for name in undone.names} == {("Acme", acme.id), ("Coyote", other.id)}
 
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from bot.domain.agreement import Agreement
 from bot.domain.card_rules import check_card
 from bot.domain.errors import ClientNameInvalidError, ClientNameTakenError, NotFoundError
-from bot.domain.model import Agreement, Client
+from bot.domain.model import Client
 from bot.domain.names import clean_name, normalized, with_legal_form
 from bot.domain.visibility import may_edit_client
 from bot.usecases.actor import Actor
@@ -120,11 +121,7 @@ def _saved(uow: UnitOfWork, client: Client, change: CardChange, now: datetime) -
         language=change.language,
         yearly_value=change.yearly_value,
         external_reference=change.external_reference,
-        agreement_kind=change.agreement.kind,
-        agreement_ends_on=change.agreement.ends_on,
-        notice_days=change.agreement.notice_days,
-        payment_days=change.agreement.payment_days,
-        is_consumer=change.agreement.is_consumer,
+        agreement=change.agreement,
     )
     saved = uow.clients.find(client.workspace_id, client.id) or client
     if saved.name != client.name:

@@ -67,8 +67,7 @@ class ClientRepository(Protocol):
         ...
 
     def change(self, client_id: int, **columns: Any) -> None:
-        """Set fields of a client: those of `Client` but its name, `rank`, and those of its agreement, which are called
-        `agreement_kind`, `agreement_ends_on`, `notice_days`, `payment_days` and `is_consumer`.
+        """Set fields of a client: those of `Client` but its name, and `rank`.
 
         Raises `TypeError` for any other, `NotFoundError` when there is no such client.
         """

@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from bot.domain.card_rules import MAX_DAYS, MAX_REFERENCE_LENGTH, MAX_YEARLY_VALUE
-from bot.domain.errors import ChoiceUnknownError
+from bot.domain.card_rules import MAX_REFERENCE_LENGTH, MAX_YEARLY_VALUE
 from bot.domain.message import N_
-from bot.domain.model import Agreement, AgreementKind, Client
+from bot.domain.model import Client
 from bot.domain.names import MAX_NAME_LENGTH, normalized
 from bot.language import Language
 from bot.usecases.clients.card import Card, CardChange
 from handlers.features import ids
+from handlers.features.clients.agreement_fields import (
+    UNKNOWN,
+    agreement_fields,
+    chosen_of,
+    one_of_known,
+    read_agreement,
+)
 from handlers.surface.answers import Answers
 from handlers.surface.form import (
-    Day,
     Field,
     Form,
     Line,
     Lines,
     Number,
-    OneOf,
     Option,
     PeopleField,
     PersonField,
@@ -33,16 +37,6 @@ from handlers.surface.message import Button, Element, Paragraph, button_row, sma
 MAX_LINES_LENGTH = 3000
 MAX_ALIASES = 100
 
-UNKNOWN = "unknown"
-CONSUMER = "consumer"
-BUSINESS = "business"
-
-KINDS: Mapping[str, str] = {
-    AgreementKind.UNKNOWN.value: N_("Not known"),
-    AgreementKind.FIXED.value: N_("For a fixed term"),
-    AgreementKind.OPEN_ENDED.value: N_("Open-ended"),
-}
-CONSUMERS: Mapping[str, str] = {UNKNOWN: N_("Not known"), CONSUMER: N_("A consumer"), BUSINESS: N_("A business")}
 LANGUAGES: Mapping[str, str] = {UNKNOWN: N_("Not known"), "nl": N_("Dutch"), "en": N_("English")}
 
 
@@ -57,7 +51,7 @@ def build_card_form(t: Language, card: Card, currency: str) -> Form:
         elements=(
             *_names(t, card),
             *_people(t, card),
-            *_agreement(t, card.client.agreement),
+            *agreement_fields(t, card.client.agreement),
             *_business(t, card, currency),
         ),
     )
@@ -79,35 +73,16 @@ def read_card_form(answers: Answers) -> CardChange:
         new_contacts=answers.lines(ids.CLIENT_FORM_CONTACTS),
         owner_id=answers.person_if_any(ids.CLIENT_FORM_OWNER),
         people=answers.people(ids.CLIENT_FORM_PEOPLE),
-        language=_chosen(answers, ids.CLIENT_FORM_LANGUAGE, LANGUAGES),
+        language=chosen_of(answers, ids.CLIENT_FORM_LANGUAGE, LANGUAGES),
         yearly_value=_value(answers),
         external_reference=answers.text(ids.CLIENT_FORM_REFERENCE).strip() or None,
-        agreement=_read_agreement(answers),
-    )
-
-
-def _read_agreement(answers: Answers) -> Agreement:
-    consumer = _chosen(answers, ids.CLIENT_FORM_CONSUMER, CONSUMERS)
-    return Agreement(
-        kind=AgreementKind(_chosen(answers, ids.CLIENT_FORM_KIND, KINDS) or UNKNOWN),
-        ends_on=answers.day_if_any(ids.CLIENT_FORM_ENDS),
-        notice_days=answers.whole_number(ids.CLIENT_FORM_NOTICE, 0, MAX_DAYS),
-        payment_days=answers.whole_number(ids.CLIENT_FORM_PAYMENT, 0, MAX_DAYS),
-        is_consumer=None if consumer is None else consumer == CONSUMER,
+        agreement=read_agreement(answers),
     )
 
 
 def _value(answers: Answers) -> Decimal | None:
     value = answers.number(ids.CLIENT_FORM_VALUE, 0, MAX_YEARLY_VALUE)
     return None if value is None else round(value, 2)
-
-
-def _chosen(answers: Answers, field: str, choices: Mapping[str, str]) -> str | None:
-    """What was chosen, `None` for what is not known; raises `ChoiceUnknownError` for what is none of `choices`."""
-    chosen = answers.text(field) or UNKNOWN
-    if chosen not in choices:
-        raise ChoiceUnknownError(field=field)
-    return None if chosen == UNKNOWN else chosen
 
 
 def _names(t: Language, card: Card) -> Sequence[Field]:
@@ -144,17 +119,6 @@ def _people(t: Language, card: Card) -> Sequence[Field | Element]:
     return owner, people, contacts, small_print(known)
 
 
-def _agreement(t: Language, agreement: Agreement) -> Sequence[Field]:
-    consumer = UNKNOWN if agreement.is_consumer is None else CONSUMER if agreement.is_consumer else BUSINESS
-    return (
-        _choice(t, ids.CLIENT_FORM_KIND, t.gettext("Agreement"), KINDS, agreement.kind.value),
-        Day(id=ids.CLIENT_FORM_ENDS, label=t.gettext("Agreement ends on"), chosen=agreement.ends_on, is_optional=True),
-        _days(ids.CLIENT_FORM_NOTICE, t.gettext("Notice period in days"), agreement.notice_days),
-        _days(ids.CLIENT_FORM_PAYMENT, t.gettext("Payment term in days"), agreement.payment_days),
-        _choice(t, ids.CLIENT_FORM_CONSUMER, t.gettext("Consumer or business"), CONSUMERS, consumer),
-    )
-
-
 def _business(t: Language, card: Card, currency: str) -> Sequence[Field]:
     client = card.client
     return (
@@ -165,7 +129,9 @@ def _business(t: Language, card: Card, currency: str) -> Sequence[Field]:
             maximum=str(MAX_YEARLY_VALUE),
             is_optional=True,
         ),
-        _choice(t, ids.CLIENT_FORM_LANGUAGE, t.gettext("The client’s language"), LANGUAGES, client.language or UNKNOWN),
+        one_of_known(
+            t, ids.CLIENT_FORM_LANGUAGE, t.gettext("The client’s language"), LANGUAGES, client.language or UNKNOWN
+        ),
         Line(
             id=ids.CLIENT_FORM_REFERENCE,
             label=t.gettext("Reference in another system"),
@@ -182,16 +148,5 @@ def _lines(t: Language, field: str, label: str) -> Field:
     )
 
 
-def _days(field: str, label: str, days: int | None) -> Field:
-    return Number(id=field, label=label, text=_typed(days), maximum=str(MAX_DAYS), is_whole=True, is_optional=True)
-
-
 def _typed(number: Decimal | int | None) -> str:
     return "" if number is None else str(number)
-
-
-def _choice(t: Language, field: str, label: str, choices: Mapping[str, str], chosen: str) -> Field:
-    options = tuple(Option(t.gettext(message), value) for value, message in choices.items())
-    return OneOf(
-        id=field, label=label, options=options, chosen=chosen if chosen in choices else UNKNOWN, in_sight=False
-    )

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from bot.domain.agreement import Renewal
 from bot.domain.card_rules import MAX_REFERENCE_LENGTH
 from bot.language import Language
-from bot.language.client_words import agreement_sentence, consumer_label, names_in_a_row, task_label
+from bot.language.client_words import (
+    LAWS,
+    agreement_sentence,
+    consumer_label,
+    names_in_a_row,
+    notice_sentence,
+    renewal_sentence,
+    task_label,
+)
 from bot.language.marks import shorten
 from bot.usecases.clients.card import Card
 from bot.usecases.dossier.read_models import Dossier, Interaction
@@ -70,11 +79,15 @@ def card_facts(reading: Reading, card: Card, currency: str) -> Facts:
         (t.gettext("Deal with this client"), reading.people(card.people, MAX_NAMED) if card.people else nobody),
         (t.gettext("Agreement"), agreement_sentence(t, client.agreement)),
         (t.gettext("Consumer or business"), consumer_label(t, client.agreement.is_consumer)),
-        (t.gettext("Notice period"), _days(t, client.agreement.notice_days, unknown)),
+        (t.gettext("Notice period"), notice_sentence(t, client.agreement.notice)),
         (t.gettext("Payment term"), _days(t, client.agreement.payment_days, unknown)),
         (t.gettext("Yearly value"), _money(t, card, currency, unknown)),
         (t.gettext("Contacts"), names_in_a_row(t, card.contacts) or unknown),
     ]
+    if client.agreement.renewal is not Renewal.UNKNOWN:
+        facts.append((t.gettext("Renewal"), renewal_sentence(t, client.agreement)))
+    if client.agreement.governing_law in LAWS:
+        facts.append((t.gettext("Law"), t.gettext(LAWS[client.agreement.governing_law])))
     if card.aliases:
         facts.append((t.gettext("Also known as"), names_in_a_row(t, [alias.name for alias in card.aliases])))
     if client.external_reference:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.domain.model import AgreementKind, Client
+from bot.domain.agreement import AgreementKind, NoticePeriod
+from bot.domain.model import Client
 from bot.playground.people import Person
 from bot.playground.state import Message
 from bot.usecases.clients.card import Card, read_card
@@ -63,7 +64,7 @@ async def test_a_card_is_filled_in_saved_and_shown_again(http_harness: Harness) 
     assert (kept.contacts, len(kept.people)) == (("Jan de Wit",), 2)
     client = kept.client
     assert (client.yearly_value, client.language, client.external_reference) == (Decimal("12500.50"), "nl", "CRM-7")
-    assert (client.agreement.kind, client.agreement.notice_days) == (AgreementKind.FIXED, 30)
+    assert (client.agreement.kind, client.agreement.notice) == (AgreementKind.FIXED, NoticePeriod(30))
     assert (client.agreement.payment_days, client.agreement.is_consumer) == (None, False)
     workspace = client.workspace_id
     assert http_harness.bot.index.exact(workspace, "coyote") == client_id

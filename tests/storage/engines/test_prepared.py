@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Column, Connection, MetaData, String, Table, bindparam, delete, insert, literal, select, update
 from sqlalchemy.exc import NoResultFound
 
+from bot.domain.agreement import Agreement
 from bot.usecases.ports.database import UnitOfWork
 from storage.engines.postgres import PostgresDatabase
 from storage.engines.prepared import Prepared
@@ -27,7 +28,7 @@ EVERYTHING = select(FLAG, CLIENT).join(CLIENT, CLIENT.c.id == FLAG.c.client_id).
 async def test_values_come_out_as_by_sqlalchemy(database: AnyDatabase) -> None:
     def story(uow: UnitOfWork) -> int:
         workspace = make_workspace(uow)
-        client = make_client(uow, workspace, yearly_value=Decimal("1250.50"), is_consumer=True)
+        client = make_client(uow, workspace, yearly_value=Decimal("1250.50"), agreement=Agreement(is_consumer=True))
         signals, links = ("insulted",), ("https://example.org/é",)
         return make_flag(
             uow,

@@ -9,8 +9,9 @@ from functools import partial
 
 import pytest
 
+from bot.domain.agreement import Agreement, AgreementKind, NoticeForm, NoticePeriod, NoticeTo, NoticeUnit, Renewal
 from bot.domain.errors import ClientNameInvalidError, ClientNameTakenError, NotFoundError
-from bot.domain.model import Agreement, AgreementKind, Client, ClientStage, Level
+from bot.domain.model import Client, ClientStage, Level
 from bot.usecases.ports.clients import ClientName
 from bot.usecases.ports.database import UnitOfWork
 from storage.engines.postgres import PostgresDatabase
@@ -18,6 +19,20 @@ from storage.engines.sqlite import SqliteDatabase
 from storage.repositories.clients import CHANGEABLE
 from tests.factories import TODAY, make_client, make_person, make_workspace
 from tests.frozen_clock import MONDAY_MORNING
+
+AGREED = Agreement(
+    AgreementKind.FIXED,
+    date(2027, 1, 31),
+    NoticePeriod(2, NoticeUnit.MONTHS, NoticeTo.QUARTER_END),
+    14,
+    is_consumer=False,
+    notice_form=NoticeForm.REGISTERED,
+    renewal=Renewal.TACIT,
+    renewed_months=12,
+    governing_law="BE",
+)
+AGREEMENTS = [Agreement(**{name: getattr(AGREED, name)}) for name in Agreement.__struct_fields__]
+"""Each fact of it alone."""
 
 AnyDatabase = SqliteDatabase | PostgresDatabase
 
@@ -78,11 +93,7 @@ async def test_everything_that_is_known_of_a_client_can_change(database: AnyData
             language="nl",
             yearly_value=Decimal("123456789012.34"),
             external_reference="CRM-7",
-            agreement_kind=AgreementKind.FIXED,
-            agreement_ends_on=date(2027, 1, 31),
-            notice_days=30,
-            payment_days=14,
-            is_consumer=False,
+            agreement=AGREED,
             left_on=date(2026, 3, 1),
             rank=2.5,
         )
@@ -96,7 +107,7 @@ async def test_everything_that_is_known_of_a_client_can_change(database: AnyData
             language="nl",
             yearly_value=Decimal("123456789012.34"),
             external_reference="CRM-7",
-            agreement=Agreement(AgreementKind.FIXED, date(2027, 1, 31), 30, 14, is_consumer=False),
+            agreement=AGREED,
             left_on=date(2026, 3, 1),
         )
         assert uow.clients.find(workspace.id, other.id) == other
@@ -198,18 +209,18 @@ async def test_a_contact_is_one_however_the_name_is_spelled(database: AnyDatabas
 
 async def test_a_locked_client_holds_other_writers_until_the_end(database: AnyDatabase) -> None:
     """Each reads, then writes what it read plus one: a lock taken too late would lose some."""
-    made = await database.write(lambda uow: make_client(uow, make_workspace(uow), notice_days=0))
+    made = await database.write(lambda uow: make_client(uow, make_workspace(uow), agreement=Agreement(payment_days=0)))
 
     def add_one(uow: UnitOfWork) -> None:
         client = uow.clients.locked(made.workspace_id, made.id)
         assert client is not None
-        uow.clients.change(made.id, notice_days=(client.agreement.notice_days or 0) + 1)
+        uow.clients.change(made.id, agreement=Agreement(payment_days=(client.agreement.payment_days or 0) + 1))
 
     await asyncio.gather(*(database.write(add_one) for _ in range(30)))
 
     client = await database.read(lambda uow: uow.clients.find(made.workspace_id, made.id))
     assert client is not None
-    assert client.agreement.notice_days == 30
+    assert client.agreement.payment_days == 30
 
 
 async def test_a_client_of_which_anything_is_said_is_not_let_go(database: AnyDatabase) -> None:
@@ -218,11 +229,7 @@ async def test_a_client_of_which_anything_is_said_is_not_let_go(database: AnyDat
         "language": "nl",
         "yearly_value": Decimal(100),
         "external_reference": "A-1",
-        "agreement_kind": "fixed",
-        "agreement_ends_on": TODAY,
-        "notice_days": 0,
-        "payment_days": 0,
-        "is_consumer": False,
+        "agreement": Agreement(payment_days=0),
         "left_on": TODAY,
     }
     follows = {"alerted": 1, "rank": 2.0}
@@ -233,6 +240,8 @@ async def test_a_client_of_which_anything_is_said_is_not_let_go(database: AnyDat
         remove = partial(uow.clients.remove_unless_used, added_at=MONDAY_MORNING, contact_name="", now=MONDAY_MORNING)
         for name, value in said.items():
             assert not remove(make_client(uow, workspace, **{name: value}).id), name
+        for agreement in AGREEMENTS:
+            assert not remove(make_client(uow, workspace, agreement=agreement).id), agreement
         owned = make_client(uow, workspace, owner=make_person(uow, workspace))
         assert not remove(owned.id)
         merged, unknown = make_client(uow, workspace), make_client(uow, workspace, **follows)

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from bot.domain.agreement import Agreement, AgreementKind
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, TextMissingError, TextTooLongError, TooLateError
-from bot.domain.model import AgreementKind, Client, FlagState, Level, Standing
+from bot.domain.model import Client, FlagState, Level, Standing
 from bot.domain.names import normalized
 from bot.domain.notices import AlertCard, DiscussionSpace, FlagReceipt
 from bot.usecases.flags.editing import edit_flag, own_receipt, undo_flag, withdraw_flag
@@ -95,7 +96,7 @@ async def test_a_client_that_only_an_undone_flag_added_goes_with_it(any_case: Ca
     "happens",
     [
         lambda uow, case, client_id: uow.clients.change(client_id, owner_id=case.owner.person.id),
-        lambda uow, case, client_id: uow.clients.change(client_id, agreement_kind=AgreementKind.OPEN_ENDED),
+        lambda uow, case, client_id: uow.clients.change(client_id, agreement=Agreement(AgreementKind.OPEN_ENDED)),
         lambda uow, case, client_id: uow.clients.add_alias(case.client.workspace_id, client_id, "Bol", "bol"),
         lambda uow, case, client_id: uow.clients.set_people(client_id, [case.dealer.person.id]),
         lambda uow, case, client_id: uow.clients.ensure_contact(client_id, "Piet"),

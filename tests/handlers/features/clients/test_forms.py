@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.agreement import Agreement, AgreementKind, NoticePeriod
 from bot.domain.errors import FlagclientError
-from bot.domain.model import Agreement, AgreementKind, Client
+from bot.domain.model import Client
 from bot.language import language
 from bot.usecases.clients.card import Card, CardChange
 from bot.usecases.ports.clients import ClientName
@@ -64,7 +65,7 @@ def test_what_does_not_fit_is_refused_at_its_field(field: str, text: str) -> Non
 
 
 def test_a_form_that_is_sent_as_it_is_changes_nothing() -> None:
-    agreement = Agreement(AgreementKind.FIXED, date(2026, 12, 31), 30, 0, is_consumer=False)
+    agreement = Agreement(AgreementKind.FIXED, date(2026, 12, 31), NoticePeriod(30), 0, is_consumer=False)
     client = Client(
         7,
         1,

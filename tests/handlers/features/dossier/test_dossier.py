@@ -13,11 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bot.domain.agreement import Agreement, AgreementKind, NoticePeriod
 from bot.domain.catalogue import CATEGORIES, GOOD, SIGNALS
 from bot.domain.dossier import Trend, by_category, explain, history
 from bot.domain.model import (
-    Agreement,
-    AgreementKind,
     Client,
     Debrief,
     DebriefState,
@@ -144,7 +143,7 @@ def everything(text: str, size: int) -> Dossier:
         evidence=Evidence(long, name, NOW, "https://team.slack.com/archives/C1/p1"),
     )
     views = tuple(ColleagueView(Colleague(number), kind, long) for number in range(2, 9) for kind in ViewKind)
-    agreement = Agreement(AgreementKind.FIXED, TODAY, 30, 14, is_consumer=False)
+    agreement = Agreement(AgreementKind.FIXED, TODAY, NoticePeriod(30), 14, is_consumer=False)
     client = Client(
         7,
         1,
