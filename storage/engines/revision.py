@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0008"
+HEAD = "0009"
 """The migration that this code needs."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from bot.domain.model import ViewKind, Witness
 from storage.engines.membership import among
@@ -13,10 +13,11 @@ from storage.engines.prepared import Prepared
 from storage.tables.flags import FLAG, WITNESS
 
 _IS_OF_FLAG = WITNESS.c.flag_id == bindparam("flag")
-_IS_THEIRS = (_IS_OF_FLAG, WITNESS.c.person_id == bindparam("person"))
-_KNOWN = Prepared(lambda _: select(WITNESS.c.kind, WITNESS.c.note).where(*_IS_THEIRS))
+_IS_THEIRS = (_IS_OF_FLAG, WITNESS.c.person_id == bindparam("person"), WITNESS.c.kind == bindparam("sort"))
+_KNOWN = Prepared(lambda _: select(WITNESS.c.note).where(*_IS_THEIRS))
 _ADD = Prepared(lambda _: insert(WITNESS))
 _CHANGE = Prepared(lambda _: update(WITNESS).where(*_IS_THEIRS))
+_TAKE_BACK = Prepared(lambda _: delete(WITNESS).where(*_IS_THEIRS))
 _VIEWS = Prepared(
     lambda connection: (
         select(WITNESS.c.flag_id, WITNESS.c.person_id, WITNESS.c.kind, WITNESS.c.note, WITNESS.c.added_at)
@@ -39,21 +40,30 @@ _FORGET_NOTES = Prepared(lambda _: update(WITNESS).where(_IS_OF_FLAG).values(not
 
 
 class SqlFlagViews:
-    """The part of `FlagRepository` about witnesses and other views; one view each person and flag."""
+    """The part of `FlagRepository` about witnesses and other views; one of each kind a person and flag."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def add_witness(self, flag_id: int, person_id: int, kind: ViewKind, note: str, now: datetime) -> bool:
-        """Add or change a view and count the witnesses anew; false when it was there just so."""
-        known = _KNOWN.row(self._connection, {"flag": flag_id, "person": person_id})
-        values = {"kind": kind.value, "note": note, "added_at": now}
+        """Add or change a view of that kind and count the witnesses anew; false when it was there just so."""
+        theirs = {"flag": flag_id, "person": person_id, "sort": kind.value}
+        known = _KNOWN.row(self._connection, theirs)
+        values = {"note": note, "added_at": now}
         if known is None:
-            _ADD.changed(self._connection, {"flag_id": flag_id, "person_id": person_id, **values})
-        elif known == (kind.value, note):
+            _ADD.changed(self._connection, {"flag_id": flag_id, "person_id": person_id, "kind": kind.value, **values})
+        elif known == (note,):
             return False
         else:
-            _CHANGE.changed(self._connection, {"flag": flag_id, "person": person_id, **values})
+            _CHANGE.changed(self._connection, {**theirs, **values})
+        self._count(flag_id)
+        return True
+
+    def remove_witness(self, flag_id: int, person_id: int, kind: ViewKind) -> bool:
+        """Take a view of that kind back and count the witnesses anew; false where there was none."""
+        theirs = {"flag": flag_id, "person": person_id, "sort": kind.value}
+        if _TAKE_BACK.changed(self._connection, theirs) == 0:
+            return False
         self._count(flag_id)
         return True
 

@@ -68,13 +68,13 @@ class FlagRevisionRow(Row, table=True):
 
 
 class WitnessRow(Row, table=True):
-    """A colleague's "I saw this too" or "I see it differently": one each person and flag."""
+    """A colleague's "I saw this too" and "I see it differently", which say no more of each other than any two views."""
 
     __tablename__ = "witness"
 
     flag_id: int = Field(foreign_key="flag.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)
-    kind: str = technical()
+    kind: str = technical(primary_key=True)
     note: str = free_text("")
     added_at: datetime = Field(sa_type=UtcDateTime)
 

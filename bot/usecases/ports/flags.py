@@ -61,7 +61,14 @@ class FlagRepository(Protocol):
         ...
 
     def add_witness(self, flag_id: int, person_id: int, kind: ViewKind, note: str, now: datetime) -> bool:
-        """Add or change a person's view of a flag, keeping its count of witnesses true; false when nothing changed."""
+        """Add a person's view of a flag, or change the one of that kind; false when nothing changed.
+
+        The flag's count of witnesses stays true, and a view of the other kind stands as it is.
+        """
+        ...
+
+    def remove_witness(self, flag_id: int, person_id: int, kind: ViewKind) -> bool:
+        """Take back a person's view of one kind, keeping the count of witnesses true; false where there was none."""
         ...
 
     def witnesses(self, flag_ids: Iterable[int]) -> dict[int, list[Witness]]: ...

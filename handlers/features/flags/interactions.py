@@ -21,7 +21,14 @@ from bot.usecases.flags.recording import (
     recorded_before,
 )
 from bot.usecases.flags.understanding import AskForm, GiveBack, Instead, Record, understand_flag_text
-from bot.usecases.flags.witnessing import JoinFlag, add_view, join_flag, join_instead, refuse_unless_addable
+from bot.usecases.flags.witnessing import (
+    JoinFlag,
+    add_view,
+    join_flag,
+    join_instead,
+    read_other_view,
+    take_back_witness,
+)
 from handlers.features import ids
 from handlers.features.debrief.interactions import left
 from handlers.features.discussion.interactions import discuss
@@ -32,6 +39,7 @@ from handlers.features.flags.messages import (
     build_help,
     build_joined,
     build_nameless_receipt,
+    build_no_witness,
     build_witnessed,
 )
 from handlers.features.flags.note_forms import build_differs_form, build_withdraw_form
@@ -219,14 +227,21 @@ async def withdrawn(answers: Answers, caller: Caller) -> None:
 async def saw_it_too(click: Click, caller: Caller) -> Message:
     """Somebody says that they saw it too."""
     is_new = await caller.run(add_view, flag_id=click.id, kind=ViewKind.WITNESS, note="")
-    return build_witnessed(caller.language, is_new=is_new)
+    return build_witnessed(caller.language, click.id, is_new=is_new)
+
+
+@INTERACTIONS.click(ids.FLAG_WITNESS_UNDO)
+async def did_not_see_it(click: Click, caller: Caller) -> Replacing:
+    """Somebody did not see it after all."""
+    await caller.run(take_back_witness, flag_id=click.id)
+    return Replacing(build_no_witness(caller.language))
 
 
 @INTERACTIONS.opens(ids.FLAG_DIFFERS)
 async def sees_it_differently(click: Click, caller: Caller) -> Form:
     """Somebody sees it differently and is asked how."""
-    await caller.read(refuse_unless_addable, flag_id=click.id)
-    return build_differs_form(caller.language, click.id)
+    known = await caller.read(read_other_view, flag_id=click.id)
+    return build_differs_form(caller.language, click.id, known)
 
 
 @INTERACTIONS.form(ids.FLAG_DIFFERS_FORM)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from bot.language import Language
 from bot.language.marks import bold
 from bot.language.vocabulary import category_label, severity_label
-from handlers.surface.message import MAX_AS_TYPED_LENGTH, Message, Paragraph, Verbatim, small_print
+from handlers.features import ids
+from handlers.surface.message import (
+    MAX_AS_TYPED_LENGTH,
+    Button,
+    Message,
+    Paragraph,
+    Verbatim,
+    button_row,
+    small_print,
+)
 
 
 def build_help(t: Language, categories: tuple[str, ...]) -> Message:
@@ -58,8 +67,16 @@ def build_joined(t: Language) -> Message:
     )
 
 
-def build_witnessed(t: Language, *, is_new: bool) -> Message:
-    """The answer to "I saw this too"."""
+def build_witnessed(t: Language, flag_id: int, *, is_new: bool) -> Message:
+    """The answer to "I saw this too", with the way back."""
     if is_new:
-        return Message(t.gettext("Thank you: it is noted that you saw this too."))
-    return Message(t.gettext("You are a witness to this flag already."))
+        text = t.gettext("Thank you: it is noted that you saw this too.")
+    else:
+        text = t.gettext("You are a witness to this flag already.")
+    undo = Button(t.gettext("I didn’t see it after all"), ids.FLAG_WITNESS_UNDO, str(flag_id))
+    return Message(text, (Paragraph(text), button_row(undo)))
+
+
+def build_no_witness(t: Language) -> Message:
+    """The answer to "I didn't see it after all"."""
+    return Message(t.gettext("Noted: you are no witness to this flag any more."))

@@ -28,15 +28,17 @@ def build_withdraw_form(t: Language, flag_id: int) -> Form:
     )
 
 
-def build_differs_form(t: Language, flag_id: int) -> Form:
-    """Asks for the other view."""
+def build_differs_form(t: Language, flag_id: int, known: str) -> Form:
+    """Asks for the other view, with what was said before to go on from."""
     explained = t.gettext("Your view stands beside the flag, for everybody who sees it. It changes no points.")
-    note = Lines(id=ids.FLAG_DIFFERS_NOTE, label=t.gettext("How do you see it?"), max_length=MAX_TEXT_LENGTH)
+    note = Lines(
+        id=ids.FLAG_DIFFERS_NOTE, label=t.gettext("How do you see it?"), text=known, max_length=MAX_TEXT_LENGTH
+    )
     return Form(
         id=ids.FLAG_DIFFERS_FORM,
         carried=str(flag_id),
         title=t.gettext("I see it differently"),
-        submit=t.gettext("Add my view"),
+        submit=t.gettext("Save") if known else t.gettext("Add my view"),
         close=t.gettext("Cancel"),
         elements=(Paragraph(explained), note),
     )

@@ -20,7 +20,14 @@ from bot.domain.model import FlagState, Level, ViewKind
 from bot.domain.notices import DiscussionOpening
 from bot.usecases.flags.editing import undo_flag, withdraw_flag
 from bot.usecases.flags.receipt_view import same_events
-from bot.usecases.flags.witnessing import JoinFlag, add_view, join_flag, join_instead
+from bot.usecases.flags.witnessing import (
+    JoinFlag,
+    add_view,
+    join_flag,
+    join_instead,
+    read_other_view,
+    take_back_witness,
+)
 from tests.factories import TODAY
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.flags.case_setup import CALENDAR, CaseSetup
@@ -66,11 +73,45 @@ async def test_another_view_stands_beside_the_flag_and_counts_nothing(case: Case
     assert [(one.kind, one.note) for one in views[flag_id]] == [(ViewKind.DIFFERS, "It was our mistake.")]
 
 
-async def test_somebody_can_change_their_mind(case: CaseSetup) -> None:
+async def views_of(case: CaseSetup, flag_id: int) -> list[tuple[ViewKind, str]]:
+    views = await case.database.read(lambda uow: uow.flags.witnesses([flag_id]))
+    return sorted((one.kind, one.note) for one in views.get(flag_id, []))
+
+
+@pytest.mark.parametrize("order", [(ViewKind.WITNESS, ViewKind.DIFFERS), (ViewKind.DIFFERS, ViewKind.WITNESS)])
+async def test_seeing_it_too_and_seeing_it_differently_stand_beside_each_other(
+    any_case: CaseSetup, order: tuple[ViewKind, ...]
+) -> None:
+    flag_id = (await any_case.record()).receipt.flag.id
+    for kind in order:
+        await view(any_case, flag_id, kind, "It was our mistake." if kind is ViewKind.DIFFERS else "")
+    assert (await any_case.flag(flag_id)).witness_count == 1
+    assert await views_of(any_case, flag_id) == [(ViewKind.DIFFERS, "It was our mistake."), (ViewKind.WITNESS, "")]
+
+
+async def test_a_witness_who_did_not_see_it_after_all_keeps_what_they_wrote(any_case: CaseSetup) -> None:
+    flag_id = (await any_case.record()).receipt.flag.id
+    await view(any_case, flag_id)
+    await view(any_case, flag_id, ViewKind.DIFFERS, "It was our mistake.")
+    again = {"actor": any_case.dealer, "flag_id": flag_id, "now": NOW, "calendar": CALENDAR}
+    assert await any_case.do(take_back_witness, **again)
+    assert not await any_case.do(take_back_witness, **again)
+    assert (await any_case.flag(flag_id)).witness_count == 0
+    assert await views_of(any_case, flag_id) == [(ViewKind.DIFFERS, "It was our mistake.")]
+
+
+async def test_another_view_goes_on_from_what_was_written(case: CaseSetup) -> None:
     flag_id = (await case.record()).receipt.flag.id
-    await view(case, flag_id)
-    await view(case, flag_id, ViewKind.DIFFERS, "On second thoughts, no.")
-    assert (await case.flag(flag_id)).witness_count == 0
+    await view(case, flag_id, ViewKind.DIFFERS, "It was our mistake.")
+    assert await case.do(read_other_view, actor=case.dealer, flag_id=flag_id) == "It was our mistake."
+    assert await case.do(read_other_view, actor=case.owner, flag_id=flag_id) == ""
+
+
+async def test_what_a_witness_wrote_stays_when_they_join_again(case: CaseSetup) -> None:
+    flag_id = (await case.record()).receipt.flag.id
+    assert await join(case, flag_id, note="He shouted.")
+    assert await join(case, flag_id, note="He threw a cup.")
+    assert await views_of(case, flag_id) == [(ViewKind.WITNESS, "He shouted.\n\nHe threw a cup.")]
 
 
 @pytest.mark.parametrize(("note", "refused"), [(" ", TextMissingError), ("x" * 3001, TextTooLongError)])
@@ -157,14 +198,15 @@ async def test_only_a_flag_that_was_offered_can_be_joined(case: CaseSetup) -> No
 
 async def test_two_flags_of_one_event_become_one_with_a_witness(any_case: CaseSetup) -> None:
     first = (await any_case.record()).receipt.flag.id
-    mine = (await any_case.record(any_case.colleague, what_happened="I saw the late invoice.")).receipt.flag.id
+    said_by_me = {"what_happened": "I saw the late invoice.", "my_view": "Not the first time."}
+    mine = (await any_case.record(any_case.colleague, **said_by_me)).receipt.flag.id
     both = {"actor": any_case.colleague, "own_flag_id": mine, "flag_id": first, "calendar": CALENDAR}
     with pytest.raises(TooLateError):
         await any_case.do(join_instead, **both, now=NOW + timedelta(minutes=16))
     await asyncio.gather(*(any_case.do(join_instead, **both, now=NOW) for _ in range(2)))
     assert (await any_case.flag(mine)).state is FlagState.UNDONE
     views = await any_case.database.read(lambda uow: uow.flags.witnesses([first]))
-    assert [one.note for one in views[first]] == ["I saw the late invoice."]
+    assert [one.note for one in views[first]] == ["I saw the late invoice.\n\nNot the first time."]
     assert (await any_case.flag(first)).witness_count == 1
 
 

@@ -174,7 +174,7 @@ def test_help_fits_and_names_the_kinds(code: str) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_small_forms_are_ones_that_slack_takes(code: str) -> None:
-    for form in (build_withdraw_form(language(code, WORDS), 12), build_differs_form(language(code), 12)):
+    for form in (build_withdraw_form(language(code, WORDS), 12), build_differs_form(language(code), 12, "Not so.")):
         view = paint_form(form, {})
         assert check_view(view) == []
         assert view["private_metadata"] == "12"
