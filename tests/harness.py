@@ -111,8 +111,15 @@ class Harness:
         await slack_of(self.bot).workspaces.refresh()
 
     def sees(self, person: Person, channel: Channel | str | None = None) -> str:
-        """Everything that a person reads in a channel (their direct message with the bot by default), as one text."""
-        return "\n".join(words(message) for message in person.read(channel))
+        """Everything that a person reads, as one text: a channel, and the windows that stand open before it.
+
+        The channel is their direct message with the bot by default.
+        """
+        return "\n".join([*(words(message) for message in person.read(channel)), self.in_windows(person)])
+
+    def in_windows(self, person: Person) -> str:
+        """Everything that a person reads in the windows that stand open, as one text."""
+        return "\n".join(text for view in person.views for text in _texts(view.content))
 
     def channel_of_case(self, code: str = "review-0001") -> Channel:
         """The private channel of a discussion."""

@@ -8,7 +8,7 @@ from handlers.features import ids
 from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client, meet
 from tests.handlers.slack.flags.setup import fill_in, recorded
-from tests.harness import Harness, words
+from tests.harness import Harness
 from tests.stored import stored
 from tests.unguarded import LONG, opened_form, said, typed_into, unguarded
 from tests.wire import foreign, refused_for_its_shape
@@ -168,5 +168,5 @@ async def test_what_nobody_listens_to_is_answered_in_words(http_harness: Harness
             harness.general, person.id, "old", blocks=[{"type": "actions", "elements": [button]}]
         )
         assert (await person.click(message, "no.such")).ok
-        assert sentence in words(person.read(harness.general)[-1])
+        assert sentence in harness.in_windows(person)
     assert await stored(harness) == before

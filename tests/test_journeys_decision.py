@@ -66,10 +66,10 @@ async def test_talking_again_when_the_day_has_come_opens_a_discussion(set_up: Se
     await decide(harness, harness.anna, "keep")
     await harness.until(FIRST_OF_JUNE)
     (asked,) = told(harness.anna, "Gaat alles goed?")
-    for _ in range(2):
+    for answer in ("review-0002 wordt geopend", "review-0002 is al open"):
         assert (await harness.anna.click(asked, ids.DECISION_TALK)).ok
-    assert len(told(harness.anna, "review-0002 wordt geopend")) == 1
-    assert len(told(harness.anna, "review-0002 is al open")) == 1
+        assert answer in harness.in_windows(harness.anna)
+        await harness.anna.close()
     await harness.settle()
     assert "review-0002" in {channel.name for channel in harness.world.state.channels.values()}
     assert await stage(harness) is ClientStage.IN_REVIEW

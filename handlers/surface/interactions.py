@@ -155,9 +155,9 @@ class CapturedMessage(Struct, frozen=True):
 
 
 class Replacing(Struct, frozen=True):
-    """Takes the place of the message that was clicked where only this person sees that; is said beside it elsewhere.
+    """Takes the place of the window in which the click was made, or of the message where only this person sees that.
 
-    With `is_for_all` it takes its place for everybody who sees it.
+    Elsewhere it is said in a window. With `is_for_all` it takes the place of the message for everybody who sees it.
     """
 
     message: Message
@@ -197,8 +197,8 @@ class AllClosed(Struct, frozen=True):
 Reply = Message | Replacing | Form | InPlace | Page | None
 """How an interaction is answered, for this person alone.
 
-A `Message` is said where they acted, a `Form` opens (on top of the window in which they acted), and with `None` there
-is nothing to say.
+A `Message` is said where they look: below a command, and after a click in a window (on top of the one in which they
+clicked). A `Form` opens, and with `None` there is nothing to say.
 """
 
 Submitted = Form | Problems | AllClosed | None

@@ -12,8 +12,8 @@ from handlers.features import ids
 from handlers.features.debrief.forms import build_move_form, read_moved
 from handlers.features.debrief.messages import build_left, build_planned, build_taken_back, build_upcoming
 from handlers.surface.answers import Answers
-from handlers.surface.form import Form, page
-from handlers.surface.interactions import Caller, Click, Interactions
+from handlers.surface.form import Form
+from handlers.surface.interactions import Caller, Click, Interactions, Replacing
 from handlers.surface.message import Message
 from handlers.surface.values import id_in
 
@@ -37,20 +37,18 @@ async def left(name: str, caller: Caller) -> Message:
 
 
 @INTERACTIONS.click(ids.DOSSIER_LEFT)
-async def left_by_click(click: Click, caller: Caller) -> Message | Form:
+async def left_by_click(click: Click, caller: Caller) -> Message:
     """Somebody clicks "This client has left"; the answer can be read anywhere, since it names no client."""
-    t, outcome = caller.language, await caller.run(mark_left, client_id=click.id)
-    message = build_left(t, outcome, None)
-    return page(t.gettext("Dossiers"), t.gettext("Close"), message.elements) if click.is_in_dialog else message
+    return build_left(caller.language, await caller.run(mark_left, client_id=click.id), None)
 
 
 @INTERACTIONS.click(ids.LEFT_UNDO)
-async def undo_left(click: Click, caller: Caller) -> Message:
+async def undo_left(click: Click, caller: Caller) -> Replacing:
     """Somebody clicks "That was a mistake" after marking a client as having left."""
     client_id, _, discussion_id = click.value.partition(":")
     closed = id_in(discussion_id) if discussion_id else None
     await caller.run(take_back_left, client_id=id_in(client_id), discussion_id=closed)
-    return build_taken_back(caller.language)
+    return Replacing(build_taken_back(caller.language))
 
 
 @INTERACTIONS.opens(ids.DEBRIEF_MOVE)

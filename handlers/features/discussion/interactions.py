@@ -6,9 +6,8 @@ from bot.usecases.discussion.moving import turn_into_channel
 from bot.usecases.discussion.opening import open_discussion_by_hand, open_discussion_by_name
 from handlers.features import ids
 from handlers.features.discussion.messages import build_discussion_opened, build_moving
-from handlers.surface.form import Form, page
 from handlers.surface.interactions import Caller, Click, Interactions
-from handlers.surface.message import Message, Paragraph
+from handlers.surface.message import Message
 
 INTERACTIONS = Interactions()
 
@@ -20,13 +19,10 @@ async def discuss(name: str, caller: Caller) -> Message:
 
 
 @INTERACTIONS.click(ids.DOSSIER_DISCUSS)
-async def discuss_client(click: Click, caller: Caller) -> Message | Form:
+async def discuss_client(click: Click, caller: Caller) -> Message:
     """A reviewer clicks "Talk about it" in a dossier; the answer names the case code alone."""
-    t, (opened, is_new) = caller.language, await caller.run(open_discussion_by_hand, client_id=click.id)
-    message = build_discussion_opened(t, opened.code, is_new=is_new)
-    if not click.is_in_dialog:
-        return message
-    return page(t.gettext("Dossier"), t.gettext("Close"), (Paragraph(message.text),))
+    opened, is_new = await caller.run(open_discussion_by_hand, client_id=click.id)
+    return build_discussion_opened(caller.language, opened.code, is_new=is_new)
 
 
 @INTERACTIONS.click(ids.DISCUSSION_TO_CHANNEL)

@@ -111,8 +111,9 @@ async def answer_with_sentence(
 ) -> BoltResponse:
     """Answer with `sentence`, plain text that may hold what somebody typed, seen by nobody else.
 
-    The interaction is acknowledged all the same when Slack does not take the sentence, because a trigger ran out or a
-    response URL was used up; `lost` is called then.
+    A click is answered in a window, as a message would stand at the end of the conversation, out of sight; there it
+    is said where Slack opens no window any more. The interaction is acknowledged all the same when Slack does not take
+    the sentence, because a trigger ran out or a response URL was used up; `lost` is called then.
     """
     match payload:
         case Command():
@@ -123,10 +124,9 @@ async def answer_with_sentence(
             return answered({"options": []})
         case ViewClosed():
             return answered()
-    if payload.answers_at:
+    is_told = await _show(client, payload, notice_view(title, sentence, close))
+    if not is_told:
         is_told = await send_to_response_url(payload, {**_ephemeral(sentence), "replace_original": False})
-    else:
-        is_told = await _show(client, payload, notice_view(title, sentence, close))
     if lost is not None and not is_told:
         await lost(payload)
     return answered()

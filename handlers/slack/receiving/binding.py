@@ -9,10 +9,11 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
+from bot.log import log
 from handlers.slack.painting.form import paint_form, paint_options
 from handlers.slack.painting.measure import IN_MESSAGE, IN_MODAL
-from handlers.slack.painting.message import MAX_ANSWER_LENGTH, Block, paint_message
-from handlers.slack.receiving.answers import answered, errors_at_fields
+from handlers.slack.painting.message import MAX_ANSWER_LENGTH, Block, PaintedMessage, paint_message
+from handlers.slack.receiving.answers import LOST, answered, errors_at_fields
 from handlers.slack.receiving.captured import captured_message
 from handlers.slack.receiving.filled_in import answers_in
 from handlers.slack.receiving.idempotency_keys import idempotency_key
@@ -89,31 +90,40 @@ class Binding:
         return clicked
 
     async def _reply_to_click(self, payload: BlockActions, caller: Caller, reply: Reply) -> BoltResponse:
-        is_private = payload.is_ephemeral
         match reply:
             case Message() as message:
                 await self._say(payload, caller, message)
-            case Replacing(message=message, is_for_all=is_for_all):
-                await self._say(payload, caller, message, replace=is_private or is_for_all)
+            case Replacing(message=message) if payload.is_in_modal:
+                await self._update(payload, _saying(caller, message))
+            case Replacing(message=message, is_for_all=is_for_all) if payload.is_ephemeral or is_for_all:
+                await self._door.say(payload, await self._painted_message(message), replace=True)
+            case Replacing(message=message):
+                await self._say(payload, caller, message)
             case Form() as form:
                 await self._show(payload, form)
             case InPlace(form=form):
                 await self._update(payload, form)
-            case Page() as shown if is_private and await caller.may_name_clients():
-                await self._say(payload, caller, shown.build(IN_MESSAGE), replace=True)
+            case Page() as shown if payload.is_ephemeral and await caller.may_name_clients():
+                painted = await self._painted_message(shown.build(IN_MESSAGE))
+                await self._door.say(payload, painted, replace=True)
             case Page() as shown:
                 put = self._update if shown.follows and payload.is_in_modal else self._show
                 await put(payload, _as_form(caller, shown))
         return answered()
 
-    async def _say(self, payload: Payload, caller: Caller, message: Message, *, replace: bool = False) -> None:
-        if payload.is_in_modal:
-            elements = message.elements or (Paragraph(message.text),)
-            t = caller.language
-            await self._show(payload, page(t.gettext("Flagclient"), t.gettext("Close"), elements))
-        else:
-            painted = paint_message(message, await self._known(message.texts()), MAX_ANSWER_LENGTH)
-            await self._door.say(payload, painted, replace=replace)
+    async def _say(self, payload: Payload, caller: Caller, message: Message) -> None:
+        """Say it in a window: a message would stand at the end of the conversation, where whoever clicked is not.
+
+        What was clicked is done by now, so where Slack opens no window any more, it is said there all the same.
+        """
+        try:
+            await self._show(payload, _saying(caller, message))
+        except LOST as error:
+            log.warning("window_lost", error=type(error).__name__)
+            await self._door.say(payload, await self._painted_message(message))
+
+    async def _painted_message(self, message: Message) -> PaintedMessage:
+        return paint_message(message, await self._known(message.texts()), MAX_ANSWER_LENGTH)
 
     def _changed(
         self, change: Callable[[Answers, Caller], Awaitable[Form | None]], former_colleagues: set[str]
@@ -173,7 +183,7 @@ class Binding:
         return commanded
 
     async def _said_to_command(self, message: Message) -> BoltResponse:
-        painted = paint_message(message, await self._known(message.texts()), MAX_ANSWER_LENGTH)
+        painted = await self._painted_message(message)
         blocks = {"blocks": painted.blocks} if painted.blocks else {}
         return answered({"response_type": "ephemeral", "text": painted.text, **blocks})
 
@@ -244,6 +254,12 @@ def _click_in(payload: BlockActions) -> Click:
 
 def _as_form(caller: Caller, shown: Page) -> Form:
     return page(shown.title, caller.language.gettext("Close"), shown.build(IN_MODAL).elements)
+
+
+def _saying(caller: Caller, message: Message) -> Form:
+    """A window that says something."""
+    elements = message.elements or (Paragraph(message.text),)
+    return page(caller.language.gettext("Flagclient"), caller.language.gettext("Close"), elements)
 
 
 def _elsewhere(caller: Caller) -> str:

@@ -189,7 +189,9 @@ async def test_text_goes_with_a_flag_that_is_taken_back(database: Database, case
     await database.read(read)
 
 
-async def test_a_view_is_one_of_each_kind_a_person_and_only_witnesses_count(database: Database, case: CaseSetup) -> None:
+async def test_a_view_is_one_of_each_kind_a_person_and_only_witnesses_count(
+    database: Database, case: CaseSetup
+) -> None:
     flag_id = await add(database, case, make_content())
     colleague = case.colleague.person.id
 

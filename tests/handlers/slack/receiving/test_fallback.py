@@ -40,7 +40,7 @@ def interactions(harness: Harness) -> dict[str, dict[str, Any]]:
             "channel_id": harness.general.id,
             "trigger_id": trigger(),
         },
-        "action": {**click(harness, "gone.button", "1"), **ours, "response_url": url()},
+        "action": {**click(harness, "gone.button", "1"), **ours, "trigger_id": trigger(), "response_url": url()},
         "view": {**ours, "type": "view_submission", "trigger_id": trigger(), "view": view},
         "closed": {**ours, "type": "view_closed", "view": view, "is_cleared": False},
         "shortcut": {**ours, "type": "shortcut", "callback_id": "gone.start", "trigger_id": trigger()},
@@ -82,12 +82,17 @@ async def test_unknown_gestures_are_answered_and_counted(harness: Harness, kind:
             assert UNKNOWN in str(answer.body["view"])
         case "options":
             assert answer.body == {"options": []}
-        case "shortcut":
+        case "action" | "shortcut" | "message shortcut":
             assert UNKNOWN in str(harness.ben.view.blocks)
-        case "closed":
-            assert not answer.body
         case _:
-            assert UNKNOWN in harness.ben.read(harness.general)[-1].text
+            assert not answer.body
+
+
+async def test_where_no_window_opens_any_more_it_is_said_in_the_conversation(http_harness: Harness) -> None:
+    click_too_late = {**interactions(http_harness)["action"], "trigger_id": "gone"}
+    assert (await http_harness.world.dispatcher.ask("interaction", click_too_late)).status == 200
+    assert http_harness.ben.views == []
+    assert UNKNOWN in http_harness.ben.read(http_harness.general)[-1].text
 
 
 @pytest.mark.parametrize(
