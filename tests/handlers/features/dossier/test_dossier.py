@@ -36,7 +36,7 @@ from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag
 from bot.domain.thresholds import Change, Confidence
 from bot.language import language
-from bot.language.marks import PERSON
+from bot.language.marks import PERSON, unmarked
 from bot.playground.blocks import check_message, check_view
 from bot.usecases.clients.card import Card, MergedClient
 from bot.usecases.dossier.read_models import (
@@ -231,7 +231,7 @@ def test_the_fullest_dossier_fits_what_slack_takes(code: str, text: str, size: i
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.text(max_size=200), st.integers(0, 4000))
+@given(st.text(max_size=200).map(unmarked), st.integers(0, 4000))
 def test_any_typed_text_is_shown_without_breaking_anything(text: str, size: int) -> None:
     full = everything(text, size)
     assert problems(answer(full)) == []
