@@ -19,7 +19,7 @@ async def said_everywhere(world: Playground, anna: Person) -> None:
     """The main loop and some failures, with the canary in every free text."""
     guest = world.add_user("guest", real_name=CANARY, is_restricted=True)
     await anna.command("/flagclient", f"{CANARY}-client late 3 {CANARY} has not paid")
-    await anna.command("/flagclient", f"{CANARY}-client disrespect 4 {CANARY} shouted")
+    await anna.command("/flagclient", f"{CANARY}-client disrespect (4) {CANARY} shouted")
     await anna.command("/flagclient", f"{CANARY}")
     await anna.submit(values={"flags.what_happened": CANARY * 10})
     await anna.command("/dossier", f"{CANARY}-client")

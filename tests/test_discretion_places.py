@@ -97,7 +97,7 @@ async def in_discussion(harness: Harness) -> Channel:
     """A discussion is open in its channel."""
     await meet(harness, harness.anna)
     await a_client(harness, NAME, flags=0)
-    assert (await harness.ben.command(COMMAND_FLAG, f"{NAME} disrespect 4 threatened us", harness.general)).ok
+    assert (await harness.ben.command(COMMAND_FLAG, f"{NAME} disrespect (4) threatened us", harness.general)).ok
     await harness.settle()
     case = harness.channel_of_case()
     assert len(posted(harness, case)) == 1
@@ -158,7 +158,7 @@ async def test_guests_and_leavers_are_never_asked_into_a_discussion(http_harness
     await harness.settle()
     harness.world.world.users.change(harness.dirk.id, is_restricted=True)
     await harness.settle()
-    assert (await harness.ben.command(COMMAND_FLAG, f"{NAME} disrespect 4 threatened us", harness.general)).ok
+    assert (await harness.ben.command(COMMAND_FLAG, f"{NAME} disrespect (4) threatened us", harness.general)).ok
     await harness.settle()
     assert harness.dirk.id not in harness.channel_of_case().members
     assert "review-0001" not in "\n".join(words(one) for one in harness.dirk.read())

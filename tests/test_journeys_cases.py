@@ -99,7 +99,7 @@ async def test_quiet_hours_hold_everything_back_but_the_unacceptable(harness: Ha
     await harness.settle()
     assert posted(harness) == []
     assert not harness.anna.sees("review-0001")
-    await harness.dirk.command("/flagclient", "Acme disrespect 4 threatened me on the phone")
+    await harness.dirk.command("/flagclient", "Acme disrespect (4) threatened me on the phone")
     await harness.settle()
     assert len(posted(harness)) == 1
     case = harness.channel_of_case()
@@ -118,7 +118,7 @@ async def test_what_waits_goes_out_on_the_next_working_morning(harness: Harness)
 
 async def test_a_thread_becomes_a_channel_by_a_click(harness: Harness) -> None:
     await harness.set("discussion_style", "thread")
-    await flagged(harness, "Acme disrespect 4 shouted at me")
+    await flagged(harness, "Acme disrespect (4) shouted at me")
     alert, opening = posted(harness)
     assert opening.thread_ts == alert.ts
     await harness.dirk.click(opening, ids.DISCUSSION_TO_CHANNEL)
@@ -132,7 +132,7 @@ async def test_a_thread_becomes_a_channel_by_a_click(harness: Harness) -> None:
 
 
 async def test_a_witness_is_asked_into_the_open_discussion(set_up_on_both: SetUp) -> None:
-    harness = await set_up_on_both(flagged, "Acme disrespect 4 shouted at me")
+    harness = await set_up_on_both(flagged, "Acme disrespect (4) shouted at me")
     await meet(harness, harness.dirk, role=Role.REVIEWER)
     dossier = await harness.dirk.command("/dossier", "Acme")
     assert dossier.message is not None
@@ -145,7 +145,7 @@ async def test_a_witness_is_asked_into_the_open_discussion(set_up_on_both: SetUp
 async def test_a_flag_in_the_discussion_takes_views_of_colleagues_and_none_of_its_reporter(
     set_up_on_both: SetUp,
 ) -> None:
-    harness = await set_up_on_both(flagged, "Acme disrespect 4 shouted at me")
+    harness = await set_up_on_both(flagged, "Acme disrespect (4) shouted at me")
     assert (await harness.dirk.command("/flagclient", "Acme late 2 invoice 18 is a week late")).ok
     await harness.settle()
     case = harness.channel_of_case()
@@ -214,7 +214,7 @@ async def test_a_debrief_is_planned_listed_and_moved_by_command(set_up_on_both: 
 
 
 async def test_a_wrongly_marked_client_comes_back_with_its_discussion(set_up_on_both: SetUp) -> None:
-    harness = await set_up_on_both(flagged, "Acme disrespect 4 shouted at me")
+    harness = await set_up_on_both(flagged, "Acme disrespect (4) shouted at me")
     case = harness.channel_of_case()
     answered = await harness.anna.command("/flagclient", "left Acme")
     assert answered.message is not None

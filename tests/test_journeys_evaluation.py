@@ -93,7 +93,7 @@ async def test_an_evaluation_in_a_thread_is_the_same(both_harness: Harness) -> N
     harness = both_harness
     await harness.set("discussion_style", "thread")
     await meet(harness, harness.anna, role=Role.REVIEWER)
-    assert (await harness.dirk.command(COMMAND_FLAG, "Acme disrespect 4 shouted at me")).ok
+    assert (await harness.dirk.command(COMMAND_FLAG, "Acme disrespect (4) shouted at me")).ok
     await harness.settle()
 
     def opening() -> str:

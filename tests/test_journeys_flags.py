@@ -35,7 +35,7 @@ async def test_flags_of_a_team_add_up_to_an_alert_and_can_be_taken_back(harness:
 
 async def test_one_unacceptable_event_is_talked_about_and_its_reporter_hears_of_it(harness: Harness) -> None:
     await a_client(harness, "Acme", flags=0)
-    outcome = await harness.ben.command(COMMAND_FLAG, "Acme disrespect 4 threatened to come to my house")
+    outcome = await harness.ben.command(COMMAND_FLAG, "Acme disrespect (4) threatened to come to my house")
     assert outcome.message is not None
     assert "asked to talk about this client" in words(outcome.message)
     assert "asked to check in with you" in words(outcome.message)

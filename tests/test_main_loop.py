@@ -125,7 +125,9 @@ async def test_a_guest_meets_nothing(harness: Harness) -> None:
     answered = await harness.anna.command("/dossier", "Acme", shared)
     assert answered.message is None or "Acme" not in words(answered.message)
     await harness.set("alert_channel", shared.id)
-    assert (await harness.carla.command("/flagclient", "Bravo disrespect 4 threatened a colleague", harness.general)).ok
+    assert (
+        await harness.carla.command("/flagclient", "Bravo disrespect (4) threatened a colleague", harness.general)
+    ).ok
     await harness.settle()
     assert not [message for message in harness.anna.read(shared) if message.from_app and not message.ephemeral_to]
     assert "gasten" in harness.sees(harness.anna)

@@ -88,7 +88,7 @@ async def test_what_waits_for_the_morning_still_does(woken: Harness) -> None:
     woken.clock.advance(timedelta(hours=10))
     assert (await woken.ben.command("/flagclient", FLAG, woken.general)).ok
     # Urgent, and so out at once; whatever had been due before it would be out as well.
-    assert (await woken.ben.command("/flagclient", "Bravo disrespect 4 threatened me", woken.general)).ok
+    assert (await woken.ben.command("/flagclient", "Bravo disrespect (4) threatened me", woken.general)).ok
     await until(lambda: "Bravo" in woken.sees(woken.anna, woken.alerts))
     assert "Acme" not in woken.sees(woken.anna, woken.alerts)
 
@@ -105,7 +105,7 @@ async def test_without_ticks_nothing_goes_by_itself(both_harness: Harness) -> No
 
 async def test_a_bot_that_was_just_woken_stops(database_url: str, no_tick: None) -> None:
     async with asyncio.timeout(60), running_harness(database_url, "http", ticks=True) as harness:
-        commands = (f"Client {number} late 3 never paid" for number in range(5))
+        commands = (f'"Client {number}" late 3 never paid' for number in range(5))
         await asyncio.gather(*(harness.ben.command("/flagclient", text, harness.general) for text in commands))
     database = open_database(database_url)
     counts = await database.read(lambda uow: uow.outbox.counts())

@@ -6,66 +6,230 @@ All are in lower case. A word stands for one category at most.
 from __future__ import annotations
 
 from bot.domain.catalogue import GOOD
+from bot.domain.word_lists import words_in
 
 CATEGORY_WORDS: dict[str, tuple[str, ...]] = {
     "late_payment": (
         "late payment",
+        "late payments",
         "late",
         "pays late",
         "paid late",
+        "paying late",
+        "payment late",
+        "always late",
+        "late payer",
+        "slow payer",
         "non-payment",
+        "nonpayment",
         "overdue",
+        "payment overdue",
         "unpaid",
+        "not paid",
+        "not paying",
+        "does not pay",
+        "doesn't pay",
+        "doesn’t pay",
+        "did not pay",
+        "didn't pay",
+        "didn’t pay",
+        "arrears",
+        "in arrears",
+        "payment",
         "wanbetaling",
         "wanbetaler",
+        "wanbetalen",
         "te laat",
         "laat",
         "te late betaling",
         "te laat betaald",
+        "te laat betalen",
         "betaalt te laat",
+        "betaalt laat",
+        "betaalde te laat",
+        "laat betaald",
+        "late betaling",
+        "late betaler",
+        "slechte betaler",
         "betaalt niet",
         "niet betaald",
+        "niet betalen",
+        "nog niet betaald",
+        "betaalt nooit op tijd",
+        "onbetaald",
+        "achterstallig",
+        "betaalachterstand",
+        "betalingsachterstand",
+        "achterstand",
+        "betaling",
     ),
-    "integrity": ("integrity", "dishonest", "dishonesty", "integriteit", "oneerlijk", "niet integer"),
+    "integrity": (
+        "integrity",
+        "dishonest",
+        "dishonesty",
+        "untrustworthy",
+        "lying",
+        "lied",
+        "lies",
+        "lied to us",
+        "cheating",
+        "cheated",
+        "fraud",
+        "deceit",
+        "misleading",
+        "integriteit",
+        "oneerlijk",
+        "oneerlijkheid",
+        "niet integer",
+        "onbetrouwbaar",
+        "gelogen",
+        "liegen",
+        "liegt",
+        "liegt tegen ons",
+        "leugens",
+        "fraude",
+        "bedrog",
+        "misleiding",
+    ),
     "demanding": (
         "time and scope demands",
         "demanding",
         "demands",
+        "too demanding",
         "scope",
         "scope creep",
         "extra work",
+        "complaining",
+        "complains",
+        "complaints",
+        "complaint",
+        "nagging",
+        "pushy",
+        "never satisfied",
         "tijd- en scope-eisen",
         "tijd en scope-eisen",
+        "tijd- en scope eisen",
         "tijdeiser",
         "veeleisend",
         "eisen",
+        "eisend",
         "meerwerk",
+        "extra werk",
+        "klagen",
+        "klaagt",
+        "klacht",
+        "klachten",
+        "zeuren",
+        "zeurt",
+        "nooit tevreden",
+        "drammen",
+        "drammerig",
     ),
     "disrespect": (
         "disrespect",
         "disrespectful",
+        "disrespectful behaviour",
+        "disrespectful behavior",
         "rude",
         "rudeness",
+        "rude behaviour",
+        "rude behavior",
+        "impolite",
+        "abusive",
+        "abuse",
+        "insulting",
+        "insulted",
+        "insults",
+        "shouting",
+        "shouted",
+        "yelling",
+        "yelled",
+        "swearing",
+        "swore",
+        "aggressive",
+        "aggression",
+        "threatening",
+        "threats",
+        "bullying",
+        "hostile",
         "respectloos gedrag",
         "respectloos",
+        "disrespectvol",
         "onbeschoft",
         "onbeleefd",
+        "onvriendelijk",
         "chagrijnig",
+        "gescholden",
+        "uitgescholden",
+        "schelden",
+        "scheldt",
+        "schold",
+        "schreeuwen",
+        "schreeuwt",
+        "geschreeuwd",
+        "vloeken",
+        "gevloekt",
+        "grof",
+        "grof gedrag",
+        "lomp",
+        "brutaal",
+        "beledigd",
+        "beledigend",
+        "beledigen",
+        "belediging",
+        "agressief",
+        "agressie",
+        "intimiderend",
+        "intimidatie",
+        "bedreiging",
+        "dreigen",
+        "gedreigd",
+        "pesten",
     ),
     "haggling": (
         "haggling",
         "haggles",
         "haggle",
+        "haggler",
+        "bargaining",
         "discount",
+        "discounts",
+        "price pressure",
         "ritselen",
         "ritselaar",
+        "ritselt",
         "korting",
         "afdingen",
         "pingelen",
+        "pingelt",
+        "pingelaar",
+        "marchanderen",
     ),
-    GOOD: ("something good", "good", "compliment", "praise", "kudos", "iets goeds", "goed", "pluim"),
+    GOOD: (
+        "something good",
+        "good",
+        "compliment",
+        "compliments",
+        "praise",
+        "kudos",
+        "thanks",
+        "iets goeds",
+        "goed",
+        "pluim",
+        "pluimpje",
+        "complimenten",
+        "lof",
+        "dank",
+    ),
 }
 """What a category is called besides its own key."""
+
+UNSURE_CATEGORY_WORDS = words_in(
+    """
+    demands laat lies lied dreigen insulted shouted swore
+    """
+)
+"""Words that are verbs of what a client does as well: a number after them may be part of that ("demands 3 pages")."""
 
 SEVERITY_WORDS: dict[str, int] = {
     "irritation": 1,
@@ -100,21 +264,69 @@ GOOD_WORDS: dict[str, int] = {
 LEVEL_WORDS = frozenset({"level", "severity", "niveau", "ernst"})
 """Words that make the number after them a severity beyond doubt."""
 
-_COUNTED = """
-    day days week weeks month months year years hour hours minute minutes quarter quarters time times x
-    dag dagen week weken maand maanden jaar jaren uur uren minuut minuten kwartaal kwartalen keer maal
-    invoices bills payments reminders emails e-mails mails calls messages meetings changes revisions rounds versions
-    facturen rekeningen betalingen herinneringen aanmaningen mailtjes telefoontjes berichten rondes versies
-    people persons colleagues clients projects orders quotes proposals discounts complaints excuses
-    mensen personen collega's collega’s collegas klanten projecten opdrachten offertes voorstellen kortingen klachten
-    euro euros euro's euro’s eur usd k dollars percent procent % working werkdagen termijnen installments terms
-    or of and en out van to tot a à + & / late te
-"""
-COUNTED_WORDS = frozenset(_COUNTED.split())
-"""Words after a number that make it a count, a part of one, or at least not surely a severity."""
+CORRECTING_WORDS = words_in(
+    """
+    or of to tot no nee sorry oh eh uh maybe misschien perhaps rather liever wait wacht make that a à and en - –
+    — / &
+    """
+)
+"""Words between two numbers that leave open which of them is the severity."""
 
-ONE_OF_WORDS = frozenset({"invoice", "bill", "payment", "reminder", "factuur", "rekening", "betaling", "herinnering"})
-"""Words that make a 1 before them as likely a count as a severity."""
+AND_WORDS = frozenset({"and", "en", "&", "+", "/", "or", "of", "plus"})
+"""Words between two categories."""
 
-TODAY_WORDS: dict[str, int] = {"today": 0, "vandaag": 0, "yesterday": 1, "gisteren": 1, "eergisteren": 2}
-"""How many days ago a word says that something happened."""
+FILLERS = words_in(
+    """
+    by van door from bij at with met tegen aan is was were are again weer opnieuw alweer wederom very heel erg
+    zeer so echt really always altijd steeds often vaak still nog also ook nu now toch our onze ons client klant
+    customer structureel soms sometimes behaviour behavior gedrag
+    """
+)
+"""Words that may stand between the client, the category and the severity and say none of them."""
+
+NO_NAME_WORDS = words_in(
+    """
+    i you he she it we they me him her us them my your his our their this that these those who what which there
+    here someone somebody anyone anybody everyone everybody nobody ik jij je u hij zij ze wij jullie mij hem
+    haar ons onze mijn jouw uw zijn hun dit dat deze die wie wat welke er hier daar iemand niemand iedereen
+    alles niets hi hello hey dear hoi hallo dag beste goedemorgen goedemiddag morning please graag svp thanks
+    bedankt client clients customer customers klant klanten opdrachtgever relatie company bedrijf firm contact
+    invoice invoices factuur facturen bill rekening payment betaling order opdracht project reminder herinnering
+    flag flags melding meldingen note notitie test testing proef fyi let ps nb re fw subject onderwerp attention
+    again weer opnieuw still nog ook also and en or of but maar because omdat if als when toen wanneer while
+    terwijl is was were are be been am has have had do does did will would can could must should may might find
+    found think thought feel got get gets ben bent waren wordt werd worden heb hebt heeft hebben kan kunnen moet
+    moeten wil willen zal zullen mag vind vindt vond denk dacht voel kreeg krijg not no never niet geen nooit
+    without zonder very really heel erg echt so zo too te just gewoon now nu always altijd today vandaag
+    yesterday gisteren eergisteren tomorrow morgen tonight vanavond vanochtend vanmorgen vanmiddag recently
+    onlangs laatst last vorige afgelopen next volgende about over with met from by door for voor to naar at bij
+    on op in uit after na before since sinds until tot severity level ernst niveau category categorie name naam
+    """
+)
+"""Words that are no part of a new client's name where nobody put it in quotes."""
+
+NAME_PARTICLES = words_in(
+    """
+    de den der het 't ’t the van von vom zum zur la le les el da di du of and en und et & + voor
+    """
+)
+"""Small words inside or before names."""
+
+LABELS = words_in(
+    """
+    invoice invoices bill bills payment payments deposit reminder order quote instalment installment statement
+    contract appointment deadline subscription factuur facturen rekening rekeningen betaling betalingen
+    aanbetaling herinnering aanmaning opdracht offerte termijn termijnfactuur afspraak abonnement nota bon
+    creditnota
+    """
+)
+"""Things that carry a date or a number of their own."""
+
+GUARDS_OF_DAYS = words_in(
+    """
+    before by until till since from of for after due wants wanted must should would will promised promises
+    demands needs deadline agreed voor vóór tot sinds vanaf van na tegen uiterlijk wil wilde willen moet moest
+    moeten zou zouden zal beloofde beloofd belooft eist eiste afgesproken
+    """
+)
+"""Words of a text that make a day in it one of a promise or a demand, not the day of what happened."""

@@ -45,7 +45,7 @@ async def test_four_people_weigh_a_client_and_one_decides(browser: Browser, agen
     first, second = agency.colleague("nl"), agency.colleague("en")
     async with window(browser, agency.url) as page:
         for person, text in (
-            (first, "disrespect 4 their director shouted at two of us"),
+            (first, "disrespect (4) their director shouted at two of us"),
             (second, "late 2 reminded twice"),
         ):
             await be(page, person)

@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Locator, expect
 from tests.browser.agency import ALERT_CHANNEL, GENERAL, Agency
 from tests.browser.window import Window, window
 
-FLAG = "/flagclient Bravo disrespect 4 threatened a colleague on the phone"
+FLAG = "/flagclient Bravo disrespect (4) threatened a colleague on the phone"
 KINDS = ("rate_limited", "drop_after", "server_error", "timeout")
 CLIENTS = ("Alfa", "Bravo", "Charlie", "Delta")
 
@@ -58,7 +58,7 @@ async def test_an_alert_comes_once_whatever_happens_to_the_call(
         for count, (kind, client) in enumerate(zip(KINDS, CLIENTS, strict=True), 1):
             await page.go(GENERAL)
             await throw_in(page, kind, "chat.postMessage")
-            await page.send(f"/flagclient {client} disrespect 4 threatened a colleague on the phone")
+            await page.send(f"/flagclient {client} disrespect (4) threatened a colleague on the phone")
             await page.sees(f"about {client}")
             await expect(failed).to_have_count(count)
             await hour_ahead(page)

@@ -37,7 +37,7 @@ async def test_a_hostile_flag_is_shown_as_text(browser: Browser, agency: Agency)
     async with window(browser, agency.url) as page:
         await page.be(agency.lead.user.real_name)
         await page.go(GENERAL)
-        await page.send(f'/flagclient "<b>Acme</b>" late 4 {MARKUP}')
+        await page.send(f'/flagclient "<b>Acme</b>" late (4) {MARKUP}')
         await page.sees("<b>Acme</b>", "<script>")
         await agency.settle()
         await page.go("client-care")

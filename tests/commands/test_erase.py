@@ -172,7 +172,7 @@ async def test_nothing_is_left_of_a_whole_case_and_the_bot_goes_on(
         ]
 
     await database.read(look)
-    flagged = await harness.ben.command(COMMAND_FLAG, f"{CANARY} late 3 invoice 18 is open after 45 days")
+    flagged = await harness.ben.command(COMMAND_FLAG, f'"{CANARY}" late 3 invoice 18 is open after 45 days')
     assert flagged.message is not None
     assert "Recorded" in words(flagged.message)
     anew = await database.read(lambda uow: uow.clients.by_name(uow.people.workspaces()[0].id, normalized(CANARY)))

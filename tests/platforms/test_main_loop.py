@@ -89,7 +89,7 @@ async def _give_view(loop: Loop, who: str) -> str:
 async def test_the_main_loop_runs_without_slack(database_url: str) -> None:
     async with running(database_url) as loop:
         platform = loop.platform
-        told = said_in(await platform.command("ben", "flag", "Acme disrespect 4 shouted at everybody in the meeting"))
+        told = said_in(await platform.command("ben", "flag", "Acme disrespect (4) shouted at everybody in the meeting"))
         assert "The team is asked to talk about this client." in told
         await loop.settle()
         assert "one such report is enough" in loop.read(ALERTS).lower()

@@ -20,6 +20,7 @@ BLOCK_LENGTH = 8192
 """The most names in a block: going over one block holds the event loop for a few milliseconds at most."""
 
 MAX_SLIPS = 20
+LONG_NAME = 8
 
 _ARTICLES = frozenset({"de", "het", "een", "t", "the", "a", "an", "la", "le", "les", "der", "die", "das", "el", "los"})
 _AND = frozenset({"&", "and", "en", "und", "et"})
@@ -106,12 +107,16 @@ class Block:
         """Positions and likeness (`cutoff` to 100) of the names that are nearly `query`, best first."""
         return _nearest(query, self.forms, cutoff, limit)
 
-    def one_slip_from(self, query: str) -> list[int]:
-        """The positions of the names that one letter too many, too few, another or swapped would make `query`."""
+    def slips_from(self, query: str) -> list[int]:
+        """The positions of the names that a slip would make `query`: a letter too many, too few, another or swapped.
+
+        In longer names it may be two slips.
+        """
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        found = extract(query, self.forms, scorer=OSA.distance, processor=None, score_cutoff=1, limit=MAX_SLIPS)
+        slips = 1 if len(query) < LONG_NAME else 2
+        found = extract(query, self.forms, scorer=OSA.distance, processor=None, score_cutoff=slips, limit=MAX_SLIPS)
         return [at for _, _, at in found]
 
     def beginning_close_to(self, query: str, cutoff: float, limit: int) -> list[tuple[int, float]]:

@@ -6,6 +6,7 @@ names that are merely close come after them. Queries are search forms (`search_f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable, Sequence
 from itertools import combinations, islice
 
@@ -26,6 +27,7 @@ MIN_GUESS_LENGTH = 3
 """Below this length of a query, close names are noise."""
 
 MIN_SHARED_LENGTH = 4
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 MAX_QUERY_WORDS = 12
 
 
@@ -160,7 +162,7 @@ def _one_slip(block: Block, query: str, answers: Answers) -> None:
     """Names that a single slip makes `query`; of names of three letters only two that are swapped are one."""
     if len(query) < MIN_GUESS_LENGTH:
         return
-    for at in block.one_slip_from(query):
+    for at in block.slips_from(query):
         form = block.forms[at]
         if max(len(form), len(query)) > MIN_GUESS_LENGTH or sorted(form) == sorted(query):
             answers.add(ONE_SLIP, form, block.entries[at])
@@ -173,9 +175,9 @@ def _sharing_words(block: Block, query: str, answers: Answers) -> None:
         for at in held:
             if f" {query} " in f" {block.forms[at]} ":
                 answers.add(MAX_CLOSENESS, block.forms[at], block.entries[at])
-    words = query.split()[:MAX_QUERY_WORDS]
+    words = _BETWEEN_WORDS.split(query)[:MAX_QUERY_WORDS]
     for start, end in combinations(range(len(words) + 1), 2):
         part = " ".join(words[start:end])
-        if len(part) >= MIN_SHARED_LENGTH and end - start < len(words):
+        if len(part) >= MIN_SHARED_LENGTH and part != query:
             for at in block.equal_to(part):
                 answers.add(MAX_CLOSENESS, part, block.entries[at])

@@ -55,13 +55,13 @@ def understand_flag_text(
     if word is not Word.FLAG:
         return Instead(word, name)
     categories, today = actor.settings.categories, local_today(now, actor.person.zone)
-    parsed = parse_flag_text(text, index.known(actor.workspace_id), categories, today)
+    parsed = parse_flag_text(text, index.known(actor.workspace_id), categories, today, actor.person.language)
     if len(parsed.rest) > MAX_TEXT_LENGTH:
         return GiveBack(TextTooLongError(length=len(parsed.rest), longest=MAX_TEXT_LENGTH))
     draft = FlagDraft(
         category=parsed.category or "",
         severity=str(parsed.severity or ""),
-        happened_on=(parsed.happened_on or today).isoformat(),
+        happened_on="" if parsed.day_is_open else (parsed.happened_on or today).isoformat(),
         what_happened=parsed.rest,
     )
     client = _named(index, actor, parsed)

@@ -40,6 +40,8 @@ def build_help(t: Language, categories: tuple[str, ...]) -> Message:
             small_print(
                 t.gettext("Kinds: {kinds}. Something good counts too.", kinds=kinds),
                 t.gettext("How serious: {levels}.", levels=levels),
+                t.gettext("A 4 asks first, since it may count something; (4) or the word says it for certain."),
+                t.gettext("Was it another day? Put it in front: yesterday, last Friday, 12 November."),
                 t.gettext("Write facts that you could show to the client: they may one day read them."),
             ),
         ),

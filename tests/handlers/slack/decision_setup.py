@@ -21,7 +21,7 @@ async def talked_about(harness: Harness, *, second: bool = False) -> None:
     """Dirk and Ben report Acme; Anna reviews, and Carla as well where there is to be a second reviewer."""
     await leave_it_to_an_admin(harness)
     await meet(harness, harness.anna, *([harness.carla] if second else []), role=Role.REVIEWER)
-    assert (await harness.dirk.command("/flagclient", "Acme disrespect 4 shouted at me")).ok
+    assert (await harness.dirk.command("/flagclient", "Acme disrespect (4) shouted at me")).ok
     await harness.settle()
     assert (await harness.ben.command("/flagclient", "Acme late 3 invoice 17 is open after 45 days")).ok
     await harness.settle()

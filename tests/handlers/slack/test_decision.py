@@ -207,7 +207,7 @@ async def test_in_a_thread_the_decision_stands_in_the_thread(http_harness: Harne
     harness = http_harness
     await harness.set("discussion_style", "thread")
     await harness.anna.command(COMMAND_DOSSIER)
-    await harness.dirk.command("/flagclient", "Acme disrespect 4 shouted at me")
+    await harness.dirk.command("/flagclient", "Acme disrespect (4) shouted at me")
     await harness.settle()
     for person, choice in ((harness.anna, "keep"), (harness.dirk, "keep")):
         opening = next(one for one in person.read(harness.alerts) if ids.EVALUATION_READ in str(one.blocks))

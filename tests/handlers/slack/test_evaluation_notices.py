@@ -71,7 +71,7 @@ async def test_what_could_not_be_sent_in_working_hours_waits_for_the_next(set_up
 async def test_in_a_thread_the_news_come_under_the_alert(http_harness: Harness) -> None:
     harness = http_harness
     await harness.set("discussion_style", "thread")
-    await harness.dirk.command(COMMAND_FLAG, "Acme disrespect 4 shouted at me")
+    await harness.dirk.command(COMMAND_FLAG, "Acme disrespect (4) shouted at me")
     await harness.settle()
     alert = next(one for one in harness.anna.read(harness.alerts) if "Acme" in one.text)
     opening = next(one for one in harness.dirk.read(harness.alerts) if ids.EVALUATION_GIVE in str(one.blocks))

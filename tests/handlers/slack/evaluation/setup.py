@@ -23,7 +23,7 @@ async def talked_about(harness: Harness, *others: str) -> Message:
     await meet(harness, harness.anna, *witnesses)
     await meet(harness, harness.anna, role=Role.REVIEWER)
     for person in (harness.dirk, *witnesses):
-        assert (await person.command(COMMAND_FLAG, "Acme disrespect 4 shouted at me")).ok
+        assert (await person.command(COMMAND_FLAG, "Acme disrespect (4) shouted at me")).ok
     await harness.settle()
     return overview(harness)
 

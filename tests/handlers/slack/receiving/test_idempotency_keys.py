@@ -108,7 +108,7 @@ async def test_a_key_that_comes_back_with_other_content_is_refused_in_words(http
     await a_client(harness, "Acme", flags=0)
     await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")
     known = harness.world.dispatcher.deliveries[-1]
-    other = Delivery(known.kind, {**known.payload, "text": "Acme late 4 something else"})
+    other = Delivery(known.kind, {**known.payload, "text": "Acme late (4) something else"})
     answer = await harness.world.dispatcher.redeliver(other)
     assert answer.status == 200
     assert "recorded before" in answer.body["text"]

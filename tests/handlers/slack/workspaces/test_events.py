@@ -40,7 +40,7 @@ async def talked_about(harness: Harness) -> None:
         uow.clients.change(1, owner_id=person.id)
 
     await harness.bot.database.write(own)
-    await harness.ben.command("/flagclient", "Acme disrespect 4 shouted at me on the phone")
+    await harness.ben.command("/flagclient", "Acme disrespect (4) shouted at me on the phone")
     await harness.settle()
 
 
@@ -163,7 +163,7 @@ async def test_a_stranger_in_the_alert_channel_is_told_and_silences_it(case: Har
     await twice(case)
     assert heard(case) == count + 1
     before = wrote(case, case.alerts)
-    await flag(case, "Acme disrespect 4 shouted again")
+    await flag(case, "Acme disrespect (4) shouted again")
     assert wrote(case, case.alerts) == before
 
 
