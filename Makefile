@@ -1,6 +1,6 @@
 # Everything sets itself up: a virtual environment in this checkout, dependencies at locked versions with hashes.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format coverage audit bench screenshots lock translations clean
+.PHONY: help run test check format coverage audit bench package screenshots lock translations clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -44,6 +44,10 @@ audit: $(STAMP) ## Look the locked dependencies up in the list of known vulnerab
 bench: $(STAMP) $(CATALOGUES) ## Print the figures: the bot beside a bare Bolt app, in one run
 	@$(BIN)/python -m tests.bench
 
+package: $(STAMP) ## Build wheel and sdist into dist/, install each into an empty environment and play the story there
+	@rm -rf dist && $(BIN)/uv build -q -o dist .
+	@$(BIN)/python -m tests.try_package dist
+
 screenshots: $(STAMP) $(CATALOGUES) ## Take the pictures of docs/images anew (needs Chromium)
 	@$(BIN)/python -m tests.browser.screenshots
 
@@ -62,7 +66,7 @@ translations: $(STAMP) ## Collect new sentences into the Dutch catalogue, and co
 	@$(MAKE) -s $(CATALOGUES)
 
 clean: ## Remove what was made here, the database excepted
-	rm -rf $(VENV) $(CATALOGUES) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(CATALOGUES) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(STAMP): requirements-dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
