@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ENVIRONMENT_FILE = Path(".env")
+"""Beside the environment, in the folder in which a command is run."""
 
 SLACK_API = "https://slack.com/api/"
 
@@ -12,7 +17,7 @@ class Settings(BaseSettings):
     """The environment. Names that users know are plain, everything else starts with `FLAGCLIENT_`."""
 
     model_config = SettingsConfigDict(
-        frozen=True, extra="ignore", env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True
+        frozen=True, extra="ignore", env_file=ENVIRONMENT_FILE, env_file_encoding="utf-8", env_ignore_empty=True
     )
 
     slack_bot_token: SecretStr = SecretStr("")

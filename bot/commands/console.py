@@ -6,12 +6,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from bot.domain.errors import FlagclientError
 from bot.language import language
-from bot.settings import Settings
+from bot.settings import ENVIRONMENT_FILE, Settings
 from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.http import ListeningError
 from handlers.slack.words import WORDS as SLACK_WORDS
@@ -20,6 +21,8 @@ from storage.backup.manifest import BackupError
 from storage.engines.locations import DatabaseUrlError
 from storage.engines.process_lock import DatabaseInUseError
 from storage.engines.schema import MigrationError
+
+NULL = "\0"
 
 
 class Exit(IntEnum):
@@ -46,11 +49,32 @@ def fail(text: str, code: Exit) -> SystemExit:
 
 def load_settings(**overrides: object) -> Settings:
     """The settings of the environment; ends the command with the name of what is wrong."""
+    _refuse_unreadable(ENVIRONMENT_FILE)
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         lines = [f"  {'.'.join(str(part) for part in one['loc']).upper()}: {one['msg']}" for one in error.errors()]
         raise fail("Something in the environment is not right:\n" + "\n".join(lines), Exit.USAGE) from None
+
+
+def _refuse_unreadable(file: Path) -> None:
+    """End the command where an environment file is not UTF-8.
+
+    Windows PowerShell’s `>` writes UTF-16, and older editors the encoding of their country. Without a byte order mark,
+    UTF-16 is valid UTF-8 full of null characters, of which no variable would be found.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return
+    except UnicodeDecodeError:
+        text = NULL
+    if NULL in text:
+        raise fail(
+            f"{file} is not saved as UTF-8, so its settings can’t be read. Save it again as UTF-8: in an editor under "
+            "“Save as”, in PowerShell with “Set-Content -Encoding utf8”.",
+            Exit.USAGE,
+        )
 
 
 def sentence(error: FlagclientError) -> str:

@@ -85,6 +85,30 @@ async def test_the_environment_file_is_read_and_empty_values_mean_the_default(ca
     assert (tmp_path / "here.db").exists()
 
 
+@pytest.mark.parametrize(
+    "saved",
+    [
+        "SLACK_BOT_TOKEN=xoxb-1\r\n".encode("utf-16"),
+        "SLACK_BOT_TOKEN=xoxb-1\r\n".encode("utf-16-le"),
+        "# café\nPORT=0\n".encode("cp1252"),
+    ],
+    ids=["UTF-16", "UTF-16 without a mark", "cp1252"],
+)
+async def test_an_environment_file_of_another_encoding_is_refused(call: Call, tmp_path: Path, saved: bytes) -> None:
+    (tmp_path / ".env").write_bytes(saved)
+    result = await call("doctor")
+    assert result.code == Exit.USAGE
+    assert ".env is not saved as UTF-8" in result.said
+
+
+@pytest.mark.parametrize("saved", [b"\xef\xbb\xbfPORT=nowhere\r\n", "# caf\u00e9\nexport PORT = 'nowhere'\n".encode()])
+async def test_an_environment_file_of_any_editor_in_utf_8_is_read(call: Call, tmp_path: Path, saved: bytes) -> None:
+    (tmp_path / ".env").write_bytes(saved)
+    result = await call("doctor")
+    assert result.code == Exit.USAGE
+    assert "PORT" in result.said
+
+
 async def test_the_environment_comes_before_its_file(call: Call, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("DATABASE_URL=sqlite:///here.db\n", encoding="utf-8")
     assert (await call("migrate", DATABASE_URL="sqlite:///there.db")).code == Exit.OK
