@@ -25,6 +25,7 @@ WORDS = PlatformWords(
     private_space="private room",
     invite_me="Add me there",
     channel_id="room-12",
+    place_link="https://chatter.example/{workspace}/{place}",
 )
 """What a platform that there is none of calls things."""
 PERSON_IDS = PersonIds("[A-Z0-9]+", example="U1")

@@ -10,7 +10,8 @@ class PlatformWords(Struct, frozen=True):
 
     `platform` is its name, and commands are written as people type them. `private_message` and `private_space` are
     nouns before which English has "a" and Dutch "een", `invite_me` begins a sentence: their Dutch is in the catalogue.
-    `channel_id` is an example of how the platform calls a channel.
+    `channel_id` is an example of how the platform calls a channel. `place_link` leads to a conversation in a browser,
+    with the platform's ids of `{workspace}` and `{place}`.
     """
 
     platform: str
@@ -21,3 +22,4 @@ class PlatformWords(Struct, frozen=True):
     private_space: str
     invite_me: str
     channel_id: str
+    place_link: str

@@ -18,4 +18,5 @@ WORDS = PlatformWords(
     private_space=N_("private channel"),
     invite_me=N_("Invite me there with /invite"),
     channel_id="C0123456789",
+    place_link="https://slack.com/app_redirect?team={workspace}&channel={place}",
 )

@@ -33,6 +33,7 @@ WORDS = PlatformWords(
     private_space="private channel",
     invite_me="Invite me there",
     channel_id="room",
+    place_link="memory:{workspace}/{place}",
 )
 
 

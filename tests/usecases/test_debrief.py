@@ -327,10 +327,11 @@ DEBRIEF = Debrief(
     sequence=0,
     uid="4f8a@flagclient",
 )
+LINK = "https://chatter.example/T1/C1"
 
 
 def test_the_calendar_file_says_when_in_the_zone_and_is_taken_back_under_the_same_uid() -> None:
-    file = Calendar.from_ical(calendar_file(DEBRIEF, 0, "Debrief review-0001", NOW))
+    file = Calendar.from_ical(calendar_file(DEBRIEF, 0, "Debrief review-0001", LINK, NOW))
     (event,) = file.walk("VEVENT")
     assert file["METHOD"] == "PUBLISH"
     assert (str(event["UID"]), int(event["SEQUENCE"]), str(event["STATUS"])) == ("4f8a@flagclient", 0, "CONFIRMED")
@@ -338,12 +339,20 @@ def test_the_calendar_file_says_when_in_the_zone_and_is_taken_back_under_the_sam
     assert event["DTSTART"].params["TZID"] == "Europe/Amsterdam"
     assert [str(zone["TZID"]) for zone in file.walk("VTIMEZONE")] == ["Europe/Amsterdam"]
     assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(hours=1)
+    # RFC 5546: a file that is published has one organizer, and no attendees, whom programs would write to.
+    assert str(event["ORGANIZER"]).endswith(".invalid")
+    assert "ATTENDEE" not in event
+    assert str(event["URL"]) == LINK
+    (alarm,) = event.walk("VALARM")
+    assert alarm.decoded("TRIGGER") == timedelta(minutes=-15)
 
     cancelled = replace(DEBRIEF, state=DebriefState.CANCELLED)
-    taken_back = Calendar.from_ical(calendar_file(cancelled, 1, "Debrief", NOW))
+    taken_back = Calendar.from_ical(calendar_file(cancelled, 1, "Debrief", LINK, NOW))
     (event,) = taken_back.walk("VEVENT")
     assert taken_back["METHOD"] == "CANCEL"
     assert (str(event["UID"]), int(event["SEQUENCE"]), str(event["STATUS"])) == ("4f8a@flagclient", 1, "CANCELLED")
+    assert str(event["ORGANIZER"]).endswith(".invalid")
+    assert event.walk("VALARM") == []
 
 
 @example(minutes=28_350, zone="Europe/Amsterdam")  # half past two in the night in which the clocks skip that hour
@@ -355,6 +364,6 @@ def test_the_calendar_file_always_names_the_very_instant(minutes: int, zone: str
     local_at = SLOT + timedelta(minutes=minutes)
     starts_at = local_instant(local_at, zone)
     debrief = replace(DEBRIEF, local_at=local_at, zone=zone, starts_at=starts_at)
-    (event,) = Calendar.from_ical(calendar_file(debrief, 3, "Debrief", NOW)).walk("VEVENT")
+    (event,) = Calendar.from_ical(calendar_file(debrief, 3, "Debrief", LINK, NOW)).walk("VEVENT")
     shown = event.decoded("DTSTART")
     assert shown.replace(tzinfo=None) == starts_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

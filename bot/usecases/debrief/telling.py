@@ -17,9 +17,13 @@ from bot.usecases.reach import everyone_in, reader_by_id
 
 
 class CalendarEntry(Struct, frozen=True):
-    """A debrief for people's calendars; `made_at` is when this was written."""
+    """A debrief for people's calendars, announced in a place; the ids are the platform's, `made_at` is when this was
+    written.
+    """
 
     view: DebriefView
+    workspace_external_id: str
+    place_external_id: str
     made_at: datetime
 
 
@@ -55,7 +59,8 @@ def tell_calendar(
     announcement = uow.messages.find(workspace.id, DebriefAnnouncement(notice.debrief_id).lane)
     if announcement is None:
         return Over() if view.debrief.state is DebriefState.CANCELLED else Stuck(Reason.PLACE_UNSET)
-    entry = CalendarEntry(view, now)
+    place = uow.people.place(announcement.place_id)
+    entry = CalendarEntry(view, workspace.external_id, place.external_id if place else "", now)
     return ShareFile(announcement.place_id, entry, everyone_in(workspace), announcement.external_id)
 
 

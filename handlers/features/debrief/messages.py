@@ -35,11 +35,16 @@ def build_announcement(reading: Reading, view: DebriefView) -> Message:
     t, client = reading.language, view.client_name
     if view.debrief.state is DebriefState.CANCELLED:
         cancelled = t.gettext("The debrief about {client} is cancelled.", client=client)
-        return Message(t.gettext("A debrief is cancelled."), (Paragraph(cancelled),))
+        file = t.gettext(
+            "The newest calendar file in the thread takes it out of your calendar. If the entry stays, remove it."
+        )
+        return Message(t.gettext("A debrief is cancelled."), (Paragraph(f"{cancelled} {file}"),))
     title, when = t.gettext("Debrief about {client}", client=client), moment(t, view.debrief)
-    what = t.gettext(
-        "What led to this, which signals did we miss, and what do we do differently? "
-        "The calendar file is in the thread."
+    what = t.gettext("What led to this, which signals did we miss, and what do we do differently?")
+    file = (
+        t.gettext("The calendar file is in the thread.")
+        if not view.debrief.sequence
+        else t.gettext("Open the new calendar file in the thread. If the old entry stays in your calendar, remove it.")
     )
     named = " ".join(reading.person(person) for person in view.people[:MAX_NAMES])
     invited = [small_print(t.gettext("Invited: {people}", people=named))] if view.people else []
@@ -47,7 +52,7 @@ def build_announcement(reading: Reading, view: DebriefView) -> Message:
         t.gettext("A debrief is planned for {when}.", when=when),
         (
             Paragraph(f"{bold(title)}\n{when} ({view.debrief.zone})"),
-            Paragraph(what),
+            Paragraph(f"{what} {file}"),
             *invited,
             button_row(*_buttons(t, view.debrief)),
         ),
@@ -84,7 +89,10 @@ def build_calendar_file(reading: Reading, entry: CalendarEntry) -> SharedFile:
     """The calendar file of a debrief; its name tells its states apart."""
     summary = calendar_summary(reading.language, entry.view.code)
     debrief = entry.view.debrief
-    content = calendar_file(debrief, debrief.sequence, summary, entry.made_at)
+    link = reading.language.words.place_link.format(
+        workspace=entry.workspace_external_id, place=entry.place_external_id
+    )
+    content = calendar_file(debrief, debrief.sequence, summary, link, entry.made_at)
     return SharedFile(f"debrief-{debrief.id}-{debrief.sequence}.ics", summary, content)
 
 

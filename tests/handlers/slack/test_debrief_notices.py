@@ -65,7 +65,10 @@ async def test_moving_and_cancelling_change_one_message_and_one_event(case: Case
     await case.do(cancel_debrief, by="anna", debrief_id=1)
     await case.deliver()
     (announcement,) = (message for message in case.posted(case.back.alerts) if not message.thread_ts)
-    assert words(announcement) == "A debrief is cancelled.\nThe debrief about Canary &amp; Sons is cancelled."
+    assert words(announcement) == (
+        "A debrief is cancelled.\nThe debrief about Canary &amp; Sons is cancelled. The newest calendar file in the "
+        "thread takes it out of your calendar. If the entry stays, remove it."
+    )
     assert len({str(event["UID"]) for _, event in events(case)}) == 1
     assert [(method, int(event["SEQUENCE"])) for method, event in events(case)] == [
         ("PUBLISH", 0),
