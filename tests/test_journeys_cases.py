@@ -36,7 +36,7 @@ async def test_two_people_take_an_alert_and_the_second_hears_who_has_it(set_up_o
     assert (await harness.ben.click(alert, ids.ALERT_TAKE)).ok
     assert (await harness.dirk.click(alert, ids.ALERT_TAKE)).ok
     await harness.settle()
-    assert "this is yours now" in harness.sees(harness.dirk, harness.alerts)
+    assert "you look into this alert" in harness.sees(harness.dirk, harness.alerts)
     assert f"<@{harness.dirk.id}> has taken this already." in harness.sees(harness.ben, harness.alerts)
     assert "has taken this already" not in harness.sees(harness.dirk, harness.alerts)
     (alert,) = posted(harness)

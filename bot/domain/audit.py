@@ -43,12 +43,37 @@ class AuditAction(StrEnum):
     DISCUSSION_OPENED = "discussion_opened"
     DISCUSSION_CLOSED = "discussion_closed"
     ASKED_IN = "asked_in"
+    ALERT_TAKEN = "alert_taken"
+    ALERT_DEALT_WITH = "alert_dealt_with"
+    FLAG_EDITED = "flag_edited"
+    FLAG_WITHDRAWN = "flag_withdrawn"
+    WITNESS_TAKEN_BACK = "witness_taken_back"
+    SAID_AWAY = "said_away"
+    DISCUSSION_MOVED = "discussion_moved"
+    CARD_CHANGED = "card_changed"
+    CARD_IMPORTED = "card_imported"
+    CLIENTS_MERGED = "clients_merged"
+    MERGE_UNDONE = "merge_undone"
     CLIENT_LEFT = "client_left"
     CLIENT_BACK = "client_back"
     CLIENT_EXPORTED = "client_exported"
     CONTACT_EXPORTED = "contact_exported"
     CLIENT_ERASED = "client_erased"
     CONTACT_ERASED = "contact_erased"
+
+
+CARD_PARTS = (
+    "name",
+    "aliases",
+    "contacts",
+    "owner",
+    "people",
+    "language",
+    "yearly_value",
+    "external_reference",
+    "agreement",
+)
+"""The parts of a client's card; those that changed are the details of `CARD_CHANGED`, each of them true."""
 
 
 class AuditEntry(Struct, frozen=True):

@@ -147,6 +147,15 @@ class ReviewersOnlyError(FlagclientError):
     message = N_("Only reviewers can do this. Ask one of them, or ask an admin who they are.")
 
 
+class LookedAfterAlreadyError(FlagclientError):
+    """Taking an alert on would open the dossier of a client that somebody looks after already."""
+
+    message = N_(
+        "A colleague looks after this client already and was asked to look into it. If you could do that better, ask a "
+        "reviewer to put you on the client’s card."
+    )
+
+
 class AlertClosedError(FlagclientError):
     """A button on an alert that is over."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.audit import AuditAction
+from bot.domain.audit import AuditAction, AuditEntry
 from bot.domain.message import N_
 from bot.language import Language
 
@@ -26,6 +26,17 @@ ACTION_LABELS: dict[str, str] = {
     AuditAction.DISCUSSION_OPENED: N_("the talk began"),
     AuditAction.DISCUSSION_CLOSED: N_("the talk was closed"),
     AuditAction.ASKED_IN: N_("asked a colleague in"),
+    AuditAction.ALERT_TAKEN: N_("took an alert on"),
+    AuditAction.ALERT_DEALT_WITH: N_("said that an alert is dealt with"),
+    AuditAction.FLAG_EDITED: N_("edited a flag"),
+    AuditAction.FLAG_WITHDRAWN: N_("withdrew a flag"),
+    AuditAction.WITNESS_TAKEN_BACK: N_("took back having seen an event too"),
+    AuditAction.SAID_AWAY: N_("noted that somebody can’t give a view this time"),
+    AuditAction.DISCUSSION_MOVED: N_("moved the talk to a place of its own"),
+    AuditAction.CARD_CHANGED: N_("changed the client’s card"),
+    AuditAction.CARD_IMPORTED: N_("the client’s card was changed from a list"),
+    AuditAction.CLIENTS_MERGED: N_("merged another client into this one"),
+    AuditAction.MERGE_UNDONE: N_("undid a merge"),
     AuditAction.CLIENT_LEFT: N_("noted that the client left"),
     AuditAction.CLIENT_BACK: N_("took back that the client left"),
     AuditAction.CLIENT_EXPORTED: N_("exported everything about the client"),
@@ -33,6 +44,28 @@ ACTION_LABELS: dict[str, str] = {
     AuditAction.CLIENT_ERASED: N_("erased the client"),
     AuditAction.CONTACT_ERASED: N_("erased a contact"),
 }
+
+
+CARD_PART_LABELS: dict[str, str] = {
+    "name": N_("its name"),
+    "aliases": N_("other names"),
+    "contacts": N_("contacts"),
+    "owner": N_("who looks after it"),
+    "people": N_("who deals with it"),
+    "language": N_("its language"),
+    "yearly_value": N_("the yearly value"),
+    "external_reference": N_("the reference"),
+    "agreement": N_("the agreement"),
+}
+
+
+def done_label(t: Language, entry: AuditEntry) -> str:
+    """What was done, and of a card which parts."""
+    done = action_label(t, entry.action)
+    parts = [t.gettext(label) for part, label in CARD_PART_LABELS.items() if part in entry.details]
+    if entry.action != AuditAction.CARD_CHANGED or not parts:
+        return done
+    return t.gettext("{done}: {parts}", done=done, parts=t.listing(parts))
 
 
 def action_label(t: Language, action: str) -> str:

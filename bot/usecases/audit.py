@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.audit import AuditAction, AuditDetail, AuditEntry, broken_seals, refuse_free_text
+from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
 
 MAX_ENTRIES = 100
@@ -28,6 +30,20 @@ def note(
     refuse_free_text(subject, details)
     uow.audit.append(
         workspace_id, action, now, actor_id=actor_id, client_id=client_id, subject=subject, details=details
+    )
+
+
+def note_card_change(uow: UnitOfWork, actor: Actor, client_id: int, parts: Iterable[str], now: datetime) -> None:
+    """Keep which parts of a client's card somebody changed (see `CARD_PARTS`), and never to what."""
+    note(
+        uow,
+        actor.workspace_id,
+        AuditAction.CARD_CHANGED,
+        now,
+        actor_id=actor.person.id,
+        client_id=client_id,
+        subject=f"client:{client_id}",
+        **dict.fromkeys(parts, True),
     )
 
 

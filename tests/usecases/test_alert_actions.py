@@ -7,13 +7,16 @@ from typing import Any
 
 import pytest
 
-from bot.domain.errors import AlertClosedError, NotFoundError, ReviewersOnlyError
+from bot.domain.audit import AuditAction
+from bot.domain.errors import AlertClosedError, LookedAfterAlreadyError, NotFoundError, ReviewersOnlyError
 from bot.domain.model import Alert, AlertState, DiscussionStyle
-from bot.domain.notices import AlertWaits
+from bot.domain.notices import AlertTaken, AlertWaits
 from bot.usecases.alerts.acting import discuss_alert, finish_alert, take_alert
 from bot.usecases.alerts.alert_card import read_alert
 from bot.usecases.alerts.ending import WAITS
+from bot.usecases.audit import trail_of
 from bot.usecases.capabilities import DUE
+from bot.usecases.dossier.dossier import read_dossier
 from bot.usecases.due import run_due
 from tests.factories import make_actor
 from tests.frozen_clock import MONDAY_MORNING as NOW
@@ -38,8 +41,9 @@ async def take(case: CaseSetup, alert: Alert, by: Any, now: datetime = NOW) -> A
 async def test_the_first_one_takes_it_and_the_second_hears_who_has_it(any_case: CaseSetup) -> None:
     case = any_case
     alert = await alerted(case)
+    await change_client(case, owner_id=None)
     taken = await take(case, alert, case.colleague)
-    assert (taken.person_id, taken.is_new) == (case.colleague.person.id, True)
+    assert (taken.person_id, taken.is_new, taken.becomes_owner) == (case.colleague.person.id, True, True)
     late = await take(case, alert, case.reporter)
     assert (late.person_id, late.is_new) == (case.colleague.person.id, False)
     again = await take(case, alert, case.colleague)
@@ -47,12 +51,46 @@ async def test_the_first_one_takes_it_and_the_second_hears_who_has_it(any_case: 
     assert (await alerts(case))[0].taken_by_id == case.colleague.person.id
 
 
-async def test_who_takes_it_deals_with_the_client_and_owns_it_where_nobody_does(case: CaseSetup) -> None:
+async def test_an_alert_opens_no_dossier_of_a_client_that_somebody_looks_after(case: CaseSetup) -> None:
     alert = await alerted(case)
-    await take(case, alert, case.colleague)
-    people = await case.database.read(lambda uow: uow.clients.people_of(case.client.id))
-    assert people == [case.dealer.person.id, case.colleague.person.id]
+    before = await case.database.read(lambda uow: uow.clients.people_of(case.client.id))
+    with pytest.raises(LookedAfterAlreadyError):
+        await take(case, alert, case.colleague)
+    with pytest.raises(NotFoundError):
+        await case.do(read_dossier, actor=case.colleague, client_id=case.client.id, now=NOW)
+    assert await case.database.read(lambda uow: uow.clients.people_of(case.client.id)) == before
+    assert (await alerts(case))[0].taken_by_id is None
+
+
+async def test_who_sees_the_dossier_may_take_it_and_the_owner_hears_of_it_and_stays(case: CaseSetup) -> None:
+    alert = await alerted(case)
+    await forget_outgoing(case.database)
+    taken = await take(case, alert, case.reviewer)
+    assert (taken.becomes_owner, taken.owner_id) == (False, case.owner.person.id)
     assert (await case.stored_client()).owner_id == case.owner.person.id
+    told = [one.notice for one in await outgoing(case.database, AlertTaken)]
+    assert told == [AlertTaken(alert.id, case.owner.person.id)]
+
+
+async def test_an_owner_who_takes_it_hears_nothing_more(case: CaseSetup) -> None:
+    alert = await alerted(case)
+    taken = await take(case, alert, case.owner)
+    assert (taken.becomes_owner, taken.owner_id) == (False, None)
+    assert await outgoing(case.database, AlertTaken) == []
+
+
+async def test_the_trail_says_who_took_an_alert_and_became_the_owner(case: CaseSetup) -> None:
+    alert = await alerted(case)
+    await change_client(case, owner_id=None)
+    await take(case, alert, case.colleague)
+    await case.do(finish_alert, actor=case.colleague, alert_id=alert.id, now=NOW)
+    trail = await case.database.read(lambda uow: trail_of(uow, case.client.id))
+    assert [(one.action, one.actor_id) for one in trail[:3]] == [
+        (AuditAction.ALERT_DEALT_WITH, case.colleague.person.id),
+        (AuditAction.CARD_CHANGED, case.colleague.person.id),
+        (AuditAction.ALERT_TAKEN, case.colleague.person.id),
+    ]
+    assert dict(trail[1].details) == {"owner": True}
 
 
 @pytest.mark.parametrize("is_gone", [True, False])
@@ -128,16 +166,16 @@ async def test_taking_it_starts_the_wait_anew_for_who_took_it(case: CaseSetup) -
     alert = await alerted(case)
     await wait_until(case, THURSDAY)
     wednesday = datetime(2026, 3, 11, 10, 0, tzinfo=UTC)
-    await take(case, alert, case.colleague, now=wednesday)
+    await take(case, alert, case.dealer, now=wednesday)
     monday = datetime(2026, 3, 16, 8, 0, tzinfo=UTC)
     assert await due_rows(case.database) == {("alert_waits", f"{alert.id}:1"): monday}
-    assert await wait_until(case, monday) == [(case.colleague.person.id, 1)]
+    assert await wait_until(case, monday) == [(case.dealer.person.id, 1)]
 
 
 async def test_who_left_is_not_asked(case: CaseSetup) -> None:
     alert = await alerted(case)
-    await take(case, alert, case.colleague)
-    await leave(case, case.colleague.person.id)
+    await take(case, alert, case.dealer)
+    await leave(case, case.dealer.person.id)
     await forget_outgoing(case.database)
     assert await wait_until(case, THURSDAY) == [(case.owner.person.id, 1)]
     await leave(case, case.owner.person.id)
@@ -171,8 +209,8 @@ async def test_only_who_was_asked_says_that_it_is_dealt_with(case: CaseSetup) ->
     for outsider in (case.reporter, case.dealer):
         with pytest.raises(NotFoundError):
             await case.do(finish_alert, actor=outsider, alert_id=alert.id, now=NOW)
-    await take(case, alert, case.reporter)
-    for asked in (case.reporter, case.owner, case.reviewer):
+    await take(case, alert, case.dealer)
+    for asked in (case.dealer, case.owner, case.reviewer):
         await case.do(finish_alert, actor=asked, alert_id=alert.id, now=NOW)
 
 

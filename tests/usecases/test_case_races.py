@@ -95,7 +95,7 @@ async def test_clicks_at_once_have_one_effect(any_case: CaseSetup) -> None:
     taken = await asyncio.gather(
         *(
             case.do(take_alert, actor=by, alert_id=1, now=NOW, calendar=CALENDAR)
-            for by in (case.reporter, case.colleague, case.dealer, case.owner)
+            for by in (case.dealer, case.owner, case.reviewer)
         )
     )
     assert [one.is_new for one in taken].count(True) == 1

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from bot.domain.agreement import Agreement, AgreementKind, NoticePeriod
+from bot.domain.audit import AuditAction
 from bot.domain.errors import (
     ClientAmbiguousError,
     ClientNameInvalidError,
@@ -26,6 +27,7 @@ from bot.domain.errors import (
 from bot.domain.model import Client, ClientStage, DiscussionStyle, Level, Standing
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DiscussionOpening, Notice
 from bot.usecases.actor import Actor
+from bot.usecases.audit import trail_of
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.clients.card import (
     ALIASES_FIELD,
@@ -291,6 +293,23 @@ async def test_a_submission_delivered_twice_saves_once(database: Database) -> No
         await save(database, reviewer, acme, CHANGE, content="b")
 
 
+async def done_to(database: Database, of: Client) -> list[tuple[str, dict[str, Any]]]:
+    """What the trail says of a client, newest first."""
+    trail = await database.read(lambda uow: trail_of(uow, of.id))
+    return [(one.action, dict(one.details)) for one in trail]
+
+
+async def test_the_trail_says_which_parts_of_a_card_changed_and_never_to_what(database: Database) -> None:
+    reviewer, member = await people(database)
+    found = await client(database, "Acme")
+    await save(database, reviewer, found, CHANGE, "same")
+    assert await done_to(database, found) == []
+    changed = replace(CHANGE, name="Acme Group", new_contacts=("Piet",), owner_id=member.person.id, language="nl")
+    await save(database, reviewer, found, changed, "changed")
+    parts = {"name": True, "aliases": True, "contacts": True, "owner": True, "language": True}
+    assert await done_to(database, found) == [(AuditAction.CARD_CHANGED, parts)]
+
+
 def merging(work: Callable[..., Result], actor: Actor, *ids: int, now: Any = NOW) -> Callable[[UnitOfWork], Result]:
     return lambda uow: work(uow, actor, *ids, now, HolidayCalendar(actor.settings))
 
@@ -467,3 +486,13 @@ async def test_a_card_tells_of_merges_and_until_when_they_can_be_undone(database
         now = NOW + later
         card = await database.read(lambda uow, at=now: read_card_to_edit(uow, reviewer, other.id, at))
         assert [(merge.name, merge.can_undo) for merge in card.merged] == [("Acme", can_undo)]
+
+
+async def test_the_trail_tells_of_a_merge_and_of_its_undoing_at_both_clients(database: Database) -> None:
+    reviewer, _ = await people(database)
+    source, target = await client(database, "Acme"), await client(database, "Acme Group")
+    merged = await database.write(merging(merge_clients, reviewer, source.id, target.id))
+    assert [action for action, _ in await done_to(database, target)] == [AuditAction.CLIENTS_MERGED]
+    await database.write(merging(undo_merge, reviewer, target.id, merged.merge_id))
+    assert next(action for action, _ in await done_to(database, target)) == AuditAction.MERGE_UNDONE
+    assert [action for action, _ in await done_to(database, source)] == [AuditAction.MERGE_UNDONE]

@@ -26,6 +26,15 @@ class OwnerAlerted(Notice, frozen=True):
     person_id: int
 
 
+class AlertTaken(Notice, frozen=True):
+    """Tell a client's owner privately that a colleague took an alert on."""
+
+    kind: ClassVar[str] = "alert_taken"
+    lane_name: ClassVar[str] = "person:{0.person_id}:alert:{0.alert_id}"
+    alert_id: int
+    person_id: int
+
+
 class AlertWaits(Notice, frozen=True):
     """Nobody acted on an alert: ask again (`step` 1, who took it, the owner or reviewers), then tell reviewers (2)."""
 

@@ -6,43 +6,86 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from bot.domain.errors import AlertClosedError, NotFoundError, ReviewersOnlyError
+from bot.domain.audit import AuditAction
+from bot.domain.errors import AlertClosedError, LookedAfterAlreadyError, NotFoundError, ReviewersOnlyError
 from bot.domain.model import Alert, AlertState, Client, Discussion
-from bot.domain.notices import AlertCard
+from bot.domain.notices import AlertCard, AlertTaken
 from bot.domain.timetable import WorkingCalendar
-from bot.domain.visibility import may_open_discussion
+from bot.domain.visibility import may_open_discussion, may_see_dossier
 from bot.usecases.actor import Actor
 from bot.usecases.alerts.alert_card import refuse_unless_shown
 from bot.usecases.alerts.ending import ask_no_more
 from bot.usecases.alerts.waiting import ask_again_later
+from bot.usecases.audit import note, note_card_change
+from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.discussion.opening import open_discussion_by_hand
 from bot.usecases.ports import UnitOfWork
 
 
 class Taken(Struct, frozen=True):
-    """Who has an alert now, and whether that was settled just now."""
+    """Who has an alert now, whether that was settled just now, and whether the client became theirs to look after.
+
+    `owner_id` is who looks after it, where that is somebody else.
+    """
 
     person_id: int
+    client_id: int
     is_new: bool
+    becomes_owner: bool = False
+    owner_id: int | None = None
 
 
 def take_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime, calendar: WorkingCalendar) -> Taken:
     """Make `actor` the one who takes an alert on, and the client's owner where none is here any more.
 
-    The first one has it; who comes later hears who that is. Whoever sees an alert may take it, and deals with the
-    client from then on. Raises `NotFoundError` or `AlertClosedError`.
+    The first one has it; who comes later hears who that is. Where nobody looks after the client, whoever sees the
+    alert may take it. Where somebody does, it opens no dossier to others: those who see it may take the alert on, and
+    the owner, who stays the owner, hears of it. Raises `NotFoundError`, `AlertClosedError` or
+    `LookedAfterAlreadyError`.
     """
     alert, client = _locked(uow, actor, alert_id)
     if alert.state is AlertState.CLOSED:
         raise AlertClosedError
     if alert.taken_by_id is not None:
-        return Taken(alert.taken_by_id, is_new=False)
+        return Taken(alert.taken_by_id, client.id, is_new=False)
+    owner_id = client.owner_id if client.owner_id is not None and uow.people.present([client.owner_id]) else None
+    if owner_id is not None and not may_see_dossier(actor.person, involvement_in(uow, actor.person, client)):
+        raise LookedAfterAlreadyError
     uow.alerts.take(alert_id, actor.person.id, now)
-    _look_after(uow, actor, client)
+    _note(uow, actor, AuditAction.ALERT_TAKEN, alert, now)
+    if owner_id is None:
+        _become_owner(uow, actor, client, now)
+    elif owner_id != actor.person.id:
+        uow.outbox.put(actor.workspace_id, AlertTaken(alert_id, owner_id), now)
     ask_no_more(uow, alert)
     ask_again_later(uow, actor.settings, alert, 1, now, calendar)
     uow.outbox.put_once(actor.workspace_id, AlertCard(alert_id), now, due_at=max(now, alert.post_at))
-    return Taken(actor.person.id, is_new=True)
+    return Taken(
+        actor.person.id,
+        client.id,
+        is_new=True,
+        becomes_owner=owner_id is None,
+        owner_id=owner_id if owner_id != actor.person.id else None,
+    )
+
+
+def _become_owner(uow: UnitOfWork, actor: Actor, client: Client, now: datetime) -> None:
+    if client.owner_id == actor.person.id:
+        return
+    uow.clients.change(client.id, owner_id=actor.person.id)
+    note_card_change(uow, actor, client.id, ["owner"], now)
+
+
+def _note(uow: UnitOfWork, actor: Actor, action: AuditAction, alert: Alert, now: datetime) -> None:
+    note(
+        uow,
+        actor.workspace_id,
+        action,
+        now,
+        actor_id=actor.person.id,
+        client_id=alert.client_id,
+        subject=f"alert:{alert.id}",
+    )
 
 
 def take_shown_alert(
@@ -61,15 +104,6 @@ def _locked(uow: UnitOfWork, actor: Actor, alert_id: int) -> tuple[Alert, Client
     if alert is None or client is None:
         raise NotFoundError
     return alert, client
-
-
-def _look_after(uow: UnitOfWork, actor: Actor, client: Client) -> None:
-    if client.owner_id == actor.person.id:
-        return
-    if client.owner_id is None or not uow.people.present([client.owner_id]):
-        uow.clients.change(client.id, owner_id=actor.person.id)
-    else:
-        uow.clients.set_people(client.id, sorted({*uow.clients.people_of(client.id), actor.person.id}))
 
 
 def discuss_alert(
@@ -97,6 +131,8 @@ def finish_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime) ->
     alert, client = _locked(uow, actor, alert_id)
     if not actor.person.is_reviewer and actor.person.id not in (alert.taken_by_id, client.owner_id):
         raise NotFoundError
+    if not uow.alerts.has_been_acted_on(alert_id):
+        _note(uow, actor, AuditAction.ALERT_DEALT_WITH, alert, now)
     uow.alerts.mark_acted(client.id, now)
     for open_alert in uow.alerts.open_for(client.id):
         ask_no_more(uow, open_alert)

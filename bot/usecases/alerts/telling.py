@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from bot.domain.delivery_outcome import Reason
 from bot.domain.model import AlertState
-from bot.domain.notices import AlertCard, AlertWaits, OwnerAlerted
+from bot.domain.notices import AlertCard, AlertTaken, AlertWaits, OwnerAlerted
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.alerts.alert_card import AlertCardView, read_alert
 from bot.usecases.ports import UnitOfWork, Workspace
@@ -42,6 +42,16 @@ def tell_owner(
     """The owner hears of an alert, unless it ended in the meantime."""
     view = read_alert(uow, workspace.id, notice.alert_id, now)
     if view is None or _has_ended(view):
+        return Over()
+    return Tell(view, ToPerson(notice.person_id), reader_by_id(uow, workspace, notice.person_id))
+
+
+def tell_taken(
+    uow: UnitOfWork, workspace: Workspace, notice: AlertTaken, now: datetime, calendar: WorkingCalendar
+) -> ToTell[AlertCardView]:
+    """The owner hears who looks into an alert, unless it ended in the meantime."""
+    view = read_alert(uow, workspace.id, notice.alert_id, now)
+    if view is None or _has_ended(view) or view.alert.taken_by_id is None:
         return Over()
     return Tell(view, ToPerson(notice.person_id), reader_by_id(uow, workspace, notice.person_id))
 

@@ -8,12 +8,14 @@ from decimal import Decimal
 from msgspec import Struct
 
 from bot.domain.agreement import Agreement
+from bot.domain.audit import CARD_PARTS
 from bot.domain.card_rules import check_card
 from bot.domain.errors import ClientNameInvalidError, ClientNameTakenError, NotFoundError
 from bot.domain.model import Client
 from bot.domain.names import clean_name, normalized, with_legal_form
 from bot.domain.visibility import may_edit_client
 from bot.usecases.actor import Actor
+from bot.usecases.audit import note_card_change
 from bot.usecases.clients.client_index import IndexedName
 from bot.usecases.clients.living import redraw_messages
 from bot.usecases.clients.lookup import involvement_in
@@ -105,8 +107,33 @@ def save_card(
     if client is None or not may_edit_client(actor.person, involvement_in(uow, actor.person, client)):
         raise NotFoundError
     if uow.inbox.accept(actor.workspace_id, key, content_hash, now):
+        before = read_card(uow, client, now)
         client = _saved(uow, client, change, now)
+        changed = changed_parts(before, read_card(uow, client, now))
+        if changed:
+            note_card_change(uow, actor, client.id, changed, now)
     return SavedCard(client, tuple(index_names(uow, client)))
+
+
+def changed_parts(before: Card, after: Card) -> tuple[str, ...]:
+    """Which of `CARD_PARTS` differ between two cards of a client."""
+
+    def parts(card: Card) -> dict[str, object]:
+        client = card.client
+        return {
+            "name": client.name,
+            "aliases": {alias.normalized for alias in card.aliases},
+            "contacts": set(card.contacts),
+            "owner": client.owner_id,
+            "people": set(card.people),
+            "language": client.language,
+            "yearly_value": client.yearly_value,
+            "external_reference": client.external_reference,
+            "agreement": client.agreement,
+        }
+
+    was, became = parts(before), parts(after)
+    return tuple(part for part in CARD_PARTS if was[part] != became[part])
 
 
 def _saved(uow: UnitOfWork, client: Client, change: CardChange, now: datetime) -> Client:

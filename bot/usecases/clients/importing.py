@@ -7,10 +7,12 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from bot.domain.audit import AuditAction
 from bot.domain.client_list import OWNER, ListedClient
 from bot.domain.errors import ClientNameTakenError, FlagclientError
 from bot.domain.model import Client
 from bot.domain.names import clean_name, normalized
+from bot.usecases.audit import note
 from bot.usecases.clients.living import redraw_messages
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.settings import PersonIds, bump_settings_version, person_called
@@ -64,7 +66,10 @@ def _import(uow: UnitOfWork, workspace: Workspace, one: ListedClient, now: datet
     changes = [_aliases(uow, client, one), _contacts(uow, client, one), _facts(uow, workspace, client, one, now, ids)]
     if is_new:
         return "added"
-    return "changed" if any(changes) else "unchanged"
+    if not any(changes):
+        return "unchanged"
+    note(uow, workspace.id, AuditAction.CARD_IMPORTED, now, client_id=client.id, subject=f"client:{client.id}")
+    return "changed"
 
 
 def _aliases(uow: UnitOfWork, client: Client, one: ListedClient) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.domain.audit import AuditAction
 from bot.domain.client_stage import OpenMatters, stage_apart, stage_together
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.errors import MergeImpossibleError, NotFoundError
@@ -21,6 +22,7 @@ from bot.domain.timetable import WorkingCalendar, local_today
 from bot.domain.visibility import may_edit_client
 from bot.usecases.actor import Actor
 from bot.usecases.alerts.weighing import Change, after_change
+from bot.usecases.audit import note
 from bot.usecases.clients.card import UNDO_MERGE_FOR, index_names
 from bot.usecases.clients.client_index import IndexedName
 from bot.usecases.clients.living import redraw_messages
@@ -106,6 +108,7 @@ def merge_clients(
     after_change(uow, actor.settings, combined, Change(together, together), now, calendar)
     _tell_of_doubles(uow, actor.workspace_id, _merge(uow, target.id, merge_id), now)
     redraw_messages(uow, target, now)
+    _note(uow, actor, AuditAction.CLIENTS_MERGED, target.id, merge_id, now)
     return Merged(merge_id, source, target, tuple(index_names(uow, target)))
 
 
@@ -129,12 +132,26 @@ def undo_merge(
         uow.clients.undo_merge(actor.workspace_id, merge_id, now)
         _weigh_apart(uow, actor, target, merge.from_client_id, before, now, calendar)
         _tell_of_doubles(uow, actor.workspace_id, merge, now)
+        for client_id in (target.id, merge.from_client_id):
+            _note(uow, actor, AuditAction.MERGE_UNDONE, client_id, merge_id, now)
     source = uow.clients.find(actor.workspace_id, merge.from_client_id)
     if source is None:
         raise NotFoundError
     for client in (source, target):
         redraw_messages(uow, client, now)
     return Unmerged(source, target, (*index_names(uow, source), *index_names(uow, target)))
+
+
+def _note(uow: UnitOfWork, actor: Actor, action: AuditAction, client_id: int, merge_id: int, now: datetime) -> None:
+    note(
+        uow,
+        actor.workspace_id,
+        action,
+        now,
+        actor_id=actor.person.id,
+        client_id=client_id,
+        subject=f"merge:{merge_id}",
+    )
 
 
 def _merge(uow: UnitOfWork, target_id: int, merge_id: int) -> ClientMerge:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.audit import AuditAction
 from bot.domain.errors import DiscussionClosedError, NotFoundError
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from bot.domain.notices import (
@@ -16,6 +17,7 @@ from bot.domain.notices import (
     DiscussionSpace,
 )
 from bot.usecases.actor import Actor
+from bot.usecases.audit import note
 from bot.usecases.discussion.steps import lane_of, put_opening_steps_anew
 from bot.usecases.ports import UnitOfWork
 
@@ -54,6 +56,15 @@ def turn_into_channel(uow: UnitOfWork, actor: Actor, discussion_id: int, now: da
     uow.discussions.set_style(discussion.id, DiscussionStyle.CHANNEL, None)
     channel = replace(discussion, style=DiscussionStyle.CHANNEL)
     put_opening_steps_anew(uow, channel, now)
+    note(
+        uow,
+        actor.workspace_id,
+        AuditAction.DISCUSSION_MOVED,
+        now,
+        actor_id=actor.person.id,
+        client_id=discussion.client_id,
+        subject=f"discussion:{discussion.id}",
+    )
     return channel
 
 

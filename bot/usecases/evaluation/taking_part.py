@@ -7,12 +7,14 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from bot.domain.audit import AuditAction
 from bot.domain.errors import NotFoundError, ReviewersOnlyError
 from bot.domain.evaluation import Round
 from bot.domain.evaluation_rules import waiting_for
 from bot.domain.model import Discussion, DiscussionState
 from bot.domain.visibility import may_open_discussion
 from bot.usecases.actor import Actor
+from bot.usecases.audit import note
 from bot.usecases.evaluation.asked import asked_round, held_open, people_asked, seen_open
 from bot.usecases.evaluation.showing import look_again, redraw
 from bot.usecases.ports import UnitOfWork
@@ -81,6 +83,16 @@ def say_away(uow: UnitOfWork, actor: Actor, discussion_id: int, person_ids: Iter
     newest = asked_round(uow, discussion)
     for person_id in sorted(said_of & set(people_waited_for(uow, discussion, newest))):
         uow.evaluations.set_away(discussion.id, newest.number, person_id, now)
+        note(
+            uow,
+            actor.workspace_id,
+            AuditAction.SAID_AWAY,
+            now,
+            actor_id=actor.person.id,
+            client_id=discussion.client_id,
+            subject=f"discussion:{discussion.id}",
+            person=person_id,
+        )
     redraw(uow, discussion, now)
     look_again(uow, discussion, now)
     return discussion

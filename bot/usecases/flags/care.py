@@ -13,6 +13,7 @@ from bot.domain.model import Client, Flag, FlagContent, FlagState, Task
 from bot.domain.notices import CareTask
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_today, post_at
 from bot.usecases.actor import Actor
+from bot.usecases.audit import note_card_change
 from bot.usecases.ports import UnitOfWork
 
 CARE = "care"
@@ -110,6 +111,9 @@ def take_off_client(uow: UnitOfWork, actor: Actor, task_id: int, now: datetime) 
     uow.clients.set_people(client.id, [person for person in people if person != flag.reporter_id])
     if client.owner_id == flag.reporter_id:
         uow.clients.change(client.id, owner_id=None)
+    if flag.reporter_id in (*people, client.owner_id):
+        part = "owner" if client.owner_id == flag.reporter_id else "people"
+        note_card_change(uow, actor, client.id, [part], now)
     uow.outbox.put_once(actor.workspace_id, CareTask(task.id, task.assignee_id), now)
 
 

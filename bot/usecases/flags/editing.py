@@ -11,6 +11,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from bot.domain.audit import AuditAction
 from bot.domain.catalogue import UNACCEPTABLE
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, TooLateError
 from bot.domain.flag_rules import MAX_REASON_LENGTH, may_undo, required_text
@@ -21,6 +22,7 @@ from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
 from bot.usecases.alerts.weighing import AfterChange, Change, after_change
 from bot.usecases.flags.care import ask_for_care, end_care
+from bot.usecases.flags.noting import note_change
 from bot.usecases.flags.receipt_view import FlagReceiptView, read_receipt, refuse_unless_editable
 from bot.usecases.flags.recording import contact_of
 from bot.usecases.ports import UnitOfWork
@@ -84,6 +86,7 @@ def edit_flag(
         new_flag_id=flag_id if became_unacceptable else None,
     )
     ask_for_care(uow, actor, client, flag_id, said, now, calendar)
+    note_change(uow, actor, AuditAction.FLAG_EDITED, flag, now)
     uow.outbox.put_once(actor.workspace_id, FlagReceipt(flag_id, actor.person.id), now)
 
 
@@ -102,6 +105,7 @@ def withdraw_flag(
         return
     end_care(uow, actor.workspace_id, client.id, flag_id, now)
     reweigh(uow, actor, client, lambda: uow.flags.set_state(flag_id, FlagState.WITHDRAWN, now, stated), now, calendar)
+    note_change(uow, actor, AuditAction.FLAG_WITHDRAWN, flag, now)
     uow.outbox.put_once(actor.workspace_id, FlagReceipt(flag_id, actor.person.id), now)
 
 

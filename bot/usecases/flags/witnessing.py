@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from bot.domain.audit import AuditAction
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, OwnFlagError
 from bot.domain.flag_rules import required_text, text
 from bot.domain.model import Client, Flag, FlagContent, FlagState, ViewKind, Witness
@@ -17,6 +18,7 @@ from bot.domain.timetable import WorkingCalendar
 from bot.usecases.actor import Actor
 from bot.usecases.discussion.joining import join_discussion
 from bot.usecases.flags.editing import held_client, hold_own_flag, refresh_receipt, reweigh, take_back
+from bot.usecases.flags.noting import note_change
 from bot.usecases.flags.receipt_view import same_events, visible_flag
 from bot.usecases.ports import UnitOfWork
 
@@ -68,6 +70,7 @@ def take_back_witness(uow: UnitOfWork, actor: Actor, flag_id: int, now: datetime
         now,
         calendar,
     )
+    note_change(uow, actor, AuditAction.WITNESS_TAKEN_BACK, flag, now)
     return True
 
 

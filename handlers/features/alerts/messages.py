@@ -63,12 +63,34 @@ def build_waiting_alert(reading: Reading, waiting: Waiting) -> Message:
     )
 
 
+def build_taken_alert(reading: Reading, view: AlertCardView) -> Message:
+    """What a client's owner hears when a colleague takes an alert on."""
+    t = reading.language
+    sentence = t.gettext(
+        "{person} looks into the alert about {client}. You still look after this client.",
+        person=reading.person(view.alert.taken_by_id),
+        client=view.client_name,
+    )
+    dossier = Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(view.alert.client_id))
+    return Message(sentence, (Paragraph(sentence), button_row(dossier)))
+
+
 def build_taken(reading: Reading, taken: Taken, caller_id: int) -> Message:
-    """The answer to "I take this"."""
+    """The answer to "I take this": what is theirs now. It names the client's owner to those who see the dossier."""
     t = reading.language
     if taken.person_id != caller_id:
         return Message(t.gettext("{person} has taken this already.", person=reading.person(taken.person_id)))
-    return Message(t.gettext("Thank you: this is yours now. Open the dossier to see what would help."))
+    if taken.becomes_owner:
+        text = t.gettext("Thank you: you look after this client now. Open the dossier to see what would help.")
+    elif taken.owner_id is not None:
+        text = t.gettext(
+            "Thank you: you look into this alert, and {person}, who looks after the client, hears that from me.",
+            person=reading.person(taken.owner_id),
+        )
+    else:
+        text = t.gettext("Thank you: you look into this alert. Open the dossier to see what would help.")
+    dossier = Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(taken.client_id))
+    return Message(text, (Paragraph(text), button_row(dossier)))
 
 
 def build_finished(t: Language) -> Message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.audit import AuditEntry
-from bot.language.audit_words import action_label
+from bot.language.audit_words import done_label
 from bot.usecases.dossier.read_models import DoneToClient
 from handlers.surface.form import Form, page
 from handlers.surface.message import Element, Heading, Paragraph, small_print
@@ -28,7 +28,7 @@ def build_trail(reading: Reading, done: DoneToClient) -> Form:
 def _line(reading: Reading, entry: AuditEntry) -> str:
     t = reading.language
     when = t.datetime(entry.at, reading.zone)
-    what = action_label(t, entry.action)
+    what = done_label(t, entry)
     if entry.actor_id is None:
         return f"• {when}: {what}"
     return f"• {when}: {reading.person(entry.actor_id)} {what}"

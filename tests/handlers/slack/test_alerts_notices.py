@@ -83,10 +83,10 @@ async def test_an_alert_never_names_or_mentions_who_caused_it_even_its_owner(cas
 async def test_who_takes_it_is_named(case: Case) -> None:
     await case.flag(severity=3)
     await case.deliver()
-    await case.do(take_alert, by="dirk", alert_id=1)
+    await case.do(take_alert, by="anna", alert_id=1)
     await case.deliver()
     (card,) = case.wrote()
-    assert f"<@{case.people['dirk'].id}> looks into it" in card
+    assert f"<@{case.people['anna'].id}> looks into it" in card
     assert ids.ALERT_TAKE not in buttons(case)
 
 

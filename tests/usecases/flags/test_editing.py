@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from bot.domain.agreement import Agreement, AgreementKind
+from bot.domain.audit import AuditAction
 from bot.domain.errors import FlagWithdrawnError, NotFoundError, TextMissingError, TextTooLongError, TooLateError
 from bot.domain.model import Client, FlagState, Level, Standing
 from bot.domain.names import normalized
 from bot.domain.notices import AlertCard, DiscussionSpace, FlagReceipt
+from bot.usecases.audit import trail_of
 from bot.usecases.flags.editing import edit_flag, own_receipt, undo_flag, withdraw_flag
 from bot.usecases.flags.recording import ClientChoice
 from bot.usecases.ports import UnitOfWork
@@ -284,3 +286,17 @@ async def test_a_later_receipt_tells_what_this_flag_changed(case: CaseSetup) -> 
         Standing.WATCH,
         Level.WATCH,
     )
+
+
+async def test_the_trail_tells_that_a_flag_was_changed_and_taken_back_and_nothing_of_one_undone(
+    case: CaseSetup,
+) -> None:
+    edited, undone = [(await case.record(what_happened=text)).receipt.flag.id for text in ("First.", "Second.")]
+    await edit(case, edited, make_content(what_happened="Third."))
+    await withdraw(case, edited)
+    await undo(case, undone)
+    trail = await case.database.read(lambda uow: trail_of(uow, case.client.id))
+    assert [(one.action, one.subject) for one in trail] == [
+        (AuditAction.FLAG_WITHDRAWN, f"flag:{edited}"),
+        (AuditAction.FLAG_EDITED, f"flag:{edited}"),
+    ]
