@@ -267,6 +267,6 @@ def test_a_very_long_line_after_debrief_is_answered_shortly(unit: str) -> None:
 def after_debrief(text: str) -> str:
     """The name that was read in what was typed after `/debrief`, or what is said of it."""
     try:
-        return parse_debrief_text(text).name
+        return parse_debrief_text(text, TODAY, "nl").name
     except FlagclientError as error:
         return language("nl", WORDS).sentence(error)

@@ -24,7 +24,7 @@ BY_NAME = (
     (COMMAND_DEBRIEF, "{} 2026-04-01"),
     (COMMAND_FLAG, "left {}"),
 )
-NO_DATE = "I can’t read “{}” as a date. Please write it like 2026-12-01 14:00."
+NO_DATE = "I can’t read “{}” as a date. Please write it like 2026-03-02 14:00."
 
 
 async def answer(person: Person, command: str, text: str, channel: Channel | None) -> str:

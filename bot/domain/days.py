@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from enum import Enum
-from functools import cache
-from typing import Any
+from datetime import date, timedelta
 
 from msgspec import Struct
 
+from bot.domain.dates import Toward, dated, made, read_written
 from bot.domain.day_words import (
     ABOUT,
     AGO,
@@ -64,11 +62,7 @@ _FIRST_WORDS = frozenset(
 _NO_DATES = frozenset({"24/7", "1/2", "1/3", "1/4", "2/3", "3/4"})
 
 
-class Toward(Enum):
-    """Where the days lie that a text speaks of: what happened is past, what is planned is to come."""
-
-    PAST = -1
-    FUTURE = 1
+__all__ = ["Toward", "TypedDay", "names_time", "plain_words", "read_day"]
 
 
 class TypedDay(Struct, frozen=True):
@@ -256,7 +250,7 @@ class _Reader:
         typed = self._word(at)
         iso = _ISO.fullmatch(typed)
         if iso:
-            return TypedDay(1, _made(int(iso[1]), int(iso[3]), int(iso[4])))
+            return TypedDay(1, made(int(iso[1]), int(iso[3]), int(iso[4])))
         figures = _FIGURES.fullmatch(typed)
         if figures is None or typed in _NO_DATES:
             return None
@@ -265,24 +259,11 @@ class _Reader:
         first, second = int(figures[1]), int(figures[3])
         orders = [(first, second)] if self._language == "nl" else [(first, second), (second, first)]
         year = None if figures[4] is None else int(figures[4]) + (2000 if len(figures[4]) == 2 else 0)
-        found = {self._dated(day, month, year) for day, month in orders} - {None}
+        found = {dated(day, month, year, self._today, self._toward) for day, month in orders} - {None}
         readings = tuple(sorted(day for day in found if day is not None))
         if not readings:
             return TypedDay(1) if year is not None else None
         return TypedDay(1, readings[0]) if len(readings) == 1 else TypedDay(1, None, readings)
-
-    def _dated(self, day: int, month: int, year: int | None) -> date | None:
-        """A date, of the year that lies towards where the days of the text lie, where it has none."""
-        if year is not None:
-            return _made(year, month, day)
-        here = _made(self._today.year, month, day)
-        if here is None:
-            return None
-        if self._toward is Toward.PAST and here > self._today:
-            return _made(self._today.year - 1, month, day)
-        if self._toward is Toward.FUTURE and here < self._today:
-            return _made(self._today.year + 1, month, day)
-        return here
 
     def _in_a_month(self, at: int) -> TypedDay | None:
         """ "3 November", "the 3rd of November 2026", "Nov 3"; a month without a day leaves the day open."""
@@ -295,7 +276,8 @@ class _Reader:
             if self._is_short_number(at - 1):
                 # "3 Nov 12": whose number it is nobody can tell.
                 return TypedDay(2)
-        elif self._word(day_at).isdigit() and self._is_short_number(month_at + 1):
+        elif self._is_short_number(day_at) and self._is_short_number(month_at + 1) and self._toward is Toward.PAST:
+            # "3 Nov 12 …": the first may be a severity; where a time may follow, it is that.
             return None
         ordinal = _ORDINAL.fullmatch(self._word(day_at))
         end = max(day_at, month_at) + 1
@@ -308,8 +290,8 @@ class _Reader:
         return self._word(at).isdigit() and len(self._word(at)) <= 2
 
     def _written(self, day_and_month: str, year: int | None) -> date | None:
-        found = _read_written(f"{day_and_month} {year or self._today.year}")
-        return None if found is None else self._dated(found.day, found.month, year)
+        found = read_written(f"{day_and_month} {year or self._today.year}")
+        return None if found is None else dated(found.day, found.month, year, self._today, self._toward)
 
     def _month_alone(self, at: int) -> TypedDay | None:
         lead = 0
@@ -377,24 +359,3 @@ class _Reader:
         ordinal = self._word(start + has_article)
         is_ordinal = bool(_ORDINAL.fullmatch(ordinal)) and not ordinal.isdigit()
         return TypedDay(start + has_article + 1 - at) if is_ordinal else None
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _read_written(text: str) -> date | None:
-    """A day, a month in words and a year, in either language."""
-    found = _parser().get_date_data(text).date_obj
-    return found.date() if isinstance(found, datetime) else None
-
-
-@cache
-def _parser() -> Any:
-    # It takes 80 ms to load, and few texts name a month.
-    from dateparser.date import DateDataParser
-
-    return DateDataParser(languages=["nl", "en"], settings={"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["day", "month"]})

@@ -35,6 +35,12 @@ class ClientUnknownError(FlagclientError):
     message = N_("I don’t know a client called “{name}”. Check the spelling, or flag it with {flag_command} to add it.")
 
 
+class ClientUnnamedError(FlagclientError):
+    """A day or a time, and no client before it."""
+
+    message = N_("Which client is this about? Write the name first, then the day.")
+
+
 class ContactUnknownError(FlagclientError):
     """The client has no contact of that name, and nothing that is held names one."""
 
@@ -51,6 +57,12 @@ class ClientAmbiguousError(FlagclientError):
     """The name resembles several clients and equals none."""
 
     message = N_("“{name}” could be more than one client: {candidates}. Please type the full name.")
+
+
+class ClientResemblesError(ClientAmbiguousError):
+    """The name resembles one client and equals none."""
+
+    message = N_("I don’t know a client called “{name}”. Did you mean {candidates}? Please type the full name.")
 
 
 class NamesWithheldError(FlagclientError):
@@ -87,6 +99,12 @@ class DateUnreadableError(FlagclientError):
     """A date nobody can read."""
 
     message = N_("I can’t read “{text}” as a date. Please write it like {example}.")
+
+
+class DateAmbiguousError(DateUnreadableError):
+    """A date in figures with two readings."""
+
+    message = N_("“{text}” can be {one} or {other}. Please write it like {example}.")
 
 
 class DateExpectedError(DateUnreadableError):

@@ -13,7 +13,7 @@ from threading import Lock
 from msgspec import Struct, field
 
 from bot.domain.known_names import KnownNames
-from bot.domain.names import MAX_NAME_LENGTH
+from bot.domain.names import MAX_NAME_LENGTH, normalized
 from bot.usecases.clients.name_block import BLOCK_LENGTH, Block, IndexedName, search_form, telling_words
 from bot.usecases.clients.name_search import Match, first_steps, resembling, search_steps
 
@@ -110,6 +110,10 @@ class ClientIndex:
     def exact(self, workspace_id: int, text: str) -> int | None:
         """The client that has `text` as a name or alias, apart from spelling and legal form."""
         return self._names(workspace_id).known.find(text)
+
+    def loosely(self, workspace_id: int, text: str) -> int | None:
+        """The one client that has `text` as a name without accents, or with "and" for "&"; `None` for several."""
+        return self._names(workspace_id).known.get_loosely(normalized(text))
 
     def shown(self, workspace_id: int, client_id: int) -> str | None:
         """A client's own name, whichever of its names was typed."""

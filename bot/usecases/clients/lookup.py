@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from bot.domain.errors import ClientAmbiguousError, ClientUnknownError, NotFoundError
+from bot.domain.errors import ClientAmbiguousError, ClientResemblesError, ClientUnknownError, NotFoundError
 from bot.domain.model import Client, Person
 from bot.domain.visibility import Involvement, may_see_dossier
 from bot.usecases.actor import Actor
 from bot.usecases.clients.client_index import ClientIndex, IndexedName
 from bot.usecases.ports import UnitOfWork
+
+MAX_NAME_WORDS = 12
 
 MAX_CANDIDATES = 5
 """How many clients "did you mean" offers at most."""
@@ -55,6 +57,9 @@ def look_up(uow: UnitOfWork, index: ClientIndex, actor: Actor, text: str) -> Loo
     such a client exists.
     """
     exact = uow.clients.by_name(actor.workspace_id, text)
+    if exact is None:
+        loosely = index.loosely(actor.workspace_id, text)
+        exact = uow.clients.find(actor.workspace_id, loosely) if loosely is not None else None
     if exact is not None and may_know(uow, actor.person, exact):
         return Lookup(exact)
     candidates = []
@@ -75,9 +80,25 @@ def find_client(uow: UnitOfWork, index: ClientIndex, actor: Actor, text: str) ->
     found = look_up(uow, index, actor, text)
     if found.client is not None:
         return found.client
-    if found.candidates:
-        raise ClientAmbiguousError(name=text.strip(), candidates=[client.name for client in found.candidates])
+    names = [client.name for client in found.candidates]
+    if len(names) == 1:
+        raise ClientResemblesError(name=text.strip(), candidates=names)
+    if names:
+        raise ClientAmbiguousError(name=text.strip(), candidates=names)
     raise ClientUnknownError(name=text.strip())
+
+
+def named_at_the_start(uow: UnitOfWork, actor: Actor, text: str) -> tuple[Client, str] | None:
+    """The client with whose name or alias `text` begins, and what stands behind it; `None` where there is none.
+
+    A client that `actor` may not know of is none, so the answer never tells whether such a client exists.
+    """
+    words = text.split()
+    for count in range(min(len(words) - 1, MAX_NAME_WORDS), 0, -1):
+        client = uow.clients.by_name(actor.workspace_id, " ".join(words[:count]))
+        if client is not None and may_know(uow, actor.person, client):
+            return client, " ".join(words[count:])
+    return None
 
 
 def refresh_index(uow: UnitOfWork, index: ClientIndex, workspace_id: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.domain.debrief_text import parse_debrief_text
 from bot.domain.errors import FlagclientError
 from bot.usecases.debrief.by_name import mark_left_by_name, plan_debrief_by_name
 from bot.usecases.debrief.debrief_view import upcoming_debriefs
@@ -23,10 +22,10 @@ INTERACTIONS = Interactions()
 @INTERACTIONS.command("debrief")
 async def debrief(typed: str, caller: Caller) -> Message:
     """Somebody asks for what is planned, or names a client, perhaps with a day and a time."""
-    said, may_name = parse_debrief_text(typed), await caller.may_name_clients()
-    if not said.name:
+    may_name = await caller.may_name_clients()
+    if not typed.strip():
         return build_upcoming(caller.language, await caller.read(upcoming_debriefs) if may_name else None)
-    client, planned = await caller.run(plan_debrief_by_name, said=said)
+    client, planned = await caller.run(plan_debrief_by_name, typed=typed)
     return build_planned(caller.language, planned, client.name if may_name else None)
 
 
