@@ -1,6 +1,6 @@
 # Everything sets itself up: a virtual environment in this checkout, dependencies at locked versions with hashes.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format coverage audit bench package screenshots lock translations clean
+.PHONY: help run test sweep check format coverage audit bench package screenshots lock translations clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -21,6 +21,9 @@ run: $(STAMP) $(CATALOGUES) ## Start the bot: against Slack when tokens are set,
 
 test: $(STAMP) $(CATALOGUES) ## Run all tests, on SQLite and PostgreSQL, over HTTP and Socket Mode
 	@$(BIN)/python -m pytest -n $(JOBS) -q
+
+sweep: $(STAMP) $(CATALOGUES) ## Run what `make test` has only samples of: all time zones, whole matrices
+	@$(BIN)/python -m pytest -n $(JOBS) -q -m sweep
 
 check: $(STAMP) $(CATALOGUES) ## Format, lint, types, import contracts, translations, declarations
 	@$(BIN)/ruff format --check .

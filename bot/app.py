@@ -235,7 +235,7 @@ class Flagclient:
         now = self.clock.now()
         try:
             oldest = await asyncio.wait_for(
-                self.database.read(lambda uow: uow.outbox.oldest_due(now)), READINESS_SECONDS
+                self.database.read(lambda uow: uow.outbox.oldest_due(now, self.relay.resting())), READINESS_SECONDS
             )
         except (DatabaseUnavailableError, TimeoutError):
             return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -17,6 +17,7 @@ from bot.domain.delivery_outcome import (
     Delivered,
     DeliveryOutcome,
     Obsolete,
+    PlatformDown,
     Postponed,
     Reason,
     Refused,
@@ -26,6 +27,7 @@ from bot.domain.delivery_outcome import (
 from bot.domain.notices import Notice
 from bot.log import bind_correlation, log, new_reference, where
 from bot.metrics import DELIVERIES, FAILURES
+from bot.reachability import Reachability
 from bot.usecases.outbox_delivery import LeaseLostError, claim_due, hold_back, record_delivery
 from bot.usecases.ports import Clock, Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
@@ -49,9 +51,9 @@ class Notifier(Protocol):
         ...
 
 
-def _claim(uow: UnitOfWork, *, now: datetime, limit: int) -> tuple[int, list[OutboxItem]]:
+def _claim(uow: UnitOfWork, *, now: datetime, limit: int, but: Collection[int]) -> tuple[int, list[OutboxItem]]:
     """Lease what is due; returns how many items that were, and those whose workspace can be reached."""
-    items = claim_due(uow, now, limit, LEASE)
+    items = claim_due(uow, now, limit, LEASE, but)
     return len(items), [item for item in items if not hold_back(uow, item, now)]
 
 
@@ -80,6 +82,7 @@ class Relay:
         self._at_once = at_once
         self._attempt_seconds = attempt_seconds
         self._jitter = jitter
+        self._reachability = Reachability()
         self._changed = asyncio.Event()
         self._claiming = asyncio.Lock()
         self._under_way: dict[asyncio.Task[None], OutboxItem] = {}
@@ -148,7 +151,9 @@ class Relay:
         if self._draining:
             # It may have begun while we looked.
             return 0, 0
-        claimed, items = await self._database.write(partial(_claim, now=now, limit=room))
+        claimed, items = await self._database.write(
+            partial(_claim, now=now, limit=room, but=self._reachability.resting(now))
+        )
         for item in items:
             task = asyncio.create_task(self._attempt(item), name=f"deliver {item.notice.kind}")
             self._under_way[task] = item
@@ -161,30 +166,33 @@ class Relay:
 
     async def _attempt(self, item: OutboxItem) -> None:
         bind_correlation()
+        began_at = self._clock.now()
         try:
             outcome = await self._deliver(item)
         except asyncio.CancelledError:
             # Cut off while stopping: whoever claims it next looks first whether it came through.
-            await self._record(item, Unknown())
+            await self._record(item, PlatformDown(maybe_sent=True), began_at)
             raise
-        await self._record(item, outcome)
+        await self._record(item, outcome, began_at)
 
     async def _deliver(self, item: OutboxItem) -> DeliveryOutcome:
         try:
             async with asyncio.timeout(self._attempt_seconds):
                 return await self._notifier.deliver(item)
         except TimeoutError:
-            return Unknown()
+            return PlatformDown(maybe_sent=True)
         except DatabaseUnavailableError:
             return RetryLater(Reason.PLATFORM_DOWN, after=DATABASE_PAUSE, counts=False)
         except Exception as error:  # noqa: BLE001 (one item that cannot be delivered must not stop the others)
             _report("delivery_failed", error, item)
             return Unknown()
 
-    async def _record(self, item: OutboxItem, outcome: DeliveryOutcome) -> None:
+    async def _record(self, item: OutboxItem, outcome: DeliveryOutcome, began_at: datetime) -> None:
         """Write the outcome; where even that fails the lease runs out, and the item comes back as perhaps sent."""
         try:
-            retry_at = await self._write(item, outcome, self._after_delivery)
+            retry_at = await self._write(
+                item, outcome, self._after_delivery, keeps_place=self._is_lost(item, outcome, began_at)
+            )
         except (LeaseLostError, DatabaseUnavailableError) as error:
             _report("outcome_not_recorded", error, item)
         except Exception as error:  # noqa: BLE001 (what a capability does afterwards can fail in any way)
@@ -195,12 +203,38 @@ class Relay:
             self._wake_at(retry_at)
 
     async def _write(
-        self, item: OutboxItem, outcome: DeliveryOutcome, hooks: Mapping[type[Notice], AfterDelivery]
+        self,
+        item: OutboxItem,
+        outcome: DeliveryOutcome,
+        hooks: Mapping[type[Notice], AfterDelivery],
+        *,
+        keeps_place: bool = False,
     ) -> datetime | None:
         now, jitter = self._clock.now(), self._jitter()
         return await self._database.write(
-            partial(record_delivery, item=item, outcome=outcome, now=now, hooks=hooks, jitter=jitter)
+            partial(
+                record_delivery,
+                item=item,
+                outcome=outcome,
+                now=now,
+                hooks=hooks,
+                jitter=jitter,
+                keeps_place=keeps_place,
+            )
         )
+
+    def _is_lost(self, item: OutboxItem, outcome: DeliveryOutcome, began_at: datetime) -> bool:
+        """Take note whether the platform was reached; true where it is out of reach for the whole workspace."""
+        now = self._clock.now()
+        if isinstance(outcome, PlatformDown):
+            return self._reachability.lost(item.workspace_id, began_at, now, outcome.after)
+        if isinstance(outcome, Delivered):
+            self._reachability.reached(item.workspace_id, now)
+        return False
+
+    def resting(self) -> list[int]:
+        """The workspaces whose platform is out of reach at this moment: what is due there can only wait."""
+        return self._reachability.resting(self._clock.now())
 
     def _wake_at(self, retry_at: datetime | None) -> None:
         """Look again when an attempt that only has to wait a moment is due; the scheduler's tick sees to the rest."""

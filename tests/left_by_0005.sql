@@ -62,3 +62,7 @@ INSERT INTO outbox (id, workspace_id, lane, kind, subject, payload, state, due_a
    'pending', '2026-02-27 09:00:00', '2026-02-27 09:00:00', 0, false, NULL, NULL),
   ('i12', 1, 'discussion:9', 'discussion_pin', '{{"discussion_id":9}}', '{{"discussion_id":9}}',
    'dead', '2026-02-20 09:00:00', '2026-02-20 09:00:00', 8, false, 'gave_up', '2026-02-20 09:00:00');
+INSERT INTO outbox (id, workspace_id, lane, kind, subject, payload, state, due_at, put_at, attempts, maybe_sent, reason, code, done_at)
+  VALUES
+  ('i13', 1, 'person:3:alert:1', 'owner_alerted', '{{"alert_id":1,"person_id":3}}', '{{"alert_id":1,"person_id":3}}',
+   'dead', '2026-02-27 09:00:00', '2026-02-27 09:00:00', 8, false, 'gave_up', 'platform_down', '2026-02-27 10:00:00');

@@ -85,12 +85,20 @@ async def test_what_was_stuck_goes_on_once_it_is_mended(upgraded: Harness) -> No
 
 
 async def test_what_was_given_up_on_can_still_be_looked_at_and_let_go(upgraded: Harness) -> None:
-    (letter,) = await upgraded.bot.database.read(lambda uow: uow.outbox.dead_letters(1))
-    assert (letter.intent, letter.kind, letter.reason) == ("i12", "discussion_highlight", "gave_up")
+    async def given_up() -> list[tuple[str, str, str]]:
+        stuck = await upgraded.bot.database.read(lambda uow: uow.outbox.stuck(1))
+        return [(notice.intent, notice.kind, notice.reason) for notice in stuck if notice.ended_at]
+
+    assert await given_up() == [("i12", "discussion_highlight", "gave_up")]
     now = upgraded.clock.now()
-    assert await upgraded.bot.database.write(lambda uow: uow.outbox.revive(1, now)) == 1
+    assert await upgraded.bot.database.write(lambda uow: uow.outbox.revive(1, now, "i12")) == 1
     await upgraded.settle()
-    assert await upgraded.bot.database.read(lambda uow: uow.outbox.dead_letters(1)) == []
+    assert await given_up() == []
+
+
+async def test_what_was_given_up_on_for_an_outage_goes_out_by_itself(upgraded: Harness) -> None:
+    await upgraded.settle()
+    assert "Tijd om te overleggen over Acme" in upgraded.sees(upgraded.carla)
 
 
 async def test_every_workspace_keeps_its_place_for_alerts(upgraded: Harness) -> None:

@@ -100,7 +100,7 @@ def _workspaces(uow: UnitOfWork) -> tuple[list[StoredWorkspace], list[Finding]]:
         stored.append(StoredWorkspace(workspace.external_id, alert_channel(uow, workspace), sealed, option))
         findings = (_admins(uow, workspace.id, option), _trail(uow, workspace.id, option))
         found += [finding.of(workspace.external_id) if several else finding for finding in findings]
-    return stored, [*found, _dead_letters(uow)] if workspaces else []
+    return stored, [*found, _stuck(uow)] if workspaces else []
 
 
 def _admins(uow: UnitOfWork, workspace_id: int, option: str) -> Finding:
@@ -109,10 +109,14 @@ def _admins(uow: UnitOfWork, workspace_id: int, option: str) -> Finding:
     return Finding(has_admin, "admins", advice)
 
 
-def _dead_letters(uow: UnitOfWork) -> Finding:
-    count = uow.outbox.counts()["dead"]
-    advice = f"Given up on: {count}. Look at each with: flagclient outbox list. Then revive or discard it."
-    return Finding(not count, "messages", advice if count else "")
+def _stuck(uow: UnitOfWork) -> Finding:
+    counts = uow.outbox.counts()
+    advice = (
+        f"Stuck: {counts['parked']} waiting for something to be put right, {counts['dead']} given up on. "
+        "Look at each with: flagclient outbox list. Then revive or discard it."
+    )
+    is_stuck = bool(counts["parked"] or counts["dead"])
+    return Finding(not is_stuck, "messages", advice if is_stuck else "")
 
 
 def _trail(uow: UnitOfWork, workspace_id: int, option: str) -> Finding:

@@ -1,4 +1,4 @@
-"""`flagclient outbox`: what was given up on, and what is to become of it."""
+"""`flagclient outbox`: what is stuck on its way, and what is to become of it."""
 
 from __future__ import annotations
 
@@ -11,28 +11,40 @@ import typer
 from bot.commands.console import CommandError, say
 from bot.commands.workspaces import WorkspaceOption, chosen_workspace, transact
 from bot.usecases.ports import UnitOfWork
-from bot.usecases.ports.outbox import DeadLetter
+from bot.usecases.ports.outbox import StuckNotice
 
-app = typer.Typer(
-    help="Look at messages that were given up on, and send them again or let them go.", no_args_is_help=True
-)
+app = typer.Typer(help="Look at messages that are stuck, and send them again or let them go.", no_args_is_help=True)
 
 Letter = Annotated[str, typer.Argument(metavar="ID", help="One of the ids that `outbox list` shows.")]
 
 
 @app.command("list")
 def show(workspace: WorkspaceOption = "") -> None:
-    """List what was given up on, oldest first: its id, what it was, when it was put and ended, and why."""
-    letters = transact(lambda uow: uow.outbox.dead_letters(chosen_workspace(uow, workspace).id))
-    for letter in letters:
-        say(_line(letter))
-    if not letters:
-        say("Nothing was given up on.")
+    """List what is stuck, oldest first: its id, whether it waits or was given up on, what it was, since when, and why.
+
+    What waits is tried again every hour, once what stops it is put right at the latest.
+    """
+    stuck = transact(lambda uow: uow.outbox.stuck(chosen_workspace(uow, workspace).id))
+    for notice in stuck:
+        say(_line(notice))
+    if not stuck:
+        say("Nothing is stuck.")
 
 
 @app.command()
-def revive(letter: Letter, workspace: WorkspaceOption = "") -> None:
+def revive(
+    letter: Letter = "",
+    every: Annotated[bool, typer.Option("--all", help="Send all of them again.")] = False,
+    workspace: WorkspaceOption = "",
+) -> None:
     """Send one of them again; a running bot does so within seconds, and looks first whether it arrived after all."""
+    if every == bool(letter):
+        raise typer.BadParameter("Give an id that `outbox list` shows, or --all.")
+    if every:
+        now = datetime.now(UTC)
+        count = transact(lambda uow: uow.outbox.revive(chosen_workspace(uow, workspace).id, now))
+        say(f"Sent again as soon as the bot runs: {count}.")
+        return
     _settle(letter, workspace, lambda uow, workspace_id, now: uow.outbox.revive(workspace_id, now, letter))
     say(f"{letter} is sent again as soon as the bot runs.")
 
@@ -49,19 +61,12 @@ def _settle(letter: str, team: str, settle: Callable[[UnitOfWork, int, datetime]
 
     def work(uow: UnitOfWork) -> None:
         if not settle(uow, chosen_workspace(uow, team).id, now):
-            raise CommandError(f"Nothing that was given up on has the id {letter}. See: flagclient outbox list")
+            raise CommandError(f"Nothing that is stuck has the id {letter}. See: flagclient outbox list")
 
     transact(work)
 
 
-def _line(letter: DeadLetter) -> str:
-    why = f"{letter.reason} ({letter.code})" if letter.code else letter.reason
-    columns = (
-        letter.intent,
-        letter.kind,
-        letter.lane,
-        f"{letter.put_at:%Y-%m-%d %H:%MZ}",
-        f"{letter.dead_at:%Y-%m-%d %H:%MZ}",
-        why,
-    )
-    return "  ".join(columns)
+def _line(notice: StuckNotice) -> str:
+    why = f"{notice.reason} ({notice.code})" if notice.code else notice.reason
+    state = "waits" if notice.ended_at is None else f"given up {notice.ended_at:%Y-%m-%d %H:%MZ}"
+    return "  ".join((notice.intent, notice.kind, notice.lane, f"{notice.put_at:%Y-%m-%d %H:%MZ}", state, why))

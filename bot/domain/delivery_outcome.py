@@ -64,6 +64,22 @@ class RetryLater(Struct, frozen=True):
     counts: bool = True
 
 
+class PlatformDown(Struct, frozen=True):
+    """The attempt was cut short because the platform is out of reach, in whatever shape that shows; or we stopped.
+
+    No attempt is used up, however long it lasts. `maybe_sent` says that it may have happened, so that it is looked up
+    first; `after` is how long to wait at least, where the platform named a delay.
+    """
+
+    maybe_sent: bool = False
+    after: timedelta | None = None
+
+    @property
+    def reason(self) -> Reason:
+        """Why it did not succeed."""
+        return Reason.PLATFORM_DOWN
+
+
 class Postponed(Struct, frozen=True):
     """It was not tried: its moment, an aware instant kept to the second, is yet to come. No attempt is used up."""
 
@@ -86,5 +102,5 @@ class Refused(Struct, frozen=True):
     code: str = ""
 
 
-DeliveryOutcome = Delivered | Obsolete | RetryLater | Postponed | Unknown | Refused
+DeliveryOutcome = Delivered | Obsolete | RetryLater | PlatformDown | Postponed | Unknown | Refused
 """Every way in which an attempt can end."""

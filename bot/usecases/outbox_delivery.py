@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.delivery_outcome import (
     Delivered,
     DeliveryOutcome,
     Obsolete,
+    PlatformDown,
     Postponed,
     Reason,
     Receipt,
@@ -30,6 +31,10 @@ _GROWTH = 3.2
 SAID = "said"
 """Part of the subject of a message that is not kept up to date."""
 
+MAX_OUTAGE_PAUSE = timedelta(minutes=5)
+OUTAGE_TOLD_AFTER = timedelta(minutes=15)
+"""An outage that was shorter than this is nothing that an admin has to know of."""
+
 LOOK_UP_AFTER = timedelta(seconds=5)
 """A request without an answer can still be on its way; looking for its effect at once could miss it."""
 
@@ -46,12 +51,18 @@ def record_delivery(
     *,
     hooks: Mapping[type[Notice], AfterDelivery],
     jitter: float,
+    keeps_place: bool = False,
 ) -> datetime | None:
     """Write what came of an attempt; returns when the next one is due, if there is one.
 
-    `jitter` is between 0 and 1 and spreads the next attempts. Raises `LeaseLostError` when the claim has run out and
-    somebody else holds the item; the transaction must then be rolled back.
+    `jitter` is between 0 and 1 and spreads the next attempts. With `keeps_place` a notice whose platform is out of
+    reach stays as due as it was; otherwise it waits the longer, the longer it has been tried. Raises `LeaseLostError`
+    when the claim has run out and somebody else holds the item; the transaction must then be rolled back.
     """
+    if isinstance(outcome, PlatformDown):
+        retry_at = item.due_at if keeps_place else now + _outage_pause(item, outcome, now)
+        _require_lease(uow.outbox.finish(item, outcome, now, retry_at=retry_at))
+        return retry_at
     if isinstance(outcome, RetryLater | Unknown):
         counted = item.attempts + (isinstance(outcome, Unknown) or outcome.counts)
         if counted < MAX_ATTEMPTS:
@@ -64,6 +75,7 @@ def record_delivery(
         return outcome.until
     if isinstance(outcome, Delivered):
         _remember(uow, item, outcome.receipt, now)
+        _tell_of_outage(uow, item, now)
     hook = hooks.get(type(item.notice))
     is_dealt_with = hook(uow, item, outcome, now) if hook else False
     if isinstance(outcome, Refused) and not is_dealt_with:
@@ -73,14 +85,19 @@ def record_delivery(
     return None
 
 
-def claim_due(uow: UnitOfWork, now: datetime, limit: int, lease: timedelta) -> list[OutboxItem]:
-    """Lease what is due; the admins hear, once a day for each kind, of notices that nobody can read."""
+def claim_due(
+    uow: UnitOfWork, now: datetime, limit: int, lease: timedelta, but: Collection[int] = ()
+) -> list[OutboxItem]:
+    """Lease what is due, in other workspaces than `but`.
+
+    The admins hear, once a day for each kind, of notices that nobody can read.
+    """
 
     def tell(workspace_id: int, kind: str) -> None:
         if uow.inbox.accept(workspace_id, f"told:{Reason.UNREADABLE.value}:{kind}:{now.date()}", "", now):
             tell_admins(uow, workspace_id, Reason.UNREADABLE, f"notice:{kind}", now)
 
-    return uow.outbox.claim(now, limit, lease, unreadable=tell)
+    return uow.outbox.claim(now, limit, lease, but=but, unreadable=tell)
 
 
 def hold_back(uow: UnitOfWork, item: OutboxItem, now: datetime) -> bool:
@@ -113,6 +130,21 @@ def _pause(outcome: RetryLater | Unknown, attempts: int, jitter: float) -> timed
     grown = min(FIRST_PAUSE.total_seconds() * _GROWTH**attempts, MAX_PAUSE.total_seconds())
     pause = timedelta(seconds=grown * (0.5 + jitter / 2))
     return max(pause, LOOK_UP_AFTER) if isinstance(outcome, Unknown) else max(pause, FIRST_PAUSE)
+
+
+def _outage_pause(item: OutboxItem, outcome: PlatformDown, now: datetime) -> timedelta:
+    waited = now - (item.first_sent_at or now)
+    return max(min(waited / 4, MAX_OUTAGE_PAUSE), LOOK_UP_AFTER, outcome.after or LOOK_UP_AFTER)
+
+
+def _tell_of_outage(uow: UnitOfWork, item: OutboxItem, now: datetime) -> None:
+    """The first notice that gets through after a long outage tells the admins that there was one."""
+    if item.reason != Reason.PLATFORM_DOWN.value or isinstance(item.notice, AdminTold):
+        return
+    if now - (item.first_sent_at or now) >= OUTAGE_TOLD_AFTER:
+        told = f"told:{Reason.PLATFORM_DOWN.value}:{now.date()}"
+        if uow.inbox.accept(item.workspace_id, told, "", now):
+            tell_admins(uow, item.workspace_id, Reason.PLATFORM_DOWN, "outage", now)
 
 
 def _keep(uow: UnitOfWork, item: OutboxItem, outcome: Refused, now: datetime) -> None:

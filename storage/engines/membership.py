@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import JSON, Column, ColumnElement, Connection, bindparam, func, literal, select
+from sqlalchemy.types import TypeEngine
 
 
 def one_of(column: Column[Any], values: Iterable[object]) -> ColumnElement[bool]:
@@ -21,10 +22,17 @@ def among(connection: Connection, column: Column[Any], name: str) -> ColumnEleme
 
     One list is one parameter: an array on PostgreSQL, and JSON on SQLite, which has no arrays.
     """
+    given = bindparam(name, type_=list_type(connection, column.type))
     if connection.dialect.name != "postgresql":
-        given = func.json_each(bindparam(name, type_=JSON)).table_valued("value")
-        return column.in_(select(given.c.value))
+        return column.in_(select(func.json_each(given).table_valued("value").c.value))
+    return column == func.any(given)
+
+
+def list_type(connection: Connection, of: TypeEngine[Any]) -> TypeEngine[Any]:
+    """The type of a parameter that is a list of values."""
+    if connection.dialect.name != "postgresql":
+        return JSON()
     # Its modules take megabytes, which a bot on SQLite has no use for.
     from sqlalchemy.dialects.postgresql import ARRAY
 
-    return column == func.any(bindparam(name, type_=ARRAY(column.type)))
+    return ARRAY(of)

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0009"
+HEAD = "0010"
 """The migration that this code needs."""
 
 

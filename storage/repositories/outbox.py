@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,6 +15,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    not_,
     select,
     text,
     update,
@@ -24,6 +25,7 @@ from bot.domain.delivery_outcome import (
     Delivered,
     DeliveryOutcome,
     Obsolete,
+    PlatformDown,
     Postponed,
     Reason,
     Refused,
@@ -34,8 +36,8 @@ from bot.domain.notices import Notice, notice_from
 from bot.usecases.ports.outbox import OutboxItem
 from storage.engines.membership import among
 from storage.engines.prepared import Prepared, Row
-from storage.repositories.dead_letters import SqlDeadLetters
 from storage.repositories.outbox_claim import CLAIM
+from storage.repositories.stuck_notices import SqlStuckNotices
 from storage.tables.outbox import OUTBOX
 
 # SQLite takes a partial index only where the query has the index's condition in the very same words.
@@ -79,12 +81,17 @@ _FREED: dict[str, Any] = {"lease_token": None, "lease_until": None}
 _OLDEST_DUE = Prepared(
     lambda _: select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at <= bindparam("now"))
 )
+_OLDEST_DUE_BUT = Prepared(
+    lambda connection: select(func.min(OUTBOX.c.due_at)).where(
+        _IS_ON_ITS_WAY, OUTBOX.c.due_at <= bindparam("now"), not_(among(connection, OUTBOX.c.workspace_id, "but"))
+    )
+)
 _NEXT_DUE = Prepared(
     lambda _: select(func.min(OUTBOX.c.due_at)).where(_IS_ON_ITS_WAY, OUTBOX.c.due_at > bindparam("after"))
 )
 
 
-class SqlOutbox(SqlDeadLetters):
+class SqlOutbox(SqlStuckNotices):
     """`Outbox` on one connection; see the port for what each method promises."""
 
     def put(self, workspace_id: int, notice: Notice, now: datetime, *, due_at: datetime | None = None) -> str:
@@ -129,10 +136,16 @@ class SqlOutbox(SqlDeadLetters):
         return [notice_from(kind, payload) for _, kind, payload in recalled]
 
     def claim(
-        self, now: datetime, limit: int, lease: timedelta, *, unreadable: Callable[[int, str], object] | None = None
+        self,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        *,
+        but: Collection[int] = (),
+        unreadable: Callable[[int, str], object] | None = None,
     ) -> list[OutboxItem]:
         token = str(uuid4())
-        values = {"now": now, "until": now + lease, "token": token, "most": limit}
+        values = {"now": now, "until": now + lease, "token": token, "most": limit, "but": list(but)}
         claimed = []
         for row in sorted(CLAIM.rows(self._connection, values), key=_position):
             item = self._claimed(row, token, now)
@@ -144,7 +157,7 @@ class SqlOutbox(SqlDeadLetters):
         return claimed
 
     def _claimed(self, row: Row, token: str, now: datetime) -> OutboxItem | None:
-        _, intent, workspace_id, kind, payload, attempts, maybe_sent, first_sent_at = row
+        _, intent, workspace_id, kind, payload, attempts, maybe_sent, first_sent_at, due_at, reason = row
         try:
             notice = notice_from(kind, payload)
         except TypeError:
@@ -160,6 +173,8 @@ class SqlOutbox(SqlDeadLetters):
             maybe_sent=maybe_sent,
             first_sent_at=first_sent_at,
             lease_token=token,
+            due_at=due_at,
+            reason=reason or "",
         )
 
     def finish(self, item: OutboxItem, outcome: DeliveryOutcome, now: datetime, *, retry_at: datetime | None) -> bool:
@@ -169,15 +184,16 @@ class SqlOutbox(SqlDeadLetters):
             case Obsolete():
                 return self._end(item, state="obsolete", done_at=now)
             case Postponed(until=until):
-                return self._end(item, state="pending", due_at=until)
-            case RetryLater() | Unknown() if retry_at is not None:
-                counts = not isinstance(outcome, RetryLater) or outcome.counts
+                return self._end(item, state="pending", due_at=until, reason=None)
+            case RetryLater() | Unknown() | PlatformDown() if retry_at is not None:
+                counts = isinstance(outcome, Unknown) or (isinstance(outcome, RetryLater) and outcome.counts)
+                is_open = isinstance(outcome, Unknown) or (isinstance(outcome, PlatformDown) and outcome.maybe_sent)
                 return self._end(
                     item,
                     state="pending",
                     due_at=retry_at,
                     attempts=item.attempts + counts,
-                    maybe_sent=item.maybe_sent or isinstance(outcome, Unknown),
+                    maybe_sent=item.maybe_sent or is_open,
                     reason=outcome.reason.value,
                 )
             case Refused():
@@ -200,8 +216,12 @@ class SqlOutbox(SqlDeadLetters):
         statement = update(OUTBOX).where(*parked).values(state="pending", due_at=now)
         return self._due(self._connection.execute(statement).rowcount)
 
-    def oldest_due(self, now: datetime) -> datetime | None:
-        oldest: datetime | None = _OLDEST_DUE.scalar(self._connection, {"now": now})
+    def oldest_due(self, now: datetime, but: Collection[int] = ()) -> datetime | None:
+        oldest: datetime | None = (
+            _OLDEST_DUE_BUT.scalar(self._connection, {"now": now, "but": list(but)})
+            if but
+            else _OLDEST_DUE.scalar(self._connection, {"now": now})
+        )
         return oldest
 
     def next_due(self, after: datetime) -> datetime | None:

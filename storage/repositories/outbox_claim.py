@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Integer, String, TextClause, bindparam, text
 from sqlalchemy.sql.selectable import TextualSelect
 
 from bot.domain.notices import NOTICES, DiscussionStep
+from storage.engines.membership import list_type
 from storage.engines.prepared import Prepared
 from storage.tables.columns import UtcDateTime
 from storage.tables.outbox import OUTBOX
@@ -38,6 +39,7 @@ _IN_LANE = """
 _IS_FREE = f"""
     state IN ('pending', 'sending') AND due_at <= :now AND (state = 'pending' OR lease_until <= :now)
     AND kind IN {_listed(NOTICES)}
+    AND {{but}}
     AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'quarantine')
     AND CASE
         WHEN position = (
@@ -53,16 +55,22 @@ _LEASE = """
     state = 'sending', lease_token = :token, lease_until = :until, first_sent_at = coalesce(first_sent_at, :now),
     maybe_sent = (maybe_sent OR state = 'sending'), attempts = attempts + (CASE state WHEN 'sending' THEN 1 ELSE 0 END)
 """
-_RETURNING = "RETURNING position, id, workspace_id, kind, payload, attempts, maybe_sent, first_sent_at"
+_RETURNING = "RETURNING position, id, workspace_id, kind, payload, attempts, maybe_sent, first_sent_at, due_at, reason"
+
+_BUT_SQLITE = "workspace_id NOT IN (SELECT value FROM json_each(:but))"
+_BUT_POSTGRESQL = "workspace_id <> ALL(:but)"
 
 _SQLITE_CLAIM = f"""
     UPDATE outbox SET {_LEASE}
-    WHERE position IN (SELECT position FROM outbox WHERE {_IS_FREE} ORDER BY due_at, position LIMIT :most)
+    WHERE position IN (
+        SELECT position FROM outbox WHERE {_IS_FREE.format(but=_BUT_SQLITE)} ORDER BY due_at, position LIMIT :most
+    )
     {_RETURNING}
 """  # noqa: S608 (nothing in it comes from outside)
 _POSTGRESQL_CLAIM = f"""
     WITH picked AS MATERIALIZED (
-        SELECT position FROM outbox WHERE {_IS_FREE} ORDER BY due_at, position LIMIT :most FOR UPDATE SKIP LOCKED
+        SELECT position FROM outbox WHERE {_IS_FREE.format(but=_BUT_POSTGRESQL)}
+        ORDER BY due_at, position LIMIT :most FOR UPDATE SKIP LOCKED
     )
     UPDATE outbox SET {_LEASE} WHERE position IN (SELECT position FROM picked)
     {_RETURNING}
@@ -78,6 +86,7 @@ def _claim(connection: Connection) -> TextualSelect:
         bindparam("until", type_=UtcDateTime),
         bindparam("token", type_=String),
         bindparam("most", type_=Integer),
+        bindparam("but", type_=list_type(connection, Integer())),
     )
     columns = OUTBOX.c
     return clause.columns(
@@ -89,6 +98,8 @@ def _claim(connection: Connection) -> TextualSelect:
         columns.attempts,
         columns.maybe_sent,
         columns.first_sent_at,
+        columns.due_at,
+        columns.reason,
     )
 
 

@@ -131,7 +131,7 @@ async def test_the_main_loop_runs_without_slack(database_url: str) -> None:
 
         loop.clock.advance(timedelta(days=400))
         await loop.settle()
-        assert await loop.bot.database.read(lambda uow: uow.outbox.dead_letters(1)) == []
+        assert await loop.bot.database.read(lambda uow: uow.outbox.stuck(1)) == []
 
 
 def test_nothing_of_slack_is_loaded_where_slack_is_not_served() -> None:

@@ -219,7 +219,7 @@ async def test_messages_that_live_on_are_drawn_anew_and_others_stay(database: An
 
 
 def item(notice: Any, workspace_id: int) -> OutboxItem:
-    return OutboxItem("intent", workspace_id, notice, 0, False, None, "lease")
+    return OutboxItem("intent", workspace_id, notice, 0, False, None, "lease", NOW)
 
 
 @pytest.mark.parametrize(

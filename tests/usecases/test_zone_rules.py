@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from dateutil.tz import tzical
@@ -51,6 +51,15 @@ def is_told_twice_or_never(zone: str, moment: datetime) -> bool:
 def test_another_reader_finds_the_same_offset(zone: str, moment: datetime) -> None:
     if not is_told_twice_or_never(zone, moment):
         assert read_by_another(zone, moment) == moment.astimezone(ZoneInfo(zone)).utcoffset()
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("zone", sorted(available_timezones() - {"localtime"}))
+def test_another_reader_finds_the_same_offsets_in_every_zone(zone: str) -> None:
+    for day in range(0, 5 * 365, 33):
+        moment = datetime(2026, 1, 1, day % 24, 17, tzinfo=UTC) + timedelta(days=day)
+        if not is_told_twice_or_never(zone, moment):
+            assert read_by_another(zone, moment) == moment.astimezone(ZoneInfo(zone)).utcoffset(), moment
 
 
 @pytest.mark.parametrize("zone", ZONES)

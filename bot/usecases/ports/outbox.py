@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -13,7 +13,10 @@ from bot.domain.notices import Notice
 
 
 class OutboxItem(Struct, frozen=True):
-    """A claimed notice: `intent` is its UUID, `lease_token` proves that the claim is still ours."""
+    """A claimed notice: `intent` is its UUID, `lease_token` proves that the claim is still ours.
+
+    `due_at` is since when it waits, `reason` why the last attempt did not succeed; empty where none was made.
+    """
 
     intent: str
     workspace_id: int
@@ -22,16 +25,22 @@ class OutboxItem(Struct, frozen=True):
     maybe_sent: bool
     first_sent_at: datetime | None
     lease_token: str
+    due_at: datetime
+    reason: str = ""
 
 
-class DeadLetter(Struct, frozen=True):
-    """A notice that was given up on at `dead_at`; `reason` and `code` say why, `lane` what it was about."""
+class StuckNotice(Struct, frozen=True):
+    """A notice that goes nowhere by itself; `reason` and `code` say why, `lane` what it was about.
+
+    With `ended_at` it was given up on at that instant, and a person decides; without, it waits for something to be put
+    right, and is tried again now and then.
+    """
 
     intent: str
     kind: str
     lane: str
     put_at: datetime
-    dead_at: datetime
+    ended_at: datetime | None
     attempts: int
     reason: str
     code: str
@@ -105,9 +114,17 @@ class Outbox(Protocol):
         ...
 
     def claim(
-        self, now: datetime, limit: int, lease: timedelta, *, unreadable: Callable[[int, str], object] | None = None
+        self,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        *,
+        but: Collection[int] = (),
+        unreadable: Callable[[int, str], object] | None = None,
     ) -> list[OutboxItem]:
         """Lease due notices, at most the first of each lane; rows whose lease ran out come back as `maybe_sent`.
+
+        Those of the workspaces `but` are left where they are.
 
         A step of a discussion that is parked or dead holds up its lane; anything else that is lets the next one pass.
         A notice with other fields than this version knows becomes a dead letter: `unreadable` is called with its
@@ -134,19 +151,22 @@ class Outbox(Protocol):
         """Make everything parked pending again; returns how many."""
         ...
 
-    def dead_letters(self, workspace_id: int) -> list[DeadLetter]:
-        """What was given up on and waits for a person to decide, in the order it was put."""
+    def stuck(self, workspace_id: int) -> list[StuckNotice]:
+        """What was given up on or waits for something to be put right, in the order it was put."""
         ...
 
     def revive(self, workspace_id: int, now: datetime, intent: str | None = None) -> int:
-        """Give every dead letter another chance, or the one of an intent; returns how many."""
+        """Give everything that is stuck another chance, or the one of an intent; returns how many."""
         ...
 
     def discard(self, workspace_id: int, now: datetime, intent: str | None = None) -> int:
-        """Let every dead letter go, or the one of an intent, so that what waits behind goes on; returns how many."""
+        """Let everything that is stuck go, or the one of an intent, and what waits behind goes on; returns how many."""
         ...
 
-    def oldest_due(self, now: datetime) -> datetime | None: ...
+    def oldest_due(self, now: datetime, but: Collection[int] = ()) -> datetime | None:
+        """Since when the oldest due notice waits; those of the workspaces `but` aside."""
+        ...
+
     def next_due(self, after: datetime) -> datetime | None:
         """When the first notice on its way is due that is due later than `after`."""
         ...

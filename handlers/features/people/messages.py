@@ -28,7 +28,7 @@ _WHY: dict[Reason, str] = {
     Reason.PERSON_UNREACHABLE: N_("Their account is closed, belongs to a guest, or takes no messages from apps."),
     Reason.APP_DISCONNECTED: N_("{platform} no longer accepts my token."),
     Reason.RATE_LIMITED: N_("{platform} asked me to slow down."),
-    Reason.PLATFORM_DOWN: N_("{platform} could not be reached."),
+    Reason.PLATFORM_DOWN: N_("What waited is going out now. Nothing is lost."),
     Reason.OUTCOME_UNKNOWN: N_(
         "The connection broke while I was sending, and {platform} doesn’t let me look whether it arrived."
     ),
@@ -54,7 +54,7 @@ _WAY_OUT: dict[Reason, str] = {
     Reason.PERSON_UNREACHABLE: N_("If they look after a client, please let somebody else take over."),
     Reason.APP_DISCONNECTED: N_("Install me again and give me the new token. Everything that waits is sent then."),
     Reason.RATE_LIMITED: N_("You need not do anything: it is sent as soon as {platform} allows."),
-    Reason.PLATFORM_DOWN: N_("You need not do anything: it is sent as soon as {platform} is back."),
+    Reason.PLATFORM_DOWN: N_("You need not do anything."),
     Reason.OUTCOME_UNKNOWN: N_("Please look whether it is there. I won’t send it a second time by myself."),
     Reason.REFUSED: N_("I keep it and try again every hour. This looks for what is wrong: {command}"),
     Reason.GAVE_UP: N_("I keep it, and send it no more by myself. This looks for what is wrong: {command}"),
@@ -96,6 +96,8 @@ def _what(reading: Reading, subject: Subject) -> str:
             return t.gettext("I can no longer post in {channel}.", channel=_channel(t, place_id))
         case Subject(kind="person", person_id=int(person_id)):
             return t.gettext("I could not send {person} a private message.", person=reading.person(person_id))
+        case Subject(kind="outage"):
+            return t.gettext("{platform} couldn’t be reached for a while.")
         case Subject(kind="due"):
             return t.gettext("Something that I do at a set moment does not work.")
         case _:

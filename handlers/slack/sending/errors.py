@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, PlatformDown, Reason, Refused, RetryLater
 
 
 class Family(StrEnum):
@@ -36,19 +36,21 @@ ONCE_ONLY = frozenset({Family.POST, Family.CREATE, Family.UPLOAD})
 class Next(StrEnum):
     """What happens next.
 
-    `RETRY` counts as an attempt, `WAIT` does not; `MEND` is put right by the caller and tried again at once, or told
-    to a person where it cannot be; `DONE` and `OVER` need nothing more; `TELL` keeps the item and tells a person;
-    `STOP` parks the whole workspace; `LOOK_UP` may have happened.
+    `RETRY` counts as an attempt; `WAIT` and `DOWN`, where Slack is out of reach, do not. `MEND` is put right by the
+    caller and tried again at once, or told to a person where it cannot be; `DONE` and `OVER` need nothing more; `TELL`
+    keeps the item and tells a person; `STOP` parks the whole workspace. `DOWN_MIDWAY` is `DOWN`, but what makes
+    something new may have happened.
     """
 
     RETRY = "retry"
     WAIT = "wait"
+    DOWN = "down"
+    DOWN_MIDWAY = "down_midway"
     MEND = "mend"
     DONE = "done"
     OVER = "over"
     TELL = "tell"
     STOP = "stop"
-    LOOK_UP = "look_up"
 
 
 class Step(Struct, frozen=True):
@@ -68,10 +70,10 @@ _RESTRICTED = Step(Next.TELL, Reason.POSTING_RESTRICTED)
 _NO_CHANNEL = Step(Next.TELL, Reason.CHANNEL_REFUSED)
 _UNREACHABLE = Step(Next.TELL, Reason.PERSON_UNREACHABLE)
 _STOPPED = Step(Next.STOP, Reason.APP_DISCONNECTED)
-_DOWN = Step(Next.WAIT, Reason.PLATFORM_DOWN, OUTAGE_PAUSE)
-_MIGRATING = Step(Next.WAIT, Reason.PLATFORM_DOWN, MIGRATION_PAUSE)
+_DOWN = Step(Next.DOWN, Reason.PLATFORM_DOWN)
+_MIGRATING = Step(Next.DOWN, Reason.PLATFORM_DOWN, MIGRATION_PAUSE)
 _SLOW_DOWN = Step(Next.WAIT, Reason.RATE_LIMITED, OUTAGE_PAUSE)
-_AMBIGUOUS = Step(Next.LOOK_UP, Reason.OUTCOME_UNKNOWN)
+_AMBIGUOUS = Step(Next.DOWN_MIDWAY, Reason.PLATFORM_DOWN)
 _POST_ANEW = Step(Next.MEND, Reason.PLACE_GONE)
 _LEAVE_OUT = Step(Next.MEND, Reason.PERSON_UNREACHABLE)
 _DONE = Step(Next.DONE, Reason.REFUSED)
@@ -175,10 +177,7 @@ PARTICULAR: Mapping[Family, Mapping[str, Step]] = {
 
 def step_for(family: Family, code: str) -> Step:
     """The cell of a family and an error's name; a name that is not in the table is told to a person."""
-    step = PARTICULAR[family].get(code) or ANYWHERE.get(code, UNKNOWN_ERROR)
-    if step.next is Next.LOOK_UP and family not in ONCE_ONLY:
-        return Step(Next.RETRY, Reason.PLATFORM_DOWN)
-    return step
+    return PARTICULAR[family].get(code) or ANYWHERE.get(code, UNKNOWN_ERROR)
 
 
 def outcome_for(family: Family, code: str) -> DeliveryOutcome:
@@ -189,8 +188,10 @@ def outcome_for(family: Family, code: str) -> DeliveryOutcome:
             return Delivered()
         case Next.OVER:
             return Obsolete()
-        case Next.LOOK_UP:
-            return Unknown(step.reason)
+        case Next.DOWN:
+            return PlatformDown(after=step.after)
+        case Next.DOWN_MIDWAY:
+            return PlatformDown(maybe_sent=family in ONCE_ONLY)
         case Next.RETRY | Next.WAIT:
             return RetryLater(step.reason, after=step.after, counts=step.next is Next.RETRY)
         case Next.MEND | Next.TELL | Next.STOP:

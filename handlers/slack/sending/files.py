@@ -5,11 +5,11 @@ from __future__ import annotations
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.delivery_outcome import Delivered, Reason, RetryLater
+from bot.domain.delivery_outcome import Delivered, PlatformDown, Reason, RetryLater
 from bot.language import language
 from handlers.slack.painting.repeat import repeat_line
 from handlers.slack.sending.channel_messages import place_of, require_safe_audience
-from handlers.slack.sending.errors import OUTAGE_PAUSE, Family, Next, step_for
+from handlers.slack.sending.errors import Family, Next, step_for
 from handlers.slack.sending.lookup import shares_file
 from handlers.slack.sending.posting import Posting, Target, delivered
 from handlers.slack.sending.web_api import CALL_SECONDS, CallEndedError, WebApi
@@ -17,6 +17,7 @@ from handlers.slack.workspaces.audience import AudienceReader
 from handlers.surface.messenger import Attempt, SharedFile
 
 HTTP_OK = 200
+HTTP_SERVER_ERROR = 500
 
 
 class Files:
@@ -58,7 +59,9 @@ class Files:
             ):
                 status = response.status
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise CallEndedError(RetryLater(Reason.PLATFORM_DOWN, OUTAGE_PAUSE, counts=False)) from error
+            raise CallEndedError(PlatformDown()) from error
+        if status >= HTTP_SERVER_ERROR:
+            raise CallEndedError(PlatformDown())
         if status != HTTP_OK:
             raise CallEndedError(RetryLater(Reason.PLATFORM_DOWN), str(status))
         return str(ticket["file_id"])

@@ -13,7 +13,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.domain.delivery_outcome import DeliveryOutcome, Reason, RetryLater, Unknown
+from bot.domain.delivery_outcome import DeliveryOutcome, PlatformDown, Reason, RetryLater
 from bot.metrics import RATE_LIMITED
 from handlers.slack.sending.errors import ONCE_ONLY, OUTAGE_PAUSE, Family, outcome_for
 from handlers.slack.sending.rate_limits import RATES, TIER_3, RateLimiter
@@ -23,8 +23,8 @@ CALL_SECONDS = 15.0
 
 MIN_WAIT = timedelta(seconds=1)
 MAX_WAIT = timedelta(hours=1)
-_OUTAGES = frozenset({502, 503, 504})
-"""Answers of what stands before Slack: they say nothing about the call, so waiting for their end is no attempt."""
+_NOT_SLACK = frozenset({502, 503, 504})
+"""Answers of what stands before Slack, whatever they say."""
 
 
 class CallEndedError(Exception):
@@ -96,23 +96,16 @@ def _refusal(family: Family, error: SlackApiError) -> CallEndedError:
     if status == 429:
         after = retry_after(headers, datetime.now(UTC))
         return CallEndedError(RetryLater(Reason.RATE_LIMITED, after, counts=False), "ratelimited")
-    if code and status not in _OUTAGES:
+    if code and status not in _NOT_SLACK:
         return CallEndedError(outcome_for(family, code), code)
-    if family in ONCE_ONLY:
-        return CallEndedError(Unknown())
-    return CallEndedError(_wait_for_slack(counts=status not in _OUTAGES))
+    # A page, nothing, or something broken: whatever answers there is not the Slack that takes calls.
+    return CallEndedError(PlatformDown(maybe_sent=family in ONCE_ONLY))
 
 
 def _broken(family: Family, error: Exception) -> DeliveryOutcome:
     """How an attempt ends when the connection failed: only one that was never made surely carried nothing."""
     never_sent = isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError)
-    if family in ONCE_ONLY and not never_sent:
-        return Unknown()
-    return _wait_for_slack(counts=isinstance(error, aiohttp.ClientPayloadError))
-
-
-def _wait_for_slack(*, counts: bool) -> RetryLater:
-    return RetryLater(Reason.PLATFORM_DOWN, after=None if counts else OUTAGE_PAUSE, counts=counts)
+    return PlatformDown(maybe_sent=family in ONCE_ONLY and not never_sent)
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> timedelta:

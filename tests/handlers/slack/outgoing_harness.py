@@ -107,6 +107,7 @@ class OutgoingHarness:
             maybe_sent=maybe_sent,
             first_sent_at=first_sent_at or self.clock.now(),
             lease_token="lease",
+            due_at=self.clock.now(),
         )
         return Attempt(item, self.database, self.clock)
 

@@ -89,7 +89,9 @@ class Told:
             FrozenClock(MONDAY_MORNING),
             HolidayCalendar,
         )
-        item = OutboxItem(str(uuid4()), workspace.id, notice or AlertCard(1), 0, False, MONDAY_MORNING, "lease")
+        item = OutboxItem(
+            str(uuid4()), workspace.id, notice or AlertCard(1), 0, False, MONDAY_MORNING, "lease", MONDAY_MORNING
+        )
         return await delivery.deliver(item)
 
 

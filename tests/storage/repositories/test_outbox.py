@@ -9,7 +9,7 @@ import pytest
 from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
 from bot.domain.notices import AdminTold, AlertCard, FlagReceipt, Notice
 from bot.usecases.ports.database import UnitOfWork
-from bot.usecases.ports.outbox import DeadLetter, OutboxItem
+from bot.usecases.ports.outbox import OutboxItem, StuckNotice
 from storage.engines.postgres import PostgresDatabase
 from storage.engines.sqlite import SqliteDatabase
 from tests.factories import make_workspace
@@ -46,10 +46,10 @@ async def test_one_dead_letter_is_settled_and_the_others_stay(database: AnyDatab
         first, second = claim(uow)
         uow.outbox.kill(first, NOW, "gave_up", "")
         uow.outbox.kill(second, NOW + SECOND, "refused", "odd_error")
-        assert uow.outbox.dead_letters(workspace_id + 1) == []
-        assert uow.outbox.dead_letters(workspace_id) == [
-            DeadLetter(first.intent, "alert_card", "alert:1", NOW, NOW, 0, "gave_up", ""),
-            DeadLetter(second.intent, "alert_card", "alert:2", NOW, NOW + SECOND, 0, "refused", "odd_error"),
+        assert uow.outbox.stuck(workspace_id + 1) == []
+        assert uow.outbox.stuck(workspace_id) == [
+            StuckNotice(first.intent, "alert_card", "alert:1", NOW, NOW, 0, "gave_up", ""),
+            StuckNotice(second.intent, "alert_card", "alert:2", NOW, NOW + SECOND, 0, "refused", "odd_error"),
         ]
         assert uow.outbox.revive(workspace_id, NOW, "no such intent") == 0
         assert uow.outbox.revive(workspace_id + 1, NOW, first.intent) == 0
@@ -57,7 +57,7 @@ async def test_one_dead_letter_is_settled_and_the_others_stay(database: AnyDatab
         assert claimed(uow) == [AlertCard(1)]
         assert uow.outbox.discard(workspace_id, NOW, first.intent) == 0
         assert uow.outbox.discard(workspace_id, NOW, second.intent) == 1
-        assert uow.outbox.dead_letters(workspace_id) == []
+        assert uow.outbox.stuck(workspace_id) == []
 
     await database.write(story)
 
@@ -75,6 +75,7 @@ async def test_a_claimed_notice_is_what_was_put(database: AnyDatabase) -> None:
             maybe_sent=False,
             first_sent_at=NOW,
             lease_token=item.lease_token,
+            due_at=NOW,
         )
         assert claim(uow) == []
 

@@ -250,7 +250,9 @@ def play(uow: UnitOfWork, steps: list[object]) -> None:
             assert sorted(map(str, (item.notice for item in items))) == sorted(map(str, expected))
             held += [(item, next(one for one in expected if one == item.notice)) for item in items]
         elif step in ("unpark", "revive"):
-            model.change("parked" if step == "unpark" else "dead", "pending")
+            model.change("parked", "pending")
+            if step == "revive":
+                model.change("dead", "pending")
             getattr(uow.outbox, str(step))(workspace_id, NOW)
         elif held and isinstance(step, tuple):
             item, notice = held.pop(step[1] % len(held))

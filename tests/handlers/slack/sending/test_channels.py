@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Obsolete, PlatformDown, Reason, Refused
 from bot.domain.model import DiscussionStyle
 from bot.domain.notices import DiscussionSpace
 from bot.playground.state import Channel
@@ -62,7 +62,7 @@ async def test_a_channel_that_was_made_without_our_knowing_is_taken_over(
     if taken:
         back.world.faults.add("conversations.create", error="name_taken")
     back.world.faults.add("conversations.create", **fault)
-    assert await back.courier.open_space(attempt, CODE, NO_TEXT, ()) == Unknown()
+    assert await back.courier.open_space(attempt, CODE, NO_TEXT, ()) == PlatformDown(maybe_sent=True)
     made = _channels(back)
     again = back.attempt(intent=attempt.intent, maybe_sent=True, first_sent_at=attempt.first_sent_at)
     channel = _made(back, await back.courier.open_space(again, CODE, NO_TEXT, ()))
@@ -110,7 +110,7 @@ async def test_a_request_that_comes_through_late_is_found_all_the_same(back: Out
     """The first attempt is still on its way while the second one looks, and arrives before it asks."""
     back.world.add_channel(CODE, kind="private")
     back.world.faults.add("users.conversations", error="internal_error")
-    assert isinstance(await back.courier.open_space(back.attempt(maybe_sent=True), CODE, NO_TEXT, ()), RetryLater)
+    assert isinstance(await back.courier.open_space(back.attempt(maybe_sent=True), CODE, NO_TEXT, ()), PlatformDown)
     assert _made(back, await back.courier.open_space(back.attempt(maybe_sent=True), CODE, NO_TEXT, ())).name == CODE
     assert _channels(back) == [CODE]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, PlatformDown
 from bot.domain.notices import DebriefCalendar
 from bot.playground.state import Message
 from handlers.surface.messenger import Attempt, SharedFile
@@ -50,7 +50,7 @@ async def test_a_file_that_was_shared_without_our_knowing_is_not_shared_again(
     thread = start.ts if in_thread else None
     attempt = back.attempt(DebriefCalendar(1, 0))
     back.world.faults.add("files.completeUploadExternal", drop="after")
-    assert await _share(back, attempt, thread) == Unknown()
+    assert await _share(back, attempt, thread) == PlatformDown(maybe_sent=True)
     again = back.attempt(DebriefCalendar(1, 0), intent=attempt.intent, maybe_sent=True)
     assert isinstance(await _share(back, again, thread), Delivered)
     assert len(_shared(back)) == 1
@@ -67,6 +67,6 @@ async def test_a_ticket_that_was_not_handed_out_is_asked_for_again(
     back: OutgoingHarness, fault: dict[str, Any]
 ) -> None:
     back.world.faults.add("files.getUploadURLExternal", **fault)
-    assert isinstance(await _share(back), RetryLater)
+    assert isinstance(await _share(back), PlatformDown)
     assert isinstance(await _share(back), Delivered)
     assert len(_shared(back)) == 1

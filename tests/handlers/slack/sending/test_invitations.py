@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, RetryLater
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, PlatformDown
 from tests.handlers.slack.outgoing_harness import OutgoingHarness
 
 OUTSIDE: dict[str, tuple[dict[str, Any], str]] = {
@@ -58,7 +58,7 @@ async def test_an_invitation_that_got_no_answer_is_made_again_and_changes_nothin
     carla = back.world.add_user("carla")
     person = await back.person(carla)
     back.world.faults.add("conversations.invite", drop="after")
-    assert isinstance(await _invite(back, person), RetryLater)
+    assert isinstance(await _invite(back, person), PlatformDown)
     assert _became(await _invite(back, person)) == {str(person): "invited"}
     assert back.alerts.members.count(carla.id) == 1
 
@@ -90,5 +90,5 @@ async def test_a_hundred_at_a_time(back: OutgoingHarness) -> None:
 async def test_nobody_is_invited_while_slack_cannot_say_who_they_are(back: OutgoingHarness) -> None:
     carla = back.world.add_user("carla")
     back.world.faults.add("users.info", status=503, times=None)
-    assert isinstance(await _invite(back, await back.person(carla)), RetryLater)
+    assert isinstance(await _invite(back, await back.person(carla)), PlatformDown)
     assert carla.id not in back.alerts.members

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Reason, Refused, RetryLater, Unknown
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, PlatformDown, Reason, Refused, RetryLater
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DebriefReminder, DiscussionOpening, FlagReceipt, Notice
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
@@ -88,7 +88,8 @@ async def test_what_an_earlier_attempt_posted_is_found_and_not_posted_again(
     thread = start.receipt.message if in_thread else None
     back.world.faults.add("chat.postMessage", drop="after")
     attempt = back.attempt(AlertCard(1))
-    assert isinstance(await back.courier.post_to_place(attempt, place, CARD, thread=thread), Unknown)
+    lost = await back.courier.post_to_place(attempt, place, CARD, thread=thread)
+    assert lost == PlatformDown(maybe_sent=True)
     posted = back.posted(back.alerts)[-1]
     again = back.attempt(AlertCard(1), intent=attempt.intent, maybe_sent=True)
     outcome = await back.courier.post_to_place(again, place, CARD, subject="alert:1", thread=thread)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Reason, Refused, RetryLater
+from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, PlatformDown, Reason, Refused
 from bot.domain.model import PersonKind
 from bot.domain.notices import AdminTold, AlertCard
 from bot.playground.state import Channel
@@ -138,7 +138,7 @@ async def test_an_unanswered_question_is_no_permission(
 ) -> None:
     back.world.faults.add(method, times=None, **fault)
     outcome = await _post(back, await back.place(back.alerts))
-    assert isinstance(outcome, RetryLater)
+    assert isinstance(outcome, PlatformDown)
     assert not (await back.audience.audience(back.alerts.id)).known
     assert not await back.audience.is_safe_here(back.workspace_id, back.alerts.id)
     assert back.posted(back.alerts) == []

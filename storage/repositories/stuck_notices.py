@@ -1,4 +1,4 @@
-"""Notices that were given up on, in SQL: what they are, and what a person decides about them."""
+"""Notices that go nowhere by themselves, in SQL: what they are, and what a person decides about them."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, select, update
 
-from bot.usecases.ports.outbox import DeadLetter
+from bot.usecases.ports.outbox import StuckNotice
 from storage.tables.outbox import OUTBOX
 
 
-class SqlDeadLetters:
-    """The part of `Outbox` about dead letters; `on_due` is called wherever something has to be sent at once."""
+class SqlStuckNotices:
+    """The part of `Outbox` about what is stuck; `on_due` is called wherever something has to be sent at once."""
 
     def __init__(self, connection: Connection, on_due: Callable[[], object]) -> None:
         self._connection = connection
         self._on_due = on_due
 
-    def dead_letters(self, workspace_id: int) -> list[DeadLetter]:
+    def stuck(self, workspace_id: int) -> list[StuckNotice]:
         columns = OUTBOX.c["id", "kind", "lane", "put_at", "done_at", "attempts", "reason", "code"]
-        rows = self._connection.execute(select(*columns).where(_dead(workspace_id)).order_by(OUTBOX.c.position))
+        rows = self._connection.execute(select(*columns).where(_stuck(workspace_id)).order_by(OUTBOX.c.position))
         return [
-            DeadLetter(intent, kind, lane, put_at, done_at, attempts, reason or "", code or "")
+            StuckNotice(intent, kind, lane, put_at, done_at, attempts, reason or "", code or "")
             for intent, kind, lane, put_at, done_at, attempts, reason, code in rows
         ]
 
@@ -35,7 +35,7 @@ class SqlDeadLetters:
         return self._settle(workspace_id, intent, {"state": "obsolete", "done_at": now})
 
     def _settle(self, workspace_id: int, intent: str | None, values: dict[str, Any]) -> int:
-        statement = update(OUTBOX).where(_dead(workspace_id))
+        statement = update(OUTBOX).where(_stuck(workspace_id))
         if intent is not None:
             statement = statement.where(OUTBOX.c.id == intent)
         return self._due(self._connection.execute(statement.values(values)).rowcount)
@@ -47,5 +47,5 @@ class SqlDeadLetters:
         return changed
 
 
-def _dead(workspace_id: int) -> ColumnElement[bool]:
-    return and_(OUTBOX.c.workspace_id == workspace_id, OUTBOX.c.state == "dead")
+def _stuck(workspace_id: int) -> ColumnElement[bool]:
+    return and_(OUTBOX.c.workspace_id == workspace_id, OUTBOX.c.state.in_(["parked", "dead"]))
