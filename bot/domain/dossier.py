@@ -79,16 +79,22 @@ def score_on(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> float:
     return score([flag for flag in flags if since <= flag.happened_on <= on], policy, on)
 
 
-def history(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> tuple[HistoryPoint, ...]:
-    """The score over the last half year, one point every two weeks, the oldest first; the last one is `on`."""
-    steps = range(HISTORY_DAYS // HISTORY_STEP.days, -1, -1)
-    days = [on - step * HISTORY_STEP for step in steps]
-    return tuple(HistoryPoint(day, score_on(flags, policy, day)) for day in days)
+def score_today(flags: Sequence[ScoredFlag], policy: Policy, today: date) -> float:
+    """The score as it is `today`, with flags of colleagues whose clock shows the next day already."""
+    since = weightless_before(policy, today)
+    return score([flag for flag in flags if since <= flag.happened_on], policy, today)
 
 
-def trend(flags: Sequence[ScoredFlag], policy: Policy, on: date) -> Trend:
+def history(flags: Sequence[ScoredFlag], policy: Policy, today: date) -> tuple[HistoryPoint, ...]:
+    """The score over the last half year, one point every two weeks, the oldest first; the last is that of today."""
+    days = [today - step * HISTORY_STEP for step in range(HISTORY_DAYS // HISTORY_STEP.days, 0, -1)]
+    before = (HistoryPoint(day, score_on(flags, policy, day)) for day in days)
+    return (*before, HistoryPoint(today, score_today(flags, policy, today)))
+
+
+def trend(flags: Sequence[ScoredFlag], policy: Policy, today: date) -> Trend:
     """Today's score against that of `TREND_DAYS` days ago."""
-    change = score_on(flags, policy, on) - score_on(flags, policy, on - timedelta(days=TREND_DAYS))
+    change = score_today(flags, policy, today) - score_on(flags, policy, today - timedelta(days=TREND_DAYS))
     if change >= MIN_TREND:
         return Trend.RISING
     return Trend.FALLING if change <= -MIN_TREND else Trend.STEADY

@@ -34,7 +34,10 @@ class PersonKind(StrEnum):
 
 
 class Person(Struct, frozen=True):
-    """A colleague as we know them; `language` is a two-letter code, `zone` an IANA name."""
+    """A colleague as we know them; `language` is a two-letter code.
+
+    `zone` is an IANA name, or empty where the platform names none that our table has: the workspace's counts then.
+    """
 
     id: int
     workspace_id: int

@@ -7,8 +7,9 @@ changes its rules. Zones are IANA names; an unknown one raises `zoneinfo.ZoneInf
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Protocol
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
@@ -27,6 +28,16 @@ _MORNING = time(9, 0)
 _MINUTE = timedelta(minutes=1)
 _QUARTER = timedelta(minutes=15)
 _SEARCH_DAYS = 366
+
+
+@lru_cache(maxsize=256)
+def is_zone(name: str) -> bool:
+    """Whether `name` is a zone that our table has; platforms hand out others too."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 class WorkingCalendar(Protocol):

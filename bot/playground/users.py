@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.playground.changes import Changes
 from bot.playground.clock import Clock
@@ -89,8 +89,11 @@ class Users:
         return any(user.id in c.members and bot in c.members for c in self._state.channels.values())
 
     def _zone(self, user: User) -> JSON:
-        zone = ZoneInfo(user.tz)
-        there = self._clock.now().astimezone(zone)
+        try:
+            there = self._clock.now().astimezone(ZoneInfo(user.tz))
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            # Slack names zones that our table does not have.
+            there = self._clock.now()
         offset = there.utcoffset() or timedelta()
         return {"tz": user.tz, "tz_label": there.tzname(), "tz_offset": int(offset.total_seconds())}
 

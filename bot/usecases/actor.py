@@ -15,6 +15,11 @@ class Actor(Struct, frozen=True):
     settings: WorkspaceSettings
 
     @property
+    def zone(self) -> str:
+        """The zone of this person's clock; the workspace's where theirs is not known."""
+        return self.person.zone or self.settings.zone
+
+    @property
     def workspace_id(self) -> int:
         """The workspace that everything this person does belongs to."""
         return self.person.workspace_id

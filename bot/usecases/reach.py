@@ -12,12 +12,12 @@ def everyone_in(workspace: Workspace) -> Reader:
     return Reader(workspace.settings.language, workspace.settings.zone)
 
 
-def reader_of(person: Person) -> Reader:
-    """One person."""
-    return Reader(person.language, person.zone)
+def reader_of(person: Person, workspace: Workspace) -> Reader:
+    """One person of a workspace, whose clock counts where theirs is not known."""
+    return Reader(person.language, person.zone or workspace.settings.zone)
 
 
 def reader_by_id(uow: UnitOfWork, workspace: Workspace, person_id: int) -> Reader:
     """One person by our id; the workspace's own reader where the person is not known."""
     person = uow.people.person(person_id)
-    return reader_of(person) if person is not None else everyone_in(workspace)
+    return reader_of(person, workspace) if person is not None else everyone_in(workspace)

@@ -74,7 +74,7 @@ class Caller(Struct, frozen=True, dict=True):
     @cached_property
     def reading(self) -> Reading:
         """The person as the reader of an answer."""
-        return Reading(self.language, self.actor.person.zone)
+        return Reading(self.language, self.actor.zone)
 
     @property
     def now(self) -> datetime:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 from bot.domain.errors import NotFoundError
 from bot.domain.model import Person, Role
 from bot.domain.settings_values import apply_overrides
+from bot.domain.timetable import is_zone
 from bot.usecases.ports.people import Place, Workspace
 from storage.engines.membership import among
 from storage.engines.prepared import Prepared, Row
@@ -88,7 +89,12 @@ def _workspace(row: Sequence[Any]) -> Workspace:
 def _person(row: Row) -> Person:
     key, workspace_id, language, zone, is_reviewer, is_admin = row
     roles = frozenset(role for role, held in ((Role.REVIEWER, is_reviewer), (Role.ADMIN, is_admin)) if held)
-    return Person(key, workspace_id, language, zone, roles)
+    return Person(key, workspace_id, language, _known_zone(zone), roles)
+
+
+def _known_zone(zone: str) -> str:
+    """The zone, or nothing where our table does not have it."""
+    return zone if is_zone(zone) else ""
 
 
 class SqlPeopleRepository:
@@ -133,6 +139,7 @@ class SqlPeopleRepository:
         self._connection.execute(update(table).where(table.c.id == row_id).values(values))
 
     def ensure_person(self, workspace_id: int, platform: str, external_id: str, *, language: str, zone: str) -> Person:
+        zone = _known_zone(zone)
         known = self.person_by_external(workspace_id, platform, external_id)
         if known is None:
             known = self._add_person(workspace_id, platform, external_id, language, zone)

@@ -35,7 +35,7 @@ FLAGS = st.lists(
         flag,
         category=st.sampled_from([*CATEGORIES, GOOD]),
         severity=st.integers(1, 3),
-        days_ago=st.integers(0, 400),
+        days_ago=st.integers(-1, 400),
         by=st.integers(1, 4),
     ),
     max_size=25,
@@ -63,6 +63,12 @@ def test_the_history_ends_today_with_the_score_and_fits_a_chart(flags: list[Scor
     assert points[-1].score == pytest.approx(score(flags, POLICY, TODAY))
     assert points[0].on == TODAY - timedelta(days=HISTORY_DAYS)
     assert len(points) <= 20
+
+
+def test_a_flag_of_a_colleague_whose_day_has_begun_already_is_in_the_last_point_and_the_trend() -> None:
+    tomorrow = [flag(severity=3, days_ago=-1)]
+    assert [point.score for point in history(tomorrow, POLICY, TODAY)][-2:] == [0.0, score(tomorrow, POLICY, TODAY)]
+    assert trend(tomorrow, POLICY, TODAY) is Trend.RISING
 
 
 def test_the_history_knows_nothing_of_what_was_still_to_come() -> None:

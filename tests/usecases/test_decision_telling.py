@@ -31,8 +31,8 @@ from bot.usecases.decision.telling import (
 from bot.usecases.flags.editing import withdraw_flag
 from bot.usecases.ports import Database, UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
-from bot.usecases.ports.telling import Over, Stuck, Tell, ToPerson, ToPlace
-from bot.usecases.reach import everyone_in, reader_of
+from bot.usecases.ports.telling import Over, Reader, Stuck, Tell, ToPerson, ToPlace
+from bot.usecases.reach import everyone_in
 from bot.usecases.settings import change_setting
 from tests.factories import PLATFORM
 from tests.frozen_clock import MONDAY_MORNING as NOW
@@ -133,7 +133,7 @@ async def test_who_can_confirm_a_proposal_is_asked(setup: DecisionSetup) -> None
     asked = await told(setup, tell_to_confirm, DecisionToConfirm(decision_id, second.id, 2))
     assert isinstance(asked, Tell)
     assert asked.to == ToPerson(second.id, subject=f"decision_confirm:{decision_id}:{second.id}:2")
-    assert asked.reader == reader_of(second)
+    assert asked.reader == Reader(second.language, second.zone)
     assert isinstance(asked.what, Asking)
     assert (asked.what.step, asked.what.view.decision.id) == (2, decision_id)
 
@@ -159,7 +159,10 @@ async def test_who_proposed_something_hears_once_it_is_settled(setup: DecisionSe
     assert await told(setup, tell_settled, notice) == Over()
     await setup.decline(notice.decision_id)
     said = await told(setup, tell_settled, notice)
-    assert (said.to, said.reader) == (ToPerson(notice.person_id), reader_of(setup.case.reviewer.person))
+    assert (said.to, said.reader) == (
+        ToPerson(notice.person_id),
+        Reader(setup.case.reviewer.person.language, setup.case.reviewer.person.zone),
+    )
     assert said.what.decision.state is DecisionState.DECLINED
 
 
@@ -169,7 +172,7 @@ async def test_on_its_date_somebody_is_asked_how_things_are(setup: DecisionSetup
     asked = await told(setup, tell_due, DecisionDue(decision_id, owner.id, 1))
     assert isinstance(asked, Tell)
     assert asked.to == ToPerson(owner.id, subject=f"decision_due:{decision_id}:{owner.id}:1")
-    assert asked.reader == reader_of(owner)
+    assert asked.reader == Reader(owner.language, owner.zone)
     assert asked.what == Asking(asked.what.view, 1)
 
 
@@ -187,7 +190,10 @@ async def test_who_flagged_hears_what_came_of_it_unless_they_took_it_back(setup:
     reporter = setup.case.reporter
     notice = FlagLedTo(setup.discussion.id, reporter.person.id)
     said = await told(setup, tell_flag_led_to, notice)
-    assert (said.to, said.reader) == (ToPerson(reporter.person.id), reader_of(reporter.person))
+    assert (said.to, said.reader) == (
+        ToPerson(reporter.person.id),
+        Reader(reporter.person.language, reporter.person.zone),
+    )
     assert said.what.decision.id == decision_id
     await setup.do(withdraw_flag, reporter, flag_id=1, reason="A mistake.")
     assert await told(setup, tell_flag_led_to, notice) == Over()

@@ -13,8 +13,7 @@ from bot.domain.remedy_rules import RemedyDraft
 from bot.usecases.capabilities import DUE
 from bot.usecases.due import run_due
 from bot.usecases.ports import Database, UnitOfWork
-from bot.usecases.ports.telling import Over, Tell, ToPerson
-from bot.usecases.reach import reader_of
+from bot.usecases.ports.telling import Over, Reader, Tell, ToPerson
 from bot.usecases.remedies.ending import call_off_remedy, confirm_remedy, prolong_remedy
 from bot.usecases.remedies.starting import hand_over_remedies, start_remedy
 from bot.usecases.remedies.telling import Asking, tell_owned, tell_to_confirm
@@ -76,7 +75,10 @@ async def test_whoever_sees_to_a_trial_hears_that_it_is_theirs(case: CaseSetup) 
     remedy = await tried(case)
     owned = await told(case, tell_owned, RemedyOwned(remedy.id, case.dealer.person.id))
     assert isinstance(owned, Tell)
-    assert (owned.to, owned.reader) == (ToPerson(case.dealer.person.id), reader_of(case.dealer.person))
+    assert (owned.to, owned.reader) == (
+        ToPerson(case.dealer.person.id),
+        Reader(case.dealer.person.language, case.dealer.person.zone),
+    )
     assert (owned.what.remedy, owned.what.client_name) == (remedy, case.client.name)
 
 
@@ -98,7 +100,10 @@ async def test_after_its_last_day_it_is_asked_what_came_of_it(case: CaseSetup) -
     remedy = await judged(case)
     asked = await told(case, tell_to_confirm, RemedyToConfirm(remedy.id, case.reviewer.person.id, 3))
     assert isinstance(asked, Tell)
-    assert (asked.to, asked.reader) == (ToPerson(case.reviewer.person.id), reader_of(case.reviewer.person))
+    assert (asked.to, asked.reader) == (
+        ToPerson(case.reviewer.person.id),
+        Reader(case.reviewer.person.language, case.reviewer.person.zone),
+    )
     assert isinstance(asked.what, Asking)
     assert (asked.what.step, asked.what.view.remedy.judged) == (3, RemedyOutcome.WORKED)
 

@@ -77,7 +77,7 @@ def tell_asked(
     person = _waited_for(uow, asking, notice.person_id)
     if asking is None or person is None:
         return Over()
-    return Tell(asking, ToPerson(person.id), reader_of(person))
+    return Tell(asking, ToPerson(person.id), reader_of(person, workspace))
 
 
 def tell_reminder(
@@ -93,7 +93,7 @@ def tell_reminder(
     if at > now:
         return Wait(at)
     reminding = Reminding(asking, today == asking.round.views_by, notice.step == ReminderStep.ON_THE_DAY)
-    return Tell(reminding, ToPerson(person.id), reader_of(person))
+    return Tell(reminding, ToPerson(person.id), reader_of(person, workspace))
 
 
 def tell_short(
@@ -104,7 +104,7 @@ def tell_short(
     person = _present(uow, notice.person_id)
     if asking is None or person is None or has_quorum(uow, notice.discussion_id, notice.round):
         return Over()
-    return Tell(TooFew(asking, notice.step == MOVED), ToPerson(person.id), reader_of(person))
+    return Tell(TooFew(asking, notice.step == MOVED), ToPerson(person.id), reader_of(person, workspace))
 
 
 def _asking(uow: UnitOfWork, workspace: Workspace, discussion_id: int, number: int | None = None) -> Asking | None:

@@ -17,4 +17,4 @@ def in_their_hours(now: datetime, person: Person, settings: WorkspaceSettings, c
     The workspace's days and hours count, on the clock where the person is. Raises `ValueError` when the calendar has
     no working day within a year.
     """
-    return post_at(now, replace(settings, zone=person.zone), calendar, urgent=False)
+    return post_at(now, replace(settings, zone=person.zone or settings.zone), calendar, urgent=False)

@@ -62,7 +62,7 @@ class FlagForm(Struct, frozen=True):
 
 def blank_form(actor: Actor, now: datetime) -> FlagForm:
     """A form in which nothing but the day is filled in: the actor's own."""
-    return FlagForm(FlagDraft(happened_on=local_today(now, actor.person.zone).isoformat()))
+    return FlagForm(FlagDraft(happened_on=local_today(now, actor.zone).isoformat()))
 
 
 def form_about_client(uow: UnitOfWork, actor: Actor, client_id: int, now: datetime) -> FlagForm:

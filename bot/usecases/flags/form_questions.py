@@ -22,7 +22,7 @@ from bot.usecases.ports import UnitOfWork
 
 def check_form(actor: Actor, form: FlagForm, now: datetime) -> CheckedDraft:
     """What the form says, or everything that is wrong with it, its client included."""
-    said = checked(form.draft, actor.settings.categories, local_today(now, actor.person.zone))
+    said = checked(form.draft, actor.settings.categories, local_today(now, actor.zone))
     problem = _client_problem(form.client)
     return said if problem is None else CheckedDraft(None, (*said.problems, problem))
 

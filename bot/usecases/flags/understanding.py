@@ -54,7 +54,7 @@ def understand_flag_text(
     word, name = first_word(text, partial(index.exact, actor.workspace_id))
     if word is not Word.FLAG:
         return Instead(word, name)
-    categories, today = actor.settings.categories, local_today(now, actor.person.zone)
+    categories, today = actor.settings.categories, local_today(now, actor.zone)
     parsed = parse_flag_text(text, index.known(actor.workspace_id), categories, today, actor.person.language)
     if len(parsed.rest) > MAX_TEXT_LENGTH:
         return GiveBack(TextTooLongError(length=len(parsed.rest), longest=MAX_TEXT_LENGTH))

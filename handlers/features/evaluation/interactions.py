@@ -115,12 +115,12 @@ async def read(click: Click, caller: Caller) -> Page:
 async def hear(click: Click, caller: Caller) -> Form:
     """Somebody clicks "The client’s side"; the button carries the client's id."""
     client = await caller.read(refuse_unless_heard_by, client_id=click.id)
-    today = local_today(caller.now, caller.actor.person.zone)
+    today = local_today(caller.now, caller.actor.zone)
     return build_statement_form(caller.language, client.id, client.name, today)
 
 
 @INTERACTIONS.form(ids.STATEMENT_FORM)
 async def heard(answers: Answers, caller: Caller) -> None:
     """Somebody sends the client's side."""
-    content = checked_statement(read_statement(answers), local_today(caller.now, caller.actor.person.zone))
+    content = checked_statement(read_statement(answers), local_today(caller.now, caller.actor.zone))
     await caller.run(record_statement, client_id=id_in(answers.carried), content=content)

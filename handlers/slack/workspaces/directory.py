@@ -21,17 +21,16 @@ MAX_ONE_BY_ONE = 20
 
 PAGE = 200
 DEFAULT_LANGUAGE = "en"
-DEFAULT_ZONE = "UTC"
 _SLACKBOT = "USLACKBOT"
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
 class Profile(Struct, frozen=True):
-    """What we use of a person: how they stand to our workspace, a two-letter language, an IANA zone."""
+    """What we use of a person: how they stand to our workspace, a two-letter language, a zone, if any."""
 
     kind: PersonKind
     language: str = DEFAULT_LANGUAGE
-    zone: str = DEFAULT_ZONE
+    zone: str = ""
 
 
 class Directory:
@@ -170,7 +169,7 @@ class Directory:
 
     def _profile(self, user: Mapping[str, Any]) -> Profile:
         language = str(user.get("locale") or DEFAULT_LANGUAGE)[:2].lower()
-        return Profile(self._kind(user), language, str(user.get("tz") or DEFAULT_ZONE))
+        return Profile(self._kind(user), language, str(user.get("tz") or ""))
 
     def _kind(self, user: Mapping[str, Any]) -> PersonKind:
         ours = self._ourselves.team_id if self._ourselves else ""

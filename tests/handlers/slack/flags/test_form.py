@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.flag_rules import MAX_TEXT_LENGTH
 from handlers.features import ids
-from handlers.slack.words import COMMAND_FLAG
+from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import choose_client, fill_in, in_form, recorded
 from tests.harness import Harness
@@ -196,6 +196,22 @@ async def test_today_is_the_reporters_own_day(http_harness: Harness) -> None:
     assert "2026-03-03" in in_form(kiri.view)
     await fill_in(kiri)
     assert (await kiri.submit()).ok
+
+
+@pytest.mark.parametrize("zone", ["US/Pacific-New", "W. Europe Standard Time", "GMT+01:00", "../../etc/passwd", ""])
+async def test_a_clock_that_is_not_known_is_the_workspaces(http_harness: Harness, zone: str) -> None:
+    await a_client(http_harness, "Acme", flags=0)
+    await http_harness.set("zone", "Pacific/Kiritimati")
+    http_harness.clock.set(http_harness.clock.now().replace(hour=12))
+    kim = http_harness.world.add_user("kim", locale="en-GB", tz=zone)
+    await kim.global_shortcut(ids.SHORTCUT_FLAG)
+    assert "2026-03-03" in in_form(kim.view)
+    assert (await kim.command(COMMAND_FLAG, "Acme late 3 invoice 17 is open")).ok
+    (flag,) = await recorded(http_harness)
+    assert flag.content.happened_on.isoformat() == "2026-03-03"
+    assert (await kim.command(COMMAND_DOSSIER, "Acme")).ok
+    await http_harness.settle()
+    assert "Recorded" in http_harness.sees(kim)
 
 
 async def test_text_at_its_limit_fits(form: Harness) -> None:
