@@ -29,6 +29,12 @@ class NotFoundError(FlagclientError):
     message = N_("I can’t find that. It may have been removed, or it isn’t something you can see.")
 
 
+class PersonUnverifiedError(FlagclientError):
+    """The platform cannot say right now who somebody is, so nothing is done for them."""
+
+    message = N_("{platform} can’t tell me right now who you are, so nothing was done. Please try again in a minute.")
+
+
 class ClientUnknownError(FlagclientError):
     """No client of that name."""
 

@@ -59,6 +59,17 @@ def keep_window_open(
     return answered({"response_action": "errors", "errors": errors})
 
 
+def with_what_was_typed(sentence: str, payload: Payload, speech: Language) -> str:
+    """A sentence that nothing was done, with the command to copy and send again: Slack keeps it nowhere.
+
+    It stands where it was typed a moment ago, for whoever typed it. A form stays open and needs nothing.
+    """
+    if not isinstance(payload, Command) or not payload.text:
+        return sentence
+    typed = speech.gettext("You typed: {text}", text=f"{payload.command} {payload.text}")
+    return f"{sentence}\n{typed}"
+
+
 def errors_at_fields(view: View, errors: Sequence[FlagclientError], t: Language) -> dict[str, Any]:
     """The answer that leaves a form open with each error at its field; what has no field is at the first."""
     inputs = view.inputs

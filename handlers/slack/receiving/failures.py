@@ -9,12 +9,12 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.domain.errors import FlagclientError
+from bot.domain.errors import FlagclientError, PersonUnverifiedError
 from bot.language import Language
 from bot.log import log, new_reference, where
 from bot.metrics import FAILURES
 from bot.usecases.ports.database import DatabaseUnavailableError
-from handlers.slack.receiving.answers import answer_with_sentence
+from handlers.slack.receiving.answers import answer_with_sentence, with_what_was_typed
 from handlers.slack.receiving.discretion import discreet
 from handlers.slack.receiving.listener_context import ACTOR
 from handlers.slack.receiving.lost_answers import LostAnswers
@@ -48,6 +48,8 @@ class Failures:
         sentence, field = _sentence(error, speech, kind)
         if isinstance(payload, EventCallback):
             return BoltResponse(status=200 if isinstance(error, FlagclientError) else 500, body="")
+        if not isinstance(error, FlagclientError) or isinstance(error, PersonUnverifiedError):
+            sentence = with_what_was_typed(sentence, payload, speech)
         return await answer_with_sentence(
             self._client,
             payload,

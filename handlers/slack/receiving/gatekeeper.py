@@ -42,7 +42,10 @@ class Gatekeeper(AsyncMiddleware):
         resp: BoltResponse,
         next: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse | None:
-        """Let full members through; raises `DatabaseUnavailableError` when nobody can be recognised."""
+        """Let full members through.
+
+        Raises `DatabaseUnavailableError` or `PersonUnverifiedError` when nobody can be recognised right now.
+        """
         payload: Payload = req.context[PAYLOAD]
         kind = payload.interaction_type
         if isinstance(payload, EventCallback):

@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.language import Language
 from bot.log import log
 from bot.metrics import FAILURES, UNHANDLED
-from handlers.slack.receiving.answers import answer_with_sentence
+from handlers.slack.receiving.answers import answer_with_sentence, with_what_was_typed
 from handlers.slack.receiving.payloads import EventCallback, Payload
 
 
@@ -30,9 +30,7 @@ def database_gone(speech: Language, kind: str) -> str:
     """What to say while the database is away; notes it in the log."""
     FAILURES.labels(boundary="database").inc()
     log.error("database_unavailable", interaction_type=kind)
-    return speech.gettext(
-        "I can’t reach my memory right now, so nothing was stored. Please keep your text and try again in a minute."
-    )
+    return speech.gettext("I can’t reach my database right now, so nothing was stored. Please try again in a minute.")
 
 
 async def _answer(
@@ -40,6 +38,7 @@ async def _answer(
 ) -> BoltResponse:
     if isinstance(payload, EventCallback):
         return BoltResponse(status=event_status, body="")
+    sentence = with_what_was_typed(sentence, payload, speech)
     return await answer_with_sentence(
         client, payload, sentence, title=speech.gettext("Flagclient"), close=speech.gettext("Close")
     )

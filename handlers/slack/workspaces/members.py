@@ -7,12 +7,14 @@ from functools import partial
 
 from msgspec import Struct
 
+from bot.domain.errors import PersonUnverifiedError
 from bot.domain.model import Person, PersonKind
 from bot.domain.visibility import may_act
 from bot.language import DEFAULT, Language, language
 from bot.usecases.actor import Actor
 from bot.usecases.ports import Clock, Database, UnitOfWork, Workspace
 from bot.usecases.settings import PersonIds
+from handlers.slack.sending.web_api import CallEndedError
 from handlers.slack.words import WORDS
 from handlers.slack.workspaces.directory import Directory, Profile
 
@@ -60,11 +62,14 @@ class Members:
     async def actor(self, team_id: str, user_id: str, user_team_id: str | None) -> Actor | Stranger:
         """The full member behind a user id, or why there is none.
 
-        Anybody Slack cannot vouch for right now is a stranger.
+        Raises `PersonUnverifiedError` where Slack cannot be asked: they may well be a member.
         """
         if user_team_id is not None and user_team_id != team_id:
             return Stranger(PersonKind.OUTSIDER)
-        profile = await self._directory.profile(user_id)
+        try:
+            profile = await self._directory.look_up(user_id)
+        except CallEndedError as ended:
+            raise PersonUnverifiedError from ended
         if not may_act(profile.kind):
             return Stranger(profile.kind, profile.language)
         self._languages[user_id] = profile.language

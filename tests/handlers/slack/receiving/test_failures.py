@@ -21,7 +21,7 @@ from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import fill_in, recorded
 from tests.harness import Harness, running_harness, slack_of, words
 
-NO_MEMORY = "I can’t reach my memory right now"
+NO_MEMORY = "I can’t reach my database right now"
 
 
 WRITING = ("write", "write_and_prepare")
@@ -113,7 +113,7 @@ async def test_even_somebody_new_hears_it_in_their_own_language(
     with without_database(http_harness, monkeypatch):
         outcome = await http_harness.carla.command(COMMAND_DOSSIER)
     assert outcome.message is not None
-    assert "geheugen" in outcome.message.text
+    assert "database" in outcome.message.text
 
 
 async def test_an_event_without_database_is_asked_for_again(
@@ -241,7 +241,9 @@ async def test_what_nobody_foresaw_gives_a_reference_that_stands_in_the_log(
     with hindered(harness, monkeypatch, broken, WRITING):
         outcome = await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice open")
     assert outcome.message is not None
-    reference = outcome.message.text.rpartition(": ")[2].rstrip(".")
+    said, _, typed = outcome.message.text.partition("\n")
+    assert typed == f"You typed: {COMMAND_FLAG} Acme late 3 invoice open"
+    reference = said.rpartition(": ")[2].rstrip(".")
     told = "".join(capfd.readouterr())
     assert f"reference={reference}" in told
     assert "canary-detail" not in told

@@ -17,6 +17,7 @@ from handlers.features import ids
 from handlers.slack.receiving.payloads import payload_in
 from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
+from tests.handlers.slack.flags.setup import fill_in
 from tests.harness import Harness
 
 REFUSAL = "This isn’t available to you."
@@ -147,17 +148,35 @@ async def test_nobody_from_outside_gets_anything_anywhere(
     assert opened <= {"users.info", "views.open", "views.push"}
 
 
-async def test_whoever_slack_cannot_vouch_for_stays_out_for_now(http_harness: Harness) -> None:
+async def test_whoever_slack_cannot_vouch_for_right_now_hears_why_and_keeps_what_they_typed(
+    http_harness: Harness,
+) -> None:
     harness = http_harness
     dora = harness.world.add_user("dora")
     for failure in ({"error": "internal_error"}, {"status": 503}, {"drop": "before"}, {"body": "no json"}):
         harness.world.faults.add("users.info", times=None, **failure)
         outcome = await dora.command(COMMAND_FLAG, "Acme late 3 invoice open")
         assert outcome.message is not None
-        assert outcome.message.text == REFUSAL
+        assert outcome.message.text == (
+            "Slack can’t tell me right now who you are, so nothing was done. Please try again in a minute.\n"
+            f"You typed: {COMMAND_FLAG} Acme late 3 invoice open"
+        )
         harness.world.faults.clear()
     outcome = await dora.command(COMMAND_FLAG, "Acme late 3 invoice open")
     assert outcome.message is None or outcome.message.text != REFUSAL
+
+
+async def test_a_form_stays_open_while_slack_cannot_say_who_somebody_is(http_harness: Harness) -> None:
+    harness = http_harness
+    await a_client(harness, "Acme", flags=0)
+    assert (await harness.ben.command(COMMAND_FLAG, "Acme")).ok
+    await fill_in(harness.ben)
+    harness.clock.advance(timedelta(minutes=6))
+    harness.world.faults.add("users.info", times=None, status=503)
+    filled_in = harness.ben.view.values
+    sent = await harness.ben.submit()
+    assert "who you are" in str(sent.errors)
+    assert harness.ben.view.values == filled_in
 
 
 async def test_a_member_who_becomes_a_guest_is_out_at_once(harness: Harness) -> None:
