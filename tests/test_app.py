@@ -22,6 +22,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack.words import COMMAND_FLAG
 from handlers.slack.workspaces.installation import TokenRefusedError
 from storage.engines.process_lock import DatabaseInUseError
+from tests.handlers.slack.common_setup import a_client
 from tests.harness import MANIFEST, UNHURRIED, Harness, running_harness, slack_of
 
 TRANSPORTS = ("http", "socket")
@@ -212,3 +213,16 @@ async def test_the_first_admin_hears_things_in_their_own_language(http_harness: 
     [anna] = await http_harness.bot.database.read(lambda uow: uow.people.admins(workspace.id))
     assert (anna.language, anna.zone) == ("nl", "Europe/Amsterdam")
     assert workspace.settings.language == "en"
+
+
+async def test_a_database_that_is_removed_while_it_serves_acknowledges_nothing_more(http_harness: Harness) -> None:
+    harness = http_harness
+    await a_client(harness, "Acme", flags=0)
+    path = Path(harness.bot.settings.database_url.removeprefix("sqlite:///"))
+    await asyncio.to_thread(path.unlink)
+    answered = await harness.ben.command(COMMAND_FLAG, "Acme late 3 invoice 17 is open")
+    assert answered.message is not None
+    assert "I can’t reach my database right now, so nothing was stored." in answered.message.text
+    assert "You typed: /flagclient Acme late 3 invoice 17 is open" in answered.message.text
+    assert (await harness.bot.readiness())["database"] is False
+    assert not await asyncio.to_thread(path.exists)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from bot.usecases.ports.database import DatabaseUnavailableError, UnitOfWork
 from storage.engines.revision import stored_revision
 from storage.engines.sqlite_connection import opened
+from storage.engines.sqlite_files import FileGuard
 from storage.engines.sqlite_threads import GROUP_LIMIT, Job, Jobs, Reader, SqliteThread, Writer
 from storage.engines.unit_of_work import Transaction
 
@@ -42,9 +43,10 @@ class SqliteDatabase:
         self._writes: Jobs = SimpleQueue()
         self._reads: Jobs = SimpleQueue()
         self._asked: list[Job] = []
-        self._writer = Writer("sqlite-writer", partial(opened, path), self._writes)
+        files = FileGuard(path)
+        self._writer = Writer("sqlite-writer", partial(opened, path), files, self._writes)
         look = partial(opened, path, query_only=True)
-        self._readers = [Reader(f"sqlite-reader-{number}", look, self._reads) for number in range(READERS)]
+        self._readers = [Reader(f"sqlite-reader-{number}", look, files, self._reads) for number in range(READERS)]
         self._closing: asyncio.Future[None] | None = None
         for thread in (self._writer, *self._readers):
             thread.start()
@@ -84,8 +86,12 @@ class SqliteDatabase:
         return await self._write(work)
 
     async def ping(self) -> None:
-        """Raise `DatabaseUnavailableError` unless the file answers."""
+        """Raise `DatabaseUnavailableError` unless the file answers and takes what is written.
+
+        A disk that is full and a lock that somebody else holds show in nothing but a write.
+        """
         await self._read(_look)
+        await self._write(_touch)
 
     async def schema_revision(self) -> str | None:
         """The migration the file is at; `None` before the first one."""
@@ -144,6 +150,10 @@ class SqliteDatabase:
             raise DatabaseUnavailableError("The database was closed.")
         loop = asyncio.get_running_loop()
         return Job(work, loop, loop.create_future(), committed=committed)
+
+
+def _touch(connection: Connection) -> None:
+    connection.exec_driver_sql("PRAGMA user_version = 0")
 
 
 def _look(connection: Connection) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.usecases.ports.database import DatabaseUnavailableError
 from storage.engines.sqlite_connection import is_out_of_reach, unavailable
+from storage.engines.sqlite_files import FileGuard, OpenFiles
 
 GROUP_LIMIT = 64
 """How many transactions share one commit at most, and so one wait for the disk."""
@@ -100,21 +101,33 @@ def _resolve(jobs: Sequence[Job]) -> None:
 class SqliteThread(Thread):
     """A thread with a connection of its own, which it opens when needed and again after trouble."""
 
-    def __init__(self, name: str, connect: Callable[[], Connection], jobs: Jobs) -> None:
+    def __init__(self, name: str, connect: Callable[[], Connection], guard: FileGuard, jobs: Jobs) -> None:
         super().__init__(name=name, daemon=True)
         self._connect = connect
+        self._guard = guard
         self.jobs = jobs
         self._connection: Connection | None = None
+        self._files: OpenFiles | None = None
 
     def _open(self) -> tuple[Connection, sqlite3.Connection]:
         if self._connection is None:
+            self._guard.require_known()
             self._connection = self._connect()
         driver = self._connection.connection.driver_connection
         if not isinstance(driver, sqlite3.Connection):
             raise DatabaseUnavailableError("The connection to SQLite was lost.")
+        if self._files is None:
+            driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            self._files = self._guard.opened()
         return self._connection, driver
 
+    def _require_files(self) -> None:
+        """Raise `DatabaseUnavailableError` where the files are not those any more that the connection has open."""
+        if self._files is not None:
+            self._guard.require(self._files)
+
     def _discard(self) -> None:
+        self._files = None
         if self._connection is not None:
             connection, self._connection = self._connection, None
             with suppress(sqlite3.Error, SQLAlchemyError):
@@ -128,8 +141,8 @@ class Writer(SqliteThread):
     none does, savepoints for all are not worth their time.
     """
 
-    def __init__(self, name: str, connect: Callable[[], Connection], jobs: Jobs) -> None:
-        super().__init__(name, connect, jobs)
+    def __init__(self, name: str, connect: Callable[[], Connection], guard: FileGuard, jobs: Jobs) -> None:
+        super().__init__(name, connect, guard, jobs)
         self._waiting: list[Job] = []
         self._is_told_to_stop = False
 
@@ -165,16 +178,34 @@ class Writer(SqliteThread):
             driver.execute("BEGIN IMMEDIATE")
             if all(_run_inside(job, connection, driver) for job in group):
                 announce(group)
+                self._require_files()
                 driver.execute("COMMIT")
+                self._require_files()
                 return
             driver.execute("ROLLBACK")
             if len(group) > 1:
-                _commit_apart(group, connection, driver)
+                self._commit_apart(group, connection, driver)
+                self._require_files()
         except (sqlite3.Error, SQLAlchemyError, OSError, DatabaseUnavailableError) as error:
             self._fail(group, error)
 
+    def _commit_apart(self, group: Sequence[Job], connection: Connection, driver: sqlite3.Connection) -> None:
+        """Commit those of `group` that do not fail."""
+        driver.execute("BEGIN IMMEDIATE")
+        for job in group:
+            driver.execute("SAVEPOINT job")
+            if not _run_inside(job, connection, driver):
+                driver.execute("ROLLBACK TO job")
+            driver.execute("RELEASE job")
+        self._require_files()
+        driver.execute("COMMIT")
+
     def _fail(self, group: list[Job], error: Exception) -> None:
-        """Nothing of the group was stored. Those that wait behind it would only wait as long for the same answer."""
+        """Nothing of the group was stored where it is found again.
+
+        Those that wait behind it would only wait as long for the same answer.
+        """
+        self._save_what_is_in_a_lost_log()
         self._discard()
         reason = unavailable(error)
         for _ in range(self.jobs.qsize()):
@@ -183,6 +214,17 @@ class Writer(SqliteThread):
         self._waiting = []
         for job in group:
             job.error = job.error or reason
+
+    def _save_what_is_in_a_lost_log(self) -> None:
+        """A log that was removed is still open here, with what was acknowledged before: it goes into the database."""
+        if self._files is None or self._connection is None or not self._guard.is_log_lost(self._files):
+            return
+        with suppress(sqlite3.Error, SQLAlchemyError, OSError, DatabaseUnavailableError):
+            driver = self._connection.connection.driver_connection
+            if isinstance(driver, sqlite3.Connection):
+                if driver.in_transaction:
+                    driver.execute("ROLLBACK")
+                driver.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
 
     def _checkpoint(self) -> None:
         with suppress(sqlite3.Error, SQLAlchemyError, OSError, DatabaseUnavailableError):
@@ -196,17 +238,6 @@ def _run_inside(job: Job, connection: Connection, driver: sqlite3.Connection) ->
         # SQLite ended it, as it does when the disk is full: what comes next would be stored at once and by itself.
         raise DatabaseUnavailableError("SQLite ended a transaction before its time.")
     return is_done
-
-
-def _commit_apart(group: Sequence[Job], connection: Connection, driver: sqlite3.Connection) -> None:
-    """Commit those of `group` that do not fail."""
-    driver.execute("BEGIN IMMEDIATE")
-    for job in group:
-        driver.execute("SAVEPOINT job")
-        if not _run_inside(job, connection, driver):
-            driver.execute("ROLLBACK TO job")
-        driver.execute("RELEASE job")
-    driver.execute("COMMIT")
 
 
 class Reader(SqliteThread):
@@ -226,6 +257,7 @@ class Reader(SqliteThread):
             driver.execute("BEGIN")
             job.run(connection)
             driver.execute("ROLLBACK")
+            self._require_files()
         except (sqlite3.Error, SQLAlchemyError, OSError, DatabaseUnavailableError) as error:
             job.error = job.error or unavailable(error)
         if isinstance(job.error, DatabaseUnavailableError):

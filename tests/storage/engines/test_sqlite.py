@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -263,6 +264,81 @@ async def test_a_disk_that_is_gone_is_said_and_can_come_back(path: Path) -> None
 
     put_back(path)
     await database.write(make_workspace)
+    await database.ping()
+    await database.close()
+
+
+def is_there(path: Path) -> bool:
+    return path.exists()
+
+
+def move(path: Path, to: Path) -> None:
+    path.rename(to)
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+def remove_log(path: Path) -> None:
+    Path(f"{path}-wal").unlink()
+
+
+def replace(path: Path) -> None:
+    copy = path.with_suffix(".copy")
+    copy.write_bytes(path.read_bytes())
+    copy.replace(path)
+
+
+@pytest.mark.parametrize("lose", [remove, remove_log, replace])
+async def test_files_that_go_while_they_are_in_use_store_nothing_any_more(
+    path: Path, lose: Callable[[Path], None]
+) -> None:
+    database = SqliteDatabase(path)
+    await database.write(make_workspace)
+    lose(path)
+    gone = not is_there(path)
+    for use in (database.ping, partial(database.write, make_workspace), partial(database.read, lambda uow: None)):
+        with pytest.raises(DatabaseUnavailableError):
+            await use()
+    # Nothing new was made in its place either.
+    assert is_there(path) is not gone
+    await database.close()
+
+
+async def test_what_was_stored_before_its_log_was_removed_is_there_after_a_new_start(path: Path) -> None:
+    database = SqliteDatabase(path)
+    await database.write(make_workspace)
+    remove_log(path)
+    with pytest.raises(DatabaseUnavailableError):
+        await database.write(partial(make_workspace, external_id="T0002"))
+    await database.close()
+    again = SqliteDatabase(path)
+    assert [one.external_id for one in await again.read(lambda uow: uow.people.workspaces())] == ["T0001"]
+    await again.close()
+
+
+async def test_a_file_that_is_put_back_serves_again(path: Path) -> None:
+    database = SqliteDatabase(path)
+    await database.write(make_workspace)
+    elsewhere = path.with_suffix(".elsewhere")
+    move(path, elsewhere)
+    with pytest.raises(DatabaseUnavailableError):
+        await database.write(make_workspace)
+    move(elsewhere, path)
+    await database.ping()
+    assert len(await database.read(lambda uow: uow.people.workspaces())) >= 1
+    await database.close()
+
+
+async def test_a_lock_that_somebody_else_holds_shows_in_a_ping(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sqlite_connection.PRAGMAS, "busy_timeout", ("10", 10))
+    database = SqliteDatabase(path)
+    await database.ping()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseUnavailableError):
+            await database.ping()
     await database.ping()
     await database.close()
 
