@@ -29,7 +29,7 @@ from bot.usecases.ports import Clock, UnitOfWork, Workspace
 from bot.usecases.ports.database import DatabaseUnavailableError
 from bot.usecases.settings import ensure_first_admin
 from handlers.features.faces import FACES
-from handlers.http import Doors, HttpServer, build_http
+from handlers.http import Doors, HttpServer, build_http, is_loopback
 from handlers.surface.platform import ChatPlatform, PlatformRefusedError
 from storage.engines.database import open_database
 from storage.engines.postgres import PostgresDatabase
@@ -150,6 +150,7 @@ class Flagclient:
             posts=ChainMap(*(dict(platform.posts) for platform in self.platforms.values())),
             pages=ChainMap(*(dict(platform.pages) for platform in self.platforms.values())),
             metrics_token=self.settings.metrics_token.get_secret_value(),
+            is_local=is_loopback(self.settings.host),
         )
         has_begun = await self._begin()
         self._server = HttpServer(build_http(doors), self.settings.host, self.settings.port)

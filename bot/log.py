@@ -76,6 +76,23 @@ def _only_allowed(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMa
     return {key: value for key, value in event.items() if key in ALLOWED}
 
 
+class OnceASecond(logging.Filter):
+    """Lets what a library says at one place of its code pass once a second: a connection that is gone says it a lot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[tuple[str, str, int], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a second has passed since the last record of that place."""
+        at = (record.name, record.module, record.lineno)
+        last = self._said.get(at)
+        if last is not None and record.created - last < 1:
+            return False
+        self._said[at] = record.created
+        return True
+
+
 class LibraryRecords(logging.Formatter):
     """Formats a library's record as where it came from and what kind of error it carries, without its text."""
 
@@ -109,6 +126,7 @@ def configure_logging(level: str) -> None:
     )
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(LibraryRecords())
+    handler.addFilter(OnceASecond())
     logging.captureWarnings(True)
     root = logging.getLogger()
     root.handlers[:] = [handler]

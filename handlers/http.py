@@ -23,13 +23,15 @@ Check = Callable[[], Awaitable[dict[str, bool]]]
 class Doors(Struct, frozen=True):
     """What the server answers with: `posts` a POST and `pages` a GET, each at its path.
 
-    `ready` names each check and its result.
+    `ready` names each check and its result. `is_local` says that the server listens on this machine alone: only then
+    can a request be known to come from it, since a proxy in front need not say that it passes one on.
     """
 
     ready: Check
     posts: Mapping[str, Receiver] = field(default_factory=dict)
     pages: Mapping[str, Receiver] = field(default_factory=dict)
     metrics_token: str = ""
+    is_local: bool = True
 
 
 def build_http(doors: Doors) -> web.Application:
@@ -37,7 +39,7 @@ def build_http(doors: Doors) -> web.Application:
     app = web.Application(client_max_size=MAX_BODY_BYTES)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(doors.ready))
-    app.router.add_get("/metrics", _metrics(doors.metrics_token))
+    app.router.add_get("/metrics", _metrics(doors.metrics_token, is_local=doors.is_local))
     for path, page in doors.pages.items():
         app.router.add_get(path, page)
     for path, receiver in doors.posts.items():
@@ -61,9 +63,9 @@ def _readyz(ready: Check) -> Receiver:
     return readyz
 
 
-def _metrics(token: str) -> Receiver:
+def _metrics(token: str, *, is_local: bool) -> Receiver:
     async def metrics(request: web.Request) -> web.Response:
-        if not (_has_token(request, token) if token else _is_from_here(request)):
+        if not (_has_token(request, token) if token else is_local and _is_from_here(request)):
             return web.Response(status=401)
         return web.Response(body=exposition(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
 
@@ -84,6 +86,14 @@ def _is_from_here(request: web.Request) -> bool:
         return ip_address(request.remote or "").is_loopback
     except ValueError:
         return False
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a server that listens on `host` is reached from this machine alone."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 class ListeningError(Exception):

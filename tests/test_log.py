@@ -75,6 +75,17 @@ def test_libraries_are_reduced_to_where_they_speak(
     assert CANARY not in str(line)
 
 
+def test_what_a_library_repeats_is_told_once_a_second(
+    capfd: pytest.CaptureFixture[str], debug_log: Callable[[], None]
+) -> None:
+    debug_log()
+    library = logging.getLogger("slack_sdk.web")
+    for _ in range(100):
+        library.error("canary")
+    library.error("canary from elsewhere")
+    assert len(lines(capfd.readouterr().out)) == 2
+
+
 def test_a_level_keeps_the_lower_ones_out(capfd: pytest.CaptureFixture[str], debug_log: Callable[[], None]) -> None:
     configure_logging("warning")
     log.info("not_told")

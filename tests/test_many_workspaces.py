@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from aiohttp import web
@@ -242,6 +242,31 @@ async def test_an_attempt_is_good_for_one_time(harness: InstalledHarness) -> Non
     assert "Please start again" in again.text
 
 
+async def test_an_attempt_is_used_up_however_it_is_spelt(file_harness: InstalledHarness) -> None:
+    browser = file_harness.browser()
+    url = await file_harness.authorize_url(browser)
+    cookie = browser.cookie
+    back = (await browser.allow(url, file_harness.agency, file_harness.lotte)).location
+    assert (await browser.get(back)).status == 200
+    (state,) = parse_qs(urlsplit(url).query)["state"]
+    other = f"{state[:8]}!{state[8:]}"
+    again = (await browser.allow(url, file_harness.agency, file_harness.lotte)).location
+    (code,) = parse_qs(urlsplit(again).query)["code"]
+    browser.cookie = cookie.replace(state, other)
+    page = await browser.get(f"{file_harness.address}/slack/oauth_redirect?code={code}&state={quote(other)}")
+    assert page.status == 401
+
+
+async def test_the_address_for_events_can_be_verified_before_anybody_has_installed_us(
+    file_harness: InstalledHarness,
+) -> None:
+    assert await file_harness.agency.verify_request_url()
+    browser = file_harness.browser()
+    url = await file_harness.authorize_url(browser)
+    await browser.get((await browser.allow(url, file_harness.agency, file_harness.lotte)).location)
+    assert await file_harness.agency.verify_request_url()
+
+
 async def test_a_state_that_somebody_made_up_is_refused(file_harness: InstalledHarness) -> None:
     browser = file_harness.browser()
     url = await file_harness.authorize_url(browser)
@@ -421,7 +446,7 @@ async def test_a_database_that_is_gone_before_the_first_gesture_is_told(sqlite_u
         await harness.bot.stop()
         async with another_process(harness, serves=[harness.agency]) as next_one:
             await next_one.database.close()
-            assert "can’t reach my memory" in await said(harness.lotte, COMMAND_FLAG, FLAG)
+            assert "can’t reach my database" in await said(harness.lotte, COMMAND_FLAG, FLAG)
             assert (await harness.lotte.global_shortcut(ids.SHORTCUT_FLAG)).status == 200
             event = {
                 "type": "event_callback",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 from collections.abc import Sequence
 
 from bot.app import Flagclient, stop_signals
@@ -28,12 +29,19 @@ def run() -> None:
         playground()
         return
     configure_logging(settings.log_level)
+    _allow_many_connections()
     for kit in kits:
         missing = kit.what_is_missing(settings)
         if missing is not None:
             raise fail(missing, Exit.USAGE)
     with explained():
         asyncio.run(_serve(settings, kits))
+
+
+def _allow_many_connections() -> None:
+    """Raise the number of files that may be open to what the system allows: each connection is one."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 async def _serve(settings: Settings, kits: Sequence[PlatformKit]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -42,8 +43,11 @@ class FernetSealer:
 
     def open(self, sealed: str, within: timedelta | None = None) -> str:
         try:
+            # Decoding passes over what is no base64, so that many spellings would open the same seal.
+            if base64.urlsafe_b64encode(base64.urlsafe_b64decode(sealed)).decode() != sealed:
+                raise SealBrokenError
             return self._fernet.decrypt(
                 sealed.encode(), ttl=None if within is None else int(within.total_seconds())
             ).decode()
-        except InvalidToken:
+        except (InvalidToken, ValueError):
             raise SealBrokenError from None

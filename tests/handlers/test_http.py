@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from handlers.http import Doors, HttpServer, ListeningError, build_http
+from handlers.http import Doors, HttpServer, ListeningError, build_http, is_loopback
 
 LOCALHOST = "127.0.0.1"
 
@@ -18,9 +18,17 @@ async def ready(*, well: bool = True) -> dict[str, bool]:
     return {"database": well, "slack": True}
 
 
-async def asked(path: str, *, token: str = "", well: bool = True, headers: dict[str, str] | None = None) -> Any:
+async def asked(
+    path: str,
+    *,
+    token: str = "",
+    well: bool = True,
+    headers: dict[str, str] | None = None,
+    is_local: bool = True,
+) -> Any:
     """The status, headers and text of an answer."""
-    server = HttpServer(build_http(Doors(ready=lambda: ready(well=well), metrics_token=token)), LOCALHOST, 0)
+    doors = Doors(ready=lambda: ready(well=well), metrics_token=token, is_local=is_local)
+    server = HttpServer(build_http(doors), LOCALHOST, 0)
     port = await server.start()
     try:
         async with (
@@ -56,6 +64,26 @@ async def test_figures_are_for_this_machine() -> None:
 @pytest.mark.parametrize("header", ["Forwarded", "X-Forwarded-For", "X-Real-IP"])
 async def test_figures_do_not_pass_a_proxy_on_this_machine(header: str) -> None:
     assert (await asked("/metrics", headers={header: "192.0.2.1"}))[0] == 401
+
+
+async def test_where_others_can_reach_us_figures_need_the_token() -> None:
+    assert (await asked("/metrics", is_local=False))[0] == 401
+    assert (await asked("/metrics", is_local=False, token="t", headers={"Authorization": "Bearer t"}))[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "is_local"),
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),  # noqa: S104 (nothing listens)
+        ("::", False),
+        ("bot.example", False),
+    ],
+)
+def test_which_addresses_are_of_this_machine_alone(host: str, *, is_local: bool) -> None:
+    assert is_loopback(host) is is_local
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,12 @@ class HttpTransport:
         self._clock = clock
 
     async def receive(self, request: web.Request) -> web.Response:
-        """Answer one request: 401 without Slack's signature, 413 for a body over the limit, 408 for one that stalls."""
+        """Answer one request: 401 without Slack's signature, 413 for a body over the limit, 408 for one that stalls.
+
+        Slack compresses nothing: a compressed body is refused with 415 before it is read.
+        """
+        if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+            return web.Response(status=415)
         try:
             body = await _read(request)
         except TimeoutError:

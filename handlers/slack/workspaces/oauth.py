@@ -139,7 +139,7 @@ class Installing:
             answer = _failed(t, 400, sentence)
         except DatabaseUnavailableError:
             log.error("installation_not_stored")
-            answer = _failed(t, 503, t.gettext("I can’t reach my memory right now. Please try again in a minute."))
+            answer = _failed(t, 503, t.gettext("I can’t reach my database right now. Please try again in a minute."))
         except CONNECTION_ERRORS as error:
             log.error("slack_unreachable", error=type(error).__name__)
             answer = _failed(t, 502, t.gettext("Slack did not answer. Please try again in a minute."))
@@ -198,4 +198,7 @@ def _shown(status: int, page: str) -> BoltResponse:
 async def _sent(answer: BoltResponse) -> web.Response:
     response = await to_aiohttp_response(answer)
     response.headers.update(_HEADERS)
+    for cookie in response.cookies.values():
+        # Slack sends people back by a link, with which the cookie comes along; with anything else it does not.
+        cookie["samesite"] = "Lax"
     return response

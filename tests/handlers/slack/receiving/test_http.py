@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import io
 import json
 import string
@@ -200,6 +201,19 @@ async def test_a_wrong_signature_leaves_nothing_of_the_body_in_the_log(
     told = "".join(capfd.readouterr())
     assert "signature_refused" in told
     assert "canary" not in told.lower()
+
+
+async def test_a_compressed_body_is_refused_unread(http_harness: Harness) -> None:
+    body = gzip.compress(command(http_harness, http_harness.ben.id, COMMAND_FLAG, "Acme late 3 invoice open"))
+    headers = {
+        **signature_headers(http_harness.world.signing_secret, body, int(time.time())),
+        "Content-Encoding": "gzip",
+    }
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(address(http_harness), data=body, headers={**headers, "Content-Type": FORM}) as answer,
+    ):
+        assert answer.status == 415
 
 
 async def test_slack_can_verify_the_address(http_harness: Harness) -> None:
