@@ -7,7 +7,7 @@ import signal
 import time
 from collections import ChainMap
 from collections.abc import Callable, Container, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from msgspec import Struct
@@ -42,14 +42,25 @@ RELAY_SECONDS = 8.0
 OUTBOX_LATE_SECONDS = 300.0
 READINESS_SECONDS = 2.0
 NAMES_AGAIN_SECONDS = 30.0
+FOLLOW_AGAIN_SECONDS = 30.0
 
 
 class SystemClock:
-    """The time of this machine."""
+    """The time of this machine, until it follows another clock."""
+
+    def __init__(self) -> None:
+        self._followed: tuple[datetime, float] | None = None
 
     def now(self) -> datetime:
         """The present instant, in UTC."""
-        return datetime.now(UTC)
+        if self._followed is None:
+            return datetime.now(UTC)
+        instant, since = self._followed
+        return instant + timedelta(seconds=time.monotonic() - since)
+
+    def follow(self, instant: datetime) -> None:
+        """Go on from an aware instant that another clock showed just now."""
+        self._followed = (instant, time.monotonic())
 
 
 class Timeouts(Struct, frozen=True):
@@ -136,6 +147,7 @@ class Flagclient:
         self._beginning: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
         self._names_read_at = time.monotonic()
+        self._followed_at = float("-inf")
 
     async def start(self) -> Running:
         """Migrate, listen, and let the clock run; raises with a clear sentence when it cannot.
@@ -165,6 +177,7 @@ class Flagclient:
         for platform in self.platforms.values():
             if not await platform.begin():
                 return False
+        await self._follow_the_database()
         served = [workspace.id for platform in self.platforms.values() for workspace in await platform.served()]
         owners = ChainMap(*[dict(await platform.owners()) for platform in self.platforms.values()])
         await self.database.write(partial(_prepare, served=served, owners=owners, now=self.clock.now()))
@@ -190,6 +203,7 @@ class Flagclient:
 
     async def refresh(self) -> None:
         """Take over what another process changed: settings and roles at once, clients' names now and then."""
+        await self._follow_the_database()
         changed = await self._changed()
         if changed:
             now = self.clock.now()
@@ -200,6 +214,13 @@ class Flagclient:
             await self._read_names(
                 {(name, opened) for name, platform in self.platforms.items() for opened in platform.opened()}
             )
+
+    async def _follow_the_database(self) -> None:
+        """Go by the clock of a database that several processes share: by two clocks a lease would run out twice."""
+        is_due = time.monotonic() - self._followed_at > FOLLOW_AGAIN_SECONDS
+        if is_due and isinstance(self.database, PostgresDatabase) and isinstance(self.clock, SystemClock):
+            self._followed_at = time.monotonic()
+            self.clock.follow(await self.database.present())
 
     async def _changed(self) -> list[Workspace]:
         """The workspaces whose settings or roles another process changed, which are taken over."""

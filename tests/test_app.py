@@ -6,14 +6,15 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from bot.app import Flagclient, Timeouts
+from bot import app
+from bot.app import Flagclient, SystemClock, Timeouts
 from bot.domain.notices import AdminTold
 from bot.playground import Clock, Playground
 from bot.settings import Settings
@@ -22,10 +23,19 @@ from bot.usecases.ports.database import DatabaseUnavailableError
 from handlers.slack.words import COMMAND_FLAG
 from handlers.slack.workspaces.installation import TokenRefusedError
 from storage.engines.process_lock import DatabaseInUseError
+from tests.frozen_clock import MONDAY_MORNING
 from tests.handlers.slack.common_setup import a_client
 from tests.harness import MANIFEST, UNHURRIED, Harness, running_harness, slack_of
 
 TRANSPORTS = ("http", "socket")
+
+
+class Ahead(datetime):
+    """The clock of a machine that is two minutes ahead."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) + timedelta(minutes=2)
 
 
 def settings_for(world: Playground, database_url: str, transport: str) -> Settings:
@@ -226,3 +236,24 @@ async def test_a_database_that_is_removed_while_it_serves_acknowledges_nothing_m
     assert "You typed: /flagclient Acme late 3 invoice 17 is open" in answered.message.text
     assert (await harness.bot.readiness())["database"] is False
     assert not await asyncio.to_thread(path.exists)
+
+
+async def test_processes_that_share_a_database_go_by_its_clock(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with workspace() as world:
+        bot = Flagclient(settings_for(world, postgres_url, "http"), ticks=False)
+        monkeypatch.setattr(app, "datetime", Ahead)
+        assert bot.clock.now() - datetime.now(UTC) > timedelta(minutes=1)
+        await bot.start()
+        assert abs(bot.clock.now() - datetime.now(UTC)) < timedelta(seconds=UNHURRIED)
+        await bot.stop()
+
+
+def test_a_clock_that_follows_another_goes_on_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = 100.0
+    monkeypatch.setattr(app.time, "monotonic", lambda: seconds)
+    clock = SystemClock()
+    clock.follow(MONDAY_MORNING)
+    seconds += 7
+    assert clock.now() == MONDAY_MORNING + timedelta(seconds=7)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, util
@@ -83,6 +85,12 @@ class PostgresDatabase:
         """Raise `DatabaseUnavailableError` unless the server answers."""
         await self._repeated(READING, _look)
 
+    async def present(self) -> datetime:
+        """What the server's clock shows as this returns: half of the way there and back is added."""
+        asked = time.monotonic()
+        shown = await self._repeated(READING, _clock)
+        return shown + timedelta(seconds=(time.monotonic() - asked) / 2)
+
     async def schema_revision(self) -> str | None:
         """The migration the database is at; `None` before the first one."""
         return await self._repeated(READING, stored_revision)
@@ -151,6 +159,11 @@ def _roll_back(connection: Connection) -> None:
         say(connection, "ROLLBACK")
     except errors():
         connection.invalidate()
+
+
+def _clock(connection: Connection) -> datetime:
+    shown: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+    return shown
 
 
 def _look(connection: Connection) -> None:
