@@ -286,17 +286,6 @@ class Flagclient:
         if self._server is not None:
             await self._server.stop()
 
-    async def run_until(self, asked: asyncio.Event) -> bool:
-        """Wait until `asked` is set, or a platform is lost for good; true when it was asked."""
-        lost = [platform.lost_for_good for platform in self.platforms.values()]
-        waits = [asyncio.create_task(event.wait()) for event in (asked, *lost) if event is not None]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
-        return asked.is_set()
-
 
 def stop_signals() -> asyncio.Event:
     """An event that SIGTERM and SIGINT set, instead of ending the process where it stands."""

@@ -32,7 +32,6 @@ class Exit(IntEnum):
     PROBLEMS_FOUND = 1
     USAGE = 2
     UNAVAILABLE = 3
-    LOST_PLATFORM = 4
 
 
 def say(text: str) -> None:

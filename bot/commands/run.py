@@ -51,10 +51,6 @@ async def _serve(settings: Settings, kits: Sequence[PlatformKit]) -> None:
         running = await bot.start()
         for kit in kits:
             say("\n".join(kit.listening_at(settings, running.port)))
-        was_asked = await bot.run_until(asked)
+        await asked.wait()
     finally:
         await bot.stop()
-    if not was_asked:
-        raise fail(
-            "The chat platform cannot be reached any more; ending so that I am started anew.", Exit.LOST_PLATFORM
-        )

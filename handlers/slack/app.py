@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -113,11 +112,6 @@ class SlackPlatform:
     def posts(self) -> Mapping[str, Receiver]:
         """Over HTTP, where Slack's requests come in."""
         return {} if self.socket is not None else {EVENTS_PATH: self.http.receive}
-
-    @property
-    def lost_for_good(self) -> asyncio.Event | None:
-        """Set once connections over Socket Mode cannot be had any more."""
-        return self.socket.gave_up if self.socket is not None else None
 
     async def served(self) -> list[Workspace]:
         """The workspaces that we have a token for."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -69,11 +68,6 @@ class ChatPlatform(Protocol):
     @property
     def notifier(self) -> Notifier:
         """What delivers the notices of its workspaces."""
-        ...
-
-    @property
-    def lost_for_good(self) -> asyncio.Event | None:
-        """Set once it cannot be reached any more by this process; `None` where that cannot happen."""
         ...
 
     async def begin(self) -> bool:

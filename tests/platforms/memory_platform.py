@@ -157,7 +157,6 @@ class MemoryPlatform:
     transport = NAME
     posts: Mapping[str, Receiver] = {}
     pages: Mapping[str, Receiver] = {}
-    lost_for_good = None
 
     def __init__(self, foundation: Foundation, owner: str) -> None:
         self._foundation = foundation

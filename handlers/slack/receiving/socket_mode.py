@@ -1,8 +1,7 @@
 """Socket Mode: two connections, so that the refresh of one loses nothing, watched by what actually arrives.
 
 A socket that says it is connected can be deaf. The watchdog therefore goes by signs of life (Slack says hello, and
-answers our pings every few seconds) and rebuilds a connection that gives none; when that fails three times in a row
-the process should end and be started anew.
+answers our pings every few seconds) and rebuilds a connection that gives none, for as long as that takes.
 """
 
 from __future__ import annotations
@@ -31,7 +30,9 @@ SILENCE_SECONDS = 30.0
 WATCH_SECONDS = 5.0
 PING_SECONDS = 5.0
 OPENING_SECONDS = 10.0
-FAILURES_BEFORE_GIVING_UP = 3
+MAX_PAUSE_SECONDS = 60.0
+"""How long the watchdog waits at most until it asks again for a connection that Slack did not give."""
+MAX_FAILURES_COUNTED = 10
 RETIRING_SECONDS = 15.0
 """Slack warns about ten seconds before it closes a connection."""
 
@@ -40,10 +41,7 @@ DEAF_SECONDS = 60.0
 
 
 class SocketTransport:
-    """Receives from Slack over WebSockets and hands everything to the Bolt app.
-
-    `gave_up` is set when connections cannot be had any more.
-    """
+    """Receives from Slack over WebSockets and hands everything to the Bolt app."""
 
     def __init__(
         self,
@@ -75,7 +73,6 @@ class SocketTransport:
         self._idle = asyncio.Event()
         self._idle.set()
         self._stopping = asyncio.Event()
-        self.gave_up = asyncio.Event()
 
     async def start(self) -> None:
         """Open the connections; raises one of `CONNECTION_ERRORS` when they cannot be had, and can be called again."""
@@ -143,15 +140,14 @@ class SocketTransport:
 
     async def _watch(self) -> None:
         failures = 0
-        while failures < FAILURES_BEFORE_GIVING_UP:
-            await asyncio.sleep(self._watch_seconds)
+        while True:
+            await asyncio.sleep(min(self._watch_seconds * 2**failures, MAX_PAUSE_SECONDS))
             SOCKET_AGE.set(self.silence())
             for line in [line for line, until in self._retired.items() if until <= self._monotonic()]:
                 await line.close()
                 del self._retired[line]
             silent = [line for line in self._lines if line.silence() > self._silence_seconds]
-            failures = failures + 1 if silent and not await self._rebuild(silent) else 0
-        self.gave_up.set()
+            failures = min(failures + 1, MAX_FAILURES_COUNTED) if silent and not await self._rebuild(silent) else 0
 
     async def _rebuild(self, silent: list[SocketLine]) -> bool:
         """Put a new connection in place of each silent one; false when there is one that Slack does not give."""

@@ -120,12 +120,11 @@ async def test_refreshing_loses_nothing_under_load(world: Playground, reason: st
 
 async def test_cut_connections_come_back_by_themselves(world: Playground) -> None:
     ben = world.add_user("ben")
-    async with connected(world, ping_seconds=0.3) as (transport, dispatch):
+    async with connected(world, ping_seconds=0.3) as (_, dispatch):
         world.sockets.cut()
         await until(lambda: len(world.sockets.connections) >= 2)
         assert (await ben.command(COMMAND_FLAG)).ok
         assert dispatch.seen
-        assert not transport.gave_up.is_set()
 
 
 async def test_more_connections_than_slack_allows_are_not_taken_for_good_ones(world: Playground) -> None:
@@ -157,11 +156,13 @@ class DeafSlack:
         self.is_deaf = False
         self.refuses = False
         self.opened = 0
+        self.asked = 0
         self.url = ""
         self._open: list[web.WebSocketResponse] = []
 
     async def hand_out(self, _: web.Request) -> web.Response:
         """`apps.connections.open`."""
+        self.asked += 1
         if self.refuses:
             return web.json_response({"ok": False, "error": "internal_error"})
         return web.json_response({"ok": True, "url": self.url.replace("http", "ws") + "link"})
@@ -238,21 +239,29 @@ async def test_a_deaf_connection_is_rebuilt(deaf_slack: DeafSlack) -> None:
     assert not set(transport._lines) & set(deaf)
     assert transport.silence() == 0
     assert deaf_slack.opened == 4
-    assert not transport.gave_up.is_set()
     await transport.stop(1)
 
 
 @pytest.mark.parametrize("refuses", [True, False])
-async def test_three_failures_in_a_row_give_up(deaf_slack: DeafSlack, *, refuses: bool) -> None:
-    watch = Watch()
+async def test_a_connection_is_asked_for_until_slack_gives_one(
+    deaf_slack: DeafSlack, monkeypatch: pytest.MonkeyPatch, *, refuses: bool
+) -> None:
+    monkeypatch.setattr(socket_mode, "MAX_PAUSE_SECONDS", 0.02)
+    watch, before = Watch(), SOCKET_RECONNECTS._value.get()
     timing: dict[str, Any] = {"watch_seconds": 0.01, "ping_seconds": NEVER, "monotonic": watch}
     transport = SocketTransport(Counting(), APP_TOKEN, f"{deaf_slack.url}api/", **timing)
     await transport.start()
     deaf_slack.is_deaf, deaf_slack.refuses = True, refuses
     transport._opening_seconds = 0.05
     watch.seconds += socket_mode.SILENCE_SECONDS + 1
-    async with asyncio.timeout(30):
-        await transport.gave_up.wait()
+    asked = deaf_slack.asked
+    await until(lambda: deaf_slack.asked >= asked + 6)
+    watch.seconds += socket_mode.DEAF_SECONDS
+    assert not transport.is_alive
+    deaf_slack.is_deaf, deaf_slack.refuses = False, False
+    transport._opening_seconds = UNHURRIED
+    await until(lambda: SOCKET_RECONNECTS._value.get() >= before + 2)
+    assert transport.is_alive
     await transport.stop(1)
 
 
