@@ -231,6 +231,16 @@ async def test_reminders_come_once_each_and_follow_a_move(case: CaseSetup) -> No
     assert await reminded(case, datetime(2026, 3, 10, 7, 45, tzinfo=UTC)) == ["quarter_hour"]
 
 
+async def test_the_announcement_names_nobody_for_what_they_reported(case: CaseSetup) -> None:
+    await case.record(severity=1)
+    await left(case)
+    view = await case.database.read(lambda uow: read_debrief(uow, case.client.workspace_id, 1))
+    assert view is not None
+    assert view.people == tuple(sorted(one.person.id for one in (case.reviewer, case.owner, case.dealer)))
+    assert view.has_others
+    assert case.reporter.person.id in await case.database.read(lambda uow: uow.debriefs.people(1))
+
+
 async def test_who_left_is_not_reminded(case: CaseSetup) -> None:
     await left(case)
     await case.database.write(lambda uow: uow.people.set_left(case.dealer.person.id, NOW))

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from bot.domain.model import Debrief
+from bot.domain.model import Client, Debrief
 from bot.usecases.actor import Actor
 from bot.usecases.ports import UnitOfWork
 
@@ -31,7 +31,9 @@ def upcoming_debriefs(uow: UnitOfWork, actor: Actor) -> list[UpcomingDebrief]:
 class DebriefView(Struct, frozen=True):
     """Everything a debrief's announcement shows.
 
-    `people` are those invited who are still here. `code` is the case code of the last discussion, if there was one,
+    `people` are those invited who are still here and may be named: the client's owner, those who deal with it, and the
+    reviewers. `has_others` says that more are invited, who reported or saw something: wherever this is read, it never
+    tells who they are. `code` is the case code of the last discussion, if there was one,
     and `discussion_place_id` its place, where that can still be posted in as far as we know.
     """
 
@@ -41,6 +43,7 @@ class DebriefView(Struct, frozen=True):
     people: tuple[int, ...]
     code: str | None
     discussion_place_id: int | None
+    has_others: bool = False
 
 
 def read_debrief(uow: UnitOfWork, workspace_id: int, debrief_id: int) -> DebriefView | None:
@@ -51,11 +54,23 @@ def read_debrief(uow: UnitOfWork, workspace_id: int, debrief_id: int) -> Debrief
         return None
     discussion = uow.discussions.latest_for(client.id)
     place = uow.people.place(discussion.place_id) if discussion and discussion.place_id else None
+    invited = uow.people.present(uow.debriefs.people(debrief.id))
+    named = set(invited) & _known_to_deal_with(uow, client)
     return DebriefView(
         debrief=debrief,
         client_name=client.name,
         left_on=client.left_on,
-        people=tuple(sorted(uow.people.present(uow.debriefs.people(debrief.id)))),
+        people=tuple(sorted(named)),
+        has_others=len(named) < len(invited),
         code=discussion.code if discussion else None,
         discussion_place_id=place.id if place and place.state == "open" else None,
     )
+
+
+def _known_to_deal_with(uow: UnitOfWork, client: Client) -> set[int]:
+    """Those whose part in a case is no secret: whatever they reported, they would be invited."""
+    people = {reviewer.id for reviewer in uow.people.reviewers(client.workspace_id)}
+    people.update(uow.clients.people_of(client.id))
+    if client.owner_id is not None:
+        people.add(client.owner_id)
+    return people

@@ -46,8 +46,7 @@ def build_announcement(reading: Reading, view: DebriefView) -> Message:
         if not view.debrief.sequence
         else t.gettext("Open the new calendar file in the thread. If the old entry stays in your calendar, remove it.")
     )
-    named = " ".join(reading.person(person) for person in view.people[:MAX_NAMES])
-    invited = [small_print(t.gettext("Invited: {people}", people=named))] if view.people else []
+    invited = [small_print(_invited(reading, view))] if view.people or view.has_others else []
     return Message(
         t.gettext("A debrief is planned for {when}.", when=when),
         (
@@ -56,6 +55,19 @@ def build_announcement(reading: Reading, view: DebriefView) -> Message:
             *invited,
             button_row(*_buttons(t, view.debrief)),
         ),
+    )
+
+
+def _invited(reading: Reading, view: DebriefView) -> str:
+    """Who is invited, without naming those who reported or saw something."""
+    t = reading.language
+    if not view.people:
+        return t.gettext("Invited: those who reported or saw something. They are reminded privately.")
+    named = reading.people(view.people, MAX_NAMES)
+    if not view.has_others:
+        return t.gettext("Invited: {people}", people=named)
+    return t.gettext(
+        "Invited: {people}, and those who reported or saw something. Everybody is reminded privately.", people=named
     )
 
 

@@ -48,7 +48,9 @@ async def test_a_debrief_is_announced_where_the_case_was_talked_about(case: Case
     closed, announcement = (message for message in case.posted(channel) if not message.thread_ts)
     assert closed.text == "review-0001 is closed."
     assert "9 March 2026" in words(announcement)
-    assert f"<@{case.people['ben'].id}>" in words(announcement)
+    assert f"<@{case.people['carla'].id}>" in words(announcement)
+    assert f"<@{case.people['ben'].id}>" not in words(announcement)
+    assert "those who reported or saw something" in words(announcement)
     (file,) = files(case)
     assert file.name == "debrief-1-0.ics"
     ((method, event),) = events(case)
