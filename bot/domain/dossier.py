@@ -47,13 +47,15 @@ class Carried(Struct, frozen=True):
 class Explanation(Struct, frozen=True):
     """Why the score is what it is: `score` is the sum of the points of `carried`, `rest_points` and `floor`.
 
-    `carried` are the flags with the largest shares, largest first; `rest` says how many more there are. `floor` is
+    `carried` are the flags with the largest shares, largest first; `rest` says how many more there are, and `counting`
+    how many of all have a share that one can see. `floor` is
     what good events would have taken below zero. `capped` are the points that the limit on one reporter's flags
     left out; they are in no share.
     """
 
     score: float
     carried: tuple[Carried, ...]
+    counting: int
     rest: int
     rest_points: float
     floor: float
@@ -119,6 +121,7 @@ def explain(flags: Sequence[ScoredFlag], policy: Policy, on: date, most: int) ->
     return Explanation(
         score=shown_score(sum(shown.values()) + floor),
         carried=carried,
+        counting=sum(1 for part in by_weight if part.points),
         rest=len(rest),
         rest_points=_one_decimal(sum(part.points for part in rest)),
         floor=floor,

@@ -167,11 +167,33 @@ def fires(alerted: Level, assessment: Assessment, new_flag: ScoredFlag | None) -
     return assessment.level if assessment.level > alerted else Level.NONE
 
 
-def standing_of(stage: ClientStage, alerted: Level, assessment: Assessment) -> Standing:
-    """Where the client stands: its stage, or on the way to it whether it is watched, which lasts until armed again."""
-    if stage is ClientStage.ACTIVE and max(alerted, assessment.level) >= Level.WATCH:
-        return Standing.WATCH
-    return Standing(stage.value)
+def standing_of(stage: ClientStage, alerted: Level, assessment: Assessment, policy: Policy) -> Standing:
+    """Where the client stands: its stage, or on the way to it whether it is watched, which lasts until armed again.
+
+    `alerted` is the level as it is stored; that a level is armed again is seen on the day it is asked.
+    """
+    is_watched = why_watched(alerted, assessment, policy) is not None
+    return Standing.WATCH if stage is ClientStage.ACTIVE and is_watched else Standing(stage.value)
+
+
+class Why(Struct, frozen=True):
+    """What a client is watched for: the rule that holds with its figures.
+
+    Without a `rule` none holds any more: the client came over a line before, and stays watched until its score is below
+    `until_below`.
+    """
+
+    rule: Rule | None
+    figures: Figures
+    until_below: float = 0.0
+
+
+def why_watched(alerted: Level, assessment: Assessment, policy: Policy) -> Why | None:
+    """Why a client whose stage is of no concern is watched; `None` where it is not."""
+    if assessment.rule is not None:
+        return Why(assessment.rule, assessment.figures)
+    held = rearmed(alerted, assessment, policy)
+    return Why(None, assessment.figures, _rearm_score(held, policy)) if held is not Level.NONE else None
 
 
 class Change(Struct, frozen=True):

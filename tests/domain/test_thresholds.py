@@ -25,6 +25,7 @@ from bot.domain.thresholds import (
     rearmed,
     standing_of,
     what_would_change,
+    why_watched,
 )
 
 ON = date(2026, 6, 15)
@@ -207,12 +208,12 @@ def test_each_level_alerts_once_and_the_unacceptable_always(
         (ClientStage.ACTIVE, NONE, 2, Standing.ACTIVE),
         (ClientStage.ACTIVE, NONE, 3, Standing.WATCH),
         (ClientStage.ACTIVE, NONE, 4, Standing.WATCH),
-        (ClientStage.ACTIVE, WATCH, 2, Standing.WATCH),
+        (ClientStage.ACTIVE, WATCH, 2, Standing.ACTIVE),
         *[(stage, DISCUSS, 4, Standing(stage.value)) for stage in ClientStage if stage is not ClientStage.ACTIVE],
     ],
 )
-def test_the_road_goes_before_watching(stage: ClientStage, alerted: Level, severity: int, standing: Standing) -> None:
-    assert standing_of(stage, alerted, assess([flag(severity=severity)], POLICY, ON)) is standing
+def test_the_stage_goes_before_watching(stage: ClientStage, alerted: Level, severity: int, standing: Standing) -> None:
+    assert standing_of(stage, alerted, assess([flag(severity=severity)], POLICY, ON), POLICY) is standing
 
 
 @pytest.mark.parametrize(
@@ -353,3 +354,37 @@ class OneClient(RuleBasedStateMachine):
 
 
 TestOneClient = OneClient.TestCase
+
+
+FLAGS = st.lists(
+    st.builds(flag, st.integers(1, 99), st.integers(1, 4), st.integers(1, 3), st.integers(0, 400), st.integers(0, 2)),
+    max_size=6,
+    unique_by=lambda one: one.id,
+)
+
+
+@given(FLAGS, st.sampled_from(Level))
+def test_whoever_is_watched_is_so_for_a_reason_that_holds_today(flags: list[ScoredFlag], alerted: Level) -> None:
+    assessment = assess(flags, POLICY, ON)
+    why = why_watched(alerted, assessment, POLICY)
+    standing = standing_of(ClientStage.ACTIVE, alerted, assessment, POLICY)
+    assert (why is not None) == (standing is Standing.WATCH)
+    if why is not None and why.rule is None:
+        assert alerted >= WATCH
+        assert assessment.score >= why.until_below
+
+
+def test_a_pattern_is_the_reason_whatever_the_score() -> None:
+    good = flag(9, 3, category=GOOD)
+    why = why_watched(NONE, assess([*irritations([1, 1, 1], [50, 50, 50]), good], POLICY, ON), POLICY)
+    assert why is not None
+    assert (why.rule, why.figures.score, why.figures.category_flags) == (Rule.PATTERN, 0.0, 3)
+
+
+def test_what_alerted_long_ago_holds_nobody_up_once_it_has_worn_off() -> None:
+    worn_off = assess([flag(severity=3, days_ago=60)], POLICY, ON)
+    just_below = assess([flag(severity=3, days_ago=20)], POLICY, ON)
+    assert standing_of(ClientStage.ACTIVE, WATCH, worn_off, POLICY) is Standing.ACTIVE
+    held = why_watched(WATCH, just_below, POLICY)
+    assert held is not None
+    assert (held.rule, held.until_below) == (None, 3.0)

@@ -15,9 +15,11 @@ from bot.domain.errors import ClientUnknownError, NotFoundError
 from bot.domain.model import Client, ClientStage, FlagState, Standing, ViewKind
 from bot.domain.paging import Cursor, Trail
 from bot.domain.score import rank
+from bot.domain.thresholds import Rule
 from bot.usecases.actor import Actor
 from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import refresh_index
+from bot.usecases.clients.merge import preview_merge
 from bot.usecases.dossier.by_name import find_dossier
 from bot.usecases.dossier.dossier import read_dossier
 from bot.usecases.dossier.read_models import DidYouMean, Dossier, Interaction, OwnFlags, StandingOut
@@ -132,7 +134,7 @@ async def test_the_figures_are_those_of_the_flags(database: Database) -> None:
     assert seen.main_contact == "Jan"
     assert seen.categories == (("late_payment", 2), ("demanding", 1), (GOOD, 1))
     assert seen.history[-1].on == TODAY
-    assert (seen.flags, seen.people) == (3, 2)
+    assert (seen.flags, seen.people) == (4, 2)
     assert seen.standing is Standing.WATCH
     assert any(change.quiet_days for change in seen.changes)
 
@@ -283,3 +285,30 @@ async def test_a_dossier_is_found_by_name_or_asked_about(database: Database) -> 
         with pytest.raises(ClientUnknownError) as unknown:
             await found(actor, name)
         assert unknown.value.values == {"name": name}
+
+
+async def test_heading_table_and_preview_count_the_same_flags(database: Database) -> None:
+    here = await case(database)
+    for days_ago in (0, 1, 2, 40, 900, 2500):
+        await flag(database, here, here.reporter, days_ago=days_ago)
+    witnessed = await flag(database, here, here.dealer, category=GOOD, severity=1)
+    await database.write(lambda uow: uow.flags.add_witness(witnessed, here.owner.person.id, ViewKind.WITNESS, "", NOW))
+    shown = await dossier(database, here, here.reviewer)
+    assert (shown.flags, shown.people) == (7, 3)
+    assert len(shown.explanation.carried) + shown.explanation.rest == 7
+    assert sum(count for _, count in shown.categories) == 7
+    assert shown.explanation.counting < 7
+    other = await database.write(lambda uow: make_client(uow, uow.people.workspace(here.client.workspace_id)))
+    preview = await database.read(lambda uow: preview_merge(uow, here.reviewer, here.client.id, other.id, NOW))
+    assert (preview.source_flags, preview.target_flags) == (7, 0)
+
+
+async def test_a_watched_client_says_why_whatever_its_score(database: Database) -> None:
+    here = await case(database)
+    for _ in range(3):
+        await flag(database, here, here.reporter, severity=1, days_ago=55)
+    await flag(database, here, here.dealer, category=GOOD, severity=3)
+    shown = await dossier(database, here, here.reviewer)
+    assert (shown.standing, shown.explanation.score) == (Standing.WATCH, 0)
+    assert shown.why is not None
+    assert shown.why.rule is Rule.PATTERN

@@ -50,7 +50,7 @@ def read_alert(uow: UnitOfWork, workspace_id: int, alert_id: int, now: datetime)
         alert=alert,
         client_name=client.name,
         score=assessment.score,
-        standing=standing_of(client.stage, client.alerted, assessment),
+        standing=standing_of(client.stage, client.alerted, assessment, settings.policy),
         is_looked_after=client.owner_id is not None and bool(uow.people.present([client.owner_id])),
         discussion_code=discussion.code if discussion else None,
         is_acted_on=uow.alerts.has_been_acted_on(alert_id),

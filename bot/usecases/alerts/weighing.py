@@ -67,7 +67,7 @@ def after_change(
     nothing_before = _was_nothing(client, change, becomes, settings.policy)
     was = becomes if nothing_before else assess(change.before, settings.policy, on)
     alerted = rearmed(client.alerted, was, settings.policy)
-    standing_before = standing_of(client.stage, alerted, was)
+    standing_before = standing_of(client.stage, alerted, was, settings.policy)
     discussion = uow.discussions.open_for(client.id) if client.stage is not ClientStage.ACTIVE else None
     fired = Level.NONE if discussion else _level_fired(client.stage, alerted, becomes, change)
     if client.alerted > alerted:
@@ -85,7 +85,7 @@ def after_change(
         bring_into_discussion(uow, settings, discussion, change.new_flag, now, calendar)
     if client.alerted is not Level.NONE:
         stage = _follow(uow, client, discussion, alerted, stage, now)
-    return AfterChange(standing_before, standing_of(stage, alerted, becomes), fired)
+    return AfterChange(standing_before, standing_of(stage, alerted, becomes, settings.policy), fired)
 
 
 def _was_nothing(client: Client, change: Change, becomes: Assessment, policy: Policy) -> bool:

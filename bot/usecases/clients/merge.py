@@ -83,8 +83,8 @@ def preview_merge(uow: UnitOfWork, actor: Actor, source_id: int, target_id: int,
         target_flags=len(of_target),
         score_before=before.score,
         score_after=after.score,
-        standing_before=standing_of(target.stage, target.alerted, before),
-        standing_after=standing_of(combined.stage, combined.alerted, after),
+        standing_before=standing_of(target.stage, target.alerted, before, policy),
+        standing_after=standing_of(combined.stage, combined.alerted, after, policy),
     )
 
 

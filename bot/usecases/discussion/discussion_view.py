@@ -57,7 +57,7 @@ def read_discussion(uow: UnitOfWork, workspace_id: int, discussion_id: int, now:
     return DiscussionView(
         discussion=discussion,
         client_name=client.name,
-        standing=standing_of(client.stage, client.alerted, assessment),
+        standing=standing_of(client.stage, client.alerted, assessment, settings.policy),
         score=assessment.score,
         confidence=confidence(assessment.figures.flags, assessment.figures.people),
         flags_by_category=tuple(Counter(flag.category for flag in flags).most_common()),

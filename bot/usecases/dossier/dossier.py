@@ -12,7 +12,7 @@ from bot.domain.model import GOING_OR_GONE, Client, ClientStage
 from bot.domain.paging import Trail
 from bot.domain.policy import Policy
 from bot.domain.score import ScoredFlag, weightless_before
-from bot.domain.thresholds import Change, assess, confidence, standing_of, what_would_change
+from bot.domain.thresholds import Change, assess, confidence, standing_of, what_would_change, why_watched
 from bot.domain.timetable import local_today
 from bot.domain.visibility import may_edit_client, may_mark_left, may_open_discussion, may_see_reporters
 from bot.usecases.actor import Actor
@@ -52,7 +52,7 @@ def _own_flags(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, no
     return OwnFlags(
         client_id=client.id,
         client_name=client.name,
-        standing=standing_of(client.stage, client.alerted, assessment),
+        standing=standing_of(client.stage, client.alerted, assessment, policy),
         currency=actor.settings.currency,
         timeline=read_timeline(uow, reader, client, trail),
     )
@@ -72,11 +72,12 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
         on=on,
         currency=actor.settings.currency,
         policy=policy,
-        standing=standing_of(client.stage, client.alerted, assessment),
+        standing=standing_of(client.stage, client.alerted, assessment, policy),
+        why=why_watched(client.alerted, assessment, policy) if client.stage is ClientStage.ACTIVE else None,
         confidence=confidence(assessment.figures.flags, assessment.figures.people),
-        flags=assessment.figures.flags,
-        people=assessment.figures.people,
-        explanation=explain(counting, policy, on, MAX_CARRIED),
+        flags=len(flags),
+        people=len(uow.flags.people_behind(client.id, date.min)),
+        explanation=explain(flags, policy, on, MAX_CARRIED),
         changes=_changes(client, counting, policy, on),
         history=history(flags, policy, on),
         categories=by_category(flags),

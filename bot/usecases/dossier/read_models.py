@@ -15,7 +15,7 @@ from bot.domain.model import Client, Debrief, Discussion, FlagContent, FlagState
 from bot.domain.paging import Trail
 from bot.domain.policy import Policy
 from bot.domain.remedies import Remedy
-from bot.domain.thresholds import Change, Confidence
+from bot.domain.thresholds import Change, Confidence, Why
 from bot.usecases.clients.card import Card
 from bot.usecases.ports.dossier import CausedBy, Impact
 
@@ -97,7 +97,8 @@ class DoneToClient(Struct, frozen=True):
 class Dossier(Struct, frozen=True):
     """Everything that a reader with a right to the dossier sees; `on` is today in the workspace's zone.
 
-    The score rests on `flags` open flags and at least `people` people behind them.
+    `flags` are all that stand open, from `people` people who reported or witnessed them. `why` says what the
+    client is watched for, where it is.
     """
 
     card: Card
@@ -105,6 +106,7 @@ class Dossier(Struct, frozen=True):
     currency: str
     policy: Policy
     standing: Standing
+    why: Why | None
     confidence: Confidence
     flags: int
     people: int

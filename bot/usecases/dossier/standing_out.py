@@ -53,7 +53,7 @@ def _stands_out(uow: UnitOfWork, actor: Actor, client: Client, on: date) -> Stan
     return StandsOut(
         client.id,
         client.name,
-        standing_of(client.stage, client.alerted, assessment),
+        standing_of(client.stage, client.alerted, assessment, policy),
         score=round(assessment.score, 1),
         trend=trend(flags, policy, on),
     )

@@ -110,7 +110,7 @@ def read_receipt(uow: UnitOfWork, workspace_id: int, flag_id: int, now: datetime
         flag=flag,
         client_name=client.name,
         standing_before=_standing_without(client, flags, flag, fired, settings, on),
-        standing_after=standing_of(client.stage, client.alerted, assess(flags, policy, on)),
+        standing_after=standing_of(client.stage, client.alerted, assess(flags, policy, on), policy),
         fired=fired,
         care_asked=is_open and is_care_asked(uow, flag),
         same_event=tuple(near) if is_open and may_undo(flag, now, policy) else (),
@@ -132,4 +132,4 @@ def _standing_without(
     others = [other for other in flags if other.id != flag.id]
     alerted = Level.NONE if fired is not Level.NONE else client.alerted
     stage = ClientStage.ACTIVE if fired is Level.DISCUSS and client.stage is ClientStage.IN_REVIEW else client.stage
-    return standing_of(stage, alerted, assess(others, settings.policy, on))
+    return standing_of(stage, alerted, assess(others, settings.policy, on), settings.policy)

@@ -105,7 +105,7 @@ def _client(uow: UnitOfWork, subject: Subject, settings: WorkspaceSettings, now:
     return HeldClient(
         names=tuple(name.name for name in uow.clients.names_of(client.id)) or (client.name,),
         known_since=uow.privacy.known_since(client.id),
-        standing=standing_of(client.stage, client.alerted, assessment),
+        standing=standing_of(client.stage, client.alerted, assessment, policy),
         score=shown_score(assessment.score),
         has_owner=client.owner_id is not None,
         people_dealing=len(uow.clients.people_of(client.id)),

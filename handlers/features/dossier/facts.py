@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.agreement import Renewal
 from bot.domain.card_rules import MAX_REFERENCE_LENGTH
+from bot.domain.model import Task
 from bot.language import Language
 from bot.language.client_words import (
     LAWS,
@@ -54,19 +57,25 @@ def contacts_line(reading: Reading, dossier: Dossier) -> str | None:
 
 
 def task_lines(reading: Reading, dossier: Dossier) -> list[str]:
-    """Open tasks, each with who does it and when it is due."""
+    """Open tasks, each with who does it and when it is due; those that say the same are one line."""
     t = reading.language
-    lines = [
-        t.gettext(
-            "• {task}: {person}, by {date}",
-            task=task_label(t, task.kind),
-            person=reading.person(task.assignee_id),
-            date=t.date(task.due_on),
-        )
-        for task in dossier.tasks[:MAX_TASKS]
-    ]
-    left = len(dossier.tasks) - len(lines)
+    alike: dict[tuple[str, int], list[Task]] = {}
+    for task in dossier.tasks:
+        alike.setdefault((task.kind, task.assignee_id), []).append(task)
+    lines = [_task_line(reading, tasks) for tasks in list(alike.values())[:MAX_TASKS]]
+    left = len(alike) - len(lines)
     return [*lines, "• " + t.ngettext("{number} more", "{number} more", left)] if left else lines
+
+
+def _task_line(reading: Reading, alike: Sequence[Task]) -> str:
+    t, first = reading.language, min(alike, key=lambda task: task.due_on)
+    line = t.gettext(
+        "• {task}: {person}, by {date}",
+        task=task_label(t, first.kind),
+        person=reading.person(first.assignee_id),
+        date=t.date(first.due_on),
+    )
+    return line if len(alike) == 1 else t.gettext("{line} ({count} times)", line=line, count=len(alike))
 
 
 def card_facts(reading: Reading, card: Card, currency: str) -> Facts:

@@ -26,6 +26,7 @@ from handlers.features.dossier.summary import (
     standing_sentence,
     status_lines,
     summary_sentence,
+    why_lines,
 )
 from handlers.features.dossier.timeline import build_entry
 from handlers.surface.message import (
@@ -80,7 +81,7 @@ def _short_head(reading: Reading, dossier: Dossier) -> list[Element]:
 
 
 def _head(reading: Reading, dossier: Dossier, measure: Measure) -> list[Element]:
-    top = [standing_line(reading, dossier), *status_lines(reading, dossier)]
+    top = [standing_line(reading, dossier), *why_lines(reading, dossier), *status_lines(reading, dossier)]
     return [
         Heading(dossier.card.client.name),
         Paragraph("\n".join(top)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.model import Discussion, Standing
+from bot.language import Language
+from bot.language.standing_words import why_sentence
 from bot.language.vocabulary import category_label, confidence_label, severity_label, standing_label
 from bot.usecases.dossier.read_models import Dossier
 from handlers.features.dossier.changes import change_sentence
@@ -20,12 +22,26 @@ def standing_line(reading: Reading, dossier: Dossier) -> str:
             flags=t.ngettext("one flag", "{number} flags", dossier.flags),
             people=t.ngettext("one person", "{number} people", dossier.people),
         )
+        counting = dossier.explanation.counting
+        if counting < dossier.flags:
+            rests_on = t.gettext("{rests_on}, {counting}", rests_on=rests_on, counting=_counting(t, counting))
     return t.gettext(
         "*{standing}* · score *{score}* ({rests_on})",
         standing=standing_label(t, dossier.standing),
         score=t.number(dossier.explanation.score),
         rests_on=rests_on,
     )
+
+
+def _counting(t: Language, number: int) -> str:
+    if not number:
+        return t.gettext("none of which weighs anything today")
+    return t.ngettext("one of which weighs something today", "{number} of which weigh something today", number)
+
+
+def why_lines(reading: Reading, dossier: Dossier) -> list[str]:
+    """Why the client is watched, where it is."""
+    return [why_sentence(reading.language, dossier.why, dossier.policy)] if dossier.why else []
 
 
 def shares_lines(reading: Reading, dossier: Dossier) -> list[str]:

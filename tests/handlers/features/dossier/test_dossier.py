@@ -101,6 +101,7 @@ def dossier(**fields: Any) -> Dossier:
         "currency": "EUR",
         "policy": policy,
         "standing": Standing.ACTIVE,
+        "why": None,
         "confidence": Confidence.LOW,
         "flags": len(flags),
         "people": 1,
