@@ -15,6 +15,7 @@ from bot.domain.timetable import WorkingCalendar
 from bot.language import language
 from bot.usecases.ports import Clock, Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.telling import (
+    CloseSpace,
     Decide,
     DescribeSpace,
     Highlight,
@@ -118,6 +119,8 @@ class Delivery:
                 return await self._messenger.invite(attempt, place_id, people)
             case Highlight(place_id=place_id, message=message):
                 return await self._messenger.highlight(attempt, place_id, message)
+            case CloseSpace(place_id=place_id):
+                return await self._messenger.close_space(attempt, place_id)
             case ShareFile(place_id=place_id, thread=thread, what=what, reader=reader):
                 return await self._messenger.share_file(attempt, place_id, self._written(telling, reader, what), thread)
             case TakeBack(place_id=place_id, message=message):

@@ -124,6 +124,10 @@ class Messenger(Protocol):
         """Keep the message `message` in sight."""
         ...
 
+    async def close_space(self, attempt: Attempt, place_id: int) -> DeliveryOutcome:
+        """Close a space to anything new; closed already is fine."""
+        ...
+
     async def share_file(
         self, attempt: Attempt, place_id: int, file: SharedFile, thread: str | None = None
     ) -> DeliveryOutcome:

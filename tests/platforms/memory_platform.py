@@ -136,6 +136,10 @@ class MemoryMessenger:
         (await self._room_of(attempt, place_id)).highlighted.append(message)
         return Delivered()
 
+    async def close_space(self, attempt: Attempt, place_id: int) -> DeliveryOutcome:
+        """There is nothing to close."""
+        return Delivered()
+
     async def share_file(
         self, attempt: Attempt, place_id: int, file: SharedFile, thread: str | None = None
     ) -> DeliveryOutcome:

@@ -22,6 +22,7 @@ from bot.domain.notices.discussion import (
     DiscussionSpace,
     DiscussionStep,
     FlagEntersDiscussion,
+    SpaceAbandoned,
 )
 from bot.domain.notices.evaluation import EvaluationAsked, EvaluationNews, EvaluationReminder, EvaluationShort
 from bot.domain.notices.flags import CareTask, FlagReceipt
@@ -64,6 +65,7 @@ __all__ = [
     "OwnerAlerted",
     "RemedyOwned",
     "RemedyToConfirm",
+    "SpaceAbandoned",
     "notice_from",
 ]
 

@@ -45,6 +45,15 @@ class DiscussionHighlight(DiscussionStep, frozen=True):
     kind: ClassVar[str] = "discussion_highlight"
 
 
+class SpaceAbandoned(Notice, frozen=True):
+    """Close a space that a discussion was to be held in and is not."""
+
+    kind: ClassVar[str] = "space_abandoned"
+    lane_name: ClassVar[str] = "place:{0.place_id}"
+    discussion_id: int
+    place_id: int
+
+
 class DiscussionFlag(DiscussionStep, frozen=True):
     """Bring a new flag into an open discussion."""
 

@@ -114,6 +114,11 @@ def news_told(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: 
     return isinstance(outcome, Refused) and outcome.reason is not Reason.APP_DISCONNECTED
 
 
+def abandoned(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
+    """A space that cannot be closed stays as it is: nothing depends on it."""
+    return isinstance(outcome, Refused) and outcome.reason is not Reason.APP_DISCONNECTED
+
+
 def _keep_people(uow: UnitOfWork, discussion: Discussion, delivered: Delivered) -> None:
     for detail, became in delivered.receipt.details.items():
         if detail.isdecimal():

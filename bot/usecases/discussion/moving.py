@@ -15,6 +15,7 @@ from bot.domain.notices import (
     DiscussionOpening,
     DiscussionPeople,
     DiscussionSpace,
+    SpaceAbandoned,
 )
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
@@ -30,8 +31,11 @@ _ONLY_IN_A_SPACE = tuple(
 def hold_as_thread(uow: UnitOfWork, discussion: Discussion, reason: str, now: datetime) -> None:
     """The platform refuses a space: hold the discussion under its alert, and say why.
 
-    What only makes sense in a space is dropped; the opening that waits behind it goes out as the thread's start.
+    What only makes sense in a space is dropped; the opening that waits behind it goes out as the thread's start. A
+    space that was opened all the same is closed: nobody else is in it.
     """
+    if discussion.place_id is not None:
+        uow.outbox.put(discussion.workspace_id, SpaceAbandoned(discussion.id, discussion.place_id), now)
     uow.discussions.set_style(discussion.id, DiscussionStyle.THREAD, reason)
     uow.discussions.set_place(discussion.id, None)
     uow.outbox.cancel(discussion.workspace_id, lane_of(discussion.id), _ONLY_IN_A_SPACE)

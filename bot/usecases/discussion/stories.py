@@ -12,8 +12,10 @@ from bot.domain.notices import (
     DiscussionPeople,
     DiscussionSpace,
     EvaluationNews,
+    SpaceAbandoned,
 )
 from bot.usecases.discussion.delivered import (
+    abandoned,
     alert_shown,
     described_or_highlighted,
     news_told,
@@ -35,6 +37,7 @@ STORIES = Stories(
         DiscussionFlag: said,
         DiscussionDecision: said,
         EvaluationNews: news_told,
+        SpaceAbandoned: abandoned,
     },
     redraws={"discussion": lambda _, __, discussion_id: DiscussionOpening(discussion_id)},
 )

@@ -15,6 +15,7 @@ from bot.domain.notices import (
     DiscussionPeople,
     DiscussionSpace,
     FlagEntersDiscussion,
+    SpaceAbandoned,
 )
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.discussion.discussion_view import DiscussionView, read_discussion
@@ -22,6 +23,7 @@ from bot.usecases.discussion.steps import lane_of
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.outbox import TrackedMessage
 from bot.usecases.ports.telling import (
+    CloseSpace,
     DescribeSpace,
     Highlight,
     InvitePeople,
@@ -94,6 +96,16 @@ def tell_highlight(
     if discussion is None or opening is None or discussion.place_id != opening.place_id:
         return Over()
     return Highlight(opening.place_id, opening.external_id)
+
+
+def tell_abandoned(
+    uow: UnitOfWork, workspace: Workspace, notice: SpaceAbandoned, now: datetime, calendar: WorkingCalendar
+) -> ToTell[DiscussionView]:
+    """A space that the discussion is not held in is closed."""
+    discussion = uow.discussions.find(workspace.id, notice.discussion_id)
+    if discussion is None or discussion.place_id == notice.place_id:
+        return Over()
+    return CloseSpace(notice.place_id)
 
 
 def tell_flag(

@@ -88,6 +88,12 @@ class Highlight(Struct, frozen=True):
     message: str
 
 
+class CloseSpace(Struct, frozen=True):
+    """Close a space to anything new; what stands there stays readable for who is in it."""
+
+    place_id: int
+
+
 class ShareFile(Struct, Generic[View], frozen=True):
     """Share a file in a place, in the thread of its message `thread` where given."""
 
@@ -104,7 +110,7 @@ class TakeBack(Struct, frozen=True):
     message: str
 
 
-Effect = OpenSpace[View] | DescribeSpace[View] | InvitePeople | Highlight | ShareFile[View] | TakeBack
+Effect = OpenSpace[View] | DescribeSpace[View] | InvitePeople | Highlight | CloseSpace | ShareFile[View] | TakeBack
 """What is done beside telling."""
 
 

@@ -10,8 +10,10 @@ from bot.domain.notices import (
     DiscussionPeople,
     DiscussionSpace,
     FlagEntersDiscussion,
+    SpaceAbandoned,
 )
 from bot.usecases.discussion.telling import (
+    tell_abandoned,
     tell_description,
     tell_flag,
     tell_flag_enters,
@@ -31,5 +33,6 @@ TELLINGS: Tellings = {
     DiscussionOpening: Telling(tell_opening, build_opening),
     DiscussionHighlight: Telling(tell_highlight),
     DiscussionFlag: Telling(tell_flag, build_flag_in_discussion),
+    SpaceAbandoned: Telling(tell_abandoned),
     FlagEntersDiscussion: Telling(tell_flag_enters, build_flag_is_discussed),
 }

@@ -75,6 +75,16 @@ class Channels:
                 raise
         return Delivered(Receipt(known.channel, message))
 
+    async def archive(self, attempt: Attempt, place_id: int) -> Delivered:
+        """Archive a channel; archived already is fine."""
+        known = await place_of(attempt, place_id)
+        try:
+            await self._calls.make(Family.ARCHIVE, self._client.conversations_archive, channel=known.channel)
+        except CallEndedError as ended:
+            if step_for(Family.ARCHIVE, ended.code).next is not Next.DONE:
+                raise
+        return Delivered(Receipt(known.channel))
+
     async def _make(self, name: str) -> str | None:
         """The id of a new channel; `None` when the name is taken."""
         try:

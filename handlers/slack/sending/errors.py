@@ -25,6 +25,7 @@ class Family(StrEnum):
     INVITE = "invite"
     TOPIC = "topic"
     PIN = "pin"
+    ARCHIVE = "archive"
     OPEN = "open"
     UPLOAD = "upload"
 
@@ -168,6 +169,12 @@ PARTICULAR: Mapping[Family, Mapping[str, Step]] = {
         "already_pinned": _DONE,
         "message_not_found": _OVER,
         "no_item_specified": _OVER,
+    },
+    Family.ARCHIVE: {
+        "already_archived": _DONE,
+        "is_archived": _DONE,
+        "channel_not_found": _OVER,
+        "not_in_channel": _OVER,
     },
     Family.OPEN: {},
     Family.UPLOAD: {"thread_not_found": _POST_ANEW, "file_not_found": Step(Next.RETRY, Reason.REFUSED)},

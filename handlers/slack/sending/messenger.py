@@ -101,6 +101,10 @@ class SlackMessenger:
         """Pin the message `message` of a channel."""
         return await _outcome(self._channels.pin(attempt, place_id, message))
 
+    async def close_space(self, attempt: Attempt, place_id: int) -> DeliveryOutcome:
+        """Archive a channel."""
+        return await _outcome(self._channels.archive(attempt, place_id))
+
     async def share_file(
         self, attempt: Attempt, place_id: int, file: SharedFile, thread: str | None = None
     ) -> DeliveryOutcome:

@@ -33,6 +33,7 @@ RATES: dict[str, Rate] = {
     "chat.delete": TIER_3,
     "chat.postMessage": ONE_CHANNEL,
     "chat.update": TIER_3,
+    "conversations.archive": TIER_2,
     "conversations.create": TIER_2,
     "conversations.history": TIER_3,
     "conversations.info": TIER_3,

@@ -159,6 +159,16 @@ async def test_where_slack_refuses_a_channel_the_talk_is_a_thread_under_the_aler
     assert len(channel.members) == 5
 
 
+async def test_a_channel_into_which_nobody_may_be_invited_is_not_left_behind(case: Case) -> None:
+    await case.flag(severity=4)
+    case.back.world.faults.add("conversations.invite", error="restricted_action", times=None)
+    await case.deliver()
+    alert, opening = case.posted(case.back.alerts)
+    assert opening.thread_ts == alert.ts
+    (left,) = case.case_channels()
+    assert left.is_archived
+
+
 async def test_a_workspace_can_choose_threads_and_the_thread_waits_for_its_alert(case: Case) -> None:
     await case.set("discussion_style", "thread")
     await case.flag(severity=4)

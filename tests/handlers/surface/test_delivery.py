@@ -23,6 +23,7 @@ from bot.domain.notices import AlertCard, AlertWaits, Notice
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.ports import OutboxItem
 from bot.usecases.ports.telling import (
+    CloseSpace,
     DescribeSpace,
     Highlight,
     InvitePeople,
@@ -126,6 +127,7 @@ async def test_what_is_not_told_reaches_no_messenger(
         (Tell("News", ToPerson(5, "care:1"), ENGLISH), ("post_to_person", 5, Message("News en UTC"), "care:1")),
         (InvitePeople(HERE, (1, 2)), ("invite", HERE, (1, 2))),
         (Highlight(HERE, "m"), ("highlight", HERE, "m")),
+        (CloseSpace(HERE), ("close_space", HERE)),
         (TakeBack(HERE, "m"), ("take_back", HERE, "m")),
         (DescribeSpace(HERE, "Why", DUTCH), ("describe_space", HERE, Message("Why nl Europe/Amsterdam"))),
         (OpenSpace("review-1", (1,), "Why", ENGLISH), ("open_space", "review-1", Message("Why en UTC"), (1,))),

@@ -121,6 +121,7 @@ METHODS = {
     "conversations.invite": Family.INVITE,
     "conversations.setTopic": Family.TOPIC,
     "pins.add": Family.PIN,
+    "conversations.archive": Family.ARCHIVE,
     "conversations.open": Family.OPEN,
     "files.completeUploadExternal": Family.UPLOAD,
 }
@@ -144,6 +145,8 @@ async def _carry_out(back: OutgoingHarness, method: str, delivery: Sending) -> A
             return await courier.invite(delivery, place, [await back.person(back.world.add_user(delivery.intent))])
         case Family.TOPIC:
             return await courier.describe_space(delivery, place, SpaceText(delivery.intent, "purpose"))
+        case Family.ARCHIVE:
+            return await courier.close_space(delivery, place)
         case Family.PIN:
             return await courier.highlight(delivery, place, "1.000001")
         case Family.OPEN:
