@@ -83,6 +83,12 @@ class ClientNameTakenError(FlagclientError):
     message = N_("There is already a client called “{name}”. Choose another name, or merge the two.")
 
 
+class ClientListedTwiceError(FlagclientError):
+    """Two lines of a list are about one client, and disagree."""
+
+    message = N_("Line {other} says something else about “{name}”. If they are two clients, give each its own name.")
+
+
 class ClientNameInvalidError(FlagclientError):
     """A name that is empty or too long."""
 

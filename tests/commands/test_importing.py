@@ -60,6 +60,46 @@ async def test_an_open_alert_names_the_owner_that_a_list_brings(both_harness: Ha
     assert "Who takes it?" not in harness.sees(harness.anna, harness.alerts)
 
 
+async def test_checking_shows_each_line_as_it_would_stand(call: Call, http_harness: Harness, tmp_path: Path) -> None:
+    file = tmp_path / "clients.csv"
+    lines = (
+        "Relaties;;;\r\n;;;\r\nKlantnummer;Bedrijf;Contactpersoon;Plaats\r\n7;Café Übel;Piet;Breda\r\n;;Mia Bakker;\r\n"
+    )
+    file.write_bytes(lines.encode("cp850"))
+    ended = await call("import", "--check", str(file), DATABASE_URL=http_harness.bot.settings.database_url)
+    assert ended.said.splitlines() == [
+        "Read as cp850, separated by “;”; the headings are on line 3.",
+        "  client numbers: “Klantnummer”; names: “Bedrijf”; contacts: “Contactpersoon”",
+        "  not used: “Plaats”",
+        "  line   4  new        Café Übel · number 7 · contacts Piet",
+        "  line   5  new        Mia Bakker",
+        "The encoding cp850 is a guess: does “Café Übel” look right? If not, say which with --encoding.",
+        "Look at these:",
+        "  line 5: there is no other name than that of a contact, “Mia Bakker”.",
+        "2 new, 0 changed, 0 as they were. Nothing was changed yet.",
+    ]
+    named = await call("import", "--encoding", "cp850", str(file), DATABASE_URL=http_harness.bot.settings.database_url)
+    assert "guess" not in named.said
+    known = await http_harness.bot.database.read(lambda uow: uow.clients.names(uow.people.workspaces()[0].id))
+    assert {name.name for name in known} == {"Café Übel", "Mia Bakker"}
+
+
+async def test_a_column_of_names_that_is_not_known_can_be_named(
+    call: Call, http_harness: Harness, tmp_path: Path
+) -> None:
+    file, url = tmp_path / "clients.csv", http_harness.bot.settings.database_url
+    file.write_text("Kwaliteit,Stamgast\n1,Acme\n", encoding="utf-8")
+    asked = await call("import", str(file), DATABASE_URL=url)
+    assert asked.code == Exit.USAGE
+    assert "“Kwaliteit”, “Stamgast”. Say which one with --name-column." in asked.said
+    wrong = await call("import", "--name-column", "Naam", str(file), DATABASE_URL=url)
+    assert (wrong.code, "no column “Naam”" in wrong.said) == (Exit.USAGE, True)
+    named = await call("import", "--name-column", "stamgast", str(file), DATABASE_URL=url)
+    assert named.said == "1 new, 0 changed, 0 as they were.\n"
+    odd = await call("import", "--encoding", "klingon", str(file), DATABASE_URL=url)
+    assert (odd.code, "no encoding “klingon”" in odd.said) == (Exit.USAGE, True)
+
+
 async def test_only_checking_changes_nothing(call: Call, http_harness: Harness, tmp_path: Path) -> None:
     file = tmp_path / "clients.csv"
     file.write_text(LIST, encoding="utf-8")

@@ -5,12 +5,18 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
-from bot.domain.client_list import ListedClient
-from bot.domain.errors import ClientNameInvalidError, ClientNameTakenError, SettingInvalidError
+from bot.domain.client_list import Doubt, DoubtKind, ListedClient
+from bot.domain.errors import (
+    ClientListedTwiceError,
+    ClientNameInvalidError,
+    ClientNameTakenError,
+    SettingInvalidError,
+)
 from bot.domain.model import Client
 from bot.domain.names import normalized
-from bot.usecases.clients.importing import Imported, ListRefusedError, import_clients
+from bot.usecases.clients.importing import Imported, ImportedLine, ListRefusedError, Outcome, import_clients
 from bot.usecases.ports import Database, UnitOfWork
 from tests.factories import PERSON_IDS, make_client, make_workspace
 from tests.frozen_clock import MONDAY_MORNING as NOW
@@ -25,7 +31,7 @@ async def imported(database: Database, *listed: ListedClient) -> Imported:
     def work(uow: UnitOfWork) -> Imported:
         return import_clients(uow, make_workspace(uow).id, listed, NOW, PERSON_IDS)
 
-    return await database.write(work)
+    return replace(await database.write(work), lines=())
 
 
 async def known(database: Database, name: str) -> Client | None:
@@ -81,6 +87,62 @@ async def test_one_name_with_two_legal_forms_is_two_clients(database: Database) 
     assert await imported(database, *lines) == Imported(unchanged=2)
     found = [await database.read(lambda uow, line=line: uow.clients.by_name(1, line.name)) for line in lines]
     assert [client and client.external_reference for client in found] == ["1001", "1002"]
+
+
+async def test_two_lines_that_disagree_about_one_client_are_named(database: Database) -> None:
+    with pytest.raises(ListRefusedError) as refused:
+        await imported(
+            database, ListedClient(2, "Jansen", reference="1001"), ListedClient(3, "JANSEN", reference="1002")
+        )
+    ((line, error),) = refused.value.problems
+    assert (line, type(error), error.values["other"]) == (3, ClientListedTwiceError, 2)
+
+
+async def test_lines_about_people_of_one_client_are_one_client(database: Database) -> None:
+    lines = [ListedClient(2 + at, "Umbra", contacts=(contact,)) for at, contact in enumerate(("Piet", "Mia"))]
+    assert await imported(database, *lines) == Imported(added=1, changed=1)
+    assert await imported(database, *lines) == Imported(unchanged=2)
+
+
+async def test_an_alias_that_stayed_with_another_client_stays_there(database: Database) -> None:
+    await imported(database, ListedClient(2, "Umbra", ("Shade",)))
+    acme = ListedClient(2, "Acme", ("Shade",))
+    taken = Doubt(2, DoubtKind.ALIAS_TAKEN, "Shade", "Umbra")
+    assert await imported(database, acme) == Imported(added=1, doubts=(taken,))
+    assert await imported(database, acme) == Imported(unchanged=1, doubts=(taken,))
+
+
+async def test_owners_that_are_names_make_nobody_owner(database: Database) -> None:
+    lines = ListedClient(2, "Acme", owner="Anna de Vries"), ListedClient(3, "Umbra", owner="Ben")
+    doubt = Doubt(2, DoubtKind.OWNERS_ARE_NAMES, "Anna de Vries", PERSON_IDS.example)
+    assert await imported(database, *lines) == Imported(added=2, doubts=(doubt,))
+    client = await known(database, "acme")
+    assert client is not None
+    assert client.owner_id is None
+
+
+async def test_a_new_client_that_may_be_another_is_doubtful(database: Database) -> None:
+    await imported(database, ListedClient(2, "Gemeente Utrecht"))
+    lines = ListedClient(2, "Utrecht, Gemeente"), ListedClient(3, "Umbra Works"), ListedClient(4, "UmbraWorks")
+    brought = await imported(database, *lines)
+    assert brought.doubts == (
+        Doubt(2, DoubtKind.ALIKE, "Utrecht, Gemeente", "Gemeente Utrecht"),
+        Doubt(4, DoubtKind.ALIKE, "UmbraWorks", "Umbra Works"),
+    )
+    assert (await imported(database, *lines)).doubts == ()
+
+
+async def test_each_line_is_told_as_it_stands(database: Database) -> None:
+    await imported(database, ListedClient(2, "Acme", ("Acmes",), reference="7"))
+
+    def work(uow: UnitOfWork) -> Imported:
+        listed = [ListedClient(2, "acmes", contacts=("Mia",), reference="8"), ListedClient(3, "Umbra")]
+        return import_clients(uow, make_workspace(uow).id, listed, NOW, PERSON_IDS)
+
+    assert (await database.write(work)).lines == (
+        ImportedLine(2, Outcome.CHANGED, "Acme", ("Acmes",), ("Mia",), reference="8", before="7"),
+        ImportedLine(3, Outcome.ADDED, "Umbra"),
+    )
 
 
 async def test_two_lines_about_one_client_are_one_client(database: Database) -> None:

@@ -2,28 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.audit import AuditAction
-from bot.domain.client_list import OWNER, ListedClient
-from bot.domain.errors import ClientNameTakenError, FlagclientError
+from bot.domain.client_list import OWNER, Doubt, DoubtKind, ListedClient
+from bot.domain.errors import ClientListedTwiceError, ClientNameTakenError, FlagclientError
 from bot.domain.model import Client
-from bot.domain.names import clean_name, normalized
+from bot.domain.names import are_other_forms, clean_name, normalized
 from bot.usecases.audit import note
 from bot.usecases.clients.living import redraw_messages
+from bot.usecases.clients.name_block import telling_words
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.settings import PersonIds, bump_settings_version, person_called
 
 
+class Outcome(StrEnum):
+    """What a line of a list brought to its client."""
+
+    ADDED = "new"
+    CHANGED = "changed"
+    UNCHANGED = "as it was"
+
+
+class ImportedLine(Struct, frozen=True):
+    """A client as it stands after a line of the list; `before` is the client number that it had, where that changed.
+
+    `owner` is the platform's user id that the line names, empty where it names none.
+    """
+
+    line: int
+    outcome: Outcome
+    name: str
+    aliases: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    owner: str = ""
+    reference: str = ""
+    before: str = ""
+
+
 class Imported(Struct, frozen=True):
-    """How many clients were new, had something added or changed, and were as listed already."""
+    """How many clients were new, had something added or changed, and were as listed already; and each line by itself.
+
+    `doubts` are lines that were taken over and may not mean what they seem to.
+    """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    lines: tuple[ImportedLine, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class ListRefusedError(Exception):
@@ -40,67 +73,152 @@ def import_clients(
     """Bring a workspace's clients to what a list says; doing it again changes nothing.
 
     A client is found by its name or an alias, and keeps its name. What the list says of it is taken over, what it
-    leaves empty stays. Owners are the platform's user ids. Raises `ListRefusedError`, naming every line that is wrong.
+    leaves empty stays. Owners are the platform's user ids; where the list has names of people instead, nobody is made
+    owner. Raises `ListRefusedError`, naming every line that is wrong.
     """
     workspace = uow.people.workspace(workspace_id)
-    counts = {"added": 0, "changed": 0, "unchanged": 0}
-    problems: list[tuple[int, FlagclientError]] = []
-    for one in listed:
-        try:
-            counts[_import(uow, workspace, one, now, ids)] += 1
-        except FlagclientError as error:
-            problems.append((one.line, error))
-    if problems:
-        raise ListRefusedError(problems)
+    clients, doubts = _with_owners(list(listed), ids)
+    importing = _Import(uow, workspace, now, ids)
+    for one in clients:
+        importing.take_over(one)
+    if importing.problems:
+        raise ListRefusedError(importing.problems)
     bump_settings_version(uow, workspace)
-    return Imported(**counts)
+    lines = tuple(importing.lines)
+    outcomes = [line.outcome for line in lines]
+    return Imported(
+        outcomes.count(Outcome.ADDED),
+        outcomes.count(Outcome.CHANGED),
+        outcomes.count(Outcome.UNCHANGED),
+        lines,
+        (*doubts, *importing.doubts, *_alike(uow, workspace, lines)),
+    )
 
 
-def _import(uow: UnitOfWork, workspace: Workspace, one: ListedClient, now: datetime, ids: PersonIds) -> str:
-    name = clean_name(one.name)
-    client = uow.clients.by_name(workspace.id, name)
-    is_new = client is None
-    if client is None:
-        client = uow.clients.add(workspace.id, name, normalized(name), now)
-    # Every part is taken over, whether or not one before it brought anything.
-    changes = [_aliases(uow, client, one), _contacts(uow, client, one), _facts(uow, workspace, client, one, now, ids)]
-    if is_new:
-        return "added"
-    if not any(changes):
-        return "unchanged"
-    note(uow, workspace.id, AuditAction.CARD_IMPORTED, now, client_id=client.id, subject=f"client:{client.id}")
-    return "changed"
+def _with_owners(clients: list[ListedClient], ids: PersonIds) -> tuple[list[ListedClient], list[Doubt]]:
+    """The clients, without owners where what stands there are names of people and no ids: other programs do that."""
+    owners = [one for one in clients if one.owner]
+    if not owners or not all(_is_person_name(one.owner, ids) for one in owners):
+        return clients, []
+    doubt = Doubt(owners[0].line, DoubtKind.OWNERS_ARE_NAMES, owners[0].owner, ids.example)
+    return [replace(one, owner="") for one in clients], [doubt]
 
 
-def _aliases(uow: UnitOfWork, client: Client, one: ListedClient) -> bool:
-    has_more = False
-    for alias in map(clean_name, one.aliases):
-        holder = uow.clients.by_name(client.workspace_id, alias)
-        if holder is not None and holder.id != client.id:
-            raise ClientNameTakenError(name=alias)
-        if holder is None:
-            uow.clients.add_alias(client.workspace_id, client.id, alias, normalized(alias))
-            has_more = True
-    return has_more
+def _is_person_name(text: str, ids: PersonIds) -> bool:
+    return not re.fullmatch(ids.pattern, text) and not any(char.isdigit() or char in "@_" for char in text)
 
 
-def _contacts(uow: UnitOfWork, client: Client, one: ListedClient) -> bool:
-    if not one.contacts:
-        return False
-    before = len(uow.clients.contacts(client.id))
-    for contact in map(clean_name, one.contacts):
-        uow.clients.ensure_contact(client.id, contact)
-    return len(uow.clients.contacts(client.id)) > before
+class _Import:
+    """One list on its way in: its lines so far, what is wrong with some, and what is doubtful about others."""
+
+    def __init__(self, uow: UnitOfWork, workspace: Workspace, now: datetime, ids: PersonIds) -> None:
+        self._uow, self._workspace, self._now, self._ids = uow, workspace, now, ids
+        self._listed: dict[int, ListedClient] = {}
+        self.lines: list[ImportedLine] = []
+        self.problems: list[tuple[int, FlagclientError]] = []
+        self.doubts: list[Doubt] = []
+
+    def take_over(self, one: ListedClient) -> None:
+        """Bring a client to what its line says, or keep what is wrong with the line."""
+        try:
+            self.lines.append(self._import(one))
+        except FlagclientError as error:
+            self.problems.append((one.line, error))
+
+    def _import(self, one: ListedClient) -> ImportedLine:
+        name = clean_name(one.name)
+        client = self._uow.clients.by_name(self._workspace.id, name)
+        is_new = client is None
+        if client is None:
+            client = self._uow.clients.add(self._workspace.id, name, normalized(name), self._now)
+        self._refuse_clash(client, one, name)
+        # Every part is taken over, whether or not one before it brought anything.
+        changes = [self._aliases(client, one), self._contacts(client, one), self._facts(client, one)]
+        outcome = Outcome.ADDED if is_new else Outcome.CHANGED if any(changes) else Outcome.UNCHANGED
+        if outcome is Outcome.CHANGED:
+            subject = f"client:{client.id}"
+            note(
+                self._uow,
+                self._workspace.id,
+                AuditAction.CARD_IMPORTED,
+                self._now,
+                client_id=client.id,
+                subject=subject,
+            )
+        after = self._uow.clients.find(self._workspace.id, client.id) or client
+        names = self._uow.clients.names_of(client.id)
+        before = client.external_reference or ""
+        return ImportedLine(
+            one.line,
+            outcome,
+            after.name,
+            tuple(known.name for known in names if known.is_alias),
+            tuple(contact.name for contact in self._uow.clients.contacts(client.id)) if one.contacts else (),
+            one.owner,
+            after.external_reference or "",
+            before if before != after.external_reference else "",
+        )
+
+    def _refuse_clash(self, client: Client, one: ListedClient, name: str) -> None:
+        """Two lines that disagree about one client would each undo the other, and may well be two clients."""
+        earlier = self._listed.setdefault(client.id, one)
+        said = ((one.reference, earlier.reference), (one.owner, earlier.owner))
+        if any(mine and theirs and mine != theirs for mine, theirs in said):
+            raise ClientListedTwiceError(name=name, other=earlier.line)
+
+    def _aliases(self, client: Client, one: ListedClient) -> bool:
+        """Add what is new; what another client is also called stays there, its own name cannot be anybody else's."""
+        has_more = False
+        for alias in map(clean_name, one.aliases):
+            holder = self._uow.clients.by_name(client.workspace_id, alias)
+            if holder is not None and holder.id != client.id:
+                if normalized(holder.name) == normalized(alias):
+                    raise ClientNameTakenError(name=alias)
+                self.doubts.append(Doubt(one.line, DoubtKind.ALIAS_TAKEN, alias, holder.name))
+            elif holder is None:
+                self._uow.clients.add_alias(client.workspace_id, client.id, alias, normalized(alias))
+                has_more = True
+        return has_more
+
+    def _contacts(self, client: Client, one: ListedClient) -> bool:
+        if not one.contacts:
+            return False
+        before = len(self._uow.clients.contacts(client.id))
+        for contact in map(clean_name, one.contacts):
+            self._uow.clients.ensure_contact(client.id, contact)
+        return len(self._uow.clients.contacts(client.id)) > before
+
+    def _facts(self, client: Client, one: ListedClient) -> bool:
+        owner_id = client.owner_id
+        if one.owner:
+            owner_id = person_called(self._uow, self._workspace, one.owner, OWNER, self._ids).id
+        reference = one.reference or client.external_reference
+        if (owner_id, reference) == (client.owner_id, client.external_reference):
+            return False
+        self._uow.clients.change(client.id, owner_id=owner_id, external_reference=reference)
+        if owner_id != client.owner_id:
+            redraw_messages(self._uow, client, self._now)
+        return True
 
 
-def _facts(
-    uow: UnitOfWork, workspace: Workspace, client: Client, one: ListedClient, now: datetime, ids: PersonIds
-) -> bool:
-    owner_id = person_called(uow, workspace, one.owner, OWNER, ids).id if one.owner else client.owner_id
-    reference = one.reference or client.external_reference
-    if (owner_id, reference) == (client.owner_id, client.external_reference):
-        return False
-    uow.clients.change(client.id, owner_id=owner_id, external_reference=reference)
-    if owner_id != client.owner_id:
-        redraw_messages(uow, client, now)
-    return True
+def _alike(uow: UnitOfWork, workspace: Workspace, lines: Sequence[ImportedLine]) -> list[Doubt]:
+    """New clients whose names are another's in other words: the same in another order, with an article, as one word."""
+    new = {line.name: line.line for line in lines if line.outcome is Outcome.ADDED}
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for known in uow.clients.names(workspace.id) if new else ():
+        words = telling_words(known.name)
+        for key in {" ".join(words), "".join(telling_words("".join(known.name.split())))} - {""}:
+            groups.setdefault(key, []).append((known.client_id, known.name))
+    return sorted(
+        {
+            Doubt(new[name], DoubtKind.ALIKE, name, other)
+            for group in groups.values()
+            for client_id, name in group
+            for other_id, other in group
+            if name in new
+            and other_id != client_id
+            and new.get(other, 0) < new[name]
+            and not are_other_forms(name, other)
+        },
+        key=lambda doubt: (doubt.line, doubt.other),
+    )

@@ -1,0 +1,101 @@
+"""Files of lists: whichever program, encoding, separator and workbook, the names and numbers are as they were meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.client_list import DoubtKind, NameColumnMissingError
+from bot.usecases.clients.list_file import ListUnreadableError, read_list_file
+from tests.usecases.list_files import LISTS, UMBRA, document, workbook
+
+
+def read(content: bytes, **options: str) -> list[tuple[str, str]]:
+    """The names and client numbers of a file."""
+    return [(one.name, one.reference) for one in read_list_file(content, **options).listed.clients]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+@pytest.mark.parametrize("program", LISTS)
+def test_lists_of_programs_are_read(program: str, encoding: str) -> None:
+    text, expected = LISTS[program]
+    assert read(text.encode(encoding)) == expected
+
+
+def test_people_at_a_client_are_its_contacts() -> None:
+    text = (
+        "Klantnummer,Bedrijfsnaam,Voornaam,Tussenvoegsel,Achternaam,Contactpersoon 2\n1,Umbra,Piet,van,Dam,Mia Bakker\n"
+    )
+    (client,) = read_list_file(text.encode()).listed.clients
+    assert client.contacts == ("Mia Bakker", "Piet van Dam")
+
+
+def test_whoever_is_a_client_in_person_is_no_contact_of_their_own() -> None:
+    read_list = read_list_file(b"Bedrijf;Contactpersoon\n;Mia Bakker\n")
+    (client,) = read_list.listed.clients
+    assert (client.name, client.contacts) == ("Mia Bakker", ())
+    assert [doubt.kind for doubt in read_list.listed.doubts] == [DoubtKind.NAMED_BY_CONTACT]
+
+
+@pytest.mark.parametrize("make", [workbook, document])
+def test_workbooks_are_read_from_the_sheet_with_the_names(make: object) -> None:
+    rows = [["Relaties per 1 december", ""], ["Naam", "Klantnummer"], ["Umbra Works", "1001"], ["", ""]]
+    read_list = read_list_file(make(rows))  # type: ignore[operator]
+    assert [(one.name, one.reference) for one in read_list.listed.clients] == [UMBRA]
+    assert "sheet “Relaties”" in read_list.source
+
+
+def test_numbers_of_a_workbook_are_whole() -> None:
+    assert read(workbook([["Naam", "Debiteurnummer"], ["Umbra Works", 1001.0]])) == [UMBRA]
+
+
+def test_a_column_can_be_said_to_hold_the_names() -> None:
+    text = b"Kwaliteit;Roepletters\nUmbra Works;x\n"
+    with pytest.raises(NameColumnMissingError) as missing:
+        read(text)
+    assert missing.value.headings == ("Kwaliteit", "Roepletters")
+    assert read(text, name_column="kwaliteit") == [("Umbra Works", "")]
+    with pytest.raises(NameColumnMissingError):
+        read(text, name_column="Naam")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Umbra;1;Utrecht", DoubtKind.MORE_CELLS),
+        ('"Umbra\nWorks";1', DoubtKind.LINE_BREAK),
+        ("Jos?phine;1", DoubtKind.DAMAGED),
+        ("#N/B;1", DoubtKind.DAMAGED),
+        ("10423;Umbra", DoubtKind.NO_LETTERS),
+        ("Umbra;1,23457E+11", DoubtKind.SHORTENED_NUMBER),
+        ("Umbra;7", DoubtKind.SAME_NUMBER),
+        ("Totaal;12", DoubtKind.LEFT_OUT),
+        ("Umbra;2", None),
+    ],
+)
+def test_what_is_doubtful_is_told(line: str, kind: DoubtKind | None) -> None:
+    listed = read_list_file(f"Naam;Klantnummer\nBor;7\n{line}\n".encode()).listed
+    assert [doubt.kind for doubt in listed.doubts] == ([kind] if kind else [])
+
+
+def test_suppliers_are_told_apart() -> None:
+    (doubt,) = read_list_file(b"Naam;Type\nUmbra;Klant\nBor;Leverancier\n").listed.doubts
+    assert (doubt.line, doubt.kind, doubt.value) == (3, DoubtKind.SUPPLIER, "Bor")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\xef\xbb\xbf<html><table><tr><td>Naam</td></tr></table></html>", "web page"),
+        (b"PK\x03\x04 is no workbook", "no workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 nor is this", "no workbook"),
+    ],
+)
+def test_what_is_no_list_says_what_it_is(content: bytes, said: str) -> None:
+    with pytest.raises(ListUnreadableError, match=said):
+        read(content)
+
+
+def test_a_long_list_is_read_at_once() -> None:
+    text = "Naam;Klantnummer\n" + "".join(f"Umbra {number};{number}\n" for number in range(20_000))
+    assert len(read(text.encode())) == 20_000
