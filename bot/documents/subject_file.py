@@ -109,7 +109,7 @@ def _client(words: Words, client: HeldClient) -> Section:
         (t.gettext("Consumer or business"), consumer_label(t, agreement.is_consumer)),
         (t.gettext("Notice period"), notice_sentence(t, agreement.notice)),
         (t.gettext("Payment term"), words.days(agreement.payment_days)),
-        (t.gettext("Yearly value"), words.money(client.yearly_value)),
+        (t.gettext("Yearly value"), words.money(client.yearly_value, client.yearly_currency)),
     ]
     if client.external_reference:
         facts.append((t.gettext("Reference"), client.external_reference))

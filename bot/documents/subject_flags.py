@@ -56,7 +56,7 @@ def _content_facts(words: Words, content: FlagContent) -> Iterator[Fact]:
     if content.impact_hours is not None:
         yield t.gettext("Hours it cost"), t.number(content.impact_hours, 2)
     if content.impact_amount is not None:
-        yield t.gettext("Money it cost"), words.money(content.impact_amount)
+        yield t.gettext("Money it cost"), words.money(content.impact_amount, content.impact_currency)
 
 
 def _content_texts(words: Words, content: FlagContent) -> Iterator[Fact]:

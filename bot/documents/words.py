@@ -34,9 +34,9 @@ class Words(Struct, frozen=True):
         """A number of days that may not be known."""
         return self.t.gettext("not known") if days is None else self.t.days(days)
 
-    def money(self, amount: Decimal | None) -> str:
-        """An amount that may not be known."""
-        return self.t.gettext("not known") if amount is None else self.t.money(amount, self.currency)
+    def money(self, amount: Decimal | None, currency: str) -> str:
+        """An amount that may not be known, in its own currency; one without is in the workspace's."""
+        return self.t.gettext("not known") if amount is None else self.t.money(amount, currency or self.currency)
 
 
 def written(texts: Iterable[Fact]) -> tuple[Fact, ...]:

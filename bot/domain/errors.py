@@ -136,9 +136,21 @@ class TextTooLongError(FlagclientError):
 
 
 class NumberInvalidError(FlagclientError):
-    """Hours or an amount that is no number, negative, or absurd."""
+    """A number that is none, negative, or absurd."""
 
     message = N_("Please fill in a number between {least} and {most}.")
+
+
+class AmountInvalidError(NumberInvalidError):
+    """Hours or an amount of money that cannot be read."""
+
+    message = N_("Please fill in a number between {least} and {most}, such as {example}.")
+
+
+class NumberAmbiguousError(FlagclientError):
+    """A number with two readings."""
+
+    message = N_("“{text}” can be {one} or {other}. Please write it like {example}.")
 
 
 class LinkInvalidError(FlagclientError):

@@ -9,12 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from bot.domain.amounts import read_number
 from bot.domain.catalogue import GOOD, GOOD_POINTS, POINTS, SIGNALS
 from bot.domain.errors import (
     ChoiceUnknownError,
@@ -24,7 +25,6 @@ from bot.domain.errors import (
     HappenedInFutureError,
     HappenedTooLongAgoError,
     LinkInvalidError,
-    NumberInvalidError,
     TextMissingError,
     TextTooLongError,
 )
@@ -51,12 +51,12 @@ CARE_FROM_SEVERITY = 3
 
 Read = TypeVar("Read")
 
-_CENTS = Decimal("0.01")
-_MAX_NUMBER_LENGTH = 40
-
 
 class FlagDraft(Struct, frozen=True):
-    """A flag as typed and chosen: numbers, the date (`YYYY-MM-DD`) and the links (one a line) still as text."""
+    """A flag as typed and chosen: numbers, the date (`YYYY-MM-DD`) and the links (one a line) still as text.
+
+    `currency` is that of an amount which was recorded before; otherwise it is the workspace's.
+    """
 
     category: str = ""
     severity: str = ""
@@ -68,6 +68,7 @@ class FlagDraft(Struct, frozen=True):
     impact_hours: str = ""
     impact_amount: str = ""
     links: str = ""
+    currency: str = ""
 
 
 class CheckedDraft(Struct, frozen=True):
@@ -97,9 +98,15 @@ class _Reading:
         return self.field(name, read, raw, otherwise=nothing) if raw else nothing
 
 
-def checked(draft: FlagDraft, categories: Iterable[str], today: date) -> CheckedDraft:
-    """Read a draft for a workspace that has `categories`; `today` is the reporter's own day."""
+def checked(
+    draft: FlagDraft, categories: Iterable[str], today: date, language: str = "en", currency: str = "EUR"
+) -> CheckedDraft:
+    """Read a draft for a workspace that has `categories` and `currency`.
+
+    `today` is the reporter's own day; numbers are read as the reporter's `language` writes them.
+    """
     reading = _Reading()
+    amount = reading.field("impact_amount", read_number, draft.impact_amount, language, MAX_AMOUNT, otherwise=None)
     category = reading.field("category", _category, draft.category, categories, otherwise="")
     no_signals: tuple[str, ...] = ()
     content = FlagContent(
@@ -110,8 +117,11 @@ def checked(draft: FlagDraft, categories: Iterable[str], today: date) -> Checked
         what_happened=reading.field("what_happened", required_text, draft.what_happened, otherwise=""),
         my_view=reading.optional("my_view", text, draft.my_view, nothing=""),
         contact_name=reading.optional("contact", _contact, draft.contact, nothing=""),
-        impact_hours=reading.optional("impact_hours", _hours, draft.impact_hours, nothing=None),
-        impact_amount=reading.optional("impact_amount", _amount, draft.impact_amount, nothing=None),
+        impact_hours=reading.field(
+            "impact_hours", read_number, draft.impact_hours, language, MAX_HOURS, otherwise=None
+        ),
+        impact_amount=amount,
+        impact_currency=(draft.currency or currency) if amount is not None else "",
         links=reading.optional("links", links, draft.links, nothing=()),
     )
     return CheckedDraft(None, tuple(reading.problems)) if reading.problems else CheckedDraft(content)
@@ -195,28 +205,6 @@ def _contact(raw: str) -> str:
     except ClientNameInvalidError:
         # It is short enough, so it holds nothing that can be seen: nobody was named.
         return ""
-
-
-def _hours(raw: str) -> Decimal | None:
-    return _number(raw, MAX_HOURS)
-
-
-def _amount(raw: str) -> Decimal | None:
-    return _number(raw, MAX_AMOUNT)
-
-
-def _number(raw: str, most: Decimal) -> Decimal | None:
-    """A number with a point or a comma before its decimals; `None` where nothing was typed."""
-    typed = raw.strip().replace(",", ".")
-    if not typed:
-        return None
-    try:
-        number = Decimal(typed if len(typed) <= _MAX_NUMBER_LENGTH else "NaN")
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or not 0 <= number <= most:
-        raise NumberInvalidError(least=0, most=most)
-    return number.quantize(_CENTS)
 
 
 def links(raw: str) -> tuple[str, ...]:

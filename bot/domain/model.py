@@ -102,6 +102,7 @@ class Client(Struct, frozen=True):
     owner_id: int | None = None
     language: str | None = None
     yearly_value: Decimal | None = None
+    yearly_currency: str = ""
     external_reference: str | None = None
     agreement: Agreement = Agreement()
     left_on: date | None = None
@@ -136,7 +137,8 @@ class Evidence(Struct, frozen=True):
 class FlagContent(Struct, frozen=True):
     """What a reporter says of one event. `severity` is 1 to 4, for `good` 1 to 3.
 
-    `what_happened` are facts, `my_view` is opinion and kept apart. `impact_amount` is in the workspace's currency.
+    `what_happened` are facts, `my_view` is opinion and kept apart. `impact_amount` is in `impact_currency`, which is
+    the workspace's at the time, and empty where no amount is given.
     """
 
     category: str
@@ -148,6 +150,7 @@ class FlagContent(Struct, frozen=True):
     contact_name: str = ""
     impact_hours: Decimal | None = None
     impact_amount: Decimal | None = None
+    impact_currency: str = ""
     links: tuple[str, ...] = ()
     evidence: Evidence | None = None
 

@@ -23,7 +23,7 @@ from bot.domain.remedies import RemedyKind, RemedyOutcome, RemedyState, SuccessT
 
 
 class HeldClient(Struct, frozen=True):
-    """What is known of the client itself; `score` is today's, `yearly_value` in the workspace's currency.
+    """What is known of the client itself; `score` is today's, `yearly_value` in `yearly_currency`.
 
     `merged_names` are those of clients that turned out to be this one. One from which it was taken apart again is
     somebody else, whose name is not told.
@@ -38,6 +38,7 @@ class HeldClient(Struct, frozen=True):
     contacts: tuple[str, ...]
     language: str | None
     yearly_value: Decimal | None
+    yearly_currency: str
     external_reference: str | None
     agreement: Agreement
     left_on: date | None

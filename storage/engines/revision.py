@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0010"
+HEAD = "0011"
 """The migration that this code needs."""
 
 

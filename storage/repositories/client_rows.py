@@ -31,6 +31,7 @@ CLIENTS = select(
     CLIENT.c.owner_id,
     CLIENT.c.language,
     CLIENT.c.yearly_value,
+    CLIENT.c.yearly_currency,
     CLIENT.c.external_reference,
     CLIENT.c.agreement_kind,
     CLIENT.c.agreement_ends_on,
@@ -64,9 +65,8 @@ BLANK: dict[str, Any] = {
 
 def client_from(row: Sequence[Any]) -> Client:
     """The client that a row of `CLIENTS` describes."""
-    key, workspace_id, name, stage, alerted, owner_id, language, value, reference, *agreement, left_on, merged_into = (
-        row
-    )
+    key, workspace_id, name, stage, alerted, owner_id, language, value, currency, reference, *more = row
+    *agreement, left_on, merged_into = more
     return Client(
         key,
         workspace_id,
@@ -76,6 +76,7 @@ def client_from(row: Sequence[Any]) -> Client:
         owner_id,
         language,
         value,
+        currency or "",
         reference,
         _agreement(*agreement),
         left_on,

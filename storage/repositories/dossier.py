@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Integer, bindparam, func, or_, select
@@ -17,7 +18,11 @@ from storage.tables.flags import FLAG
 _MAX = bindparam("most", type_=Integer)
 
 _IMPACT = Prepared(
-    lambda _: select(func.sum(FLAG.c.impact_hours), func.sum(FLAG.c.impact_amount)).where(IS_OF_CLIENT, IS_OPEN)
+    lambda _: (
+        select(FLAG.c.impact_currency, func.sum(FLAG.c.impact_hours), func.sum(FLAG.c.impact_amount))
+        .where(IS_OF_CLIENT, IS_OPEN)
+        .group_by(FLAG.c.impact_currency)
+    )
 )
 _NUMBER = func.count().label("flags")
 _CAUSED_BY = Prepared(
@@ -76,7 +81,10 @@ class SqlDossierRepository:
         self._connection = connection
 
     def impact(self, client_id: int) -> Impact:
-        return Impact(*_IMPACT.one(self._connection, {"client": client_id}))
+        sums = _IMPACT.rows(self._connection, {"client": client_id})
+        hours = [hours for _, hours, _ in sums if hours is not None]
+        amounts = sorted((currency or "", amount) for currency, _, amount in sums if amount is not None)
+        return Impact(sum(hours, start=Decimal(0)) if hours else None, tuple(amounts))
 
     def caused_by(self, client_id: int) -> list[CausedBy]:
         return [CausedBy(*row) for row in _CAUSED_BY.rows(self._connection, {"client": client_id})]

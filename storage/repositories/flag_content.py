@@ -22,6 +22,7 @@ def columns_of(content: FlagContent, contact_id: int | None) -> dict[str, Any]:
         "contact_id": contact_id,
         "impact_hours": content.impact_hours,
         "impact_amount": content.impact_amount,
+        "impact_currency": content.impact_currency or None,
         "links": list(content.links),
         "evidence": evidence_json(content.evidence),
     }
@@ -63,6 +64,7 @@ def content_json(content: FlagContent) -> dict[str, Any]:
         "contact_name": content.contact_name,
         "impact_hours": None if content.impact_hours is None else str(content.impact_hours),
         "impact_amount": None if content.impact_amount is None else str(content.impact_amount),
+        "impact_currency": content.impact_currency,
         "links": list(content.links),
         "evidence": evidence_json(content.evidence),
     }
@@ -80,6 +82,8 @@ def content_from_json(stored: dict[str, Any]) -> FlagContent:
         contact_name=stored["contact_name"],
         impact_hours=None if stored["impact_hours"] is None else Decimal(stored["impact_hours"]),
         impact_amount=None if stored["impact_amount"] is None else Decimal(stored["impact_amount"]),
+        # Revisions of the first versions have none: the workspace's was meant.
+        impact_currency=stored.get("impact_currency", ""),
         links=tuple(stored["links"]),
         evidence=evidence_from(stored["evidence"]),
     )
@@ -97,6 +101,7 @@ def flag_from(row: Mapping[str, Any]) -> Flag:
         contact_name=row["contact_name"] or "",
         impact_hours=row["impact_hours"],
         impact_amount=row["impact_amount"],
+        impact_currency=row["impact_currency"] or "",
         links=tuple(row["links"]),
         evidence=evidence_from(row["evidence"]),
     )

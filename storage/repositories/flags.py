@@ -53,6 +53,7 @@ _WITHOUT_TEXT: dict[str, Any] = {
     "contact_id": None,
     "impact_hours": None,
     "impact_amount": None,
+    "impact_currency": None,
     "links": [],
     "evidence": null(),
 }

@@ -67,6 +67,7 @@ class ClientRow(Row, table=True):
     renewal: str | None = technical(None)
     renewed_months: int | None = None
     governing_law: str | None = technical(None)
+    yearly_currency: str | None = technical(None)
 
 
 class ClientNameRow(Row, table=True):

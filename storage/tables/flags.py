@@ -54,6 +54,7 @@ class FlagRow(Row, table=True):
     edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     withdrawn_reason: str = free_text("")
+    impact_currency: str | None = technical(None)
 
 
 class FlagRevisionRow(Row, table=True):

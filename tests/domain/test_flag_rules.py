@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from bot.domain.catalogue import CATEGORIES, GOOD
 from bot.domain.errors import (
+    AmountInvalidError,
     ChoiceUnknownError,
     DateUnreadableError,
     FlagclientError,
     HappenedInFutureError,
     HappenedTooLongAgoError,
     LinkInvalidError,
-    NumberInvalidError,
     TextMissingError,
     TextTooLongError,
 )
@@ -74,6 +74,7 @@ def test_a_full_draft_is_read_as_typed() -> None:
         contact_name="Jan Jansen",
         impact_hours=Decimal("2.50"),
         impact_amount=Decimal("1250.00"),
+        impact_currency="EUR",
         links=("https://example.org/a", "https://example.org/b"),
     )
 
@@ -97,11 +98,11 @@ def test_a_full_draft_is_read_as_typed() -> None:
         ({"what_happened": "x" * (MAX_TEXT_LENGTH + 1)}, {"what_happened": TextTooLongError}),
         ({"my_view": "x" * 10_000}, {"my_view": TextTooLongError}),
         ({"contact": "x" * (MAX_CONTACT_LENGTH + 1)}, {"contact": TextTooLongError}),
-        ({"impact_hours": "-1"}, {"impact_hours": NumberInvalidError}),
-        ({"impact_hours": "9999.01"}, {"impact_hours": NumberInvalidError}),
-        ({"impact_amount": "a lot"}, {"impact_amount": NumberInvalidError}),
-        ({"impact_amount": "NaN"}, {"impact_amount": NumberInvalidError}),
-        ({"impact_amount": "9" * 5000}, {"impact_amount": NumberInvalidError}),
+        ({"impact_hours": "-1"}, {"impact_hours": AmountInvalidError}),
+        ({"impact_hours": "9999.01"}, {"impact_hours": AmountInvalidError}),
+        ({"impact_amount": "a lot"}, {"impact_amount": AmountInvalidError}),
+        ({"impact_amount": "NaN"}, {"impact_amount": AmountInvalidError}),
+        ({"impact_amount": "9" * 5000}, {"impact_amount": AmountInvalidError}),
         ({"links": "see the wiki"}, {"links": LinkInvalidError}),
         ({"links": "javascript:alert(1)"}, {"links": LinkInvalidError}),
         ({"links": "https://"}, {"links": LinkInvalidError}),
@@ -120,7 +121,7 @@ def test_all_problems_are_told_at_once() -> None:
     assert found == {
         "happened_on": HappenedInFutureError,
         "what_happened": TextMissingError,
-        "impact_hours": NumberInvalidError,
+        "impact_hours": AmountInvalidError,
     }
 
 

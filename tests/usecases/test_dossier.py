@@ -130,7 +130,7 @@ async def test_the_figures_are_those_of_the_flags(database: Database) -> None:
     seen = await dossier(database, here, here.reviewer)
     why = seen.explanation
     assert round(sum(part.points for part in why.carried) + why.rest_points + why.floor, 1) == why.score == 6.5
-    assert (seen.impact.hours, seen.impact.amount) == (Decimal("3.5"), Decimal(100))
+    assert (seen.impact.hours, seen.impact.amounts) == (Decimal("3.5"), (("", Decimal(100)),))
     assert seen.main_contact == "Jan"
     assert seen.categories == (("late_payment", 2), ("demanding", 1), (GOOD, 1))
     assert seen.history[-1].on == TODAY
@@ -143,7 +143,7 @@ async def test_without_figures_there_is_no_impact(database: Database) -> None:
     here = await case(database)
     await flag(database, here, here.reporter)
     seen = await dossier(database, here, here.reviewer)
-    assert (seen.impact.hours, seen.impact.amount) == (None, None)
+    assert (seen.impact.hours, seen.impact.amounts) == (None, ())
     assert seen.caused_by == ()
 
 

@@ -108,7 +108,7 @@ def save_card(
         raise NotFoundError
     if uow.inbox.accept(actor.workspace_id, key, content_hash, now):
         before = read_card(uow, client, now)
-        client = _saved(uow, client, change, now)
+        client = _saved(uow, client, change, actor.settings.currency, now)
         changed = changed_parts(before, read_card(uow, client, now))
         if changed:
             note_card_change(uow, actor, client.id, changed, now)
@@ -136,7 +136,7 @@ def changed_parts(before: Card, after: Card) -> tuple[str, ...]:
     return tuple(part for part in CARD_PARTS if was[part] != became[part])
 
 
-def _saved(uow: UnitOfWork, client: Client, change: CardChange, now: datetime) -> Client:
+def _saved(uow: UnitOfWork, client: Client, change: CardChange, currency: str, now: datetime) -> Client:
     check_card(change.agreement, change.yearly_value, change.external_reference)
     _save_names(uow, client, change)
     for contact in change.new_contacts:
@@ -147,6 +147,7 @@ def _saved(uow: UnitOfWork, client: Client, change: CardChange, now: datetime) -
         owner_id=change.owner_id,
         language=change.language,
         yearly_value=change.yearly_value,
+        yearly_currency=(client.yearly_currency or currency) if change.yearly_value is not None else None,
         external_reference=change.external_reference,
         agreement=change.agreement,
     )

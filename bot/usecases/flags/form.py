@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.domain.amounts import written
 from bot.domain.errors import NotFoundError
 from bot.domain.flag_rules import MAX_TEXT_LENGTH, FlagDraft
 from bot.domain.model import Evidence, FlagContent
@@ -33,13 +35,22 @@ class NamedClient(Struct, frozen=True):
     client_id: int | None = None
 
 
+class ReadFigures(Struct, frozen=True):
+    """Hours and an amount as they were read from what was typed; the currency is that of the amount."""
+
+    hours: Decimal | None
+    amount: Decimal | None
+    currency: str
+
+
 class FlagForm(Struct, frozen=True):
     """Everything that the form of a flag holds.
 
     `draft` and `client` are what was typed and chosen so far. `flag_id` belongs to an edit; `evidence_key` and
     `excerpt` to a form that began at a message; `hints_shown` says that hints on the wording were shown once.
     `resembling`, `same_event` and `hints` are questions and notes on top of it. `confirmed` and `joined` answer the
-    first two, with an id or `NONE_OF_THEM`.
+    first two, with an id or `NONE_OF_THEM`. `figures` are numbers as they were read, to be looked at before they count;
+    `figures_shown` is how those were typed that were shown.
     """
 
     draft: FlagDraft
@@ -53,6 +64,8 @@ class FlagForm(Struct, frozen=True):
     same_event: tuple[ScoredFlag, ...] = ()
     joined: int | None = None
     hints: tuple[Hint, ...] = ()
+    figures: ReadFigures | None = None
+    figures_shown: str = ""
 
     @property
     def is_edit(self) -> bool:
@@ -86,15 +99,22 @@ def form_to_edit(uow: UnitOfWork, actor: Actor, flag_id: int, now: datetime) -> 
     if client is None:
         raise NotFoundError
     evidence = flag.content.evidence
+    draft = _draft_of(flag.content, actor.person.language)
     return FlagForm(
-        draft=_draft_of(flag.content),
+        draft=draft,
+        figures_shown=typed_figures(draft),
         client=NamedClient(client.name),
         flag_id=flag_id,
         excerpt=shorten(evidence.text, MAX_EXCERPT_LENGTH) if evidence else "",
     )
 
 
-def _draft_of(content: FlagContent) -> FlagDraft:
+def typed_figures(draft: FlagDraft) -> str:
+    """The numbers of a draft as typed, to know them again."""
+    return f"{draft.impact_hours}|{draft.impact_amount}"
+
+
+def _draft_of(content: FlagContent, language: str) -> FlagDraft:
     return FlagDraft(
         category=content.category,
         severity=str(content.severity),
@@ -103,7 +123,8 @@ def _draft_of(content: FlagContent) -> FlagDraft:
         my_view=content.my_view,
         signals=content.signals,
         contact=content.contact_name,
-        impact_hours="" if content.impact_hours is None else f"{content.impact_hours:f}",
-        impact_amount="" if content.impact_amount is None else f"{content.impact_amount:f}",
+        impact_hours="" if content.impact_hours is None else written(content.impact_hours, language),
+        impact_amount="" if content.impact_amount is None else written(content.impact_amount, language),
+        currency=content.impact_currency,
         links="\n".join(content.links),
     )

@@ -6,15 +6,16 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
+from bot.domain.amounts import needs_showing, read_number
 from bot.domain.errors import ChoiceUnknownError, ClientNameInvalidError, FlagclientError
-from bot.domain.flag_rules import CheckedDraft, checked
+from bot.domain.flag_rules import MAX_AMOUNT, MAX_HOURS, CheckedDraft, FlagDraft, checked
 from bot.domain.names import clean_name
 from bot.domain.score import ScoredFlag
 from bot.domain.timetable import local_today
 from bot.domain.wording import hints
 from bot.usecases.actor import Actor
 from bot.usecases.clients.client_index import ClientIndex
-from bot.usecases.flags.form import FlagForm, NamedClient
+from bot.usecases.flags.form import FlagForm, NamedClient, ReadFigures, typed_figures
 from bot.usecases.flags.receipt_view import same_events
 from bot.usecases.flags.recording import ClientChoice
 from bot.usecases.ports import UnitOfWork
@@ -22,9 +23,16 @@ from bot.usecases.ports import UnitOfWork
 
 def check_form(actor: Actor, form: FlagForm, now: datetime) -> CheckedDraft:
     """What the form says, or everything that is wrong with it, its client included."""
-    said = checked(form.draft, actor.settings.categories, local_today(now, actor.zone))
+    said = check_draft(actor, form.draft, now)
     problem = _client_problem(form.client)
     return said if problem is None else CheckedDraft(None, (*said.problems, problem))
+
+
+def check_draft(actor: Actor, draft: FlagDraft, now: datetime) -> CheckedDraft:
+    """What a draft of `actor` says, or everything that is wrong with it."""
+    settings = actor.settings
+    today = local_today(now, actor.zone)
+    return checked(draft, settings.categories, today, actor.person.language, settings.currency)
 
 
 def _client_problem(client: NamedClient | None) -> FlagclientError | None:
@@ -59,9 +67,24 @@ def questions_left(uow: UnitOfWork, index: ClientIndex, actor: Actor, form: Flag
     asking = with_questions(uow, index, actor, form)
     unseen = () if form.hints_shown else hints(f"{form.draft.what_happened}\n{form.draft.my_view}")
     is_open = (asking.resembling and form.confirmed is None) or (asking.same_event and form.joined is None)
-    if not is_open and not unseen:
+    figures = _figures(actor, form)
+    if not is_open and not unseen and figures is None:
         return None
-    return replace(asking, hints=unseen, hints_shown=form.hints_shown or bool(unseen))
+    shown = typed_figures(form.draft) if figures is not None else form.figures_shown
+    seen = form.hints_shown or bool(unseen)
+    return replace(asking, hints=unseen, hints_shown=seen, figures=figures, figures_shown=shown)
+
+
+def _figures(actor: Actor, form: FlagForm) -> ReadFigures | None:
+    """The numbers as they are read, where that could be wrong and was not looked at yet."""
+    draft, language = form.draft, actor.person.language
+    if not (needs_showing(draft.impact_hours) or needs_showing(draft.impact_amount)):
+        return None
+    if form.figures_shown == typed_figures(draft):
+        return None
+    hours = read_number(draft.impact_hours, language, MAX_HOURS)
+    amount = read_number(draft.impact_amount, language, MAX_AMOUNT)
+    return ReadFigures(hours, amount, draft.currency or actor.settings.currency)
 
 
 def client_meant(index: ClientIndex, actor: Actor, form: FlagForm) -> ClientChoice:

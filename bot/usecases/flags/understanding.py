@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from bot.domain.errors import ClientNameInvalidError, TextTooLongError
 from bot.domain.flag_first_word import Word, first_word
-from bot.domain.flag_rules import MAX_TEXT_LENGTH, FlagDraft, checked
+from bot.domain.flag_rules import MAX_TEXT_LENGTH, FlagDraft
 from bot.domain.flag_text import ParsedFlagText, parse_flag_text
 from bot.domain.model import FlagContent
 from bot.domain.names import clean_name
@@ -17,7 +17,7 @@ from bot.domain.timetable import local_today
 from bot.usecases.actor import Actor
 from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.flags.form import FlagForm, NamedClient
-from bot.usecases.flags.form_questions import resembling
+from bot.usecases.flags.form_questions import check_draft, resembling
 from bot.usecases.flags.recording import ClientChoice
 
 
@@ -68,7 +68,7 @@ def understand_flag_text(
     if client is None:
         return AskForm(FlagForm(FlagDraft(what_happened=text, happened_on=draft.happened_on)))
     similar = resembling(index, actor, client)
-    content = checked(draft, categories, today).content if parsed.complete and not similar else None
+    content = check_draft(actor, draft, now).content if parsed.complete and not similar else None
     if content is None:
         return AskForm(FlagForm(draft, client, resembling=similar))
     return Record(ClientChoice(client.client_id, client.name), content)

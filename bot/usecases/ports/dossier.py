@@ -10,13 +10,13 @@ from msgspec import Struct
 
 
 class Impact(Struct, frozen=True):
-    """What the open flags of a client came to: hours lost and an amount in the workspace's currency.
+    """What the open flags of a client came to: hours lost, and an amount in each currency that flags were recorded in.
 
-    `None` where no flag gives that figure, which is not the same as zero.
+    No hours and no amounts where no flag gives them, which is not the same as zero.
     """
 
     hours: Decimal | None = None
-    amount: Decimal | None = None
+    amounts: tuple[tuple[str, Decimal], ...] = ()
 
 
 class CausedBy(Struct, frozen=True):

@@ -112,6 +112,7 @@ def _client(uow: UnitOfWork, subject: Subject, settings: WorkspaceSettings, now:
         contacts=tuple(uow.privacy.contact_names(subject.client_ids)),
         language=client.language,
         yearly_value=client.yearly_value,
+        yearly_currency=client.yearly_currency,
         external_reference=client.external_reference,
         agreement=client.agreement,
         left_on=client.left_on,

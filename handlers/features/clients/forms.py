@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from bot.domain.amounts import MAX_NUMBER_LENGTH, example, read_number, written
 from bot.domain.card_rules import MAX_REFERENCE_LENGTH, MAX_YEARLY_VALUE
+from bot.domain.errors import FlagclientError
 from bot.domain.message import N_
 from bot.domain.model import Client
 from bot.domain.names import MAX_NAME_LENGTH, normalized
@@ -25,7 +27,6 @@ from handlers.surface.form import (
     Form,
     Line,
     Lines,
-    Number,
     Option,
     PeopleField,
     PersonField,
@@ -60,12 +61,18 @@ def build_card_form(t: Language, card: Card, currency: str) -> Form:
 def build_saved(t: Language, client: Client) -> Form:
     """That the card was saved, and the way to the dossier."""
     saved = t.gettext("The card of *{client}* is saved.", client=client.name)
+    if client.yearly_value is not None:
+        value = t.money(client.yearly_value, client.yearly_currency)
+        saved += "\n" + t.gettext("Yearly value: {value}", value=value)
     dossier = Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(client.id))
     return page(t.gettext("The client’s card"), t.gettext("Close"), [Paragraph(saved), button_row(dossier)])
 
 
-def read_card_form(answers: Answers) -> CardChange:
-    """The card as it was filled in; raises a `FlagclientError` at the field that cannot be read."""
+def read_card_form(answers: Answers, language: str) -> CardChange:
+    """The card as it was filled in, numbers as the person's language writes them.
+
+    Raises a `FlagclientError` at the field that cannot be read.
+    """
     return CardChange(
         name=answers.text(ids.CLIENT_FORM_NAME).strip(),
         new_aliases=answers.lines(ids.CLIENT_FORM_ALIASES),
@@ -74,15 +81,18 @@ def read_card_form(answers: Answers) -> CardChange:
         owner_id=answers.person_if_any(ids.CLIENT_FORM_OWNER),
         people=answers.people(ids.CLIENT_FORM_PEOPLE),
         language=chosen_of(answers, ids.CLIENT_FORM_LANGUAGE, LANGUAGES),
-        yearly_value=_value(answers),
+        yearly_value=_value(answers, language),
         external_reference=answers.text(ids.CLIENT_FORM_REFERENCE).strip() or None,
         agreement=read_agreement(answers),
     )
 
 
-def _value(answers: Answers) -> Decimal | None:
-    value = answers.number(ids.CLIENT_FORM_VALUE, 0, MAX_YEARLY_VALUE)
-    return None if value is None else round(value, 2)
+def _value(answers: Answers, language: str) -> Decimal | None:
+    try:
+        return read_number(answers.text(ids.CLIENT_FORM_VALUE), language, Decimal(MAX_YEARLY_VALUE))
+    except FlagclientError as error:
+        error.field = ids.CLIENT_FORM_VALUE
+        raise
 
 
 def _names(t: Language, card: Card) -> Sequence[Field]:
@@ -122,11 +132,12 @@ def _people(t: Language, card: Card) -> Sequence[Field | Element]:
 def _business(t: Language, card: Card, currency: str) -> Sequence[Field]:
     client = card.client
     return (
-        Number(
+        Line(
             id=ids.CLIENT_FORM_VALUE,
-            label=t.gettext("Yearly value in {currency}", currency=currency),
-            text=_typed(client.yearly_value),
-            maximum=str(MAX_YEARLY_VALUE),
+            label=t.gettext("Yearly value in {currency}", currency=client.yearly_currency or currency),
+            text="" if client.yearly_value is None else written(client.yearly_value, t.code),
+            hint=t.gettext("Such as {example}.", example=example(t.code)),
+            max_length=MAX_NUMBER_LENGTH,
             is_optional=True,
         ),
         one_of_known(
@@ -146,7 +157,3 @@ def _lines(t: Language, field: str, label: str) -> Field:
     return Lines(
         id=field, label=label, max_length=MAX_LINES_LENGTH, hint=t.gettext("One on each line."), is_optional=True
     )
-
-
-def _typed(number: Decimal | int | None) -> str:
-    return "" if number is None else str(number)

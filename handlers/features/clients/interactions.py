@@ -34,7 +34,9 @@ async def edit(click: Click, caller: Caller) -> Form:
 @INTERACTIONS.form(ids.CLIENT_FORM, former_colleagues=(ids.CLIENT_FORM_OWNER, ids.CLIENT_FORM_PEOPLE))
 async def save(answers: Answers, caller: Caller) -> Form:
     """Somebody saves the card."""
-    saved = await caller.run(save_card, client_id=id_in(answers.carried), change=read_card_form(answers))
+    saved = await caller.run(
+        save_card, client_id=id_in(answers.carried), change=read_card_form(answers, caller.language.code)
+    )
     caller.shared.index.put(caller.actor.workspace_id, saved.names)
     return build_saved(caller.language, saved.client)
 

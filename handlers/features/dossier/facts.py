@@ -35,8 +35,7 @@ def impact_line(reading: Reading, dossier: Dossier) -> str | None:
     parts = []
     if impact.hours is not None:
         parts.append(t.gettext("{hours} hours", hours=t.number(impact.hours, 2)))
-    if impact.amount is not None:
-        parts.append(t.money(impact.amount, dossier.currency))
+    parts += [t.money(amount, currency or dossier.currency) for currency, amount in impact.amounts]
     return t.gettext("Cost so far: {impact}.", impact=t.listing(parts)) if parts else None
 
 
@@ -110,7 +109,7 @@ def _days(t: Language, days: int | None, unknown: str) -> str:
 
 def _money(t: Language, card: Card, currency: str, unknown: str) -> str:
     value = card.client.yearly_value
-    return unknown if value is None else t.money(value, currency)
+    return unknown if value is None else t.money(value, card.client.yearly_currency or currency)
 
 
 def merged_paragraphs(reading: Reading, dossier: Dossier) -> list[Paragraph]:

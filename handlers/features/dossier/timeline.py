@@ -129,7 +129,7 @@ def _small_print(reading: Reading, entry: TimelineEntry, currency: str) -> str:
     if content.impact_hours is not None:
         parts.append(t.gettext("{hours} hours", hours=t.number(content.impact_hours, 2)))
     if content.impact_amount is not None:
-        parts.append(t.money(content.impact_amount, currency))
+        parts.append(t.money(content.impact_amount, content.impact_currency or currency))
     parts += [signal_label(t, signal) for signal in content.signals]
     views = [view_line(reading, view) for view in _telling(entry.views)[:MAX_NOTES]]
     return "\n".join([" · ".join(parts), *views])

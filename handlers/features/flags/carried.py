@@ -17,6 +17,8 @@ def carried_by(form: FlagForm) -> str:
             "evidence": form.evidence_key,
             "excerpt": form.excerpt,
             "hints": form.hints_shown,
+            "currency": form.draft.currency,
+            "figures": form.figures_shown,
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -27,10 +29,12 @@ def form_carried(carried: str) -> FlagForm:
     """The form that `carried_by` wrote down, with nothing filled in."""
     stored = json.loads(carried)
     return FlagForm(
-        FlagDraft(),
+        # Windows that were open during an upgrade carry neither.
+        FlagDraft(currency=stored.get("currency", "")),
         client=NamedClient(stored["client"]) if stored["flag"] is not None else None,
         flag_id=stored["flag"],
         evidence_key=stored["evidence"],
         excerpt=stored["excerpt"],
         hints_shown=stored["hints"],
+        figures_shown=stored.get("figures", ""),
     )

@@ -6,16 +6,18 @@ fields says so in its version. Everything typed is also put back: nothing gets l
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from msgspec.structs import replace
 
+from bot.domain.amounts import MAX_NUMBER_LENGTH, example
 from bot.domain.catalogue import GOOD, SIGNALS
-from bot.domain.flag_rules import MAX_AMOUNT, MAX_CONTACT_LENGTH, MAX_HOURS, MAX_TEXT_LENGTH, FlagDraft, levels_of
+from bot.domain.flag_rules import MAX_CONTACT_LENGTH, MAX_TEXT_LENGTH, FlagDraft, levels_of
 from bot.domain.policy import WorkspaceSettings
 from bot.language import Language
+from bot.language.marks import shorten
 from bot.language.vocabulary import category_label, severity_example, severity_label, signal_label
 from bot.usecases.flags.form import NONE_OF_THEM, FlagForm, NamedClient
 from handlers.features import ids
@@ -23,7 +25,7 @@ from handlers.features.flags.carried import carried_by, form_carried
 from handlers.features.flags.client_options import client_option
 from handlers.features.flags.hints import hint_sentences
 from handlers.surface.answers import Answers
-from handlers.surface.form import ClientField, Day, Field, Form, Line, Lines, Number, OneOf, Option, SomeOf, Tells
+from handlers.surface.form import ClientField, Day, Field, Form, Line, Lines, OneOf, Option, SomeOf, Tells
 from handlers.surface.message import Element, Paragraph, small_print
 from handlers.surface.values import id_in
 
@@ -32,8 +34,6 @@ REALLY_NEW = "new"
 
 MAX_SAME_EVENTS = 4
 MAX_RESEMBLING = 5
-
-_SHOWABLE_NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]+)?")
 
 
 def build_flag_form(t: Language, settings: WorkspaceSettings, form: FlagForm) -> Form:
@@ -211,7 +211,7 @@ def _in_words(t: Language, draft: FlagDraft) -> list[Field]:
     ]
 
 
-def _when_and_cost(t: Language, currency: str, form: FlagForm) -> list[Field]:
+def _when_and_cost(t: Language, currency: str, form: FlagForm) -> list[Element | Field]:
     draft = form.draft
     return [
         Day(
@@ -220,13 +220,15 @@ def _when_and_cost(t: Language, currency: str, form: FlagForm) -> list[Field]:
             chosen=_readable(draft.happened_on),
             tells=Tells.AT_THE_END if form.is_edit else Tells.WHEN_CHOSEN,
         ),
-        _number(ids.FLAG_FORM_HOURS, t.gettext("Hours lost"), draft.impact_hours, str(MAX_HOURS)),
+        _number(t, ids.FLAG_FORM_HOURS, t.gettext("Hours lost"), draft.impact_hours, t.number(Decimal("1.5"), 1)),
         _number(
+            t,
             ids.FLAG_FORM_AMOUNT,
-            t.gettext("Amount lost, in {currency}", currency=currency),
+            t.gettext("Amount lost, in {currency}", currency=draft.currency or currency),
             draft.impact_amount,
-            str(MAX_AMOUNT),
+            example(t.code),
         ),
+        *_figures(t, form),
         Lines(
             id=ids.FLAG_FORM_LINKS,
             label=t.gettext("Links"),
@@ -238,9 +240,29 @@ def _when_and_cost(t: Language, currency: str, form: FlagForm) -> list[Field]:
     ]
 
 
-def _number(field: str, label: str, typed: str, maximum: str) -> Number:
-    text = typed if _SHOWABLE_NUMBER.fullmatch(typed) else ""
-    return Number(id=field, label=label, text=text, maximum=maximum, is_optional=True)
+def _number(t: Language, field: str, label: str, typed: str, like: str) -> Field:
+    return Line(
+        id=field,
+        label=label,
+        text=shorten(typed, MAX_NUMBER_LENGTH),
+        hint=t.gettext("Such as {example}.", example=like),
+        max_length=MAX_NUMBER_LENGTH,
+        is_optional=True,
+    )
+
+
+def _figures(t: Language, form: FlagForm) -> list[Element]:
+    """How numbers were read, before they count."""
+    if form.figures is None:
+        return []
+    read = []
+    if form.figures.hours is not None:
+        read.append(t.gettext("{hours} hours", hours=t.number(form.figures.hours, 2)))
+    if form.figures.amount is not None:
+        read.append(t.money(form.figures.amount, form.figures.currency))
+    return [
+        Paragraph(t.gettext("I read this as *{figures}*. Is that right? Then send it again.", figures=t.listing(read)))
+    ]
 
 
 def _readable(day: str) -> date | None:
@@ -256,7 +278,8 @@ def read_flag_form(answers: Answers) -> FlagForm:
     A known client has no name here. Answers to questions that belong to other choices are left out. Raises
     `NotFoundError` where a choice is none of ours.
     """
-    form = replace(form_carried(answers.carried), draft=_draft(answers))
+    carried = form_carried(answers.carried)
+    form = replace(carried, draft=replace(_draft(answers), currency=carried.draft.currency))
     if form.is_edit:
         return form
     chosen = answers.client(ids.FLAG_FORM_CLIENT)

@@ -78,7 +78,7 @@ def _facts(t: Language, view: FlagReceiptView) -> str:
     if content.impact_hours is not None:
         facts.append(t.gettext("Hours lost: {hours}", hours=t.number(content.impact_hours, digits=2)))
     if content.impact_amount is not None:
-        amount = t.money(content.impact_amount, view.settings.currency)
+        amount = t.money(content.impact_amount, content.impact_currency or view.settings.currency)
         facts.append(t.gettext("Amount lost: {amount}", amount=amount))
     if content.my_view:
         facts.append(t.gettext("Your view was kept apart"))

@@ -8,10 +8,12 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, NullPool, insert, inspect, select
+from sqlalchemy import Connection, NullPool, column, insert, inspect, select
+from sqlalchemy import table as table_named
 from sqlalchemy.exc import IntegrityError
 
 import storage.migrations
@@ -192,6 +194,26 @@ async def test_a_word_that_is_a_legal_form_too_comes_back_into_the_name(empty_ur
     await migrate(empty_url)
     names = await on(empty_url, lambda sync: set(sync.execute(select(CLIENT_NAME.c.normalized)).scalars()))
     assert names == {"thermen spa", "acme", "spa"}
+
+
+async def test_amounts_so_far_are_in_the_currency_of_their_workspace(empty_url: str) -> None:
+    await migrate(empty_url, Steps(str(SCRIPTS), "0010"))
+    columns = ("workspace_id", "name", "stage", "alerted", "rank", "agreement_kind", "created_at")
+    known = table_named("client", *(column(name, CLIENT.c[name].type) for name in (*columns, "yearly_value")))
+
+    def add(connection: Connection) -> None:
+        for key, settings in ((1, {"currency": "USD"}), (2, {})):
+            workspace = {"id": key, "platform": "slack", "external_id": f"T{key}", "settings": settings}
+            connection.execute(insert(WORKSPACE), {**workspace, "created_at": NOW})
+            for value in (Decimal(100), None):
+                row = dict(zip(columns, (key, "Acme", "active", 0, 0.0, "unknown", NOW), strict=True))
+                connection.execute(insert(known), {**row, "yearly_value": value})
+
+    await on(empty_url, add)
+    await migrate(empty_url)
+    stored = select(CLIENT.c.workspace_id, CLIENT.c.yearly_currency).order_by(CLIENT.c.id)
+    found = await on(empty_url, lambda sync: [tuple(row) for row in sync.execute(stored)])
+    assert found == [(1, "USD"), (1, None), (2, "EUR"), (2, None)]
 
 
 async def test_a_database_out_of_reach_is_said(tmp_path: Path) -> None:

@@ -228,6 +228,7 @@ async def test_a_client_of_which_anything_is_said_is_not_let_go(database: AnyDat
         "stage": "in_review",
         "language": "nl",
         "yearly_value": Decimal(100),
+        "yearly_currency": "EUR",
         "external_reference": "A-1",
         "agreement": Agreement(payment_days=0),
         "left_on": TODAY,

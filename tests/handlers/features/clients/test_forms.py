@@ -36,7 +36,7 @@ TYPED = st.one_of(
 def test_any_form_is_read_or_refused_in_words(values: dict[str, tuple[str, ...]]) -> None:
     change, refused_at = None, None
     try:
-        change = read_card_form(Answers("7", values))
+        change = read_card_form(Answers("7", values), "nl")
     except FlagclientError as refused:
         refused_at = refused.field
     assert (change is None) == (refused_at in FIELDS)
@@ -60,7 +60,7 @@ def test_any_form_is_read_or_refused_in_words(values: dict[str, tuple[str, ...]]
 )
 def test_what_does_not_fit_is_refused_at_its_field(field: str, text: str) -> None:
     with pytest.raises(FlagclientError) as refused:
-        read_card_form(Answers("7", {field: (text,)}))
+        read_card_form(Answers("7", {field: (text,)}), "en")
     assert refused.value.field == field
 
 
@@ -80,7 +80,7 @@ def test_a_form_that_is_sent_as_it_is_changes_nothing() -> None:
     form = build_card_form(language("nl"), card, "EUR")
     assert list(form.chosen_people()) == [2, 3, 4]
     people = {ids.CLIENT_FORM_OWNER: ("2",), ids.CLIENT_FORM_PEOPLE: ("3", "4")}
-    assert read_card_form(Answers("7", dict(_shown(paint_form(form, {}))) | people)) == CardChange(
+    assert read_card_form(Answers("7", dict(_shown(paint_form(form, {}))) | people), "nl") == CardChange(
         name="Acme",
         new_aliases=(),
         dropped_aliases=(),

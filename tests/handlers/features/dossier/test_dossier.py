@@ -168,7 +168,7 @@ def everything(text: str, size: int) -> Dossier:
         card=card,
         standing=Standing.WATCH,
         changes=(Change(Level.DISCUSS, severity=2), Change(Level.NONE, quiet_days=23)),
-        impact=Impact(Decimal(400), Decimal(9_999_999)),
+        impact=Impact(Decimal(400), (("EUR", Decimal(9_999_999)), ("USD", Decimal(9_999_999)))),
         caused_by=tuple(CausedBy(alias.name, 9) for alias in names),
         main_contact=name,
         tasks=tuple(Task(number, 1, 7, "care", 3, TODAY) for number in range(9)),

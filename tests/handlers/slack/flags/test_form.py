@@ -11,7 +11,7 @@ from handlers.features import ids
 from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client
 from tests.handlers.slack.flags.setup import choose_client, fill_in, in_form, recorded
-from tests.harness import Harness
+from tests.harness import Harness, words
 from tests.recorded_setups import SetUp
 
 
@@ -40,6 +40,8 @@ async def test_a_filled_in_form_is_recorded_and_the_receipt_comes_by_message(for
         FLAG_FORM_LINKS="https://example.org/a",
         FLAG_FORM_SIGNALS=["odd_hours"],
     )
+    assert (await form.ben.submit()).ok
+    assert "I read this as *2.5 hours and €1,250.00*." in in_form(form.ben.view)
     assert (await form.ben.submit()).ok
     assert form.ben.views == []
     (flag,) = await recorded(form)
@@ -196,6 +198,50 @@ async def test_today_is_the_reporters_own_day(http_harness: Harness) -> None:
     assert "2026-03-03" in in_form(kiri.view)
     await fill_in(kiri)
     assert (await kiri.submit()).ok
+
+
+async def test_numbers_are_read_as_the_person_writes_them_and_shown_back_once(form: Harness) -> None:
+    await form.carla.global_shortcut(ids.SHORTCUT_FLAG)
+    await fill_in(form.carla, FLAG_FORM_HOURS="12,5", FLAG_FORM_AMOUNT="1.250")
+    assert (await form.carla.submit()).ok
+    assert "Ik lees dit als *12,5 uur en €" in in_form(form.carla.view)
+    await form.carla.type(form.carla.view, ids.FLAG_FORM_AMOUNT, "1,250")
+    assert "kan" in (await form.carla.submit()).errors[ids.FLAG_FORM_AMOUNT]
+    await form.carla.type(form.carla.view, ids.FLAG_FORM_AMOUNT, "1.250,50")
+    assert (await form.carla.submit()).ok
+    assert "1.250,50" in in_form(form.carla.view)
+    assert await recorded(form) == []
+    assert (await form.carla.submit()).ok
+    (flag,) = await recorded(form)
+    assert (str(flag.content.impact_hours), str(flag.content.impact_amount)) == ("12.50", "1250.50")
+
+
+async def fill_in_new(form: Harness) -> None:
+    await form.ben.global_shortcut(ids.SHORTCUT_FLAG)
+    await fill_in(form.ben, FLAG_FORM_AMOUNT="80")
+    assert (await form.ben.submit()).ok
+
+
+async def test_an_amount_keeps_its_currency_when_the_workspace_changes_its_own(form: Harness) -> None:
+    await fill_in(form.ben, FLAG_FORM_AMOUNT="1250")
+    assert (await form.ben.submit()).ok
+    await form.set("currency", "USD")
+    await form.settle()
+    assert "€1,250.00" in form.sees(form.ben)
+    receipt = next(one for one in form.ben.read() if "Recorded" in words(one))
+    assert (await form.ben.click(receipt, ids.FLAG_EDIT)).ok
+    assert "Amount lost, in EUR" in in_form(form.ben.view)
+    await form.ben.type(form.ben.view, ids.FLAG_FORM_AMOUNT, "1300")
+    assert (await form.ben.submit()).ok
+    await fill_in_new(form)
+    assert [(str(one.content.impact_amount), one.content.impact_currency) for one in await recorded(form)] == [
+        ("1300.00", "EUR"),
+        ("80.00", "USD"),
+    ]
+    outcome = await form.ben.command(COMMAND_DOSSIER, "Acme")
+    assert outcome.ok
+    assert "€1,300.00" in form.sees(form.ben)
+    assert "US$80.00" in form.sees(form.ben)
 
 
 @pytest.mark.parametrize("zone", ["US/Pacific-New", "W. Europe Standard Time", "GMT+01:00", "../../etc/passwd", ""])
