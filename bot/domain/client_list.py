@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.list_cells import (
     cell_text,
@@ -165,7 +166,7 @@ class _List:
 
     def read(self) -> ClientList:
         """The clients, the headings and the doubts."""
-        clients = tuple(self._clients())
+        clients = self._without_owners_by_name(tuple(self._clients()))
         self._doubt_same_numbers(clients)
         used = [(self._known[at].column, self._headings[at].strip()) for at in sorted(self._known)]
         unknown = [cell.strip() for at, cell in enumerate(self._headings) if at not in self._known and cell.strip()]
@@ -302,6 +303,14 @@ class _List:
         if kind := next((cell for cell in cells if cell.casefold() in _SUPPLIERS), ""):
             self._doubt(one.line, DoubtKind.SUPPLIER, one.name, kind)
 
+    def _without_owners_by_name(self, clients: tuple[ListedClient, ...]) -> tuple[ListedClient, ...]:
+        """The clients without owners where what stands there are names of people: other programs do that."""
+        owners = [one for one in clients if one.owner]
+        if not owners or not all(_is_person_name(one.owner) for one in owners):
+            return clients
+        self._doubt(owners[0].line, DoubtKind.OWNERS_ARE_NAMES, owners[0].owner)
+        return tuple(replace(one, owner="") for one in clients)
+
     def _doubt_same_numbers(self, clients: Sequence[ListedClient]) -> None:
         first: dict[str, ListedClient] = {}
         for one in clients:
@@ -313,6 +322,12 @@ class _List:
 
 def _is_title(value: str) -> bool:
     return value.casefold().rstrip(".") in _TITLES
+
+
+def _is_person_name(text: str) -> bool:
+    """Whether a text is the name of a person, and no platform's user id or address."""
+    has_small_letters = any(map(str.islower, text))
+    return has_small_letters and not any(char.isdigit() or char in "@_<>" for char in text)
 
 
 def _several(cell: str) -> list[str]:

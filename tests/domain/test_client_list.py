@@ -10,16 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.client_list import ListedClient, NameColumnMissingError, read_client_list
+from bot.domain.list_cells import cell_text, number_text
 
-CELLS = st.text(st.characters(exclude_characters=";|\n\r\x00", exclude_categories=["Cs"]), max_size=20).map(str.strip)
+CELLS = st.text(st.characters(exclude_characters=";|\n\r\x00", exclude_categories=["Cs"]), max_size=20)
+CELLS = CELLS.map(str.strip).filter(lambda cell: cell_text(cell) == cell)
 CLIENTS = st.builds(
     ListedClient,
     line=st.just(0),
     name=CELLS.filter(bool),
     aliases=st.lists(CELLS.filter(bool), max_size=3).map(tuple),
     contacts=st.lists(CELLS.filter(bool), max_size=3).map(tuple),
-    owner=CELLS,
-    reference=CELLS,
+    owner=st.from_regex("[UW][A-Z0-9]{0,10}", fullmatch=True) | st.just(""),
+    reference=CELLS.filter(lambda cell: number_text(cell) == cell),
 )
 
 

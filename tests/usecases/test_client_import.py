@@ -112,15 +112,6 @@ async def test_an_alias_that_stayed_with_another_client_stays_there(database: Da
     assert await imported(database, acme) == Imported(unchanged=1, doubts=(taken,))
 
 
-async def test_owners_that_are_names_make_nobody_owner(database: Database) -> None:
-    lines = ListedClient(2, "Acme", owner="Anna de Vries"), ListedClient(3, "Umbra", owner="Ben")
-    doubt = Doubt(2, DoubtKind.OWNERS_ARE_NAMES, "Anna de Vries", PERSON_IDS.example)
-    assert await imported(database, *lines) == Imported(added=2, doubts=(doubt,))
-    client = await known(database, "acme")
-    assert client is not None
-    assert client.owner_id is None
-
-
 async def test_a_new_client_that_may_be_another_is_doubtful(database: Database) -> None:
     await imported(database, ListedClient(2, "Gemeente Utrecht"))
     lines = ListedClient(2, "Utrecht, Gemeente"), ListedClient(3, "Umbra Works"), ListedClient(4, "UmbraWorks")

@@ -77,6 +77,14 @@ def test_what_is_doubtful_is_told(line: str, kind: DoubtKind | None) -> None:
     assert [doubt.kind for doubt in listed.doubts] == ([kind] if kind else [])
 
 
+def test_owners_that_are_names_make_nobody_owner() -> None:
+    listed = read_list_file(b"Naam;Accountmanager\nUmbra;Anna de Vries\nBor;Ben\n").listed
+    assert [one.owner for one in listed.clients] == ["", ""]
+    assert [(doubt.line, doubt.kind) for doubt in listed.doubts] == [(2, DoubtKind.OWNERS_ARE_NAMES)]
+    mixed = read_list_file(b"Naam;Owner\nUmbra;U012AB3CD\nBor;Ben\n").listed
+    assert [one.owner for one in mixed.clients] == ["U012AB3CD", "Ben"]
+
+
 def test_suppliers_are_told_apart() -> None:
     (doubt,) = read_list_file(b"Naam;Type\nUmbra;Klant\nBor;Leverancier\n").listed.doubts
     assert (doubt.line, doubt.kind, doubt.value) == (3, DoubtKind.SUPPLIER, "Bor")

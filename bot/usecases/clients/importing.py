@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from bot.domain.audit import AuditAction
 from bot.domain.client_list import OWNER, Doubt, DoubtKind, ListedClient
@@ -73,13 +71,11 @@ def import_clients(
     """Bring a workspace's clients to what a list says; doing it again changes nothing.
 
     A client is found by its name or an alias, and keeps its name. What the list says of it is taken over, what it
-    leaves empty stays. Owners are the platform's user ids; where the list has names of people instead, nobody is made
-    owner. Raises `ListRefusedError`, naming every line that is wrong.
+    leaves empty stays. Owners are the platform's user ids. Raises `ListRefusedError`, naming every line that is wrong.
     """
     workspace = uow.people.workspace(workspace_id)
-    clients, doubts = _with_owners(list(listed), ids)
     importing = _Import(uow, workspace, now, ids)
-    for one in clients:
+    for one in listed:
         importing.take_over(one)
     if importing.problems:
         raise ListRefusedError(importing.problems)
@@ -91,21 +87,8 @@ def import_clients(
         outcomes.count(Outcome.CHANGED),
         outcomes.count(Outcome.UNCHANGED),
         lines,
-        (*doubts, *importing.doubts, *_alike(uow, workspace, lines)),
+        (*importing.doubts, *_alike(uow, workspace, lines)),
     )
-
-
-def _with_owners(clients: list[ListedClient], ids: PersonIds) -> tuple[list[ListedClient], list[Doubt]]:
-    """The clients, without owners where what stands there are names of people and no ids: other programs do that."""
-    owners = [one for one in clients if one.owner]
-    if not owners or not all(_is_person_name(one.owner, ids) for one in owners):
-        return clients, []
-    doubt = Doubt(owners[0].line, DoubtKind.OWNERS_ARE_NAMES, owners[0].owner, ids.example)
-    return [replace(one, owner="") for one in clients], [doubt]
-
-
-def _is_person_name(text: str, ids: PersonIds) -> bool:
-    return not re.fullmatch(ids.pattern, text) and not any(char.isdigit() or char in "@_" for char in text)
 
 
 class _Import:
