@@ -45,7 +45,7 @@ def space_opened(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, no
             uow.outbox.cancel(item.workspace_id, item.notice.lane, (DiscussionDescription.kind,))
         return True
     if isinstance(outcome, Refused) and outcome.reason in NO_SPACE:
-        hold_as_thread(uow, discussion, outcome.reason.value, now)
+        _hold_as_thread(uow, discussion, outcome, now)
         return True
     return False
 
@@ -65,7 +65,7 @@ def people_brought_in(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcom
         return _moved_on(uow, discussion, outcome, now)
     opening = uow.messages.find(item.workspace_id, lane_of(discussion.id))
     if opening is None or opening.place_id != discussion.place_id:
-        hold_as_thread(uow, discussion, outcome.reason.value, now)
+        _hold_as_thread(uow, discussion, outcome, now)
         return True
     for waiting, state in uow.discussions.people(discussion.id).items():
         if state == "wanted":
@@ -80,7 +80,7 @@ def described_or_highlighted(uow: UnitOfWork, item: OutboxItem, outcome: Deliver
     if discussion is None or not isinstance(outcome, Refused):
         return False
     if outcome.reason in NO_SPACE:
-        tell_admins(uow, item.workspace_id, outcome.reason, item.notice.lane, now)
+        tell_admins(uow, item.workspace_id, outcome.reason, f"dressing:{discussion.id}", now)
         return True
     return _moved_on(uow, discussion, outcome, now)
 
@@ -117,6 +117,13 @@ def news_told(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: 
 def abandoned(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
     """A space that cannot be closed stays as it is: nothing depends on it."""
     return isinstance(outcome, Refused) and outcome.reason is not Reason.APP_DISCONNECTED
+
+
+def _hold_as_thread(uow: UnitOfWork, discussion: Discussion, outcome: Refused, now: datetime) -> None:
+    """The opening says that it is a thread; admins hear of it where they can put it right."""
+    hold_as_thread(uow, discussion, outcome.reason.value, now)
+    if outcome.reason is Reason.SCOPE_MISSING:
+        tell_admins(uow, discussion.workspace_id, outcome.reason, lane_of(discussion.id), now)
 
 
 def _keep_people(uow: UnitOfWork, discussion: Discussion, delivered: Delivered) -> None:

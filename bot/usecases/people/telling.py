@@ -56,7 +56,7 @@ def _subject(uow: UnitOfWork, workspace: Workspace, subject: str) -> Subject:
     if not number.isdecimal():
         return Subject(kind)
     match kind:
-        case "discussion":
+        case "discussion" | "dressing":
             discussion = uow.discussions.find(workspace.id, int(number))
             return Subject(kind, code=discussion.code) if discussion else Subject("")
         case "place":

@@ -77,7 +77,10 @@ def build_admin_notice(reading: Reading, trouble: Trouble) -> Message:
     t, reason = reading.language, trouble.reason
     what, why = _what(reading, trouble.subject), t.gettext(_WHY[reason])
     command = _COMMANDS.get(reason, f"flagclient settings set alert_channel {t.words.channel_id}")
-    way_out = t.gettext(_WAY_OUT[reason], command=code(command))
+    if trouble.subject.kind == "dressing" and reason is not Reason.SCOPE_MISSING:
+        way_out = t.gettext("The discussion goes on without it, and I won’t try again by myself.")
+    else:
+        way_out = t.gettext(_WAY_OUT[reason], command=code(command))
     return Message(f"{what} {why} {way_out}", (Paragraph(f"{bold(what)}\n{why}"), small_print(way_out)))
 
 
@@ -90,6 +93,8 @@ def _what(reading: Reading, subject: Subject) -> str:
             return t.gettext("I could not post an alert.")
         case Subject(kind="discussion"):
             return t.gettext("Something in the discussion {code} did not work.", code=subject.code)
+        case Subject(kind="dressing"):
+            return t.gettext("I could not set the topic of {code}, or pin its opening.", code=subject.code)
         case Subject(kind="debrief"):
             return t.gettext("I could not announce a debrief.")
         case Subject(kind="place", place_id=int(place_id)):

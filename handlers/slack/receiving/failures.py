@@ -9,6 +9,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.delivery_outcome import PlatformDown, Reason, RetryLater
 from bot.domain.errors import FlagclientError, PersonUnverifiedError
 from bot.language import Language
 from bot.log import log, new_reference, where
@@ -21,6 +22,9 @@ from handlers.slack.receiving.lost_answers import LostAnswers
 from handlers.slack.receiving.payloads import EventCallback, Payload
 from handlers.slack.receiving.routes import PAYLOAD
 from handlers.slack.receiving.unserved import database_gone
+from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
+from handlers.slack.sending.errors import Family
+from handlers.slack.sending.web_api import ended_by
 from handlers.slack.workspaces.audience import AudienceReader
 from handlers.slack.workspaces.installation import InstallationUnknownError
 from handlers.slack.workspaces.members import Members
@@ -61,6 +65,14 @@ class Failures:
         )
 
 
+def _is_slack_busy(error: Exception) -> bool:
+    """Whether Slack is out of reach, or asks to slow down."""
+    outcome = ended_by(Family.OPEN, error).outcome
+    return isinstance(outcome, PlatformDown) or (
+        isinstance(outcome, RetryLater) and outcome.reason is Reason.RATE_LIMITED
+    )
+
+
 def _sentence(error: Exception, speech: Language, kind: str) -> tuple[str, str | None]:
     """What to say about `error`, and the form's field that it belongs to; notes it in the log."""
     if isinstance(error, FlagclientError):
@@ -75,6 +87,11 @@ def _sentence(error: Exception, speech: Language, kind: str) -> tuple[str, str |
         log.warning("trigger_expired", interaction_type=kind)
         return speech.gettext(
             "That took too long, so Slack closed the door. Nothing was stored. Please try again."
+        ), None
+    if isinstance(error, CONNECTION_ERRORS) and _is_slack_busy(error):
+        log.warning("slack_unreachable", interaction_type=kind, error=type(error).__name__)
+        return speech.gettext(
+            "{platform} isn’t answering me properly right now, so I couldn’t open this. Please try again in a minute."
         ), None
     reference = new_reference()
     FAILURES.labels(boundary="listener").inc()

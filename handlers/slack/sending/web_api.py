@@ -15,6 +15,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery_outcome import DeliveryOutcome, PlatformDown, Reason, RetryLater
 from bot.metrics import RATE_LIMITED
+from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
 from handlers.slack.sending.errors import ONCE_ONLY, OUTAGE_PAUSE, Family, outcome_for
 from handlers.slack.sending.rate_limits import RATES, TIER_3, RateLimiter
 
@@ -58,10 +59,8 @@ class WebApi:
         try:
             async with asyncio.timeout(CALL_SECONDS):
                 response = await call(**arguments)
-        except SlackApiError as error:
-            ended = _refusal(family, error)
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            ended = CallEndedError(_broken(family, error))
+        except CONNECTION_ERRORS as error:
+            ended = ended_by(family, error)
         else:
             return _data(response.data)
         if isinstance(ended.outcome, RetryLater) and ended.outcome.reason is Reason.RATE_LIMITED:
@@ -84,6 +83,13 @@ def _key(method: str, channel: str) -> str:
 
 def _data(data: Any) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
+
+
+def ended_by(family: Family, error: Exception) -> CallEndedError:
+    """How a call of a family ended that raised one of `CONNECTION_ERRORS`."""
+    if isinstance(error, SlackApiError):
+        return _refusal(family, error)
+    return CallEndedError(_broken(family, error))
 
 
 def _refusal(family: Family, error: SlackApiError) -> CallEndedError:

@@ -169,6 +169,16 @@ async def test_a_channel_into_which_nobody_may_be_invited_is_not_left_behind(cas
     assert left.is_archived
 
 
+@pytest.mark.parametrize("method", ["conversations.setTopic", "pins.add"])
+async def test_what_only_dresses_a_channel_is_let_go_and_said_so(case: Case, method: str) -> None:
+    await case.flag(severity=4)
+    case.back.world.faults.add(method, error="something_new", times=None)
+    await case.deliver()
+    assert [message for message in case.posted(opened_channel(case)) if "review-0001" in message.text]
+    told = [words(message) for message in case.back.direct(case.back.anna)]
+    assert any("set the topic of review-0001" in one and "won’t try again by myself" in one for one in told)
+
+
 async def test_a_workspace_can_choose_threads_and_the_thread_waits_for_its_alert(case: Case) -> None:
     await case.set("discussion_style", "thread")
     await case.flag(severity=4)

@@ -219,13 +219,21 @@ async def test_a_trigger_that_ran_out_is_explained(harness: Harness) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", [{"error": "internal_error"}, {"status": 503}, {"drop": "before"}, {"drop": "after"}, {"body": "<html>"}]
+    "fault",
+    [
+        {"error": "internal_error"},
+        {"status": 503},
+        {"status": 429, "retry_after": "30"},
+        {"drop": "before"},
+        {"drop": "after"},
+        {"body": "<html>"},
+    ],
 )
 async def test_a_form_that_slack_does_not_open_is_explained(http_harness: Harness, fault: dict[str, Any]) -> None:
     http_harness.world.faults.add("views.open", **fault)
     outcome = await http_harness.ben.command(COMMAND_FLAG)
     assert outcome.message is not None
-    assert "Something went wrong" in outcome.message.text
+    assert "Slack isn’t answering me properly right now" in outcome.message.text
 
 
 async def test_what_nobody_foresaw_gives_a_reference_that_stands_in_the_log(
