@@ -100,7 +100,7 @@ async def test_two_people_add_the_same_client_at_the_same_moment(both_harness: H
     for person in (harness.ben, harness.dirk):
         if person.views:
             assert "same event" in in_form(person.view)
-            await person.select(person.view, ids.FLAG_JOIN, "0")
+            await person.select(person.view, ids.FLAG_FORM_SAME, "0")
             assert (await person.submit()).ok
     flags = await recorded(harness)
     assert len(flags) == 2

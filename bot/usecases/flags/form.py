@@ -35,6 +35,22 @@ class NamedClient(Struct, frozen=True):
     client_id: int | None = None
 
 
+class SameEvent(Struct, frozen=True):
+    """A colleague's flag that may tell of the same event, as far as its would-be witness may know it.
+
+    `said` is empty for who may not see the flag: what was ticked has to tell them which event it is.
+    """
+
+    flag: ScoredFlag
+    signals: tuple[str, ...] = ()
+    said: str = ""
+
+    @property
+    def id(self) -> int:
+        """The flag's."""
+        return self.flag.id
+
+
 class ReadFigures(Struct, frozen=True):
     """Hours and an amount as they were read from what was typed; the currency is that of the amount."""
 
@@ -61,11 +77,16 @@ class FlagForm(Struct, frozen=True):
     hints_shown: bool = False
     resembling: tuple[NamedClient, ...] = ()
     confirmed: int | None = None
-    same_event: tuple[ScoredFlag, ...] = ()
+    same_event: tuple[SameEvent, ...] = ()
     joined: int | None = None
     hints: tuple[Hint, ...] = ()
     figures: ReadFigures | None = None
     figures_shown: str = ""
+
+    @property
+    def is_joining(self) -> bool:
+        """Whether a colleague's flag is joined instead of recording one: nothing but the choice is needed then."""
+        return bool(self.joined)
 
     @property
     def is_edit(self) -> bool:

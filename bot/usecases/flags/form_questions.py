@@ -7,7 +7,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from bot.domain.amounts import needs_showing, read_number
-from bot.domain.errors import ChoiceUnknownError, ClientNameInvalidError, FlagclientError
+from bot.domain.errors import ChoiceUnknownError, ClientNameInvalidError, FlagclientError, NotFoundError
 from bot.domain.flag_rules import MAX_AMOUNT, MAX_HOURS, CheckedDraft, FlagDraft, checked
 from bot.domain.names import clean_name
 from bot.domain.score import ScoredFlag
@@ -15,17 +15,33 @@ from bot.domain.timetable import local_today
 from bot.domain.wording import hints
 from bot.usecases.actor import Actor
 from bot.usecases.clients.client_index import ClientIndex
-from bot.usecases.flags.form import FlagForm, NamedClient, ReadFigures, typed_figures
-from bot.usecases.flags.receipt_view import same_events
+from bot.usecases.flags.form import FlagForm, NamedClient, ReadFigures, SameEvent, typed_figures
+from bot.usecases.flags.receipt_view import same_events, visible_flag
 from bot.usecases.flags.recording import ClientChoice
 from bot.usecases.ports import UnitOfWork
+
+MAX_SAME_EVENTS = 4
+
+_ANY_LEVEL, _NO_NOTE = "1", "-"
+"""What stands for the answers that joining does not ask for."""
 
 
 def check_form(actor: Actor, form: FlagForm, now: datetime) -> CheckedDraft:
     """What the form says, or everything that is wrong with it, its client included."""
-    said = check_draft(actor, form.draft, now)
+    said = _check_joining(actor, form, now) if form.is_joining else check_draft(actor, form.draft, now)
     problem = _client_problem(form.client)
     return said if problem is None else CheckedDraft(None, (*said.problems, problem))
+
+
+def _check_joining(actor: Actor, form: FlagForm, now: datetime) -> CheckedDraft:
+    """What is needed of a form that joins a colleague's flag: the event it is about, and a note if there is one."""
+    event = FlagDraft(
+        form.draft.category, _ANY_LEVEL, form.draft.happened_on, form.draft.what_happened.strip() or _NO_NOTE
+    )
+    said = check_draft(actor, event, now)
+    if said.content is None or form.draft.what_happened.strip():
+        return said
+    return CheckedDraft(replace(said.content, what_happened=""))
 
 
 def check_draft(actor: Actor, draft: FlagDraft, now: datetime) -> CheckedDraft:
@@ -67,7 +83,7 @@ def questions_left(uow: UnitOfWork, index: ClientIndex, actor: Actor, form: Flag
     asking = with_questions(uow, index, actor, form)
     unseen = () if form.hints_shown else hints(f"{form.draft.what_happened}\n{form.draft.my_view}")
     is_open = (asking.resembling and form.confirmed is None) or (asking.same_event and form.joined is None)
-    figures = _figures(actor, form)
+    figures = None if form.is_joining else _figures(actor, form)
     if not is_open and not unseen and figures is None:
         return None
     shown = typed_figures(form.draft) if figures is not None else form.figures_shown
@@ -113,11 +129,26 @@ def _named(uow: UnitOfWork, actor: Actor, client: NamedClient | None) -> NamedCl
     return None if found is None else NamedClient(found.name, client.client_id)
 
 
-def _near(uow: UnitOfWork, index: ClientIndex, actor: Actor, form: FlagForm) -> tuple[ScoredFlag, ...]:
+def _near(uow: UnitOfWork, index: ClientIndex, actor: Actor, form: FlagForm) -> tuple[SameEvent, ...]:
     """Flags of colleagues that may tell of the same event, as far as the form says what it is about."""
     client_id, category = client_meant(index, actor, form).client_id, form.draft.category
     try:
         happened_on = date.fromisoformat(form.draft.happened_on)
     except ValueError:
         return ()
-    return same_events(uow, actor, client_id, category, happened_on) if client_id is not None and category else ()
+    if client_id is None or not category:
+        return ()
+    near = same_events(uow, actor, client_id, category, happened_on)
+    return tuple(_same_event(uow, actor, flag) for flag in near[:MAX_SAME_EVENTS])
+
+
+def _same_event(uow: UnitOfWork, actor: Actor, flag: ScoredFlag) -> SameEvent:
+    """A flag as `actor` may know it: what was ticked, and what was written for who may see it."""
+    found = uow.flags.find(actor.workspace_id, flag.id)
+    if found is None:
+        return SameEvent(flag)
+    try:
+        visible_flag(uow, actor, flag.id)
+    except NotFoundError:
+        return SameEvent(flag, found.content.signals)
+    return SameEvent(flag, found.content.signals, found.content.what_happened)

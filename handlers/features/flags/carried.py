@@ -19,6 +19,8 @@ def carried_by(form: FlagForm) -> str:
             "hints": form.hints_shown,
             "currency": form.draft.currency,
             "figures": form.figures_shown,
+            # What a witness is not asked comes back where they are none after all.
+            "aside": [form.draft.severity, *form.draft.signals] if form.is_joining else [],
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -26,11 +28,12 @@ def carried_by(form: FlagForm) -> str:
 
 
 def form_carried(carried: str) -> FlagForm:
-    """The form that `carried_by` wrote down, with nothing filled in."""
+    """The form that `carried_by` wrote down, with nothing filled in but what it holds aside."""
     stored = json.loads(carried)
+    # Windows that were open during an upgrade carry neither of these.
+    severity, *signals = stored.get("aside") or [""]
     return FlagForm(
-        # Windows that were open during an upgrade carry neither.
-        FlagDraft(currency=stored.get("currency", "")),
+        FlagDraft(severity=severity, signals=tuple(signals), currency=stored.get("currency", "")),
         client=NamedClient(stored["client"]) if stored["flag"] is not None else None,
         flag_id=stored["flag"],
         evidence_key=stored["evidence"],

@@ -17,22 +17,22 @@ from bot.domain.catalogue import GOOD, SIGNALS
 from bot.domain.flag_rules import MAX_CONTACT_LENGTH, MAX_TEXT_LENGTH, FlagDraft, levels_of
 from bot.domain.policy import WorkspaceSettings
 from bot.language import Language
-from bot.language.marks import shorten
+from bot.language.marks import quoted, shorten
 from bot.language.vocabulary import category_label, severity_example, severity_label, signal_label
-from bot.usecases.flags.form import NONE_OF_THEM, FlagForm, NamedClient
+from bot.usecases.flags.form import NONE_OF_THEM, FlagForm, NamedClient, SameEvent
 from handlers.features import ids
 from handlers.features.flags.carried import carried_by, form_carried
 from handlers.features.flags.client_options import client_option
 from handlers.features.flags.hints import hint_sentences
 from handlers.surface.answers import Answers
-from handlers.surface.form import ClientField, Day, Field, Form, Line, Lines, OneOf, Option, SomeOf, Tells
+from handlers.surface.form import ClientField, Day, Field, Form, Line, Lines, OneOf, Option, SomeOf, Tells, page
 from handlers.surface.message import Element, Paragraph, small_print
 from handlers.surface.values import id_in
 
 REALLY_NEW = "new"
 """How the answer that a name is a new client's comes back."""
 
-MAX_SAME_EVENTS = 4
+MAX_QUOTE_LENGTH = 300
 MAX_RESEMBLING = 5
 
 
@@ -48,13 +48,15 @@ def build_flag_form(t: Language, settings: WorkspaceSettings, form: FlagForm) ->
             *_notes(t, form),
             *_about_whom(t, form),
             *_what_kind(t, settings.categories, form),
-            *_in_words(t, form.draft),
+            *_in_words(t, form),
             *_when_and_cost(t, settings.currency, form),
         ),
     )
 
 
 def _submit_label(t: Language, form: FlagForm) -> str:
+    if form.is_joining:
+        return t.gettext("I saw it too")
     if form.hints:
         return t.gettext("Record as it is")
     return t.gettext("Save") if form.is_edit else t.gettext("Record")
@@ -119,7 +121,7 @@ def _confirmed_value(form: FlagForm) -> str:
     return REALLY_NEW if form.confirmed == NONE_OF_THEM else str(form.confirmed)
 
 
-def _what_kind(t: Language, categories: Sequence[str], form: FlagForm) -> list[Field]:
+def _what_kind(t: Language, categories: Sequence[str], form: FlagForm) -> list[Element | Field]:
     category = OneOf(
         id=ids.FLAG_FORM_CATEGORY,
         label=t.gettext("What kind of behaviour?"),
@@ -129,30 +131,49 @@ def _what_kind(t: Language, categories: Sequence[str], form: FlagForm) -> list[F
         placeholder=t.gettext("Choose one"),
         tells=Tells.WHEN_CHOSEN,
     )
+    if form.is_joining:
+        return [category, *_same_event(t, form)]
     return [category, *_same_event(t, form), *_signals(t, form.draft), _severity(t, form.draft)]
 
 
-def _same_event(t: Language, form: FlagForm) -> list[Field]:
+def _same_event(t: Language, form: FlagForm) -> list[Element | Field]:
     if not form.same_event or form.client is None:
         return []
     options = [
         Option(
-            t.gettext("Yes, the one of {date}: I saw it too", date=t.day_month(near.happened_on)),
+            t.gettext("Yes, the one of {date}: I saw it too", date=_weekday(t, near)),
             str(near.id),
-            severity_label(t, near.category, near.severity),
+            _known_of(t, near),
         )
-        for near in form.same_event[:MAX_SAME_EVENTS]
+        for near in form.same_event
     ]
+    written = [Paragraph(f"{_weekday(t, near)}\n{_quoted(near.said)}") for near in form.same_event if near.said]
     options.append(Option(t.gettext("No, record mine separately"), str(NONE_OF_THEM)))
     return [
+        *written,
         OneOf(
-            id=ids.FLAG_JOIN,
+            id=ids.FLAG_FORM_SAME,
             version=_event(form.client, form),
             label=t.gettext("A colleague flagged something like this around that day. Is it the same event?"),
             options=tuple(options),
             chosen="" if form.joined is None else str(form.joined),
-        )
+            tells=Tells.WHEN_CHOSEN,
+        ),
     ]
+
+
+def _weekday(t: Language, near: SameEvent) -> str:
+    return t.weekday_date(near.flag.happened_on)
+
+
+def _known_of(t: Language, near: SameEvent) -> str:
+    """By what a colleague's flag is known again: how serious it was, and what was ticked."""
+    labels = (signal_label(t, signal) for signal in near.signals)
+    return " · ".join([severity_label(t, near.flag.category, near.flag.severity), *labels])
+
+
+def _quoted(text: str) -> str:
+    return quoted(shorten(text, MAX_QUOTE_LENGTH))
 
 
 def _event(client: NamedClient, form: FlagForm) -> str:
@@ -191,15 +212,21 @@ def _severity(t: Language, draft: FlagDraft) -> Field:
     )
 
 
-def _in_words(t: Language, draft: FlagDraft) -> list[Field]:
+def _in_words(t: Language, form: FlagForm) -> list[Field]:
+    """What happened, and a view; a witness may leave both out, and what was typed already stays in sight."""
+    draft, joining = form.draft, form.is_joining
+    happened = Lines(
+        id=ids.FLAG_FORM_HAPPENED,
+        label=t.gettext("What happened?"),
+        text=draft.what_happened,
+        hint=t.gettext("It goes with your colleague’s flag.") if joining else t.gettext("Who did or said what?"),
+        max_length=MAX_TEXT_LENGTH,
+        is_optional=joining,
+    )
+    if joining and not draft.my_view:
+        return [happened]
     return [
-        Lines(
-            id=ids.FLAG_FORM_HAPPENED,
-            label=t.gettext("What happened?"),
-            text=draft.what_happened,
-            hint=t.gettext("Who did or said what?"),
-            max_length=MAX_TEXT_LENGTH,
-        ),
+        happened,
         Lines(
             id=ids.FLAG_FORM_VIEW,
             label=t.gettext("My view"),
@@ -213,13 +240,16 @@ def _in_words(t: Language, draft: FlagDraft) -> list[Field]:
 
 def _when_and_cost(t: Language, currency: str, form: FlagForm) -> list[Element | Field]:
     draft = form.draft
+    day = Day(
+        id=ids.FLAG_FORM_DATE,
+        label=t.gettext("When was it?"),
+        chosen=_readable(draft.happened_on),
+        tells=Tells.AT_THE_END if form.is_edit else Tells.WHEN_CHOSEN,
+    )
+    if form.is_joining and not (draft.impact_hours or draft.impact_amount or draft.links):
+        return [day]
     return [
-        Day(
-            id=ids.FLAG_FORM_DATE,
-            label=t.gettext("When was it?"),
-            chosen=_readable(draft.happened_on),
-            tells=Tells.AT_THE_END if form.is_edit else Tells.WHEN_CHOSEN,
-        ),
+        day,
         _number(t, ids.FLAG_FORM_HOURS, t.gettext("Hours lost"), draft.impact_hours, t.number(Decimal("1.5"), 1)),
         _number(
             t,
@@ -272,6 +302,15 @@ def _readable(day: str) -> date | None:
         return None
 
 
+def build_witness_page(t: Language, *, is_new: bool) -> Form:
+    """What came of joining a colleague's flag."""
+    if is_new:
+        text = t.gettext("Thank you: you are a witness to your colleague’s flag now. The event counts once.")
+    else:
+        text = t.gettext("You are a witness to this flag already.")
+    return page(t.gettext("Flag a client"), t.gettext("Close"), [Paragraph(text)])
+
+
 def read_flag_form(answers: Answers) -> FlagForm:
     """The form as it was filled in, where nothing is checked yet but what was chosen.
 
@@ -279,7 +318,7 @@ def read_flag_form(answers: Answers) -> FlagForm:
     `NotFoundError` where a choice is none of ours.
     """
     carried = form_carried(answers.carried)
-    form = replace(carried, draft=replace(_draft(answers), currency=carried.draft.currency))
+    form = replace(carried, draft=_with_aside(_draft(answers), carried.draft))
     if form.is_edit:
         return form
     chosen = answers.client(ids.FLAG_FORM_CLIENT)
@@ -287,7 +326,20 @@ def read_flag_form(answers: Answers) -> FlagForm:
         return form
     client = NamedClient(chosen.new_name, chosen.client_id)
     form = replace(form, client=client, confirmed=_answer(answers.text(ids.FLAG_CLIENT_CONFIRM, client.name)))
-    return replace(form, joined=_answer(answers.text(ids.FLAG_JOIN, _event(client, form))))
+    event = _event(client, form)
+    # In windows that were open during an upgrade the question has the id of the button that asks the same.
+    return replace(form, joined=_answer(answers.text(ids.FLAG_FORM_SAME, event) or answers.text(ids.FLAG_JOIN, event)))
+
+
+def _with_aside(draft: FlagDraft, aside: FlagDraft) -> FlagDraft:
+    """The draft with what the form held aside, where nothing else was chosen since."""
+    known = SIGNALS.get(draft.category, ())
+    return replace(
+        draft,
+        severity=draft.severity or aside.severity,
+        signals=draft.signals or tuple(signal for signal in aside.signals if signal in known),
+        currency=aside.currency,
+    )
 
 
 def _answer(chosen: str) -> int | None:

@@ -33,7 +33,7 @@ from handlers.features import ids
 from handlers.features.debrief.interactions import left
 from handlers.features.discussion.interactions import discuss
 from handlers.features.flags.client_options import MAX_OFFERED, options_for
-from handlers.features.flags.forms import build_flag_form, read_flag_form
+from handlers.features.flags.forms import build_flag_form, build_witness_page, read_flag_form
 from handlers.features.flags.messages import (
     build_given_back,
     build_help,
@@ -151,9 +151,9 @@ async def offer_clients(typed: str, caller: Caller) -> list[Option]:
     return options_for(caller.language, typed, matches)
 
 
-@INTERACTIONS.change(ids.FLAG_FORM_CLIENT, ids.FLAG_FORM_CATEGORY, ids.FLAG_FORM_DATE)
+@INTERACTIONS.change(ids.FLAG_FORM_CLIENT, ids.FLAG_FORM_CATEGORY, ids.FLAG_FORM_DATE, ids.FLAG_FORM_SAME)
 async def chosen(answers: Answers, caller: Caller) -> Form:
-    """The client, the category or the day was chosen: what depends on it changes."""
+    """The client, the category, the day or a colleague's flag was chosen: what depends on it changes."""
     return _shown(caller, await caller.read(with_questions, form=read_flag_form(answers)))
 
 
@@ -168,21 +168,22 @@ async def sent(answers: Answers, caller: Caller) -> Submitted:
     asking = await caller.read(questions_left, form=form)
     if asking is not None:
         return _shown(caller, asking)
-    await _carry_out(caller, form, said.content)
-    return None
+    return await _carry_out(caller, form, said.content)
 
 
-async def _carry_out(caller: Caller, form: FlagForm, content: FlagContent) -> None:
+async def _carry_out(caller: Caller, form: FlagForm, content: FlagContent) -> Form | None:
     """Change the flag, or record it, or make its reporter a witness to the one that tells of the same event."""
     client = client_meant(caller.shared.index, caller.actor, form)
     if form.flag_id is not None:
         await caller.run(edit_flag, flag_id=form.flag_id, content=content)
     elif form.joined and client.client_id is not None:
         said = content.category, content.happened_on, content.what_happened
-        await caller.run(join_flag, command=JoinFlag(form.joined, client.client_id, *said))
+        is_new = await caller.run(join_flag, command=JoinFlag(form.joined, client.client_id, *said))
+        return build_witness_page(caller.language, is_new=is_new)
     else:
         # The receipt comes as a message, and the form closes without a word.
         await _record(caller, client, content, lambda recorded: None, by_message=True, evidence_key=form.evidence_key)
+    return None
 
 
 @INTERACTIONS.click(ids.FLAG_UNDO)

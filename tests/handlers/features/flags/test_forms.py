@@ -20,7 +20,7 @@ from bot.domain.score import ScoredFlag
 from bot.domain.wording import Hint
 from bot.language import LANGUAGES, language
 from bot.playground.blocks import check_view
-from bot.usecases.flags.form import MAX_EXCERPT_LENGTH, NONE_OF_THEM, FlagForm, NamedClient
+from bot.usecases.flags.form import MAX_EXCERPT_LENGTH, NONE_OF_THEM, FlagForm, NamedClient, SameEvent
 from handlers.features import ids
 from handlers.features.flags.carried import carried_by, form_carried
 from handlers.features.flags.forms import build_flag_form, read_flag_form
@@ -137,9 +137,30 @@ def test_an_answer_about_another_name_does_not_count() -> None:
     assert read_flag_form(as_filled_in(form, FLAG_FORM_CLIENT="n:Zenith")).confirmed is None
 
 
+def test_joining_asks_for_the_choice_alone_and_keeps_what_was_filled_in() -> None:
+    near = SameEvent(NEAR, ("pays_late",), "Invoice 17 is late.")
+    form = replace(EMPTY, draft=FULL, client=NamedClient("Acme", 5), same_event=(near,), joined=7)
+    for code, seen in (("en", "Saturday 28 February 2026"), ("nl", "zaterdag 28 februari 2026")):
+        view = str(drawn(form, code))
+        assert seen in view
+        assert "Invoice 17 is late." in view
+    bare = replace(form, draft=FlagDraft(category="late_payment", happened_on="2026-03-01"))
+    optional = [one["block_id"] for one in drawn(bare)["blocks"] if one["type"] == "input" and one.get("optional")]
+    needed = [one["block_id"] for one in drawn(bare)["blocks"] if one["type"] == "input" and not one.get("optional")]
+    assert optional == [ids.FLAG_FORM_CONTACT, ids.FLAG_FORM_HAPPENED]
+    assert [one.partition(":")[0] for one in needed] == [
+        ids.FLAG_FORM_CLIENT,
+        ids.FLAG_FORM_CATEGORY,
+        ids.FLAG_FORM_SAME,
+        ids.FLAG_FORM_DATE,
+    ]
+    # Who is no witness after all finds everything again.
+    assert read_flag_form(as_filled_in(form)).draft == FULL
+
+
 def test_an_answer_about_another_event_does_not_count() -> None:
-    form = replace(EMPTY, draft=FULL, client=NamedClient("Acme", 5), same_event=(NEAR,), joined=7)
-    assert f"{ids.FLAG_JOIN}:5::late_payment:2026-03-01" in block_ids(drawn(form))
+    form = replace(EMPTY, draft=FULL, client=NamedClient("Acme", 5), same_event=(SameEvent(NEAR),), joined=7)
+    assert f"{ids.FLAG_FORM_SAME}:5::late_payment:2026-03-01" in block_ids(drawn(form))
     assert read_flag_form(as_filled_in(form)).joined == 7
     assert read_flag_form(as_filled_in(replace(form, joined=NONE_OF_THEM))).joined == NONE_OF_THEM
     assert read_flag_form(as_filled_in(form, FLAG_FORM_DATE="2026-02-27")).joined is None

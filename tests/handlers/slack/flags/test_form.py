@@ -140,19 +140,33 @@ async def test_a_hint_can_be_taken_to_heart(form: Harness) -> None:
 
 async def test_a_colleagues_flag_of_the_same_event_can_be_joined(form: Harness) -> None:
     await form.dirk.command(COMMAND_FLAG, "Acme late 2 invoice 17 is late")
-    await fill_in(form.ben, what_happened="I saw invoice 17.")
+    await choose_client(form.ben, "Acme")
+    await form.ben.select(form.ben.view, ids.FLAG_FORM_CATEGORY, "late_payment")
     assert "Is it the same event?" in in_form(form.ben.view)
+    assert "Monday 2 March 2026" in in_form(form.ben.view)
+    # Ben may not see what his colleague wrote.
+    assert "invoice 17" not in in_form(form.ben.view)
     (theirs,) = await recorded(form)
-    await form.ben.select(form.ben.view, ids.FLAG_JOIN, str(theirs.id))
+    await form.ben.select(form.ben.view, ids.FLAG_FORM_SAME, str(theirs.id))
+    assert ids.FLAG_FORM_SEVERITY not in in_form(form.ben.view)
     assert (await form.ben.submit()).ok
+    assert "you are a witness" in in_form(form.ben.view)
     (only,) = await recorded(form)
     assert only.witness_count == 1
+
+
+async def test_who_may_see_a_flag_reads_which_event_it_tells_of_before_joining_it(form: Harness) -> None:
+    await form.dirk.command(COMMAND_FLAG, "Acme late 2 invoice 17 is late")
+    await form.anna.global_shortcut(ids.SHORTCUT_FLAG)
+    await choose_client(form.anna, "Acme")
+    await form.anna.select(form.anna.view, ids.FLAG_FORM_CATEGORY, "late_payment")
+    assert "invoice 17 is late" in in_form(form.anna.view)
 
 
 async def test_a_separate_event_is_recorded_separately(form: Harness) -> None:
     await form.dirk.command(COMMAND_FLAG, "Acme late 2 invoice 17 is late")
     await fill_in(form.ben)
-    await form.ben.select(form.ben.view, ids.FLAG_JOIN, "0")
+    await form.ben.select(form.ben.view, ids.FLAG_FORM_SAME, "0")
     assert (await form.ben.submit()).ok
     assert len(await recorded(form)) == 2
 
