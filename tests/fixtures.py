@@ -88,7 +88,7 @@ def database_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(postgres, "POOL_TIMEOUT_S", UNHURRIED)
     monkeypatch.setattr(postgres_connection, "ANSWER_TIMEOUT_S", UNHURRIED)
     for limit in ("statement_timeout", "lock_timeout"):
-        monkeypatch.setitem(postgres_connection.SERVER_SETTINGS, limit, str(int(UNHURRIED * 1000)))
+        monkeypatch.setitem(postgres_connection.LIMITS, limit, f"{UNHURRIED}s")
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
 

@@ -19,6 +19,7 @@ from handlers.slack.words import WORDS as SLACK_WORDS
 from handlers.surface.platform import PlatformRefusedError
 from storage.backup.manifest import BackupError
 from storage.engines.locations import DatabaseUrlError
+from storage.engines.postgres_connection import PoolerError
 from storage.engines.process_lock import DatabaseInUseError
 from storage.engines.schema import MigrationError
 
@@ -93,6 +94,7 @@ WITH_A_SENTENCE = (
     ListeningError,
     MigrationError,
     PlatformRefusedError,
+    PoolerError,
 )
 """Errors whose message is meant for the person at the terminal."""
 

@@ -22,7 +22,7 @@ from bot.usecases.privacy.erasing import (
     preview_contact,
 )
 from bot.usecases.privacy.subject import Subject, find_subject
-from storage.privacy.shredding import shred
+from storage.privacy.shredding import refuse_what_cannot_shred, shred
 
 NOTHING_YET = "Nothing was erased yet. There is no way back; run it again with --yes."
 
@@ -47,6 +47,10 @@ def erase(
     The audit trail keeps that it was done, by whom and why, without a name. There is no way back.
     """
     url = load_settings().database_url
+    if is_meant or is_to_finish:
+        # Before anything is erased that would then stay in the files.
+        with explained():
+            asyncio.run(refuse_what_cannot_shred(url))
     if is_to_finish:
         _clear_files(url)
         return

@@ -20,17 +20,18 @@ from storage.backup.manifest import (
 )
 from storage.backup.quarantine import SET_QUARANTINE
 from storage.engines.locations import libpq_url
-from storage.engines.postgres_connection import engine_for
+from storage.engines.postgres_connection import engine_for, refuse_pooler
 from storage.engines.revision import stored_revision
 
 
 async def backup_server(url: URL, target: Path) -> Manifest:
     """Dump the database as it is at one moment with `pg_dump`, and write the manifest.
 
-    Raises `BackupError` when the program is missing or fails.
+    Raises `BackupError` when the program is missing or fails, and `PoolerError`.
     """
+    await refuse_pooler(url)
     unfinished = new_private_file(target.with_name(f"{target.name}.unfinished"))
-    engine = engine_for(url, limits=False, poolclass=NullPool, isolation_level="REPEATABLE READ")
+    engine = engine_for(url, poolclass=NullPool, isolation_level="REPEATABLE READ")
     try:
         async with engine.connect() as connection:
             revision, rows, snapshot = await connection.run_sync(_describe)
@@ -45,7 +46,11 @@ async def backup_server(url: URL, target: Path) -> Manifest:
 
 
 async def restore_server(backup: Path, url: URL) -> Manifest:
-    """Replace the tables that `backup` holds by what it holds of them, in quarantine, in one transaction."""
+    """Replace the tables that `backup` holds by what it holds of them, in quarantine, in one transaction.
+
+    Raises as `backup_server` does.
+    """
+    await refuse_pooler(url)
     manifest = read_manifest(backup)
     script = new_private_file(backup.with_name(f"{backup.name}.sql"))
     try:

@@ -22,6 +22,7 @@ from storage.engines.postgres_connection import (
     patience,
     say,
     unavailable,
+    with_limits,
 )
 from storage.engines.revision import stored_revision
 from storage.engines.unit_of_work import Transaction
@@ -51,6 +52,7 @@ class PostgresDatabase:
     def __init__(self, url: URL) -> None:
         self.on_due_notice: Callable[[], object] | None = None
         # Transactions begin and end where our code says so, as on SQLite.
+        self._writing, self._reading = with_limits(WRITING), with_limits(READING)
         self._engine = engine_for(
             url,
             pool_size=POOL_SIZE,
@@ -63,7 +65,7 @@ class PostgresDatabase:
     async def write(self, work: Callable[[UnitOfWork], Result]) -> Result:
         """Run `work` as a transaction that is stored once this returns; see the port."""
         transaction = Transaction(work, self.on_due_notice)
-        result = await self._repeated(WRITING, transaction)
+        result = await self._repeated(self._writing, transaction)
         transaction.committed()
         return result
 
@@ -75,25 +77,25 @@ class PostgresDatabase:
 
     async def read(self, work: Callable[[UnitOfWork], Result]) -> Result:
         """Run `work` on a snapshot; writing inside it fails."""
-        return await self._repeated(READING, Transaction(work))
+        return await self._repeated(self._reading, Transaction(work))
 
     async def transact(self, work: Callable[[Connection], Result]) -> Result:
         """Run housekeeping of the storage itself as a writing transaction."""
-        return await self._repeated(WRITING, work)
+        return await self._repeated(self._writing, work)
 
     async def ping(self) -> None:
         """Raise `DatabaseUnavailableError` unless the server answers."""
-        await self._repeated(READING, _look)
+        await self._repeated(self._reading, _look)
 
     async def present(self) -> datetime:
         """What the server's clock shows as this returns: half of the way there and back is added."""
         asked = time.monotonic()
-        shown = await self._repeated(READING, _clock)
+        shown = await self._repeated(self._reading, _clock)
         return shown + timedelta(seconds=(time.monotonic() - asked) / 2)
 
     async def schema_revision(self) -> str | None:
         """The migration the database is at; `None` before the first one."""
-        return await self._repeated(READING, stored_revision)
+        return await self._repeated(self._reading, stored_revision)
 
     async def close(self) -> None:
         """Close all connections; may be called again."""

@@ -97,7 +97,7 @@ def _upgrade_file(path: Path, steps: Steps) -> None:
 
 
 async def _migrate_server(url: URL, steps: Steps) -> Migrated:
-    engine = postgres_engine(url, limits=False, poolclass=NullPool)
+    engine = postgres_engine(url, poolclass=NullPool)
     try:
         async with engine.begin() as connection:
             before = await connection.run_sync(_migrate_in_turn, steps)

@@ -12,7 +12,7 @@ from sqlalchemy import URL, NullPool, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.engines.locations import parse_url
-from storage.engines.postgres_connection import engine_for, is_out_of_reach, sqlstate, unavailable
+from storage.engines.postgres_connection import engine_for, is_out_of_reach, refuse_pooler, sqlstate, unavailable
 from storage.engines.sqlite_connection import connect
 from storage.engines.sqlite_connection import is_out_of_reach as is_file_out_of_reach
 from storage.privacy.belonging import belonging_to
@@ -35,6 +35,13 @@ STILL_SEEN = text(
     " AND backend_xmin IS NOT NULL AND age(backend_xmin) >= age(CAST(CAST(:since AS text) AS xid)))"
 )
 """Whether anybody still looks at the database as it was at a transaction: then its rows cannot go yet."""
+
+
+async def refuse_what_cannot_shred(url: str) -> None:
+    """Raise `PoolerError` where the database's files cannot be written anew from here."""
+    location = parse_url(url)
+    if not isinstance(location, Path):
+        await refuse_pooler(location)
 
 
 async def shred(url: str) -> bool:
@@ -70,7 +77,7 @@ def _shred_file(path: Path) -> bool:
 
 
 async def _shred_server(url: URL) -> bool:
-    engine = engine_for(url, limits=False, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    engine = engine_for(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     try:
         async with engine.connect() as connection:
             await connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))

@@ -16,7 +16,7 @@ from bot.usecases.ports.database import DatabaseUnavailableError, UnitOfWork
 from storage.engines import postgres, postgres_connection
 from storage.engines.database import open_database
 from storage.engines.postgres import PostgresDatabase
-from storage.engines.postgres_connection import SERVER_SETTINGS, say
+from storage.engines.postgres_connection import LIMITS, say
 from tests.factories import make_client, make_workspace
 
 BREAK_CONNECTION = "SELECT pg_terminate_backend(pg_backend_pid())"
@@ -37,7 +37,7 @@ def execute(uow: UnitOfWork, statement: str) -> None:
 async def test_the_server_keeps_our_limits(database: PostgresDatabase) -> None:
     def limits(uow: UnitOfWork) -> dict[str, str]:
         connection = uow._connection  # type: ignore[attr-defined]
-        return {name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in SERVER_SETTINGS}
+        return {name: connection.exec_driver_sql(f"SHOW {name}").scalar_one() for name in ("application_name", *LIMITS)}
 
     assert await database.write(limits) == {
         "application_name": "flagclient",
