@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.commands.console import Exit, load_settings, say
 from bot.platforms import StoredWorkspace, configured
 from bot.settings import Settings
 from bot.usecases.audit import broken_entries
-from bot.usecases.ports import UnitOfWork
+from bot.usecases.calendar import what_is_wrong_with_country
+from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.database import DatabaseUnavailableError
-from bot.usecases.settings import alert_channel
+from bot.usecases.settings import ROLES, alert_channel, read_settings
 from handlers.surface.platform import Finding
 from storage.backup.quarantine import is_quarantined
 from storage.engines.database import open_database
@@ -97,16 +98,28 @@ def _workspaces(uow: UnitOfWork) -> tuple[list[StoredWorkspace], list[Finding]]:
         installation = uow.installations.find(workspace.id)
         option = _option(workspace.external_id) if several else ""
         sealed = installation.sealed if installation else None
-        stored.append(StoredWorkspace(workspace.external_id, alert_channel(uow, workspace), sealed, option))
-        findings = (_admins(uow, workspace.id, option), _trail(uow, workspace.id, option))
+        chosen = read_settings(uow, workspace.id)
+        people = {role: [one for one in chosen[role].split(",") if one] for role in ROLES}
+        stored.append(StoredWorkspace(workspace.external_id, alert_channel(uow, workspace), sealed, option, people))
+        findings = (
+            *(_role(role, people[role], option) for role in ROLES),
+            _country(workspace, option),
+            _trail(uow, workspace.id, option),
+        )
         found += [finding.of(workspace.external_id) if several else finding for finding in findings]
     return stored, [*found, _stuck(uow)] if workspaces else []
 
 
-def _admins(uow: UnitOfWork, workspace_id: int, option: str) -> Finding:
-    has_admin = bool(uow.people.admins(workspace_id))
-    advice = "" if has_admin else f"Nobody is. Name somebody: flagclient settings set{option} admins USER_ID"
-    return Finding(has_admin, "admins", advice)
+def _role(role: str, people: Sequence[str], option: str) -> Finding:
+    advice = "" if people else f"Nobody is. Name somebody: flagclient settings set{option} {role} USER_ID"
+    return Finding(bool(people), role, advice)
+
+
+def _country(workspace: Workspace, option: str) -> Finding:
+    """Whether days off are known; a country that was set by an earlier version may be none."""
+    wrong = what_is_wrong_with_country(workspace.settings.country)
+    advice = f"{wrong[0].upper()}{wrong[1:]}: flagclient settings set{option} country CODE" if wrong else ""
+    return Finding(not wrong, "country", advice)
 
 
 def _stuck(uow: UnitOfWork) -> Finding:

@@ -17,6 +17,9 @@ from bot.domain.catalogue import CATEGORIES
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MAX_WEIGHT = 10.0
 
+_OTHER_CODES = {"UK": "GB", "EL": "GR"}
+"""What people and the European Union call countries that ISO 3166 calls otherwise."""
+
 
 class SettingKind(Protocol):
     """How values of one kind are read and shown."""
@@ -63,6 +66,26 @@ class Upper(Struct, frozen=True):
         if not (text.isascii() and text.isalpha() and len(text) == self.length):
             raise ValueError(f"write {self.meaning}")
         return text.upper()
+
+    def load(self, stored: str) -> str:
+        return stored
+
+    def show(self, value: str) -> str:
+        return value
+
+
+class Country(Struct, frozen=True):
+    """A country by its code (ISO 3166-1), perhaps with a region of it (ISO 3166-2): `NL`, `DE-BY`.
+
+    Whether there is one is for who knows the holidays; codes that are used beside the standard become those in it.
+    """
+
+    def parse(self, text: str) -> str:
+        found = re.fullmatch(r"([A-Za-z]{2})(?:-([A-Za-z0-9]{1,3}))?", text)
+        if found is None:
+            raise ValueError("write a country code such as NL or BE")
+        country = _OTHER_CODES.get(found[1].upper(), found[1].upper())
+        return f"{country}-{found[2].upper()}" if found[2] else country
 
     def load(self, stored: str) -> str:
         return stored

@@ -18,6 +18,7 @@ from bot.domain.setting_kinds import (
     CategoryList,
     Choice,
     ClockTime,
+    Country,
     Decimals,
     PlaceId,
     SettingKind,
@@ -28,13 +29,14 @@ from bot.domain.setting_kinds import (
     Zone,
 )
 
-ALERT_CHANNEL = "alert_channel"
+ALERT_CHANNEL, COUNTRY, CURRENCY = "alert_channel", "country", "currency"
+WATCH_SCORE, DISCUSS_SCORE = "watch_score", "discuss_score"
 
 SETTINGS: dict[str, SettingKind] = {
     "language": Choice(("en", "nl")),
-    "country": Upper(2, "a country code such as NL or BE"),
+    COUNTRY: Country(),
     "zone": Zone(),
-    "currency": Upper(3, "a currency code such as EUR"),
+    CURRENCY: Upper(3, "a currency code such as EUR"),
     ALERT_CHANNEL: PlaceId(),
     "discussion_style": Choice(tuple(DiscussionStyle), DiscussionStyle),
     "views_shown": Choice(tuple(ViewsShown), ViewsShown),
@@ -48,8 +50,8 @@ SETTINGS: dict[str, SettingKind] = {
     "witness_bonus_most": Decimals(0, 10),
     "reporter_cap_points": Decimals(1, 1000),
     "reporter_cap_days": Whole(1, 365),
-    "watch_score": Decimals(0.5, 1000),
-    "discuss_score": Decimals(0.5, 1000),
+    WATCH_SCORE: Decimals(0.5, 1000),
+    DISCUSS_SCORE: Decimals(0.5, 1000),
     "discuss_people": Whole(1, 20),
     "pattern_flags": Whole(2, 100),
     "pattern_days": Whole(1, 365),

@@ -5,7 +5,7 @@ Each is imported only where it is configured: what the others need takes time to
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -33,15 +33,24 @@ class Foundation(Struct, frozen=True):
 
 
 class StoredWorkspace(Struct, frozen=True):
-    """What the database says of a workspace: the platform's ids of it and of its place for alerts.
+    """What the database says of a workspace: the platform's ids of it, of its place for alerts and of who has a role.
 
-    `sealed` are its secrets where it installed us, and `option` is what makes a command be about it among several.
+    `people` are those ids by role, such as `reviewers`. `sealed` are its secrets where it installed us, and `option` is
+    what makes a command be about it among several.
     """
 
     external_id: str
     alert_place: str
     sealed: str | None
     option: str = ""
+    people: Mapping[str, Sequence[str]] = {}
+
+
+class TypedIds(Struct, frozen=True):
+    """Ids that an administrator typed: of people, or of a place."""
+
+    people: Sequence[str] = ()
+    place: str = ""
 
 
 class PlatformKit(Protocol):
@@ -61,6 +70,13 @@ class PlatformKit(Protocol):
 
     def examine(self, settings: Settings, stored: Sequence[StoredWorkspace], /) -> AsyncIterator[Finding]:
         """Look at what stands between us and the platform."""
+        ...
+
+    async def refusals(self, settings: Settings, workspace: StoredWorkspace, typed: TypedIds, /) -> list[str]:
+        """Why ids are nobody who can have a role, or no place to post in, in sentences.
+
+        Raises `PlatformSilentError`.
+        """
         ...
 
 

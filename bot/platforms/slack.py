@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 
-from bot.platforms import Foundation, StoredWorkspace
+from bot.platforms import Foundation, StoredWorkspace, TypedIds
 from bot.platforms.slack_manifest import wanted_scopes
 from bot.platforms.slack_settings import what_is_missing
 from bot.settings import Settings
@@ -13,7 +13,7 @@ from handlers.slack.workspaces.installation import OAuthConfig
 from handlers.slack.workspaces.workspace import SharedDependencies
 from handlers.surface.platform import Finding
 
-__all__ = ["build", "examine", "listening_at", "what_is_missing"]
+__all__ = ["build", "examine", "listening_at", "refusals", "what_is_missing"]
 
 
 def build(settings: Settings, foundation: Foundation) -> SlackPlatform:
@@ -64,3 +64,10 @@ async def examine(settings: Settings, stored: Sequence[StoredWorkspace]) -> Asyn
 
     async for finding in examine(settings, stored):
         yield finding
+
+
+async def refusals(settings: Settings, workspace: StoredWorkspace, typed: TypedIds) -> list[str]:
+    """Why ids are nobody who can have a role, or no channel to post in, in sentences; raises `PlatformSilentError`."""
+    from bot.platforms.slack_doctor import refusals
+
+    return await refusals(settings, workspace, typed)

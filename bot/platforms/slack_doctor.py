@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator, Sequence
 
 from msgspec.structs import replace
 
-from bot.platforms import StoredWorkspace
+from bot.platforms import StoredWorkspace, TypedIds
 from bot.platforms.slack_manifest import wanted_scopes
 from bot.settings import Settings
 from bot.usecases.ports.installations import SealBrokenError
-from handlers.slack.workspaces.doctor import Tokens
+from handlers.slack.workspaces.doctor import Chosen, Tokens, ids_refused
 from handlers.slack.workspaces.doctor import examine as ask
 from handlers.slack.workspaces.installed import opened_secrets
-from handlers.surface.platform import Finding
+from handlers.surface.platform import Finding, PlatformSilentError
 from storage.repositories.sealing import FernetSealer
 
 
@@ -26,7 +26,8 @@ async def examine(settings: Settings, stored: Sequence[StoredWorkspace]) -> Asyn
         api_url=settings.slack_api_url,
     )
     if not settings.serves_many:
-        async for finding in ask(tokens, scopes, stored[0].alert_place if stored else ""):
+        one = stored[0] if stored else StoredWorkspace("", "", None)
+        async for finding in ask(tokens, scopes, _chosen(one)):
             yield finding
         return
     installed = [one for one in stored if one.sealed is not None]
@@ -49,5 +50,23 @@ async def _installed(
         yield Finding(False, "bot token", advice)
         return
     there = replace(tokens, bot=token, renewal="Have somebody there install the app again, at /slack/install.")
-    async for finding in ask(there, scopes, one.alert_place, one.option):
+    async for finding in ask(there, scopes, _chosen(one)):
         yield finding
+
+
+def _chosen(one: StoredWorkspace) -> Chosen:
+    return Chosen(one.alert_place, one.people, one.option)
+
+
+async def refusals(settings: Settings, workspace: StoredWorkspace, typed: TypedIds) -> list[str]:
+    """Why ids are nobody who can have a role, or no channel to post in, in sentences; raises `PlatformSilentError`."""
+    token = settings.slack_bot_token.get_secret_value()
+    if settings.serves_many:
+        try:
+            token, _ = opened_secrets(
+                FernetSealer(settings.encryption_keys), workspace.sealed or "", workspace.external_id
+            )
+        except SealBrokenError:
+            raise PlatformSilentError from None
+    tokens = Tokens(token, "", settings.slack_api_url)
+    return await ids_refused(tokens, workspace.external_id, typed.people, typed.place)

@@ -12,11 +12,15 @@ from msgspec import Struct
 
 from bot.domain.policy import WorkspaceSettings
 
+MAX_REGION_LENGTH = 3
+"""The most characters of a region's code in ISO 3166-2; what is longer is a town."""
+
 
 class HolidayCalendar(Struct, frozen=True):
-    """`WorkingCalendar` of a workspace: its workdays, less days off that are public in the whole country.
+    """`WorkingCalendar` of a workspace: its workdays, less days off that are public in its country.
 
-    Regional and optional holidays do not count. For an unknown country workdays alone decide.
+    Those of a region count where the workspace named one (`DE-BY`); optional ones never do. For an unknown country
+    workdays alone decide, for an unknown region those of the whole country as well.
     """
 
     settings: WorkspaceSettings
@@ -29,12 +33,14 @@ class HolidayCalendar(Struct, frozen=True):
 
 
 @lru_cache(maxsize=256)
-def _public_holidays(country: str, year: int) -> frozenset[date]:
+def _public_holidays(place: str, year: int) -> frozenset[date]:
+    country, _, region = place.partition("-")
     if not is_known_country(country):
         return frozenset()
     import holidays
 
-    return frozenset(holidays.country_holidays(country, years=year))
+    region = region if region in regions_of(country) else ""
+    return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))
 
 
 def is_known_country(code: str) -> bool:
@@ -42,3 +48,23 @@ def is_known_country(code: str) -> bool:
     from holidays.registry import EntityLoader
 
     return code in EntityLoader.get_country_codes(include_aliases=False)
+
+
+def regions_of(country: str) -> tuple[str, ...]:
+    """The codes (ISO 3166-2) of the regions of a known country that have days off of their own."""
+    import holidays
+
+    regions = holidays.list_supported_countries(include_aliases=False).get(country, ())
+    return tuple(sorted(region for region in regions if len(region) <= MAX_REGION_LENGTH))
+
+
+def what_is_wrong_with_country(place: str) -> str:
+    """Why no days off are known for a country, or a region of one, as the end of a sentence; empty where they are."""
+    country, _, region = place.partition("-")
+    if not is_known_country(country):
+        return f"no public holidays are known of {country}; write a country code such as NL or BE"
+    regions = regions_of(country)
+    if region and region not in regions:
+        known = f"one of {', '.join(regions)}" if regions else "the country alone"
+        return f"{country} has no region {region} with public holidays of its own; write {known}"
+    return ""

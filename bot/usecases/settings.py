@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from msgspec import Struct
 
+from bot.domain import settings_values
 from bot.domain.errors import SettingInvalidError
 from bot.domain.model import Person
 from bot.domain.settings_values import ALERT_CHANNEL, parse_setting, shown
+from bot.language.currencies import current_currencies
+from bot.usecases.calendar import what_is_wrong_with_country
 from bot.usecases.decision.confirming import ask_who_is_left
 from bot.usecases.ports import UnitOfWork, Workspace
 
@@ -20,6 +24,13 @@ ROLES = ("reviewers", "admins")
 
 class PersonIds(Struct, frozen=True):
     """How a platform writes the id of a person: a regular expression for all of it, and an example."""
+
+    pattern: str
+    example: str
+
+
+class PlaceIds(Struct, frozen=True):
+    """How a platform writes the id of a place, as `PersonIds` says how it writes that of a person."""
 
     pattern: str
     example: str
@@ -44,18 +55,41 @@ def alert_channel(uow: UnitOfWork, workspace: Workspace) -> str:
     return place.external_id if place is not None else ""
 
 
-def change_setting(uow: UnitOfWork, workspace_id: int, key: str, text: str, now: datetime) -> str:
+def change_setting(
+    uow: UnitOfWork, workspace_id: int, key: str, text: str, now: datetime, ids: PlaceIds | None = None
+) -> str:
     """Set one setting from what an administrator typed; returns it as it is shown.
 
-    Whatever was waiting for this to be mended is sent now. Raises `SettingUnknownError` or `SettingInvalidError`.
+    `ids` is how the platform writes places, for who does not know that this is one. Whatever was waiting for this to
+    be mended is sent now. Raises `SettingUnknownError` or `SettingInvalidError`.
     """
     value = parse_setting(key, text)
     workspace = uow.people.workspace(workspace_id)
+    if reason := _what_is_wrong(workspace, key, value, ids):
+        raise SettingInvalidError(key=key, value=text, reason=reason)
     if key == ALERT_CHANNEL:
         value = uow.people.ensure_place(workspace_id, workspace.platform, value).id if value else None
     uow.people.save_overrides(workspace_id, {**workspace.overrides, key: value})
     uow.outbox.unpark(workspace_id, now)
     return read_settings(uow, workspace_id)[key]
+
+
+def _what_is_wrong(workspace: Workspace, key: str, value: Any, ids: PlaceIds | None) -> str:
+    """Why a value that is written as it should be is none that can be, as the end of a sentence; empty where it can."""
+    policy = workspace.settings.policy
+    match key:
+        case settings_values.COUNTRY:
+            return what_is_wrong_with_country(value)
+        case settings_values.CURRENCY if value not in current_currencies():
+            return f"there is no money called {value} today; write a currency code such as EUR"
+        case settings_values.WATCH_SCORE if value >= policy.discuss_score:
+            return f"write less than discuss_score, which is {policy.discuss_score:g}, or raise that one first"
+        case settings_values.DISCUSS_SCORE if value <= policy.watch_score:
+            return f"write more than watch_score, which is {policy.watch_score:g}, or lower that one first"
+        case settings_values.ALERT_CHANNEL if value and ids and not re.fullmatch(ids.pattern, value):
+            return f"write the id of the channel, such as {ids.example}, which its details show at the bottom"
+        case _:
+            return ""
 
 
 def change_role(uow: UnitOfWork, workspace_id: int, role: str, text: str, now: datetime, ids: PersonIds) -> str:

@@ -31,6 +31,10 @@ class PlatformRefusedError(Exception):
     """The platform will never take what we are configured with; the message says what, and what to do."""
 
 
+class PlatformSilentError(Exception):
+    """The platform could not be asked, or gave no answer to go by."""
+
+
 class Notifier(Protocol):
     """Turns a claimed notice into an effect on a platform."""
 

@@ -14,7 +14,10 @@ import pytest
 
 from bot.commands.console import Exit
 from bot.commands.doctor import DELAYED_EVENTS
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.settings import change_role
 from tests.commands.conftest import Call, Ended
+from tests.factories import PERSON_IDS
 from tests.harness import Harness, running_harness
 from tests.processes import environment
 from tests.test_clock_skew import LATENCY, set_ahead
@@ -42,7 +45,11 @@ async def test_all_is_well(call: Call, harness: Harness) -> None:
     assert DELAYED_EVENTS in ended.said
     for subject in (
         "database",
+        "reviewers",
         "admins",
+        "country",
+        "reviewers in Slack",
+        "admins in Slack",
         "messages",
         "sending",
         "bot token",
@@ -135,6 +142,37 @@ async def test_a_workspace_without_admin_is_named(call: Call, harness: Harness, 
         database.execute("UPDATE person SET is_admin = 0")
         database.commit()
     assert "settings set admins" in (await examined(call, harness)).said
+
+
+@pytest.mark.parametrize(("role", "user"), [("reviewers", "U0NOBODY"), ("admins", "gust")])
+async def test_a_role_that_nobody_here_can_have_is_named(call: Call, harness: Harness, role: str, user: str) -> None:
+    user = harness.gust.id if user == "gust" else user
+    now = harness.clock.now()
+    await harness.bot.database.write(
+        lambda uow: change_role(uow, uow.people.workspaces()[0].id, role, user, now, PERSON_IDS)
+    )
+    ended = await examined(call, harness)
+    assert ended.code == Exit.PROBLEMS_FOUND
+    assert f"!!  {role} in Slack: {user} is " in ended.said
+
+
+async def test_a_workspace_without_reviewer_is_named(call: Call, harness: Harness, sqlite_url: str) -> None:
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database:
+        database.execute("UPDATE person SET is_reviewer = 0")
+        database.commit()
+    assert "!!  reviewers: Nobody is. Name somebody: flagclient settings set" in (await examined(call, harness)).said
+
+
+@pytest.mark.parametrize("country", ["XX", "NL-ZZ"])
+async def test_a_country_without_holidays_is_named(call: Call, harness: Harness, country: str) -> None:
+    def choose(uow: UnitOfWork) -> None:
+        uow.people.save_overrides(uow.people.workspaces()[0].id, {"country": country})
+
+    await harness.bot.database.write(choose)
+    ended = await examined(call, harness)
+    assert ended.code == Exit.PROBLEMS_FOUND
+    assert "!!  country: N" in ended.said
+    assert ": flagclient settings set country CODE" in ended.said
 
 
 async def test_files_that_others_can_read_are_named(call: Call, harness: Harness, tmp_path: Path) -> None:

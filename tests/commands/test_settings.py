@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.commands.console import Exit
 from tests.commands.conftest import Call
 from tests.harness import Harness
+from tests.processes import environment
 
 
 async def test_without_a_workspace_it_says_what_to_do(call: Call) -> None:
@@ -57,6 +60,43 @@ async def test_what_does_not_fit_is_refused_with_a_sentence(
     assert ended.code == Exit.USAGE
     assert sign in ended.said
     assert (await call("settings", "show", DATABASE_URL=url)).said == before.said
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sign"),
+    [
+        ("reviewers", "{anna},U0NOBODY", "Nothing was changed. U0NOBODY is nobody in this workspace."),
+        ("admins", "{gust}", "is a guest or from outside"),
+        ("reviewers", "{bot}", "is a bot"),
+        ("alert_channel", "C0NOWHERE", "C0NOWHERE is no channel that I can see."),
+        ("alert_channel", "{anna}", "write the id of the channel, such as C0123456789"),
+        ("alert_channel", "client-care", "write the id of the channel"),
+        ("reviewers", "anna,ben", "give user ids such as U012AB3CD"),
+        ("reviewers", "u012ab3cd", "give user ids such as U012AB3CD"),
+    ],
+)
+async def test_whoever_and_whatever_is_not_there_is_refused(
+    call: Call, http_harness: Harness, sqlite_url: str, key: str, value: str, sign: str
+) -> None:
+    variables = environment(http_harness.world, Path(sqlite_url.removeprefix("sqlite:///")), "http")
+    before = await call("settings", "show", **variables)
+    world = http_harness.world
+    typed = value.format(anna=http_harness.anna.id, gust=http_harness.gust.id, bot=world.bot_user_id)
+    ended = await call("settings", "set", key, typed, **variables)
+    assert ended.code == Exit.USAGE
+    assert sign in ended.said
+    assert (await call("settings", "show", **variables)).said == before.said
+
+
+async def test_whoever_is_there_is_taken(call: Call, http_harness: Harness, sqlite_url: str) -> None:
+    variables = environment(http_harness.world, Path(sqlite_url.removeprefix("sqlite:///")), "http")
+    for key, value in (("reviewers", http_harness.ben.id), ("alert_channel", http_harness.alerts.id)):
+        ended = await call("settings", "set", key, value, **variables)
+        assert (ended.code, ended.said) == (Exit.OK, f"{key}  {value}\n")
+    variables["SLACK_API_URL"] = "http://127.0.0.1:9/"
+    ended = await call("settings", "set", "reviewers", http_harness.carla.id, **variables)
+    assert ended.code == Exit.OK
+    assert "Slack could not be asked" in ended.said
 
 
 async def test_another_workspace_is_named_by_its_team(call: Call, http_harness: Harness) -> None:

@@ -69,6 +69,13 @@ def test_known_countries(code: str, known: bool) -> None:
     assert is_known_country(code) is known
 
 
+def test_days_off_of_a_region_count_where_one_is_chosen() -> None:
+    epiphany = date(2027, 1, 6)
+    assert HolidayCalendar(WorkspaceSettings(country="DE")).is_working_day(epiphany)
+    assert not HolidayCalendar(WorkspaceSettings(country="DE-BY")).is_working_day(epiphany)
+    assert not HolidayCalendar(WorkspaceSettings(country="DE-ZZ")).is_working_day(date(2028, 12, 25))
+
+
 def test_in_an_unknown_country_workdays_alone_decide() -> None:
     calendar: WorkingCalendar = HolidayCalendar(WorkspaceSettings(country="XX"))
     days = [date(2026, 12, 21) + timedelta(days=n) for n in range(14)]

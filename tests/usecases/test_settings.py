@@ -33,6 +33,35 @@ async def test_the_place_for_alerts_is_typed_and_shown_by_its_platforms_id_and_k
     await database.write(choose)
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "shown"),
+    [
+        ("country", "uk", "GB"),
+        ("country", "EL", "GR"),
+        ("country", "de-by", "DE-BY"),
+        ("country", "GB-SCT", "GB-SCT"),
+        ("currency", "chf", "CHF"),
+        ("watch_score", "7.9", "7.9"),
+        ("discuss_score", "4.1", "4.1"),
+        ("country", "XX", "no public holidays are known of XX; write a country code such as NL or BE"),
+        ("country", "EN", "no public holidays are known of EN"),
+        ("country", "DE-XX", "DE has no region XX with public holidays of its own; write one of BB, BE"),
+        ("currency", "XYZ", "there is no money called XYZ today"),
+        ("currency", "NLG", "there is no money called NLG today"),
+        ("watch_score", "8", "write less than discuss_score, which is 8, or raise that one first"),
+        ("discuss_score", "3.5", "write more than watch_score, which is 4, or lower that one first"),
+    ],
+)
+async def test_values_are_taken_that_exist(database: Database, key: str, typed: str, shown: str) -> None:
+    def choose(uow: UnitOfWork) -> str:
+        try:
+            return change_setting(uow, make_workspace(uow).id, key, typed, MONDAY_MORNING)
+        except SettingInvalidError as refused:
+            return str(refused.values["reason"])
+
+    assert (await database.write(choose)).startswith(shown)
+
+
 ENTRA = PersonIds("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", example="8f1f0e2c-7d3b-4c19-9a55-0b6f3f1d2e4a")
 SLACK_ID, ENTRA_ID = "U012AB3CD", "5d2c0c1e-90ab-4cde-8f01-23456789abcd"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 from slack_sdk.errors import SlackApiError
@@ -15,9 +16,13 @@ from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
 from handlers.slack.workspaces.audience import AudienceReader
 from handlers.slack.workspaces.directory import Directory
 from handlers.slack.workspaces.installation import SKEW_SECONDS, skew_seconds
-from handlers.surface.platform import Finding
+from handlers.surface.platform import Finding, PlatformSilentError
 
 TIMEOUT_SECONDS = 10
+
+_SLACKBOT = "USLACKBOT"
+_NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+_NO_CHANNEL = frozenset({"channel_not_found", "not_in_channel"})
 
 ADVICE = {
     Reason.PLACE_SHARED: "The alert channel is shared with another organisation; choose another one.",
@@ -36,13 +41,19 @@ class Tokens(Struct, frozen=True):
     renewal: str = "Copy SLACK_BOT_TOKEN again from the app’s page."
 
 
-async def examine(
-    tokens: Tokens, wanted_scopes: Iterable[str], alert_channel: str, option: str = ""
-) -> AsyncIterator[Finding]:
-    """Look at tokens, scopes, clock and alert channel, in that order; stops early where Slack cannot be reached.
+class Chosen(Struct, frozen=True):
+    """What a workspace has chosen: its alert channel, and who has which role, by Slack's ids.
 
     `option` is what a command needs to be about this workspace, where there are several.
     """
+
+    alert_channel: str = ""
+    people: Mapping[str, Sequence[str]] = {}
+    option: str = ""
+
+
+async def examine(tokens: Tokens, wanted_scopes: Iterable[str], chosen: Chosen) -> AsyncIterator[Finding]:
+    """Look at tokens, scopes, clock, alert channel and people; stops early where Slack cannot be reached."""
     client = AsyncWebClient(token=tokens.bot, base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
     try:
         answer = await client.auth_test()
@@ -58,7 +69,68 @@ async def examine(
     yield _clock(answer)
     if tokens.app:
         yield await _app_token(tokens)
-    yield await _alert_channel(client, alert_channel, option)
+    yield await _alert_channel(client, chosen.alert_channel, chosen.option)
+    for role, people in chosen.people.items():
+        if people:
+            yield await _people(client, str(answer["team_id"]), role, people, chosen.option)
+
+
+async def _people(client: AsyncWebClient, team_id: str, role: str, people: Sequence[str], option: str) -> Finding:
+    """Whether those who have a role are people who can act in it."""
+    subject = f"{role} in Slack"
+    try:
+        wrong = [reason for person in people if (reason := await _person_refused(client, person, team_id))]
+    except (SlackApiError, *CONNECTION_ERRORS):
+        return Finding(False, subject, "Slack did not tell who they are; try again.")
+    if not wrong:
+        return Finding(True, subject)
+    return Finding(False, subject, f"{' '.join(wrong)} Name others: flagclient settings set{option} {role} USER_ID")
+
+
+async def ids_refused(tokens: Tokens, team_id: str, people: Sequence[str], channel: str) -> list[str]:
+    """Why ids are nobody who can have a role, or no channel to post in, in sentences; raises `PlatformSilentError`."""
+    client = AsyncWebClient(token=tokens.bot, base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
+    try:
+        refused = [reason for person in people if (reason := await _person_refused(client, person, team_id))]
+        if channel and (reason := await _channel_refused(client, channel)):
+            refused.append(reason)
+    except (SlackApiError, *CONNECTION_ERRORS):
+        raise PlatformSilentError from None
+    return refused
+
+
+async def _person_refused(client: AsyncWebClient, user_id: str, team_id: str) -> str:
+    """Why a user id is nobody who can have a role here, as a sentence; empty where somebody can."""
+    try:
+        user: Mapping[str, Any] = (await client.users_info(user=user_id)).get("user") or {}
+    except SlackApiError as error:
+        if error.response.get("error") in _NOBODY:
+            return f"{user_id} is nobody in this workspace."
+        raise
+    if user.get("deleted"):
+        return f"{user_id} has left this workspace."
+    if user.get("is_bot") or user_id == _SLACKBOT:
+        return f"{user_id} is a bot."
+    teams = {user.get("team_id"), *((user.get("enterprise_user") or {}).get("teams") or ())}
+    is_outside = team_id not in teams or user.get("is_stranger")
+    if is_outside or user.get("is_restricted") or user.get("is_ultra_restricted"):
+        return f"{user_id} is a guest or from outside, and sees nothing here."
+    return ""
+
+
+async def _channel_refused(client: AsyncWebClient, channel_id: str) -> str:
+    """Why a channel id is no channel that alerts can be posted in, as a sentence; empty where it is one."""
+    try:
+        channel: Mapping[str, Any] = (await client.conversations_info(channel=channel_id)).get("channel") or {}
+    except SlackApiError as error:
+        if error.response.get("error") in _NO_CHANNEL:
+            return (
+                f"{channel_id} is no channel that I can see. If it is the right one, /invite @Flagclient there first."
+            )
+        raise
+    if channel.get("is_im") or channel.get("is_mpim"):
+        return f"{channel_id} is a direct message, and no channel."
+    return f"{channel_id} is archived." if channel.get("is_archived") else ""
 
 
 def _scopes(answer: AsyncSlackResponse, wanted: Iterable[str]) -> Finding:

@@ -13,7 +13,7 @@ from bot.domain.visibility import may_act
 from bot.language import DEFAULT, Language, language
 from bot.usecases.actor import Actor
 from bot.usecases.ports import Clock, Database, UnitOfWork, Workspace
-from bot.usecases.settings import PersonIds
+from bot.usecases.settings import PersonIds, PlaceIds
 from handlers.slack.sending.web_api import CallEndedError
 from handlers.slack.words import WORDS
 from handlers.slack.workspaces.directory import Directory, Profile
@@ -22,6 +22,7 @@ PLATFORM = "slack"
 """The name of this front door in identity, place and workspace rows."""
 
 PERSON_IDS = PersonIds("[UW][A-Z0-9]+", example="U012AB3CD")
+PLACE_IDS = PlaceIds("[CG][A-Z0-9]+", example="C0123456789")
 
 
 class Stranger(Struct, frozen=True):

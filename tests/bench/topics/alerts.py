@@ -39,7 +39,6 @@ ALERT_SECONDS = 30.0
 
 AT_ANY_HOUR: Mapping[str, str] = {
     "alert_channel": CHANNEL,
-    "country": "ZZ",
     "workdays": "mon, tue, wed, thu, fri, sat, sun",
     "quiet_from": "09:00",
     "quiet_until": "09:00",
@@ -85,6 +84,9 @@ def _set_up(uow: UnitOfWork, *, now: datetime) -> None:
     (workspace,) = uow.people.workspaces()
     for key, text in AT_ANY_HOUR.items():
         change_setting(uow, workspace.id, key, text, now)
+    # No country has this code, and no days off.
+    (workspace,) = uow.people.workspaces()
+    uow.people.save_overrides(workspace.id, {**workspace.overrides, "country": "ZZ"})
 
 
 async def _alerted(server: Server, stub: Server, interaction: Interaction) -> list[Alerted]:
