@@ -139,6 +139,7 @@ def _case(uow: UnitOfWork, client: Client, anna: Person, ben: Person, words: Wor
     uow.evaluations.begin(first)
     uow.evaluations.add_view(TeamView(talk.id, 1, anna.id, ViewChoice.PART, words.new(), True, NOW))
     uow.evaluations.add_view(TeamView(talk.id, 1, ben.id, ViewChoice.KEEP, words.new(), True, NOW))
+    uow.evaluations.set_early(first, anna.id, words.new())
     uow.evaluations.set_shown(first, NOW)
     uow.evaluations.end(first, NOW)
     uow.evaluations.begin(Round(talk.id, 2, NOW, TODAY))

@@ -57,6 +57,8 @@ def discussion_entry(words: Words, talk: HeldDiscussion) -> Entry:
     texts = [(topic_question(t, answer.topic), answer.text) for answer in talk.answers]
     for one in talk.rounds:
         facts.append((t.gettext("Views asked until"), t.date(one.views_by)))
+        if one.early_reason:
+            texts.append((t.gettext("Why views were shown before everybody had answered"), one.early_reason))
         texts += [(_opinion(words, opinion), opinion.reason or "–") for opinion in one.opinions]
     return Entry(talk.code, tuple(facts), written(texts))
 

@@ -9,7 +9,16 @@ from bot.domain.message import N_
 class ViewsHiddenError(FlagclientError):
     """A decision while the views are still hidden: deciding now would show what they come to."""
 
-    message = N_("The views are still hidden until everybody has answered, or until {date} is over. Decide after that.")
+    message = N_(
+        "The views are still hidden until everybody has answered, or until {date} is over. Once two are in, you can "
+        "end the waiting early."
+    )
+
+
+class TooFewInError(FlagclientError):
+    """Ending the waiting for views early, although fewer than two are in."""
+
+    message = N_("Fewer than two views are in, so it’s too early to show them. Ask your colleagues for theirs first.")
 
 
 class QuorumMissingError(FlagclientError):

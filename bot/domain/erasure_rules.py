@@ -28,6 +28,7 @@ TYPED = frozenset(
         "client_side_waived",
         "reopen_reason",
         "decline_reason",
+        "early_reason",
     }
 )
 """What people typed, by the names under which it is kept, in rows and in JSON alike."""

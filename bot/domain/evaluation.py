@@ -58,7 +58,7 @@ class Round(Struct, frozen=True):
 
     `views_by` is the last day for views, moved once at most (`extended_at`). `shown_at` is set once the views were
     shown, `ended_at` once they can no longer change. `shown_as` is settled when the round begins: what people are told
-    before they answer holds.
+    before they answer holds. `early_reason` is why a reviewer ended the waiting before its time, `early_by_id` who did.
     """
 
     discussion_id: int
@@ -69,6 +69,8 @@ class Round(Struct, frozen=True):
     extended_at: datetime | None = None
     shown_at: datetime | None = None
     ended_at: datetime | None = None
+    early_by_id: int | None = None
+    early_reason: str = ""
 
 
 class TeamView(Struct, frozen=True):

@@ -106,6 +106,14 @@ def may_show(evaluation_round: Round, *, complete: bool, has_quorum: bool, today
     return today > evaluation_round.views_by and is_last
 
 
+def may_end_early(evaluation_round: Round, answered: int) -> bool:
+    """Whether a reviewer can have the views of a round shown before its time: once two are in, "no view" included.
+
+    Which they are plays no part, or whether it can be done would tell of views that are hidden.
+    """
+    return evaluation_round.shown_at is None and evaluation_round.ended_at is None and answered >= QUORUM
+
+
 def shown_as(chosen: ViewsShown, asked: int) -> ViewsShown:
     """How views among `asked` people are shown, where the workspace has chosen so."""
     return chosen if asked >= PEOPLE_FOR_COUNTS else ViewsShown.NAMES

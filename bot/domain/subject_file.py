@@ -102,6 +102,7 @@ class HeldRound(Struct, frozen=True):
     shown_at: datetime | None
     opinions: tuple[HeldOpinion, ...]
     hidden: int
+    early_reason: str = ""
 
 
 class HeldAnswer(Struct, frozen=True):

@@ -117,6 +117,8 @@ REMEDY_OUTCOME_NOTE = "remedies.outcome_note"
 REMEDY_OUTCOME_ENDS = "remedies.outcome_ends_on"
 
 DECISION_START = "decision.start"
+DECISION_EARLY_FORM = "decision.early_submit"
+DECISION_EARLY_REASON = "decision.early_reason"
 DECISION_FORM = "decision.submit"
 DECISION_OUTCOME = "decision.outcome"
 DECISION_REASON = "decision.reason"

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0011"
+HEAD = "0012"
 """The migration that this code needs."""
 
 

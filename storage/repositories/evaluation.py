@@ -118,6 +118,9 @@ class SqlEvaluationRepository:
     def set_shown(self, evaluation_round: Round, now: datetime) -> None:
         self._set(evaluation_round, shown_at=now)
 
+    def set_early(self, evaluation_round: Round, person_id: int, reason: str) -> None:
+        self._set(evaluation_round, early_by_id=person_id, early_reason=reason)
+
     def end(self, evaluation_round: Round, now: datetime | None) -> None:
         self._set(evaluation_round, ended_at=now)
 

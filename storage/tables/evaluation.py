@@ -24,6 +24,8 @@ class EvaluationRoundRow(Row, table=True):
     extended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     shown_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    early_by_id: int | None = Field(default=None, foreign_key="person.id")
+    early_reason: str = free_text("")
 
 
 class EvaluationViewRow(Row, table=True):

@@ -31,6 +31,7 @@ from bot.usecases.capabilities import AFTER_DELIVERY
 from bot.usecases.debrief.leaving import mark_left
 from bot.usecases.decision.decision_view import read_decision_form, standing_decision
 from bot.usecases.evaluation.answering import give_view
+from bot.usecases.evaluation.ending_early import EarlyEnd, end_early
 from bot.usecases.evaluation.rounds import current_round
 from bot.usecases.outbox_delivery import record_delivery
 from bot.usecases.ports import Database, UnitOfWork
@@ -187,8 +188,23 @@ async def test_nothing_is_decided_before_the_views_are_shown(setup: DecisionSetu
         await setup.decide(DecisionOutcome.KEEP)
     with pytest.raises(ViewsHiddenError):
         await setup.decide(DecisionOutcome.UNDECIDED)
+    early = await setup.do(read_decision_form, discussion_id=setup.discussion.id)
+    assert isinstance(early, EarlyEnd)
+    assert (early.answered, early.asked) == (3, 4)
+
+
+async def test_with_one_view_there_is_nothing_to_end(setup: DecisionSetup) -> None:
+    await setup.do(give_view, setup.asked[0], discussion_id=setup.discussion.id, choice=KEEP, reason="So I see it.")
     with pytest.raises(ViewsHiddenError):
         await setup.do(read_decision_form, discussion_id=setup.discussion.id)
+
+
+async def test_once_the_waiting_was_ended_early_it_can_be_decided(setup: DecisionSetup) -> None:
+    for actor in setup.asked[:2]:
+        await setup.do(give_view, actor, discussion_id=setup.discussion.id, choice=KEEP, reason="So I see it.")
+    await setup.do(end_early, discussion_id=setup.discussion.id, reason="The client calls tomorrow.")
+    decision = await setup.decide(DecisionOutcome.KEEP)
+    assert decision.state is DecisionState.TAKEN
 
 
 async def test_only_reviewers_decide_and_strangers_learn_nothing(setup: DecisionSetup) -> None:

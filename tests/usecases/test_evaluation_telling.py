@@ -123,6 +123,18 @@ async def test_once_views_are_shown_only_that_is_news(setup: Setup) -> None:
     assert await told(setup, EvaluationNews(1, 1, "moved")) == Over()
 
 
+async def test_where_nobody_gave_a_view_that_is_what_is_told(setup: Setup) -> None:
+    await opened(setup)
+    await setup.change(lambda uow: uow.evaluations.set_shown(uow.evaluations.newest_round(1), setup.now))
+    said = await told(setup, EvaluationNews(1, 1, "shown"))
+    assert isinstance(said, Tell)
+    assert said.what.news == "none"
+    await setup.view(setup.asked[0], KEEP)
+    said = await told(setup, EvaluationNews(1, 1, "shown"))
+    assert isinstance(said, Tell)
+    assert said.what.news == "shown"
+
+
 async def test_somebody_is_asked_in_their_own_language(setup: Setup) -> None:
     asked = await setup.newcomer(language="nl", zone="America/New_York")
     await setup.change(lambda uow: uow.discussions.ask_in(1, [asked.person.id]))

@@ -8,7 +8,7 @@ from bot.domain.notices.notice import Notice
 
 
 class EvaluationNews(Notice, frozen=True):
-    """Say in a discussion that views are `shown`, that they are asked `again`, or that the deadline was `moved`."""
+    """Say in a discussion that views are `shown`, or `early`, asked `again`, or that the deadline was `moved`."""
 
     kind: ClassVar[str] = "evaluation_news"
     lane_name: ClassVar[str] = "discussion:{0.discussion_id}:news"

@@ -17,6 +17,7 @@ from bot.usecases.actor import Actor
 from bot.usecases.decision.case import read_case, refuse_unless_reviewer
 from bot.usecases.decision.dates import is_still_to_ask
 from bot.usecases.decision.people import confirmers
+from bot.usecases.evaluation.ending_early import EarlyEnd, read_early_end
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.remedy_view import RemedyBegin, read_remedy_begin
 
@@ -47,8 +48,10 @@ class DecisionView(Struct, frozen=True):
     confirmers: tuple[int, ...]
 
 
-def read_decision_form(uow: UnitOfWork, actor: Actor, discussion_id: int, now: datetime) -> DecisionForm | DecisionView:
-    """What to decide on, or the proposal that waits for a word; for reviewers.
+def read_decision_form(
+    uow: UnitOfWork, actor: Actor, discussion_id: int, now: datetime
+) -> DecisionForm | DecisionView | EarlyEnd:
+    """What to decide on, the proposal that waits for a word, or the waiting for views that can be ended; for reviewers.
 
     Raises what `read_case` raises, `ViewsHiddenError`, or `DecidedAlreadyError` once a decision was taken.
     """
@@ -58,6 +61,9 @@ def read_decision_form(uow: UnitOfWork, actor: Actor, discussion_id: int, now: d
         if view is None or view.decision.state is not DecisionState.PROPOSED:
             raise DecidedAlreadyError(code=case.discussion.code)
         return view
+    early = read_early_end(uow, case.discussion, case.round, case.client.name)
+    if early is not None:
+        return early
     refuse_unless_decidable(case.circumstances)
     begin = read_remedy_begin(uow, actor, case.client.id, now)
     reviewers = [reviewer.id for reviewer in uow.people.reviewers(actor.workspace_id)]

@@ -68,6 +68,8 @@ class Evaluation(Struct, frozen=True):
     def person_ids(self) -> frozenset[int]:
         """Everybody whom this names."""
         named = {*self.asked, *(answer.person_id for one in self.topics for answer in one.answers)}
+        if self.round.early_by_id is not None:
+            named.add(self.round.early_by_id)
         if self.shown is not None:
             named.update(view.person_id for view in self.shown.views if view.person_id is not None)
         return frozenset(named)

@@ -136,8 +136,13 @@ def end_round(uow: UnitOfWork, discussion: Discussion, now: datetime) -> None:
         return
     uow.evaluations.end(current, now)
     uow.evaluations.drop_drafts(discussion.id, VIEW_FIELDS)
+    remind_no_more(uow, current, discussion.workspace_id)
+
+
+def remind_no_more(uow: UnitOfWork, one: Round, workspace_id: int) -> None:
+    """Nobody is reminded any more to give a view in a round."""
     for step in ReminderStep:
-        uow.due.drop(discussion.workspace_id, REMINDER, f"{discussion.id}:{current.number}:{step.value}")
+        uow.due.drop(workspace_id, REMINDER, f"{one.discussion_id}:{one.number}:{step.value}")
 
 
 def resume_round(

@@ -39,14 +39,17 @@ def look_again(uow: UnitOfWork, discussion: Discussion, now: datetime, calendar:
     today = local_today(now, settings.zone)
     if not may_show(newest, complete=complete, has_quorum=has_quorum, today=today):
         return False
-    _show(uow, discussion, newest, now, post_at(now, settings, calendar, urgent=False) if calendar else now)
+    show(uow, discussion, newest, "shown", now, post_at(now, settings, calendar, urgent=False) if calendar else now)
     is_asked = newest.ended_at is None and discussion.state is DiscussionState.OPEN
     if is_asked and not has_quorum:
         tell_reviewers(uow, discussion, newest, WAYS_OUT, now, calendar)
     return True
 
 
-def _show(uow: UnitOfWork, discussion: Discussion, newest: Round, now: datetime, said_at: datetime) -> None:
+def show(
+    uow: UnitOfWork, discussion: Discussion, newest: Round, news: str, now: datetime, said_at: datetime | None = None
+) -> None:
+    """Show the views of a round, whose client the caller holds, for good; the discussion hears the `news`."""
     uow.evaluations.set_shown(newest, now)
     note(
         uow,
@@ -60,8 +63,8 @@ def _show(uow: UnitOfWork, discussion: Discussion, newest: Round, now: datetime,
     )
     redraw(uow, discussion, now)
     if discussion.state is DiscussionState.OPEN:
-        news = EvaluationNews(discussion.id, newest.number, "shown")
-        uow.outbox.put_once(discussion.workspace_id, news, now, due_at=said_at)
+        notice = EvaluationNews(discussion.id, newest.number, news)
+        uow.outbox.put_once(discussion.workspace_id, notice, now, due_at=said_at)
 
 
 def redraw(uow: UnitOfWork, discussion: Discussion, now: datetime) -> None:

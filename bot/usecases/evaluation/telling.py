@@ -36,7 +36,7 @@ class Asking(Struct, frozen=True):
 
 
 class News(Struct, frozen=True):
-    """What the discussion hears: `shown`, `again` or `moved`, see `EvaluationNews`."""
+    """What the discussion hears: see `EvaluationNews`; `none` where nobody has given a view that could be shown."""
 
     asking: Asking
     news: str
@@ -63,10 +63,15 @@ def tell_news(
     """Where the discussion's opening stands; there is nobody to tell before that."""
     asking = _asking(uow, workspace, notice.discussion_id, notice.round)
     opening = uow.messages.find(workspace.id, DiscussionOpening(notice.discussion_id).lane)
-    if asking is None or opening is None or (notice.news != "shown" and asking.round.shown_at is not None):
+    is_of_views = notice.news in ("shown", "early")
+    if asking is None or opening is None or (not is_of_views and asking.round.shown_at is not None):
         return Over()
+    news = notice.news
+    is_shown = is_of_views and asking.round.shown_at is not None
+    if is_shown and not uow.evaluations.answered(notice.discussion_id, notice.round):
+        news = "none"
     to = ToPlace(opening.place_id, thread=opening.thread_external_id)
-    return Tell(News(asking, notice.news), to, everyone_in(workspace))
+    return Tell(News(asking, news), to, everyone_in(workspace))
 
 
 def tell_asked(

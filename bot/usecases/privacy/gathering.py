@@ -165,7 +165,7 @@ def _round(uow: UnitOfWork, one: Round) -> HeldRound:
     opinions = [HeldOpinion(view.choice, view.reason) for view in views_once_shown(uow, one)]
     opinions.sort(key=lambda opinion: (opinion.choice.value, opinion.reason))
     hidden = 0 if one.shown_at else len(uow.evaluations.answered(one.discussion_id, one.number))
-    return HeldRound(one.begun_at, one.views_by, one.shown_at, tuple(opinions), hidden)
+    return HeldRound(one.begun_at, one.views_by, one.shown_at, tuple(opinions), hidden, one.early_reason)
 
 
 def _decision(decision: Decision) -> HeldDecision:

@@ -6,15 +6,48 @@ from collections.abc import Sequence
 
 from bot.domain.decision import Decision, DecisionState
 from bot.domain.decision_rules import MAX_TEXT_LENGTH
+from bot.domain.evaluation_rules import MAX_REASON_LENGTH as MAX_EARLY_LENGTH
 from bot.language import Language
 from bot.language.decision_words import decision_lines
 from bot.usecases.decision.decision_view import DecisionView
+from bot.usecases.evaluation.ending_early import EarlyEnd
 from handlers.features import ids
 from handlers.surface.form import Form, Lines, page
 from handlers.surface.message import Button, Element, Paragraph, Weight, button_row, small_print
 from handlers.surface.reading import Reading
 
 MAX_LENGTH = 600
+
+
+def build_early_form(t: Language, early: EarlyEnd) -> Form:
+    """Views are still hidden: the form that asks why not to wait for the rest."""
+    about = t.gettext("*{client}*, {code}", client=early.client_name, code=early.discussion.code)
+    so_far = t.gettext(
+        "The views are still hidden: {answered} of {asked} are in, and the others have until {date}.",
+        answered=t.number(early.answered, digits=0),
+        asked=t.number(early.asked, digits=0),
+        date=t.weekday_date(early.views_by),
+    )
+    said = t.gettext(
+        "You can end the waiting now: the views are shown to everybody in the discussion, with your reason, and you "
+        "can decide. Until then whoever has not answered can still do so."
+    )
+    return Form(
+        id=ids.DECISION_EARLY_FORM,
+        carried=str(early.discussion.id),
+        title=t.gettext("Show the views now?"),
+        submit=t.gettext("Show them"),
+        close=t.gettext("Wait"),
+        elements=(
+            Paragraph(f"{about}\n{so_far}"),
+            Paragraph(said),
+            Lines(
+                id=ids.DECISION_EARLY_REASON,
+                label=t.gettext("Why not wait for the others?"),
+                max_length=MAX_EARLY_LENGTH,
+            ),
+        ),
+    )
 
 
 def build_proposal(reading: Reading, view: DecisionView, reader_id: int) -> Form:

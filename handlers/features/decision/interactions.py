@@ -14,12 +14,14 @@ from bot.usecases.decision.decision_view import (
 from bot.usecases.decision.following_up import say_all_is_well, talk_again
 from bot.usecases.decision.reopening import reopen_decision
 from bot.usecases.decision.taking import take_decision
+from bot.usecases.evaluation.ending_early import EarlyEnd, end_early
 from handlers.features import ids
 from handlers.features.decision.carried import discussion_in, said_so_far
 from handlers.features.decision.dialogs import (
     build_decided,
     build_decided_already,
     build_decline_form,
+    build_early_form,
     build_proposal,
     build_reopen_form,
 )
@@ -36,7 +38,7 @@ INTERACTIONS = Interactions()
 
 @INTERACTIONS.opens(ids.DECISION_START)
 async def start(click: Click, caller: Caller) -> Form:
-    """A reviewer clicks "Decide"; where a proposal waits, that is what opens."""
+    """A reviewer clicks "Decide"; where a proposal waits, or views are still to come in, that is what opens."""
     return await _form(caller, click.id, Answers("", {}))
 
 
@@ -48,9 +50,19 @@ async def redraw(answers: Answers, caller: Caller) -> Form:
 
 async def _form(caller: Caller, discussion_id: int, said: Answers) -> Form:
     found = await caller.read(read_decision_form, discussion_id=discussion_id)
+    if isinstance(found, EarlyEnd):
+        return build_early_form(caller.language, found)
     if isinstance(found, DecisionView):
         return build_proposal(caller.reading, found, caller.actor.person.id)
     return build_decision_form(caller.language, found, said)
+
+
+@INTERACTIONS.form(ids.DECISION_EARLY_FORM)
+async def show_now(answers: Answers, caller: Caller) -> Form:
+    """A reviewer ends the waiting for views, and can decide at once."""
+    discussion_id, reason = id_in(answers.carried), answers.text(ids.DECISION_EARLY_REASON)
+    await caller.run(end_early, discussion_id=discussion_id, reason=reason)
+    return await _form(caller, discussion_id, Answers("", {}))
 
 
 @INTERACTIONS.form(ids.DECISION_FORM)

@@ -183,7 +183,13 @@ def _who_sees_it(t: Language, form: EvaluationForm) -> list[str]:
     if form.round.shown_at is not None:
         told.append(t.gettext("The views are shown already: the others in this discussion see a change at once."))
     else:
-        told.append(t.gettext("Nobody sees your view until everybody asked has answered, or {date} is over.", date=by))
+        told.append(
+            t.gettext(
+                "Nobody sees your view until everybody asked has answered, {date} is over, or a reviewer ends the "
+                "waiting early.",
+                date=by,
+            )
+        )
     if is_named:
         told.append(
             t.gettext("Then those in this discussion see it with your name. You can change it until it is decided.")

@@ -21,7 +21,8 @@ def build_given(t: Language, form: EvaluationForm) -> Form:
         told = t.gettext("Thank you. Your view is in, and those in the discussion see it.")
     else:
         told = t.gettext(
-            "Thank you. Your view is in. Nobody sees it until everybody asked has answered, or {date} is over.",
+            "Thank you. Your view is in. Nobody sees it until everybody asked has answered, {date} is over, or a "
+            "reviewer ends the waiting early.",
             date=t.date(form.round.views_by),
         )
     changing = t.gettext("You can change it with “Give your view” until it is decided.")
@@ -89,6 +90,16 @@ def build_news(reading: Reading, news: News) -> Message:
     match news.news:
         case "shown":
             said = t.gettext("The views are in: they stand together at the top.")
+        case "early":
+            said = t.gettext(
+                "A reviewer ended the waiting early: the views that are in stand together at the top, with the reason. "
+                "If you have not answered, you still can until it is decided."
+            )
+        case "none":
+            said = t.gettext(
+                "The time for views is over, and nobody has given one. You still can until it is decided; a reviewer "
+                "can also ask somebody else in."
+            )
         case "moved":
             said = t.gettext(
                 "Too few people have a view yet. Views are asked until {date} now; this happens once.", date=by

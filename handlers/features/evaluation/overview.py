@@ -86,9 +86,19 @@ def build_views(reading: Reading, evaluation: Evaluation) -> list[Element]:
     t, shown = reading.language, evaluation.shown
     if shown is None:
         lines = _while_hidden(reading, evaluation)
+    elif not shown.views:
+        lines = [t.gettext("{tick} *Views*: the time is over, and nobody has given one.", tick=OPEN)]
     else:
         counted = t.gettext("*Views*: {counts}", counts=counts_line(t, shown.tally))
         lines = [f"{DONE} {counted}", spread_sentence(t, shown.tally), *_shown_lines(reading, shown)]
+    if evaluation.round.early_reason:
+        lines.append(
+            t.gettext(
+                "Shown early by {person}: {reason}",
+                person=reading.person(evaluation.round.early_by_id),
+                reason=in_brief(evaluation.round.early_reason, REASON_SHORT),
+            )
+        )
     if evaluation.round.ended_at is None:
         lines += _still_asked(reading, evaluation)
     return paragraphs(lines)
@@ -105,11 +115,14 @@ def _while_hidden(reading: Reading, evaluation: Evaluation) -> list[str]:
     by = t.weekday_date(evaluation.round.views_by)
     if evaluation.round.shown_as is ViewsShown.NAMES:
         rule = t.gettext(
-            "They stay hidden until everybody has answered, or {date} is over; then all are shown, with names.", date=by
+            "They stay hidden until everybody has answered, {date} is over, or a reviewer ends the waiting early; then "
+            "all are shown, with names.",
+            date=by,
         )
     else:
         rule = t.gettext(
-            "They stay hidden until everybody has answered, or {date} is over; then they are counted, without names.",
+            "They stay hidden until everybody has answered, {date} is over, or a reviewer ends the waiting early; then "
+            "they are counted, without names.",
             date=by,
         )
     moved = t.gettext("The deadline has moved once, because too few people had a view.")

@@ -118,6 +118,23 @@ async def test_nothing_is_decided_or_shown_while_views_are_hidden(http_harness: 
     assert "Afscheid nemen: 1" not in said
 
 
+async def test_a_reviewer_ends_the_waiting_with_a_reason_and_decides_at_once(http_harness: Harness) -> None:
+    harness = http_harness
+    await talked_about(harness)
+    for person in (harness.ben, harness.dirk):
+        await view_of(harness, person, "keep")
+    await harness.anna.click(overview(harness), ids.DECISION_START)
+    assert harness.anna.view.content["callback_id"] == ids.DECISION_EARLY_FORM
+    assert "2 van 3 zijn binnen" in harness.in_windows(harness.anna)
+    assert list((await harness.anna.submit(values={ids.DECISION_EARLY_REASON: " "})).errors) != []
+    assert (await harness.anna.submit(values={ids.DECISION_EARLY_REASON: "The client calls tomorrow."})).ok
+    assert harness.anna.view.content["callback_id"] == ids.DECISION_FORM
+    await harness.settle()
+    shown = words(overview(harness))
+    assert f"Shown early by <@{harness.anna.id}>: The client calls tomorrow." in shown
+    assert "A reviewer ended the waiting early" in harness.sees(harness.ben, harness.channel_of_case())
+
+
 async def test_members_of_the_discussion_hear_who_decides(set_up: SetUp) -> None:
     harness = await set_up(decidable)
     await harness.ben.click(overview(harness, harness.ben), ids.DECISION_START)

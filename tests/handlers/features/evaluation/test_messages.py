@@ -60,7 +60,7 @@ def test_messages_name_the_client_in_elements_alone(t: Language, name: str, flag
 
 def test_the_thanks_for_a_view_say_who_sees_it() -> None:
     t = language("en")
-    assert "Nobody sees it until everybody asked has answered, or 2 March 2026 is over." in drawn(
+    assert "Nobody sees it until everybody asked has answered, 2 March 2026 is over, or a reviewer" in drawn(
         build_given(t, form("x", round=HIDDEN)).elements
     )
     assert "those in the discussion see it" in drawn(build_given(t, form("x", round=SHOWN)).elements)

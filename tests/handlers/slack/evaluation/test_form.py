@@ -94,9 +94,9 @@ async def test_the_form_says_who_will_see_a_view_and_when(http_harness: Harness)
     await opened_form(harness, harness.dirk, page=ids.EVALUATION_PAGE_VIEW)
     said = said_in(harness.dirk.view)
     assert "they would hide nobody: names are shown" in said
-    assert "until everybody asked has answered, or 9 March 2026 is over" in said
+    assert "until everybody asked has answered, 9 March 2026 is over, or a reviewer ends the waiting early" in said
     await opened_form(harness, harness.anna, page=ids.EVALUATION_PAGE_VIEW)
-    assert "Niemand ziet jouw mening tot iedereen heeft geantwoord" in said_in(harness.anna.view)
+    assert "Niemand ziet je mening tot iedereen" in said_in(harness.anna.view)
 
 
 async def test_what_was_promised_at_the_beginning_holds_when_more_people_come_in(http_harness: Harness) -> None:
