@@ -45,7 +45,7 @@ async def flagged(harness: Harness) -> Person:
         await a_client(harness, name, flags=0)
     await harness.settle()
     for name in CLIENTS:
-        assert (await harness.ben.command("/flagclient", f"{name} disrespect 4 shouted at everybody")).ok
+        assert (await harness.ben.command("/flagclient", f"{name} disrespect (4) shouted at everybody")).ok
     return harness.world.person("eva")
 
 
