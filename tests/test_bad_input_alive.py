@@ -24,7 +24,9 @@ async def through_every_field(harness: Harness, text: str) -> None:
     severity = 4 if text in TALKED_ABOUT else 1
     await harness.ben.command(COMMAND_FLAG, text, harness.general)
     await harness.ben.close(everything=True) if harness.ben.views else None
-    await harness.ben.command(COMMAND_FLAG, f'"{text[:60]} & co" disrespect severity {severity} {text}', harness.general)
+    await harness.ben.command(
+        COMMAND_FLAG, f'"{text[:60]} & co" disrespect severity {severity} {text}', harness.general
+    )
     if harness.ben.views:
         await harness.ben.submit()
         await harness.ben.close(everything=True) if harness.ben.views else None

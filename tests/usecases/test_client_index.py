@@ -168,6 +168,12 @@ def test_one_slip_is_asked_about(typed: str) -> None:
     assert names_of(filled(["KPN"]).resembling(WORKSPACE, "KNP")) == ["KPN"]
 
 
+def test_another_number_is_another_client() -> None:
+    assert filled(["Studio 54", "Route 66 Diner"]).resembling(WORKSPACE, "Studio 55") == []
+    assert filled(["Studio 54", "Route 66 Diner"]).resembling(WORKSPACE, "Route 67 Diner") == []
+    assert names_of(filled(["Studio 54"]).resembling(WORKSPACE, "Sutdio 54")) == ["Studio 54"]
+
+
 @pytest.mark.parametrize(
     ("known", "typed"),
     [

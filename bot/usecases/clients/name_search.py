@@ -113,7 +113,8 @@ def resembling(
         answers.add(MAX_CLOSENESS, search_form(entry.name), entry)
     for block in blocks:
         for at, likeness in block.close_to(query, needed, limit):
-            answers.add(likeness, block.forms[at], block.entries[at])
+            if _digits(block.forms[at]) == _digits(query):
+                answers.add(likeness, block.forms[at], block.entries[at])
         _one_slip(block, query, answers)
         _sharing_words(block, query, answers)
     return answers.ranked(limit)
@@ -164,8 +165,15 @@ def _one_slip(block: Block, query: str, answers: Answers) -> None:
         return
     for at in block.slips_from(query):
         form = block.forms[at]
+        if _digits(form) != _digits(query):
+            continue
         if max(len(form), len(query)) > MIN_GUESS_LENGTH or sorted(form) == sorted(query):
             answers.add(ONE_SLIP, form, block.entries[at])
+
+
+def _digits(form: str) -> str:
+    """The digits of a name: "Studio 54" and "Studio 55" are two clients, however alike."""
+    return "".join(filter(str.isdigit, form))
 
 
 def _sharing_words(block: Block, query: str, answers: Answers) -> None:
