@@ -9,6 +9,7 @@ from handlers.features.decision.face import FACE as DECISION
 from handlers.features.discussion.face import FACE as DISCUSSION
 from handlers.features.dossier.face import FACE as DOSSIER
 from handlers.features.evaluation.face import FACE as EVALUATION
+from handlers.features.farewell.face import FACE as FAREWELL
 from handlers.features.flags.face import FACE as FLAGS
 from handlers.features.people.face import FACE as PEOPLE
 from handlers.features.privacy.face import FACE as PRIVACY
@@ -24,6 +25,7 @@ FACES: tuple[Face, ...] = (
     EVALUATION,
     REMEDIES,
     DECISION,
+    FAREWELL,
     DEBRIEF,
     PEOPLE,
     PRIVACY,

@@ -138,6 +138,8 @@ DECISION_REOPEN_REASON = "decision.reopen_reason"
 DECISION_WELL = "decision.all_is_well"
 DECISION_TALK = "decision.talk_again"
 
+FAREWELL_CHECK = "farewell.check"
+
 DEBRIEF_MOVE = "debrief.move"
 DEBRIEF_MOVE_FORM = "debrief.move_submit"
 DEBRIEF_MOVE_DATE = "debrief.move_date"

@@ -25,9 +25,15 @@ def build_decision(reading: Reading, view: DecisionView) -> Message:
         Paragraph("\n".join(decision_lines(t, decision, MAX_REASON_LENGTH))),
         small_print(_by_whom(reading, decision)),
     ]
-    button = _discussion_button(t, decision)
-    if button is not None:
-        elements.append(button_row(button))
+    if _is_to_part(decision):
+        next_steps = t.gettext(
+            "Look at what to check, speak with them before you write, and agree on what you still do and hand over. "
+            "When the last day has passed I ask whether they have left."
+        )
+        elements.append(Paragraph("\n".join([t.gettext("*What comes now*"), next_steps])))
+    buttons = _discussion_buttons(t, decision)
+    if buttons:
+        elements.append(button_row(*buttons))
     return Message(_headline(t, view), tuple(elements))
 
 
@@ -58,12 +64,20 @@ def _by_whom(reading: Reading, decision: Decision) -> str:
     return t.gettext("Decided by {person}.", person=maker)
 
 
-def _discussion_button(t: Language, decision: Decision) -> Button | None:
+def _is_to_part(decision: Decision) -> bool:
+    return decision.state is DecisionState.TAKEN and decision.outcome is DecisionOutcome.PART
+
+
+def _discussion_buttons(t: Language, decision: Decision) -> list[Button]:
+    value = str(decision.id)
     if decision.state is DecisionState.PROPOSED:
-        return Button(t.gettext("Look at it"), ids.DECISION_LOOK, str(decision.id))
+        return [Button(t.gettext("Look at it"), ids.DECISION_LOOK, value)]
+    buttons = []
+    if _is_to_part(decision):
+        buttons.append(Button(t.gettext("Before you write"), ids.FAREWELL_CHECK, value, Weight.MAIN))
     if decision.state is DecisionState.TAKEN and decision.letter_sent_at is None:
-        return Button(t.gettext("Reopen"), ids.DECISION_REOPEN, str(decision.id))
-    return None
+        buttons.append(Button(t.gettext("Reopen"), ids.DECISION_REOPEN, value))
+    return buttons
 
 
 def build_to_confirm(reading: Reading, asking: Asking) -> Message:

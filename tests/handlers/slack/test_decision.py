@@ -295,3 +295,24 @@ async def test_the_date_of_a_decision_is_answered_by_whoever_was_asked(set_up: S
     click.payload["actions"][0]["value"] = "nonsense"
     await harness.world.dispatcher.redeliver(click)
     assert (await decisions(harness)) == [made]
+
+
+async def test_after_a_decision_to_part_it_is_said_what_comes_now_and_what_to_look_at(set_up: SetUp) -> None:
+    harness = await set_up(decidable, "part")
+    await decide(harness, harness.anna, "part")
+    (posted,) = in_case(harness, "What comes now")
+    assert (await harness.ben.click(posted, ids.FAREWELL_CHECK)).ok
+    read = harness.in_windows(harness.ben)
+    assert "*Acme*: the last day is to be 30 April 2026." in read
+    assert "the kind of agreement isn’t known" in read
+    assert "no legal advice" in read
+    await as_somebody_else(harness, harness.carla)
+    assert "last day" not in harness.in_windows(harness.carla)
+    await as_somebody_else(harness, harness.gust)
+    assert "last day" not in harness.in_windows(harness.gust)
+
+
+async def test_before_a_decision_stands_there_is_nothing_to_look_at(set_up: SetUp) -> None:
+    harness = await set_up(decidable, "part", second=True)
+    await decide(harness, harness.anna, "part")
+    assert in_case(harness, "What comes now") == []

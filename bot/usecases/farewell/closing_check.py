@@ -1,0 +1,82 @@
+"""What to look at before the parting letter of a client, and the earliest day on which its agreement can end."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from importlib import resources
+
+import msgspec
+from msgspec import Struct
+
+from bot.domain.agreement import Agreement, AgreementKind, EarliestEnd, NoticeForm, Renewal, earliest_end
+from bot.domain.decision import Decision, DecisionOutcome, DecisionState
+from bot.domain.errors import NotFoundError
+from bot.domain.farewell.closing_check import ClosingCheck, ClosingFacts, Looked, look_at
+from bot.domain.model import Client
+from bot.domain.timetable import WorkingCalendar, local_today
+from bot.usecases.actor import Actor
+from bot.usecases.ports import UnitOfWork
+
+
+class ClosingView(Struct, frozen=True):
+    """What is read before a letter is written.
+
+    `earliest` is reckoned as if the letter reached the client on `today`; `end_date` is what was decided.
+    """
+
+    client: Client
+    end_date: date
+    today: date
+    earliest: EarliestEnd
+    looked: Looked
+
+
+@cache
+def closing_check() -> ClosingCheck:
+    """The points that come with the bot; raises `msgspec.ValidationError` for a file that has another form."""
+    text = resources.files("bot.usecases.farewell").joinpath("closing_check.yaml").read_text(encoding="utf-8")
+    return msgspec.yaml.decode(text, type=ClosingCheck)
+
+
+def read_closing(
+    uow: UnitOfWork, actor: Actor, decision_id: int, now: datetime, calendar: WorkingCalendar
+) -> ClosingView:
+    """What to look at after a decision to part that stands; for reviewers and whoever was asked into the discussion.
+
+    Raises `NotFoundError` for others, and for any other decision.
+    """
+    decision = uow.decisions.find(actor.workspace_id, decision_id)
+    client = uow.clients.find(actor.workspace_id, decision.client_id) if decision else None
+    if decision is None or client is None or not _is_to_part(decision) or not _may_read(uow, actor, decision):
+        raise NotFoundError
+    today = local_today(now, actor.settings.zone)
+    earliest = earliest_end(client.agreement, today)
+    facts = facts_of(client.agreement, decision.next_on, earliest, calendar)
+    return ClosingView(client, decision.next_on, today, earliest, look_at(closing_check(), facts))
+
+
+def facts_of(agreement: Agreement, end_date: date, earliest: EarliestEnd, calendar: WorkingCalendar) -> ClosingFacts:
+    """What is known for the points: the agreement, and the day that was decided."""
+    law = agreement.governing_law
+    return ClosingFacts(
+        kind=None if agreement.kind is AgreementKind.UNKNOWN else agreement.kind.value,
+        ends_on=agreement.ends_on,
+        notice=None if agreement.notice is None else True,
+        renewal=None if agreement.renewal is Renewal.UNKNOWN else agreement.renewal.value,
+        notice_form=None if agreement.notice_form is NoticeForm.UNKNOWN else agreement.notice_form.value,
+        is_consumer=agreement.is_consumer,
+        governing_law=None if law is None else "nl" if law == "NL" else "other",
+        country=law,
+        end_date=end_date,
+        ends_before_notice=None if earliest.day is None else end_date < earliest.day,
+        ends_on_day_off=not calendar.is_working_day(end_date),
+    )
+
+
+def _is_to_part(decision: Decision) -> bool:
+    return decision.outcome is DecisionOutcome.PART and decision.state is DecisionState.TAKEN
+
+
+def _may_read(uow: UnitOfWork, actor: Actor, decision: Decision) -> bool:
+    return actor.person.is_reviewer or actor.person.id in uow.discussions.people(decision.discussion_id)
