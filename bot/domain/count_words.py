@@ -9,12 +9,13 @@ from bot.domain.word_lists import words_in
 
 COUNTED_WORDS = words_in(
     """
-    day days week weeks month months year years hour hours minute minutes quarter quarters time times x × fold
-    pm am o'clock o’clock dag dagen weken maand maanden jaar jaren uur uren u minuut minuten kwartier kwartaal
-    kwartalen keer maal stuks man mensen werkdagen dagdelen people persons men women children staff pieces pair
-    pairs dozen more fewer other others extra's extra’s bits euro euros euro's euro’s k dollars dollar pounds
-    pond mille percent procent pct % st pcs pag or of and en out van to tot a à + & per so far open outstanding
-    openstaand onbetaald unpaid overdue missing missed gemist remaining
+    day days week weeks month months year years hour hours minute minutes quarter quarters time times x × fold pm am
+    o'clock o’clock dag dagen weken maand maanden jaar jaren uur uren u minuut minuten kwartier kwartaal kwartalen
+    keer maal stuks man mensen werkdagen dagdelen people persons men women children staff pieces pair pairs dozen
+    more fewer other others extra's extra’s bits euro euros euro's euro’s k dollars dollar pounds pond mille percent
+    procent pct % st pcs pag or of and en out van to tot a à + & per so far open outstanding openstaand onbetaald
+    unpaid overdue missing missed gemist remaining hrs hr wks wk mths mth mnd mnden yrs yr wkn d dgn min mins sec
+    mio mln bn jr
     """
 )
 """Words after a number that make it a count, a part of one, or at least not surely a severity."""
@@ -124,47 +125,52 @@ _VERBS = words_in(
 )
 _OTHERS = words_in(
     """
-    this his hers its ours yours theirs us yes always sometimes afterwards towards perhaps besides unless less whereas
-    across as thus plus minus versus press business access process boss address status bonus virus bus focus basis
-    crisis analysis news series previous
-    steeds soms thuis vals boos fors trots los dwars reeds slechts ondanks sinds immers anders langs telkens nogmaals
-    meermaals trouwens eens tevens alvast prijs advies huis les reis kas cursus eis wens reeks kans grens gas glas lens
-    jas was wijs grijs vers precies nerveus serieus alles niets iets plaats
-    tijdens volgens wegens jegens namens ondertussen intussen dikwijls nowadays upstairs downstairs outdoors overseas
-    een geen alleen tegen binnen buiten morgen gisteren eergisteren samen meteen iedereen toen boven beneden tussen
-    misschien heen overeen bijeen ineens uiteen zeven negen tien dertien veertien open eigen gouden houten
-    then often even when token between seven ten eleven fifteen golden sudden screen garden kitchen
+    this his hers its ours yours theirs us yes always sometimes afterwards towards perhaps besides unless less
+    whereas across as thus plus minus versus press business access process boss address status bonus virus bus focus
+    basis crisis analysis news previous steeds soms thuis vals boos fors trots los dwars reeds slechts ondanks sinds
+    immers anders langs telkens nogmaals meermaals trouwens eens tevens alvast prijs advies huis les reis kas cursus
+    eis wens reeks kans grens gas glas lens jas was wijs grijs vers precies nerveus serieus alles niets iets plaats
+    tijdens volgens wegens jegens namens ondertussen intussen dikwijls nowadays upstairs downstairs outdoors
+    overseas een alleen tegen binnen buiten morgen gisteren eergisteren samen meteen iedereen toen boven beneden
+    tussen misschien heen overeen bijeen ineens uiteen zeven negen tien dertien veertien open eigen gouden houten
+    then often even when token between seven ten eleven fifteen golden sudden screen garden kitchen midden
+    halverwege onlangs bovenal hierbij daarbij tevoren vantevoren ervoor
     """
 )
 NOT_PLURAL = _VERBS | _OTHERS
 """Words that end like a plural and are none."""
 
+PASSED_OVER = words_in(
+    """
+    not niet nog yet al already reeds steeds nooit never net just lang long very heel erg zeer so zo too te en and & ook
+    also even again weer opnieuw still once
+    """
+)
+"""Words between a number and what it counts that say nothing of either: "3 not yet paid invoices"."""
+
 ENDING_A_COUNT = words_in(
     """
-    the this that these those his her their our my your its a an i he she it we they you who which what there
-    here is was were are be been has have had does did do will would can could must should may might in at on by
-    for with from to into about over under after before since until till because but and or if when while not no
-    never without again still already just only also too so very than then as asked wanted said told called rang
-    phoned shouted yelled screamed swore insulted threatened refused ignored paid sent came went left walked
-    hung made took gave got tried kept promised denied lied cheated demanded complained argued disputed rejected
-    cancelled threw hit slammed mocked laughed wrote spoke treated snapped interrupted helped thanked praised
-    dropped missed forgot broke lost found showed brought settled owed owes unpaid's wants keeps says asks
-    refuses insists pays ignores threatens denies sends rings de het een dit dat deze die zijn haar hun ons onze
-    mijn uw jouw ik hij zij ze wij jullie u men er hier daar wie wat waren wordt werd worden ben bent heb hebt
-    heeft hadden hebben kan kon kunnen moet moest wil wilde wou willen zal zou gaat ging komt kwam doet deed
-    blijft bleef staat stond op aan bij met van voor door naar uit onder na sinds tot tegen om als omdat want
-    maar en of wanneer niet geen nooit zonder weer opnieuw nog al alweer ook steeds telkens zo heel erg zeer
+    the this that these those his her their our my your its a an i he she it we they you who which what there here
+    is was were are be been has have had does did do will would can could must should may might in at on by for with
+    from to into about over under after before since until till because but or if when while no without only than
+    then as asked wanted said told called rang phoned shouted yelled screamed swore insulted threatened came went
+    walked hung made took gave got tried lied cheated complained argued threw mocked laughed wrote spoke treated
+    snapped interrupted helped thanked praised broke owed owes wants keeps says asks refuses insists pays ignores
+    threatens denies sends rings de het een dit dat deze die zijn haar hun ons onze mijn uw jouw ik hij zij ze wij
+    jullie u men er hier daar wie wat waren wordt werd worden ben bent heb hebt heeft hadden hebben kan kon kunnen
+    moet moest wil wilde wou willen zal zou gaat ging komt kwam doet deed blijft bleef staat stond op aan bij met
+    van voor door naar uit onder na sinds tot tegen om als omdat want maar of wanneer geen zonder alweer telkens
     toch dan toen vraagt vroeg vroegen zegt zei belt belde mailt mailde noemt noemde scheldt schold schreeuwt
-    schreeuwde vloekt vloekte dreigt dreigde weigert weigerde betaalt betaalde negeert negeerde liegt loog eist
-    eiste klaagt klaagde reageert reageerde stuurt stuurde gaf geeft neemt nam maakt maakte liet laat loopt liep
-    gooit gooide hing hangt wijzigt wijzigde verandert veranderde annuleert annuleerde belooft beloofde ontkent
-    ontkende betwist betwistte bedankt bedankte hielp helpt dacht denkt nobody everybody everyone somebody
-    someone anybody noone none iemand niemand iedereen allemaal bood biedt kreeg krijgt hield houdt zette zet
-    legde legt trok trekt sloeg slaat koos kiest sprak spreekt schreef schrijft vond vindt verloor verliest
-    vergat vergeet brak breekt begon begint riep roept keek kijkt wees wijst zocht zoekt bracht brengt kocht
-    koopt verkocht wist weet mocht mag stelde stelt vertelde vertelt herhaalde gebruikte wachtte wacht
-    antwoordde antwoordt verweet verwijt beweerde beweert tekende tekent snauwde snauwt one two three four five
-    six seven eight nine ten twee drie vier vijf zes zeven acht negen tien
+    schreeuwde vloekt vloekte dreigt dreigde weigert weigerde betaalt negeert negeerde liegt loog eist eiste klaagt
+    klaagde reageert reageerde stuurt stuurde gaf geeft neemt nam maakt maakte liet laat loopt liep gooit gooide
+    hing hangt wijzigt wijzigde verandert veranderde annuleert annuleerde belooft ontkent ontkende betwist betwistte
+    bedankt bedankte hielp helpt dacht denkt nobody everybody everyone somebody someone anybody noone none iemand
+    niemand iedereen allemaal bood biedt kreeg krijgt hield houdt zette zet legde legt trok trekt sloeg slaat koos
+    kiest sprak spreekt schreef schrijft vond vindt verloor verliest vergat vergeet brak breekt begon begint riep
+    roept keek kijkt wees wijst zocht zoekt bracht brengt kocht koopt verkocht wist weet mocht mag stelde stelt
+    vertelde vertelt herhaalde wachtte wacht antwoordde antwoordt verweet verwijt beweerde beweert tekende tekent
+    snauwde snauwt one two three four five six seven eight nine ten twee drie vier vijf zes zeven acht negen tien
+    sent first second third fourth fifth eerste tweede derde vierde vijfde
     """
 )
 """Words that no counted thing comes after: what stands behind a number up to them is looked at."""

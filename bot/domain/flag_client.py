@@ -11,7 +11,7 @@ from msgspec import Struct
 from bot.domain.day_words import DAYS_IN, LONG_UNITS, MONTHS
 from bot.domain.days import names_time
 from bot.domain.flag_phrases import Words
-from bot.domain.flag_words import NAME_PARTICLES, NO_NAME_WORDS
+from bot.domain.flag_words import NAME_PARTICLES, NO_NAME_WORDS, ORDINARY_WORDS
 from bot.domain.known_names import KnownNames
 from bot.domain.names import MAX_NAME_LENGTH, normalized, normalized_beginnings
 
@@ -123,7 +123,8 @@ def _new_name(text: str, words: Words, start: int, stop: int) -> Named | None:
     first = next(
         (word for word, folded in zip(words.typed[start:stop], plain, strict=True) if folded not in NAME_PARTICLES), ""
     )
-    return Named(name, None, stop, is_sure=not _starts_small(first))
+    is_sure = not _starts_small(first) and ORDINARY_WORDS.isdisjoint(plain)
+    return Named(name, None, stop, is_sure=is_sure)
 
 
 def _starts_small(word: str) -> bool:

@@ -15,7 +15,14 @@ from bot.domain.flag_client import Named, client_further_on, known_client, new_n
 from bot.domain.flag_days import day_elsewhere, typed_day
 from bot.domain.flag_phrases import Phrases, Words, category_phrases
 from bot.domain.flag_severity import TypedSeverity, read_severity
-from bot.domain.flag_words import AND_WORDS, CATEGORY_WORDS, FILLERS, LABELS, UNSURE_CATEGORY_WORDS
+from bot.domain.flag_words import (
+    AND_WORDS,
+    CATEGORY_WORDS,
+    FILLERS,
+    LABELS,
+    TELLING_CATEGORY_WORDS,
+    UNSURE_CATEGORY_WORDS,
+)
 from bot.domain.known_names import KnownNames
 
 MAX_WORDS_READ = 60
@@ -250,6 +257,8 @@ class _Reader:
             level = self._announced_further_on()
         if category is not None and self._is_doubtful_verb(level):
             category = level = None
+        if category is not None and self._words.plain[self._category_at] in TELLING_CATEGORY_WORDS:
+            self._is_sure = False
         rest = self._rest(client, category, level)
         if not self._has_day and day_elsewhere(self._words, self._at, self._today, self._language):
             self._day_is_open = True

@@ -224,12 +224,11 @@ CATEGORY_WORDS: dict[str, tuple[str, ...]] = {
 }
 """What a category is called besides its own key."""
 
-UNSURE_CATEGORY_WORDS = words_in(
-    """
-    demands laat lies lied dreigen insulted shouted swore
-    """
-)
-"""Words that are verbs of what a client does as well: a number after them may be part of that ("demands 3 pages")."""
+UNSURE_CATEGORY_WORDS = frozenset({"demands", "laat"})
+"""Words that are verbs with another meaning as well: a number after them may be part of that ("demands 3 pages")."""
+
+TELLING_CATEGORY_WORDS = frozenset({"lies", "lied", "dreigen", "insulted", "shouted", "swore"})
+"""Words that tell what a client did as well: what comes behind them may belong to that, so it is looked at first."""
 
 SEVERITY_WORDS: dict[str, int] = {
     "irritation": 1,
@@ -261,7 +260,7 @@ GOOD_WORDS: dict[str, int] = {
 }
 """What a size of something good is called."""
 
-LEVEL_WORDS = frozenset({"level", "severity", "niveau", "ernst"})
+LEVEL_WORDS = frozenset({"level", "lvl", "severity", "sev", "niveau", "niv", "ernst"})
 """Words that make the number after them a severity beyond doubt."""
 
 CORRECTING_WORDS = words_in(
@@ -279,7 +278,8 @@ FILLERS = words_in(
     """
     by van door from bij at with met tegen aan is was were are again weer opnieuw alweer wederom very heel erg
     zeer so echt really always altijd steeds often vaak still nog also ook nu now toch our onze ons client klant
-    customer structureel soms sometimes behaviour behavior gedrag
+    customer structureel soms sometimes behaviour behavior gedrag category
+    categorie kind soort type
     """
 )
 """Words that may stand between the client, the category and the severity and say none of them."""
@@ -304,6 +304,23 @@ NO_NAME_WORDS = words_in(
     """
 )
 """Words that are no part of a new client's name where nobody put it in quotes."""
+
+ORDINARY_WORDS = words_in(
+    """
+    nothing something anything none all both several many some any each every other another first second third one two
+    three four new old extra more
+    iets allemaal beide sommige veel weinig ieder elke elk eerste tweede derde een twee drie vier nieuw nieuwe oud oude
+    meeting call calls mail mails email phone talk chat training workshop session website office team colleague boss
+    manager director accountant bookkeeper reception trainer intern deadline delivery scope work job
+    gesprek overleg vergadering telefoon telefoontje mailtje sessie kantoor collega baas directeur boekhouder receptie
+    stagiair oplevering werk klus
+    maybe probably honestly unfortunately sadly suddenly finally apparently actually basically
+    misschien waarschijnlijk eerlijk helaas eindelijk opeens plotseling blijkbaar eigenlijk jammer
+    ok okay oke yes no ja nee wow pff argh ugh hm sorry attention urgent important update info question help
+    attentie dringend belangrijk vraag hulp
+    """
+)
+"""Words that a sentence begins with more often than a client's name does: such a name is asked about."""
 
 NAME_PARTICLES = words_in(
     """
