@@ -89,6 +89,11 @@ def _prepare(uow: UnitOfWork, *, served: Sequence[int], owners: Mapping[int, Seq
     recompute_wall_times(uow, now, HolidayCalendar)
 
 
+def _give_admins(uow: UnitOfWork, *, owners: Mapping[int, Sequence[str]]) -> None:
+    for workspace_id, found in owners.items():
+        ensure_first_admin(uow, workspace_id, found)
+
+
 def _refresh_names(uow: UnitOfWork, *, index: ClientIndex, of: Container[tuple[str, str]] | None) -> None:
     """Know the clients' names of workspaces, by platform and its id; of every workspace where `of` names none."""
     for workspace in uow.people.workspaces():
@@ -148,6 +153,7 @@ class Flagclient:
         self._stopping = asyncio.Event()
         self._names_read_at = time.monotonic()
         self._followed_at = float("-inf")
+        self._lacks_admin = False
 
     async def start(self) -> Running:
         """Migrate, listen, and let the clock run; raises with a clear sentence when it cannot.
@@ -179,7 +185,7 @@ class Flagclient:
                 return False
         await self._follow_the_database()
         served = [workspace.id for platform in self.platforms.values() for workspace in await platform.served()]
-        owners = ChainMap(*[dict(await platform.owners()) for platform in self.platforms.values()])
+        owners = await self._owners()
         await self.database.write(partial(_prepare, served=served, owners=owners, now=self.clock.now()))
         # What changes from here on is noticed.
         await self._changed()
@@ -191,6 +197,16 @@ class Flagclient:
             self.database.on_due_notice = self.relay.wake
             self.scheduler.start()
         return True
+
+    async def _owners(self) -> Mapping[int, Sequence[str]]:
+        """Who may begin, by workspace without an admin, and notes where that is not known yet."""
+        owners = ChainMap(*[dict(await platform.owners()) for platform in self.platforms.values()])
+        self._lacks_admin = not all(owners.values())
+        return owners
+
+    async def _find_admins(self) -> None:
+        """Where nobody is admin yet, since the platform did not say at the start who leads a workspace, ask again."""
+        await self.database.write(partial(_give_admins, owners=await self._owners()))
 
     async def _begin_later(self) -> None:
         has_begun = False
@@ -204,6 +220,8 @@ class Flagclient:
     async def refresh(self) -> None:
         """Take over what another process changed: settings and roles at once, clients' names now and then."""
         await self._follow_the_database()
+        if self._lacks_admin:
+            await self._find_admins()
         changed = await self._changed()
         if changed:
             now = self.clock.now()

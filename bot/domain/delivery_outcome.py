@@ -17,6 +17,7 @@ class Reason(StrEnum):
     PLACE_SHARED = "place_shared"
     PLACE_HAS_GUESTS = "place_has_guests"
     PLACE_UNKNOWN = "place_unknown"
+    PLACE_UNPROVEN = "place_unproven"
     PLACE_UNSET = "place_unset"
     NOT_IN_PLACE = "not_in_place"
     PLACE_ARCHIVED = "place_archived"

@@ -33,6 +33,8 @@ def build(settings: Settings, foundation: Foundation) -> SlackPlatform:
         foundation.index,
         foundation.faces,
         foundation.monotonic,
+        # The other half is for doing what was asked.
+        look_seconds=foundation.ack_seconds / 2,
     )
     return SlackPlatform(config, shared)
 

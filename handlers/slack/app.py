@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from aiohttp import ClientSession, ClientTimeout
@@ -66,9 +66,9 @@ class SlackPlatform:
         else:
             self.workspaces = SingleWorkspace(shared, config.bot_token)
         self.notifier = WorkspaceNotifier(self.workspaces)
-        self.dispatch = Dispatch(self._answer, AckDeadline(self._speech, config.answer_seconds))
+        self.dispatch = Dispatch(self._answer, AckDeadline(self._speech, config.answer_seconds), self._missed_events)
         self.http = HttpTransport(self.dispatch, config.signing_secret)
-        self.socket = _socket(self.dispatch, config, shared) if config.app_token else None
+        self.socket = _socket(self.dispatch, self._missed_events, config, shared) if config.app_token else None
         # Without a token: it opens no window where we are not installed, but answers where Slack gives an address.
         self._client = AsyncWebClient(base_url=shared.api_url, retry_handlers=[])
         self._session: ClientSession | None = None
@@ -82,6 +82,12 @@ class SlackPlatform:
         if workspace is None:
             return await answer_not_installed(self._client, payload, self._speech(payload))
         return await workspace.app.async_dispatch(request)
+
+    def _missed_events(self, team_id: str = "") -> None:
+        """Slack did not tell of everything, in one workspace or in all: what it would have told of is asked anew."""
+        for workspace in self.workspaces.opened:
+            if team_id in ("", workspace.installation.known.team_id):
+                workspace.audience.missed_events()
 
     def _speech(self, payload: Payload) -> Language:
         """The language of whoever is behind an interaction, as far as it is known without asking anybody."""
@@ -167,11 +173,13 @@ def _many(oauth: OAuthConfig, shared: SharedDependencies) -> tuple[WorkspaceRegi
     return registry, Installing(oauth, registry, shared).pages()
 
 
-def _socket(dispatch: Dispatch, config: SlackConfig, shared: SharedDependencies) -> SocketTransport:
+def _socket(
+    dispatch: Dispatch, reconnected: Callable[[], None], config: SlackConfig, shared: SharedDependencies
+) -> SocketTransport:
     # The SDK's client for WebSockets has no use where Slack's requests come over HTTP.
     from handlers.slack.receiving.socket_mode import SocketTransport
 
-    return SocketTransport(dispatch, config.app_token, shared.api_url)
+    return SocketTransport(dispatch, config.app_token, shared.api_url, reconnected=reconnected)
 
 
 async def _reached(asking: Awaitable[object], variable: str) -> bool:

@@ -90,7 +90,10 @@ class ChatPlatform(Protocol):
         ...
 
     async def owners(self) -> Mapping[int, Sequence[str]]:
-        """The platform's ids, by workspace, of who may begin where nobody is admin yet."""
+        """The platform's ids, by workspace, of who may begin where nobody is admin yet.
+
+        None where the platform has not told yet, so that it is asked again later.
+        """
         ...
 
     async def refresh(self) -> list[Workspace]:

@@ -14,6 +14,7 @@ class AlertCard(Notice, frozen=True):
     lane_name: ClassVar[str] = "alert:{0.alert_id}"
     is_never_repeated: ClassVar[bool] = True
     is_for_alert_place: ClassVar[bool] = True
+    is_urgent: ClassVar[bool] = True
     alert_id: int
 
 
@@ -22,6 +23,7 @@ class OwnerAlerted(Notice, frozen=True):
 
     kind: ClassVar[str] = "owner_alerted"
     lane_name: ClassVar[str] = "person:{0.person_id}:alert:{0.alert_id}"
+    is_urgent: ClassVar[bool] = True
     alert_id: int
     person_id: int
 

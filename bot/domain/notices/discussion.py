@@ -18,24 +18,28 @@ class DiscussionSpace(DiscussionStep, frozen=True):
     """Open a private space under the case code."""
 
     kind: ClassVar[str] = "discussion_space"
+    is_urgent: ClassVar[bool] = True
 
 
 class DiscussionDescription(DiscussionStep, frozen=True):
     """Say at the space what it is for, without the client's name."""
 
     kind: ClassVar[str] = "discussion_description"
+    is_urgent: ClassVar[bool] = True
 
 
 class DiscussionPeople(DiscussionStep, frozen=True):
     """Bring in whoever belongs in the discussion and is not in it yet; never guests or outsiders."""
 
     kind: ClassVar[str] = "discussion_people"
+    is_urgent: ClassVar[bool] = True
 
 
 class DiscussionOpening(DiscussionStep, frozen=True):
     """Post the opening, or bring it up to date."""
 
     kind: ClassVar[str] = "discussion_opening"
+    is_urgent: ClassVar[bool] = True
     is_never_repeated: ClassVar[bool] = True
 
 

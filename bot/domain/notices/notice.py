@@ -13,6 +13,7 @@ class Notice(Struct, frozen=True):
 
     `lane_name` is what its lane is called, with its own fields as `{0.field}`.
     `is_never_repeated`: where nobody can tell whether it was sent, a person decides; others are repeated with a mark.
+    `is_urgent`: it goes before what can wait, where a platform takes only so much at a time.
     `is_for_alert_place`: it belongs to the place for alerts, or ends there where its own place fails.
     """
 
@@ -20,6 +21,7 @@ class Notice(Struct, frozen=True):
     lane_name: ClassVar[str]
     is_never_repeated: ClassVar[bool] = False
     is_for_alert_place: ClassVar[bool] = False
+    is_urgent: ClassVar[bool] = False
 
     @property
     def lane(self) -> str:

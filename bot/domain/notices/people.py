@@ -24,6 +24,7 @@ class AdminTold(Notice, frozen=True):
     """
 
     kind: ClassVar[str] = "admin_told"
+    is_urgent: ClassVar[bool] = True
     lane_name: ClassVar[str] = "person:{0.person_id}"
     person_id: int
     reason: str

@@ -11,5 +11,6 @@ class MessageRemoved(Notice, frozen=True):
     """Take the message about `subject`, such as `alert:12`, back: what it shows was erased."""
 
     kind: ClassVar[str] = "message_removed"
+    is_urgent: ClassVar[bool] = True
     lane_name: ClassVar[str] = "message:{0.subject}"
     subject: str

@@ -30,10 +30,14 @@ HANDSHAKE = "url_verification"
 
 
 class Dispatch:
-    """Has a request answered, in time, under a correlation id, and measured."""
+    """Has a request answered, in time, under a correlation id, and measured.
 
-    def __init__(self, answering: Answering, deadline: AckDeadline) -> None:
+    `withheld` hears of the workspace, by Slack's id, from which Slack holds events back: there are too many.
+    """
+
+    def __init__(self, answering: Answering, deadline: AckDeadline, withheld: Callable[[str], None]) -> None:
         self._answering = answering
+        self._withheld = withheld
         self.deadline = deadline
 
     async def answer(self, request: AsyncBoltRequest) -> BoltResponse:
@@ -48,7 +52,7 @@ class Dispatch:
             return answered({"challenge": request.body.get("challenge")})
         payload = payload_in(request.body)
         if payload is None:
-            return _unhandled(request.body)
+            return self._unhandled(request.body)
         request.context[PAYLOAD] = payload
         # Over Socket Mode a first delivery has a reason as well, which is empty.
         for reason in filter(None, request.headers.get("x-slack-retry-reason", ())):
@@ -56,6 +60,15 @@ class Dispatch:
         response = await self.deadline.meet(self._answering(request, payload), payload)
         _clock(payload.interaction_type).observe(time.perf_counter() - started)
         return response
+
+    def _unhandled(self, body: Mapping[str, Any]) -> BoltResponse:
+        if body.get("type") == "app_rate_limited":
+            EVENTS_WITHHELD.inc()
+            log.warning("events_withheld")
+            self._withheld(str(body.get("team_id") or ""))
+        else:
+            UNHANDLED.labels(interaction_type="unknown").inc()
+        return answered()
 
     async def drain(self, seconds: float) -> None:
         """Give what was answered early and is still being worked on up to `seconds` to end."""
@@ -66,12 +79,3 @@ class Dispatch:
 def _clock(kind: str) -> Histogram:
     """The figures of one kind of interaction, of which there are few: finding them by their label takes longer."""
     return ACK_SECONDS.labels(interaction_type=kind)
-
-
-def _unhandled(body: Mapping[str, Any]) -> BoltResponse:
-    if body.get("type") == "app_rate_limited":
-        EVENTS_WITHHELD.inc()
-        log.warning("events_withheld")
-    else:
-        UNHANDLED.labels(interaction_type="unknown").inc()
-    return answered()

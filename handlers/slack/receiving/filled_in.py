@@ -11,7 +11,7 @@ from bot.domain.model import PersonKind
 from handlers.slack.receiving.listener_context import ListenerContext
 from handlers.slack.receiving.named_people import MEMBERS_ONLY, person_ids, profile_of
 from handlers.slack.receiving.views import Element, State, View
-from handlers.slack.workspaces.directory import Profile
+from handlers.slack.workspaces.profiles import Profile
 from handlers.surface.answers import Answers
 
 COLLEAGUES = MEMBERS_ONLY | {PersonKind.DEACTIVATED}

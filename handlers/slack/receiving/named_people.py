@@ -8,8 +8,9 @@ from typing import Final
 from bot.domain.errors import ChoiceUnknownError
 from bot.domain.model import PersonKind
 from bot.usecases.ports import UnitOfWork
-from handlers.slack.workspaces.directory import Directory, Profile
+from handlers.slack.workspaces.directory import Directory
 from handlers.slack.workspaces.members import PLATFORM
+from handlers.slack.workspaces.profiles import Profile
 
 MEMBERS_ONLY: Final = frozenset({PersonKind.MEMBER})
 

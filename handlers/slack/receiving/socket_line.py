@@ -37,7 +37,7 @@ class SocketLine:
     """A connection that the SDK keeps and answers on, and has back after a break; `open` it first, and `close` it.
 
     The SDK's own idea of being connected is not used: it takes a connection that never says anything for a good one.
-    `leaving` is called when Slack says that it will close the connection soon.
+    `leaving` is called when Slack says that it will close the connection soon, `reconnected` after a break.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class SocketLine:
         web: AsyncWebClient,
         handle: RequestHandler,
         leaving: Callable[[SocketLine], Awaitable[None]],
+        reconnected: Callable[[], None],
         *,
         ping_seconds: float,
         monotonic: Callable[[], float] = time.monotonic,
@@ -54,6 +55,7 @@ class SocketLine:
         self._client = _Client(app_token=app_token, web_client=web, ping_interval=ping_seconds)
         self._client.leaving = self._on_leaving
         self._leaving = leaving
+        self._reconnected = reconnected
         self._client.message_listeners.append(self._on_message)
         self._client.socket_mode_request_listeners.append(handle)
         self._greeted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -74,7 +76,11 @@ class SocketLine:
 
     async def _on_message(self, _: AsyncBaseSocketModeClient, message: dict[str, Any], __: str | None = None) -> None:
         self._alive_at = self._monotonic()
-        if message.get("type") == "hello" and not self._greeted.done():
+        if message.get("type") != "hello":
+            return
+        if self._greeted.done():
+            self._reconnected()
+        else:
             self._greeted.set_result(None)
 
     async def _on_leaving(self) -> None:

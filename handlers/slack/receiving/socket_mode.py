@@ -41,7 +41,10 @@ DEAF_SECONDS = 60.0
 
 
 class SocketTransport:
-    """Receives from Slack over WebSockets and hands everything to the Bolt app."""
+    """Receives from Slack over WebSockets and hands everything to the Bolt app.
+
+    `reconnected` is called after a connection was lost: what Slack sent over it meanwhile may never arrive.
+    """
 
     def __init__(
         self,
@@ -49,6 +52,7 @@ class SocketTransport:
         app_token: str,
         api_url: str,
         *,
+        reconnected: Callable[[], None] = lambda: None,
         connections: int = CONNECTIONS,
         silence_seconds: float = SILENCE_SECONDS,
         watch_seconds: float = WATCH_SECONDS,
@@ -59,6 +63,7 @@ class SocketTransport:
         self._monotonic = monotonic
         self._dispatch = dispatch
         self._app_token = app_token
+        self._reconnected = reconnected
         self._web = AsyncWebClient(base_url=api_url, retry_handlers=[])
         self._connections = connections
         self._silence_seconds = silence_seconds
@@ -90,6 +95,7 @@ class SocketTransport:
             self._web,
             self._handle,
             self._renew,
+            self._reconnected,
             ping_seconds=self._ping_seconds,
             monotonic=self._monotonic,
         )
@@ -159,6 +165,7 @@ class SocketTransport:
                 log.error("socket_rebuild_failed", error=type(error).__name__)
                 return False
             SOCKET_RECONNECTS.inc()
+            self._reconnected()
             self._replace(line, fresh, 0)
         return True
 

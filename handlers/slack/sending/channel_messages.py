@@ -12,6 +12,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.painting.message import PaintedMessage
 from handlers.slack.sending.posting import Posting, Target, delivered
+from handlers.slack.sending.rate_limits import turn_of
 from handlers.slack.sending.web_api import CallEndedError
 from handlers.slack.workspaces.audience import AudienceReader
 from handlers.slack.workspaces.members import PLATFORM
@@ -48,7 +49,7 @@ async def place_of(attempt: Attempt, place_id: int, subject: str | None = None) 
 
 async def require_safe_audience(audience: AudienceReader, attempt: Attempt, channel: str) -> None:
     """Raise `CallEndedError` unless everybody who can read along in a channel right now may."""
-    reason = refusal_for_post(await audience.look_up(channel, who=attempt.intent))
+    reason = refusal_for_post(await audience.look_up(channel, turn=turn_of(attempt)))
     if reason is not None:
         raise CallEndedError(Refused(reason))
 
@@ -67,11 +68,12 @@ class ChannelMessages:
         known = await place_of(attempt, place_id, subject)
         target = Target(known.channel, known.language, thread)
         if known.standing is not None:
+            self._posting.hold_update(attempt)
             await require_safe_audience(self._audience, attempt, target.channel)
-            if await self._posting.update(target, known.standing.external_id, message):
+            if await self._posting.update(attempt, target, known.standing.external_id, message):
                 target = Target(known.channel, known.language, known.standing.thread_external_id)
                 return delivered(target, known.standing.external_id, subject)
-        self._posting.take_turn(attempt, target)
+        self._posting.hold_turn(attempt, target)
         earlier = await self._posting.earlier(attempt, target)
         if earlier.ts is None:
             await require_safe_audience(self._audience, attempt, target.channel)

@@ -12,6 +12,7 @@ from bot.language.marks import shorten
 from handlers.slack.sending.channel_messages import place_of
 from handlers.slack.sending.errors import Family, Next, step_for
 from handlers.slack.sending.own_channels import OwnChannels
+from handlers.slack.sending.rate_limits import turn_of
 from handlers.slack.sending.web_api import CallEndedError, WebApi
 from handlers.surface.messenger import Attempt
 
@@ -33,14 +34,19 @@ class Channels:
         self._client = client
         self._calls = calls
         self._own_channels = own_channels
+        self._taken: dict[str, int] = {}
 
     async def create(self, attempt: Attempt, code: str) -> Delivered:
         """A private channel under `code` or the next free name; one that an earlier attempt made is taken over."""
         names = names_for(code)
         left = await self._own_channels.left_by(attempt, names)
-        for name in names:
+        # An attempt that had to wait goes on with the name that it had come to.
+        for number in range(self._taken.pop(attempt.intent, 0), len(names)):
+            name = names[number]
             if name not in left:
-                made = await self._make(name)
+                self._taken[attempt.intent] = number
+                made = await self._make(attempt, name)
+                del self._taken[attempt.intent]
                 if made is not None:
                     return _created(made, name)
                 # An earlier attempt can have come through after all, between our looking and our asking.
@@ -52,16 +58,26 @@ class Channels:
     async def describe(self, attempt: Attempt, place_id: int, topic: str, purpose: str) -> Delivered:
         """Set topic and purpose where they differ, since each change writes a line into the channel."""
         known = await place_of(attempt, place_id)
-        answer = await self._calls.make(Family.READ, self._client.conversations_info, channel=known.channel)
+        answer = await self._calls.make(
+            Family.READ, self._client.conversations_info, turn=turn_of(attempt), channel=known.channel
+        )
         channel: Mapping[str, Any] = answer.get("channel") or {}
         topic, purpose = shorten(topic, MAX_NOTE_LENGTH), shorten(purpose, MAX_NOTE_LENGTH)
         if _note(channel, "topic") != topic:
             await self._calls.make(
-                Family.TOPIC, self._client.conversations_setTopic, channel=known.channel, topic=topic
+                Family.TOPIC,
+                self._client.conversations_setTopic,
+                turn=turn_of(attempt),
+                channel=known.channel,
+                topic=topic,
             )
         if _note(channel, "purpose") != purpose:
             await self._calls.make(
-                Family.TOPIC, self._client.conversations_setPurpose, channel=known.channel, purpose=purpose
+                Family.TOPIC,
+                self._client.conversations_setPurpose,
+                turn=turn_of(attempt),
+                channel=known.channel,
+                purpose=purpose,
             )
         return Delivered(Receipt(known.channel))
 
@@ -69,7 +85,9 @@ class Channels:
         """Pin a message; pinned already is fine."""
         known = await place_of(attempt, place_id)
         try:
-            await self._calls.make(Family.PIN, self._client.pins_add, channel=known.channel, timestamp=message)
+            await self._calls.make(
+                Family.PIN, self._client.pins_add, turn=turn_of(attempt), channel=known.channel, timestamp=message
+            )
         except CallEndedError as ended:
             if step_for(Family.PIN, ended.code).next is not Next.DONE:
                 raise
@@ -79,17 +97,19 @@ class Channels:
         """Archive a channel; archived already is fine."""
         known = await place_of(attempt, place_id)
         try:
-            await self._calls.make(Family.ARCHIVE, self._client.conversations_archive, channel=known.channel)
+            await self._calls.make(
+                Family.ARCHIVE, self._client.conversations_archive, turn=turn_of(attempt), channel=known.channel
+            )
         except CallEndedError as ended:
             if step_for(Family.ARCHIVE, ended.code).next is not Next.DONE:
                 raise
         return Delivered(Receipt(known.channel))
 
-    async def _make(self, name: str) -> str | None:
+    async def _make(self, attempt: Attempt, name: str) -> str | None:
         """The id of a new channel; `None` when the name is taken."""
         try:
             answer = await self._calls.make(
-                Family.CREATE, self._client.conversations_create, name=name, is_private=True
+                Family.CREATE, self._client.conversations_create, turn=turn_of(attempt), name=name, is_private=True
             )
         except CallEndedError as ended:
             if step_for(Family.CREATE, ended.code).next is Next.MEND:

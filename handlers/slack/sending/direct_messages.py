@@ -12,6 +12,7 @@ from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.painting.message import PaintedMessage
 from handlers.slack.sending.errors import Family
 from handlers.slack.sending.posting import Posting, Target, delivered
+from handlers.slack.sending.rate_limits import turn_of
 from handlers.slack.sending.web_api import CallEndedError, WebApi
 from handlers.slack.workspaces.audience import AudienceReader
 from handlers.slack.workspaces.directory import Directory
@@ -43,11 +44,11 @@ class DirectMessages:
         """Post to a person who is a full member right now, or update the living message of `subject`."""
         user_id = await self._user_id(attempt, person_id)
         await self._require_member(user_id)
-        target = Target(await self._open(user_id), await attempt.language_of(person_id))
+        target = Target(await self._open(attempt, user_id), await attempt.language_of(person_id))
         standing = await self._standing(attempt, target, subject)
-        if standing is not None and await self._posting.update(target, standing.external_id, message):
+        if standing is not None and await self._posting.update(attempt, target, standing.external_id, message):
             return delivered(target, standing.external_id, subject)
-        self._posting.take_turn(attempt, target)
+        self._posting.hold_turn(attempt, target)
         earlier = await self._posting.earlier(attempt, target)
         try:
             return await self._posting.post(attempt, target, message, subject, earlier)
@@ -65,14 +66,16 @@ class DirectMessages:
         return external[person_id]
 
     async def _require_member(self, user_id: str) -> None:
-        profile = await self._directory.look_up(user_id)
+        profile = (await self._directory.people([user_id]))[user_id]
         if not may_act(profile.kind):
             raise CallEndedError(Refused(Reason.PERSON_UNREACHABLE, profile.kind.value))
 
-    async def _open(self, user_id: str) -> str:
+    async def _open(self, attempt: Attempt, user_id: str) -> str:
         known = self._channels.get(user_id)
         if known is None:
-            answer = await self._calls.make(Family.OPEN, self._client.conversations_open, users=user_id)
+            answer = await self._calls.make(
+                Family.OPEN, self._client.conversations_open, turn=turn_of(attempt), users=user_id
+            )
             known = self._channels[user_id] = str(answer["channel"]["id"])
             self._audience.remember_direct(known)
         return known

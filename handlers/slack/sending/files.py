@@ -12,6 +12,7 @@ from handlers.slack.sending.channel_messages import place_of, require_safe_audie
 from handlers.slack.sending.errors import Family, Next, step_for
 from handlers.slack.sending.lookup import shares_file
 from handlers.slack.sending.posting import Posting, Target, delivered
+from handlers.slack.sending.rate_limits import turn_of
 from handlers.slack.sending.web_api import CALL_SECONDS, CallEndedError, WebApi
 from handlers.slack.workspaces.audience import AudienceReader
 from handlers.surface.messenger import Attempt, SharedFile
@@ -46,10 +47,14 @@ class Files:
             await self._share(attempt, target, file, comment)
         return delivered(target, "", None)
 
-    async def _upload(self, file: SharedFile) -> str:
+    async def _upload(self, attempt: Attempt, file: SharedFile) -> str:
         """Hand Slack the bytes; nobody sees them yet, so a failure here leaves nothing behind."""
         ticket = await self._calls.make(
-            Family.READ, self._client.files_getUploadURLExternal, filename=file.name, length=len(file.content)
+            Family.READ,
+            self._client.files_getUploadURLExternal,
+            turn=turn_of(attempt),
+            filename=file.name,
+            length=len(file.content),
         )
         timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
         try:
@@ -68,11 +73,13 @@ class Files:
 
     async def _share(self, attempt: Attempt, target: Target, file: SharedFile, comment: str | None) -> None:
         """Upload under a new ticket, since a ticket is good for one try, and show it where only members read."""
-        file_id = await self._upload(file)
+        self._calls.hold_turn("files.completeUploadExternal", turn=turn_of(attempt))
+        file_id = await self._upload(attempt, file)
         await require_safe_audience(self._audience, attempt, target.channel)
         await self._calls.make(
             Family.UPLOAD,
             self._client.files_completeUploadExternal,
+            turn=turn_of(attempt),
             files=[{"id": file_id, "title": file.title}],
             channel_id=target.channel,
             thread_ts=target.thread,

@@ -14,9 +14,11 @@ from bot.domain.visibility import may_act
 from bot.usecases.ports import UnitOfWork
 from handlers.slack.sending.channel_messages import place_of
 from handlers.slack.sending.errors import Family, Next, step_for
+from handlers.slack.sending.rate_limits import Turn, turn_of
 from handlers.slack.sending.web_api import CallEndedError, WebApi
-from handlers.slack.workspaces.directory import Directory, Profile
+from handlers.slack.workspaces.directory import Directory
 from handlers.slack.workspaces.members import PLATFORM
+from handlers.slack.workspaces.profiles import Profile
 from handlers.surface.messenger import Attempt
 
 INVITED_AT_ONCE = 100
@@ -54,35 +56,35 @@ class Invitations:
             for person_id, state in became.items()
             if state == INVITED and invitees.external[person_id] not in inside
         }
-        for refused in await self._bring_in(known.channel, list(users)):
+        for refused in await self._bring_in(known.channel, list(users), turn_of(attempt)):
             became[users[refused]] = REFUSED
         return Delivered(Receipt(known.channel, details={str(person): state for person, state in became.items()}))
 
-    async def _bring_in(self, channel: str, users: Sequence[str]) -> list[str]:
+    async def _bring_in(self, channel: str, users: Sequence[str], turn: Turn) -> list[str]:
         """Invite in batches; returns those whom Slack does not let in."""
         refused: list[str] = []
         for start in range(0, len(users), INVITED_AT_ONCE):
             batch = users[start : start + INVITED_AT_ONCE]
             try:
-                refused += await self._refused_of(channel, batch)
+                refused += await self._refused_of(channel, batch, turn)
             except CallEndedError as ended:
                 if not _is_about_people(ended.code):
                     raise
                 for user in batch:
-                    refused += await self._refused_alone(channel, user)
+                    refused += await self._refused_alone(channel, user, turn)
         return refused
 
-    async def _refused_of(self, channel: str, users: Sequence[str]) -> list[str]:
+    async def _refused_of(self, channel: str, users: Sequence[str], turn: Turn) -> list[str]:
         answer = await self._calls.make(
-            Family.INVITE, self._client.conversations_invite, channel=channel, users=list(users), force=True
+            Family.INVITE, self._client.conversations_invite, turn=turn, channel=channel, users=list(users), force=True
         )
         errors = {str(error.get("user")): str(error.get("error")) for error in answer.get("errors") or ()}
         return [user for user in users if user in errors and not _is_inside(errors[user])]
 
-    async def _refused_alone(self, channel: str, user: str) -> list[str]:
+    async def _refused_alone(self, channel: str, user: str, turn: Turn) -> list[str]:
         """Slack refused a batch because of some of it: each one is asked for alone, so that the others get in."""
         try:
-            return await self._refused_of(channel, [user])
+            return await self._refused_of(channel, [user], turn)
         except CallEndedError as ended:
             if not _is_about_people(ended.code):
                 raise

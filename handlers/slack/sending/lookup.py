@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.slack.sending.errors import Family
+from handlers.slack.sending.rate_limits import Turn
 from handlers.slack.sending.web_api import WebApi
 
 EVENT_TYPE = "flagclient_intent"
@@ -56,19 +57,20 @@ class Lookup:
         oldest = f"{(since - CLOCKS_APART).timestamp():.6f}"
         while True:
             if thread is None:
-                page = await self._newest_first(channel, oldest, self._reached.get(intent))
+                page = await self._newest_first(intent, channel, oldest, self._reached.get(intent))
             else:
-                page = await self._oldest_first(channel, thread, self._reached.get(intent, oldest))
+                page = await self._oldest_first(intent, channel, thread, self._reached.get(intent, oldest))
             found = next((str(message["ts"]) for message in page["messages"] if match(message)), None)
             if found is not None or not page.get("has_more"):
                 self._reached.pop(intent, None)
                 return found
             self._reached[intent] = str(page["messages"][-1]["ts"])
 
-    async def _newest_first(self, channel: str, oldest: str, latest: str | None) -> dict[str, Any]:
+    async def _newest_first(self, intent: str, channel: str, oldest: str, latest: str | None) -> dict[str, Any]:
         return await self._calls.make(
             Family.READ,
             self._client.conversations_history,
+            turn=Turn(intent),
             channel=channel,
             oldest=oldest,
             latest=latest,
@@ -76,10 +78,11 @@ class Lookup:
             include_all_metadata=True,
         )
 
-    async def _oldest_first(self, channel: str, thread: str, oldest: str) -> dict[str, Any]:
+    async def _oldest_first(self, intent: str, channel: str, thread: str, oldest: str) -> dict[str, Any]:
         return await self._calls.make(
             Family.READ,
             self._client.conversations_replies,
+            turn=Turn(intent),
             channel=channel,
             ts=thread,
             oldest=oldest,

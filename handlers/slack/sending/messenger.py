@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Iterable
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -38,12 +37,10 @@ class SlackMessenger:
     def __init__(
         self,
         client: AsyncWebClient,
+        calls: WebApi,
         audience: AudienceReader,
         directory: Directory,
-        *,
-        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        calls = WebApi(monotonic)
         posting = self._posting = Posting(client, calls, Lookup(client, calls))
         self._channel_messages = ChannelMessages(posting, audience)
         self._direct_messages = DirectMessages(client, calls, posting, audience, directory)

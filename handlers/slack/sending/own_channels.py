@@ -12,21 +12,27 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.usecases.ports import UnitOfWork
 from handlers.slack.sending.errors import Family
 from handlers.slack.sending.lookup import CLOCKS_APART
-from handlers.slack.sending.web_api import WebApi
+from handlers.slack.sending.rate_limits import turn_of
+from handlers.slack.sending.web_api import CallEndedError, WebApi, next_cursor
 from handlers.slack.workspaces.directory import Directory
 from handlers.slack.workspaces.members import PLATFORM
 from handlers.surface.messenger import Attempt
 
-PAGE = 200
+PAGE = 999
+"""What Slack gives at most of conversations."""
 
 
 class OwnChannels:
-    """Our private channels; raises `CallEndedError` when Slack cannot be asked."""
+    """Our private channels; raises `CallEndedError` when Slack cannot be asked.
+
+    A list that Slack interrupts goes on where it was when it is asked for again.
+    """
 
     def __init__(self, client: AsyncWebClient, calls: WebApi, directory: Directory) -> None:
         self._client = client
         self._calls = calls
         self._directory = directory
+        self._read: dict[str, tuple[list[Mapping[str, Any]], str]] = {}
 
     async def left_by(self, attempt: Attempt, names: Collection[str]) -> dict[str, str]:
         """Channels that earlier attempts at this notice made under one of `names`: their ids by name.
@@ -39,7 +45,7 @@ class OwnChannels:
         ourselves = await self._directory.ourselves()
         found = [
             channel
-            for channel in await self._all()
+            for channel in await self._all(attempt)
             if channel.get("name") in names
             and channel.get("creator") == ourselves.bot_user_id
             and _made_since(channel, attempt.first_sent_at)
@@ -48,21 +54,26 @@ class OwnChannels:
         free = await attempt.database.read(partial(_not_in_use, workspace_id=attempt.workspace_id, channels=ids))
         return {str(channel["name"]): str(channel["id"]) for channel in found if channel["id"] in free}
 
-    async def _all(self) -> list[Mapping[str, Any]]:
-        channels: list[Mapping[str, Any]] = []
-        cursor: str | None = None
-        while cursor != "":
-            answer = await self._calls.make(
-                Family.READ,
-                self._client.users_conversations,
-                types="private_channel",
-                exclude_archived=True,
-                limit=PAGE,
-                cursor=cursor,
-            )
+    async def _all(self, attempt: Attempt) -> list[Mapping[str, Any]]:
+        channels, cursor = self._read.pop(attempt.intent, ([], ""))
+        while True:
+            try:
+                answer = await self._calls.make(
+                    Family.READ,
+                    self._client.users_conversations,
+                    turn=turn_of(attempt),
+                    types="private_channel",
+                    exclude_archived=True,
+                    limit=PAGE,
+                    cursor=cursor or None,
+                )
+            except CallEndedError:
+                self._read[attempt.intent] = channels, cursor
+                raise
             channels += answer.get("channels") or ()
-            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
-        return channels
+            cursor = next_cursor(answer)
+            if not cursor:
+                return channels
 
 
 def _made_since(channel: Mapping[str, Any], first_sent_at: datetime) -> bool:

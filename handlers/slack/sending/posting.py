@@ -15,6 +15,7 @@ from handlers.slack.painting.message import PaintedMessage
 from handlers.slack.painting.repeat import mark_as_possible_repeat
 from handlers.slack.sending.errors import Family, Next, step_for
 from handlers.slack.sending.lookup import Lookup, Match, carries, metadata_of
+from handlers.slack.sending.rate_limits import POST, turn_of
 from handlers.slack.sending.web_api import CallEndedError, WebApi
 from handlers.surface.messenger import Attempt
 
@@ -46,9 +47,13 @@ class Posting:
         self._calls = calls
         self._lookup = lookup
 
-    def take_turn(self, attempt: Attempt, target: Target) -> None:
-        """Take this attempt's turn in a conversation, before anything is asked that must be fresh when posting."""
-        self._calls.take_turn("chat.postMessage", channel=target.channel, who=attempt.intent)
+    def hold_turn(self, attempt: Attempt, target: Target) -> None:
+        """Wait for this attempt's turn in a conversation, before anything is asked that must be fresh when posting."""
+        self._calls.hold_turn(POST, channel=target.channel, turn=turn_of(attempt))
+
+    def hold_update(self, attempt: Attempt) -> None:
+        """The same for bringing a message up to date."""
+        self._calls.hold_turn("chat.update", turn=turn_of(attempt))
 
     async def earlier(self, attempt: Attempt, target: Target, match: Match | None = None) -> Earlier:
         """What earlier attempts at this notice left behind in a conversation."""
@@ -86,12 +91,13 @@ class Posting:
             ts = await self._send(attempt, target, message)
         return delivered(target, ts, subject)
 
-    async def update(self, target: Target, ts: str, message: PaintedMessage) -> bool:
+    async def update(self, attempt: Attempt, target: Target, ts: str, message: PaintedMessage) -> bool:
         """Bring a standing message up to date; false when it is not there any more."""
         try:
             await self._calls.make(
                 Family.UPDATE,
                 self._client.chat_update,
+                turn=turn_of(attempt),
                 channel=target.channel,
                 ts=ts,
                 text=message.text,
@@ -106,14 +112,14 @@ class Posting:
 
     async def delete(self, attempt: Attempt, channel: str, ts: str) -> Delivered:
         """Delete a message of ours; one that is gone already is as good."""
-        self._calls.take_turn("chat.delete", who=attempt.intent)
-        await self._calls.make(Family.DELETE, self._client.chat_delete, channel=channel, ts=ts)
+        await self._calls.make(Family.DELETE, self._client.chat_delete, turn=turn_of(attempt), channel=channel, ts=ts)
         return Delivered()
 
     async def _send(self, attempt: Attempt, target: Target, message: PaintedMessage) -> str:
         answer = await self._calls.make(
             Family.POST,
             self._client.chat_postMessage,
+            turn=turn_of(attempt),
             channel=target.channel,
             thread_ts=target.thread,
             text=message.text,

@@ -17,7 +17,7 @@ from bot.domain.delivery_outcome import DeliveryOutcome, PlatformDown, Reason, R
 from bot.metrics import RATE_LIMITED
 from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
 from handlers.slack.sending.errors import ONCE_ONLY, OUTAGE_PAUSE, Family, outcome_for
-from handlers.slack.sending.rate_limits import RATES, TIER_3, RateLimiter
+from handlers.slack.sending.rate_limits import RateLimiter, Turn, keys_of
 
 CALL_SECONDS = 15.0
 """How long one call may take before it counts as unanswered."""
@@ -41,21 +41,46 @@ class CallEndedError(Exception):
 
 
 class WebApi:
-    """Makes calls, each within its rate and within `CALL_SECONDS`."""
+    """Makes calls, each within its rate and within `CALL_SECONDS`; the parts of a workspace share one."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self.monotonic = monotonic
         self._pace = RateLimiter(monotonic)
 
-    def take_turn(self, method: str, *, channel: str = "", who: str) -> None:
-        """Take the turn of `who` for a call that follows; raises `CallEndedError` when it has not come yet."""
-        seconds = self._pace.wait(_key(method, channel), RATES.get(method, TIER_3), who)
-        if seconds > 0:
-            raise CallEndedError(RetryLater(Reason.RATE_LIMITED, timedelta(seconds=seconds), counts=False))
+    def take_turn(self, method: str, *, channel: str = "", turn: Turn) -> None:
+        """Take the turn for a call that follows; raises `CallEndedError` when it has not come yet."""
+        _wait(self._pace.wait(keys_of(method, channel), turn))
+
+    def hold_turn(self, method: str, *, channel: str = "", turn: Turn) -> None:
+        """Make sure that a call would not come too early, before anything is asked that must be fresh when it is made.
+
+        The turn is kept for `take_turn`. Raises `CallEndedError` when it has not come yet.
+        """
+        _wait(self._pace.hold(keys_of(method, channel)[:1], turn))
+
+    def take_if_free(self, method: str) -> float:
+        """Take the next free turn, if it is now, and return 0; otherwise the seconds until then."""
+        (key,) = keys_of(method)
+        return self._pace.take(key)
 
     async def make(
-        self, family: Family, call: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any
+        self,
+        family: Family,
+        call: Callable[..., Awaitable[AsyncSlackResponse]],
+        *,
+        turn: Turn | None = None,
+        **arguments: Any,
     ) -> dict[str, Any]:
-        """Slack's answer to a method of the SDK's client; raises `CallEndedError` for everything but success."""
+        """Slack's answer to a method of the SDK's client; raises `CallEndedError` for everything but success.
+
+        With `turn` the call keeps to its rate, unless its turn was taken before. While Slack has asked to leave a
+        method alone nobody calls it.
+        """
+        method, channel = _method(call), str(arguments.get("channel", ""))
+        narrowest = keys_of(method, channel)[0]
+        _wait(self._pace.parked(narrowest[0]))
+        if turn is not None:
+            self.take_turn(method, channel=channel, turn=turn)
         try:
             async with asyncio.timeout(CALL_SECONDS):
                 response = await call(**arguments)
@@ -64,21 +89,23 @@ class WebApi:
         else:
             return _data(response.data)
         if isinstance(ended.outcome, RetryLater) and ended.outcome.reason is Reason.RATE_LIMITED:
-            self._park(_method(call), str(arguments.get("channel", "")), ended.outcome.after)
+            RATE_LIMITED.labels(method=method).inc()
+            self._pace.park(narrowest, (ended.outcome.after or OUTAGE_PAUSE).total_seconds())
         raise ended
 
-    def _park(self, method: str, channel: str, after: timedelta | None) -> None:
-        RATE_LIMITED.labels(method=method).inc()
-        seconds = (after or OUTAGE_PAUSE).total_seconds()
-        self._pace.park(_key(method, channel), RATES.get(method, TIER_3), seconds)
+
+def _wait(seconds: float) -> None:
+    if seconds > 0:
+        raise CallEndedError(RetryLater(Reason.RATE_LIMITED, timedelta(seconds=seconds), counts=False))
 
 
 def _method(call: Callable[..., Awaitable[AsyncSlackResponse]]) -> str:
     return getattr(call, "__name__", "unknown").replace("_", ".", 1)
 
 
-def _key(method: str, channel: str) -> str:
-    return f"{method} {channel}" if method == "chat.postMessage" else method
+def next_cursor(answer: Mapping[str, Any]) -> str:
+    """Where the next page of a list begins; empty after the last one."""
+    return str((answer.get("response_metadata") or {}).get("next_cursor") or "")
 
 
 def _data(data: Any) -> dict[str, Any]:

@@ -1,56 +1,72 @@
-"""Who somebody is in Slack: asked of Slack, remembered for at most five minutes, never guessed."""
+"""Who somebody is in Slack: asked of Slack, remembered for a while, never guessed."""
 
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from msgspec import Struct
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.domain.delivery_outcome import Reason, RetryLater
 from bot.domain.model import PersonKind
 from handlers.slack.sending.errors import Family
 from handlers.slack.sending.web_api import CallEndedError, WebApi
+from handlers.slack.workspaces.channel_members import ChannelMembers
+from handlers.slack.workspaces.everybody import Everybody
 from handlers.slack.workspaces.installation import Installation
+from handlers.slack.workspaces.profiles import Profile, profile_in
 
-KEPT_SECONDS = 300.0
+ACTOR_SECONDS = 300.0
+"""How long we believe who somebody is that does something."""
+
+READER_SECONDS = 24 * 3600.0
+"""How long we believe who somebody is that only reads along, while Slack tells us of every change."""
+
+MIN_PAUSE_SECONDS = 2.0
+"""How long at least we wait before reading on, so that a waiting alert does not look for every single person."""
+
 MAX_ONE_BY_ONE = 20
-"""Up to so many unknown people are asked for one by one; more are read from the list of everybody, page by page."""
+"""Up to so many unknown people are asked for one by one; for more a page of the list of everybody is read first."""
 
-PAGE = 200
-DEFAULT_LANGUAGE = "en"
-_SLACKBOT = "USLACKBOT"
+MAX_AT_ONCE = 40
+"""Where that page is not all of the list, up to so many are still asked for one by one: Slack answers that at once."""
+
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
 
-class Profile(Struct, frozen=True):
-    """What we use of a person: how they stand to our workspace, a two-letter language, a zone, if any."""
+class Known(Struct, frozen=True):
+    """A profile, when Slack gave it, and in which era: a gap in what Slack tells us begins a new one."""
 
-    kind: PersonKind
-    language: str = DEFAULT_LANGUAGE
-    zone: str = ""
+    profile: Profile
+    at: float
+    era: int
 
 
 class Directory:
     """The people of a workspace. One question at a time is asked about each person.
 
-    `known` says who we are where Slack has told already.
+    `known` says who we are where Slack has told already. Reading many people goes as fast as Slack's rates allow and
+    leaves a part of them for whoever does something meanwhile; where it has to wait it raises, and goes on from there
+    when it is asked again.
     """
 
     def __init__(
         self,
         client: AsyncWebClient,
+        calls: WebApi,
         known: Callable[[], Installation | None] = lambda: None,
-        *,
-        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
-        self._calls = WebApi(monotonic)
-        self._monotonic = monotonic
-        self._known: dict[str, tuple[float, Profile]] = {}
+        self._calls = calls
+        self._monotonic = calls.monotonic
+        self._known: dict[str, Known] = {}
+        self._era = 0
         self._asking: dict[str, asyncio.Task[Profile]] = {}
+        self._reading = asyncio.Lock()
+        self._everybody = Everybody(client, calls)
+        self.members = ChannelMembers(client, calls)
         self._known_ourselves = known
         self._ourselves: Installation | None = None
 
@@ -63,20 +79,31 @@ class Directory:
 
     async def look_up(self, user_id: str) -> Profile:
         """Like `profile`, but raises `CallEndedError` when Slack cannot be asked, for who can try again later."""
-        known = self._fresh(user_id)
-        if known is not None:
-            return known
+        known = self._known.get(user_id)
+        if known is not None and self._age(known) < ACTOR_SECONDS and known.profile.kind is not PersonKind.UNKNOWN:
+            return known.profile
+        return await self._asked_once(user_id)
+
+    async def _asked_once(self, user_id: str) -> Profile:
+        """Slack's answer; whoever asks meanwhile waits for the same one."""
         asking = self._asking.get(user_id)
         if asking is None:
+            era = self._era
             asking = asyncio.create_task(self._ask(user_id))
             self._asking[user_id] = asking
-            asking.add_done_callback(lambda done: self._asked(user_id, done))
+            asking.add_done_callback(lambda done: self._keep(user_id, done, era))
         return await asyncio.shield(asking)
 
     def invalidate(self, user_id: str) -> None:
         """Forget a person, because Slack said that they changed; an answer on its way is not kept either."""
         self._known.pop(user_id, None)
         self._asking.pop(user_id, None)
+        self._everybody.skip(user_id)
+
+    def missed_events(self) -> None:
+        """Slack did not tell of everything: whoever only reads along is asked about anew."""
+        self._era += 1
+        self._everybody.begin_again()
 
     async def ourselves(self) -> Installation:
         """Who we are; asked once at most. Raises `CallEndedError` when Slack cannot be asked."""
@@ -90,102 +117,117 @@ class Directory:
     async def primary_admins(self) -> list[str]:
         """The user ids of the primary owner; where Slack names none, of the owners, or else of the admins.
 
-        Empty when Slack cannot be asked.
+        Empty when Slack cannot be asked, or has not told of everybody yet: asked again it goes on from there.
         """
         try:
-            everybody = await self._everybody()
+            async with self._reading:
+                if not self._everybody.is_under_way:
+                    self._everybody.begin_again()
+                await self._read_everybody(lambda: bool(self._everybody.primary_owners))
+                return self._everybody.leaders()
         except CallEndedError:
             return []
-        users = [user for user in everybody if self._kind(user) is PersonKind.MEMBER]
-        for role in ("is_primary_owner", "is_owner", "is_admin"):
-            found = [str(user["id"]) for user in users if user.get(role)]
-            if found:
-                return found
-        return []
 
     async def member_ids(self, channel_id: str) -> list[str]:
-        """The user ids of everybody in a channel; raises `CallEndedError` when Slack cannot be asked."""
-        members: list[str] = []
-        cursor = ""
-        while True:
-            answer = await self._calls.make(
-                Family.READ, self._client.conversations_members, channel=channel_id, limit=PAGE, cursor=cursor or None
-            )
-            members += [str(member) for member in answer.get("members") or ()]
-            cursor = _next_cursor(answer)
-            if not cursor:
-                return members
+        """The user ids of everybody in a channel; raises `CallEndedError` when Slack cannot be asked now."""
+        return await self.members.ids(channel_id)
 
-    async def people_in(self, channel_id: str) -> Mapping[str, Profile]:
-        """Everybody in a channel by user id; raises `CallEndedError` when Slack cannot be asked."""
-        return await self.people(await self.member_ids(channel_id))
+    async def people(
+        self, user_ids: Iterable[str], *, stop: Collection[PersonKind] = frozenset()
+    ) -> Mapping[str, Profile]:
+        """The profiles of `user_ids`, as readers; only of those known so far where one of a kind of `stop` is found.
 
-    async def people(self, user_ids: Iterable[str]) -> Mapping[str, Profile]:
-        """The profiles of `user_ids`; raises `CallEndedError` when Slack cannot be asked about one of them."""
+        Raises `CallEndedError` when Slack cannot be asked about one of them, or has to be left alone for a while.
+        """
         wanted = list(dict.fromkeys(user_ids))
-        if sum(self._fresh(user_id) is None for user_id in wanted) > MAX_ONE_BY_ONE:
-            await self._everybody()
-        return {user_id: await self.look_up(user_id) for user_id in wanted}
+        if self._missing(wanted) and not self._is_met(wanted, stop):
+            async with self._reading:
+                await self._learn(wanted, stop)
+        return {user_id: self._known[user_id].profile for user_id in wanted if self._is_fresh(user_id)}
 
-    def _fresh(self, user_id: str) -> Profile | None:
+    async def _learn(self, wanted: Sequence[str], stop: Collection[PersonKind]) -> None:
+        """Ask about those of `wanted` who are not known, by whichever way is faster: page by page, and one by one."""
+
+        def is_enough() -> bool:
+            return not self._missing(wanted) or self._is_met(wanted, stop)
+
+        waits = []
+        if len(self._missing(wanted)) > MAX_ONE_BY_ONE and not self._everybody.was_read_within(ACTOR_SECONDS):
+            try:
+                await self._read_everybody(is_enough, once=True)
+                if self._everybody.is_under_way and len(self._missing(wanted)) > MAX_AT_ONCE:
+                    await self._read_everybody(is_enough)
+            except CallEndedError as ended:
+                waits.append(_seconds_to_wait(ended))
+        if is_enough():
+            return
+        turns = []
+        for user_id in self._missing(wanted):
+            seconds = self._calls.take_if_free("users.info")
+            if seconds:
+                waits.append(seconds)
+                break
+            turns.append(user_id)
+        asked = await asyncio.gather(*map(self._asked_once, turns), return_exceptions=True)
+        for error in asked:
+            if isinstance(error, BaseException):
+                raise error
+        if not is_enough():
+            after = timedelta(seconds=max(min(waits, default=0.0), MIN_PAUSE_SECONDS))
+            raise CallEndedError(RetryLater(Reason.RATE_LIMITED, after, counts=False))
+
+    async def _read_everybody(self, is_enough: Callable[[], bool], *, once: bool = False) -> None:
+        """Read the list of everybody on until `is_enough`, or one page of it.
+
+        Raises `CallEndedError` where it has to wait.
+        """
+        ourselves = await self.ourselves()
+        while not is_enough():
+            era, at = self._era, self._monotonic()
+            page = await self._everybody.next_page(ourselves.team_id)
+            self._known.update({user_id: Known(profile, at, era) for user_id, profile in page.items()})
+            if once or not self._everybody.is_under_way:
+                return
+
+    def _missing(self, wanted: Sequence[str]) -> list[str]:
+        return [user_id for user_id in wanted if not self._is_fresh(user_id)]
+
+    def _is_met(self, wanted: Sequence[str], kinds: Collection[PersonKind]) -> bool:
+        return bool(kinds) and any(
+            self._known[user_id].profile.kind in kinds for user_id in wanted if self._is_fresh(user_id)
+        )
+
+    def _is_fresh(self, user_id: str) -> bool:
         known = self._known.get(user_id)
-        if known is None or self._monotonic() - known[0] >= KEPT_SECONDS:
-            return None
-        return known[1]
+        if known is None or known.era != self._era:
+            return False
+        kept = ACTOR_SECONDS if known.profile.kind is PersonKind.UNKNOWN else READER_SECONDS
+        return self._age(known) < kept
+
+    def _age(self, known: Known) -> float:
+        return self._monotonic() - known.at
 
     async def _ask(self, user_id: str) -> Profile:
-        await self.ourselves()
+        ourselves = await self.ourselves()
         try:
             answer = await self._calls.make(Family.READ, self._client.users_info, user=user_id, include_locale=True)
         except CallEndedError as ended:
             if ended.code in _NOBODY:
                 return Profile(PersonKind.UNKNOWN)
             raise
-        return self._profile(answer.get("user") or {})
+        return profile_in(answer.get("user") or {}, ourselves.team_id)
 
-    def _asked(self, user_id: str, done: asyncio.Task[Profile]) -> None:
+    def _keep(self, user_id: str, done: asyncio.Task[Profile], era: int) -> None:
         if self._asking.get(user_id) is not done:
             return
         del self._asking[user_id]
-        if not done.cancelled() and done.exception() is None and done.result().kind is not PersonKind.UNKNOWN:
-            self._known[user_id] = (self._monotonic(), done.result())
-
-    async def _everybody(self) -> list[Mapping[str, Any]]:
-        """Every user of the workspace, remembered as well."""
-        await self.ourselves()
-        asked_at = self._monotonic()
-        users: list[Mapping[str, Any]] = []
-        cursor = ""
-        while True:
-            answer = await self._calls.make(
-                Family.READ, self._client.users_list, limit=PAGE, include_locale=True, cursor=cursor or None
-            )
-            users += answer.get("members") or ()
-            cursor = _next_cursor(answer)
-            if not cursor:
-                break
-        self._known.update({str(user["id"]): (asked_at, self._profile(user)) for user in users})
-        return users
-
-    def _profile(self, user: Mapping[str, Any]) -> Profile:
-        language = str(user.get("locale") or DEFAULT_LANGUAGE)[:2].lower()
-        return Profile(self._kind(user), language, str(user.get("tz") or ""))
-
-    def _kind(self, user: Mapping[str, Any]) -> PersonKind:
-        ours = self._ourselves.team_id if self._ourselves else ""
-        teams = {str(user.get("team_id") or ""), *((user.get("enterprise_user") or {}).get("teams") or ())}
-        if not user.get("id"):
-            return PersonKind.UNKNOWN
-        if ours not in teams or user.get("is_stranger"):
-            return PersonKind.OUTSIDER
-        if user.get("deleted"):
-            return PersonKind.DEACTIVATED
-        if user.get("is_bot") or user["id"] == _SLACKBOT:
-            return PersonKind.BOT
-        if user.get("is_restricted") or user.get("is_ultra_restricted"):
-            return PersonKind.GUEST
-        return PersonKind.MEMBER
+        if not done.cancelled() and done.exception() is None:
+            self._known[user_id] = Known(done.result(), self._monotonic(), era)
 
 
-def _next_cursor(answer: Mapping[str, Any]) -> str:
-    return str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+def _seconds_to_wait(ended: CallEndedError) -> float:
+    """How long Slack is to be left alone; raises `ended` again where that is not what it is about."""
+    outcome = ended.outcome
+    if not isinstance(outcome, RetryLater) or outcome.reason is not Reason.RATE_LIMITED:
+        raise ended
+    return outcome.after.total_seconds() if outcome.after is not None else 0.0

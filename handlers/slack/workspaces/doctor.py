@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,15 +11,23 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.domain.delivery_outcome import Reason
-from bot.domain.visibility import refusal_for_post
+from bot.domain.delivery_outcome import Reason, RetryLater
+from bot.domain.visibility import Audience, refusal_for_post
 from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
-from handlers.slack.workspaces.audience import AudienceReader
+from handlers.slack.sending.web_api import CallEndedError, WebApi
+from handlers.slack.workspaces.audience import NOBODY_KNOWS, AudienceReader
 from handlers.slack.workspaces.directory import Directory
 from handlers.slack.workspaces.installation import SKEW_SECONDS, skew_seconds
 from handlers.surface.platform import Finding, PlatformSilentError
 
 TIMEOUT_SECONDS = 10
+LOOKING_SECONDS = 480
+"""How long it is asked who is in the alert channel: in a workspace of 100,000 accounts that takes some five minutes."""
+
+MANY_PEOPLE = (
+    "Slack didn’t say in eight minutes who everybody in the alert channel is. Until the bot knows, it posts nothing "
+    "there. A channel with fewer people is known sooner."
+)
 
 _SLACKBOT = "USLACKBOT"
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
@@ -168,8 +177,28 @@ async def _alert_channel(client: AsyncWebClient, alert_channel: str, option: str
     if not alert_channel:
         command = f"flagclient settings set{option} alert_channel CHANNEL_ID"
         return Finding(False, "alert channel", f"None is set. Set one with: {command}")
-    audience = await AudienceReader(client, Directory(client)).audience(alert_channel)
+    audience = await _audience(client, alert_channel)
+    if audience is None:
+        return Finding(False, "alert channel", MANY_PEOPLE)
     refusal = refusal_for_post(audience)
     if refusal is not None:
         return Finding(False, "alert channel", ADVICE.get(refusal, "Nothing may be posted in the alert channel."))
     return Finding(True, "alert channel")
+
+
+async def _audience(client: AsyncWebClient, channel_id: str) -> Audience | None:
+    """Who can read along; asks on at Slack's rate, and is `None` where that takes too long to wait for."""
+    calls = WebApi()
+    reader = AudienceReader(client, calls, Directory(client, calls), patience_seconds=TIMEOUT_SECONDS)
+    try:
+        async with asyncio.timeout(LOOKING_SECONDS):
+            while True:
+                try:
+                    return await reader.look_up(channel_id)
+                except CallEndedError as ended:
+                    outcome = ended.outcome
+                    if not isinstance(outcome, RetryLater) or outcome.after is None:
+                        return NOBODY_KNOWS
+                    await asyncio.sleep(outcome.after.total_seconds())
+    except TimeoutError:
+        return None

@@ -16,7 +16,8 @@ from bot.usecases.ports import Clock, Database, UnitOfWork, Workspace
 from bot.usecases.settings import PersonIds, PlaceIds
 from handlers.slack.sending.web_api import CallEndedError
 from handlers.slack.words import WORDS
-from handlers.slack.workspaces.directory import Directory, Profile
+from handlers.slack.workspaces.directory import Directory
+from handlers.slack.workspaces.profiles import Profile
 
 PLATFORM = "slack"
 """The name of this front door in identity, place and workspace rows."""

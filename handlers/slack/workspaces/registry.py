@@ -54,7 +54,10 @@ class WorkspaceRegistry(Protocol):
         ...
 
     async def owners(self) -> Mapping[int, list[str]]:
-        """User ids, by workspace, of who may begin where nobody is admin yet; none where Slack cannot be asked."""
+        """User ids, by workspace, of who may begin where nobody is admin yet.
+
+        None where Slack cannot be asked, or has not told of everybody yet: asked again it goes on from there.
+        """
         ...
 
     async def refresh(self) -> list[Workspace]:
@@ -117,7 +120,10 @@ class SingleWorkspace:
         return [await self._workspace()]
 
     async def owners(self) -> Mapping[int, list[str]]:
-        return {(await self._workspace()).id: await self.workspace.owners()}
+        known = await self._workspace()
+        if await self._database.read(lambda uow: bool(uow.people.admins(known.id))):
+            return {}
+        return {known.id: await self.workspace.owners()}
 
     async def refresh(self) -> list[Workspace]:
         stored = await self._database.read(lambda uow: uow.people.workspaces())

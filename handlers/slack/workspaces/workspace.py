@@ -24,6 +24,7 @@ from handlers.slack.receiving.listener_context import ListenerContext
 from handlers.slack.receiving.lost_answers import LostAnswers
 from handlers.slack.receiving.routes import Routes
 from handlers.slack.sending.messenger import SlackMessenger
+from handlers.slack.sending.web_api import WebApi
 from handlers.slack.workspaces import events
 from handlers.slack.workspaces.audience import AudienceReader
 from handlers.slack.workspaces.directory import Directory
@@ -36,7 +37,10 @@ API_TIMEOUT_SECONDS = 10
 
 
 class SharedDependencies(Struct, frozen=True):
-    """What the workspaces share: where Slack is, and the ports. `monotonic` counts seconds for rates and caches."""
+    """What the workspaces share: where Slack is, and the ports. `monotonic` counts seconds for rates and caches.
+
+    `look_seconds` is how long an answer may wait until it is known who can look on.
+    """
 
     api_url: str
     database: Database
@@ -45,6 +49,7 @@ class SharedDependencies(Struct, frozen=True):
     index: ClientIndex
     faces: Sequence[Face]
     monotonic: Callable[[], float]
+    look_seconds: float
 
 
 class SlackWorkspace:
@@ -56,9 +61,11 @@ class SlackWorkspace:
             token=bot_token, base_url=shared.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS
         )
         self.installation = WorkspaceInstallation(self.client, bot_token, known)
-        self.directory = Directory(self.client, self.installation.found, monotonic=shared.monotonic)
+        # Slack's rates are for a workspace: all of its parts keep to them together.
+        calls = WebApi(shared.monotonic)
+        self.directory = Directory(self.client, calls, self.installation.found)
         self.members = Members(shared.database, self.directory, shared.clock)
-        self.audience = AudienceReader(self.client, self.directory, monotonic=shared.monotonic)
+        self.audience = AudienceReader(self.client, calls, self.directory, patience_seconds=shared.look_seconds)
         self.app = AsyncApp(
             # Without a name Bolt reads the source of everything on the call stack to make one up.
             name="flagclient",
@@ -91,7 +98,7 @@ class SlackWorkspace:
             binding.bind(face.interactions)
         self.notifier = Delivery(
             {notice: telling for face in shared.faces for notice, telling in face.tellings.items()},
-            SlackMessenger(self.client, self.audience, self.directory, monotonic=shared.monotonic),
+            SlackMessenger(self.client, calls, self.audience, self.directory),
             shared.database,
             shared.clock,
             shared.calendar,

@@ -25,6 +25,7 @@ from bot.usecases.ports import OutboxItem
 from bot.usecases.stories import AfterDelivery
 from handlers.features.people.notices import TELLINGS as PEOPLE
 from handlers.slack.sending.messenger import SlackMessenger
+from handlers.slack.sending.web_api import WebApi
 from handlers.slack.workspaces.audience import AudienceReader
 from handlers.slack.workspaces.directory import Directory
 from handlers.surface.delivery import Delivery, Telling
@@ -33,7 +34,7 @@ from handlers.surface.message import Paragraph
 from handlers.surface.messenger import Attempt
 from storage.engines.sqlite import SqliteDatabase
 from tests.frozen_clock import MONDAY_MORNING
-from tests.harness import MANIFEST
+from tests.harness import MANIFEST, UNHURRIED
 
 PLATFORM = "slack"
 CANARY = "Canary & Sons"
@@ -227,7 +228,8 @@ async def _furnished(world: Playground, database: SqliteDatabase, session: Clien
     workspace = await database.write(lambda uow: uow.people.ensure_workspace(PLATFORM, world.team_id, now))
     client = AsyncWebClient(token=world.bot_token, base_url=world.api_url, session=session, retry_handlers=[])
     seconds = lambda: world.clock.now().timestamp()  # noqa: E731 (one clock for all parts)
-    directory = Directory(client, monotonic=seconds)
-    audience = AudienceReader(client, directory, monotonic=seconds)
-    courier = SlackMessenger(client, audience, directory, monotonic=seconds)
+    calls = WebApi(seconds)
+    directory = Directory(client, calls)
+    audience = AudienceReader(client, calls, directory, patience_seconds=UNHURRIED)
+    courier = SlackMessenger(client, calls, audience, directory)
     return OutgoingHarness(world, database, client, workspace.id, anna, ben, alerts, directory, audience, courier)

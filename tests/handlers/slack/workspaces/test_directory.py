@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.model import PersonKind
-from handlers.slack.workspaces.directory import Profile
+from handlers.slack.workspaces.profiles import Profile
 from tests.handlers.slack.outgoing_harness import OutgoingHarness
 
 KINDS: dict[PersonKind, dict[str, Any]] = {
@@ -61,10 +61,12 @@ async def test_nobody_is_let_in_while_slack_does_not_answer(back: OutgoingHarnes
     back.world.faults.add("users.info", times=None, **fault)
     assert (await back.directory.profile(back.ben.id)).kind is PersonKind.UNKNOWN
     back.world.faults.clear()
+    # Where Slack asked to be left alone we do so.
+    back.clock.advance(timedelta(seconds=30))
     assert (await back.directory.profile(back.ben.id)).kind is PersonKind.MEMBER
 
 
-async def test_a_profile_is_believed_for_five_minutes(back: OutgoingHarness) -> None:
+async def test_who_does_something_is_believed_for_five_minutes(back: OutgoingHarness) -> None:
     await back.directory.profile(back.ben.id)
     back.world.state.users[back.ben.id].is_restricted = True
     back.clock.advance(timedelta(minutes=5) - timedelta(seconds=1))
@@ -151,7 +153,8 @@ async def test_everybody_in_a_channel_is_read_page_by_page(back: OutgoingHarness
     guest = back.world.add_user("gust", is_restricted=True)
     members = [back.world.add_user(f"member{number}").id for number in range(450)]
     back.alerts.members += [*members, guest.id]
-    people = await back.directory.people_in(back.alerts.id)
+    people = await back.directory.people(await back.directory.member_ids(back.alerts.id))
     assert len(people) == 454
     assert [user for user, profile in people.items() if profile.kind is PersonKind.GUEST] == [guest.id]
-    assert len(back.calls("conversations.members")) == len(back.calls("users.list")) == 3
+    assert len(back.calls("conversations.members")) == len(back.calls("users.list")) == 1
+    assert back.calls("users.info") == []

@@ -10,7 +10,7 @@ from bot.domain.model import PersonKind
 from bot.playground.people import Person
 from bot.usecases.actor import Actor
 from bot.usecases.settings import change_role
-from handlers.slack.workspaces.directory import KEPT_SECONDS
+from handlers.slack.workspaces.directory import ACTOR_SECONDS
 from handlers.slack.workspaces.members import PERSON_IDS, Members, Stranger
 from tests.harness import Harness
 
@@ -44,7 +44,7 @@ async def test_slack_is_asked_once_in_five_minutes(meeting: Meeting) -> None:
         assert isinstance(await meeting.ben(), Actor)
     first = meeting.asked()
     assert first - before <= 1
-    meeting.harness.clock.advance(timedelta(seconds=KEPT_SECONDS))
+    meeting.harness.clock.advance(timedelta(seconds=ACTOR_SECONDS))
     assert isinstance(await meeting.ben(), Actor)
     assert meeting.asked() == first + 1
 
