@@ -217,7 +217,7 @@ def test_a_debrief(t: Language, name: str) -> None:
     reading = Reader(t, "Europe/Amsterdam")
     assert read_by_slack(build_announcement(reading, view)) == {"@U9"}
     assert read_by_slack(build_reminder(reading, Reminding(view, "day_before"))) == set()
-    assert read_by_slack(build_planned(t, debrief, name)) == set()
+    assert read_by_slack(build_planned(reading, debrief, name)) == set()
 
 
 @given(readers, names, names, texts, texts, texts)

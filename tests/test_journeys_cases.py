@@ -213,6 +213,71 @@ async def test_a_debrief_is_planned_listed_and_moved_by_command(set_up_on_both: 
     assert "I don’t know a client called “Bravo”." in words(unknown.message)
 
 
+async def test_everybody_is_told_of_a_debrief_by_their_own_clock(set_up_on_both: SetUp) -> None:
+    harness = await set_up_on_both(left)
+    assert "Monday 9 March 2026 at 10:00 (Amsterdam)" in words(announced(harness))
+    london, amsterdam = "9 March 2026 at 09:00 (London), 10:00 (Amsterdam)", "9 maart 2026 om 10:00."
+    answered = await harness.anna.command("/debrief", "Acme")
+    assert answered.message is not None
+    assert amsterdam in words(answered.message)
+    listed = await harness.ben.command("/debrief")
+    assert listed.message is not None
+    assert london in words(listed.message)
+    dossier = await harness.anna.command("/dossier", "Acme")
+    assert dossier.message is not None
+    assert amsterdam in words(dossier.message)
+    await harness.until(datetime(2026, 3, 6, 12, tzinfo=UTC))
+    assert f"Coming up: the debrief about Acme, Monday {london}." in harness.sees(harness.ben)
+    await harness.until(datetime(2026, 3, 10, 12, tzinfo=UTC))
+    listed = await harness.ben.command("/debrief")
+    assert listed.message is not None
+    assert "No debrief is planned." in words(listed.message)
+
+
+async def test_the_form_is_by_the_own_clock(set_up_on_both: SetUp) -> None:
+    harness = await set_up_on_both(left)
+    announcement = announced(harness)
+    assert (await harness.ben.click(announcement, ids.DEBRIEF_MOVE)).ok
+    assert "By your own clock, in London." in str(harness.ben.view.blocks)
+    assert (await harness.ben.submit(values={ids.DEBRIEF_MOVE_DATE: "2026-03-12", ids.DEBRIEF_MOVE_TIME: "15:30"})).ok
+    await harness.settle()
+    announcement = next(one for one in posted(harness) if one.ts == announcement.ts)
+    assert "12 March 2026 at 16:30 (Amsterdam)" in words(announcement)
+
+
+async def test_a_debrief_on_a_day_off_or_at_night_is_asked_about(set_up_on_both: SetUp) -> None:
+    harness = await set_up_on_both(left)
+    for text, asked in (
+        ("Acme 2026-04-06", "6 april 2026 is hier een vrije dag."),
+        ("Acme 2026-04-07 03:00", "03:00 valt hier in de stille uren, van 18:00 tot 09:00."),
+    ):
+        answered = await harness.anna.command("/debrief", text)
+        assert answered.message is not None
+        assert asked in words(answered.message)
+        stands = await harness.anna.command("/debrief", "Acme")
+        assert stands.message is not None
+        assert "9 maart 2026 om 10:00" in words(stands.message)
+    assert (await harness.anna.click(answered.message, ids.DEBRIEF_ANYWAY)).ok
+    stands = await harness.anna.command("/debrief", "Acme")
+    assert stands.message is not None
+    assert "7 april 2026 om 03:00" in words(stands.message)
+
+
+async def test_a_day_off_in_the_form_is_asked_about(set_up_on_both: SetUp) -> None:
+    harness = await set_up_on_both(left)
+    announcement = announced(harness)
+    assert (await harness.ben.click(announcement, ids.DEBRIEF_MOVE)).ok
+    saturday = {ids.DEBRIEF_MOVE_DATE: "2026-03-14", ids.DEBRIEF_MOVE_TIME: "11:00"}
+    sunday = {**saturday, ids.DEBRIEF_MOVE_DATE: "2026-03-15"}
+    for values, asked in ((saturday, "14 March 2026 is a day off here."), (sunday, "15 March 2026 is a day off here.")):
+        assert (await harness.ben.submit(values=values)).ok
+        assert asked in str(harness.ben.view.blocks)
+    assert (await harness.ben.submit(values=sunday)).ok
+    await harness.settle()
+    announcement = next(one for one in posted(harness) if one.ts == announcement.ts)
+    assert "15 March 2026 at 12:00 (Amsterdam)" in words(announcement)
+
+
 async def test_a_wrongly_marked_client_comes_back_with_its_discussion(set_up_on_both: SetUp) -> None:
     harness = await set_up_on_both(flagged, "Acme disrespect (4) shouted at me")
     case = harness.channel_of_case()

@@ -240,6 +240,22 @@ class DebriefInPastError(FlagclientError):
     message = N_("That moment has passed. Please choose a later day or time.")
 
 
+class DebriefUnusualError(FlagclientError):
+    """A debrief at a moment that is asked about first: `client_id`, and `local_at`, wall time of the workspace."""
+
+
+class DebriefOnDayOffError(DebriefUnusualError):
+    """A debrief on a day on which the workspace does not work."""
+
+    message = N_("{day} is a day off here. Plan the debrief then all the same?")
+
+
+class DebriefInQuietHoursError(DebriefUnusualError):
+    """A debrief in the hours in which alerts wait."""
+
+    message = N_("{time} falls in the quiet hours here, from {begin} to {end}. Plan the debrief then all the same?")
+
+
 class MergeImpossibleError(FlagclientError):
     """A client merged into itself, or one that is merged already."""
 

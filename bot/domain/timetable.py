@@ -122,10 +122,12 @@ def is_quiet(now: datetime, settings: WorkspaceSettings, calendar: WorkingCalend
     Quiet hours that end when they begin are none.
     """
     local = now.astimezone(ZoneInfo(settings.zone))
-    if not calendar.is_working_day(local.date()):
-        return True
+    return not calendar.is_working_day(local.date()) or is_quiet_hour(local.time(), settings)
+
+
+def is_quiet_hour(clock: time, settings: WorkspaceSettings) -> bool:
+    """Whether a time of day lies in the quiet hours, which may pass midnight."""
     begins, ends = settings.quiet_from, settings.quiet_until
-    clock = local.time()
     if begins > ends:
         return clock >= begins or clock < ends
     return begins <= clock < ends

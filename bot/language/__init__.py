@@ -33,6 +33,9 @@ DEFAULT = "en"
 LANGUAGES: tuple[str, ...] = (DEFAULT, "nl")
 """The codes of all languages that are complete."""
 
+MAX_CLOCKS = 4
+"""The most clocks by which one moment is told."""
+
 MAX_VALUE_LENGTH = 200
 """How much of a text that somebody typed is repeated in the sentence of an error."""
 
@@ -128,6 +131,32 @@ class Language:
     def datetime(self, instant: dt.datetime, zone: str) -> str:
         """An aware instant as clocks in the IANA `zone` show it: `22 November 2026 at 09:30`."""
         return self._moment(instant.astimezone(ZoneInfo(zone)))
+
+    def moment(self, instant: dt.datetime, zone: str, *others: str, is_placed: bool = False) -> str:
+        """An aware instant by the clock of an IANA `zone`: `Friday 4 December 2026 at 10:00`.
+
+        Where clocks of `others` show another time then, each is said with its place: `Friday 4 December 2026 at 10:00
+        (Amsterdam), 09:00 (London)`. With `is_placed` the place is said in any case.
+        """
+        own = instant.astimezone(ZoneInfo(zone))
+        shown = self.gettext("{day} at {time}", day=self.weekday_date(own.date()), time=self.time(own))
+        clocks = {own.utcoffset(): zone}
+        for other in others:
+            clocks.setdefault(instant.astimezone(ZoneInfo(other)).utcoffset(), other)
+        if len(clocks) == 1 and not is_placed:
+            return shown
+        parts = [f"{shown} ({self.city(zone)})"]
+        for other in list(clocks.values())[1:MAX_CLOCKS]:
+            there = instant.astimezone(ZoneInfo(other))
+            at = self.time(there)
+            if there.date() != own.date():
+                at = self.gettext("{day} at {time}", day=self.weekday_date(there.date()), time=at)
+            parts.append(f"{at} ({self.city(other)})")
+        return ", ".join(parts)
+
+    def city(self, zone: str) -> str:
+        """The place that an IANA zone is called after: `London`, `Londen`; `UTC` for that."""
+        return self._formats.city(zone)
 
     def _moment(self, local: dt.datetime) -> str:
         return self.gettext("{date} at {time}", date=self.date(local), time=self.time(local))

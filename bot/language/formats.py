@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import NumberPattern, format_currency, parse_pattern
 
@@ -43,6 +43,10 @@ class Formats:
         """Hours and minutes as they stand in `moment`, whatever its zone."""
         return format_time(dt.time(moment.hour, moment.minute), _CLOCK, locale=self._locale)
 
+    def city(self, zone: str) -> str:
+        """The place of a zone, without its country."""
+        return _city(zone, self._locale)
+
     def number(self, value: float | Decimal, digits: int) -> str:
         """At most `digits` decimals, never a negative zero."""
         return _number(str(value), digits, self._locale)
@@ -66,6 +70,11 @@ def _written(day: dt.date, pattern: str, locale: Locale) -> str:
 def _number(value: str, digits: int, locale: Locale) -> str:
     rounded = round(Decimal(value), digits)
     return str(_pattern(digits).apply(rounded or Decimal(0), locale))
+
+
+@lru_cache(maxsize=256)
+def _city(zone: str, locale: Locale) -> str:
+    return get_timezone_location(zone, locale=locale, return_city=True)
 
 
 @cache

@@ -5,6 +5,8 @@ A payload can be made up or belong to another version, so whatever is no id is a
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.domain.errors import NotFoundError
 
 MAX_ID = 2**31 - 1
@@ -26,3 +28,14 @@ def ids_in(value: object, count: int) -> tuple[int, ...]:
     if len(parts) != count:
         raise NotFoundError
     return tuple(id_in(part) for part in parts)
+
+
+def moment_in(value: str) -> datetime:
+    """The naive wall time in a value such as `2026-12-25 10:00:00`; raises `NotFoundError` for anything else."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise NotFoundError from None
+    if moment.tzinfo is not None:
+        raise NotFoundError
+    return moment

@@ -67,6 +67,29 @@ def test_an_instant_is_shown_on_the_wall_clock_of_its_zone(english: Language, du
 
 
 @pytest.mark.parametrize(
+    ("zones", "shown"),
+    [
+        (("Europe/Amsterdam",), "donderdag 2 juli 2026 om 00:30"),
+        (("Europe/Amsterdam", "Europe/Paris", "Europe/Amsterdam"), "donderdag 2 juli 2026 om 00:30"),
+        (
+            ("Europe/London", "Europe/Amsterdam"),
+            "woensdag 1 juli 2026 om 23:30 (Londen), donderdag 2 juli 2026 om 00:30 (Amsterdam)",
+        ),
+        (
+            ("Europe/Amsterdam", "Europe/Rome", "Europe/Athens", "UTC"),
+            "donderdag 2 juli 2026 om 00:30 (Amsterdam), 01:30 (Athene), woensdag 1 juli 2026 om 22:30 (UTC)",
+        ),
+    ],
+)
+def test_a_moment_names_its_zone_where_clocks_differ(dutch: Language, zones: tuple[str, ...], shown: str) -> None:
+    assert dutch.moment(SUMMER, *zones) == shown
+
+
+def test_a_moment_can_name_its_zone_in_any_case(english: Language) -> None:
+    assert english.moment(SUMMER, "Europe/London", is_placed=True) == "Wednesday 1 July 2026 at 23:30 (London)"
+
+
+@pytest.mark.parametrize(
     ("value", "digits", "english_text", "dutch_text"),
     [
         (4.0, 1, "4", "4"),

@@ -321,9 +321,9 @@ async def test_another_zone_keeps_the_time_on_the_wall_and_tells_calendars(any_c
 
 async def test_what_is_planned_is_listed_for_those_invited(case: CaseSetup) -> None:
     await left(case)
-    listed = await case.database.read(lambda uow: upcoming_debriefs(uow, case.dealer))
+    listed = await case.database.read(lambda uow: upcoming_debriefs(uow, case.dealer, NOW))
     assert [(one.client_name, one.debrief.id) for one in listed] == [("Acme B.V.", 1)]
-    assert await case.database.read(lambda uow: upcoming_debriefs(uow, case.colleague)) == []
+    assert await case.database.read(lambda uow: upcoming_debriefs(uow, case.colleague, NOW)) == []
 
 
 DEBRIEF = Debrief(

@@ -35,7 +35,9 @@ async def database(sqlite_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
-async def after(database: Database, text: str, *, is_reviewer: bool = True, left: bool = False) -> str:
+async def after(
+    database: Database, text: str, *, is_reviewer: bool = True, left: bool = False, zone: str = "Europe/Amsterdam"
+) -> str:
     """When the debrief is planned for, or on which day the client has left, once somebody typed `text`."""
 
     def set_up(uow: UnitOfWork) -> tuple[ClientIndex, Actor]:
@@ -44,7 +46,7 @@ async def after(database: Database, text: str, *, is_reviewer: bool = True, left
             make_client(uow, workspace, name=name)
         index = ClientIndex()
         refresh_index(uow, index, workspace.id)
-        return index, make_actor(uow, workspace, is_reviewer=is_reviewer)
+        return index, make_actor(uow, workspace, is_reviewer=is_reviewer, zone=zone)
 
     index, actor = await database.write(set_up)
     if left:
@@ -119,3 +121,18 @@ async def test_a_client_left_on_a_day(database: Database, text: str, left_on: st
 async def test_a_client_has_not_left_on_such_a_day(database: Database, text: str, error: type[FlagclientError]) -> None:
     with pytest.raises(error):
         await after(database, text, left=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "local_at"),
+    [
+        ("Acme 20-3-2026 14:00", "Europe/London", "2026-03-20 15:00"),
+        ("Acme 20-3-2026 08:00", "Pacific/Auckland", "2026-03-19 20:00"),
+        ("Acme 20-3-2026", "Pacific/Auckland", "2026-03-20 10:00"),
+        ("Acme 23:30", "America/New_York", "2026-03-03 05:30"),
+    ],
+)
+async def test_a_time_is_typed_by_the_own_clock_and_a_day_alone_is_the_office_s(
+    database: Database, text: str, zone: str, local_at: str
+) -> None:
+    assert await after(database, text, zone=zone) == local_at

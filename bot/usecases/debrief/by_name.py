@@ -13,20 +13,28 @@ from bot.usecases.actor import Actor
 from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import find_client, look_up, named_at_the_start
 from bot.usecases.debrief.leaving import ClientLeft, mark_left
-from bot.usecases.debrief.planning import plan_or_move_debrief
+from bot.usecases.debrief.planning import plan_or_move_debrief, to_workspace
 from bot.usecases.ports import UnitOfWork
 
 
 def plan_debrief_by_name(
-    uow: UnitOfWork, index: ClientIndex, actor: Actor, typed: str, now: datetime, calendar: WorkingCalendar
+    uow: UnitOfWork,
+    index: ClientIndex,
+    actor: Actor,
+    typed: str,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    only_usual: bool = False,
 ) -> tuple[Client, Debrief]:
-    """Plan or move the debrief of the client that was named.
+    """Plan or move the debrief of the client that was named; days and times are those of the actor's own clock.
 
     Raises `ClientUnnamedError`, and as `parse_debrief_text`, `find_client` and `plan_or_move_debrief`.
     """
-    today = local_today(now, actor.settings.zone)
+    today = local_today(now, actor.zone)
     said, client = _said(uow, index, actor, typed, parse_debrief_text, today)
-    return client, plan_or_move_debrief(uow, actor, client.id, _wall_time(said, actor, now), now, calendar)
+    at = _wall_time(said, actor, now)
+    return client, plan_or_move_debrief(uow, actor, client.id, at, now, calendar, only_usual=only_usual)
 
 
 def mark_left_by_name(
@@ -69,8 +77,7 @@ def _said(
 
 
 def _wall_time(said: DebriefText, actor: Actor, now: datetime) -> datetime | None:
-    """The wall time that was typed; a time alone means today, a day alone the workspace's usual hour."""
-    if said.on is None and said.at is None:
-        return None
-    on = said.on or local_today(now, actor.settings.zone)
-    return datetime.combine(on, said.at or actor.settings.policy.debrief_at)
+    """The wall time of the workspace that was typed; a time alone means today, a day alone the usual hour there."""
+    if said.at is not None:
+        return to_workspace(datetime.combine(said.on or local_today(now, actor.zone), said.at), actor)
+    return None if said.on is None else datetime.combine(said.on, actor.settings.policy.debrief_at)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from msgspec import Struct
 
 from bot.domain.model import Client, Debrief
 from bot.usecases.actor import Actor
+from bot.usecases.debrief.calendar_file import LENGTH
 from bot.usecases.ports import UnitOfWork
 
 
@@ -18,12 +19,12 @@ class UpcomingDebrief(Struct, frozen=True):
     debrief: Debrief
 
 
-def upcoming_debriefs(uow: UnitOfWork, actor: Actor) -> list[UpcomingDebrief]:
-    """The planned debriefs that the actor is invited to, soonest first."""
+def upcoming_debriefs(uow: UnitOfWork, actor: Actor, now: datetime) -> list[UpcomingDebrief]:
+    """The planned debriefs still to come or under way that the actor is invited to, soonest first."""
     upcoming = []
     for debrief in uow.debriefs.planned_with(actor.workspace_id, actor.person.id):
         client = uow.clients.find(actor.workspace_id, debrief.client_id)
-        if client is not None:
+        if client is not None and debrief.starts_at + LENGTH > now:
             upcoming.append(UpcomingDebrief(client.name, debrief))
     return upcoming
 
@@ -34,7 +35,8 @@ class DebriefView(Struct, frozen=True):
     `people` are those invited who are still here and may be named: the client's owner, those who deal with it, and the
     reviewers. `has_others` says that more are invited, who reported or saw something: wherever this is read, it never
     tells who they are. `code` is the case code of the last discussion, if there was one,
-    and `discussion_place_id` its place, where that can still be posted in as far as we know.
+    and `discussion_place_id` its place, where that can still be posted in as far as we know. `zones` are the zones of
+    `people`.
     """
 
     debrief: Debrief
@@ -44,6 +46,7 @@ class DebriefView(Struct, frozen=True):
     code: str | None
     discussion_place_id: int | None
     has_others: bool = False
+    zones: tuple[str, ...] = ()
 
 
 def read_debrief(uow: UnitOfWork, workspace_id: int, debrief_id: int) -> DebriefView | None:
@@ -62,9 +65,15 @@ def read_debrief(uow: UnitOfWork, workspace_id: int, debrief_id: int) -> Debrief
         left_on=client.left_on,
         people=tuple(sorted(named)),
         has_others=len(named) < len(invited),
+        zones=_zones_of(uow, named),
         code=discussion.code if discussion else None,
         discussion_place_id=place.id if place and place.state == "open" else None,
     )
+
+
+def _zones_of(uow: UnitOfWork, people: set[int]) -> tuple[str, ...]:
+    zones = {person.zone for one in people if (person := uow.people.person(one)) is not None}
+    return tuple(sorted(zones - {""}))
 
 
 def _known_to_deal_with(uow: UnitOfWork, client: Client) -> set[int]:

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from bot.domain.errors import DebriefInPastError, DebriefMissingError, DebriefTooFarError, NotFoundError
+from bot.domain.errors import (
+    DebriefInPastError,
+    DebriefInQuietHoursError,
+    DebriefMissingError,
+    DebriefOnDayOffError,
+    DebriefTooFarError,
+    NotFoundError,
+)
 from bot.domain.model import Client, Debrief, DebriefState
 from bot.domain.notices import DebriefAnnouncement, DebriefCalendar
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.score import weightless_before
-from bot.domain.timetable import WorkingCalendar, add_working_days, debrief_slot, local_instant, local_today
+from bot.domain.timetable import (
+    WorkingCalendar,
+    add_working_days,
+    debrief_slot,
+    is_quiet_hour,
+    local_instant,
+    local_today,
+)
 from bot.domain.visibility import may_see_dossier
 from bot.usecases.actor import Actor
 from bot.usecases.clients.lookup import involvement_in
@@ -79,18 +94,28 @@ def announce(uow: UnitOfWork, debrief: Debrief, sequence: int, now: datetime) ->
 
 
 def plan_or_move_debrief(
-    uow: UnitOfWork, actor: Actor, client_id: int, local_at: datetime | None, now: datetime, calendar: WorkingCalendar
+    uow: UnitOfWork,
+    actor: Actor,
+    client_id: int,
+    local_at: datetime | None,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    only_usual: bool = False,
 ) -> Debrief:
     """Plan a client's debrief by hand, or move the planned one to `local_at` (wall time of the workspace).
 
-    Without `local_at` a new one gets the usual slot, and a planned one stays. Open to whoever may see the dossier;
-    raises `NotFoundError`, `DebriefInPastError` or `DebriefTooFarError`.
+    Without `local_at` a new one gets the usual slot, and so does a planned one whose moment has passed; another one
+    stays. Open to whoever may see the dossier; raises `NotFoundError`, `DebriefInPastError` or `DebriefTooFarError`,
+    and with `only_usual` a `DebriefUnusualError` for a moment that somebody should be asked about.
     """
     client = uow.clients.locked(actor.workspace_id, client_id)
     if client is None or not may_see_dossier(actor.person, involvement_in(uow, actor.person, client)):
         raise NotFoundError
     if local_at is not None:
         _refuse_unlikely(local_at, actor, now)
+        if only_usual:
+            _refuse_unusual(local_at, actor, client.id, calendar)
     planned = uow.debriefs.planned_for(client.id)
     if planned is None:
         if local_at is None:
@@ -98,6 +123,8 @@ def plan_or_move_debrief(
                 uow, actor, client, client.left_on or local_today(now, actor.settings.zone), now, calendar
             )
         return _plan(uow, actor, client, local_at, now, calendar)
+    if local_at is None and planned.starts_at <= now:
+        local_at = _slot(local_today(now, actor.settings.zone), actor.settings, now, calendar)
     return planned if local_at is None else move(uow, planned, local_at, actor.settings.zone, now, calendar)
 
 
@@ -107,6 +134,24 @@ def _refuse_unlikely(local_at: datetime, actor: Actor, now: datetime) -> None:
         raise DebriefTooFarError(years=MAX_YEARS)
     if local_instant(local_at, actor.settings.zone) <= now:
         raise DebriefInPastError
+
+
+def _refuse_unusual(local_at: datetime, actor: Actor, client_id: int, calendar: WorkingCalendar) -> None:
+    """People rarely mean to meet on a day off, or at night; the hour that the workspace chose is none of these."""
+    settings, day, clock = actor.settings, local_at.date(), local_at.time()
+    if not calendar.is_working_day(day):
+        raise DebriefOnDayOffError(client_id=client_id, local_at=local_at, day=day)
+    if clock != settings.policy.debrief_at and is_quiet_hour(clock, settings):
+        raise DebriefInQuietHoursError(
+            client_id=client_id, local_at=local_at, time=clock, begin=settings.quiet_from, end=settings.quiet_until
+        )
+
+
+def to_workspace(local_at: datetime, actor: Actor) -> datetime:
+    """Wall time of the workspace at a naive moment on the actor's own clock."""
+    if actor.zone == actor.settings.zone:
+        return local_at
+    return local_instant(local_at, actor.zone).astimezone(ZoneInfo(actor.settings.zone)).replace(tzinfo=None, fold=0)
 
 
 def move(
@@ -160,14 +205,24 @@ def _locked_planned(uow: UnitOfWork, actor: Actor, debrief_id: int) -> Debrief:
 
 
 def move_debrief(
-    uow: UnitOfWork, actor: Actor, debrief_id: int, local_at: datetime, now: datetime, calendar: WorkingCalendar
+    uow: UnitOfWork,
+    actor: Actor,
+    debrief_id: int,
+    local_at: datetime,
+    now: datetime,
+    calendar: WorkingCalendar,
+    *,
+    only_usual: bool = False,
 ) -> Debrief:
-    """Move a planned debrief to `local_at` (wall time of the workspace).
+    """Move a planned debrief to `local_at`, a moment on the actor's own clock.
 
-    Raises `DebriefInPastError` or `DebriefTooFarError` too.
+    Raises `DebriefInPastError` or `DebriefTooFarError` too, and with `only_usual` a `DebriefUnusualError`.
     """
     debrief = _locked_planned(uow, actor, debrief_id)
+    local_at = to_workspace(local_at, actor)
     _refuse_unlikely(local_at, actor, now)
+    if only_usual:
+        _refuse_unusual(local_at, actor, debrief.client_id, calendar)
     return move(uow, debrief, local_at, actor.settings.zone, now, calendar)
 
 

@@ -65,7 +65,7 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
     counting = _since(flags, weightless_before(policy, on))
     assessment = assess(counting, policy, on)
     caused_by = tuple(uow.dossiers.caused_by(client.id))
-    case = read_case(uow, actor, reader, client)
+    case, debrief = read_case(uow, actor, reader, client), uow.debriefs.planned_for(client.id)
     bad = sum(flag.category != GOOD for flag in flags)
     return Dossier(
         card=read_card(uow, client, now),
@@ -86,7 +86,7 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
         main_contact=main_contact({cause.contact: cause.flags for cause in caused_by}, bad),
         tasks=tuple(uow.flags.open_tasks(client.id)),
         discussion=uow.discussions.open_for(client.id),
-        debrief=uow.debriefs.planned_for(client.id),
+        debrief=debrief if debrief is not None and debrief.starts_at > now else None,
         case=case,
         interactions=_gestures(actor, reader, client) | gestures_of_case(actor, client, case),
         timeline=read_timeline(uow, reader, client, trail),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.errors import DebriefUnusualError
 from bot.domain.model import Debrief, DebriefState
 from bot.domain.timetable import QUARTER_HOUR
 from bot.language import Language
@@ -23,11 +24,9 @@ from handlers.surface.reading import Reading
 MAX_NAMES = 20
 
 
-def moment(t: Language, debrief: Debrief) -> str:
-    """Day and time of a debrief, in the zone it was planned in, which is the one people meet in."""
-    return t.gettext(
-        "{day} at {time}", day=t.weekday_date(debrief.local_at.date()), time=t.time(debrief.local_at.time())
-    )
+def moment(reading: Reading, debrief: Debrief) -> str:
+    """Day and time of a debrief by the reader's own clock, and by the office's where that shows another time."""
+    return reading.language.moment(debrief.starts_at, reading.zone, debrief.zone)
 
 
 def build_announcement(reading: Reading, view: DebriefView) -> Message:
@@ -39,7 +38,9 @@ def build_announcement(reading: Reading, view: DebriefView) -> Message:
             "The newest calendar file in the thread takes it out of your calendar. If the entry stays, remove it."
         )
         return Message(t.gettext("A debrief is cancelled."), (Paragraph(f"{cancelled} {file}"),))
-    title, when = t.gettext("Debrief about {client}", client=client), moment(t, view.debrief)
+    title = t.gettext("Debrief about {client}", client=client)
+    # Whoever reads a channel may be anywhere.
+    when = t.moment(view.debrief.starts_at, view.debrief.zone, *view.zones, is_placed=True)
     what = t.gettext("What led to this, which signals did we miss, and what do we do differently?")
     file = (
         t.gettext("The calendar file is in the thread.")
@@ -50,7 +51,7 @@ def build_announcement(reading: Reading, view: DebriefView) -> Message:
     return Message(
         t.gettext("A debrief is planned for {when}.", when=when),
         (
-            Paragraph(f"{bold(title)}\n{when} ({view.debrief.zone})"),
+            Paragraph(f"{bold(title)}\n{when}"),
             Paragraph(f"{what} {file}"),
             *invited,
             button_row(*_buttons(t, view.debrief)),
@@ -92,7 +93,7 @@ def build_reminder(reading: Reading, reminding: Reminding) -> Message:
     if reminding.moment == QUARTER_HOUR:
         said = t.gettext("In a quarter of an hour: the debrief about {client}.", client=client)
         return Message(t.gettext("In a quarter of an hour a debrief begins."), (Paragraph(said),))
-    when = moment(t, view.debrief)
+    when = moment(reading, view.debrief)
     said = t.gettext("Coming up: the debrief about {client}, {when}.", client=client, when=when)
     return Message(t.gettext("Coming up: a debrief, {when}.", when=when), (Paragraph(said),))
 
@@ -113,17 +114,24 @@ def calendar_summary(t: Language, code: str | None) -> str:
     return t.gettext("Debrief {code}", code=code) if code else t.gettext("Debrief")
 
 
-def build_planned(t: Language, debrief: Debrief, client_name: str | None) -> Message:
+def build_planned(reading: Reading, debrief: Debrief, client_name: str | None) -> Message:
     """The answer to planning one; without a name where somebody else might read along."""
-    when = moment(t, debrief)
+    t, when = reading.language, moment(reading, debrief)
     if client_name is None:
         return Message(t.gettext("The debrief is planned for {when}.", when=when))
     return Message(t.gettext("The debrief about {client} is planned for {when}.", client=client_name, when=when))
 
 
-def build_left(t: Language, outcome: ClientLeft, client_name: str | None) -> Message:
+def build_unusual(t: Language, unusual: DebriefUnusualError) -> Message:
+    """What is asked before a debrief is planned on a day off, or in quiet hours."""
+    asked = t.sentence(unusual)
+    said = f"{unusual.values['client_id']}:{unusual.values['local_at']}"
+    return Message(asked, (Paragraph(asked), button_row(Button(t.gettext("Plan it then"), ids.DEBRIEF_ANYWAY, said))))
+
+
+def build_left(reading: Reading, outcome: ClientLeft, client_name: str | None) -> Message:
     """The answer to marking a client as having left; without a name where somebody else might read along."""
-    when, left_on = moment(t, outcome.debrief), outcome.left_on
+    t, when, left_on = reading.language, moment(reading, outcome.debrief), outcome.left_on
     if client_name is None:
         text = t.gettext(
             "Noted as having left on {date}. The debrief is planned for {when}.", date=t.date(left_on), when=when
@@ -144,11 +152,12 @@ def build_taken_back(t: Language) -> Message:
     return Message(t.gettext("Taken back: this is a client again, and the debrief is cancelled."))
 
 
-def build_upcoming(t: Language, upcoming: Sequence[UpcomingDebrief] | None) -> Message:
+def build_upcoming(reading: Reading, upcoming: Sequence[UpcomingDebrief] | None) -> Message:
     """What is planned; `None` where a list of names should not be shown."""
+    t = reading.language
     if upcoming is None:
         return Message(t.gettext("I don’t show client names here. Ask me again in a {private_message}."))
     if not upcoming:
         return Message(t.gettext("No debrief is planned. Plan one with {debrief_command} and the client’s name."))
-    lines = [f"• {one.client_name}: {moment(t, one.debrief)}" for one in upcoming]
+    lines = [f"• {one.client_name}: {moment(reading, one.debrief)}" for one in upcoming]
     return Message(t.gettext("Planned debriefs:") + "\n" + "\n".join(lines))

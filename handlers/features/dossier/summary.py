@@ -103,7 +103,10 @@ def status_lines(reading: Reading, dossier: Dossier) -> list[str]:
         lines.append(t.gettext("Left on {date}.", date=t.date(client.left_on)))
     if dossier.debrief is not None:
         lines.append(
-            t.gettext("Debrief planned for {moment}.", moment=t.datetime(dossier.debrief.starts_at, reading.zone))
+            t.gettext(
+                "Debrief planned for {moment}.",
+                moment=t.moment(dossier.debrief.starts_at, reading.zone, dossier.debrief.zone),
+            )
         )
     return lines
 
