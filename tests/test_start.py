@@ -32,11 +32,13 @@ def loaded() -> tuple[str, bool, int, list[str]]:
     "unneeded",
     [
         "alembic",
+        "anyascii",
         "asyncpg",
         "bot.documents",
         "bot.playground",
         "bot.usecases.privacy.erasing",
         "bot.usecases.privacy.gathering",
+        "dateparser",
         "docx",
         "holidays",
         "icalendar",

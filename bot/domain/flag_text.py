@@ -94,7 +94,10 @@ class _Reader:
         if self._client is None:
             self._find_client_further_on()
         if self._client is None:
-            return ParsedFlagText("", None, None, None, self._text, complete=False, day_is_open=self._day_is_open)
+            is_open = self._day_is_open or (not self._has_day and self._speaks_of_a_day(0))
+            return ParsedFlagText(
+                "", None, None, None, self._text, complete=False, happened_on=self._day, day_is_open=is_open
+            )
         return self._parsed(self._client)
 
     # The head: client, day, category and severity, as long as words say one of them.
@@ -228,6 +231,7 @@ class _Reader:
         self._category, self._severity = None, None
         at = client_further_on(self._text, self._words, self._known, self._says_kind)
         if at is not None:
+            self._read_day_before(at)
             self._pass_to(at)
             self._read_head()
             return
@@ -238,6 +242,17 @@ class _Reader:
         self._at = found.end
         self._is_sure = self._is_sure and found.is_sure
         self._read_head()
+
+    def _read_day_before(self, end: int) -> None:
+        """The first day in the words before a client that is named further on."""
+        for at in range(end):
+            found = None if self._has_day else typed_day(self._words, at, self._today, self._language)
+            if found is not None:
+                self._has_day = True
+                self._day, self._day_is_open = found.on, found.on is None
+
+    def _speaks_of_a_day(self, start: int) -> bool:
+        return day_elsewhere(self._words, start, self._today, self._language)
 
     def _says_kind(self, at: int) -> bool:
         """Whether a category, or a severity and then a category, stands at `at`."""
@@ -260,7 +275,7 @@ class _Reader:
         if category is not None and self._words.plain[self._category_at] in TELLING_CATEGORY_WORDS:
             self._is_sure = False
         rest = self._rest(client, category, level)
-        if not self._has_day and day_elsewhere(self._words, self._at, self._today, self._language):
+        if not self._has_day and self._speaks_of_a_day(self._at):
             self._day_is_open = True
         if self._day is not None and self._day > self._today:
             self._day, self._day_is_open = None, True

@@ -39,6 +39,11 @@ class KnownNames:
             alike = {key for other, key in holders if not form or not other}
         return alike.pop() if len(alike) == 1 else None
 
+    def is_several(self, typed: str) -> bool:
+        """Whether a name as typed may be that of several clients, which differ in their legal form."""
+        holders = self._by_name.get(normalized(typed), ())
+        return len({key for _, key in holders}) > 1 and self.find(typed) is None
+
     def get_loosely(self, name: str) -> int | None:
         """The id that goes with a normalized name whose accents, or "&", may be typed otherwise; `None` for several."""
         ids = self._loosely.get(loosely(name), ())

@@ -131,6 +131,23 @@ async def test_a_name_that_resembles_asks_which_one_was_meant(database: Database
         await find(database, reviewer, "Zonnebloem")
 
 
+async def test_a_name_that_two_clients_share_but_for_their_form_asks_which_one_was_meant(database: Database) -> None:
+    reviewer, _ = await people(database)
+    gmbh, ag = await client(database, "Huber GmbH"), await client(database, "Huber AG")
+    assert (await find(database, reviewer, "huber ag")).id == ag.id
+    assert (await find(database, reviewer, "Huber GmbH")).id == gmbh.id
+    with pytest.raises(ClientAmbiguousError) as caught:
+        await find(database, reviewer, "Huber")
+    assert sorted(caught.value.values["candidates"]) == ["Huber AG", "Huber GmbH"]
+
+
+@pytest.mark.parametrize(("typed", "name"), [("Hotel Zuiderduin", "Hôtel Zuiderduin"), ("P and O", "P&O")])
+async def test_what_a_keyboard_leaves_out_is_found(database: Database, typed: str, name: str) -> None:
+    reviewer, _ = await people(database)
+    known = await client(database, name)
+    assert (await find(database, reviewer, typed)).id == known.id
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\u202e", "<!channel>", "x" * 10_000, "a|b", "…"])
 async def test_any_text_is_answered_for(sqlite_database: Database, text: str) -> None:
     reviewer, _ = await people(sqlite_database)

@@ -111,6 +111,10 @@ class ClientIndex:
         """The client that has `text` as a name or alias, apart from spelling and legal form."""
         return self._names(workspace_id).known.find(text)
 
+    def is_several(self, workspace_id: int, text: str) -> bool:
+        """Whether several clients have `text` as their name, but for their legal form."""
+        return self._names(workspace_id).known.is_several(text)
+
     def loosely(self, workspace_id: int, text: str) -> int | None:
         """The one client that has `text` as a name without accents, or with "and" for "&"; `None` for several."""
         return self._names(workspace_id).known.get_loosely(normalized(text))

@@ -56,7 +56,9 @@ def look_up(uow: UnitOfWork, index: ClientIndex, actor: Actor, text: str) -> Loo
     A client that `actor` may not know of is passed over as if it were not there, so the answer never tells whether
     such a client exists.
     """
-    exact = uow.clients.by_name(actor.workspace_id, text)
+    exact = None
+    if not index.is_several(actor.workspace_id, text):
+        exact = uow.clients.by_name(actor.workspace_id, text)
     if exact is None:
         loosely = index.loosely(actor.workspace_id, text)
         exact = uow.clients.find(actor.workspace_id, loosely) if loosely is not None else None
