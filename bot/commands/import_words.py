@@ -37,6 +37,7 @@ _DOUBTS = {
     DoubtKind.NAMED_BY_CONTACT: "there is no other name than that of a contact, “{value}”",
     DoubtKind.SUPPLIER: "“{value}” is a “{other}” by this list",
     DoubtKind.LEFT_OUT: "left out, since it looks like no client: “{value}”",
+    DoubtKind.SECOND_NAME: "“{value}” is another name of “{other}”, which keeps its number and owner",
     DoubtKind.OWNERS_ARE_NAMES: "owners are names (“{value}”), not user ids: nobody was made owner",
     DoubtKind.ALIAS_TAKEN: "“{value}” stays another name of “{other}”",
     DoubtKind.ALIKE: "“{value}” resembles “{other}”: are they one client?",

@@ -18,6 +18,7 @@ from bot.domain.list_cells import (
 )
 from bot.domain.list_headings import (
     CONTACT_NAME,
+    OF_A_PROGRAM,
     RECORD_ID,
     TITLE,
     Column,
@@ -67,6 +68,7 @@ class DoubtKind(StrEnum):
     NAMED_BY_CONTACT = "named by contact"
     SUPPLIER = "supplier"
     LEFT_OUT = "left out"
+    SECOND_NAME = "second name"
     OWNERS_ARE_NAMES = "owners are names"
     ALIAS_TAKEN = "alias taken"
     ALIKE = "alike"
@@ -306,7 +308,9 @@ class _List:
     def _without_owners_by_name(self, clients: tuple[ListedClient, ...]) -> tuple[ListedClient, ...]:
         """The clients without owners where what stands there are names of people: other programs do that."""
         owners = [one for one in clients if one.owner]
-        if not owners or not all(_is_person_name(one.owner) for one in owners):
+        is_of_a_program = any(self._known[at].rank == OF_A_PROGRAM for at in self._places(Column.OWNER)[:1])
+        is_name = _is_of_a_program if is_of_a_program else _is_person_name
+        if not owners or not all(is_name(one.owner) for one in owners):
             return clients
         self._doubt(owners[0].line, DoubtKind.OWNERS_ARE_NAMES, owners[0].owner)
         return tuple(replace(one, owner="") for one in clients)
@@ -328,6 +332,11 @@ def _is_person_name(text: str) -> bool:
     """Whether a text is the name of a person, and no platform's user id or address."""
     has_small_letters = any(map(str.islower, text))
     return has_small_letters and not any(char.isdigit() or char in "@_<>" for char in text)
+
+
+def _is_of_a_program(text: str) -> bool:
+    """Whether an owner is called as other programs do: by a name, an address or a number."""
+    return not text.isalnum() or text.isdigit() or _is_person_name(text)
 
 
 def _several(cell: str) -> list[str]:

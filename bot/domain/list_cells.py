@@ -12,7 +12,7 @@ _NOTHING = frozenset({"-", "--", "–", "—", ".", "NULL", "(null)", "N/A", "n/
     "(blank)",
     "(empty)",
 }
-_WHOLE_DECIMAL = re.compile(r"([0-9]+)[.,]0+")
+_WHOLE_DECIMAL = re.compile(r"([0-9]+)[.,]00?")
 _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 _SPREADSHEET_ERROR = re.compile(r"#(?:N/A|N/B|REF!|VERW!|NAME\?|NAAM\?|VALUE!|WAARDE!|DIV/0!|DEEL/0!|NUM!|GETAL!|#+)")
 _DAMAGE = re.compile("\ufffd|[\u0080-\u009f]|Ã[\u0080-\u00bf©«¶¼¤ ]|â€|(?<=\\w)\\?(?=\\w)")

@@ -47,6 +47,9 @@ CONTACT_NAME = 3
 TITLE = 4
 """The rank of a title, which is what some programs call a name, and others "Mr" and "Dr"."""
 
+OF_A_PROGRAM = 1
+"""The rank of owners that another program calls so: it knows them by names, addresses or ids of its own."""
+
 RECORD_ID = 3
 """The rank of an id that a program gives to each line: of a client, or of a person who works there."""
 
@@ -55,12 +58,12 @@ _CLIENT_WORDS = _words(
     "organisaties onderneming opdrachtgever afnemer firma deelnemer cursist company companies customer customers "
     "account accounts organization organisation business debtor"
 )
-_NAME_WORDS = ("naam", "name")
+_NAME_WORDS = ("naam", "name", "fullname")
 _NUMBER_WORDS = _words("nummer nr no number num code kenmerk ref reference referentie")
 _OF_WORDS = ("", "van", "vande", "vanhet", "of", "ofthe")
 
 _SPLIT_NAME = {
-    Column.FIRST_NAME: ("voornaam", "firstname", "givenname", "roepnaam"),
+    Column.FIRST_NAME: ("voornaam", "firstname", "givenname", "roepnaam", "voorletters", "initialen", "initials"),
     Column.INFIX: ("tussenvoegsel", "tussenvoegsels", "middlename", "middelstenaam", "infix"),
     Column.LAST_NAME: ("achternaam", "lastname", "surname", "familyname", "familienaam"),
 }
@@ -76,15 +79,11 @@ _WORDS: tuple[tuple[Heading, str], ...] = (
     (
         Heading(Column.CONTACTS),
         "contact contacts contactpersoon contactpersonen contactperson contactpersons contactpersonnaam "
-        "contactpersoonnaam naamcontactpersoon contactpersonname nameofcontactperson primarycontact maincontact "
-        "primairecontactpersoon hoofdcontact hoofdcontactpersoon aanspreekpunt tav attn attention tennamevan",
+        "contactpersoonnaam naamcontactpersoon contactpersonname nameofcontactperson personname primarycontact "
+        "maincontact primairecontactpersoon hoofdcontact hoofdcontactpersoon aanspreekpunt tav attn attention",
     ),
-    (
-        Heading(Column.OWNER),
-        "owner eigenaar accountmanager accountowner companyowner contactowner relatiebeheerder relatiemanager "
-        "klantbeheerder dossierbeheerder eigenaarvanbedrijf eigenaarbedrijf bedrijfseigenaar eigenaarvanaccount "
-        "accounteigenaar",
-    ),
+    (Heading(Column.OWNER), "owner eigenaar accountmanager"),
+    (Heading(Column.OWNER, OF_A_PROGRAM), "contactowner relatiebeheerder relatiemanager dossierbeheerder beheerder"),
     (Heading(Column.REFERENCE), "kenmerk reference referentie debnr debcode relnr klnr custno"),
     (Heading(Column.REFERENCE, 2), "code nummer nr number no"),
     (Heading(Column.REFERENCE, RECORD_ID), "id recordid externalid externid contactid"),
@@ -119,6 +118,8 @@ def _known() -> dict[str, Heading]:
     for client, word, between in product(_CLIENT_WORDS, _NUMBER_WORDS, _OF_WORDS):
         known[f"{client}{word}"] = known[f"{word}{between}{client}"] = Heading(Column.REFERENCE)
     known |= {f"{client}id": Heading(Column.REFERENCE, 1) for client in _CLIENT_WORDS}
+    for client, word, between in product(_CLIENT_WORDS, ("owner", "eigenaar", "manager", "beheerder"), _OF_WORDS):
+        known[f"{client}{word}"] = known[f"{word}{between}{client}"] = Heading(Column.OWNER, OF_A_PROGRAM)
     # "Bedrijf" and "Company" stand beside the name of a person; the others beside that of the client.
     known |= {client: Heading(Column.NAME, 2, is_bare=True) for client in _CLIENT_WORDS}
     known |= {client: Heading(Column.NAME, 1, is_bare=True) for client in ("klant", "client", "customer")}

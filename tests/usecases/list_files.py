@@ -62,6 +62,11 @@ LISTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
         [("Umbra Works", ""), ("Mia Bakker", "")],
     ),
     "xero": ("*ContactName,AccountNumber,FirstName,LastName\nUmbra Works,1001,Piet,Jansen\n", [UMBRA]),
+    "pipedrive": ("Organization - Name,Organization - Owner\nUmbra Works,Anna de Vries\n", [("Umbra Works", "")]),
+    "wefact": (
+        "Debiteurcode;Bedrijfsnaam;Initialen;Achternaam\n1001;Umbra Works;P.;Dam\n1002;;Mia;Bakker\n",
+        [UMBRA, MIA],
+    ),
     "titles that are names": ("title,last_name,first_name\nUmbra Works,Jansen,Piet\n", [("Umbra Works", "")]),
     "people alone": ("title,first_name,last_name\nMr,Mia,Bakker\n", [("Mia Bakker", "")]),
     "the other way round": ("naam bedrijf;nummer klant\nUmbra Works;1001\n", [UMBRA]),

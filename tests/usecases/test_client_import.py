@@ -98,6 +98,17 @@ async def test_two_lines_that_disagree_about_one_client_are_named(database: Data
     assert (line, type(error), error.values["other"]) == (3, ClientListedTwiceError, 2)
 
 
+async def test_a_client_that_was_merged_gives_way_to_the_one_it_is_now(database: Database) -> None:
+    await imported(database, ListedClient(2, "Umbra", ("Acme",), reference="7"))
+    lines = ListedClient(2, "Acme", reference="1001"), ListedClient(3, "Umbra", reference="1002")
+    doubts = (Doubt(2, DoubtKind.SECOND_NAME, "Acme", "Umbra"),)
+    assert await imported(database, *lines) == Imported(unchanged=1, changed=1, doubts=doubts)
+    assert await imported(database, *lines) == Imported(unchanged=2, doubts=doubts)
+    client = await known(database, "Acme")
+    assert client is not None
+    assert (client.name, client.external_reference) == ("Umbra", "1002")
+
+
 async def test_lines_about_people_of_one_client_are_one_client(database: Database) -> None:
     lines = [ListedClient(2 + at, "Umbra", contacts=(contact,)) for at, contact in enumerate(("Piet", "Mia"))]
     assert await imported(database, *lines) == Imported(added=1, changed=1)

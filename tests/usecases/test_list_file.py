@@ -81,6 +81,8 @@ def test_owners_that_are_names_make_nobody_owner() -> None:
     listed = read_list_file(b"Naam;Accountmanager\nUmbra;Anna de Vries\nBor;Ben\n").listed
     assert [one.owner for one in listed.clients] == ["", ""]
     assert [(doubt.line, doubt.kind) for doubt in listed.doubts] == [(2, DoubtKind.OWNERS_ARE_NAMES)]
+    exported = read_list_file(b"Company name,Company owner\nUmbra,anna@example.com\nBor,48212\n").listed
+    assert [one.owner for one in exported.clients] == ["", ""]
     mixed = read_list_file(b"Naam;Owner\nUmbra;U012AB3CD\nBor;Ben\n").listed
     assert [one.owner for one in mixed.clients] == ["U012AB3CD", "Ben"]
 

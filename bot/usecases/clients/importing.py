@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.audit import AuditAction
 from bot.domain.client_list import OWNER, Doubt, DoubtKind, ListedClient
@@ -74,8 +75,9 @@ def import_clients(
     leaves empty stays. Owners are the platform's user ids. Raises `ListRefusedError`, naming every line that is wrong.
     """
     workspace = uow.people.workspace(workspace_id)
-    importing = _Import(uow, workspace, now, ids)
-    for one in listed:
+    clients = list(listed)
+    importing = _Import(uow, workspace, now, ids, {normalized(one.name) for one in clients})
+    for one in clients:
         importing.take_over(one)
     if importing.problems:
         raise ListRefusedError(importing.problems)
@@ -94,8 +96,10 @@ def import_clients(
 class _Import:
     """One list on its way in: its lines so far, what is wrong with some, and what is doubtful about others."""
 
-    def __init__(self, uow: UnitOfWork, workspace: Workspace, now: datetime, ids: PersonIds) -> None:
-        self._uow, self._workspace, self._now, self._ids = uow, workspace, now, ids
+    def __init__(
+        self, uow: UnitOfWork, workspace: Workspace, now: datetime, ids: PersonIds, names: Collection[str]
+    ) -> None:
+        self._uow, self._workspace, self._now, self._ids, self._names = uow, workspace, now, ids, names
         self._listed: dict[int, ListedClient] = {}
         self.lines: list[ImportedLine] = []
         self.problems: list[tuple[int, FlagclientError]] = []
@@ -114,7 +118,7 @@ class _Import:
         is_new = client is None
         if client is None:
             client = self._uow.clients.add(self._workspace.id, name, normalized(name), self._now)
-        self._refuse_clash(client, one, name)
+        one = self._without_clash(client, one, name)
         # Every part is taken over, whether or not one before it brought anything.
         changes = [self._aliases(client, one), self._contacts(client, one), self._facts(client, one)]
         outcome = Outcome.ADDED if is_new else Outcome.CHANGED if any(changes) else Outcome.UNCHANGED
@@ -142,12 +146,27 @@ class _Import:
             before if before != after.external_reference else "",
         )
 
-    def _refuse_clash(self, client: Client, one: ListedClient, name: str) -> None:
-        """Two lines that disagree about one client would each undo the other, and may well be two clients."""
+    def _without_clash(self, client: Client, one: ListedClient, name: str) -> ListedClient:
+        """The line as it counts: two that disagree about one client would each undo the other.
+
+        Of two with one name nobody knows which is right, and they may well be two clients. A line with another name of
+        a client, such as one that was merged into it, gives way to the one with its own, or else to an earlier one.
+        """
+        is_own, own = normalized(client.name) == normalized(name), normalized(client.name)
+        if not is_own and own in self._names:
+            return self._giving_way(client, one)
         earlier = self._listed.setdefault(client.id, one)
         said = ((one.reference, earlier.reference), (one.owner, earlier.owner))
-        if any(mine and theirs and mine != theirs for mine, theirs in said):
-            raise ClientListedTwiceError(name=name, other=earlier.line)
+        if not any(mine and theirs and mine != theirs for mine, theirs in said):
+            return one
+        if not is_own:
+            return self._giving_way(client, one)
+        raise ClientListedTwiceError(name=name, other=earlier.line)
+
+    def _giving_way(self, client: Client, one: ListedClient) -> ListedClient:
+        if one.reference or one.owner:
+            self.doubts.append(Doubt(one.line, DoubtKind.SECOND_NAME, one.name, client.name))
+        return replace(one, reference="", owner="")
 
     def _aliases(self, client: Client, one: ListedClient) -> bool:
         """Add what is new; what another client is also called stays there, its own name cannot be anybody else's."""

@@ -75,7 +75,7 @@ def _invited(reading: Reading, view: DebriefView) -> str:
 def _buttons(t: Language, debrief: Debrief) -> list[Button]:
     asked = Question(
         t.gettext("Cancel this debrief?"),
-        t.gettext("Everybody’s calendar entry is taken back too."),
+        t.gettext("The announcement will say so, and a new calendar file in the thread takes the entry out."),
         t.gettext("Cancel it"),
         t.gettext("Keep it"),
     )
