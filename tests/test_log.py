@@ -137,7 +137,7 @@ async def test_every_line_of_a_gesture_has_its_correlation(
     debug_log()
     capfd.readouterr()
     await http_harness.gust.command(COMMAND_FLAG, "help")
-    http_harness.world.faults.add("views.open", error="internal_error")
+    http_harness.world.faults.add("views.open", error="invalid_arguments")
     await http_harness.ben.command(COMMAND_FLAG)
     told = lines(capfd.readouterr().out)
     assert [line["event"] for line in told] == ["access_denied", "listener_failed"]
