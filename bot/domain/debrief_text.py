@@ -9,7 +9,7 @@ from datetime import date, time
 from msgspec import Struct
 
 from bot.domain.days import Toward, plain_words, read_day
-from bot.domain.errors import DateAmbiguousError, DateExpectedError, DateUnreadableError
+from bot.domain.errors import DateAmbiguousError, DateExpectedError, DateUnreadableError, TimeUnreadableError
 
 MAX_MOMENT_LENGTH = 10
 """The most words that a day and a time have together."""
@@ -133,7 +133,7 @@ def _take_time(said: _Moment, words: Sequence[str], at: int) -> int:
     )
     said.at = _time(int(hours), int(minutes or 0), half)
     if said.at is None:
-        said.problem = DateUnreadableError()
+        said.problem = TimeUnreadableError()
     return end - at
 
 

@@ -113,6 +113,12 @@ class DateUnreadableError(FlagclientError):
     message = N_("I can’t read “{text}” as a date. Please write it like {example}.")
 
 
+class TimeUnreadableError(DateUnreadableError):
+    """A time nobody can read."""
+
+    message = N_("I can’t read “{text}” as a time. Please write it like {example}.")
+
+
 class DateAmbiguousError(DateUnreadableError):
     """A date in figures with two readings."""
 

@@ -90,8 +90,11 @@ class Answers(Struct, frozen=True):
         except ValueError:
             raise DateUnreadableError(field=field, text=self.text(field), example="14:00") from None
 
-    def number(self, field: str, minimum: int, maximum: int) -> Decimal | None:
-        """The number, or `None` where the field is empty; raises `NumberInvalidError` outside of the limits."""
+    def whole_number(self, field: str, minimum: int, maximum: int) -> int | None:
+        """The number, or `None` where the field is empty.
+
+        Raises `NumberInvalidError` for any other than a whole one within the limits.
+        """
         typed = self.text(field).strip()
         if not typed:
             return None
@@ -99,16 +102,9 @@ class Answers(Struct, frozen=True):
             number = Decimal(typed)
         except InvalidOperation:
             number = Decimal("NaN")
-        if not number.is_finite() or not minimum <= number <= maximum:
+        if not number.is_finite() or not minimum <= number <= maximum or number != int(number):
             raise NumberInvalidError(field=field, least=minimum, most=maximum)
-        return number
-
-    def whole_number(self, field: str, minimum: int, maximum: int) -> int | None:
-        """The number, which has no decimals; as `number`."""
-        number = self.number(field, minimum, maximum)
-        if number is not None and number != int(number):
-            raise NumberInvalidError(field=field, least=minimum, most=maximum)
-        return None if number is None else int(number)
+        return int(number)
 
     def choice(self, field: str, kind: type[Choice]) -> Choice:
         """The choice; raises `ChoiceUnknownError` where there is none of that kind."""

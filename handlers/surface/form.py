@@ -78,11 +78,13 @@ class Lines(Field, frozen=True, kw_only=True):
 
 
 class Number(Field, frozen=True, kw_only=True):
-    """A number from zero to `maximum`, with decimals unless it `is_whole`; `text` is how it was typed."""
+    """A whole number from zero to `maximum`; `text` is how it was typed.
+
+    One with decimals is a `Line`: platforms take the marks of one language only.
+    """
 
     maximum: str
     text: str = ""
-    is_whole: bool = False
 
 
 class Day(Field, frozen=True, kw_only=True):

@@ -131,4 +131,4 @@ def one_of_known(t: Language, field: str, label: str, choices: Mapping[str, str]
 
 def _number(field: str, label: str, number: int | None, most: int) -> Field:
     text = "" if number is None else str(number)
-    return Number(id=field, label=label, text=text, maximum=str(most), is_whole=True, is_optional=True)
+    return Number(id=field, label=label, text=text, maximum=str(most), is_optional=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from bot.domain.amounts import MAX_NUMBER_LENGTH, example, read_number, written
+from bot.domain.amounts import MAX_NUMBER_LENGTH, example, needs_showing, read_number, written
 from bot.domain.card_rules import MAX_REFERENCE_LENGTH, MAX_YEARLY_VALUE
 from bot.domain.errors import FlagclientError
 from bot.domain.message import N_
@@ -21,7 +21,7 @@ from handlers.features.clients.agreement_fields import (
     one_of_known,
     read_agreement,
 )
-from handlers.surface.answers import Answers
+from handlers.surface.answers import Answers, refilled
 from handlers.surface.form import (
     Field,
     Form,
@@ -34,6 +34,7 @@ from handlers.surface.form import (
     page,
 )
 from handlers.surface.message import Button, Element, Paragraph, button_row, small_print
+from handlers.surface.values import id_in
 
 MAX_LINES_LENGTH = 3000
 MAX_ALIASES = 100
@@ -41,29 +42,56 @@ MAX_ALIASES = 100
 LANGUAGES: Mapping[str, str] = {UNKNOWN: N_("Not known"), "nl": N_("Dutch"), "en": N_("English")}
 
 
-def build_card_form(t: Language, card: Card, currency: str) -> Form:
-    """A form filled in with what is known of the client."""
+def build_card_form(t: Language, card: Card, currency: str, said: Answers | None = None) -> Form:
+    """A form filled in with what is known of the client, or with what was `said` and is to be looked at once more."""
+    fields = (
+        *_names(t, card),
+        *_people(t, card),
+        *agreement_fields(t, card.client.agreement),
+        *_business(t, card, currency),
+    )
+    if said is not None:
+        fields = tuple(refilled(field, said) if isinstance(field, Field) else field for field in fields)
+    shown = said.text(ids.CLIENT_FORM_VALUE) if said else _typed_value(t, card.client)
     return Form(
         id=ids.CLIENT_FORM,
-        carried=str(card.client.id),
+        carried=f"{card.client.id}:{shown}",
         title=t.gettext("The client’s card"),
         submit=t.gettext("Save"),
         close=t.gettext("Cancel"),
-        elements=(
-            *_names(t, card),
-            *_people(t, card),
-            *agreement_fields(t, card.client.agreement),
-            *_business(t, card, currency),
-        ),
+        elements=(*fields, *_value_as_read(t, card, currency, said)),
     )
+
+
+def _typed_value(t: Language, client: Client) -> str:
+    return "" if client.yearly_value is None else written(client.yearly_value, t.code)
+
+
+def _value_as_read(t: Language, card: Card, currency: str, said: Answers | None) -> list[Element]:
+    """How the yearly value was read, before it counts."""
+    value = _value(said, t.code) if said else None
+    if value is None:
+        return []
+    read = t.money(value, card.client.yearly_currency or currency)
+    return [Paragraph(t.gettext("I read this as *{figures}*. Is that right? Then send it again.", figures=read))]
+
+
+def read_client_id(answers: Answers) -> int:
+    """Whose card it is."""
+    return id_in(answers.carried.partition(":")[0])
+
+
+def is_value_unseen(answers: Answers) -> bool:
+    """Whether a yearly value was typed that can be misread, and was not shown back yet."""
+    typed = answers.text(ids.CLIENT_FORM_VALUE)
+    # Windows that were open during an upgrade carry the client alone.
+    _, is_shown, shown = answers.carried.partition(":")
+    return bool(is_shown) and needs_showing(typed) and typed != shown
 
 
 def build_saved(t: Language, client: Client) -> Form:
     """That the card was saved, and the way to the dossier."""
     saved = t.gettext("The card of *{client}* is saved.", client=client.name)
-    if client.yearly_value is not None:
-        value = t.money(client.yearly_value, client.yearly_currency)
-        saved += "\n" + t.gettext("Yearly value: {value}", value=value)
     dossier = Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(client.id))
     return page(t.gettext("The client’s card"), t.gettext("Close"), [Paragraph(saved), button_row(dossier)])
 
@@ -135,7 +163,7 @@ def _business(t: Language, card: Card, currency: str) -> Sequence[Field]:
         Line(
             id=ids.CLIENT_FORM_VALUE,
             label=t.gettext("Yearly value in {currency}", currency=client.yearly_currency or currency),
-            text="" if client.yearly_value is None else written(client.yearly_value, t.code),
+            text=_typed_value(t, client),
             hint=t.gettext("Such as {example}.", example=example(t.code)),
             max_length=MAX_NUMBER_LENGTH,
             is_optional=True,

@@ -5,7 +5,13 @@ from __future__ import annotations
 from bot.usecases.clients.card import read_card_to_edit, save_card
 from bot.usecases.clients.merge import merge_clients, preview_merge, undo_merge
 from handlers.features import ids
-from handlers.features.clients.forms import build_card_form, build_saved, read_card_form
+from handlers.features.clients.forms import (
+    build_card_form,
+    build_saved,
+    is_value_unseen,
+    read_card_form,
+    read_client_id,
+)
 from handlers.features.clients.merge import (
     build_merge_form,
     build_merge_options,
@@ -33,10 +39,12 @@ async def edit(click: Click, caller: Caller) -> Form:
 
 @INTERACTIONS.form(ids.CLIENT_FORM, former_colleagues=(ids.CLIENT_FORM_OWNER, ids.CLIENT_FORM_PEOPLE))
 async def save(answers: Answers, caller: Caller) -> Form:
-    """Somebody saves the card."""
-    saved = await caller.run(
-        save_card, client_id=id_in(answers.carried), change=read_card_form(answers, caller.language.code)
-    )
+    """Somebody saves the card; an amount that can be misread is shown back first."""
+    client_id, change = read_client_id(answers), read_card_form(answers, caller.language.code)
+    if is_value_unseen(answers):
+        card = await caller.read(read_card_to_edit, client_id=client_id)
+        return build_card_form(caller.language, card, caller.actor.settings.currency, answers)
+    saved = await caller.run(save_card, client_id=client_id, change=change)
     caller.shared.index.put(caller.actor.workspace_id, saved.names)
     return build_saved(caller.language, saved.client)
 

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from decimal import Decimal
 
-from bot.domain.errors import ChoiceUnknownError
+from bot.domain.amounts import MAX_NUMBER_LENGTH, read_number
+from bot.domain.errors import ChoiceUnknownError, FlagclientError
 from bot.domain.remedies import RemedyKind, RemedyOutcome, SuccessTest
 from bot.domain.remedy_rules import MAX_POINTS, MAX_TEXT_LENGTH, USUAL_DAYS, RemedyDraft
 from bot.language import Language
@@ -16,7 +18,7 @@ from bot.usecases.remedies.ending import LastWord
 from bot.usecases.remedies.remedy_view import RemedyBegin, RemedyView
 from handlers.features import ids
 from handlers.surface.answers import Answers
-from handlers.surface.form import Day, Field, Form, Lines, Number, OneOf, Option, OptionGroup, PersonField
+from handlers.surface.form import Day, Field, Form, Line, Lines, OneOf, Option, OptionGroup, PersonField
 from handlers.surface.message import Paragraph
 
 MORE_TIME = "more_time"
@@ -56,11 +58,11 @@ def remedy_fields(t: Language, begin: RemedyBegin) -> tuple[Field, ...]:
         Day(id=ids.REMEDY_STARTS, label=t.gettext("First day"), chosen=begin.today),
         Day(id=ids.REMEDY_ENDS, label=t.gettext("Last day"), chosen=begin.today + timedelta(days=USUAL_DAYS)),
         _test(t, begin),
-        Number(
+        Line(
             id=ids.REMEDY_POINTS,
             label=t.gettext("Below which score?"),
-            text=f"{begin.watch_score:g}",
-            maximum=str(MAX_POINTS),
+            text=t.number(begin.watch_score),
+            max_length=MAX_NUMBER_LENGTH,
             is_optional=True,
             hint=t.gettext("Counts only when the score is the test."),
         ),
@@ -70,7 +72,7 @@ def remedy_fields(t: Language, begin: RemedyBegin) -> tuple[Field, ...]:
 def read_remedy(answers: Answers) -> RemedyDraft:
     """The trial that was filled in; raises a `FlagclientError` at the field that cannot be read."""
     test, category = _test_in(answers)
-    points = answers.number(ids.REMEDY_POINTS, 0, MAX_POINTS)
+    points = _points(answers)
     return RemedyDraft(
         kind=answers.choice(ids.REMEDY_KIND, RemedyKind),
         description=answers.text(ids.REMEDY_DESCRIPTION),
@@ -81,6 +83,15 @@ def read_remedy(answers: Answers) -> RemedyDraft:
         test_category=category,
         test_points=None if points is None else float(points),
     )
+
+
+def _points(answers: Answers) -> Decimal | None:
+    """A score, with a point or a comma before its decimals whichever language somebody writes."""
+    try:
+        return read_number(answers.text(ids.REMEDY_POINTS), "en", Decimal(MAX_POINTS))
+    except FlagclientError as error:
+        error.field = ids.REMEDY_POINTS
+        raise
 
 
 def _kind(t: Language, begin: RemedyBegin) -> OneOf:

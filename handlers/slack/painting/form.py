@@ -82,7 +82,7 @@ def _line(field: Line | Lines, known: Known) -> Block:
 def _number(field: Number, known: Known) -> Block:
     element = {
         "type": "number_input",
-        "is_decimal_allowed": not field.is_whole,
+        "is_decimal_allowed": False,
         "min_value": "0",
         "max_value": field.maximum,
     }

@@ -58,6 +58,10 @@ async def test_a_card_is_filled_in_saved_and_shown_again(http_harness: Harness) 
         }
     )
     assert saved.ok
+    # An amount that can be misread is shown back before it counts, and everything else stays as it was filled in.
+    assert "12.500,50*" in said_in(anna.view)
+    assert (await card(http_harness, client_id)).client.yearly_value is None
+    assert (await anna.submit()).ok
     assert "Acme Works" in said_in(anna.view)
     kept = await card(http_harness, client_id)
     assert [alias.name for alias in kept.aliases] == ["Coyote", "Runner", "Acme B.V."]

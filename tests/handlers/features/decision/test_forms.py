@@ -28,7 +28,7 @@ from handlers.features.decision.carried import carry, discussion_in, said_so_far
 from handlers.features.decision.forms import build_decision_form, read_decision_draft
 from handlers.slack.painting.form import paint_form
 from handlers.surface.answers import Answers
-from handlers.surface.form import MAX_CARRIED_LENGTH, Day, Field, Form, Lines, Number, OneOf, PersonField
+from handlers.surface.form import MAX_CARRIED_LENGTH, Day, Field, Form, Line, Lines, OneOf, PersonField
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -111,7 +111,7 @@ TYPED = {
 def standing(field: Field) -> object:
     """What stands in a field."""
     match field:
-        case Lines(text=text) | Number(text=text):
+        case Line(text=text) | Lines(text=text):
             return text
         case Day(chosen=chosen) | OneOf(chosen=chosen) | PersonField(chosen=chosen):
             return chosen
