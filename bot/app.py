@@ -19,7 +19,7 @@ from bot.relay import Relay
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.usecases.calendar import HolidayCalendar
-from bot.usecases.capabilities import AFTER_DELIVERY, DUE
+from bot.usecases.capabilities import AFTER_DELIVERY, DUE, HELD_UP
 from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import refresh_index
 from bot.usecases.debrief.wall_times import recompute_wall_times
@@ -144,6 +144,7 @@ class Flagclient:
             NotifierByWorkspace({name: platform.notifier for name, platform in self.platforms.items()}, self.database),
             self.clock,
             after_delivery=AFTER_DELIVERY,
+            held_up=HELD_UP,
         )
         self.scheduler = Scheduler(self.database, self.clock, self.relay, DUE, HolidayCalendar, refresh=self.refresh)
         self._ticks = ticks

@@ -31,7 +31,7 @@ from bot.reachability import Reachability
 from bot.usecases.outbox_delivery import LeaseLostError, claim_due, hold_back, record_delivery
 from bot.usecases.ports import Clock, Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.database import DatabaseUnavailableError
-from bot.usecases.stories import AfterDelivery
+from bot.usecases.stories import AfterDelivery, HeldUp
 
 LEASE = timedelta(seconds=60)
 ATTEMPT_SECONDS = 45.0
@@ -60,7 +60,8 @@ def _claim(uow: UnitOfWork, *, now: datetime, limit: int, but: Collection[int]) 
 class Relay:
     """Delivers from the first `wake` until it is drained. Each process has one; claims keep several of them apart.
 
-    `after_delivery` is what capabilities do about the end of a delivery. A restored copy of a database that must not
+    `after_delivery` is what capabilities do about the end of a delivery, `held_up` what they do while it waits until it
+    is known who would read it. A restored copy of a database that must not
     send yet never wakes its relay.
     """
 
@@ -71,6 +72,7 @@ class Relay:
         clock: Clock,
         *,
         after_delivery: Mapping[type[Notice], AfterDelivery],
+        held_up: Mapping[type[Notice], HeldUp] | None = None,
         at_once: int = AT_ONCE,
         attempt_seconds: float = ATTEMPT_SECONDS,
         jitter: Callable[[], float] = random.random,
@@ -79,6 +81,7 @@ class Relay:
         self._notifier = notifier
         self._clock = clock
         self._after_delivery = after_delivery
+        self._held_up = held_up or {}
         self._at_once = at_once
         self._attempt_seconds = attempt_seconds
         self._jitter = jitter
@@ -218,6 +221,7 @@ class Relay:
                 outcome=outcome,
                 now=now,
                 hooks=hooks,
+                held_up=self._held_up,
                 jitter=jitter,
                 keeps_place=keeps_place,
             )

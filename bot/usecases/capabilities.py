@@ -14,7 +14,7 @@ from bot.usecases.evaluation.stories import STORIES as EVALUATION
 from bot.usecases.flags.stories import STORIES as FLAGS
 from bot.usecases.privacy.stories import STORIES as PRIVACY
 from bot.usecases.remedies.stories import STORIES as REMEDIES
-from bot.usecases.stories import AfterDelivery, Redraw, Stories
+from bot.usecases.stories import AfterDelivery, HeldUp, Redraw, Stories
 
 ALL_STORIES: tuple[Stories, ...] = (
     FLAGS,
@@ -34,6 +34,11 @@ AFTER_DELIVERY: Mapping[type[Notice], AfterDelivery] = {
     notice: do for stories in ALL_STORIES for notice, do in stories.after_delivery.items()
 }
 """Everything that follows the end of a delivery."""
+
+HELD_UP: Mapping[type[Notice], HeldUp] = {
+    notice: do for stories in ALL_STORIES for notice, do in stories.held_up.items()
+}
+"""Everything that is done while a notice waits until it is known who would read it."""
 
 REDRAWS: Mapping[str, Redraw] = {prefix: do for stories in ALL_STORIES for prefix, do in stories.redraws.items()}
 """Everything that brings a message up to date, by what its subject begins with."""

@@ -21,7 +21,7 @@ from bot.domain.notices import AdminTold, MessageRemoved, Notice
 from bot.usecases.people.admins import tell_admins
 from bot.usecases.ports import OutboxItem, UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
-from bot.usecases.stories import AfterDelivery
+from bot.usecases.stories import AfterDelivery, HeldUp
 
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=1)
@@ -50,6 +50,7 @@ def record_delivery(
     now: datetime,
     *,
     hooks: Mapping[type[Notice], AfterDelivery],
+    held_up: Mapping[type[Notice], HeldUp] = {},
     jitter: float,
     keeps_place: bool = False,
 ) -> datetime | None:
@@ -68,6 +69,8 @@ def record_delivery(
         if counted < MAX_ATTEMPTS:
             retry_at = now + _pause(outcome, item.attempts, jitter)
             _require_lease(uow.outbox.finish(item, outcome, now, retry_at=retry_at))
+            if outcome.reason is Reason.PLACE_UNPROVEN and type(item.notice) in held_up:
+                held_up[type(item.notice)](uow, item, now)
             return retry_at
         outcome = Refused(Reason.GAVE_UP, outcome.reason.value)
     if isinstance(outcome, Postponed):

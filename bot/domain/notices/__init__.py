@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain.notices.alerts import AlertCard, AlertTaken, AlertWaits, OwnerAlerted
+from bot.domain.notices.alerts import AlertCard, AlertHeldUp, AlertTaken, AlertWaits, OwnerAlerted
 from bot.domain.notices.debrief import DebriefAnnouncement, DebriefCalendar, DebriefReminder
 from bot.domain.notices.decision import DecisionDue, DecisionSettled, DecisionToConfirm, DiscussionDecision, FlagLedTo
 from bot.domain.notices.discussion import (
@@ -35,6 +35,7 @@ __all__ = [
     "NOTICES",
     "AdminTold",
     "AlertCard",
+    "AlertHeldUp",
     "AlertTaken",
     "AlertWaits",
     "AnswerLost",

@@ -45,3 +45,13 @@ class AlertWaits(Notice, frozen=True):
     alert_id: int
     person_id: int
     step: int
+
+
+class AlertHeldUp(Notice, frozen=True):
+    """Tell a reviewer privately of an alert that is not in its place yet, as it is not known who reads along there."""
+
+    kind: ClassVar[str] = "alert_held_up"
+    lane_name: ClassVar[str] = "person:{0.person_id}:alert:{0.alert_id}"
+    is_urgent: ClassVar[bool] = True
+    alert_id: int
+    person_id: int

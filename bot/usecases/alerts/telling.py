@@ -8,12 +8,19 @@ from msgspec import Struct
 
 from bot.domain.delivery_outcome import Reason
 from bot.domain.model import AlertState
-from bot.domain.notices import AlertCard, AlertTaken, AlertWaits, OwnerAlerted
+from bot.domain.notices import AlertCard, AlertHeldUp, AlertTaken, AlertWaits, OwnerAlerted
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.alerts.alert_card import AlertCardView, read_alert
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.telling import Over, Stuck, Tell, ToPerson, ToPlace, ToTell
 from bot.usecases.reach import everyone_in, reader_by_id
+
+
+class HeldUpAlert(Struct, frozen=True):
+    """An alert that is not posted yet in its place, our id of which is `place_id`."""
+
+    view: AlertCardView
+    place_id: int
 
 
 class Waiting(Struct, frozen=True):
@@ -44,6 +51,18 @@ def tell_owner(
     if view is None or _has_ended(view):
         return Over()
     return Tell(view, ToPerson(notice.person_id), reader_by_id(uow, workspace, notice.person_id))
+
+
+def tell_held_up(
+    uow: UnitOfWork, workspace: Workspace, notice: AlertHeldUp, now: datetime, calendar: WorkingCalendar
+) -> ToTell[HeldUpAlert]:
+    """A reviewer hears of an alert that is not in its place yet, unless it ended or got there in the meantime."""
+    view = read_alert(uow, workspace.id, notice.alert_id, now)
+    place_id = workspace.settings.alert_place
+    is_there = uow.messages.find(workspace.id, AlertCard(notice.alert_id).lane) is not None
+    if view is None or _has_ended(view) or is_there or place_id is None:
+        return Over()
+    return Tell(HeldUpAlert(view, place_id), ToPerson(notice.person_id), reader_by_id(uow, workspace, notice.person_id))
 
 
 def tell_taken(

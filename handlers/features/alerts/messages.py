@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.domain.model import AlertState, Level
 from bot.language import Language
 from bot.language.alert_words import rule_sentence
-from bot.language.marks import bold
+from bot.language.marks import bold, place
 from bot.language.vocabulary import standing_label
 from bot.usecases.alerts.acting import Taken
 from bot.usecases.alerts.alert_card import AlertCardView
-from bot.usecases.alerts.telling import Waiting
+from bot.usecases.alerts.telling import HeldUpAlert, Waiting
 from handlers.features import ids
 from handlers.surface.message import Button, Element, Message, Paragraph, Weight, button_row, small_print
 from handlers.surface.reading import Reading
@@ -38,6 +38,18 @@ def build_owner_alert(reading: Reading, view: AlertCardView) -> Message:
     t, title, rule = reading.language, _title(reading.language, view), rule_sentence(reading.language, view.alert)
     ask = t.gettext("You look after this client. Please have a look at the dossier and decide what would help.")
     return Message(f"{title}. {rule}", (Paragraph(f"{bold(title)}\n{rule}\n\n{ask}"), button_row(*_buttons(t, view))))
+
+
+def build_held_up_alert(reading: Reading, held_up: HeldUpAlert) -> Message:
+    """What a reviewer hears privately of an alert whose place takes a while to look into."""
+    t, view = reading.language, held_up.view
+    title, rule = _title(t, view), rule_sentence(t, view.alert)
+    why = t.gettext(
+        "This isn’t in {channel} yet: I don’t know of everybody in there who they are. "
+        "I ask {platform}, and post it once I am sure that no guest reads along.",
+        channel=place(held_up.place_id, t.gettext("a channel")),
+    )
+    return Message(f"{title}. {rule}", (Paragraph(f"{bold(title)}\n{rule}\n\n{why}"), button_row(*_buttons(t, view))))
 
 
 def build_waiting_alert(reading: Reading, waiting: Waiting) -> Message:

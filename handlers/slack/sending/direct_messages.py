@@ -43,7 +43,7 @@ class DirectMessages:
     ) -> Delivered:
         """Post to a person who is a full member right now, or update the living message of `subject`."""
         user_id = await self._user_id(attempt, person_id)
-        await self._require_member(user_id)
+        await self._require_member(attempt, user_id)
         target = Target(await self._open(attempt, user_id), await attempt.language_of(person_id))
         standing = await self._standing(attempt, target, subject)
         if standing is not None and await self._posting.update(attempt, target, standing.external_id, message):
@@ -56,7 +56,7 @@ class DirectMessages:
             if ended.code == "account_inactive":
                 # Slack says this of their account and of ours; asking about the person anew tells which it is.
                 self._directory.invalidate(user_id)
-                await self._require_member(user_id)
+                await self._require_member(attempt, user_id)
             raise
 
     async def _user_id(self, attempt: Attempt, person_id: int) -> str:
@@ -65,8 +65,8 @@ class DirectMessages:
             raise CallEndedError(Refused(Reason.PERSON_UNREACHABLE, PersonKind.UNKNOWN.value))
         return external[person_id]
 
-    async def _require_member(self, user_id: str) -> None:
-        profile = (await self._directory.people([user_id]))[user_id]
+    async def _require_member(self, attempt: Attempt, user_id: str) -> None:
+        profile = await self._directory.reader(user_id, turn_of(attempt))
         if not may_act(profile.kind):
             raise CallEndedError(Refused(Reason.PERSON_UNREACHABLE, profile.kind.value))
 

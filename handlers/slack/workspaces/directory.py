@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.delivery_outcome import Reason, RetryLater
 from bot.domain.model import PersonKind
 from handlers.slack.sending.errors import Family
+from handlers.slack.sending.rate_limits import Turn
 from handlers.slack.sending.web_api import CallEndedError, WebApi
 from handlers.slack.workspaces.channel_members import ChannelMembers
 from handlers.slack.workspaces.everybody import Everybody
@@ -32,6 +34,9 @@ MAX_ONE_BY_ONE = 20
 
 MAX_AT_ONCE = 40
 """Where that page is not all of the list, up to so many are still asked for one by one: Slack answers that at once."""
+
+MAX_LISTS = 2
+"""How often the end of the list is come to without finding somebody; the first time it can have been begun before."""
 
 _NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 
@@ -65,6 +70,7 @@ class Directory:
         self._era = 0
         self._asking: dict[str, asyncio.Task[Profile]] = {}
         self._reading = asyncio.Lock()
+        self._not_listed: Counter[str] = Counter()
         self._everybody = Everybody(client, calls)
         self.members = ChannelMembers(client, calls)
         self._known_ourselves = known
@@ -83,6 +89,16 @@ class Directory:
         if known is not None and self._age(known) < ACTOR_SECONDS and known.profile.kind is not PersonKind.UNKNOWN:
             return known.profile
         return await self._asked_once(user_id)
+
+    async def reader(self, user_id: str, turn: Turn) -> Profile:
+        """The profile of one person who is to read something; goes before whoever many are asked about.
+
+        Raises `CallEndedError` when Slack cannot be asked, or has to be left alone for a while.
+        """
+        if not self._is_fresh(user_id):
+            self._calls.take_turn("users.info", turn=turn)
+            return await self._asked_once(user_id)
+        return self._known[user_id].profile
 
     async def _asked_once(self, user_id: str) -> Profile:
         """Slack's answer; whoever asks meanwhile waits for the same one."""
@@ -104,6 +120,7 @@ class Directory:
         """Slack did not tell of everything: whoever only reads along is asked about anew."""
         self._era += 1
         self._everybody.begin_again()
+        self._not_listed.clear()
 
     async def ourselves(self) -> Installation:
         """Who we are; asked once at most. Raises `CallEndedError` when Slack cannot be asked."""
@@ -152,13 +169,15 @@ class Directory:
             return not self._missing(wanted) or self._is_met(wanted, stop)
 
         waits = []
-        if len(self._missing(wanted)) > MAX_ONE_BY_ONE and not self._everybody.was_read_within(ACTOR_SECONDS):
+        if self._to_list(wanted) > MAX_ONE_BY_ONE:
             try:
                 await self._read_everybody(is_enough, once=True)
-                if self._everybody.is_under_way and len(self._missing(wanted)) > MAX_AT_ONCE:
+                if self._everybody.is_under_way and self._to_list(wanted) > MAX_AT_ONCE:
                     await self._read_everybody(is_enough)
             except CallEndedError as ended:
                 waits.append(_seconds_to_wait(ended))
+            if not self._everybody.is_under_way:
+                self._not_listed.update(self._missing(wanted))
         if is_enough():
             return
         turns = []
@@ -188,6 +207,10 @@ class Directory:
             self._known.update({user_id: Known(profile, at, era) for user_id, profile in page.items()})
             if once or not self._everybody.is_under_way:
                 return
+
+    def _to_list(self, wanted: Sequence[str]) -> int:
+        """How many of `wanted` are not known and may be found in the list: who was not in all of it twice is not."""
+        return sum(self._not_listed[user_id] < MAX_LISTS for user_id in self._missing(wanted))
 
     def _missing(self, wanted: Sequence[str]) -> list[str]:
         return [user_id for user_id in wanted if not self._is_fresh(user_id)]

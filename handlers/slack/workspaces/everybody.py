@@ -32,7 +32,7 @@ class Everybody:
         self._calls = calls
         self._cursor: str | None = None
         self._read_at = 0.0
-        self._ended_at: float | None = None
+        self._has_ended = False
         self._changed: set[str] = set()
         self._leaders: dict[str, list[str]] = {role: [] for role in ROLES}
 
@@ -70,8 +70,7 @@ class Everybody:
             raise CallEndedError(RetryLater(Reason.RATE_LIMITED, MIN_WAIT, counts=False), ended.code) from None
         self._read_at = self._calls.monotonic()
         self._cursor = next_cursor(answer) or None
-        if self._cursor is None:
-            self._ended_at = self._read_at
+        self._has_ended = self._cursor is None
         return list(answer.get("members") or ())
 
     @property
@@ -79,17 +78,13 @@ class Everybody:
         """Whether a reading has begun, and not come to its end yet."""
         return self._cursor is not None
 
-    def was_read_within(self, seconds: float) -> bool:
-        """Whether a reading came to its end in the last so many seconds."""
-        return self._ended_at is not None and self._calls.monotonic() - self._ended_at < seconds
-
     def skip(self, user_id: str) -> None:
         """Somebody changed: a page that is on its way shows them as they were."""
         self._changed.add(user_id)
 
     def begin_again(self) -> None:
         """Let the next page be the first one."""
-        self._cursor, self._read_at, self._ended_at = None, self._calls.monotonic(), None
+        self._cursor, self._read_at, self._has_ended = None, self._calls.monotonic(), False
         self._leaders = {role: [] for role in ROLES}
 
     @property
@@ -99,6 +94,6 @@ class Everybody:
 
     def leaders(self) -> list[str]:
         """The user ids of who leads the workspace, once that is certain: primary owners, or else owners, or admins."""
-        if self._ended_at is None and not self.primary_owners:
+        if not self._has_ended and not self.primary_owners:
             return []
         return next((found for role in ROLES if (found := self._leaders[role])), [])
