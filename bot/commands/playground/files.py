@@ -11,6 +11,7 @@ from msgspec import Struct
 from bot.commands.console import CommandError
 from bot.playground import Playground
 from bot.playground.state import load
+from storage.backup.manifest import new_private_file
 from storage.engines.process_lock import acquire
 
 
@@ -68,7 +69,8 @@ class PlaygroundFiles:
         kept = f'{{"ahead_seconds": {ahead}, "workspace": {world.dump().decode()}}}'
         if kept == self._kept:
             return
-        fresh = self._workspace.with_suffix(".new")
+        # What people say in it is in it, as it is in the database, which others on the machine cannot read either.
+        fresh = new_private_file(self._workspace.with_suffix(".new"))
         fresh.write_text(kept, encoding="utf-8")
         fresh.replace(self._workspace)
         self._kept = kept

@@ -7,6 +7,7 @@ import json
 import re
 import signal
 import socket
+import stat
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,8 @@ async def test_without_tokens_a_workspace_opens_and_stays(tmp_path: Path, argume
         await control(url, "users/add", name="newcomer")
         await control(url, "clock/advance", seconds=86_400)
         assert await playground.stop(signal.SIGINT) == Exit.OK
+    files = [path for path in (tmp_path / FOLDER).iterdir() if path.is_file()]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}, "what is said there is for nobody else"
     kept = json.loads((tmp_path / FOLDER / "workspace.json").read_text(encoding="utf-8"))
     assert kept["ahead_seconds"] >= 86_400
     async with serving(arguments[0], folder=tmp_path, PORT="0") as playground:
