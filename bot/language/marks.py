@@ -22,7 +22,8 @@ LABEL, END = "\ufdda", "\ufddb"
 
 MARKS = re.compile("[\ufdd0-\ufdef]")
 _REFERENCE = re.compile(f"([{PERSON}{PLACE}{LINK}])([^{LABEL}{END}]*){LABEL}([^{END}]*){END}")
-_NONCHARACTERS = dict.fromkeys(range(0xFDD0, 0xFDF0))
+_UNWANTED = re.compile("[\0\ud800-\udfff\ufdd0-\ufdef]")
+_NOTHING = dict.fromkeys([0, *range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0)])
 _OURS = (
     (re.compile(r"\*([^*\n]+)\*"), f"{BOLD}\\1{BOLD_END}"),
     (re.compile(r"`([^`\n]+)`"), f"{CODE}\\1{CODE_END}"),
@@ -31,8 +32,11 @@ _OURS = (
 
 
 def unmarked(text: str) -> str:
-    """Text from outside, without anything that could pass for a mark."""
-    return text.translate(_NONCHARACTERS) if MARKS.search(text) else text
+    """Text from outside, without anything that could pass for a mark.
+
+    Nor does it hold what no database takes and nobody can type: the null character, and one half of a surrogate pair.
+    """
+    return text.translate(_NOTHING) if _UNWANTED.search(text) else text
 
 
 def without_marks(text: str) -> str:

@@ -128,6 +128,15 @@ def test_new_names_take_the_place_of_a_clients_old_ones(index: ClientIndex) -> N
     assert index.exact(WORKSPACE, "kpn") == NAMES.index("KPN")
 
 
+def test_a_name_that_a_client_has_twice_goes_with_it() -> None:
+    index, name = ClientIndex(), own(1, "Coyote")
+    for fill in (index.put, index.replace):
+        fill(WORKSPACE, [name, name, own(2, "Acme")])
+        index.put(WORKSPACE, [name, name])
+        index.drop(1)
+        assert names_of(index.search(WORKSPACE, "")) == ["Acme"]
+
+
 def test_a_dropped_client_is_gone_everywhere(index: ClientIndex) -> None:
     index.drop(0)
     index.drop(12345)

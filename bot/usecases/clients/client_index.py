@@ -79,7 +79,7 @@ class ClientIndex:
         """
         fresh = _Names()
         pairs: list[tuple[str, IndexedName]] = []
-        for entry in names:
+        for entry in dict.fromkeys(names):
             fresh.note(entry)
             pairs.append((search_form(entry.name), entry))
         starts = range(0, len(pairs), BLOCK_LENGTH)
@@ -89,7 +89,8 @@ class ClientIndex:
 
     def put(self, workspace_id: int, names: Iterable[IndexedName]) -> None:
         """Make `names` all the names of the clients that they belong to; other clients keep theirs."""
-        entries = list(names)
+        # A client that was merged and taken apart again can have one name twice.
+        entries = list(dict.fromkeys(names))
         with self._changing:
             workspace = self._workspaces.setdefault(workspace_id, _Names())
             for client_id in {entry.client_id for entry in entries}:

@@ -56,6 +56,9 @@ Listener = Callable[..., Awaitable[BoltResponse]]
 COMMANDS: Mapping[str, str] = {"flag": COMMAND_FLAG, "dossier": COMMAND_DOSSIER, "debrief": COMMAND_DEBRIEF}
 """The slash command of each command that features bind."""
 
+OVERTAKEN = frozenset({"hash_conflict", "not_found"})
+"""What Slack says of a window that a later choice has drawn anew, or that somebody has closed."""
+
 
 class Binding:
     """Binds the interactions of features to the listeners of one workspace."""
@@ -228,18 +231,18 @@ class Binding:
         opens = self._door.client.views_push if payload.is_in_modal else self._door.client.views_open
         await opens(trigger_id=payload.opens_with, view=await self._painted(form))
 
-    async def _update(self, payload: Payload, form: Form) -> None:
+    async def _update(self, payload: Payload, form: Form, **unless_changed: str) -> None:
+        """Draw the window anew, unless it was closed meanwhile."""
         view = payload.window or View()
-        await self._door.client.views_update(view_id=view.id, view=await self._painted(form))
+        try:
+            await self._door.client.views_update(view_id=view.id, view=await self._painted(form), **unless_changed)
+        except SlackApiError as error:
+            if error.response["error"] not in OVERTAKEN:
+                raise
 
     async def _redraw(self, payload: Payload, form: Form) -> None:
         """Draw the window anew, unless a later choice did already: that one saw everything that this one would show."""
-        view = payload.window or View()
-        try:
-            await self._door.client.views_update(view_id=view.id, hash=view.hash, view=await self._painted(form))
-        except SlackApiError as error:
-            if error.response["error"] != "hash_conflict":
-                raise
+        await self._update(payload, form, hash=(payload.window or View()).hash)
 
     async def _painted(self, form: Form) -> Block:
         return paint_form(form, await self._known(form.texts(), form.chosen_people()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
@@ -18,8 +18,9 @@ from slack_bolt.response import BoltResponse
 from yarl import URL
 
 from bot.log import log
-from bot.metrics import REJECTED, UNHANDLED
+from bot.metrics import REJECTED
 from handlers.slack.receiving.dispatch import Dispatch
+from handlers.slack.receiving.requests import UNREADABLE, count_unreadable, request_in
 from handlers.slack.receiving.signature import is_signed
 from handlers.slack.receiving.unmarking import may_hold_marks, without_marks_in
 
@@ -27,9 +28,6 @@ READ_SECONDS = 10.0
 
 HEADERS = ("Content-Type", "X-Slack-Retry-Num", "X-Slack-Retry-Reason")
 """What is looked at once a request is known to be Slack's; its proxies send a dozen more."""
-
-_UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
-"""What parsing raises for a body that is not of the shape that Slack sends."""
 
 
 class HttpTransport:
@@ -57,8 +55,7 @@ class HttpTransport:
             return web.Response(status=401)
         interaction = _parsed(request, body)
         if interaction is None:
-            # Slack did send it, and hearing it again would not help.
-            UNHANDLED.labels(interaction_type="unknown").inc()
+            count_unreadable()
             return web.Response(status=200)
         return _response(await self._dispatch.answer(interaction))
 
@@ -79,16 +76,12 @@ def _response(answer: BoltResponse) -> web.Response:
 
 def _parsed(request: web.Request, body: bytes) -> AsyncBoltRequest | None:
     """The request as Bolt takes it; `None` when it is nothing that Slack sends."""
-    headers: dict[str, str | Sequence[str]] = {
-        name: request.headers.getall(name) for name in HEADERS if name in request.headers
-    }
+    headers = {name: request.headers.getall(name) for name in HEADERS if name in request.headers}
     try:
         said = _said(body.decode())
-        # The mode tells Bolt that nothing is left to be parsed. Its own parser takes any body in which the word
-        # "payload" stands for a form, and would lose a command whose text has it.
-        return AsyncBoltRequest(body=said, headers=headers, mode="socket_mode") if said else None
-    except _UNREADABLE:
+    except UNREADABLE:
         return None
+    return request_in(said, headers) if said else None
 
 
 def _said(body: str) -> dict[str, Any] | None:

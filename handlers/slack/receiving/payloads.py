@@ -7,10 +7,10 @@ looked at: that belongs to who drew it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar, get_args
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from handlers.slack.receiving.views import View
 
@@ -58,10 +58,17 @@ class Author(Struct, frozen=True):
     name: str | None = None
 
 
+Timestamp = Annotated[str, Meta(pattern=r"^[0-9]{1,11}(\.[0-9]{1,9})?$")]
+"""What Slack calls a message by within its conversation: seconds since 1970, of which there are not too many."""
+
+Seconds = Annotated[int, Meta(ge=0, le=99_999_999_999)]
+"""A moment in seconds since 1970."""
+
+
 class Message(Struct, frozen=True):
     """A message from which somebody began."""
 
-    ts: str
+    ts: Timestamp
     text: str | None = None
     user: str | None = None
     username: str | None = None
@@ -172,6 +179,8 @@ class BlockActions(_FromPerson, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if not self.actions:
             raise ValueError("nothing was clicked")
+        if self.view is not None and not self.view.id:
+            raise ValueError("a window has an id")
 
     @property
     def bound_to(self) -> str:
@@ -206,8 +215,8 @@ class ViewSubmission(_FromPerson, frozen=True, kw_only=True):
     view: View
 
     def __post_init__(self) -> None:
-        if self.view.state is None or not self.view.id:
-            raise ValueError("a form has a state and an id")
+        if self.view.state is None or not self.view.id or not self.view.type:
+            raise ValueError("a form has a state, an id and a type")
 
     @property
     def bound_to(self) -> str:
@@ -304,7 +313,7 @@ class EventCallback(_Payload, frozen=True):
     team_id: str
     event_id: str
     event: Event
-    event_time: int | None = None
+    event_time: Seconds | None = None
 
     @property
     def bound_to(self) -> str:

@@ -13,14 +13,15 @@ from weakref import WeakSet
 
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.adapter.socket_mode.internals import build_headers
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
 from bot.metrics import SOCKET_AGE, SOCKET_RECONNECTS
+from handlers.slack.receiving.answers import answered
 from handlers.slack.receiving.dispatch import Dispatch
+from handlers.slack.receiving.requests import count_unreadable, request_in
 from handlers.slack.receiving.socket_line import SocketLine
 from handlers.slack.receiving.unmarking import without_marks_in
 from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
@@ -134,10 +135,10 @@ class SocketTransport:
         self._running += 1
         self._idle.clear()
         try:
-            interaction = AsyncBoltRequest(
-                mode="socket_mode", body=without_marks_in(request.payload), headers=build_headers(request)
-            )
-            response = await self._dispatch.answer(interaction)
+            interaction = request_in(without_marks_in(request.payload), build_headers(request))
+            if interaction is None:
+                count_unreadable()
+            response = answered() if interaction is None else await self._dispatch.answer(interaction)
             await send_async_response(client, request, response, time.time())
         finally:
             self._running -= 1

@@ -1,4 +1,4 @@
-"""Taking out of a request what could pass for a mark of ours."""
+"""Taking out of a request what could pass for a mark of ours, and what no database takes."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Any
 
 from bot.language.marks import unmarked
 
-_SUSPICIOUS = re.compile(r"[\ufdd0-\ufdef]|\\ufd[de]|%EF%B7", re.IGNORECASE)
-"""A mark as it is, or as JSON or a form escapes it."""
+_SUSPICIOUS = re.compile(r"[\0\ufdd0-\ufdef]|(?:\\|%5C)u(?:fd[de]|0000|d[89a-f])|%EF%B7|%00", re.IGNORECASE)
+"""Such a character as it is, or as JSON, a form, or JSON in a form escapes it; whole surrogate pairs look alike."""
 
 
 def may_hold_marks(raw: str) -> bool:
-    """Whether a request as it came in can hold marks; nearly none does, and is then not looked through."""
+    """Whether a request as it came in can hold such characters; nearly none does, and is then not looked through."""
     return _SUSPICIOUS.search(raw) is not None
 
 
 def without_marks_in(value: Any) -> Any:
-    """What was parsed, with no mark in any text of it."""
+    """What was parsed, with no such character in any text of it."""
     if isinstance(value, str):
         return unmarked(value)
     if isinstance(value, dict):

@@ -80,6 +80,21 @@ def test_a_click_on_nothing_and_a_form_without_a_state_are_none() -> None:
     assert payload_in({**BODIES["view_submission"], "view": {"id": "V1"}}) is None
 
 
+@pytest.mark.parametrize("ts", ["", "now", "-1", "NaN", "1e400", "9" * 30, "1.1.1", "١.١"])
+def test_a_message_without_a_moment_is_none(ts: str) -> None:
+    assert payload_in({**BODIES["message_action"], "message": {"ts": ts}}) is None
+
+
+@pytest.mark.parametrize("seconds", [-1, 10**30])
+def test_an_event_at_no_moment_is_none(seconds: int) -> None:
+    assert payload_in({**BODIES["event_callback"], "event_time": seconds}) is None
+
+
+def test_a_window_without_an_id_or_a_form_without_a_type_is_none() -> None:
+    assert payload_in({**BODIES["block_actions"], "view": {**WINDOW, "id": ""}}) is None
+    assert payload_in({**BODIES["view_submission"], "view": {**WINDOW, "type": ""}}) is None
+
+
 def test_somebody_of_another_organisation_is_told_from_one_of_ours() -> None:
     payload = payload_in({**BODIES["shortcut"], "user": {"id": "U9", "team_id": "T9"}})
     assert payload is not None

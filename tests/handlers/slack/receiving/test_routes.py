@@ -10,7 +10,7 @@ from handlers.slack.receiving.payloads import KINDS_FROM_PERSON, EventCallback, 
 from handlers.slack.receiving.routes import PAYLOAD, Listener, Routes
 
 PERSON = {"user": {"id": "U1"}, "trigger_id": "1.1"}
-SENT = {"id": "V1", "callback_id": "this", "state": {"values": {}}}
+SENT = {"id": "V1", "type": "modal", "callback_id": "this", "state": {"values": {}}}
 BY_BINDING: dict[str, Payload | None] = {
     binding: payload_in(body)
     for binding, body in {

@@ -27,6 +27,12 @@ MARKED = person(1, bold("x"))
         json.dumps({"text": MARKED}, ensure_ascii=False),
         urlencode({"text": MARKED}),
         urlencode({"text": MARKED}).lower(),
+        urlencode({"payload": json.dumps({"text": MARKED})}),
+        urlencode({"payload": json.dumps({"text": MARKED})}).lower(),
+        *(json.dumps({"text": character}) for character in "\0\ud800\udfff"),
+        *(urlencode({"payload": json.dumps({"text": character})}) for character in "\0\ud800\udfff"),
+        urlencode({"text": "\0"}),
+        "text=\0",
     ],
 )
 def test_marks_are_found_however_they_are_written(raw: str) -> None:
@@ -40,6 +46,16 @@ def test_ordinary_text_is_not_looked_through() -> None:
 @given(st.recursive(st.text() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
 def test_nothing_is_left_of_marks_wherever_they_stand(value: object) -> None:
     assert not MARKS.search(json.dumps(without_marks_in(value), ensure_ascii=False))
+
+
+UNSTORED = st.text(st.sampled_from("a\0\ud800\udbff\udc00\udfff\ufdd0é🦊"))
+
+
+@given(st.recursive(UNSTORED, lambda inner: st.lists(inner) | st.dictionaries(UNSTORED, inner)))
+def test_nothing_is_left_of_what_no_database_takes(value: object) -> None:
+    left = json.dumps(without_marks_in(value), ensure_ascii=False)
+    assert "\\u0000" not in left
+    left.encode()
 
 
 @given(st.text())
