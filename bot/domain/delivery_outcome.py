@@ -36,6 +36,10 @@ class Reason(StrEnum):
     KEEPS_FAILING = "keeps_failing"
 
 
+GONE = "gone"
+"""The detail of a receipt that says which message was taken back, by its subject."""
+
+
 class Receipt(Struct, frozen=True):
     """What the platform returned: the place and message it made, as the platform names them."""
 

@@ -189,10 +189,14 @@ class Witness(Struct, frozen=True):
 
 
 class AlertState(StrEnum):
-    """An alert is open until its client is talked about, calms down, or another alert takes its place."""
+    """An alert is open until its client is talked about, calms down, or another alert takes its place.
+
+    `TAKEN_BACK` is one that ended since the flag that raised it was taken back or changed.
+    """
 
     OPEN = "open"
     CLOSED = "closed"
+    TAKEN_BACK = "taken_back"
 
 
 class Alert(Struct, frozen=True):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.delivery_outcome import (
+    GONE,
     Delivered,
     DeliveryOutcome,
     Obsolete,
@@ -178,6 +179,9 @@ def _remember(uow: UnitOfWork, item: OutboxItem, receipt: Receipt, now: datetime
 
     One that was on its way while its subject was erased is taken back.
     """
+    if GONE in receipt.details:
+        uow.messages.forget(item.workspace_id, receipt.details[GONE])
+        return
     subject = _subject_of(item, receipt)
     if not subject:
         return

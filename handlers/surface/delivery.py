@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from bot.domain.delivery_outcome import DeliveryOutcome, Obsolete, Postponed, Reason, Refused
+from bot.domain.delivery_outcome import GONE, Delivered, DeliveryOutcome, Obsolete, Postponed, Reason, Receipt, Refused
 from bot.domain.notices import Notice
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
@@ -123,8 +123,10 @@ class Delivery:
                 return await self._messenger.close_space(attempt, place_id)
             case ShareFile(place_id=place_id, thread=thread, what=what, reader=reader):
                 return await self._messenger.share_file(attempt, place_id, self._written(telling, reader, what), thread)
-            case TakeBack(place_id=place_id, message=message):
-                return await self._messenger.take_back(attempt, place_id, message)
+            case TakeBack(place_id=place_id, message=message, subject=subject):
+                outcome = await self._messenger.take_back(attempt, place_id, message)
+                is_gone = bool(subject) and isinstance(outcome, Delivered)
+                return Delivered(Receipt(details={GONE: subject})) if is_gone else outcome
         raise TypeError(f"nothing carries out {type(effect).__name__}")
 
     def _written(self, telling: Telling, reader: Reader, what: Any) -> Any:

@@ -110,8 +110,11 @@ class SqlAlertRepository:
     def hasten(self, alert_id: int, post_at: datetime) -> None:
         _HASTEN.changed(self._connection, {"row": alert_id, "post_at": post_at, "later_than": post_at})
 
-    def close(self, alert_id: int) -> None:
-        _CHANGE.changed(self._connection, {"row": alert_id, "state": AlertState.CLOSED.value})
+    def close(self, alert_id: int, state: AlertState = AlertState.CLOSED) -> None:
+        _CHANGE.changed(self._connection, {"row": alert_id, "state": state.value})
+
+    def reopen(self, alert_id: int) -> None:
+        _CHANGE.changed(self._connection, {"row": alert_id, "state": AlertState.OPEN.value})
 
     def mark_acted(self, client_id: int, now: datetime) -> None:
         _MARK_ACTED.changed(self._connection, {"client": client_id, "acted_at": now})

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, o
 from bot.domain.model import AlertState, DiscussionState, FlagState
 from storage.privacy.belonging import references_to
 from storage.repositories.client_rows import BLANK
+from storage.repositories.discussion import is_used
 from storage.tables.alerts import ALERT
 from storage.tables.clients import CLIENT, CLIENT_NAME, CONTACT
 from storage.tables.discussion import DISCUSSION
@@ -46,7 +47,7 @@ def _has_anything(contact_name: str) -> ColumnElement[bool]:
     counts: dict[Table, ColumnElement[bool]] = {
         FLAG: FLAG.c.state != FlagState.UNDONE.value,
         ALERT: ALERT.c.state == AlertState.OPEN.value,
-        DISCUSSION: (DISCUSSION.c.state == DiscussionState.OPEN.value) | DISCUSSION.c.place_id.is_not(None),
+        DISCUSSION: (DISCUSSION.c.state == DiscussionState.OPEN.value) | is_used(),
         TASK: TASK.c.done_at.is_(None),
         CLIENT_NAME: CLIENT_NAME.c.is_alias.is_(True),
         CONTACT: CONTACT.c.normalized != contact_name,

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, or_, select, update
 
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from storage.engines.prepared import Prepared
 from storage.engines.upsert import insert_if_absent
+from storage.privacy.belonging import references_to
 from storage.tables.discussion import DISCUSSION, DISCUSSION_PERSON
+from storage.tables.evaluation import ROUND
 from storage.tables.workspace import WORKSPACE
 
 _OPEN = DiscussionState.OPEN.value
@@ -83,6 +85,17 @@ _DROP_PERSON = Prepared(
         .values(state="left")
     )
 )
+
+
+def is_used() -> ColumnElement[bool]:
+    """Whether anything refers to a discussion but its rounds and who was asked in, in whichever table."""
+    of_itself = (ROUND, DISCUSSION_PERSON)
+    found = [
+        exists().where(column == DISCUSSION.c.id)
+        for column in references_to(DISCUSSION)
+        if column.table not in of_itself
+    ]
+    return or_(*found)
 
 
 def discussion_from(row: Mapping[str, Any]) -> Discussion:
@@ -165,6 +178,10 @@ class SqlDiscussionRepository:
 
     def close(self, discussion_id: int, now: datetime) -> None:
         self._set(discussion_id, state=DiscussionState.CLOSED.value, closed_at=now)
+
+    def is_used(self, discussion_id: int) -> bool:
+        found = select(DISCUSSION.c.id).where(DISCUSSION.c.id == discussion_id, is_used())
+        return self._connection.scalar(found) is not None
 
     def reopen(self, discussion_id: int) -> bool:
         return _REOPEN.changed(self._connection, {"row": discussion_id}) == 1

@@ -26,6 +26,10 @@ class SqlMessages:
         row = _FIND.row(self._connection, {"workspace": workspace_id, "about": subject})
         return TrackedMessage(*row) if row else None
 
+    def subjects(self, workspace_id: int, beginning: str) -> list[str]:
+        these = (MESSAGE.c.workspace_id == workspace_id, MESSAGE.c.subject.startswith(beginning, autoescape=True))
+        return list(self._connection.scalars(select(MESSAGE.c.subject).where(*these).order_by(MESSAGE.c.subject)))
+
     def save(self, workspace_id: int, subject: str, message: TrackedMessage) -> None:
         _SAVE.changed(
             self._connection,

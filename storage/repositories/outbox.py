@@ -55,6 +55,11 @@ _EQUAL = Prepared(
     )
 )
 _IN_LANE = and_(OUTBOX.c.workspace_id == bindparam("workspace"), OUTBOX.c.lane == bindparam("queue"), _IS_UNFINISHED)
+_IS_IN_LANE = Prepared(
+    lambda _: select(OUTBOX.c.position).where(
+        _IN_LANE, OUTBOX.c.kind == bindparam("kind"), OUTBOX.c.subject == bindparam("about")
+    )
+)
 _WAITING = and_(_IN_LANE, _IS_PENDING)
 _HASTEN = Prepared(lambda _: update(OUTBOX).where(_WAITING, OUTBOX.c.due_at > bindparam("later_than")))
 _CANCEL = Prepared(
@@ -134,6 +139,10 @@ class SqlOutbox(SqlStuckNotices):
         values = {"workspace": workspace_id, "queue": lane, "done_at": now}
         recalled = sorted(_RECALL.rows(self._connection, values), key=_position)
         return [notice_from(kind, payload) for _, kind, payload in recalled]
+
+    def is_waiting(self, workspace_id: int, notice: Notice) -> bool:
+        values = {"workspace": workspace_id, "queue": notice.lane, "kind": notice.kind}
+        return bool(_IS_IN_LANE.rows(self._connection, {**values, "about": _subject(notice.payload())}))
 
     def claim(
         self,

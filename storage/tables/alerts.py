@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, technical
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, shown_as, technical
 
 
 class AlertRow(Row, table=True):
@@ -15,7 +15,7 @@ class AlertRow(Row, table=True):
     __tablename__ = "alert"
     __table_args__ = (
         one_open("uq_alert_open", "client_id", "level", is_open="open", is_closed="closed"),
-        NEVER_REUSED,
+        {**NEVER_REUSED, **shown_as("alert", "alert_owner")},
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -30,7 +30,7 @@ class FlagRow(Row, table=True):
             "witness_count",
             "state",
         ),
-        {**NEVER_REUSED, **shown_as("flag", "flag_receipt")},
+        {**NEVER_REUSED, **shown_as("flag", "flag_receipt", "discussion_flag")},
     )
 
     id: int | None = Field(default=None, primary_key=True)

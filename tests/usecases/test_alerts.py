@@ -6,19 +6,25 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.evaluation import StatementSource, ViewChoice
+from bot.domain.evaluation_rules import StatementContent
 from bot.domain.model import AlertState, ClientStage, Discussion, DiscussionState, Level, Standing
 from bot.domain.notices import (
     AlertCard,
     AlertWaits,
     DiscussionFlag,
+    DiscussionOpening,
     DiscussionSpace,
     DiscussionStep,
+    DiscussionVacated,
     FlagEntersDiscussion,
     Notice,
     OwnerAlerted,
 )
 from bot.usecases.alerts.alert_card import read_alert
 from bot.usecases.discussion.opening import open_discussion_by_hand
+from bot.usecases.evaluation.answering import give_view, keep_drafts
+from bot.usecases.evaluation.statements import record_statement
 from bot.usecases.flags.editing import edit_flag, undo_flag
 from bot.usecases.ports import UnitOfWork
 from tests.frozen_clock import MONDAY_MORNING as NOW
@@ -235,13 +241,13 @@ async def test_a_flag_undone_before_the_morning_leads_to_no_talk(case: CaseSetup
     recorded = await case.record(severity=4)
     await case.do(undo_flag, actor=case.reporter, flag_id=recorded.receipt.flag.id, now=NOW, calendar=CALENDAR)
     (alert,) = await alerts(case)
-    assert alert.state is AlertState.CLOSED
+    assert alert.state is AlertState.TAKEN_BACK
     assert await discussion(case) is None
     assert (await case.stored_client()).stage is ClientStage.ACTIVE
 
 
-async def test_a_talk_that_has_begun_is_for_people_to_end(case: CaseSetup) -> None:
-    recorded = await case.record(severity=4)
+async def begun(case: CaseSetup) -> Discussion:
+    """The open discussion, with a space of its own."""
     opened = await discussion(case)
     assert opened is not None
 
@@ -250,8 +256,66 @@ async def test_a_talk_that_has_begun_is_for_people_to_end(case: CaseSetup) -> No
         uow.discussions.set_place(opened.id, place.id)
 
     await case.database.write(begin)
+    return opened
+
+
+async def test_a_talk_that_nobody_has_used_goes_with_the_flag_that_started_it(any_case: CaseSetup) -> None:
+    recorded = await any_case.record(severity=4)
+    opened = await begun(any_case)
+    await forget_outgoing(any_case.database)
+    undo = {"actor": any_case.reporter, "flag_id": recorded.receipt.flag.id, "now": NOW, "calendar": CALENDAR}
+    await any_case.do(undo_flag, **undo)
+    assert await discussion(any_case) is None
+    assert (await any_case.stored_client()).stage is ClientStage.ACTIVE
+    put = [one.notice for one in await outgoing(any_case.database)]
+    assert put.index(DiscussionOpening(opened.id)) < put.index(DiscussionVacated(opened.id))
+
+
+@pytest.mark.parametrize("use", ["a view", "a statement", "a draft"])
+async def test_a_talk_that_somebody_has_used_is_for_people_to_end(case: CaseSetup, use: str) -> None:
+    recorded = await case.record(severity=4)
+    opened = await begun(case)
+    given = {"actor": case.owner, "now": NOW}
+    if use == "a view":
+        view = {"discussion_id": opened.id, "choice": ViewChoice.KEEP, "reason": "So I see it."}
+        await case.do(give_view, **given, **view)
+    elif use == "a draft":
+        await case.do(keep_drafts, **given, discussion_id=opened.id, typed={"reason": "Well"})
+    else:
+        content = StatementContent("It is paid.", "", NOW.date(), StatementSource.PHONE)
+        said = {"client_id": case.client.id, "content": content, "key": "k", "content_hash": "h"}
+        await case.do(record_statement, **given, **said)
     await case.do(undo_flag, actor=case.reporter, flag_id=recorded.receipt.flag.id, now=NOW, calendar=CALENDAR)
     still = await discussion(case)
     assert still is not None
     assert still.state is DiscussionState.OPEN
     assert (await case.stored_client()).stage is ClientStage.IN_REVIEW
+
+
+async def test_the_last_straw_takes_back_what_it_alone_had_raised(any_case: CaseSetup) -> None:
+    """Without it the client was watched, and so it is again: the alert that it had taken the place of goes on."""
+    case = any_case
+    await case.record(severity=3, category="integrity")
+    straw = await case.record(by=case.colleague, severity=3, now=NOW + timedelta(minutes=1))
+    assert [(one.level, one.state) for one in await alerts(case)] == [
+        (Level.WATCH, AlertState.CLOSED),
+        (Level.DISCUSS, AlertState.OPEN),
+    ]
+    undo = {"actor": case.colleague, "flag_id": straw.receipt.flag.id, "calendar": CALENDAR}
+    await case.do(undo_flag, **undo, now=NOW + timedelta(minutes=2))
+    assert [(one.level, one.state) for one in await alerts(case)] == [
+        (Level.WATCH, AlertState.OPEN),
+        (Level.DISCUSS, AlertState.TAKEN_BACK),
+    ]
+    client = await case.stored_client()
+    assert (client.alerted, client.stage) == (Level.WATCH, ClientStage.ACTIVE)
+    again = await case.record(by=case.colleague, severity=3, now=NOW + timedelta(minutes=3), key="again")
+    assert again.receipt.fired is Level.DISCUSS
+
+
+async def test_what_others_hold_up_stays(case: CaseSetup) -> None:
+    await case.record(severity=4)
+    second = await case.record(by=case.colleague, severity=2)
+    await case.do(undo_flag, actor=case.colleague, flag_id=second.receipt.flag.id, now=NOW, calendar=CALENDAR)
+    assert [one.state for one in await alerts(case)] == [AlertState.OPEN]
+    assert await discussion(case) is not None

@@ -208,14 +208,14 @@ async def test_a_new_flag_comes_into_the_space(opened: CaseSetup) -> None:
     assert await decided(opened, DiscussionFlag(1, 1)) == Stuck(Reason.PLACE_GONE)
     place_id = await has_space(opened)
     told = await decided(opened, DiscussionFlag(1, 1))
-    assert (told.what.id, told.to, told.reader) == (1, ToPlace(place_id), EVERYBODY)
+    assert (told.what.id, told.to, told.reader) == (1, ToPlace(place_id, "discussion_flag:1:1"), EVERYBODY)
 
 
 async def test_a_new_flag_comes_into_the_thread_once_that_has_begun(opened: CaseSetup) -> None:
     await is_a_thread(opened)
     assert await decided(opened, DiscussionFlag(1, 1)) == Over()
     place_id = await stands(opened, DiscussionOpening(1), "C0ALERTS", "6.0")
-    assert (await decided(opened, DiscussionFlag(1, 1))).to == ToPlace(place_id, thread="6.0")
+    assert (await decided(opened, DiscussionFlag(1, 1))).to == ToPlace(place_id, "discussion_flag:1:1", "6.0")
 
 
 async def test_a_flag_that_is_gone_or_too_late_is_not_brought_in(opened: CaseSetup) -> None:

@@ -25,4 +25,4 @@ async def test_a_message_is_taken_back_where_it_stands(case: CaseSetup) -> None:
 
     assert await case.database.read(decide) == Over()
     place_id = await case.database.write(post)
-    assert await case.database.read(decide) == TakeBack(place_id, "1.0")
+    assert await case.database.read(decide) == TakeBack(place_id, "1.0", "alert:1")

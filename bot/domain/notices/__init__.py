@@ -21,6 +21,7 @@ from bot.domain.notices.discussion import (
     DiscussionPeople,
     DiscussionSpace,
     DiscussionStep,
+    DiscussionVacated,
     FlagEntersDiscussion,
     SpaceAbandoned,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "DiscussionPeople",
     "DiscussionSpace",
     "DiscussionStep",
+    "DiscussionVacated",
     "EvaluationAsked",
     "EvaluationNews",
     "EvaluationReminder",

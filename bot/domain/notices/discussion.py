@@ -58,8 +58,14 @@ class SpaceAbandoned(Notice, frozen=True):
     place_id: int
 
 
+class DiscussionVacated(DiscussionStep, frozen=True):
+    """Close the space of a discussion that was called off before anybody had used it."""
+
+    kind: ClassVar[str] = "discussion_vacated"
+
+
 class DiscussionFlag(DiscussionStep, frozen=True):
-    """Bring a new flag into an open discussion."""
+    """Bring a new flag into an open discussion, or bring what was said of it up to date wherever that stands."""
 
     kind: ClassVar[str] = "discussion_flag"
     flag_id: int

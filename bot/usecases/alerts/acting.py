@@ -44,7 +44,7 @@ def take_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime, cale
     `LookedAfterAlreadyError`.
     """
     alert, client = _locked(uow, actor, alert_id)
-    if alert.state is AlertState.CLOSED:
+    if alert.state is not AlertState.OPEN:
         raise AlertClosedError
     if alert.taken_by_id is not None:
         return Taken(alert.taken_by_id, client.id, is_new=False)
@@ -118,7 +118,7 @@ def discuss_alert(
     alert = uow.alerts.find(actor.workspace_id, alert_id)
     if alert is None:
         raise NotFoundError
-    if alert.state is AlertState.CLOSED and uow.discussions.open_for(alert.client_id) is None:
+    if alert.state is not AlertState.OPEN and uow.discussions.open_for(alert.client_id) is None:
         raise AlertClosedError
     return open_discussion_by_hand(uow, actor, alert.client_id, now, calendar, alert=alert)
 

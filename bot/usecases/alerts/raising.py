@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
-from bot.domain.model import Alert, Client, Level
+from bot.domain.model import Alert, AlertState, Client, Level
 from bot.domain.notices import AlertCard, OwnerAlerted
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.thresholds import Figures, Rule
 from bot.domain.timetable import WorkingCalendar, post_at
-from bot.usecases.alerts.ending import close_alert
+from bot.usecases.alerts.ending import close_alert, take_alert_back
 from bot.usecases.alerts.waiting import ask_again_later
 from bot.usecases.discussion.joining import hasten_discussion
 from bot.usecases.discussion.opening import open_discussion
 from bot.usecases.ports import UnitOfWork
 
+BEFORE, LOWER = "before", "lower"
+"""What an alert's figures keep of the time before it: see `_figures_to_keep`."""
+
 
 class Threshold(Struct, frozen=True):
-    """A level that was reached, by which rule and on which figures; what is urgent does not wait for the morning."""
+    """A level that was reached, by which rule and on which figures; what is urgent does not wait for the morning.
+
+    `alerted` is the level that had alerted before.
+    """
 
     level: Level
     rule: Rule
     figures: Figures
     is_urgent: bool
+    alerted: Level
 
 
 def raise_alert(
@@ -46,7 +54,7 @@ def raise_alert(
         client.id,
         level,
         threshold.rule.value,
-        _figures_to_keep(settings, threshold),
+        _figures_to_keep(uow, settings, client, threshold),
         raised_at=now,
         post_at=at,
     )
@@ -67,11 +75,19 @@ def raise_alert(
             hasten_discussion(uow, discussion, now)
 
 
-def _figures_to_keep(settings: WorkspaceSettings, threshold: Threshold) -> dict[str, float | int | str]:
-    """The figures and the lines they crossed, which the workspace may draw elsewhere later."""
+def _figures_to_keep(
+    uow: UnitOfWork, settings: WorkspaceSettings, client: Client, threshold: Threshold
+) -> dict[str, float | int | str]:
+    """The figures and the lines they crossed, which the workspace may draw elsewhere later.
+
+    With them what was so before, for the case that the flag is taken back: the level that had alerted (`BEFORE`), and
+    the alert that this one takes the place of (`LOWER`), 0 where there is none.
+    """
     policy = settings.policy
     line = policy.discuss_score if threshold.level is Level.DISCUSS else policy.watch_score
-    return {**threshold.figures.as_dict(), "line": line, "days": policy.pattern_days}
+    lower = next((alert.id for alert in uow.alerts.open_for(client.id) if alert.level < threshold.level), 0)
+    before = {BEFORE: int(threshold.alerted), LOWER: lower}
+    return {**threshold.figures.as_dict(), "line": line, "days": policy.pattern_days, **before}
 
 
 def _close_lower(uow: UnitOfWork, client: Client, now: datetime) -> None:
@@ -80,12 +96,43 @@ def _close_lower(uow: UnitOfWork, client: Client, now: datetime) -> None:
             close_alert(uow, alert, now)
 
 
-def close_above(uow: UnitOfWork, client: Client, alerted: Level, now: datetime) -> list[Alert]:
-    """End the alerts of `client` whose level no longer holds, and return them."""
+def close_above(
+    uow: UnitOfWork, client: Client, alerted: Level, now: datetime, *, is_taken_back: bool = False
+) -> list[Alert]:
+    """End the alerts of `client` whose level no longer holds, perhaps since a flag was taken back, and return them."""
     ended = [alert for alert in uow.alerts.open_for(client.id) if alert.level > alerted]
     for alert in ended:
-        close_alert(uow, alert, now)
+        (take_alert_back if is_taken_back else close_alert)(uow, alert, now)
     return ended
+
+
+def level_without(uow: UnitOfWork, client: Client, started_at: datetime, holds: Level) -> Level:
+    """The level that counts as alerted without the flag that was recorded at `started_at`, where `holds` holds today.
+
+    What that flag alone had made alert does not linger on; `Level.DISCUSS`, and so no limit, where it had not.
+    """
+    started = [
+        alert for alert in uow.alerts.open_for(client.id) if alert.raised_at == started_at and alert.level > holds
+    ]
+    return min((max(holds, Level(int(alert.figures.get(BEFORE, 0)))) for alert in started), default=Level.DISCUSS)
+
+
+def reopen_lower(
+    uow: UnitOfWork,
+    settings: WorkspaceSettings,
+    ended: Sequence[Alert],
+    alerted: Level,
+    now: datetime,
+    calendar: WorkingCalendar,
+) -> None:
+    """Let the alerts go on that those which ended had taken the place of, as far as their level still counts."""
+    for alert in ended:
+        lower = uow.alerts.find(alert.workspace_id, int(alert.figures.get(LOWER, 0)))
+        if lower is not None and lower.state is AlertState.CLOSED and lower.level <= alerted:
+            uow.alerts.reopen(lower.id)
+            uow.outbox.put_once(lower.workspace_id, AlertCard(lower.id), now, due_at=max(now, lower.post_at))
+            if not uow.alerts.has_been_acted_on(lower.id):
+                ask_again_later(uow, settings, lower, 1, now, calendar)
 
 
 def bring_up_to_date(uow: UnitOfWork, client: Client, now: datetime) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.notices import AlertCard
-from bot.usecases.alerts.ending import WAITS
+from bot.domain.notices import AlertCard, OwnerAlerted
+from bot.usecases.alerts.ending import OWNER_SUBJECT, WAITS
 from bot.usecases.alerts.held_up import alert_held_up
 from bot.usecases.alerts.waiting import ask_again
 from bot.usecases.stories import Stories
@@ -12,5 +12,8 @@ STORIES = Stories(
     "alerts",
     due={WAITS: ask_again},
     held_up={AlertCard: alert_held_up},
-    redraws={"alert": lambda _, __, alert_id: AlertCard(alert_id)},
+    redraws={
+        "alert": lambda _, __, alert_id: AlertCard(alert_id),
+        OWNER_SUBJECT: lambda _, __, *ids: OwnerAlerted(*ids),
+    },
 )

@@ -12,7 +12,7 @@ from bot.domain.notices import AlertCard, AlertHeldUp, AlertTaken, AlertWaits, O
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.alerts.alert_card import AlertCardView, read_alert
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.ports.telling import Over, Stuck, Tell, ToPerson, ToPlace, ToTell
+from bot.usecases.ports.telling import Over, Stuck, TakeBack, Tell, ToPerson, ToPlace, ToTell
 from bot.usecases.reach import everyone_in, reader_by_id
 
 
@@ -33,10 +33,16 @@ class Waiting(Struct, frozen=True):
 def tell_alert_card(
     uow: UnitOfWork, workspace: Workspace, notice: AlertCard, now: datetime, calendar: WorkingCalendar
 ) -> ToTell[AlertCardView]:
-    """An alert as it stands; one that ended before it was ever posted is not posted any more."""
+    """An alert as it stands; one that ended before it was ever posted is not posted any more.
+
+    One whose flag was taken back goes, unless somebody took it on and would look for it.
+    """
     view = read_alert(uow, workspace.id, notice.alert_id, now)
-    if view is None or (_has_ended(view) and uow.messages.find(workspace.id, notice.lane) is None):
+    standing = uow.messages.find(workspace.id, notice.lane)
+    if view is None or (_has_ended(view) and standing is None):
         return Over()
+    if standing is not None and _is_to_go(view):
+        return TakeBack(standing.place_id, standing.external_id, notice.lane)
     place_id = workspace.settings.alert_place
     if place_id is None:
         return Stuck(Reason.PLACE_UNSET)
@@ -46,11 +52,15 @@ def tell_alert_card(
 def tell_owner(
     uow: UnitOfWork, workspace: Workspace, notice: OwnerAlerted, now: datetime, calendar: WorkingCalendar
 ) -> ToTell[AlertCardView]:
-    """The owner hears of an alert, unless it ended in the meantime."""
+    """The owner hears of an alert, unless it ended in the meantime; what they heard goes with a flag taken back."""
     view = read_alert(uow, workspace.id, notice.alert_id, now)
-    if view is None or _has_ended(view):
+    subject = f"alert_owner:{notice.alert_id}:{notice.person_id}"
+    standing = uow.messages.find(workspace.id, subject)
+    if view is None or (_has_ended(view) and standing is None):
         return Over()
-    return Tell(view, ToPerson(notice.person_id), reader_by_id(uow, workspace, notice.person_id))
+    if standing is not None and view.alert.state is AlertState.TAKEN_BACK:
+        return TakeBack(standing.place_id, standing.external_id, subject)
+    return Tell(view, ToPerson(notice.person_id, subject), reader_by_id(uow, workspace, notice.person_id))
 
 
 def tell_held_up(
@@ -86,4 +96,9 @@ def tell_waiting(
 
 
 def _has_ended(view: AlertCardView) -> bool:
-    return view.alert.state is AlertState.CLOSED
+    return view.alert.state is not AlertState.OPEN
+
+
+def _is_to_go(view: AlertCardView) -> bool:
+    is_on_somebody = view.is_acted_on or view.alert.taken_by_id is not None
+    return view.alert.state is AlertState.TAKEN_BACK and not is_on_somebody

@@ -42,7 +42,7 @@ def ask_again(uow: UnitOfWork, item: DueItem, workspace: Workspace, now: datetim
     """
     alert_id, step = (int(part) for part in item.subject.split(":"))
     alert = uow.alerts.find(item.workspace_id, alert_id)
-    if alert is None or alert.state is AlertState.CLOSED or uow.alerts.has_been_acted_on(alert_id):
+    if alert is None or alert.state is not AlertState.OPEN or uow.alerts.has_been_acted_on(alert_id):
         return
     client = uow.clients.find(item.workspace_id, alert.client_id)
     if client is None:

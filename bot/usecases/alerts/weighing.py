@@ -17,8 +17,16 @@ from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.score import ScoredFlag, rank
 from bot.domain.thresholds import Assessment, Rule, assess, fires, rearmed, standing_of
 from bot.domain.timetable import WorkingCalendar, local_today
-from bot.usecases.alerts.raising import Threshold, bring_up_to_date, close_above, hasten_alerts, raise_alert
-from bot.usecases.discussion.closing import call_off_unstarted
+from bot.usecases.alerts.raising import (
+    Threshold,
+    bring_up_to_date,
+    close_above,
+    hasten_alerts,
+    level_without,
+    raise_alert,
+    reopen_lower,
+)
+from bot.usecases.discussion.closing import call_off
 from bot.usecases.discussion.joining import bring_into_discussion
 from bot.usecases.ports import UnitOfWork
 
@@ -32,11 +40,16 @@ class AfterChange(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """One change to the open flags of a client: the lists before and after it, and the new flag if it brought one."""
+    """One change to the open flags of a client: the lists before and after it, and the new flag if it brought one.
+
+    `taken_back_from` is when the flag was recorded that was taken back, or says something else now: what it alone had
+    started goes with it.
+    """
 
     before: Sequence[ScoredFlag]
     after: Sequence[ScoredFlag]
     new_flag: ScoredFlag | None = None
+    taken_back_from: datetime | None = None
 
     @property
     def is_urgent(self) -> bool:
@@ -73,18 +86,21 @@ def after_change(
     if client.alerted > alerted:
         close_above(uow, client, alerted, now)
     reached = becomes.level if discussion else fired
+    alerted_before = alerted
     alerted = max(rearmed(alerted, becomes, settings.policy), reached)
+    if change.taken_back_from is not None:
+        alerted = min(alerted, level_without(uow, client, change.taken_back_from, becomes.level))
     stage = ClientStage.IN_REVIEW if fired is Level.DISCUSS and client.stage is ClientStage.ACTIVE else client.stage
     uow.clients.change(client.id, alerted=alerted, rank=rank(becomes.score, on, settings.policy), stage=stage)
     if fired is not Level.NONE:
-        threshold = Threshold(fired, _rule(becomes, change), becomes.figures, change.is_urgent)
+        threshold = Threshold(fired, _rule(becomes, change), becomes.figures, change.is_urgent, alerted_before)
         raise_alert(uow, settings, client, threshold, now, calendar)
     elif discussion is not None:
         if change.is_urgent:
             hasten_alerts(uow, client, now)
         bring_into_discussion(uow, settings, discussion, change.new_flag, now, calendar)
     if client.alerted is not Level.NONE:
-        stage = _follow(uow, client, discussion, alerted, stage, now)
+        stage = _follow(uow, settings, client, change, discussion, alerted, stage, now, calendar)
     return AfterChange(standing_before, standing_of(stage, alerted, becomes, settings.policy), fired)
 
 
@@ -98,12 +114,25 @@ def _was_nothing(client: Client, change: Change, becomes: Assessment, policy: Po
 
 
 def _follow(
-    uow: UnitOfWork, client: Client, discussion: Discussion | None, alerted: Level, stage: ClientStage, now: datetime
+    uow: UnitOfWork,
+    settings: WorkspaceSettings,
+    client: Client,
+    change: Change,
+    discussion: Discussion | None,
+    alerted: Level,
+    stage: ClientStage,
+    now: datetime,
+    calendar: WorkingCalendar,
 ) -> ClientStage:
     """Let the alerts of a client show what came of the change; returns the stage it is on after that."""
-    ended = [alert.id for alert in close_above(uow, client, alerted, now)]
+    is_taken_back = change.taken_back_from is not None
+    ended = close_above(uow, client, alerted, now, is_taken_back=is_taken_back)
+    if is_taken_back:
+        reopen_lower(uow, settings, ended, alerted, now, calendar)
     bring_up_to_date(uow, client, now)
-    if discussion is None or not call_off_unstarted(uow, discussion, ended, now) or stage is not ClientStage.IN_REVIEW:
+    if discussion is None or stage is not ClientStage.IN_REVIEW:
+        return stage
+    if not call_off(uow, discussion, [alert.id for alert in ended], now, is_taken_back=is_taken_back):
         return stage
     uow.clients.change(client.id, stage=ClientStage.ACTIVE)
     return ClientStage.ACTIVE

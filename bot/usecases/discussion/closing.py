@@ -7,7 +7,13 @@ from datetime import datetime
 
 from bot.domain.audit import AuditAction
 from bot.domain.model import Discussion
-from bot.domain.notices import AlertCard, DiscussionOpening
+from bot.domain.notices import (
+    AlertCard,
+    DiscussionDescription,
+    DiscussionOpening,
+    DiscussionVacated,
+    MessageRemoved,
+)
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.alerts.ending import close_alert
@@ -28,6 +34,8 @@ def close_discussion(uow: UnitOfWork, discussion: Discussion, now: datetime) -> 
 def _end(uow: UnitOfWork, discussion: Discussion, now: datetime) -> None:
     uow.discussions.close(discussion.id, now)
     end_round(uow, discussion, now)
+    if discussion.place_id is not None:
+        uow.outbox.put_once(discussion.workspace_id, DiscussionDescription(discussion.id), now)
     note(
         uow,
         discussion.workspace_id,
@@ -56,15 +64,29 @@ def resume_discussion(
     return True
 
 
-def call_off_unstarted(uow: UnitOfWork, discussion: Discussion, ended_alerts: Collection[int], now: datetime) -> bool:
-    """Close a discussion that nobody has seen yet when the alert that opened it ended; says whether it did.
+def call_off(
+    uow: UnitOfWork, discussion: Discussion, ended_alerts: Collection[int], now: datetime, *, is_taken_back: bool
+) -> bool:
+    """Close a discussion that its alert opened and that ended with it, if nobody needs it; says whether it did.
 
-    A flag that was undone before the morning leads to no talk. Once there is a place to talk, people decide.
+    That is one that nobody has seen yet: a flag that was undone before the morning leads to no talk. Where the alert
+    ended because a flag was taken back or changed, it is one that nobody has used as well: what was said in it goes,
+    and its space with it. Otherwise people decide.
     """
     if discussion.alert_id not in ended_alerts or discussion.opened_by_id is not None:
         return False
     is_seen = uow.messages.find(discussion.workspace_id, lane_of(discussion.id)) is not None
-    if is_seen or discussion.place_id is not None:
+    if (is_seen or discussion.place_id is not None) and (not is_taken_back or uow.discussions.is_used(discussion.id)):
         return False
     _end(uow, discussion, now)
+    if is_seen or discussion.place_id is not None:
+        _clear_away(uow, discussion, now)
     return True
+
+
+def _clear_away(uow: UnitOfWork, discussion: Discussion, now: datetime) -> None:
+    """Take back what a discussion that was called off has said; its opening says that it is closed, and no more."""
+    uow.outbox.put_once(discussion.workspace_id, DiscussionOpening(discussion.id), now)
+    for subject in uow.messages.subjects(discussion.workspace_id, f"{lane_of(discussion.id)}:said:"):
+        uow.outbox.put_once(discussion.workspace_id, MessageRemoved(subject), now)
+    uow.outbox.put_once(discussion.workspace_id, DiscussionVacated(discussion.id), now)

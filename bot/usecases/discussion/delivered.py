@@ -9,11 +9,14 @@ from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from bot.domain.notices import (
     AlertCard,
     DiscussionDescription,
+    DiscussionFlag,
     DiscussionOpening,
     DiscussionStep,
+    SpaceAbandoned,
 )
 from bot.usecases.discussion.moving import hold_as_thread, move_on
 from bot.usecases.discussion.steps import SAID_ON_THE_WAY, lane_of
+from bot.usecases.discussion.telling import flag_subject
 from bot.usecases.people.admins import tell_admins
 from bot.usecases.ports import OutboxItem, UnitOfWork
 
@@ -38,6 +41,10 @@ def space_opened(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, no
     if isinstance(outcome, Delivered):
         platform = uow.people.workspace(item.workspace_id).platform
         place = uow.people.ensure_place(item.workspace_id, platform, outcome.receipt.place)
+        if discussion.state is DiscussionState.CLOSED:
+            # It ended while its space was being opened, in which there is nobody yet.
+            uow.outbox.put(item.workspace_id, SpaceAbandoned(discussion.id, place.id), now)
+            return True
         uow.discussions.set_channel_name(discussion.id, outcome.receipt.details.get("name", discussion.code))
         uow.discussions.set_place(discussion.id, place.id)
         _keep_people(uow, discussion, outcome)
@@ -88,11 +95,21 @@ def described_or_highlighted(uow: UnitOfWork, item: OutboxItem, outcome: Deliver
 def said(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:
     """The opening, a flag or a decision could not be posted: where the space is lost, it is posted in a new one."""
     discussion = _discussion(uow, item)
+    if discussion is not None and _stands_elsewhere(uow, item, discussion):
+        return isinstance(outcome, Refused) and outcome.reason in SPACE_LOST
     if discussion is None or not _moved_on(uow, discussion, outcome, now):
         return False
     if isinstance(item.notice, SAID_ON_THE_WAY) and discussion.state is DiscussionState.OPEN:
         uow.outbox.put_once(item.workspace_id, item.notice, now)
     return True
+
+
+def _stands_elsewhere(uow: UnitOfWork, item: OutboxItem, discussion: Discussion) -> bool:
+    """Whether the message was about a flag that was told where the discussion is not held any more."""
+    if not isinstance(item.notice, DiscussionFlag):
+        return False
+    standing = uow.messages.find(item.workspace_id, flag_subject(item.notice.flag_id, discussion.id))
+    return standing is not None and standing.place_id != discussion.place_id
 
 
 def alert_shown(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.catalogue import UNACCEPTABLE
-from bot.domain.model import Discussion, DiscussionStyle
+from bot.domain.model import Discussion, DiscussionStyle, Flag
 from bot.domain.notices import DiscussionFlag, DiscussionOpening, DiscussionPeople, FlagEntersDiscussion
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.score import ScoredFlag
@@ -45,6 +45,22 @@ def bring_into_discussion(
     uow.outbox.put_once(discussion.workspace_id, DiscussionOpening(discussion.id), now, due_at=at)
     if is_urgent:
         hasten_discussion(uow, discussion, now)
+
+
+def follow_flag(uow: UnitOfWork, flag: Flag, now: datetime) -> None:
+    """Let whatever discussions have said of a flag follow what it says now, or that it was taken back."""
+    workspace_id = flag.workspace_id
+    told_in = [int(subject.rpartition(":")[2]) for subject in uow.messages.subjects(workspace_id, _told_of(flag))]
+    discussion = uow.discussions.open_for(flag.client_id)
+    if discussion is not None and uow.outbox.is_waiting(workspace_id, DiscussionFlag(discussion.id, flag.id)):
+        told_in.append(discussion.id)
+    for discussion_id in dict.fromkeys(told_in):
+        uow.outbox.put_once(workspace_id, DiscussionFlag(discussion_id, flag.id), now)
+
+
+def _told_of(flag: Flag) -> str:
+    """What the subjects of messages begin with that told of a flag in a discussion, whose id follows."""
+    return f"discussion_flag:{flag.id}:"
 
 
 def hasten_discussion(uow: UnitOfWork, discussion: Discussion, now: datetime) -> None:

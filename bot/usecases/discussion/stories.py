@@ -11,6 +11,7 @@ from bot.domain.notices import (
     DiscussionOpening,
     DiscussionPeople,
     DiscussionSpace,
+    DiscussionVacated,
     EvaluationNews,
     SpaceAbandoned,
 )
@@ -34,10 +35,14 @@ STORIES = Stories(
         DiscussionPeople: people_brought_in,
         DiscussionOpening: said,
         DiscussionHighlight: described_or_highlighted,
+        DiscussionVacated: described_or_highlighted,
         DiscussionFlag: said,
         DiscussionDecision: said,
         EvaluationNews: news_told,
         SpaceAbandoned: abandoned,
     },
-    redraws={"discussion": lambda _, __, discussion_id: DiscussionOpening(discussion_id)},
+    redraws={
+        "discussion": lambda _, __, discussion_id: DiscussionOpening(discussion_id),
+        "discussion_flag": lambda _, __, flag_id, discussion_id: DiscussionFlag(discussion_id, flag_id),
+    },
 )

@@ -14,6 +14,7 @@ from bot.domain.notices import (
     DiscussionOpening,
     DiscussionPeople,
     DiscussionSpace,
+    DiscussionVacated,
     FlagEntersDiscussion,
     SpaceAbandoned,
 )
@@ -30,6 +31,7 @@ from bot.usecases.ports.telling import (
     OpenSpace,
     Over,
     Stuck,
+    TakeBack,
     Tell,
     ToPerson,
     ToPlace,
@@ -108,22 +110,46 @@ def tell_abandoned(
     return CloseSpace(notice.place_id)
 
 
+def tell_vacated(
+    uow: UnitOfWork, workspace: Workspace, notice: DiscussionVacated, now: datetime, calendar: WorkingCalendar
+) -> ToTell[DiscussionView]:
+    """The space of a discussion that was called off is closed, unless the discussion goes on after all."""
+    discussion = uow.discussions.find(workspace.id, notice.discussion_id)
+    if discussion is None or discussion.place_id is None or discussion.state is DiscussionState.OPEN:
+        return Over()
+    return CloseSpace(discussion.place_id)
+
+
 def tell_flag(
     uow: UnitOfWork, workspace: Workspace, notice: DiscussionFlag, now: datetime, calendar: WorkingCalendar
 ) -> ToTell[Flag]:
-    """A new flag, unless it was withdrawn or the discussion ended in the meantime.
+    """A new flag, unless it was taken back or the discussion ended in the meantime.
 
-    Before a thread has begun there is nothing to bring it into: its opening counts the flag.
+    Before a thread has begun there is nothing to bring it into: its opening counts the flag. What was said of a flag
+    follows it where it stands, also when the discussion is over: a flag that was undone goes, and one that was
+    withdrawn leaves a trace without its text.
     """
-    view = read_discussion(uow, workspace.id, notice.discussion_id, now)
     flag = uow.flags.find(workspace.id, notice.flag_id)
+    subject = flag_subject(notice.flag_id, notice.discussion_id)
+    standing = uow.messages.find(workspace.id, subject)
+    if standing is not None:
+        if flag is None or flag.state is FlagState.UNDONE:
+            return TakeBack(standing.place_id, standing.external_id, subject)
+        there = ToPlace(standing.place_id, subject, standing.thread_external_id)
+        return Tell(flag, there, everyone_in(workspace))
+    view = read_discussion(uow, workspace.id, notice.discussion_id, now)
     if view is None or not _is_open(view) or flag is None or flag.state is not FlagState.OPEN:
         return Over()
     opening = _opening(uow, view.discussion)
     if view.discussion.style is DiscussionStyle.THREAD and opening is None:
         return Over()
-    to = _where(uow, workspace, view.discussion, _alert_message(uow, view.discussion) or opening)
+    to = _where(uow, workspace, view.discussion, _alert_message(uow, view.discussion) or opening, subject)
     return to if isinstance(to, Stuck) else Tell(flag, to, everyone_in(workspace))
+
+
+def flag_subject(flag_id: int, discussion_id: int) -> str:
+    """The name under which the message is remembered that told a discussion of a flag."""
+    return f"discussion_flag:{flag_id}:{discussion_id}"
 
 
 def tell_flag_enters(

@@ -23,7 +23,7 @@ CARE = "care"
 class CareView(Struct, frozen=True):
     """A care task as the colleague who was asked sees it; `is_off` says that the reporter left the client's team.
 
-    `is_needed` is false once the flag was undone or withdrawn.
+    `is_needed` is false once the flag was undone or withdrawn, or says something else; `is_undone` is of the first.
     """
 
     task: Task
@@ -32,6 +32,7 @@ class CareView(Struct, frozen=True):
     content: FlagContent
     is_needed: bool
     is_off: bool
+    is_undone: bool = False
 
 
 def ask_for_care(
@@ -79,6 +80,14 @@ def end_care(uow: UnitOfWork, workspace_id: int, client_id: int, flag_id: int, n
     for task in _tasks_of(uow, client_id, flag_id):
         uow.flags.finish_task(task.id, now)
         uow.outbox.put_once(workspace_id, CareTask(task.id, task.assignee_id), now)
+
+
+def follow_care(uow: UnitOfWork, flag: Flag, says: FlagContent, now: datetime) -> None:
+    """Let those who were asked to check in see what a flag `says` now; where that asks for no care, nobody needs to."""
+    if not needs_care(says.category, says.severity):
+        end_care(uow, flag.workspace_id, flag.client_id, flag.id, now)
+    for task in _tasks_of(uow, flag.client_id, flag.id):
+        uow.outbox.put_once(flag.workspace_id, CareTask(task.id, task.assignee_id), now)
 
 
 def _own_task(uow: UnitOfWork, actor: Actor, task_id: int) -> tuple[Task, Flag]:
@@ -129,6 +138,7 @@ def read_care(uow: UnitOfWork, workspace_id: int, task_id: int) -> CareView | No
         client_name=client.name,
         reporter_id=flag.reporter_id,
         content=flag.content,
-        is_needed=flag.state is FlagState.OPEN,
+        is_needed=flag.state is FlagState.OPEN and needs_care(flag.content.category, flag.content.severity),
         is_off=flag.reporter_id not in (*uow.clients.people_of(client.id), client.owner_id),
+        is_undone=flag.state is FlagState.UNDONE,
     )

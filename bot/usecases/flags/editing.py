@@ -21,7 +21,8 @@ from bot.domain.score import weightless_before
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
 from bot.usecases.alerts.weighing import AfterChange, Change, after_change
-from bot.usecases.flags.care import ask_for_care, end_care
+from bot.usecases.discussion.joining import follow_flag
+from bot.usecases.flags.care import ask_for_care, end_care, follow_care
 from bot.usecases.flags.noting import note_change
 from bot.usecases.flags.receipt_view import FlagReceiptView, read_receipt, refuse_unless_editable
 from bot.usecases.flags.recording import contact_of
@@ -40,7 +41,16 @@ def undo_flag(uow: UnitOfWork, actor: Actor, flag_id: int, now: datetime, calend
     if flag.state is FlagState.UNDONE:
         return None
     take_back(uow, actor, flag, client, now)
-    reweigh(uow, actor, client, lambda: uow.flags.set_state(flag_id, FlagState.UNDONE, now), now, calendar)
+    reweigh(
+        uow,
+        actor,
+        client,
+        lambda: uow.flags.set_state(flag_id, FlagState.UNDONE, now),
+        now,
+        calendar,
+        taken_back_from=flag.recorded_at,
+    )
+    follow_flag(uow, flag, now)
     refresh_receipt(uow, actor, flag_id, now)
     # The instant of the transaction that recorded the flag is the client's own where it was added there.
     is_gone = uow.clients.remove_unless_used(client.id, flag.recorded_at, flag.content.contact_name or "", now)
@@ -84,7 +94,10 @@ def edit_flag(
         now,
         calendar,
         new_flag_id=flag_id if became_unacceptable else None,
+        taken_back_from=flag.recorded_at,
     )
+    follow_flag(uow, flag, now)
+    follow_care(uow, flag, said, now)
     ask_for_care(uow, actor, client, flag_id, said, now, calendar)
     note_change(uow, actor, AuditAction.FLAG_EDITED, flag, now)
     uow.outbox.put_once(actor.workspace_id, FlagReceipt(flag_id, actor.person.id), now)
@@ -104,7 +117,16 @@ def withdraw_flag(
     if flag.state is FlagState.WITHDRAWN:
         return
     end_care(uow, actor.workspace_id, client.id, flag_id, now)
-    reweigh(uow, actor, client, lambda: uow.flags.set_state(flag_id, FlagState.WITHDRAWN, now, stated), now, calendar)
+    reweigh(
+        uow,
+        actor,
+        client,
+        lambda: uow.flags.set_state(flag_id, FlagState.WITHDRAWN, now, stated),
+        now,
+        calendar,
+        taken_back_from=flag.recorded_at,
+    )
+    follow_flag(uow, flag, now)
     note_change(uow, actor, AuditAction.FLAG_WITHDRAWN, flag, now)
     uow.outbox.put_once(actor.workspace_id, FlagReceipt(flag_id, actor.person.id), now)
 
@@ -141,17 +163,19 @@ def reweigh(
     calendar: WorkingCalendar,
     *,
     new_flag_id: int | None = None,
+    taken_back_from: datetime | None = None,
 ) -> AfterChange:
     """Make a change to the flags of `client`, which the caller holds, and let it have its consequences.
 
-    `new_flag_id` names a flag that the change made count as newly come.
+    `new_flag_id` names a flag that the change made count as newly come. `taken_back_from` is when the flag was recorded
+    that the change takes back, or that says something else from now on.
     """
     since = weightless_before(actor.settings.policy, local_today(now, actor.settings.zone))
     before = uow.flags.scored(client.id, since)
     change()
     after = uow.flags.scored(client.id, since)
     new_flag = next((flag for flag in after if flag.id == new_flag_id), None)
-    return after_change(uow, actor.settings, client, Change(before, after, new_flag), now, calendar)
+    return after_change(uow, actor.settings, client, Change(before, after, new_flag, taken_back_from), now, calendar)
 
 
 def refresh_receipt(uow: UnitOfWork, actor: Actor, flag_id: int, now: datetime) -> None:

@@ -11,7 +11,7 @@ from bot.usecases.flags.care import CareView, read_care
 from bot.usecases.flags.editing import receipt_subject
 from bot.usecases.flags.receipt_view import FlagReceiptView, read_receipt
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.ports.telling import Over, Tell, ToPerson, ToTell
+from bot.usecases.ports.telling import Over, TakeBack, Tell, ToPerson, ToTell
 from bot.usecases.reach import reader_by_id
 
 
@@ -29,9 +29,11 @@ def tell_receipt(
 def tell_care_task(
     uow: UnitOfWork, workspace: Workspace, notice: CareTask, now: datetime, calendar: WorkingCalendar
 ) -> ToTell[CareView]:
-    """The task as it stands; one that is over before it was ever sent is not sent any more."""
+    """The task as it stands; one that was over before it was sent is not sent any more, one of an undone flag goes."""
     view, subject = read_care(uow, workspace.id, notice.task_id), f"care:{notice.task_id}"
-    stands = uow.messages.find(workspace.id, subject) is not None
-    if view is None or (not stands and (view.task.done_at is not None or not view.is_needed)):
+    standing = uow.messages.find(workspace.id, subject)
+    if view is not None and view.is_undone and standing is not None:
+        return TakeBack(standing.place_id, standing.external_id, subject)
+    if view is None or (standing is None and (view.task.done_at is not None or not view.is_needed)):
         return Over()
     return Tell(view, ToPerson(notice.person_id, subject), reader_by_id(uow, workspace, notice.person_id))

@@ -16,7 +16,7 @@ from bot.domain.flag_rules import required_text, text
 from bot.domain.model import Client, Flag, FlagContent, FlagState, ViewKind, Witness
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.actor import Actor
-from bot.usecases.discussion.joining import join_discussion
+from bot.usecases.discussion.joining import follow_flag, join_discussion
 from bot.usecases.flags.editing import held_client, hold_own_flag, refresh_receipt, reweigh, take_back
 from bot.usecases.flags.noting import note_change
 from bot.usecases.flags.receipt_view import same_events, visible_flag
@@ -121,7 +121,8 @@ def join_instead(
         uow.flags.set_state(own_flag_id, FlagState.UNDONE, now)
         _keep_note(uow, actor, flag_id, ViewKind.WITNESS, note_of(own.content), now)
 
-    reweigh(uow, actor, client, change, now, calendar)
+    reweigh(uow, actor, client, change, now, calendar, taken_back_from=own.recorded_at)
+    follow_flag(uow, own, now)
     refresh_receipt(uow, actor, own_flag_id, now)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.domain.model import Alert, Level
+from bot.domain.model import Alert, AlertState, Level
 
 
 class AlertRepository(Protocol):
@@ -32,7 +32,11 @@ class AlertRepository(Protocol):
         ...
 
     def hasten(self, alert_id: int, post_at: datetime) -> None: ...
-    def close(self, alert_id: int) -> None: ...
+    def close(self, alert_id: int, state: AlertState = AlertState.CLOSED) -> None: ...
+    def reopen(self, alert_id: int) -> None:
+        """Let an alert go on that another one of its client had taken the place of; the caller has ended that one."""
+        ...
+
     def mark_acted(self, client_id: int, now: datetime) -> None:
         """Somebody acted on the client: its open alerts ask no more."""
         ...

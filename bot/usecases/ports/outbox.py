@@ -113,6 +113,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def is_waiting(self, workspace_id: int, notice: Notice) -> bool:
+        """Whether an equal notice waits, is on its way at this moment, or is stuck."""
+        ...
+
     def claim(
         self,
         now: datetime,
@@ -221,6 +225,10 @@ class Due(Protocol):
 
 class Messages(Protocol):
     """Which message shows which subject, such as `alert:12`."""
+
+    def subjects(self, workspace_id: int, beginning: str) -> list[str]:
+        """The subjects that begin with something, in their order."""
+        ...
 
     def find(self, workspace_id: int, subject: str) -> TrackedMessage | None: ...
     def save(self, workspace_id: int, subject: str, message: TrackedMessage) -> None: ...

@@ -104,10 +104,11 @@ class ShareFile(Struct, Generic[View], frozen=True):
 
 
 class TakeBack(Struct, frozen=True):
-    """Delete a message of ours."""
+    """Delete the message of ours about `subject`; where it stood is then forgotten."""
 
     place_id: int
     message: str
+    subject: str = ""
 
 
 Effect = OpenSpace[View] | DescribeSpace[View] | InvitePeople | Highlight | CloseSpace | ShareFile[View] | TakeBack

@@ -15,4 +15,4 @@ def tell_message_removed(
 ) -> ToTell[None]:
     """The message is taken back where it stands; one that we no longer know of is gone."""
     standing = uow.messages.find(workspace.id, notice.subject)
-    return Over() if standing is None else TakeBack(standing.place_id, standing.external_id)
+    return Over() if standing is None else TakeBack(standing.place_id, standing.external_id, notice.subject)

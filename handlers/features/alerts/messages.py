@@ -18,17 +18,19 @@ from handlers.surface.reading import Reading
 def build_alert_card(reading: Reading, view: AlertCardView) -> Message:
     """The living message of an alert as it stands now."""
     t, title, rule = reading.language, _title(reading.language, view), rule_sentence(reading.language, view.alert)
+    if view.alert.state is AlertState.TAKEN_BACK:
+        text = t.gettext(
+            "An alert about {client} ended: what it was raised for was taken back or changed.", client=view.client_name
+        )
+        return Message(text, (Paragraph(text),))
     small = t.gettext(
         "Now: {standing}, {score} points.", standing=standing_label(t, view.standing), score=t.number(view.score)
     )
     if view.alert.taken_by_id is not None:
         small += " " + t.gettext("{person} takes this.", person=reading.person(view.alert.taken_by_id))
-    elements: list[Element] = [
-        Paragraph(f"{bold(title)}\n{rule}"),
-        Paragraph(_next_sentence(reading, view)),
-        small_print(small),
-    ]
+    elements: list[Element] = [Paragraph(f"{bold(title)}\n{rule}"), Paragraph(_next_sentence(reading, view))]
     if view.alert.state is AlertState.OPEN:
+        elements.append(small_print(small))
         elements.append(button_row(*_buttons(t, view)))
     return Message(f"{title}. {rule}", tuple(elements))
 

@@ -9,6 +9,7 @@ from bot.domain.notices import (
     DiscussionOpening,
     DiscussionPeople,
     DiscussionSpace,
+    DiscussionVacated,
     FlagEntersDiscussion,
     SpaceAbandoned,
 )
@@ -21,6 +22,7 @@ from bot.usecases.discussion.telling import (
     tell_opening,
     tell_people,
     tell_space,
+    tell_vacated,
 )
 from handlers.features.discussion.messages import build_flag_in_discussion, build_flag_is_discussed, build_space_text
 from handlers.features.discussion.overview import build_opening
@@ -32,6 +34,7 @@ TELLINGS: Tellings = {
     DiscussionPeople: Telling(tell_people),
     DiscussionOpening: Telling(tell_opening, build_opening),
     DiscussionHighlight: Telling(tell_highlight),
+    DiscussionVacated: Telling(tell_vacated),
     DiscussionFlag: Telling(tell_flag, build_flag_in_discussion),
     SpaceAbandoned: Telling(tell_abandoned),
     FlagEntersDiscussion: Telling(tell_flag_enters, build_flag_is_discussed),

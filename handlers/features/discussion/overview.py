@@ -6,7 +6,7 @@ notification and carries the case code alone.
 
 from __future__ import annotations
 
-from bot.domain.model import DiscussionState, DiscussionStyle
+from bot.domain.model import AlertState, DiscussionState, DiscussionStyle
 from bot.language import Language
 from bot.language.alert_words import rule_sentence
 from bot.language.decision_words import decision_lines
@@ -29,7 +29,10 @@ def build_opening(reading: Reading, view: DiscussionView) -> Message:
     """The pinned start of a discussion as it stands now."""
     t, code = reading.language, view.discussion.code
     if view.discussion.state is DiscussionState.CLOSED:
-        text = t.gettext("{code} is closed.", code=code)
+        if view.alert is not None and view.alert.state is AlertState.TAKEN_BACK and view.decision is None:
+            text = t.gettext("{code} is closed: what it was opened for was taken back or changed.", code=code)
+        else:
+            text = t.gettext("{code} is closed.", code=code)
         return Message(text, (Heading(code), Paragraph(text), *_decision(t, view)))
     by = t.date(view.discussion.views_by)
     elements: list[Element] = [

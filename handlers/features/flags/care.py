@@ -14,7 +14,9 @@ def build_care_task(reading: Reading, view: CareView) -> Message:
     t = reading.language
     client = view.client_name
     if not view.is_needed:
-        text = t.gettext("The report about {client} was taken back, so nobody needs to check in.", client=client)
+        text = t.gettext(
+            "The report about {client} was taken back or changed, so nobody needs to check in.", client=client
+        )
         return Message(text, (Paragraph(text),))
     text = t.gettext(
         "{person} reported disrespect by {client} ({severity}). Please check in with them today: ask how they are, "

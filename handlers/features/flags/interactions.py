@@ -43,9 +43,9 @@ from handlers.features.flags.messages import (
     build_witnessed,
 )
 from handlers.features.flags.note_forms import build_differs_form, build_withdraw_form
-from handlers.features.flags.receipt import build_receipt
+from handlers.features.flags.receipt import build_receipt, build_short_receipt
 from handlers.surface.answers import Answers
-from handlers.surface.form import Form, Option
+from handlers.surface.form import Form, Option, page
 from handlers.surface.interactions import (
     Caller,
     CapturedMessage,
@@ -89,7 +89,7 @@ async def _record_typed(caller: Caller, wanted: Record) -> Message:
     def answer(recorded: FlagRecorded) -> Message:
         if not may_name:
             return build_nameless_receipt(caller.language)
-        return build_receipt(caller.reading, recorded.receipt, is_new_client=recorded.is_new_client)
+        return build_short_receipt(caller.reading, recorded.receipt, is_new_client=recorded.is_new_client)
 
     return await _record(caller, wanted.client, wanted.content, answer, by_message=not may_name)
 
@@ -192,9 +192,16 @@ async def undo(click: Click, caller: Caller) -> Replacing | None:
     gone = await caller.run(undo_flag, flag_id=click.id)
     if gone is not None:
         caller.shared.index.drop(gone)
-    if not click.is_private:
+    if not click.is_private and not click.is_in_dialog:
         return None
     return Replacing(build_receipt(caller.reading, await caller.read(own_receipt, flag_id=click.id)))
+
+
+@INTERACTIONS.opens(ids.FLAG_SHOW)
+async def show(click: Click, caller: Caller) -> Form:
+    """Somebody wants to read what they recorded, as it stands now."""
+    t, receipt = caller.language, await caller.read(own_receipt, flag_id=click.id)
+    return page(t.gettext("What I recorded"), t.gettext("Close"), build_receipt(caller.reading, receipt).elements)
 
 
 @INTERACTIONS.click(ids.FLAG_JOIN)

@@ -35,15 +35,37 @@ def build_receipt(reading: Reading, view: FlagReceiptView, *, is_new_client: boo
             return _open(t, view, is_new_client)
 
 
-def _open(t: Language, view: FlagReceiptView, is_new_client: bool) -> Message:
+def build_short_receipt(reading: Reading, view: FlagReceiptView, *, is_new_client: bool = False) -> Message:
+    """The answer to a flag that was typed: without what was typed, which could not follow what the flag says later.
+
+    What was recorded is a click away, and stands in the receipt that comes privately once the flag changes.
+    """
+    t = reading.language
+    title, standing = _title(t, view), _standing(t, view)
+    elements: list[Element] = [Paragraph("\n".join([bold(title), standing, *_consequences(t, view)]))]
+    if found := hints(view.flag.content.what_happened):
+        elements.append(small_print("\n".join(hint_sentences(t, found))))
+    if is_new_client:
+        elements.append(small_print(t.gettext("{client} is new here, and is a client now.", client=view.client_name)))
+    elements += _same_event(t, view)
+    show = Button(t.gettext("Read what I recorded"), ids.FLAG_SHOW, str(view.flag.id))
+    elements.append(button_row(*_buttons(t, view), show))
+    return Message(f"{title} {standing}", tuple(elements))
+
+
+def _title(t: Language, view: FlagReceiptView) -> str:
     content = view.flag.content
-    title = t.gettext(
+    return t.gettext(
         "Recorded: {category}, {severity}, about {client}.",
         category=category_label(t, content.category),
         severity=severity_label(t, content.category, content.severity).lower(),
         client=view.client_name,
     )
-    standing = _standing(t, view)
+
+
+def _open(t: Language, view: FlagReceiptView, is_new_client: bool) -> Message:
+    content = view.flag.content
+    title, standing = _title(t, view), _standing(t, view)
     elements: list[Element] = [Paragraph(f"{bold(title)}\n{_quoted(content.what_happened, MAX_QUOTE_LENGTH)}")]
     if content.evidence is not None:
         elements.append(_evidence(t, content.evidence))

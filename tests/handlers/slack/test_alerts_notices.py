@@ -90,13 +90,23 @@ async def test_who_takes_it_is_named(case: Case) -> None:
     assert ids.ALERT_TAKE not in buttons(case)
 
 
-async def test_a_level_that_no_longer_holds_ends_its_message(case: Case) -> None:
+async def test_an_alert_goes_with_the_flag_that_raised_it(case: Case) -> None:
     flag_id = await case.flag(severity=3)
     await case.deliver()
     await case.do(undo_flag, by="ben", flag_id=flag_id)
     await case.deliver()
+    assert case.wrote() == []
+
+
+async def test_an_alert_that_somebody_took_on_says_that_it_ended(case: Case) -> None:
+    flag_id = await case.flag(severity=3)
+    await case.deliver()
+    await case.do(take_alert, by="anna", alert_id=1)
+    await case.do(undo_flag, by="ben", flag_id=flag_id)
+    await case.deliver()
     (card,) = case.wrote()
-    assert "Closed: nothing more to do here." in card
+    assert "what it was raised for was taken back or changed" in card
+    assert "4 points" not in card
     assert buttons(case) == []
 
 

@@ -27,7 +27,6 @@ from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.receiving.test_signature import signatures, timestamps
 from tests.handlers.slack.signed import FORM, answer_to, command, interaction, request_of, signed
 from tests.harness import Harness, slack_of
-from tests.harness import words as words_of
 
 content_types = st.sampled_from([FORM, "application/json", "text/plain; charset=nonsense", "", "multipart/form-data"])
 words = st.text(string.ascii_letters + "é_:<>&!", max_size=12)
@@ -180,7 +179,8 @@ async def test_a_command_is_read_as_typed(harness: Harness, text: str) -> None:
     """Bolt's parser takes whatever has the word `payload` in it for a form, and finds nothing in it."""
     said = await harness.ben.command(COMMAND_FLAG, f"Acme late 2 {text}")
     assert said.message is not None
-    assert escaped(text) in words_of(said.message)
+    assert (await harness.ben.click(said.message, ids.FLAG_SHOW)).ok
+    assert escaped(text) in harness.in_windows(harness.ben)
 
 
 @pytest.mark.parametrize(("later", "status"), [(300, 200), (-300, 200), (300.5, 401), (-300.5, 401)])
