@@ -45,6 +45,7 @@ _SUPPLIERS = frozenset({"leverancier", "crediteur", "supplier", "vendor", "credi
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "drs", "ir", "ing", "prof", "dhr", "mw", "mevr", "mevrouw", "de heer"}
 )
+_PLATFORM_ID = re.compile(r"[A-Z0-9]{8,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SPLIT_NAME = (Column.FIRST_NAME, Column.INFIX, Column.LAST_NAME)
 
 
@@ -330,13 +331,12 @@ def _is_title(value: str) -> bool:
 
 def _is_person_name(text: str) -> bool:
     """Whether a text is the name of a person, and no platform's user id or address."""
-    has_small_letters = any(map(str.islower, text))
-    return has_small_letters and not any(char.isdigit() or char in "@_<>" for char in text)
+    return any(map(str.isalpha, text)) and not any(char.isdigit() or char in "@_<>" for char in text)
 
 
 def _is_of_a_program(text: str) -> bool:
     """Whether an owner is called as other programs do: by a name, an address or a number."""
-    return not text.isalnum() or text.isdigit() or _is_person_name(text)
+    return _PLATFORM_ID.fullmatch(text) is None
 
 
 def _several(cell: str) -> list[str]:

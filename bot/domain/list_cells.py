@@ -7,7 +7,10 @@ import re
 
 _GUARDED = re.compile(r'\s*=\s*"(.*)"\s*', re.DOTALL)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_NOTHING = frozenset({"-", "--", "–", "—", ".", "NULL", "(null)", "N/A", "n/a", "n.v.t.", "nvt", "nan", "NaN"}) | {
+_RULE = re.compile(r"[-–—=_.:+ ]+")
+"""A line that somebody drew, or a dash for nothing."""
+
+_NOTHING = frozenset({"NULL", "(null)", "N/A", "n/a", "n.v.t.", "nvt", "nan", "NaN"}) | {
     "(leeg)",
     "(blank)",
     "(empty)",
@@ -23,7 +26,7 @@ def cell_text(cell: str) -> str:
     guarded = _GUARDED.fullmatch(cell)
     text = guarded[1].replace('""', '"') if guarded else cell
     text = with_characters(text).strip()
-    return "" if text in _NOTHING else text
+    return "" if text in _NOTHING or _RULE.fullmatch(text) else text
 
 
 def with_characters(text: str, keeping: str = "") -> str:

@@ -84,7 +84,7 @@ _WORDS: tuple[tuple[Heading, str], ...] = (
     ),
     (Heading(Column.OWNER), "owner eigenaar accountmanager"),
     (Heading(Column.OWNER, OF_A_PROGRAM), "contactowner relatiebeheerder relatiemanager dossierbeheerder beheerder"),
-    (Heading(Column.REFERENCE), "kenmerk reference referentie debnr debcode relnr klnr custno"),
+    (Heading(Column.REFERENCE), "kenmerk reference referentie ac acref debnr debcode relnr klnr custno"),
     (Heading(Column.REFERENCE, 2), "code nummer nr number no"),
     (Heading(Column.REFERENCE, RECORD_ID), "id recordid externalid externid contactid"),
     (
@@ -108,7 +108,7 @@ _PARTS = re.compile(r"[:./>|]")
 _SAYS_NOTHING = re.compile(r"\b(?:verplicht|required|mandatory|optioneel|optional)\b", re.IGNORECASE)
 _NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]")
 _IN_FRONT = re.compile(r"^(?:extern(?:al|e)?|our|your|uw|ons|onze)")
-_LAST_DIGITS = re.compile(r"(?<=[a-z])[0-9]$")
+_DIGITS = re.compile(r"[0-9]")
 
 
 def _known() -> dict[str, Heading]:
@@ -137,7 +137,7 @@ _KNOWN = _known()
 def heading_of(cell: str) -> Heading | None:
     """What a heading means, however it is spaced, marked or numbered; `None` for one that is not known."""
     for said in (_squeezed(cell), _squeezed(_PARTS.split(cell.rstrip(":./>| "))[-1])):
-        for spelling in (said, _LAST_DIGITS.sub("", said), _IN_FRONT.sub("", said, count=1)):
+        for spelling in (said, _DIGITS.sub("", said), _IN_FRONT.sub("", said, count=1)):
             if spelling in _KNOWN:
                 return _KNOWN[spelling]
         for column, endings in _SPLIT_NAME.items():

@@ -20,7 +20,7 @@ CLIENTS = st.builds(
     name=CELLS.filter(bool),
     aliases=st.lists(CELLS.filter(bool), max_size=3).map(tuple),
     contacts=st.lists(CELLS.filter(bool), max_size=3).map(tuple),
-    owner=st.from_regex("[UW][A-Z0-9]{0,10}", fullmatch=True) | st.just(""),
+    owner=st.from_regex("[UW][0-9][A-Z0-9]{0,10}", fullmatch=True) | st.just(""),
     reference=CELLS.filter(lambda cell: number_text(cell) == cell),
 )
 

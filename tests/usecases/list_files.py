@@ -90,6 +90,24 @@ LISTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "lines in quotes": ('"naam,nummer"\n"Umbra Works,1001"\n"""De Boer, Zn"",2"\n', [UMBRA, ("De Boer, Zn", "2")]),
     "apostrophes": ("naam;nr\n't Hoekje;1\n'n Anker;2\n", [("'t Hoekje", "1"), ("'n Anker", "2")]),
     "inches": ('Naam;Nr\nMonitor 24" BV;1\nBor;2\n', [('Monitor 24" BV', "1"), ("Bor", "2")]),
+    "spaces behind commas": ('"Naam", "Nr"\n"Umbra, Works", "1001"\n', [("Umbra, Works", "1001")]),
+    "escaped quotes": (
+        '"Naam","Nr"\n"Umbra \\"De\\" Works","1"\n"Bor","2"\n',
+        [('Umbra "De" Works', "1"), ("Bor", "2")],
+    ),
+    "apostrophes that quote": ("'Naam','Nr'\n'Umbra, Works','1'\n'Bor','2'\n", [("Umbra, Works", "1"), ("Bor", "2")]),
+    "a drawn table": ("| Naam | Nr |\n|---|---|\n| Umbra Works | 1001 |\n", [UMBRA]),
+    "google, people": (
+        "Name,Given Name,Family Name,Organization 1 - Name\nPiet Dam,Piet,Dam,Umbra Works\n",
+        [("Umbra Works", "")],
+    ),
+    "receivables": (
+        "Ouderdomsanalyse;;\nAdministratie;Kantoor Vermeer;\n;;\nDeb.nr;Debiteurnaam;Totaal\n1001;Umbra Works;12,50\n"
+        ";Totaal;12,50\n",
+        [UMBRA],
+    ),
+    "sage": ("A/C,Name,Balance\n1001,Umbra Works,12.00\n", [UMBRA]),
+    "numbers with zeros": ("Naam;Klantnr\nUmbra;0010\nBor;1.000\n", [("Umbra", "0010"), ("Bor", "1.000")]),
     "guarded numbers": ('naam;klantnummer\nUmbra;="001001"\nBor;"=""0012"""\n', [("Umbra", "001001"), ("Bor", "0012")]),
     "entities": ("naam;nr\nSmith &amp; Jones;1\nO&#039;Brien;2\n", [("Smith & Jones", "1"), ("O'Brien", "2")]),
     "printed pages": ("Naam;Nummer\nUmbra;1\nNaam;Nummer\nBor;2\nTotaal;\n", [("Umbra", "1"), ("Bor", "2")]),

@@ -352,7 +352,7 @@ def test_the_calendar_file_says_when_in_the_zone_and_is_taken_back_under_the_sam
     # RFC 5546: a file that is published has one organizer, and no attendees, whom programs would write to.
     assert str(event["ORGANIZER"]).endswith(".invalid")
     assert "ATTENDEE" not in event
-    assert str(event["URL"]) == LINK
+    assert str(event["URL"]) == str(event["DESCRIPTION"]) == LINK
     (alarm,) = event.walk("VALARM")
     assert alarm.decoded("TRIGGER") == timedelta(minutes=-15)
 

@@ -14,7 +14,7 @@ from bot.domain.client_list import ClientList, NameColumnMissingError, read_clie
 from bot.domain.list_cells import with_characters
 from bot.domain.list_encoding import decode
 
-SEPARATORS = (",", ";", "\t", "|")
+SEPARATORS = (",", ";", "\t", "|", "^", "~")
 _NONE = "\x1f"
 """A separator that no text has, for a list of one column."""
 
@@ -60,57 +60,72 @@ def read_list_file(content: bytes, *, name_column: str = "", encoding: str = "")
     return ReadList(listed, f"{decoded.encoding}, {between}", decoded.encoding, decoded.is_guess)
 
 
+class _Dialect(Struct, frozen=True):
+    """How the cells of a text are told apart."""
+
+    separator: str
+    quote: str = '"'
+    escape: str | None = None
+
+
 def _read_text(text: str, name_column: str) -> tuple[ClientList, str]:
     named = _NAMED_SEPARATOR.match(text)
     if named:
         text = text[named.end() :]
     text = with_characters(text, keeping=f'"\r\n{"".join(SEPARATORS)}')
-    separators = [named[1]] if named else list(_separators(text))
     missing = NameColumnMissingError()
-    for separator in separators:
-        for rows in _tables(text, separator):
+    for dialect in [_Dialect(named[1])] if named else _dialects(text):
+        for rows in _tables(text, dialect):
             try:
                 listed = read_client_list(rows, name_column)
             except NameColumnMissingError as error:
                 missing = max(missing, error, key=lambda one: len(one.headings))
                 continue
-            if separator == "," and not named and len(rows[listed.headings_line - 1]) == 1:
+            if dialect.separator == "," and not named and len(rows[listed.headings_line - 1]) == 1:
                 # One column, so the comma is part of a name: "Jansen, De Boer".
-                return read_client_list(_rows(text, _NONE), name_column), _NONE
-            return listed, separator
+                return read_client_list(_rows(text, _Dialect(_NONE)), name_column), _NONE
+            return listed, dialect.separator
     raise missing
 
 
-def _separators(text: str) -> Iterator[str]:
-    """The separators to try: first what the look of the rows tells, then the others."""
+def _dialects(text: str) -> Iterator[_Dialect]:
+    """What to try: first what the look of the rows tells, then the other separators."""
     # Loaded where it is used: the bot never needs it.
     import clevercsv
 
     sample = "\n".join(text[:_SAMPLE_LENGTH].splitlines()[:_SAMPLE_LINES])
     try:
-        dialect = clevercsv.Sniffer().sniff(sample, delimiters=list(SEPARATORS))
+        found = clevercsv.Sniffer().sniff(sample, delimiters=list(SEPARATORS))
     except clevercsv.Error:
-        dialect = None
-    likely = (dialect.delimiter if dialect else "") or _NONE
-    yield likely
-    yield from (other for other in (*SEPARATORS, _NONE) if other != likely)
+        found = None
+    likely = (found.delimiter if found else "") or _NONE
+    # An apostrophe begins names ("'t Hoekje"); it quotes only where it begins the headings as well.
+    quote = "'" if found and found.quotechar == "'" and text.startswith("'") else '"'
+    yield _Dialect(likely, quote, "\\" if '\\"' in sample else None)
+    yield from (_Dialect(other) for other in (*SEPARATORS, _NONE) if other != likely)
 
 
-def _tables(text: str, separator: str) -> Iterator[list[list[str]]]:
+def _tables(text: str, dialect: _Dialect) -> Iterator[list[list[str]]]:
     """The rows of a text; and, where each line was quoted as a whole, the rows within the quotes."""
-    rows = _rows(text, separator)
+    rows = _rows(text, dialect)
     yield rows
-    if (
-        separator != _NONE
-        and all(sum(map(bool, row)) <= 1 for row in rows)
-        and any(separator in "".join(row) for row in rows)
-    ):
-        yield _rows("\n".join("".join(row) for row in rows), separator)
+    has_one_cell_a_line = all(sum(map(bool, row)) <= 1 for row in rows)
+    if has_one_cell_a_line and any(dialect.separator in cell for row in rows for cell in row):
+        yield _rows("\n".join("".join(row) for row in rows), dialect)
 
 
-def _rows(text: str, separator: str) -> list[list[str]]:
+def _rows(text: str, dialect: _Dialect) -> list[list[str]]:
+    lines = io.StringIO(text, newline="")
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        return list(
+            csv.reader(
+                lines,
+                delimiter=dialect.separator,
+                quotechar=dialect.quote,
+                escapechar=dialect.escape,
+                skipinitialspace=dialect.separator != "\t",
+            )
+        )
     except csv.Error as error:
         raise ListUnreadableError(f"it cannot be read as CSV: {error}") from None
 

@@ -38,6 +38,8 @@ def calendar_file(debrief: Debrief, sequence: int, summary: str, link: str, now:
     event.add("class", "PRIVATE")
     event.add("organizer", ORGANIZER, {"CN": "Flagclient"})
     event.add("url", link)
+    # Outlook and Google show a link nowhere else.
+    event.add("description", link)
     if not cancelled:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
