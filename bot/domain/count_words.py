@@ -103,24 +103,26 @@ VERBS_THAT_ARE_PLURALS = words_in(
 _VERBS = words_in(
     """
     wants keeps says asks refuses insists pays owes ignores threatens denies sends rings has is was does goes thinks
-    expects complains swears makes takes gives tells tries needs uses writes comes gets puts lets leaves blames accuses
-    believes argues stalls cancels pushes forces rejects talks speaks treats acts behaves mocks laughs yells screams
-    cheats misleads forgets responds disagrees agrees accepts declines adds lowers haggles bargains negotiates compares
-    praises helps supports brings shows shares interrupts belittles offends bullies harasses hangs walks runs waits
-    wastes seems feels sounds hears knows means holds skips misses loses finds fails reads opens closes begins continues
-    remains stays contests withholds postpones reschedules overrules micromanages nitpicks fumes sulks snubs humiliates
-    intimidates discriminates gossips undermines sabotages publishes steals hides omits twists exaggerates pretends
-    apologises apologizes sighs spits cries whines moans groans slams stares glares smirks sneers pesters nags badgers
-    bothers hassles rushes drags throws grabs touches hits kicks drinks smokes arrives appears disappears vanishes
-    follows stalks watches dictates decides chooses meets joins attends quits fires sues objects opposes resists blocks
-    overloads bombards lectures patronises patronizes scolds
-    willen zijn hebben worden kunnen moeten mogen zullen gaan komen doen blijven laten betalen weigeren reageren vinden
+    expects complains swears makes takes gives tells tries needs uses writes comes gets puts lets leaves blames
+    accuses believes argues stalls cancels pushes forces rejects talks speaks treats acts behaves mocks laughs yells
+    screams cheats misleads forgets responds disagrees agrees accepts declines adds lowers haggles bargains
+    negotiates compares praises helps supports brings shows shares interrupts belittles offends bullies harasses
+    hangs walks runs waits wastes seems feels sounds hears knows means holds skips misses loses finds fails reads
+    opens closes begins continues remains stays contests withholds postpones reschedules overrules micromanages
+    nitpicks fumes sulks snubs humiliates intimidates discriminates gossips undermines sabotages publishes steals
+    hides omits twists exaggerates pretends apologises apologizes sighs spits cries whines moans groans slams stares
+    glares smirks sneers pesters nags badgers bothers hassles rushes drags throws grabs touches hits kicks drinks
+    smokes arrives appears disappears vanishes follows stalks watches dictates decides chooses meets joins attends
+    quits fires sues objects opposes resists blocks overloads bombards lectures patronises patronizes scolds willen
+    zijn hebben worden kunnen moeten mogen zullen gaan komen doen blijven laten betalen weigeren reageren vinden
     zeggen bellen mailen schelden dreigen schreeuwen vloeken liegen klagen zeuren wachten geven nemen maken krijgen
     houden zetten staan zitten liggen lopen denken weten zien horen negeren ontkennen beloven betwisten annuleren
     afzeggen afbellen afdingen pingelen gescholden uitgescholden gelogen vergeten verboden gekomen gebleven gegeven
     genomen gesproken geschreven gekregen verzonnen verbroken gebroken bedrogen weggelopen opgenomen ingehouden
     afgebroken uitgelachen begonnen gevonden gelopen verschenen ontvangen verzonden besproken ontslagen geslagen
-    given taken broken written spoken forgotten stolen chosen hidden driven beaten been seen
+    given taken broken written spoken forgotten stolen chosen hidden driven beaten been seen geholpen gelachen
+    gezwegen geroepen gestolen gekozen geworpen afgesproken overgeslagen weggebleven ingetrokken aangenomen
+    teruggekomen onderbroken weersproken tegengesproken opgehangen doorgedrukt
     """
 )
 _OTHERS = words_in(

@@ -40,7 +40,7 @@ from bot.domain.day_words import (
 
 _ANY_DAY = date(2026, 1, 1)
 _MAX_COUNT = 3650
-_AROUND = "\"“”„‟«»'‘’‚`()[],.:;!?-–—"
+_AROUND = "\"“”„‟«»'‘’‚`*_~()[],.:;|=!?-–—"
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|ste|de)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")

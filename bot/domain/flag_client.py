@@ -18,9 +18,10 @@ from bot.domain.names import MAX_NAME_LENGTH, normalized, normalized_beginnings
 MAX_NEW_NAME_WORDS = 3
 _TIMES = MONTHS | DAYS_IN.keys() | LONG_UNITS
 _MAX_UNQUOTED_LENGTH = MAX_NAME_LENGTH + 20
+_TRADEMARKS = frozenset("™®©℠")
 _AFTER_NAME = ",:; -–—"
-_APOSTROPHES = "'‘`"
-_QUOTED = re.compile(rf"([\"“”„«'‘`])\s*(?P<name>[^\n]{{1,{MAX_NAME_LENGTH}}}?)\s*[\"“”»'’`](?=[\s:,;]|$)")
+_ALSO_IN_NAMES = "'‘`*_~"
+_QUOTED = re.compile(rf"([\"“”„«'‘`*_~])\s*(?P<name>[^\n]{{1,{MAX_NAME_LENGTH}}}?)\s*[\"“”»'’`*_~](?=[\s:,;]|$)")
 _POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’`])[,.:;]?$")
 
 
@@ -45,7 +46,7 @@ def quoted_client(text: str, words: Words, at: int, known: KnownNames, *, only_k
     client_id = known.find(found["name"])
     if client_id is None:
         client_id = known.get_loosely(normalized(found["name"]))
-    if client_id is None and (found[1] in _APOSTROPHES or only_known):
+    if client_id is None and (found[1] in _ALSO_IN_NAMES or only_known):
         return None
     return Named(found["name"], client_id, _word_after(words, at, found.end()), is_quoted=True)
 
@@ -123,8 +124,13 @@ def _new_name(text: str, words: Words, start: int, stop: int) -> Named | None:
     first = next(
         (word for word, folded in zip(words.typed[start:stop], plain, strict=True) if folded not in NAME_PARTICLES), ""
     )
-    is_sure = not _starts_small(first) and ORDINARY_WORDS.isdisjoint(plain)
+    is_sure = not _starts_small(first) and not _is_marked(name) and ORDINARY_WORDS.isdisjoint(plain)
     return Named(name, None, stop, is_sure=is_sure)
+
+
+def _is_marked(name: str) -> bool:
+    """Whether a name has marks that names hardly have: of a person ("@Anna"), an address, a trademark."""
+    return name[0] in "@#<>*_~/\\" or "://" in name or not _TRADEMARKS.isdisjoint(name)
 
 
 def _starts_small(word: str) -> bool:

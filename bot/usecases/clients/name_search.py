@@ -12,6 +12,7 @@ from itertools import combinations, islice
 
 from msgspec import Struct, field
 
+from bot.domain.names import LEGAL_FORMS
 from bot.usecases.clients.name_block import Block, IndexedName, search_form
 
 EXACT, STARTS, WORD_STARTS, HOLDS, MAX_CLOSENESS, ONE_SLIP = 100.0, 99.0, 98.0, 97.0, 96.0, 90.0
@@ -27,6 +28,7 @@ MIN_GUESS_LENGTH = 3
 """Below this length of a query, close names are noise."""
 
 MIN_SHARED_LENGTH = 4
+_GLUED_FORMS = tuple(form[0] for form in LEGAL_FORMS if len(form) == 1)
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 MAX_QUERY_WORDS = 12
 
@@ -183,6 +185,10 @@ def _sharing_words(block: Block, query: str, answers: Answers) -> None:
         for at in held:
             if f" {query} " in f" {block.forms[at]} ":
                 answers.add(MAX_CLOSENESS, block.forms[at], block.entries[at])
+    for form in _GLUED_FORMS:
+        if query.endswith(form) and len(query) - len(form) >= MIN_SHARED_LENGTH:
+            for at in block.equal_to(query.removesuffix(form)):
+                answers.add(MAX_CLOSENESS, query, block.entries[at])
     words = _BETWEEN_WORDS.split(query)[:MAX_QUERY_WORDS]
     for start, end in combinations(range(len(words) + 1), 2):
         part = " ".join(words[start:end])
