@@ -11,8 +11,10 @@ import typer
 
 from bot.commands.console import CommandError, Exit, explained, fail, say, sentence
 from bot.commands.import_words import doubt_lines, guess_lines, line_as_it_stands, reading_lines
-from bot.commands.workspaces import WorkspaceOption, chosen_workspace, transact
+from bot.commands.typed_ids import refuse_who_is_not_there
+from bot.commands.workspaces import WorkspaceOption, chosen_workspace, rehearse, transact
 from bot.domain.client_list import NameColumnMissingError
+from bot.platforms import TypedIds
 from bot.platforms.known import PERSON_IDS
 from bot.usecases.clients.importing import Imported, ListRefusedError, import_clients
 from bot.usecases.clients.list_file import ListUnreadableError, ReadList, read_list_file
@@ -20,14 +22,6 @@ from bot.usecases.ports import UnitOfWork
 
 MAX_SHOWN = 20
 MAX_HEADINGS = 40
-
-
-class _OnlyCheckedError(Exception):
-    """The list can be taken over, and was not, because only that was asked."""
-
-    def __init__(self, imported: Imported) -> None:
-        super().__init__()
-        self.imported = imported
 
 
 def import_list(
@@ -52,26 +46,20 @@ def import_list(
 
     def work(uow: UnitOfWork) -> Imported:
         chosen = chosen_workspace(uow, workspace)
-        imported = import_clients(uow, chosen.id, read.listed.clients, now, PERSON_IDS[chosen.platform])
-        if check:
-            raise _OnlyCheckedError(imported)
-        return imported
+        return import_clients(uow, chosen.id, read.listed.clients, now, PERSON_IDS[chosen.platform])
 
     try:
-        imported = transact(work)
-        _say_all([*guess_lines(read, rare_only=True), *_doubts(read, imported), f"{_told(imported)}."])
-    except _OnlyCheckedError as checked:
-        imported = checked.imported
-        rows = map(line_as_it_stands, imported.lines)
-        _say_all(
-            [
-                *reading_lines(read),
-                *rows,
-                *guess_lines(read),
-                *_doubts(read, imported),
-                f"{_told(imported)}. Nothing was changed yet.",
-            ]
+        imported = rehearse(work)
+        refuse_who_is_not_there(
+            workspace, TypedIds(people=sorted({line.owner for line in imported.lines if line.owner}))
         )
+        if check:
+            rows = map(line_as_it_stands, imported.lines)
+            told = f"{_told(imported)}. Nothing was changed yet."
+            _say_all([*reading_lines(read), *rows, *guess_lines(read), *_doubts(read, imported), told])
+        else:
+            imported = transact(work)
+            _say_all([*guess_lines(read, rare_only=True), *_doubts(read, imported), f"{_told(imported)}."])
     except ListRefusedError as refused:
         lines = [f"  line {line}: {sentence(error)}" for line, error in refused.problems[:MAX_SHOWN]]
         more = len(refused.problems) - MAX_SHOWN

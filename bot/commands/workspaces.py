@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeVar, cast
 
 import typer
 
@@ -55,3 +55,24 @@ def transact(work: Callable[[UnitOfWork], Result]) -> Result:
     url = load_settings().database_url
     with explained():
         return asyncio.run(run(url))
+
+
+class _RolledBackError(Exception):
+    """What a transaction would have come to."""
+
+    def __init__(self, result: object) -> None:
+        super().__init__()
+        self.result = result
+
+
+def rehearse(work: Callable[[UnitOfWork], Result]) -> Result:
+    """What `work` would come to; nothing of it is stored. Otherwise like `transact`."""
+
+    def rolled_back(uow: UnitOfWork) -> None:
+        raise _RolledBackError(work(uow))
+
+    try:
+        transact(rolled_back)
+    except _RolledBackError as rehearsed:
+        return cast(Result, rehearsed.result)
+    raise AssertionError("a rehearsal came to nothing")

@@ -81,14 +81,14 @@ class Country(Struct, frozen=True):
     """
 
     def parse(self, text: str) -> str:
-        found = re.fullmatch(r"([A-Za-z]{2})(?:-([A-Za-z0-9]{1,3}))?", text)
-        if found is None:
+        if not re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?", text):
             raise ValueError("write a country code such as NL or BE")
-        country = _OTHER_CODES.get(found[1].upper(), found[1].upper())
-        return f"{country}-{found[2].upper()}" if found[2] else country
+        return self.load(text.upper())
 
     def load(self, stored: str) -> str:
-        return stored
+        # Earlier versions stored what was typed.
+        country, between, region = stored.partition("-")
+        return f"{_OTHER_CODES.get(country, country)}{between}{region}"
 
     def show(self, value: str) -> str:
         return value

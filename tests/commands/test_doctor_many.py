@@ -21,8 +21,8 @@ async def harness(sqlite_url: str) -> AsyncIterator[InstalledHarness]:
         yield ready
 
 
-async def examined(call: Call, harness: InstalledHarness, **variables: str) -> Ended:
-    """What doctor says of this harness."""
+async def examined(call: Call, harness: InstalledHarness, *command: str, **variables: str) -> Ended:
+    """What doctor, or another command, says of this harness."""
     settings = harness.bot.settings
     environment = {
         "SLACK_CLIENT_ID": settings.slack_client_id,
@@ -32,7 +32,7 @@ async def examined(call: Call, harness: InstalledHarness, **variables: str) -> E
         "FLAGCLIENT_ENCRYPTION_KEY": settings.encryption_key.get_secret_value(),
         "DATABASE_URL": settings.database_url,
     }
-    return await call("doctor", **{**environment, **variables})
+    return await call(*(command or ("doctor",)), **{**environment, **variables})
 
 
 async def test_that_nobody_has_installed_it_is_said(call: Call, harness: InstalledHarness) -> None:
@@ -73,3 +73,14 @@ async def test_a_key_that_opens_nothing_is_named(call: Call, harness: InstalledH
 async def test_what_is_missing_in_the_environment_is_named(call: Call, harness: InstalledHarness) -> None:
     ended = await examined(call, harness, SLACK_CLIENT_SECRET="")
     assert "!!  environment: SLACK_CLIENT_ID is set without SLACK_CLIENT_SECRET." in ended.said
+
+
+async def test_whoever_is_named_is_looked_for_in_that_workspace(call: Call, harness: InstalledHarness) -> None:
+    await harness.install(harness.agency, harness.lotte)
+    await harness.install(harness.school, harness.sarah)
+    chosen = ("settings", "set", "--workspace", harness.agency.team_id, "reviewers")
+    refused = await examined(call, harness, *chosen, harness.sarah.id)
+    assert (refused.code, "Nothing was changed." in refused.said) == (Exit.USAGE, True)
+    assert (await examined(call, harness, *chosen, harness.lotte.id)).code == Exit.OK
+    silent = await examined(call, harness, *chosen, harness.lotte.id, FLAGCLIENT_ENCRYPTION_KEY=new_key())
+    assert (silent.code, "Slack could not be asked" in silent.said) == (Exit.OK, True)

@@ -13,6 +13,7 @@ from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
 from tests.commands.conftest import Call
 from tests.factories import PERSON_IDS
 from tests.harness import Harness, words
+from tests.processes import environment
 
 LIST = "naam;aliassen;klantnummer\r\nCafé Übel;Übels|Café U;7\r\nAcme;;\r\n"
 
@@ -98,6 +99,18 @@ async def test_a_column_of_names_that_is_not_known_can_be_named(
     assert named.said == "1 new, 0 changed, 0 as they were.\n"
     odd = await call("import", "--encoding", "klingon", str(file), DATABASE_URL=url)
     assert (odd.code, "no encoding “klingon”" in odd.said) == (Exit.USAGE, True)
+
+
+async def test_owners_who_are_nobody_keep_the_list_out(
+    call: Call, http_harness: Harness, sqlite_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "clients.csv"
+    variables = environment(http_harness.world, Path(sqlite_url.removeprefix("sqlite:///")), "http")
+    file.write_text(f"naam;eigenaar\nAcme;{http_harness.ben.id}\nUmbra;U0NOBODY\n", encoding="utf-8")
+    ended = await call("import", str(file), **variables)
+    assert (ended.code, ended.said) == (Exit.USAGE, "Nothing was changed. U0NOBODY is nobody in this workspace.\n")
+    file.write_text(f"naam;eigenaar\nAcme;{http_harness.ben.id}\n", encoding="utf-8")
+    assert (await call("import", str(file), **variables)).said == "1 new, 0 changed, 0 as they were.\n"
 
 
 async def test_only_checking_changes_nothing(call: Call, http_harness: Harness, tmp_path: Path) -> None:

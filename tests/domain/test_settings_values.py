@@ -40,6 +40,8 @@ def test_what_is_shown_of_the_defaults_reads_back_as_the_defaults() -> None:
     [
         ("language", " NL ", "nl"),
         ("country", "be", "BE"),
+        ("country", "uk", "GB"),
+        ("country", "es-ct", "ES-CT"),
         ("zone", "europe/amsterdam", "Europe/Amsterdam"),
         ("currency", "usd", "USD"),
         ("alert_channel", "C0123ABCD", "C0123ABCD"),
