@@ -71,6 +71,9 @@ async def flagclient(typed: str, caller: Caller) -> Reply:
     match understand_flag_text(caller.shared.index, caller.actor, typed, caller.now):
         case Record() as wanted:
             return await _record_typed(caller, wanted)
+        case AskForm(form=form) if form.client is not None and form.draft.category:
+            # Enough is said for a colleague's flag of the same event to be offered.
+            return _shown(caller, await caller.read(with_questions, form=form))
         case AskForm(form=form):
             return _shown(caller, form)
         case GiveBack(problem=problem):

@@ -155,6 +155,13 @@ async def test_a_colleagues_flag_of_the_same_event_can_be_joined(form: Harness) 
     assert only.witness_count == 1
 
 
+async def test_a_form_that_a_line_of_text_opens_offers_a_colleagues_flag_at_once(http_harness: Harness) -> None:
+    await a_client(http_harness, "Acme", flags=0)
+    await http_harness.dirk.command(COMMAND_FLAG, "Acme late 2 invoice 17 is late")
+    await http_harness.ben.command(COMMAND_FLAG, "Acme late invoice 17")
+    assert "Is it the same event?" in in_form(http_harness.ben.view)
+
+
 async def test_who_may_see_a_flag_reads_which_event_it_tells_of_before_joining_it(form: Harness) -> None:
     await form.dirk.command(COMMAND_FLAG, "Acme late 2 invoice 17 is late")
     await form.anna.global_shortcut(ids.SHORTCUT_FLAG)
