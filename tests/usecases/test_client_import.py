@@ -125,11 +125,22 @@ async def test_an_alias_that_stayed_with_another_client_stays_there(database: Da
 
 async def test_a_new_client_that_may_be_another_is_doubtful(database: Database) -> None:
     await imported(database, ListedClient(2, "Gemeente Utrecht"))
-    lines = ListedClient(2, "Utrecht, Gemeente"), ListedClient(3, "Umbra Works"), ListedClient(4, "UmbraWorks")
+    listed = (
+        "Utrecht, Gemeente",
+        "Umbra Works",
+        "UmbraWorks",
+        "Gemeente Utrehct",
+        "Bor 1",
+        "Bor 2",
+        "Huber AG",
+        "Huber KG",
+    )
+    lines = [ListedClient(2 + at, name) for at, name in enumerate(listed)]
     brought = await imported(database, *lines)
     assert brought.doubts == (
         Doubt(2, DoubtKind.ALIKE, "Utrecht, Gemeente", "Gemeente Utrecht"),
         Doubt(4, DoubtKind.ALIKE, "UmbraWorks", "Umbra Works"),
+        Doubt(5, DoubtKind.ALIKE, "Gemeente Utrehct", "Gemeente Utrecht"),
     )
     assert (await imported(database, *lines)).doubts == ()
 

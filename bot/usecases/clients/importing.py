@@ -13,10 +13,10 @@ from bot.domain.audit import AuditAction
 from bot.domain.client_list import OWNER, Doubt, DoubtKind, ListedClient
 from bot.domain.errors import ClientListedTwiceError, ClientNameTakenError, FlagclientError
 from bot.domain.model import Client
-from bot.domain.names import are_other_forms, clean_name, normalized
+from bot.domain.names import clean_name, normalized
 from bot.usecases.audit import note
+from bot.usecases.clients.alike import names_alike
 from bot.usecases.clients.living import redraw_messages
-from bot.usecases.clients.name_block import telling_words
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.settings import PersonIds, bump_settings_version, person_called
 
@@ -204,23 +204,12 @@ class _Import:
 
 
 def _alike(uow: UnitOfWork, workspace: Workspace, lines: Sequence[ImportedLine]) -> list[Doubt]:
-    """New clients whose names are another's in other words: the same in another order, with an article, as one word."""
+    """New clients whose names resemble another's, known before or listed above; of all that resemble one, the first."""
     new = {line.name: line.line for line in lines if line.outcome is Outcome.ADDED}
-    groups: dict[str, list[tuple[int, str]]] = {}
-    for known in uow.clients.names(workspace.id) if new else ():
-        words = telling_words(known.name)
-        for key in {" ".join(words), "".join(telling_words("".join(known.name.split())))} - {""}:
-            groups.setdefault(key, []).append((known.client_id, known.name))
-    return sorted(
-        {
-            Doubt(new[name], DoubtKind.ALIKE, name, other)
-            for group in groups.values()
-            for client_id, name in group
-            for other_id, other in group
-            if name in new
-            and other_id != client_id
-            and new.get(other, 0) < new[name]
-            and not are_other_forms(name, other)
-        },
-        key=lambda doubt: (doubt.line, doubt.other),
-    )
+    if not new:
+        return []
+    doubts: dict[int, Doubt] = {}
+    for name, other in names_alike(uow.clients.names(workspace.id), new):
+        if new.get(other, 0) < new[name]:
+            doubts.setdefault(new[name], Doubt(new[name], DoubtKind.ALIKE, name, other))
+    return [doubts[line] for line in sorted(doubts)]

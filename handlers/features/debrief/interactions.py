@@ -46,7 +46,7 @@ async def debrief(typed: str, caller: Caller) -> Message:
 
 @INTERACTIONS.click(ids.DEBRIEF_ANYWAY)
 async def anyway(click: Click, caller: Caller) -> Replacing:
-    """Somebody clicks "Plan it then" about a day off, or about quiet hours; the answer names no client."""
+    """Somebody clicks "Plan it anyway" about a day off, or about quiet hours; the answer names no client."""
     client_id, _, at = click.value.partition(":")
     local_at = moment_in(at)
     planned = await caller.run(plan_or_move_debrief, client_id=id_in(client_id), local_at=local_at)

@@ -126,7 +126,7 @@ def build_unusual(t: Language, unusual: DebriefUnusualError) -> Message:
     """What is asked before a debrief is planned on a day off, or in quiet hours."""
     asked = t.sentence(unusual)
     said = f"{unusual.values['client_id']}:{unusual.values['local_at']}"
-    return Message(asked, (Paragraph(asked), button_row(Button(t.gettext("Plan it then"), ids.DEBRIEF_ANYWAY, said))))
+    return Message(asked, (Paragraph(asked), button_row(Button(t.gettext("Plan it anyway"), ids.DEBRIEF_ANYWAY, said))))
 
 
 def build_left(reading: Reading, outcome: ClientLeft, client_name: str | None) -> Message:
