@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import errno
 import hmac
+from asyncio import Server as ListeningServer
 from collections.abc import Awaitable, Callable, Mapping
 from ipaddress import ip_address
+from typing import cast
 
 from aiohttp import web
 from msgspec import Struct, field
 
 from bot.metrics import exposition
+from handlers.http_connections import KEEP_ALIVE_SECONDS, Connections
 
 MAX_BODY_BYTES = 1024 * 1024
 SHUTDOWN_SECONDS = 5.0
 PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
+
+CONNECTIONS = web.AppKey("connections", Connections)
 
 Receiver = Callable[[web.Request], Awaitable[web.Response]]
 Check = Callable[[], Awaitable[dict[str, bool]]]
@@ -36,7 +41,9 @@ class Doors(Struct, frozen=True):
 
 def build_http(doors: Doors) -> web.Application:
     """The aiohttp application of a bot."""
-    app = web.Application(client_max_size=MAX_BODY_BYTES)
+    connections = Connections()
+    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[connections.count_requests])
+    app[CONNECTIONS] = connections
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(doors.ready))
     app.router.add_get("/metrics", _metrics(doors.metrics_token, is_local=doors.is_local))
@@ -108,7 +115,17 @@ class HttpServer:
     """A listening server that can be told to stop taking requests and to finish those it has."""
 
     def __init__(self, app: web.Application, host: str, port: int) -> None:
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=SHUTDOWN_SECONDS)
+        # A compressed body stays as it came, since nobody reads one: it could be a thousand times as large.
+        self._runner = web.AppRunner(
+            app,
+            access_log=None,
+            handle_signals=False,
+            shutdown_timeout=SHUTDOWN_SECONDS,
+            keepalive_timeout=KEEP_ALIVE_SECONDS,
+            auto_decompress=False,
+        )
+        self._connections = app[CONNECTIONS]
+        self._listening: ListeningServer | None = None
         self._host = host
         self._port = port
 
@@ -118,13 +135,15 @@ class HttpServer:
         Raises `ListeningError`.
         """
         await self._runner.setup()
+        server = cast(web.Server, self._runner.server)
         try:
-            await web.TCPSite(self._runner, self._host, self._port).start()
+            self._listening = await self._connections.listen(server, self._host, self._port)
         except OSError as error:
             raise ListeningError(self._host, self._port, error) from error
-        addresses = self._runner.addresses
-        return int(addresses[0][1])
+        return int(self._listening.sockets[0].getsockname()[1])
 
     async def stop(self) -> None:
         """Stop listening, let running requests finish, and close."""
+        if self._listening is not None:
+            self._listening.close()
         await self._runner.cleanup()

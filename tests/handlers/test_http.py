@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
 
-from handlers.http import Doors, HttpServer, ListeningError, build_http, is_loopback
+from handlers import http_connections
+from handlers.http import CONNECTIONS, Doors, HttpServer, ListeningError, build_http, is_loopback
 
 LOCALHOST = "127.0.0.1"
 
@@ -113,3 +119,70 @@ async def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
         await second.start()
     await second.stop()
     await first.stop()
+
+
+@asynccontextmanager
+async def listening() -> AsyncIterator[int]:
+    """A server and its port."""
+    server = HttpServer(build_http(Doors(ready=ready)), LOCALHOST, 0)
+    port = await server.start()
+    try:
+        yield port
+    finally:
+        await server.stop()
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET /healthz HTTP/1.1\r\nHost: here\r\n"])
+async def test_whoever_says_nothing_or_half_is_hung_up_on(begun: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_connections, "HEAD_SECONDS", 0.05)
+    async with listening() as port:
+        reader, writer = await asyncio.open_connection(LOCALHOST, port)
+        writer.write(begun)
+        with suppress(ConnectionResetError):
+            assert await reader.read() == b""
+        writer.close()
+
+
+async def test_a_connection_that_has_asked_is_not_waited_for_any_more() -> None:
+    app = build_http(Doors(ready=ready))
+    server = HttpServer(app, LOCALHOST, 0)
+    port = await server.start()
+    reader, writer = await asyncio.open_connection(LOCALHOST, port)
+    writer.write(b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n")
+    assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 200")
+    assert not app[CONNECTIONS]._silent
+    writer.close()
+    await server.stop()
+
+
+async def test_idle_connections_make_room_and_nobody_is_shut_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_connections, "MAX_CONNECTIONS", 3)
+    async with listening() as port:
+        idle = [await asyncio.open_connection(LOCALHOST, port) for _ in range(20)]
+        assert await _healthy(port)
+        with suppress(ConnectionResetError):
+            assert await idle[0][0].read() == b""
+        still_open = [writer for reader, writer in idle if not (reader.at_eof() or reader.exception())]
+        assert len(still_open) <= 3
+        for _, writer in idle:
+            writer.close()
+
+
+async def _healthy(port: int) -> bool:
+    async with aiohttp.ClientSession() as session, session.get(f"http://{LOCALHOST}:{port}/healthz") as answer:
+        return answer.status == 200
+
+
+async def test_a_compressed_body_is_not_unpacked() -> None:
+    async def receive(request: web.Request) -> web.Response:
+        return web.Response(body=await request.read())
+
+    server = HttpServer(build_http(Doors(ready=ready, posts={"/in": receive})), LOCALHOST, 0)
+    port = await server.start()
+    packed = gzip.compress(b"a" * 10_000)
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"http://{LOCALHOST}:{port}/in", data=packed, headers={"Content-Encoding": "gzip"}) as answer,
+    ):
+        assert await answer.read() == packed
+    await server.stop()
