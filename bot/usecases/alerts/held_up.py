@@ -18,7 +18,7 @@ def alert_held_up(uow: UnitOfWork, item: OutboxItem, now: datetime) -> None:
     if not isinstance(notice, AlertCard) or now - (item.first_sent_at or now) < TELL_AFTER:
         return
     alert = uow.alerts.find(item.workspace_id, notice.alert_id)
-    if alert is None or alert.state is AlertState.CLOSED or uow.messages.find(item.workspace_id, notice.lane):
+    if alert is None or alert.state is not AlertState.OPEN or uow.messages.find(item.workspace_id, notice.lane):
         return
     client = uow.clients.find(item.workspace_id, alert.client_id)
     if not uow.inbox.accept(item.workspace_id, f"told:held_up:{alert.id}", "", now):

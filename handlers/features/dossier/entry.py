@@ -35,7 +35,14 @@ def _elements(reading: Reading, entry: TimelineEntry) -> Iterator[Element]:
         yield Paragraph(t.gettext("*The reporter’s view*"))
         yield from _as_typed(content.my_view)
     if content.evidence is not None:
-        yield Paragraph(t.gettext("*The message it was about*"))
+        evidence = content.evidence
+        yield Paragraph(
+            t.gettext(
+                "*The message it was about*: {author}, {moment}",
+                author=evidence.author or t.gettext("somebody"),
+                moment=t.datetime(evidence.sent_at, reading.zone),
+            )
+        )
         yield from _as_typed(content.evidence.text)
         if content.evidence.permalink:
             yield Paragraph(link(content.evidence.permalink, t.gettext("Open the message")))

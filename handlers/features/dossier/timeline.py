@@ -97,11 +97,12 @@ def _text_lines(reading: Reading, entry: TimelineEntry) -> list[str]:
         lines.append(t.gettext("_The reporter’s view:_ {view}", view=shorten(content.my_view, MAX_VIEW_LENGTH)))
     if content.evidence is not None:
         evidence, source = content.evidence, t.gettext("the message")
-        lines.append(_quote(shorten(evidence.text, MAX_EVIDENCE_LENGTH)))
+        if evidence.text:
+            lines.append(_quote(shorten(evidence.text, MAX_EVIDENCE_LENGTH)))
         lines.append(
             t.gettext(
                 "{author}, {moment} · {link}",
-                author=shorten(evidence.author, 80),
+                author=shorten(evidence.author, 80) or t.gettext("somebody"),
                 moment=t.datetime(evidence.sent_at, reading.zone),
                 link=link(evidence.permalink, source) if evidence.permalink else source,
             )

@@ -74,6 +74,15 @@ def _notes(t: Language, form: FlagForm) -> list[Element]:
         elements.append(Paragraph("\n".join(lines)))
     if form.excerpt:
         elements.append(small_print(t.gettext("With the message as evidence: “{text}”", text=form.excerpt)))
+    elif form.evidence_key:
+        elements.append(
+            Paragraph(
+                t.gettext(
+                    "I could not read any words in that message, so only its author, its time and a link to it are "
+                    "kept. Please write below what it said."
+                )
+            )
+        )
     return elements
 
 

@@ -12,7 +12,7 @@ from bot.language.vocabulary import category_label, severity_label, signal_label
 from bot.usecases.flags.receipt_view import FlagReceiptView
 from handlers.features import ids
 from handlers.features.flags.hints import hint_sentences
-from handlers.surface.message import Button, Element, Message, Paragraph, SmallPrint, button_row, small_print
+from handlers.surface.message import Button, Element, Message, Paragraph, button_row, small_print
 from handlers.surface.reading import Reading
 
 MAX_QUOTE_LENGTH = 2500
@@ -68,7 +68,7 @@ def _open(t: Language, view: FlagReceiptView, is_new_client: bool) -> Message:
     title, standing = _title(t, view), _standing(t, view)
     elements: list[Element] = [Paragraph(f"{bold(title)}\n{_quoted(content.what_happened, MAX_QUOTE_LENGTH)}")]
     if content.evidence is not None:
-        elements.append(_evidence(t, content.evidence))
+        elements.append(_evidence(t, content.evidence, content.what_happened))
     elements.append(small_print(_facts(t, view)))
     elements.append(Paragraph("\n".join([standing, *_consequences(t, view)])))
     if found := hints(content.what_happened):
@@ -84,10 +84,17 @@ def _quoted(text: str, longest: int) -> str:
     return quoted(shorten(text, longest))
 
 
-def _evidence(t: Language, evidence: Evidence) -> SmallPrint:
+def _evidence(t: Language, evidence: Evidence, told: str) -> Paragraph:
+    """The message that was kept; what the flag itself says already is not repeated."""
+    who = evidence.author or t.gettext("somebody")
     source = link(evidence.permalink, t.gettext("the message")) if evidence.permalink else t.gettext("the message")
-    said = t.gettext("Kept with it, as it was: {message} of {author}.", message=source, author=evidence.author)
-    return small_print(f"{said}\n{_quoted(evidence.text, MAX_EVIDENCE_LENGTH)}")
+    if not evidence.text:
+        return Paragraph(
+            t.gettext("Kept with it, without any words: {message} of {author}.", message=source, author=who)
+        )
+    said = t.gettext("Kept with it, as it was: {message} of {author}.", message=source, author=who)
+    quote = "" if evidence.text.strip() == told.strip() else f"\n{_quoted(evidence.text, MAX_EVIDENCE_LENGTH)}"
+    return Paragraph(f"{said}{quote}")
 
 
 def _facts(t: Language, view: FlagReceiptView) -> str:

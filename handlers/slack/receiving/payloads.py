@@ -66,13 +66,17 @@ Seconds = Annotated[int, Meta(ge=0, le=99_999_999_999)]
 
 
 class Message(Struct, frozen=True):
-    """A message from which somebody began."""
+    """A message from which somebody began; `message_words` reads its parts, whatever shape they have."""
 
     ts: Timestamp
     text: str | None = None
     user: str | None = None
     username: str | None = None
+    bot_id: str | None = None
     bot_profile: Author | None = None
+    blocks: Any = None
+    attachments: Any = None
+    files: Any = None
 
 
 class _Payload(Struct, frozen=True):
