@@ -66,7 +66,8 @@ class FlagForm(Struct, frozen=True):
     `excerpt` to a form that began at a message; `hints_shown` says that hints on the wording were shown once.
     `resembling`, `same_event` and `hints` are questions and notes on top of it. `confirmed` and `joined` answer the
     first two, with an id or `NONE_OF_THEM`. `figures` are numbers as they were read, to be looked at before they count;
-    `figures_shown` is how those were typed that were shown.
+    `figures_shown` is how those were typed that were shown. `is_reading` says that it holds all that a line of
+    text has to say, of which not everything was certain.
     """
 
     draft: FlagDraft
@@ -82,6 +83,7 @@ class FlagForm(Struct, frozen=True):
     hints: tuple[Hint, ...] = ()
     figures: ReadFigures | None = None
     figures_shown: str = ""
+    is_reading: bool = False
 
     @property
     def is_joining(self) -> bool:

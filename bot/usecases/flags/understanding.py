@@ -70,7 +70,8 @@ def understand_flag_text(
     similar = resembling(index, actor, client)
     content = check_draft(actor, draft, now).content if parsed.complete and not similar else None
     if content is None:
-        return AskForm(FlagForm(draft, client, resembling=similar))
+        looks_complete = parsed.severity is not None and bool(parsed.rest) and not parsed.complete
+        return AskForm(FlagForm(draft, client, resembling=similar, is_reading=looks_complete))
     return Record(ClientChoice(client.client_id, client.name), content)
 
 

@@ -68,6 +68,10 @@ def _notes(t: Language, form: FlagForm) -> list[Element]:
             t.gettext("Write what happened, so that you could show it to the client: they may one day read this.")
         )
     ]
+    if form.is_reading:
+        elements.append(
+            Paragraph(t.gettext("I wasn’t sure of everything you typed, so nothing is recorded yet. Is this right?"))
+        )
     if form.hints:
         lines = [f"• {sentence}" for sentence in hint_sentences(t, form.hints)]
         lines.append(t.gettext("You can change your text below, or record it as it is."))

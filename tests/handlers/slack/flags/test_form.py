@@ -155,6 +155,17 @@ async def test_a_colleagues_flag_of_the_same_event_can_be_joined(form: Harness) 
     assert only.witness_count == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "is_unsure"),
+    [("Hi, Acme late 2 invoice 17 is late", True), ("Acme late invoice 17", False), ("Acme late 2", False)],
+)
+async def test_a_form_that_looks_complete_says_why_it_asks(http_harness: Harness, text: str, is_unsure: bool) -> None:
+    await a_client(http_harness, "Acme", flags=0)
+    await http_harness.ben.command(COMMAND_FLAG, text)
+    assert ("I wasn’t sure of everything" in in_form(http_harness.ben.view)) is is_unsure
+    assert await recorded(http_harness) == []
+
+
 async def test_a_form_that_a_line_of_text_opens_offers_a_colleagues_flag_at_once(http_harness: Harness) -> None:
     await a_client(http_harness, "Acme", flags=0)
     await http_harness.dirk.command(COMMAND_FLAG, "Acme late 2 invoice 17 is late")
