@@ -84,7 +84,8 @@ def doubt_lines(doubts: Iterable[Doubt]) -> Iterator[str]:
         yield "Look at these:"
     for kind, group in by_kind:
         for doubt in group[:MAX_OF_A_KIND]:
-            yield f"  line {doubt.line}: {_DOUBTS[kind].format(value=doubt.value, other=doubt.other)}."
+            said = _DOUBTS[kind].format(value=doubt.value, other=doubt.other)
+            yield f"  line {doubt.line}: {said if said.endswith('?') else f'{said}.'}"
         if len(group) > MAX_OF_A_KIND:
             yield f"  and {len(group) - MAX_OF_A_KIND} more like these, lines {_numbers(group[MAX_OF_A_KIND:])}"
 

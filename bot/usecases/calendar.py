@@ -39,8 +39,8 @@ def _public_holidays(place: str, year: int) -> frozenset[date]:
         return frozenset()
     import holidays
 
-    region = region if region in regions_of(country) else ""
-    return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))
+    subdivision = region if region and region in regions_of(country) else None
+    return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year))
 
 
 def is_known_country(code: str) -> bool:
