@@ -28,7 +28,7 @@ def show(workspace: WorkspaceOption = "") -> None:
         say(f"{key:<{longest}}  {value}")
 
 
-@app.command("set")
+@app.command("set", context_settings={"ignore_unknown_options": True})
 def change(
     key: Annotated[str, typer.Argument(help="One of the names that `settings show` lists.")],
     value: Annotated[str, typer.Argument(help="The new value; people as user ids, separated by commas.")],

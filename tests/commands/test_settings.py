@@ -49,6 +49,9 @@ async def test_a_change_is_taken_over_by_the_running_bot(call: Call, both_harnes
         ("reviewers", "<@U1>", "give user ids"),
         ("admins", "", "a workspace needs an admin"),
         ("zone", "Mars/Base", "doesn’t fit the setting “zone”"),
+        ("watch_score", "-1", "write a number between 0.5 and 1000"),
+        ("watch_score", "9", "write less than discuss_score, which is 8"),
+        ("country", "XX", "no public holidays are known of XX"),
     ],
 )
 async def test_what_does_not_fit_is_refused_with_a_sentence(
