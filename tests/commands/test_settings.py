@@ -72,6 +72,7 @@ async def test_what_does_not_fit_is_refused_with_a_sentence(
         ("admins", "{gust}", "is a guest or from outside"),
         ("reviewers", "{bot}", "is a bot"),
         ("alert_channel", "C0NOWHERE", "C0NOWHERE is no channel that I can see."),
+        ("alert_channel", "{elsewhere}", "/invite @Flagclient there first."),
         ("alert_channel", "{anna}", "write the id of the channel, such as C0123456789"),
         ("alert_channel", "client-care", "write the id of the channel"),
         ("reviewers", "anna,ben", "give user ids such as U012AB3CD"),
@@ -84,7 +85,9 @@ async def test_whoever_and_whatever_is_not_there_is_refused(
     variables = environment(http_harness.world, Path(sqlite_url.removeprefix("sqlite:///")), "http")
     before = await call("settings", "show", **variables)
     world = http_harness.world
-    typed = value.format(anna=http_harness.anna.id, gust=http_harness.gust.id, bot=world.bot_user_id)
+    elsewhere = world.add_channel("elsewhere", http_harness.anna)
+    people = {"anna": http_harness.anna.id, "gust": http_harness.gust.id, "bot": world.bot_user_id}
+    typed = value.format(elsewhere=elsewhere.id, **people)
     ended = await call("settings", "set", key, typed, **variables)
     assert ended.code == Exit.USAGE
     assert sign in ended.said

@@ -97,6 +97,7 @@ def test_suppliers_are_told_apart() -> None:
     [
         (b"%PDF-1.7 ...", "PDF"),
         (b"\xef\xbb\xbf<html><table><tr><td>Naam</td></tr></table></html>", "web page"),
+        (b'Naam;Nr\n"Umbra Works;1\nBor;2\nCalla;3\n', "a quotation mark on line 2 is not closed"),
         (b"PK\x03\x04 is no workbook", "no workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 nor is this", "no workbook"),
     ],

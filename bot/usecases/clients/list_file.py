@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -115,19 +115,28 @@ def _tables(text: str, dialect: _Dialect) -> Iterator[list[list[str]]]:
 
 
 def _rows(text: str, dialect: _Dialect) -> list[list[str]]:
-    lines = io.StringIO(text, newline="")
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=dialect.separator,
+        quotechar=dialect.quote,
+        escapechar=dialect.escape,
+        skipinitialspace=dialect.separator != "\t",
+    )
     try:
-        return list(
-            csv.reader(
-                lines,
-                delimiter=dialect.separator,
-                quotechar=dialect.quote,
-                escapechar=dialect.escape,
-                skipinitialspace=dialect.separator != "\t",
-            )
-        )
+        rows = list(reader)
     except csv.Error as error:
         raise ListUnreadableError(f"it cannot be read as CSV: {error}") from None
+    if text.count(dialect.quote) % 2:
+        _refuse_open_quote(rows, dialect)
+    return rows
+
+
+def _refuse_open_quote(rows: Sequence[Sequence[str]], dialect: _Dialect) -> None:
+    """A quotation mark without another one swallows the lines behind it."""
+    for line, row in enumerate(rows, start=1):
+        for cell in row:
+            if dialect.separator in cell and "\n" in cell.replace("\r", "\n").strip():
+                raise ListUnreadableError(f"a quotation mark on line {line} is not closed")
 
 
 def _read_workbook(content: bytes, name_column: str) -> ReadList:

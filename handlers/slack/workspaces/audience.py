@@ -90,7 +90,7 @@ class AudienceReader:
 
     async def _people(self, channel_id: str, channel: Mapping[str, Any]) -> Mapping[str, Profile]:
         """Who is in a channel; nobody is asked about where it is shared, since that alone says enough."""
-        if _is_shared(channel):
+        if is_shared(channel):
             return {}
         return await self._known(channel_id, await self._directory.member_ids(channel_id))
 
@@ -177,14 +177,15 @@ class AudienceReader:
         return True
 
 
-def _is_shared(channel: Mapping[str, Any]) -> bool:
+def is_shared(channel: Mapping[str, Any]) -> bool:
+    """Whether other organisations are in a channel, or invited, by what `conversations.info` says of it."""
     return any(channel.get(sign) for sign in _SHARED)
 
 
 def _audience(channel: Mapping[str, Any], people: Mapping[str, Profile]) -> Audience:
     return Audience(
         known=bool(channel),
-        shared=_is_shared(channel),
+        shared=is_shared(channel),
         has_guests=any(person.kind in _HARMFUL for person in people.values()),
         private=bool(channel.get("is_private")),
         archived=bool(channel.get("is_archived")),

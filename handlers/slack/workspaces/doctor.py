@@ -15,7 +15,7 @@ from bot.domain.delivery_outcome import Reason, RetryLater
 from bot.domain.visibility import Audience, refusal_for_post
 from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
 from handlers.slack.sending.web_api import CallEndedError, WebApi
-from handlers.slack.workspaces.audience import NOBODY_KNOWS, AudienceReader
+from handlers.slack.workspaces.audience import NOBODY_KNOWS, AudienceReader, is_shared
 from handlers.slack.workspaces.directory import Directory
 from handlers.slack.workspaces.installation import SKEW_SECONDS, skew_seconds
 from handlers.surface.platform import Finding, PlatformSilentError
@@ -139,7 +139,11 @@ async def _channel_refused(client: AsyncWebClient, channel_id: str) -> str:
         raise
     if channel.get("is_im") or channel.get("is_mpim"):
         return f"{channel_id} is a direct message, and no channel."
-    return f"{channel_id} is archived." if channel.get("is_archived") else ""
+    if channel.get("is_archived"):
+        return f"{channel_id} is archived."
+    if is_shared(channel):
+        return f"{channel_id} is shared with another organisation, and alerts name clients."
+    return f"I am not in {channel_id}: /invite @Flagclient there first." if channel.get("is_member") is False else ""
 
 
 def _scopes(answer: AsyncSlackResponse, wanted: Iterable[str]) -> Finding:
