@@ -116,7 +116,7 @@ LONG_UNITS = words_in(
 
 AROUND = words_in(
     """
-    between tussen around rond omstreeks every each elke iedere throughout during tijdens
+    between tussen around rond omstreeks every each elke iedere throughout during tijdens since sinds from vanaf van
     """
 )
 """Words before a day that make it one of several, or none in particular."""
@@ -127,8 +127,8 @@ AGO = frozenset({"ago", "geleden", "terug"})
 AHEAD = frozenset({"in", "over"})
 ABOUT = words_in(
     """
-    about approximately around roughly some several few couple ongeveer circa ca zo'n zo’n paar enkele wat een
-    almost nearly bijna ruim krap over
+    half anderhalve anderhalf about approximately around roughly some several few couple ongeveer circa ca zo'n
+    zo’n paar enkele wat een almost nearly bijna ruim krap over
     """
 )
 """Words that leave it open how many."""
@@ -195,6 +195,45 @@ OPEN_PHRASES = frozenset(
         "christmas",
         "pasen",
         "easter",
+        "every day",
+        "each day",
+        "daily",
+        "every week",
+        "weekly",
+        "all week",
+        "the whole week",
+        "elke dag",
+        "iedere dag",
+        "dagelijks",
+        "elke week",
+        "wekelijks",
+        "hele week",
+        "de hele week",
+        "one morning",
+        "one evening",
+        "one afternoon",
+        "op een dag",
+        "op een ochtend",
+        "op een avond",
+        "op een middag",
+        "at christmas",
+        "at easter",
+        "met kerst",
+        "met pasen",
+        "new year",
+        "oudjaar",
+        "oud en nieuw",
+        "nieuwjaar",
+        "sinterklaas",
+        "koningsdag",
+        "week before last",
+        "the week before last",
+        "the day before",
+        "the night before",
+        "de dag ervoor",
+        "de week ervoor",
+        "the same day",
+        "dezelfde dag",
     }
 )
 """Phrases that say when without a day."""

@@ -42,11 +42,11 @@ _ANY_DAY = date(2026, 1, 1)
 _MAX_COUNT = 3650
 _AROUND = "\"“”„‟«»'‘’‚`*_~()[],.:;|=!?-–—"
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|ste|de)?")
+_ARTICLES = frozenset({"the", "de", "het"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _OF_WEEKS = LAST | JUST_PASSED | NEXT | COMING | THIS
-_ARTICLES = frozenset({"the", "de", "het"})
 _FIRST_WORDS = frozenset(
     {
         *(phrase.split()[0] for phrase in (*DAY_PHRASES, *OPEN_PHRASES, *SOMEWHEN)),
@@ -124,9 +124,11 @@ class _Reader:
         end = start + found.length
         if self._word(end) in PARTS_OF_DAY:
             end += 1
-        other = self._single(end + 1) if self._word(end) in UNTIL else None
+        after = end + (self._word(end) in UNTIL)
+        is_doubled = self._toward is Toward.PAST and self._word(end) in WEEKDAYS
+        other = self._single(after) if after > end or is_doubled else None
         if other is not None:
-            return TypedDay(end + 1 + other.length - at)
+            return TypedDay(after + other.length - at)
         return TypedDay(end - at, found.on, found.readings)
 
     def _word(self, at: int) -> str:
@@ -147,6 +149,7 @@ class _Reader:
             self._by_weekday,
             self._in_figures,
             self._in_a_month,
+            self._in_three_numbers,
             self._counted,
             self._open,
         ):
@@ -163,6 +166,19 @@ class _Reader:
         return TypedDay(length, self._today + timedelta(days=days))
 
     # Weekdays.
+
+    def _in_three_numbers(self, at: int) -> TypedDay | None:
+        """ "20 11 2026", and a year alone: no day that is certain."""
+        if self._is_short_number(at) and self._is_short_number(at + 1) and _YEAR.fullmatch(self._word(at + 2)):
+            return TypedDay(3)
+        if self._toward is Toward.FUTURE:
+            # "Bar 2026" is a name.
+            return None
+        start = at + (self._word(at) == "in")
+        is_year = (
+            _YEAR.fullmatch(self._word(start)) and self._today.year - 10 <= int(self._word(start)) <= self._today.year
+        )
+        return TypedDay(start + 1 - at) if is_year else None
 
     def _by_weekday(self, at: int) -> TypedDay | None:
         for read in (self._weekday_of_a_week, self._weekday_with_date, self._weekday_alone):
@@ -207,7 +223,7 @@ class _Reader:
         said = self._word(at)
         if said.removesuffix("s") in WEEKDAYS and said not in WEEKDAYS:
             return TypedDay(1)
-        if said in ANY and self._word(at + 1) in WEEKDAYS:
+        if said in ANY | _ARTICLES and self._word(at + 1) in WEEKDAYS:
             return TypedDay(2)
         if said in THIS and self._word(at + 1) in JUST_PASSED | COMING:
             found = self._weekday_alone(at + 1)
@@ -254,8 +270,13 @@ class _Reader:
         figures = _FIGURES.fullmatch(typed)
         if figures is None or typed in _NO_DATES:
             return None
-        if figures[4] is None and (figures[2] == "." or not self._with_short_figures):
+        if figures[4] is None and not self._with_short_figures:
             return None
+        if figures[4] is None and figures[2] == ".":
+            # It may be a number or a time as well.
+            is_number = self._word(at + 1) in DAYS_IN or self._word(at + 1) in LONG_UNITS
+            is_past = self._toward is Toward.PAST and not is_number
+            return TypedDay(1) if is_past and made(2000, int(figures[3]), int(figures[1])) else None
         first, second = int(figures[1]), int(figures[3])
         orders = [(first, second)] if self._language == "nl" else [(first, second), (second, first)]
         year = None if figures[4] is None else int(figures[4]) + (2000 if len(figures[4]) == 2 else 0)

@@ -252,7 +252,7 @@ class _Reader:
                 self._day, self._day_is_open = found.on, found.on is None
 
     def _speaks_of_a_day(self, start: int) -> bool:
-        return day_elsewhere(self._words, start, self._today, self._language)
+        return day_elsewhere(self._words, start)
 
     def _says_kind(self, at: int) -> bool:
         """Whether a category, or a severity and then a category, stands at `at`."""
