@@ -102,7 +102,7 @@ LINES = [
     (COMMAND_DOSSIER, "\u200b\u202e", "", ""),
     (COMMAND_DEBRIEF, LONG, "I don’t know a client", "Ik ken geen klant"),
     (COMMAND_DEBRIEF, "Acme 2026-02-31", "as a date", "als datum"),
-    (COMMAND_DEBRIEF, "Acme 2026-03-09 25:61", "as a date", "als datum"),
+    (COMMAND_DEBRIEF, "Acme 2026-03-09 25:61", "as a time", "als tijd"),
     (COMMAND_DEBRIEF, '"Acme" whenever', "as a date", "als datum"),
     (COMMAND_DEBRIEF, "Acme 1900-01-01", "has passed", "voorbij"),
     (COMMAND_DEBRIEF, "Acme 0001-01-01", "has passed", "voorbij"),
