@@ -108,9 +108,10 @@ def explained() -> Iterator[None]:
         raise fail(sentence(error), Exit.USAGE) from None
     except WITH_A_SENTENCE as error:
         raise fail(str(error), Exit.USAGE) from None
-    except DatabaseUnavailableError:
+    except DatabaseUnavailableError as error:
         raise fail(
-            "The database cannot be reached, or something else keeps it locked. Check DATABASE_URL and try again.",
+            "The database cannot be reached, or something else keeps it locked. Check DATABASE_URL and try again. "
+            f"({error})",
             Exit.UNAVAILABLE,
         ) from None
     except OSError as error:

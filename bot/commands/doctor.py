@@ -84,8 +84,8 @@ async def _database(url: str) -> tuple[list[StoredWorkspace], list[Finding]]:
             return [], [Finding(False, "database", "It is not at this version’s schema. Run: flagclient migrate")]
         stored, findings = await database.read(_workspaces)
         return stored, [Finding(True, "database"), *findings, _quarantine(await is_quarantined(database))]
-    except DatabaseUnavailableError:
-        return [], [Finding(False, "database", "It cannot be reached. Check DATABASE_URL.")]
+    except DatabaseUnavailableError as error:
+        return [], [Finding(False, "database", f"It cannot be reached. Check DATABASE_URL. ({error})")]
     finally:
         await database.close()
 

@@ -62,7 +62,15 @@ class Connector:
         self._meets_pooler = is_for_pooler(url.query)
 
     async def __call__(self) -> asyncpg.Connection:
-        """A new connection; raises what asyncpg does."""
+        """A new connection; raises `OSError` where there is none to be had, whoever says so."""
+        from asyncpg import InterfaceError, InternalClientError, PostgresError
+
+        try:
+            return await self._connected()
+        except (PostgresError, InterfaceError, InternalClientError) as error:
+            raise ConnectionRefusedError(str(error)) from error
+
+    async def _connected(self) -> asyncpg.Connection:
         import asyncpg
 
         if not self._meets_pooler:

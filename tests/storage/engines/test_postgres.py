@@ -207,6 +207,20 @@ async def test_a_database_that_is_not_there_is_said(postgres_url: str) -> None:
     await database.close()
 
 
+@pytest.mark.parametrize(
+    ("parameter", "reason"),
+    [("options=-cnothing%3D1", "unrecognized configuration parameter"), ("target_session_attrs=standby", "standby")],
+)
+async def test_a_connection_that_the_server_does_not_give_as_asked_is_said(
+    postgres_url: str, parameter: str, reason: str
+) -> None:
+    database = open_database(f"{postgres_url}&{parameter}")
+
+    with pytest.raises(DatabaseUnavailableError, match=reason):
+        await database.ping()
+    await database.close()
+
+
 async def test_a_statement_that_is_wrong_is_nobodys_absence(database: PostgresDatabase) -> None:
     with pytest.raises(DBAPIError) as raised:
         await database.write(partial(execute, statement="SELECT nothing FROM nowhere"))
