@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -39,8 +40,8 @@ _LETTERS = {
     "ñôêøæ": 3.0,
     "íåß": 2.5,
     "âàîú": 2.0,
-    "ûœãõþð": 1.5,
-    "òìùýÿ": 1.0,
+    "ûœãþð": 1.5,
+    "òìùýÿõ": 1.0,
     "ąćęłńśźżčďěňřšťůžőű": 1.0,
 }
 _WEIGHT = {letter: weight for letters, weight in _LETTERS.items() for letter in letters}
@@ -50,7 +51,8 @@ _CAPITAL = -1.0
 _UNLIKELY = -4.0
 _MAC_ONLY_ENDS = 6.0
 _TYPOGRAPHIC = re.compile(
-    r"(?<=\w)[’‘](?=\w|\W|$)|(?<!\w)[‘’](?=\w)|^[–—…]$|[„“”«](?=\w)|(?<=[\w.])[“”»…®™°]|€(?=\d|\W|$)|\u00a0"
+    r"(?<=\w)[’‘](?=\w|\W|$)|(?<!\w)[‘’](?=[tnsTNS]\b)|^[–—…]$|(?<!\w)[„“”«](?=\w)|(?<=[\w.])[“”»…®™°](?!\w)"
+    r"|€(?=\d|\W|$)|\u00a0"
 )
 _VOWELS = frozenset("aeiouyAEIOUY")
 _WORD = re.compile(r"\S+")
@@ -138,7 +140,7 @@ def _unusual_words(text: str) -> Iterator[str]:
 def _plausibility(word: str) -> float:
     typographic = {found.start() for found in _TYPOGRAPHIC.finditer(word)}
     return sum(
-        1.0 if at in typographic else _letter(char, word[at - 1] if at else "", word[at + 1 : at + 2])
+        0.5 if at in typographic else _letter(char, word[at - 1] if at else "", word[at + 1 : at + 2])
         for at, char in enumerate(word)
         if not char.isascii()
     )
@@ -155,12 +157,17 @@ def _letter(char: str, before: str, after: str) -> float:
     if char.isupper():
         is_inside = before.islower() or (before.isupper() and after.islower())
         weight += _OUT_OF_PLACE if is_inside else _CAPITAL
-        weight += _UNLIKELY if weight < 1 and not before else 0
-    elif before.isupper() and after.isupper():
+        weight += _UNLIKELY if weight < 1 and (not before or char == "Õ") else 0
+    elif after.isupper():
         weight += _OUT_OF_PLACE
     elif not before:
         weight += _UNLIKELY
     # A diaeresis on e and i parts them from the vowel before; "aá" and "oæ" are no letters of one word.
-    if (lower in "ëï" and before not in _VOWELS) or (lower in "áàâãåæ" and before in _VOWELS):
+    is_doubled = unicodedata.normalize("NFD", lower)[0] == before.lower()
+    if (
+        (lower in "ëï" and before not in _VOWELS)
+        or (lower in "æøœ" and before in _VOWELS)
+        or (is_doubled and lower not in "éëö")
+    ):
         weight += _UNLIKELY
     return weight
