@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.domain.names import normalized
-from bot.domain.privacy import MentionOf
+from bot.domain.privacy import Certainty, MentionOf
 
 TYPED = frozenset(
     {
@@ -35,15 +35,16 @@ TYPED = frozenset(
 
 QUOTED = "evidence"
 PERSON = "contact_name"
+AUTHOR = "author"
 
 
-def without_person(value: Any, name: str, instead: str) -> Any:
+def without_person(value: Any, name: str, instead: str, others: Iterable[str] = ()) -> Any:
     """`value`, as JSON has it, with `instead` wherever the full name stands in what people typed.
 
     Where the person was named as the contact, nobody is; of a message that they wrote nothing is left. Everything else
-    is as it was.
+    is as it was, and so is the name of one of the `others` in which this one stands.
     """
-    return _without(value, MentionOf(name), normalized(name), instead)
+    return _without(value, MentionOf(name, others), normalized(name), instead)
 
 
 def _without(value: Any, mention: MentionOf, sought: str, instead: str) -> Any:
@@ -55,13 +56,19 @@ def _without(value: Any, mention: MentionOf, sought: str, instead: str) -> Any:
 
 
 def _replaced(key: str, value: Any, mention: MentionOf, sought: str, instead: str) -> Any:
-    if key == QUOTED and isinstance(value, dict) and mention.is_in(str(value.get("author", ""))):
+    if key == QUOTED and isinstance(value, dict) and _wrote(value, mention, sought):
         return None
     if key == PERSON and isinstance(value, str):
         return "" if normalized(value) == sought else value
     if key in TYPED:
         return _in_typed(value, mention, sought, instead)
     return _without(value, mention, sought, instead)
+
+
+def _wrote(evidence: dict[str, Any], mention: MentionOf, sought: str) -> bool:
+    """Whether the person wrote a message that was kept."""
+    author = str(evidence.get(AUTHOR, ""))
+    return normalized(author) == sought or mention.certainty_in(author) is Certainty.CERTAIN
 
 
 def _in_typed(value: Any, mention: MentionOf, sought: str, instead: str) -> Any:

@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.commands.console import Exit
+from handlers.features import ids
 from handlers.slack.words import COMMAND_FLAG
 from tests.commands.conftest import Call, Ended
+from tests.handlers.slack.common_setup import a_client
+from tests.handlers.slack.flags.setup import fill_in
 from tests.harness import Harness
 
 
@@ -65,6 +68,26 @@ async def test_what_cannot_be_done_is_said_and_leaves_nothing(
     assert sign in ended.said
     assert sorted(path.name for path in (tmp_path / "full").iterdir()) == ["note.txt"]
     assert not (tmp_path / "new").exists()
+
+
+async def test_who_may_be_somebody_else_is_left_out_and_listed(
+    call: Call, http_harness: Harness, tmp_path: Path
+) -> None:
+    harness = http_harness
+    await a_client(harness, "Acme", flags=0)
+    for contact, text in (("Piet Jansen", "Is late."), ("Piet Jansen jr.", "Threw a cup.")):
+        await harness.ben.global_shortcut(ids.SHORTCUT_FLAG)
+        await fill_in(harness.ben, what_happened=text, FLAG_FORM_CONTACT=contact)
+        assert (await harness.ben.submit()).ok
+    ended = await exported(call, harness, "Acme", "first", "--contact", "Piet Jansen")
+    assert ended.code == Exit.OK, ended.said
+    assert "jr." not in (tmp_path / "first" / "data.json").read_text(encoding="utf-8")
+    assert "1  flag: Piet Jansen jr." in ended.said
+    both = await exported(call, harness, "Acme", "second", "--contact", "Piet Jansen", "--include", "1")
+    assert "left out" not in both.said
+    assert "Threw a cup." in (tmp_path / "second" / "data.json").read_text(encoding="utf-8")
+    wrong = await exported(call, harness, "Acme", "third", "--contact", "Piet Jansen", "--include", "first")
+    assert (wrong.code, (tmp_path / "third").exists()) == (Exit.USAGE, False)
 
 
 async def test_only_an_admin_has_it_done(call: Call, http_harness: Harness, tmp_path: Path) -> None:

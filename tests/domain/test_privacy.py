@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.privacy import MentionOf
+from bot.domain.privacy import Certainty, MentionOf
 
 NAME = "José van den Berg"
 
@@ -79,3 +79,54 @@ def test_text_without_the_name_stays_to_the_letter(name: str, text: str) -> None
 @given(NAMES, st.text(max_size=8))
 def test_what_stands_in_for_a_name_is_taken_as_it_is(name: str, instead: str) -> None:
     assert MentionOf(name).replaced(name, rf"\1{instead}\g<0>") == rf"\1{instead}\g<0>"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "certainty"),
+    [
+        ("Piet Jansen", "Piet Jansen threw a cup", Certainty.CERTAIN),
+        ("Piet Jansen", "PIET JANSEN THREW A CUP", Certainty.CERTAIN),
+        ("Piet Jansen", "Today Piet Jansen called", Certainty.CERTAIN),
+        ("Piet Jansen", "We met. Then Piet Jansen's mail came", Certainty.CERTAIN),
+        ("Piet Jansen", "spoke to Mr. Piet Jansen, again", Certainty.CERTAIN),
+        ("Piet Jansen", "Piet Jansen jr. threw a cup", Certainty.DOUBTFUL),
+        ("Piet Jansen", "piet jansen sr threw a cup", Certainty.DOUBTFUL),
+        ("Piet Jansen", "Piet Jansen-Smit threw a cup", Certainty.DOUBTFUL),
+        ("Piet Jansen", "Piet Jansen Smit threw a cup", Certainty.DOUBTFUL),
+        ("Piet Jansen", "spoke to Jan Piet Jansen", Certainty.DOUBTFUL),
+        ("Piet Jansen", "spoke to Jan-Piet Jansen", Certainty.DOUBTFUL),
+        ("Jan de Boer", "Jan de Boer-Smit called", Certainty.DOUBTFUL),
+        ("Ann", "Ann Peters called", Certainty.DOUBTFUL),
+        ("Li", "Li Wei called", Certainty.DOUBTFUL),
+        ("May", "In May they paid late", Certainty.DOUBTFUL),
+        ("Mark", "They had to mark it", Certainty.DOUBTFUL),
+        ("Ann", "Anna called", Certainty.NONE),
+    ],
+)
+def test_a_name_that_goes_on_or_is_one_word_may_be_somebody_elses(name: str, text: str, certainty: Certainty) -> None:
+    assert MentionOf(name).certainty_in(text) is certainty
+
+
+def test_a_name_that_is_known_as_anothers_is_theirs() -> None:
+    mention = MentionOf("Piet Jansen", ["Piet Jansen jr.", "Vera Vos"])
+    assert mention.certainty_in("Piet Jansen jr. threw a cup") is Certainty.NONE
+    assert mention.certainty_in("Piet Jansen jr. is no Piet Jansen") is Certainty.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("Piet Jansen", "Piet Jansen and Piet Jansen jr. and piet jansen", "… and Piet Jansen jr. and …"),
+        ("May", "In May they paid, said May. It may help", "In … they paid, said …. It may help"),
+        ("Li", "Li Wei and Li came", "Li Wei and … came"),
+    ],
+)
+def test_who_has_nearly_that_name_stays_when_one_is_taken_out(name: str, text: str, left: str) -> None:
+    assert MentionOf(name).replaced(text, "…") == left
+
+
+def test_an_excerpt_shows_the_words_around() -> None:
+    text = "x " * 60 + "Piet Jansen jr.\nthrew a cup " + "y " * 60
+    assert "Piet Jansen jr. threw a cup" in MentionOf("Piet Jansen").excerpt(text)
+    assert len(MentionOf("Piet Jansen").excerpt(text)) < 120
+    assert MentionOf("Piet Jansen").excerpt("nobody") == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from html import unescape
 
 import pytest
@@ -14,7 +15,7 @@ from bot.documents.subject_file import subject_document
 from bot.domain.errors import AdminNeededError, ClientUnknownError, ContactUnknownError
 from bot.domain.names import normalized
 from bot.domain.privacy import ExportReason
-from bot.domain.subject_file import SubjectFile
+from bot.domain.subject_file import EVERYTHING, Doubtful, SubjectFile
 from bot.language import LANGUAGES, language
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.privacy.gathering import gather
@@ -45,7 +46,7 @@ async def file_about(database: AnyDatabase, held: HeldClient, contact: str = "")
 
     def work(uow: UnitOfWork) -> SubjectFile:
         subject = find_subject(uow, held.workspace, "U0ADMIN", held.client.name, contact)
-        return gather(uow, subject, ExportReason.REQUEST, NOW)
+        return gather(uow, subject, ExportReason.REQUEST, NOW)[0]
 
     return await database.write(work)
 
@@ -125,6 +126,58 @@ async def test_a_contact_gets_what_names_them_and_no_more(database: AnyDatabase)
     for text in written(file):
         assert CONTACT in text
         assert STRANGER not in text
+
+
+NAMESAKE = "Piet Jansen jr."
+
+
+async def with_namesake(database: AnyDatabase) -> HeldClient:
+    """What is held, and two flags about somebody of nearly that name, one of which the contact's own may be."""
+    held = await everything(database)
+
+    def flag(uow: UnitOfWork) -> None:
+        for contact, text in ((NAMESAKE, "Threw a cup."), ("Vera Vos", f"Says that {NAMESAKE} swore. In May, Ann.")):
+            content = make_content(contact_name=contact, what_happened=text)
+            contact_id = uow.clients.ensure_contact(held.client.id, contact).id
+            uow.flags.add(held.workspace.id, held.client.id, held.admin.id, content, contact_id, NOW)
+        for lone in ("Ann", "May"):
+            uow.clients.ensure_contact(held.client.id, lone)
+
+    await database.write(flag)
+    return held
+
+
+async def gathered(
+    database: AnyDatabase, held: HeldClient, contact: str, included: Collection[int] = ()
+) -> tuple[SubjectFile, tuple[Doubtful, ...]]:
+    def work(uow: UnitOfWork) -> tuple[SubjectFile, tuple[Doubtful, ...]]:
+        subject = find_subject(uow, held.workspace, "U0ADMIN", held.client.name, contact)
+        return gather(uow, subject, ExportReason.REQUEST, NOW, included)
+
+    return await database.write(work)
+
+
+async def test_a_contact_gets_nothing_of_who_has_nearly_that_name(database: AnyDatabase) -> None:
+    held = await with_namesake(database)
+    file, doubtful = await gathered(database, held, CONTACT)
+    assert [flag.content.contact_name for flag in file.flags] == [CONTACT]
+    for text in written(file):
+        assert NAMESAKE not in text
+        assert "Threw a cup" not in text
+    assert [(one.number, one.kind) for one in doubtful] == [(1, "flag")]
+    assert NAMESAKE in doubtful[0].words
+    both, _ = await gathered(database, held, CONTACT, {1})
+    assert [flag.content.contact_name for flag in both.flags] == [CONTACT, NAMESAKE]
+    assert (await gathered(database, held, CONTACT, EVERYTHING))[0] == both
+
+
+@pytest.mark.parametrize("name", ["Ann", "May"])
+async def test_a_name_of_one_word_is_left_to_whoever_looks(database: AnyDatabase, name: str) -> None:
+    held = await with_namesake(database)
+    file, doubtful = await gathered(database, held, name)
+    assert file.flags == ()
+    assert [one.kind for one in doubtful] == ["flag"]
+    assert name in doubtful[0].words
 
 
 async def test_a_message_of_the_client_says_who_wrote_it_and_one_of_a_colleague_does_not(

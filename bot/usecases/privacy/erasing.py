@@ -122,8 +122,9 @@ def erase_person(
 
     A person whom only an earlier text of a flag named has no row: their entry is about `contact:0`.
     """
+    others = [other for other in uow.privacy.contact_names(client_ids) if normalized(other) != normalized(name)]
     contact_ids = uow.erasure.erase_contact(client_ids, normalized(name))
-    changed = uow.erasure.rewrite_texts(client_ids, lambda row: without_person(dict(row), name, instead))
+    changed = uow.erasure.rewrite_texts(client_ids, lambda row: without_person(dict(row), name, instead, others))
     draw_anew(uow, workspace.id, client_ids, now)
     rows = changed + len(contact_ids)
     for contact_id in contact_ids or [0]:

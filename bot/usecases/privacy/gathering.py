@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from datetime import datetime
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from bot.domain.policy import WorkspaceSettings
 from bot.domain.privacy import ExportReason
 from bot.domain.score import weightless_before
 from bot.domain.subject_file import (
+    Doubtful,
     HeldAct,
     HeldAlert,
     HeldAnswer,
@@ -49,17 +50,23 @@ Held = TypeVar("Held", bound=Struct)
 EVERY_ENTRY = 2**31 - 1
 
 
-def gather(uow: UnitOfWork, subject: Subject, because: ExportReason, now: datetime) -> SubjectFile:
-    """Everything that is held about the subject, noted in the audit trail as exported.
+def gather(
+    uow: UnitOfWork, subject: Subject, because: ExportReason, now: datetime, included: Collection[int] = ()
+) -> tuple[SubjectFile, tuple[Doubtful, ...]]:
+    """Everything that is held about the subject, noted in the audit trail as exported; and what may be about them.
 
+    What may be about a contact or about somebody of nearly that name is in the file where its number is `included`.
     Views that are not shown to the team yet, and what somebody has typed and not given, are counted and left out.
     """
     client = subject.client
     settings = uow.people.workspace(client.workspace_id).settings
     found = _whole(uow, subject, settings, now)
     action = AuditAction.CLIENT_EXPORTED
+    doubtful: tuple[Doubtful, ...] = ()
     if subject.contact_name:
-        found = about_contact(found, subject.contact_name)
+        known = uow.privacy.contact_names(subject.client_ids)
+        others = [name for name in known if normalized(name) != normalized(subject.contact_name)]
+        found, doubtful = about_contact(found, subject.contact_name, others, included)
         action = AuditAction.CONTACT_EXPORTED
     note(
         uow,
@@ -71,7 +78,7 @@ def gather(uow: UnitOfWork, subject: Subject, because: ExportReason, now: dateti
         subject=f"client:{client.id}",
         because=because.value,
     )
-    return found
+    return found, doubtful
 
 
 def _whole(uow: UnitOfWork, subject: Subject, settings: WorkspaceSettings, now: datetime) -> SubjectFile:
