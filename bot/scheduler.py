@@ -21,6 +21,7 @@ from bot.relay import Relay
 from bot.usecases.due import DueHandler, run_due
 from bot.usecases.outbox_delivery import retry_parked
 from bot.usecases.ports import Clock, Database, UnitOfWork
+from bot.usecases.privacy.covering import check_covered
 
 if TYPE_CHECKING:
     from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -158,8 +159,10 @@ class Scheduler:
         OUTBOX_AGE.set(max(0.0, (now - oldest).total_seconds()) if oldest else 0.0)
 
     async def retry_parked(self) -> None:
-        """Try what waits for a person once more: they may have put it right without our hearing of it."""
-        await self._database.write(partial(retry_parked, now=self._clock.now()))
+        """Try what waits for a person once more, and look where messages are covered: it may have been put right."""
+        now = self._clock.now()
+        await self._database.write(partial(retry_parked, now=now))
+        await self._database.write(partial(check_covered, now=now))
 
     async def prune(self) -> None:
         """Forget deliveries, notices and due rows that were over long ago."""

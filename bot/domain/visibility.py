@@ -31,13 +31,16 @@ class Involvement(Struct, frozen=True):
 
 def refusal_for_post(audience: Audience) -> Reason | None:
     """Why nothing about a client may be posted in a place, the gravest reason first; `None` when it may."""
+    return refusal_for_reading(audience) or (Reason.PLACE_ARCHIVED if audience.archived else None)
+
+
+def refusal_for_reading(audience: Audience) -> Reason | None:
+    """Why nothing about a client may stand in a place, the gravest reason first; `None` when it may."""
     if not audience.known:
         return Reason.PLACE_UNKNOWN
     if audience.shared:
         return Reason.PLACE_SHARED
-    if audience.has_guests:
-        return Reason.PLACE_HAS_GUESTS
-    return Reason.PLACE_ARCHIVED if audience.archived else None
+    return Reason.PLACE_HAS_GUESTS if audience.has_guests else None
 
 
 def may_act(kind: PersonKind) -> bool:

@@ -40,5 +40,10 @@ HELD_UP: Mapping[type[Notice], HeldUp] = {
 }
 """Everything that is done while a notice waits until it is known who would read it."""
 
+SHARED_FILES: Mapping[str, Redraw] = {
+    prefix: do for stories in ALL_STORIES for prefix, do in stories.shared_files.items()
+}
+"""Everything that shares a file anew, by what the subject of its message begins with."""
+
 REDRAWS: Mapping[str, Redraw] = {prefix: do for stories in ALL_STORIES for prefix, do in stories.redraws.items()}
 """Everything that brings a message up to date, by what its subject begins with."""

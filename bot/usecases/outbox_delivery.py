@@ -18,7 +18,7 @@ from bot.domain.delivery_outcome import (
     RetryLater,
     Unknown,
 )
-from bot.domain.notices import AdminTold, MessageRemoved, Notice
+from bot.domain.notices import AdminTold, MessageRemoved, Notice, PlaceChecked
 from bot.usecases.people.admins import tell_admins
 from bot.usecases.ports import OutboxItem, UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
@@ -31,6 +31,9 @@ _GROWTH = 3.2
 
 SAID = "said"
 """Part of the subject of a message that is not kept up to date."""
+
+OUTSIDERS_READ = frozenset({Reason.PLACE_SHARED, Reason.PLACE_HAS_GUESTS})
+"""Why nothing may be posted in a place, nor stay there."""
 
 MAX_OUTAGE_PAUSE = timedelta(minutes=5)
 OUTAGE_TOLD_AFTER = timedelta(minutes=15)
@@ -158,8 +161,29 @@ def _keep(uow: UnitOfWork, item: OutboxItem, outcome: Refused, now: datetime) ->
         return
     settle = uow.outbox.kill if _is_final(outcome) else uow.outbox.park
     _require_lease(settle(item, now, outcome.reason.value, outcome.code))
-    if not isinstance(item.notice, AdminTold):
+    if not isinstance(item.notice, AdminTold) and not _is_looked_at(uow, item, outcome.reason, now):
         _tell_admins_once(uow, item, outcome.reason, now)
+
+
+def _is_looked_at(uow: UnitOfWork, item: OutboxItem, reason: Reason, now: datetime) -> bool:
+    """Whether outsiders may read messages of ours where this one was refused, so that they are covered.
+
+    The admins hear of that, and not of this notice too.
+    """
+    place_id = _place_of(uow, item) if reason in OUTSIDERS_READ else None
+    if place_id is None or not uow.messages.in_place(place_id):
+        return False
+    uow.outbox.put_once(item.workspace_id, PlaceChecked(place_id), now)
+    return True
+
+
+def _place_of(uow: UnitOfWork, item: OutboxItem) -> int | None:
+    """The place of the discussion that a notice is about, or the one for alerts."""
+    thing, _, number = item.notice.lane.partition(":")
+    discussion = uow.discussions.find(item.workspace_id, int(number)) if thing == "discussion" else None
+    if discussion is not None and discussion.place_id is not None:
+        return discussion.place_id
+    return uow.people.workspace(item.workspace_id).settings.alert_place
 
 
 def _is_final(outcome: Refused) -> bool:

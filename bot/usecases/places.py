@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from bot.domain.delivery_outcome import Reason
 from bot.domain.model import Discussion, DiscussionState
+from bot.domain.notices import PlaceChecked
 from bot.usecases.discussion.moving import move_on
 from bot.usecases.people.admins import tell_admins
 from bot.usecases.ports import Place, UnitOfWork
@@ -52,6 +53,7 @@ _STATES = {
     PlaceChange.GONE: "gone",
     PlaceChange.LEFT: "gone",
 }
+_OUTSIDERS = (PlaceChange.SHARED, PlaceChange.OUTSIDER_JOINED)
 _LOST = (PlaceChange.GONE, PlaceChange.SHARED, PlaceChange.LEFT)
 
 
@@ -60,7 +62,8 @@ def place_changed(uow: UnitOfWork, event: PlaceEvent, now: datetime) -> None:
 
     A discussion whose channel is gone, shared with others, or closed to us goes on in a new private one. An archived
     channel may have been archived on purpose, and a guest can leave again: admins hear of it, and what waits goes out
-    once the channel may be used again. Who reads along is checked at each posting anyway.
+    once the channel may be used again. Who reads along is checked at each posting anyway. Where messages of ours stand
+    it is looked at now: if outsiders read them they are covered, of which admins hear then.
     """
     place = uow.people.place_by_external(event.workspace_id, event.platform, event.external_id)
     if place is None or not uow.inbox.accept(event.workspace_id, event.key, "", now):
@@ -68,6 +71,9 @@ def place_changed(uow: UnitOfWork, event: PlaceEvent, now: datetime) -> None:
     if event.change in _STATES:
         uow.people.set_place_state(place.id, _STATES[event.change])
     discussion, is_alert_place = uow.discussions.at_place(place.id), _is_alert_place(uow, place)
+    is_read_by_outsiders = event.change in _OUTSIDERS and bool(uow.messages.in_place(place.id))
+    if is_read_by_outsiders or place.covered_at is not None:
+        uow.outbox.put_once(event.workspace_id, PlaceChecked(place.id), now)
     if event.change not in _REASONS:
         # A discussion that is over may still have to say so.
         if discussion is not None or is_alert_place:
@@ -77,7 +83,8 @@ def place_changed(uow: UnitOfWork, event: PlaceEvent, now: datetime) -> None:
         discussion = None
     if discussion is None and not is_alert_place:
         return
-    tell_admins(uow, event.workspace_id, _REASONS[event.change], _subject(place, discussion), now)
+    if not is_read_by_outsiders:
+        tell_admins(uow, event.workspace_id, _REASONS[event.change], _subject(place, discussion), now)
     if discussion is not None and event.change in _LOST:
         move_on(uow, discussion, now)
 

@@ -27,7 +27,8 @@ class Stories(Struct, frozen=True):
 
     `due` does what a row of each kind is due for. `after_delivery` follows the end of a notice's delivery, `held_up`
     each attempt that ends because it is not known yet who would read it. `redraws` has the messages that are kept up to
-    date, by what their subject begins with; the ids follow there.
+    date, by what their subject begins with; the ids follow there. `shared_files` shares anew what was shared about the
+    same.
     """
 
     stem: str
@@ -35,3 +36,4 @@ class Stories(Struct, frozen=True):
     after_delivery: Mapping[type[Notice], AfterDelivery] = field(default_factory=dict)
     held_up: Mapping[type[Notice], HeldUp] = field(default_factory=dict)
     redraws: Mapping[str, Redraw] = field(default_factory=dict)
+    shared_files: Mapping[str, Redraw] = field(default_factory=dict)

@@ -78,6 +78,7 @@ ALERT_DISCUSS = "alerts.discuss"
 ALERT_DONE = "alerts.done"
 
 DISCUSSION_TO_CHANNEL = "discussion.to_channel"
+DISCUSSION_ELSEWHERE = "discussion.elsewhere"
 
 EVALUATION_GIVE = "evaluation.give"
 EVALUATION_FORM = "evaluation.submit"

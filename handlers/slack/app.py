@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiohttp import ClientSession, ClientTimeout
@@ -16,6 +17,7 @@ from bot.language import DEFAULT, Language, language
 from bot.log import log
 from bot.usecases.ports import Workspace
 from bot.usecases.ports.database import DatabaseUnavailableError
+from bot.usecases.privacy.covering import check_places
 from handlers.slack.receiving.ack_deadline import AckDeadline
 from handlers.slack.receiving.dispatch import Dispatch
 from handlers.slack.receiving.http import HttpTransport
@@ -59,6 +61,7 @@ class SlackPlatform:
         config: SlackConfig,
         shared: SharedDependencies,
     ) -> None:
+        self._shared = shared
         self.pages: Mapping[str, Receiver] = {}
         self.workspaces: WorkspaceRegistry
         if config.oauth is not None:
@@ -73,6 +76,7 @@ class SlackPlatform:
         self._client = AsyncWebClient(base_url=shared.api_url, retry_handlers=[])
         self._session: ClientSession | None = None
         self._has_begun = False
+        self._missed: set[str] = set()
 
     async def _answer(self, request: AsyncBoltRequest, payload: Payload) -> BoltResponse:
         try:
@@ -88,6 +92,7 @@ class SlackPlatform:
         for workspace in self.workspaces.opened:
             if team_id in ("", workspace.installation.known.team_id):
                 workspace.audience.missed_events()
+                self._missed.add(workspace.installation.known.team_id)
 
     def _speech(self, payload: Payload) -> Language:
         """The language of whoever is behind an interaction, as far as it is known without asking anybody."""
@@ -129,7 +134,18 @@ class SlackPlatform:
 
     async def refresh(self) -> list[Workspace]:
         """Take over what another process changed; returns the workspaces whose settings or roles did."""
+        missed, self._missed = self._missed, set()
+        for team_id in missed:
+            await self._check_places(team_id)
         return await self.workspaces.refresh()
+
+    async def _check_places(self, team_id: str) -> None:
+        workspace = await self.workspaces.by_external_id(team_id)
+        if workspace is not None:
+            known = await workspace.members.workspace(team_id)
+            await self._shared.database.write(
+                partial(check_places, workspace_id=known.id, now=self._shared.clock.now())
+            )
 
     def opened(self) -> set[str]:
         """Slack's ids of the workspaces in which something has happened since the start."""

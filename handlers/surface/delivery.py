@@ -16,10 +16,12 @@ from bot.language import language
 from bot.usecases.ports import Clock, Database, OutboxItem, UnitOfWork
 from bot.usecases.ports.telling import (
     CloseSpace,
+    Cover,
     Decide,
     DescribeSpace,
     Highlight,
     InvitePeople,
+    Look,
     OpenSpace,
     Over,
     Reader,
@@ -127,6 +129,10 @@ class Delivery:
                 outcome = await self._messenger.take_back(attempt, place_id, message)
                 is_gone = bool(subject) and isinstance(outcome, Delivered)
                 return Delivered(Receipt(details={GONE: subject})) if is_gone else outcome
+            case Cover(place_id=place_id, message=message, what=what, reader=reader):
+                return await self._messenger.cover(attempt, place_id, message, self._written(telling, reader, what))
+            case Look(place_id=place_id):
+                return await self._messenger.look(attempt, place_id)
         raise TypeError(f"nothing carries out {type(effect).__name__}")
 
     def _written(self, telling: Telling, reader: Reader, what: Any) -> Any:

@@ -99,6 +99,14 @@ class Messenger(Protocol):
         """Delete our message `message`; once it is gone there is nothing to do."""
         ...
 
+    async def cover(self, attempt: Attempt, place_id: int, message: str, words: Message) -> DeliveryOutcome:
+        """Put `words`, which anybody may read, where our message `message` stands; delete it where it is a file."""
+        ...
+
+    async def look(self, attempt: Attempt, place_id: int) -> DeliveryOutcome:
+        """Whether messages about clients may stand in a place now: `Delivered`, or `Refused` with the reason."""
+        ...
+
     async def open_space(
         self, attempt: Attempt, code: str, text: SpaceText, person_ids: Iterable[int]
     ) -> DeliveryOutcome:

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0012"
+HEAD = "0013"
 """The migration that this code needs."""
 
 

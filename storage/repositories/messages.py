@@ -30,6 +30,15 @@ class SqlMessages:
         these = (MESSAGE.c.workspace_id == workspace_id, MESSAGE.c.subject.startswith(beginning, autoescape=True))
         return list(self._connection.scalars(select(MESSAGE.c.subject).where(*these).order_by(MESSAGE.c.subject)))
 
+    def in_place(self, place_id: int) -> list[tuple[str, TrackedMessage]]:
+        columns = (MESSAGE.c.subject, MESSAGE.c.place_id, MESSAGE.c.external_id, MESSAGE.c.thread_external_id)
+        these = select(*columns).where(MESSAGE.c.place_id == place_id).order_by(MESSAGE.c.id.desc())
+        return [(subject, TrackedMessage(*standing)) for subject, *standing in self._connection.execute(these)]
+
+    def places(self, workspace_id: int) -> list[int]:
+        these = select(MESSAGE.c.place_id).where(MESSAGE.c.workspace_id == workspace_id).distinct()
+        return sorted(self._connection.scalars(these))
+
     def save(self, workspace_id: int, subject: str, message: TrackedMessage) -> None:
         _SAVE.changed(
             self._connection,

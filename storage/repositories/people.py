@@ -61,7 +61,9 @@ _PRESENT = Prepared(
     lambda connection: select(PERSON.c.id).where(PERSON.c.left_at.is_(None), among(connection, PERSON.c.id, "people"))
 )
 
-_PLACES = select(PLACE.c.id, PLACE.c.workspace_id, PLACE.c.platform, PLACE.c.external_id, PLACE.c.state)
+_PLACES = select(
+    PLACE.c.id, PLACE.c.workspace_id, PLACE.c.platform, PLACE.c.external_id, PLACE.c.state, PLACE.c.covered_at
+)
 _PLACE = Prepared(lambda _: _PLACES.where(PLACE.c.id == bindparam("row")))
 _PLACE_BY_EXTERNAL = Prepared(
     lambda _: _PLACES.where(
@@ -204,6 +206,13 @@ class SqlPeopleRepository:
         values = {"workspace": workspace_id, "platform": platform, "external": external_id}
         row = _PLACE_BY_EXTERNAL.row(self._connection, values)
         return Place(*row) if row else None
+
+    def covered_places(self) -> list[Place]:
+        covered = _PLACES.where(PLACE.c.covered_at.is_not(None))
+        return [Place(*row) for row in self._connection.execute(covered)]
+
+    def set_place_covered(self, place_id: int, at: datetime | None) -> None:
+        self._change(PLACE, place_id, covered_at=at)
 
     def set_place_state(self, place_id: int, state: str) -> None:
         self._change(PLACE, place_id, state=state)

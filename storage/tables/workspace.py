@@ -59,7 +59,8 @@ class IdentityRow(Row, table=True):
 class PlaceRow(Row, table=True):
     """A channel or direct message on a platform: the only place of its channel ids.
 
-    `state` is `open`, `archived` or `gone`; a renamed place keeps its id.
+    `state` is `open`, `archived` or `gone`; a renamed place keeps its id. Since `covered_at` a neutral line stands
+    where our messages did, as somebody is there who must not read them.
     """
 
     __tablename__ = "place"
@@ -70,6 +71,7 @@ class PlaceRow(Row, table=True):
     platform: str = technical()
     external_id: str = technical()
     state: str = technical("open")
+    covered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 WORKSPACE = WorkspaceRow.__table__

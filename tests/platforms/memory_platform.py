@@ -111,6 +111,15 @@ class MemoryMessenger:
         (await self._room_of(attempt, place_id)).messages.pop(message, None)
         return Delivered()
 
+    async def cover(self, attempt: Attempt, place_id: int, message: str, words: Message) -> DeliveryOutcome:
+        """Put other words where a message stands."""
+        (await self._room_of(attempt, place_id)).messages[message] = words
+        return Delivered()
+
+    async def look(self, attempt: Attempt, place_id: int) -> DeliveryOutcome:
+        """Everybody here may read everything."""
+        return Delivered()
+
     async def open_space(
         self, attempt: Attempt, code: str, text: SpaceText, person_ids: Iterable[int]
     ) -> DeliveryOutcome:

@@ -22,6 +22,7 @@ from bot.domain.notices import (
     DiscussionStep,
     FlagEntersDiscussion,
     Notice,
+    PlaceChecked,
 )
 from bot.usecases.capabilities import AFTER_DELIVERY
 from bot.usecases.discussion.discussion_view import read_discussion
@@ -249,6 +250,8 @@ async def test_a_guest_in_the_channel_stops_it_and_admins_hear(case: CaseSetup) 
     recorded = await case.record(case.dealer, severity=1)
     await ends(case, Refused(Reason.PLACE_HAS_GUESTS), DiscussionFlag(1, recorded.receipt.flag.id))
     assert (await stored(case)).place_id is not None
+    (check,) = await outgoing(case.database, PlaceChecked)
+    await ends(case, Refused(Reason.PLACE_HAS_GUESTS), check.notice)
     assert await told(case) == ["place_has_guests"]
     (stuck, opening) = await outgoing(case.database, DiscussionStep)
     assert (stuck.state, opening.state) == ("parked", "pending")

@@ -29,7 +29,7 @@ from bot.domain.notices.evaluation import EvaluationAsked, EvaluationNews, Evalu
 from bot.domain.notices.flags import CareTask, FlagReceipt
 from bot.domain.notices.notice import Notice
 from bot.domain.notices.people import AdminTold, AnswerLost
-from bot.domain.notices.privacy import MessageRemoved
+from bot.domain.notices.privacy import MessageCovered, MessageRemoved, PlaceChecked
 from bot.domain.notices.remedies import RemedyOwned, RemedyToConfirm
 
 __all__ = [
@@ -63,9 +63,11 @@ __all__ = [
     "FlagEntersDiscussion",
     "FlagLedTo",
     "FlagReceipt",
+    "MessageCovered",
     "MessageRemoved",
     "Notice",
     "OwnerAlerted",
+    "PlaceChecked",
     "RemedyOwned",
     "RemedyToConfirm",
     "SpaceAbandoned",

@@ -260,3 +260,11 @@ def cancel(uow: UnitOfWork, debrief: Debrief, now: datetime) -> None:
     sequence = uow.debriefs.set_state(debrief.id, DebriefState.CANCELLED)
     remind_no_more(uow, debrief)
     announce(uow, debrief, sequence, now)
+
+
+def calendar_anew(uow: UnitOfWork, workspace_id: int, debrief_id: int) -> DebriefCalendar | None:
+    """The notice that shares the calendar file of a planned debrief once more."""
+    debrief = uow.debriefs.find(workspace_id, debrief_id)
+    if debrief is None or debrief.state is not DebriefState.PLANNED:
+        return None
+    return DebriefCalendar(debrief_id, debrief.sequence)

@@ -72,6 +72,34 @@ def turn_into_channel(uow: UnitOfWork, actor: Actor, discussion_id: int, now: da
     return channel
 
 
+def go_on_elsewhere(uow: UnitOfWork, actor: Actor, discussion_id: int, now: datetime) -> Discussion:
+    """An admin or a reviewer has a discussion go on in a new private channel, as outsiders read along in its own.
+
+    Twice makes one channel. Raises `NotFoundError` or `DiscussionClosedError`.
+    """
+    known = uow.discussions.find(actor.workspace_id, discussion_id)
+    if known is None or uow.clients.locked(actor.workspace_id, known.client_id) is None:
+        raise NotFoundError
+    discussion = uow.discussions.find(actor.workspace_id, discussion_id) or known
+    if not actor.person.is_reviewer and not actor.person.is_admin:
+        raise NotFoundError
+    if discussion.state is DiscussionState.CLOSED:
+        raise DiscussionClosedError
+    place = uow.people.place(discussion.place_id) if discussion.place_id is not None else None
+    if discussion.style is DiscussionStyle.CHANNEL and place is not None and place.covered_at is not None:
+        move_on(uow, discussion, now)
+        note(
+            uow,
+            actor.workspace_id,
+            AuditAction.DISCUSSION_MOVED,
+            now,
+            actor_id=actor.person.id,
+            client_id=discussion.client_id,
+            subject=f"discussion:{discussion.id}",
+        )
+    return discussion
+
+
 def move_on(uow: UnitOfWork, discussion: Discussion, now: datetime) -> None:
     """The channel is lost to us or no longer private: go on in a new one, with everybody invited again."""
     uow.discussions.set_place(discussion.id, None)

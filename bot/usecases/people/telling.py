@@ -7,6 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from bot.domain.delivery_outcome import Reason
+from bot.domain.model import DiscussionState
 from bot.domain.notices import AdminTold, AnswerLost
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.ports import UnitOfWork, Workspace
@@ -18,12 +19,14 @@ class Subject(Struct, frozen=True):
     """What something went wrong with, as admins meet it, which names no client.
 
     `kind` is the beginning of a lane; with it comes the case code, or our id of the place or the person.
+    `discussion_id` is given where the discussion can go on in another place.
     """
 
     kind: str
     code: str = ""
     place_id: int | None = None
     person_id: int | None = None
+    discussion_id: int | None = None
 
 
 class Trouble(Struct, frozen=True):
@@ -59,6 +62,16 @@ def _subject(uow: UnitOfWork, workspace: Workspace, subject: str) -> Subject:
         case "discussion" | "dressing":
             discussion = uow.discussions.find(workspace.id, int(number))
             return Subject(kind, code=discussion.code) if discussion else Subject("")
+        case "covered":
+            place = uow.people.place(int(number))
+            at = uow.discussions.at_place(place.id) if place else None
+            is_open = at is not None and at.state is DiscussionState.OPEN
+            return Subject(
+                kind,
+                code=at.code if at else "",
+                place_id=place.id if place else None,
+                discussion_id=at.id if at and is_open else None,
+            )
         case "place":
             place = uow.people.place(int(number))
             return Subject(kind, place_id=place.id) if place else Subject("")

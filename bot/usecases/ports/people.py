@@ -25,13 +25,17 @@ class Workspace(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """A channel or direct message; `state` is `open`, `archived` or `gone`."""
+    """A channel or direct message; `state` is `open`, `archived` or `gone`.
+
+    Since `covered_at`, an aware UTC instant, our messages there are covered: somebody came in who must not read them.
+    """
 
     id: int
     workspace_id: int
     platform: str
     external_id: str
     state: str
+    covered_at: datetime | None = None
 
 
 class PeopleRepository(Protocol):
@@ -74,5 +78,10 @@ class PeopleRepository(Protocol):
     def ensure_place(self, workspace_id: int, platform: str, external_id: str) -> Place: ...
     def place(self, place_id: int) -> Place | None: ...
     def place_by_external(self, workspace_id: int, platform: str, external_id: str) -> Place | None: ...
+    def covered_places(self) -> list[Place]:
+        """Where our messages are covered, in all workspaces."""
+        ...
+
+    def set_place_covered(self, place_id: int, at: datetime | None) -> None: ...
     def set_place_state(self, place_id: int, state: str) -> None: ...
     def set_place_external_id(self, place_id: int, external_id: str) -> None: ...

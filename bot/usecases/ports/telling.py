@@ -111,7 +111,32 @@ class TakeBack(Struct, frozen=True):
     subject: str = ""
 
 
-Effect = OpenSpace[View] | DescribeSpace[View] | InvitePeople | Highlight | CloseSpace | ShareFile[View] | TakeBack
+class Cover(Struct, Generic[View], frozen=True):
+    """Put other words where our message `message` stands, whoever reads along; a file is deleted."""
+
+    place_id: int
+    message: str
+    what: View
+    reader: Reader
+
+
+class Look(Struct, frozen=True):
+    """Find out whether messages about clients may stand in a place."""
+
+    place_id: int
+
+
+Effect = (
+    OpenSpace[View]
+    | DescribeSpace[View]
+    | InvitePeople
+    | Highlight
+    | CloseSpace
+    | ShareFile[View]
+    | TakeBack
+    | Cover[View]
+    | Look
+)
 """What is done beside telling."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.usecases.discussion.moving import turn_into_channel
+from bot.usecases.discussion.moving import go_on_elsewhere, turn_into_channel
 from bot.usecases.discussion.opening import open_discussion_by_hand, open_discussion_by_name
 from handlers.features import ids
 from handlers.features.discussion.messages import build_discussion_opened, build_moving
@@ -29,4 +29,11 @@ async def discuss_client(click: Click, caller: Caller) -> Message:
 async def to_channel(click: Click, caller: Caller) -> Message:
     """Somebody clicks "Make it a private channel"."""
     moved = await caller.run(turn_into_channel, discussion_id=click.id)
+    return build_moving(caller.language, moved.code)
+
+
+@INTERACTIONS.click(ids.DISCUSSION_ELSEWHERE)
+async def elsewhere(click: Click, caller: Caller) -> Message:
+    """An admin or a reviewer clicks "Go on in a new private channel"."""
+    moved = await caller.run(go_on_elsewhere, discussion_id=click.id)
     return build_moving(caller.language, moved.code)

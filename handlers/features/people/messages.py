@@ -11,7 +11,8 @@ from bot.domain.notices import AnswerLost
 from bot.language import Language
 from bot.language.marks import bold, code, place
 from bot.usecases.people.telling import Subject, Trouble
-from handlers.surface.message import Message, Paragraph, small_print
+from handlers.features import ids
+from handlers.surface.message import Button, Element, Message, Paragraph, button_row, small_print
 from handlers.surface.reading import Reading
 
 _WHY: dict[Reason, str] = {
@@ -77,6 +78,8 @@ _COMMANDS: dict[Reason, str] = {
 def build_admin_notice(reading: Reading, trouble: Trouble) -> Message:
     """What could not be done, why not, and what the admin can do about it."""
     t, reason = reading.language, trouble.reason
+    if trouble.subject.kind == "covered":
+        return _build_covered(t, trouble)
     what, why = _what(reading, trouble.subject), t.gettext(_WHY[reason])
     command = _COMMANDS.get(reason, f"flagclient settings set alert_channel {t.words.channel_id}")
     if trouble.subject.kind == "dressing" and reason is not Reason.SCOPE_MISSING:
@@ -84,6 +87,26 @@ def build_admin_notice(reading: Reading, trouble: Trouble) -> Message:
     else:
         way_out = t.gettext(_WAY_OUT[reason], command=code(command))
     return Message(f"{what} {why} {way_out}", (Paragraph(f"{bold(what)}\n{why}"), small_print(way_out)))
+
+
+def _build_covered(t: Language, trouble: Trouble) -> Message:
+    """That messages of ours are covered, why, and how the place becomes safe or another one is had."""
+    subject = trouble.subject
+    where = subject.code or _channel(t, subject.place_id or 0)
+    what = t.gettext("My messages in {place} have made way for a neutral line.", place=where)
+    why = t.gettext(_WHY[trouble.reason])
+    way_out = t.gettext(
+        "What colleagues wrote there stays for everybody to read. "
+        "Once only colleagues read along, my messages come back."
+    )
+    elements: list[Element] = [Paragraph(f"{bold(what)}\n{why}"), small_print(way_out)]
+    if subject.discussion_id is not None:
+        label = t.gettext("Go on in a new {private_space}")
+        elements.append(button_row(Button(label, ids.DISCUSSION_ELSEWHERE, str(subject.discussion_id))))
+    elif not subject.code:
+        command = code(f"flagclient settings set alert_channel {t.words.channel_id}")
+        elements.append(small_print(t.gettext("Alerts can go to another channel: {command}", command=command)))
+    return Message(f"{what} {why} {way_out}", tuple(elements))
 
 
 def _what(reading: Reading, subject: Subject) -> str:

@@ -305,6 +305,12 @@ class Event(Struct, frozen=True):
         return isinstance(user, Profile) and (user.deleted or user.is_restricted or user.is_ultra_restricted)
 
     @property
+    def tells_of_guest(self) -> bool:
+        """Whether the person it tells of is a guest now."""
+        user = self.user
+        return isinstance(user, Profile) and (user.is_restricted or user.is_ultra_restricted)
+
+    @property
     def user_id(self) -> str:
         """The person that it tells of; empty where it tells of none."""
         return self.user.id if isinstance(self.user, Profile) else self.user or ""

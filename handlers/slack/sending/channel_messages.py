@@ -7,7 +7,7 @@ from functools import partial
 from msgspec import Struct
 
 from bot.domain.delivery_outcome import Delivered, Reason, Refused
-from bot.domain.visibility import refusal_for_post
+from bot.domain.visibility import refusal_for_post, refusal_for_reading
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
 from handlers.slack.painting.message import PaintedMessage
@@ -60,6 +60,23 @@ class ChannelMessages:
     def __init__(self, posting: Posting, audience: AudienceReader) -> None:
         self._posting = posting
         self._audience = audience
+
+    async def cover(self, attempt: Attempt, place_id: int, message: str, words: PaintedMessage) -> Delivered:
+        """Put other words where a message of ours stands; one that cannot be changed any more is deleted."""
+        known = await place_of(attempt, place_id)
+        if not await self._posting.update(attempt, Target(known.channel, known.language), message, words):
+            await self._posting.delete(attempt, known.channel, message)
+        return Delivered()
+
+    async def look(self, attempt: Attempt, place_id: int) -> Delivered:
+        """Raise `CallEndedError` unless everybody in a channel may read what stands there, archived or not."""
+        known = await place_of(attempt, place_id)
+        if known.channel.startswith("D"):
+            return Delivered()
+        reason = refusal_for_reading(await self._audience.look_up(known.channel, turn=turn_of(attempt)))
+        if reason is not None:
+            raise CallEndedError(Refused(reason))
+        return Delivered()
 
     async def deliver(
         self, attempt: Attempt, place_id: int, message: PaintedMessage, subject: str | None, thread: str | None

@@ -91,7 +91,7 @@ class Channels:
         except CallEndedError as ended:
             if step_for(Family.PIN, ended.code).next is not Next.DONE:
                 raise
-        return Delivered(Receipt(known.channel, message))
+        return Delivered(Receipt(known.channel))
 
     async def archive(self, attempt: Attempt, place_id: int) -> Delivered:
         """Archive a channel; archived already is fine."""

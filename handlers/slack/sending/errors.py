@@ -144,6 +144,8 @@ PARTICULAR: Mapping[Family, Mapping[str, Step]] = {
     Family.DELETE: {
         "message_not_found": _OVER,
         "cant_delete_message": _OVER,
+        "file_not_found": _OVER,
+        "file_deleted": _OVER,
         # A channel that is gone, or that we were taken out of, has nothing that we could still reach.
         "channel_not_found": _OVER,
     },

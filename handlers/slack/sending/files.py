@@ -21,6 +21,11 @@ HTTP_OK = 200
 HTTP_SERVER_ERROR = 500
 
 
+def is_file(message: str) -> bool:
+    """Whether what we remember as a message is Slack's id of a file, and not a `ts`."""
+    return message.startswith("F")
+
+
 class Files:
     """Shares files; raises `CallEndedError` when the attempt ends otherwise."""
 
@@ -39,13 +44,18 @@ class Files:
             return delivered(target, earlier.ts, None)
         comment = None if earlier.is_certain else repeat_line(language(target.language))
         try:
-            await self._share(attempt, target, file, comment)
+            file_id = await self._share(attempt, target, file, comment)
         except CallEndedError as ended:
             if thread is None or step_for(Family.UPLOAD, ended.code).next is not Next.MEND:
                 raise
             target = Target(target.channel, target.language)
-            await self._share(attempt, target, file, comment)
-        return delivered(target, "", None)
+            file_id = await self._share(attempt, target, file, comment)
+        return delivered(target, file_id, None)
+
+    async def delete(self, attempt: Attempt, file_id: str) -> Delivered:
+        """Delete a file of ours; one that is gone already is as good."""
+        await self._calls.make(Family.DELETE, self._client.files_delete, turn=turn_of(attempt), file=file_id)
+        return Delivered()
 
     async def _upload(self, attempt: Attempt, file: SharedFile) -> str:
         """Hand Slack the bytes; nobody sees them yet, so a failure here leaves nothing behind."""
@@ -71,7 +81,7 @@ class Files:
             raise CallEndedError(RetryLater(Reason.PLATFORM_DOWN), str(status))
         return str(ticket["file_id"])
 
-    async def _share(self, attempt: Attempt, target: Target, file: SharedFile, comment: str | None) -> None:
+    async def _share(self, attempt: Attempt, target: Target, file: SharedFile, comment: str | None) -> str:
         """Upload under a new ticket, since a ticket is good for one try, and show it where only members read."""
         self._calls.hold_turn("files.completeUploadExternal", turn=turn_of(attempt))
         file_id = await self._upload(attempt, file)
@@ -85,3 +95,4 @@ class Files:
             thread_ts=target.thread,
             initial_comment=comment,
         )
+        return file_id

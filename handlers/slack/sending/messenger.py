@@ -11,7 +11,7 @@ from handlers.slack.painting.message import PaintedMessage, paint_message
 from handlers.slack.sending.channel_messages import ChannelMessages, place_of
 from handlers.slack.sending.channels import Channels
 from handlers.slack.sending.direct_messages import DirectMessages
-from handlers.slack.sending.files import Files
+from handlers.slack.sending.files import Files, is_file
 from handlers.slack.sending.invitations import Invitations
 from handlers.slack.sending.known import known_in
 from handlers.slack.sending.lookup import Lookup
@@ -78,7 +78,22 @@ class SlackMessenger:
 
     async def _take_back(self, attempt: Attempt, place_id: int, message: str) -> Delivered:
         known = await place_of(attempt, place_id)
+        if is_file(message):
+            return await self._files.delete(attempt, message)
         return await self._posting.delete(attempt, known.channel, message)
+
+    async def cover(self, attempt: Attempt, place_id: int, message: str, words: Message) -> DeliveryOutcome:
+        """Put `words`, which anybody may read, where our message `message` stands; delete it where it is a file."""
+        return await _outcome(self._cover(attempt, place_id, message, await _painted(attempt, words)))
+
+    async def _cover(self, attempt: Attempt, place_id: int, message: str, words: PaintedMessage) -> Delivered:
+        if is_file(message):
+            return await self._files.delete(attempt, message)
+        return await self._channel_messages.cover(attempt, place_id, message, words)
+
+    async def look(self, attempt: Attempt, place_id: int) -> DeliveryOutcome:
+        """Whether messages about clients may stand in a channel now."""
+        return await _outcome(self._channel_messages.look(attempt, place_id))
 
     async def open_space(
         self, attempt: Attempt, code: str, text: SpaceText, person_ids: Iterable[int]

@@ -50,6 +50,7 @@ RATES: dict[str, Rate] = {
     "conversations.setPurpose": TIER_2,
     "conversations.setTopic": TIER_2,
     "files.completeUploadExternal": TIER_4,
+    "files.delete": TIER_3,
     "files.getUploadURLExternal": TIER_4,
     "pins.add": TIER_2,
     "users.conversations": TIER_3,

@@ -16,6 +16,7 @@ from bot.domain.model import PersonKind
 from bot.usecases.installations import uninstalled
 from bot.usecases.people.leavers import person_left, person_returned
 from bot.usecases.places import PlaceChange, PlaceEvent, place_changed, place_renamed_id
+from bot.usecases.privacy.covering import check_places
 from handlers.slack.receiving.idempotency_keys import event_key
 from handlers.slack.receiving.listener_context import ListenerContext
 from handlers.slack.receiving.payloads import EventCallback
@@ -30,6 +31,7 @@ PLACE_EVENTS: Mapping[str, PlaceChange] = {
     "channel_deleted": PlaceChange.GONE,
     "group_deleted": PlaceChange.GONE,
     "channel_shared": PlaceChange.SHARED,
+    "channel_unshared": PlaceChange.SOMEBODY_LEFT,
     "channel_left": PlaceChange.LEFT,
     "group_left": PlaceChange.LEFT,
 }
@@ -114,6 +116,9 @@ def _register_people(routes: Routes, door: ListenerContext) -> None:
         user_id = payload.event.user_id
         door.members.forget(request.context["team_id"], user_id)
         workspace = await door.members.workspace(request.context["team_id"])
+        if payload.event.tells_of_guest:
+            # They may be in places where messages of ours stand.
+            await door.database.write(partial(check_places, workspace_id=workspace.id, now=door.clock.now()))
         if payload.event.tells_of_leaving:
             await door.database.write(
                 partial(

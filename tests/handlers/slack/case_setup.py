@@ -27,6 +27,7 @@ from handlers.features.debrief.notices import TELLINGS as DEBRIEFS
 from handlers.features.discussion.notices import TELLINGS as DISCUSSIONS
 from handlers.features.flags.notices import TELLINGS as FLAGS
 from handlers.features.people.notices import TELLINGS as PEOPLE
+from handlers.features.privacy.notices import TELLINGS as PRIVACY
 from tests.factories import PLATFORM, make_client, make_content
 from tests.handlers.slack.outgoing_harness import CANARY, Deliverer, OutgoingHarness, Sender
 from tests.harness import words
@@ -37,6 +38,7 @@ DELIVERERS: Mapping[type[Notice], Deliverer] = {
     **DEBRIEFS,
     **DISCUSSIONS,
     **PEOPLE,
+    **PRIVACY,
 }
 
 
