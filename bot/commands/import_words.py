@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from bot.domain.client_list import Doubt, DoubtKind
+from bot.domain.list_doubts import Doubt, DoubtKind
 from bot.domain.list_encoding import WESTERN
 from bot.domain.list_headings import Column
 from bot.usecases.clients.importing import ImportedLine

@@ -1,32 +1,18 @@
-"""Lists of clients from elsewhere: where the headings are, which column is which, and what each line says."""
+"""Lists of clients from elsewhere: where the headings are, and what each line says."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from bot.domain.list_cells import (
-    cell_text,
-    is_shortened_number,
-    is_spreadsheet_error,
-    looks_damaged,
-    number_text,
-)
-from bot.domain.list_headings import (
-    CONTACT_NAME,
-    OF_A_PROGRAM,
-    RECORD_ID,
-    TITLE,
-    Column,
-    Heading,
-    can_be_headings,
-    headings_of,
-    same_heading,
-)
+from bot.domain.list_cells import cell_text, number_text
+from bot.domain.list_columns import ListColumns
+from bot.domain.list_doubts import Doubt, DoubtKind, doubts_about, doubts_about_numbers
+from bot.domain.list_headings import Column, can_be_headings, headings_of, same_heading
+from bot.domain.list_table import TableLine, sorted_lines
 
 OWNER = "owner"
 """What an owner is called in sentences about one."""
@@ -35,18 +21,7 @@ MAX_PREAMBLE = 50
 """How many lines may stand above the headings."""
 
 _SEVERAL = re.compile(r"[;|\n]")
-_NUMBER_AND_NAME = re.compile(r"(\d[\w.]*)\s*(?:[-–—:|]\s*|\s)(\D.*)", re.DOTALL)
-_SUMS = frozenset({"totaal", "total", "totalen", "totals", "subtotaal", "subtotal", "eindtotaal", "grand total", "som"})
-_COUNTED = re.compile(
-    r"(?:(?:totaal|total) )?(?:aantal|number of|count)\b.*|\d+ (?:records?|rows?|rijen|regels|relaties|klanten)",
-    re.IGNORECASE,
-)
-_SUPPLIERS = frozenset({"leverancier", "crediteur", "supplier", "vendor", "creditor"})
-_TITLES = frozenset(
-    {"mr", "mrs", "ms", "miss", "dr", "drs", "ir", "ing", "prof", "dhr", "mw", "mevr", "mevrouw", "de heer"}
-)
 _PLATFORM_ID = re.compile(r"[A-Z0-9]{8,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_SPLIT_NAME = (Column.FIRST_NAME, Column.INFIX, Column.LAST_NAME)
 
 
 class NameColumnMissingError(Exception):
@@ -55,33 +30,6 @@ class NameColumnMissingError(Exception):
     def __init__(self, headings: Sequence[str] = ()) -> None:
         super().__init__()
         self.headings = tuple(headings)
-
-
-class DoubtKind(StrEnum):
-    """What somebody should look at before a line counts."""
-
-    MORE_CELLS = "more cells"
-    LINE_BREAK = "line break"
-    DAMAGED = "damaged"
-    NO_LETTERS = "no letters"
-    SHORTENED_NUMBER = "shortened number"
-    SAME_NUMBER = "same number"
-    NAMED_BY_CONTACT = "named by contact"
-    SUPPLIER = "supplier"
-    LEFT_OUT = "left out"
-    SECOND_NAME = "second name"
-    OWNERS_ARE_NAMES = "owners are names"
-    ALIAS_TAKEN = "alias taken"
-    ALIKE = "alike"
-
-
-class Doubt(Struct, frozen=True):
-    """A line of the list that may not mean what it seems to; `value` is what is doubtful, `other` what it meets."""
-
-    line: int
-    kind: DoubtKind
-    value: str = ""
-    other: str = ""
 
 
 class ListedClient(Struct, frozen=True):
@@ -116,7 +64,25 @@ def read_client_list(rows: Sequence[Sequence[str]], name_column: str = "") -> Cl
     between them, or in several columns. Raises `NameColumnMissingError`.
     """
     start = heading_row(rows, name_column)
-    return _List(rows, start, name_column).read()
+    lines = [TableLine(line, list(map(cell_text, row))) for line, row in enumerate(rows[start + 1 :], start + 2)]
+    columns = ListColumns(rows[start], lines, name_column)
+    if not columns.can_name_clients:
+        raise NameColumnMissingError(list(filter(None, map(str.strip, rows[start]))))
+    clients, doubts = [], []
+    for one, is_client in sorted_lines(rows[start], lines):
+        if not is_client:
+            doubts.append(Doubt(one.line, DoubtKind.LEFT_OUT, one.filled[0]))
+            continue
+        client = _client(columns, one)
+        clients.append(client)
+        doubts += _doubts(columns, one, client)
+    doubts += doubts_about_numbers((client.line, client.name, client.reference) for client in clients)
+    named = _owners_by_name(columns, clients)
+    if named:
+        doubts.append(Doubt(named[0].line, DoubtKind.OWNERS_ARE_NAMES, named[0].owner))
+        clients = [replace(client, owner="") for client in clients]
+    used, unused = columns.understood()
+    return ClientList(tuple(clients), start + 1, used, unused, tuple(sorted(doubts, key=lambda doubt: doubt.line)))
 
 
 def heading_row(rows: Sequence[Sequence[str]], name_column: str = "") -> int:
@@ -145,188 +111,45 @@ def heading_row(rows: Sequence[Sequence[str]], name_column: str = "") -> int:
     return best
 
 
-class _List:
-    """One list while it is read."""
-
-    def __init__(self, rows: Sequence[Sequence[str]], start: int, name_column: str) -> None:
-        self._headings = rows[start]
-        self._start = start
-        self._lines = [
-            (line, [cell_text(cell) for cell in row]) for line, row in enumerate(rows[start + 1 :], start=start + 2)
-        ]
-        self._known = headings_of(self._headings)
-        self._doubts: list[Doubt] = []
-        if name_column:
-            chosen = next(at for at, cell in enumerate(self._headings) if same_heading(cell, name_column))
-            self._known = {at: one for at, one in self._known.items() if one.column is not Column.NAME}
-            self._known[chosen] = Heading(Column.NAME)
-        else:
-            self._settle_bare_words()
-        self._names = self._places(Column.NAME)
-        self._are_numbered = {at for at in self._names if self._known[at].is_bare and self._has_numbers_in_front(at)}
-        if not self._names and not self._places(Column.LAST_NAME):
-            raise NameColumnMissingError([cell.strip() for cell in self._headings if cell.strip()])
-
-    def read(self) -> ClientList:
-        """The clients, the headings and the doubts."""
-        clients = self._without_owners_by_name(tuple(self._clients()))
-        self._doubt_same_numbers(clients)
-        used = [(self._known[at].column, self._headings[at].strip()) for at in sorted(self._known)]
-        unknown = [cell.strip() for at, cell in enumerate(self._headings) if at not in self._known and cell.strip()]
-        return ClientList(
-            clients,
-            self._start + 1,
-            tuple(pair for pair in used if pair[0] is not Column.OTHER),
-            tuple([heading for column, heading in used if column is Column.OTHER] + unknown),
-            tuple(sorted(self._doubts, key=lambda doubt: doubt.line)),
-        )
-
-    def _clients(self) -> Iterator[ListedClient]:
-        footer = self._footer()
-        last = max((line for line, cells in self._lines if any(cells)), default=0)
-        for line, cells in self._lines:
-            if not any(cells) or self._are_headings_again(cells):
-                continue
-            if line in footer or (line == last and self._is_sum(cells)):
-                self._doubt(line, DoubtKind.LEFT_OUT, next(filter(None, cells)))
-                continue
-            one = self._client(line, cells)
-            self._doubt_line(one, cells)
-            yield one
-
-    def _are_headings_again(self, cells: Sequence[str]) -> bool:
-        """Whether a line repeats the headings, as printed pages do."""
-        filled = [at for at, cell in enumerate(cells) if cell]
-        return all(at < len(self._headings) and same_heading(cells[at], self._headings[at]) for at in filled)
-
-    def _footer(self) -> set[int]:
-        """The lines below the table: after an empty one, with one cell each where those of the table have more."""
-        widths = [sum(map(bool, cells)) for _, cells in self._lines if any(cells)]
-        footer: set[int] = set()
-        if not widths or max(widths[0], sorted(widths)[len(widths) // 2]) == 1:
-            return footer
-        for line, cells in reversed(self._lines):
-            if not any(cells) and footer:
-                return footer
-            if sum(map(bool, cells)) > 1:
-                break
-            if any(cells):
-                footer.add(line)
-        return set()
-
-    def _is_sum(self, cells: Sequence[str]) -> bool:
-        """Whether a line adds up or counts the lines above, in a table that has more than one column."""
-        said, *others = filter(None, cells)
-        is_sum = said.casefold().strip(" :") in _SUMS or _COUNTED.fullmatch(said) is not None
-        return is_sum and len(self._headings) > 1 and not any(any(map(str.isalpha, other)) for other in others)
-
-    def _client(self, line: int, cells: Sequence[str]) -> ListedClient:
-        reference = next((number_text(cells[at]) for at in self._filled(Column.REFERENCE, cells)), "")
-        person = self._split_name(cells)
-        contacts = [part for at in self._filled(Column.CONTACTS, cells) for part in _several(cells[at])]
-        name, is_fallback = "", False
-        for at in self._filled(Column.NAME, cells):
-            name = cells[at]
-            if at in self._are_numbered and (found := _NUMBER_AND_NAME.fullmatch(name)):
-                reference, name = reference or found[1], found[2]
-            break
-        if not name:
-            name, is_fallback = person or (contacts[0] if len(contacts) == 1 else ""), bool(self._names)
-        if name and is_fallback:
-            self._doubt(line, DoubtKind.NAMED_BY_CONTACT, name)
-        if person and person != name and person not in contacts:
-            contacts.append(person)
-        return ListedClient(
-            line,
-            name,
-            tuple(part for at in self._filled(Column.ALIASES, cells) for part in _several(cells[at])),
-            tuple(contact for contact in contacts if contact != name or not is_fallback),
-            next((cells[at] for at in self._filled(Column.OWNER, cells)), ""),
-            reference,
-        )
-
-    def _split_name(self, cells: Sequence[str]) -> str:
-        """A person's name that stands in columns of its own for first and last name."""
-        parts = [next((cells[at] for at in self._filled(column, cells)), "") for column in _SPLIT_NAME]
-        return " ".join(part for part in parts if part)
-
-    def _places(self, column: Column) -> list[int]:
-        """Where the columns for one thing are, those that serve best first."""
-        places = [at for at, heading in self._known.items() if heading.column is column]
-        return sorted(places, key=lambda at: (self._known[at].rank, at))
-
-    def _filled(self, column: Column, cells: Sequence[str]) -> Iterator[int]:
-        return (at for at in self._places(column) if at < len(cells) and cells[at])
-
-    def _values(self, place: int) -> list[str]:
-        return [cells[place] for _, cells in self._lines if place < len(cells) and cells[place]]
-
-    def _settle_bare_words(self) -> None:
-        """A column headed "Debiteur" or "Relatie" that holds numbers is that of the client numbers.
-
-        A contact's name that stands beside the client's own is a contact.
-        """
-        for at, heading in list(self._known.items()):
-            if heading.is_bare and (values := self._values(at)):
-                numbers = [value for value in values if not any(map(str.isalpha, value))]
-                if len(numbers) * 2 > len(values):
-                    self._known[at] = Heading(Column.REFERENCE)
-        names = self._places(Column.NAME)
-        for at in names:
-            rank = self._known[at].rank
-            if rank == TITLE and (at != names[0] or any(map(_is_title, self._values(at)))):
-                self._known[at] = Heading(Column.OTHER)
-            elif rank == CONTACT_NAME and at != names[0] and "contact" in self._headings[at].lower():
-                self._known[at] = Heading(Column.CONTACTS)
-        if self._places(Column.NAME) and self._places(Column.LAST_NAME):
-            # A line is a person, and so is what it is numbered by.
-            for at in self._places(Column.REFERENCE):
-                if self._known[at].rank == RECORD_ID:
-                    self._known[at] = Heading(Column.OTHER)
-
-    def _has_numbers_in_front(self, place: int) -> bool:
-        values = self._values(place)
-        return bool(values) and all(_NUMBER_AND_NAME.fullmatch(value) for value in values)
-
-    def _doubt(self, line: int, kind: DoubtKind, value: str = "", other: str = "") -> None:
-        self._doubts.append(Doubt(line, kind, value, other))
-
-    def _doubt_line(self, one: ListedClient, cells: Sequence[str]) -> None:
-        if beyond := " ".join(cells[len(self._headings) :]).strip():
-            self._doubt(one.line, DoubtKind.MORE_CELLS, one.name, beyond)
-        if "\n" in one.name or "\r" in one.name:
-            self._doubt(one.line, DoubtKind.LINE_BREAK, " ".join(one.name.split()))
-        said = (one.name, *one.aliases, *one.contacts, one.reference)
-        if damaged := next(filter(looks_damaged, said), None) or next(filter(is_spreadsheet_error, said), None):
-            self._doubt(one.line, DoubtKind.DAMAGED, damaged)
-        elif one.name and not any(map(str.isalpha, one.name)):
-            self._doubt(one.line, DoubtKind.NO_LETTERS, one.name)
-        if is_shortened_number(one.reference):
-            self._doubt(one.line, DoubtKind.SHORTENED_NUMBER, one.name, one.reference)
-        if kind := next((cell for cell in cells if cell.casefold() in _SUPPLIERS), ""):
-            self._doubt(one.line, DoubtKind.SUPPLIER, one.name, kind)
-
-    def _without_owners_by_name(self, clients: tuple[ListedClient, ...]) -> tuple[ListedClient, ...]:
-        """The clients without owners where what stands there are names of people: other programs do that."""
-        owners = [one for one in clients if one.owner]
-        is_of_a_program = any(self._known[at].rank == OF_A_PROGRAM for at in self._places(Column.OWNER)[:1])
-        is_name = _is_of_a_program if is_of_a_program else _is_person_name
-        if not owners or not all(is_name(one.owner) for one in owners):
-            return clients
-        self._doubt(owners[0].line, DoubtKind.OWNERS_ARE_NAMES, owners[0].owner)
-        return tuple(replace(one, owner="") for one in clients)
-
-    def _doubt_same_numbers(self, clients: Sequence[ListedClient]) -> None:
-        first: dict[str, ListedClient] = {}
-        for one in clients:
-            if one.reference:
-                before = first.setdefault(one.reference, one)
-                if before.name.casefold() != one.name.casefold():
-                    self._doubt(one.line, DoubtKind.SAME_NUMBER, one.name, f"{before.name} ({one.reference})")
+def _client(columns: ListColumns, one: TableLine) -> ListedClient:
+    name, number = columns.name_in(one.cells)
+    person = columns.person_in(one.cells)
+    contacts = list(_parts(columns, one, Column.CONTACTS))
+    if not name:
+        # A private person, as most programs keep one.
+        name = person or (contacts[0] if len(contacts) == 1 else "")
+        contacts = [contact for contact in contacts if contact != name]
+    if person and person != name and person not in contacts:
+        contacts.append(person)
+    return ListedClient(
+        one.line,
+        name,
+        tuple(_parts(columns, one, Column.ALIASES)),
+        tuple(contacts),
+        columns.first_in(one.cells, Column.OWNER),
+        number_text(columns.first_in(one.cells, Column.REFERENCE)) or number,
+    )
 
 
-def _is_title(value: str) -> bool:
-    return value.casefold().rstrip(".") in _TITLES
+def _parts(columns: ListColumns, one: TableLine, column: Column) -> Iterator[str]:
+    for cell in columns.all_in(one.cells, column):
+        yield from filter(None, map(str.strip, _SEVERAL.split(cell)))
+
+
+def _doubts(columns: ListColumns, one: TableLine, client: ListedClient) -> Iterator[Doubt]:
+    if columns.has_names and client.name and not columns.name_in(one.cells)[0]:
+        yield Doubt(one.line, DoubtKind.NAMED_BY_CONTACT, client.name)
+    if beyond := " ".join(one.cells[len(columns.headings) :]).strip():
+        yield Doubt(one.line, DoubtKind.MORE_CELLS, client.name, beyond)
+    said = (client.name, *client.aliases, *client.contacts, client.reference)
+    yield from doubts_about(one.line, client.name, said, client.reference, one.cells)
+
+
+def _owners_by_name(columns: ListColumns, clients: Sequence[ListedClient]) -> list[ListedClient]:
+    """The clients with an owner, where what stands there are no user ids: other programs know owners by other names."""
+    owned = [client for client in clients if client.owner]
+    is_name = _is_of_a_program if columns.owners_are_of_a_program else _is_person_name
+    return owned if all(is_name(client.owner) for client in owned) else []
 
 
 def _is_person_name(text: str) -> bool:
@@ -337,7 +160,3 @@ def _is_person_name(text: str) -> bool:
 def _is_of_a_program(text: str) -> bool:
     """Whether an owner is called as other programs do: by a name, an address or a number."""
     return _PLATFORM_ID.fullmatch(text) is None
-
-
-def _several(cell: str) -> list[str]:
-    return [part.strip() for part in _SEVERAL.split(cell) if part.strip()]

@@ -7,13 +7,14 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
-from bot.domain.client_list import Doubt, DoubtKind, ListedClient
+from bot.domain.client_list import ListedClient
 from bot.domain.errors import (
     ClientListedTwiceError,
     ClientNameInvalidError,
     ClientNameTakenError,
     SettingInvalidError,
 )
+from bot.domain.list_doubts import Doubt, DoubtKind
 from bot.domain.model import Client
 from bot.domain.names import normalized
 from bot.usecases.clients.importing import Imported, ImportedLine, ListRefusedError, Outcome, import_clients

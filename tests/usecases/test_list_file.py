@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.client_list import DoubtKind, NameColumnMissingError
+from bot.domain.client_list import NameColumnMissingError
+from bot.domain.list_doubts import DoubtKind
 from bot.usecases.clients.list_file import ListUnreadableError, read_list_file
 from tests.usecases.list_files import LISTS, UMBRA, document, workbook
 

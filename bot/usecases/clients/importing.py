@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.domain.audit import AuditAction
-from bot.domain.client_list import OWNER, Doubt, DoubtKind, ListedClient
+from bot.domain.client_list import OWNER, ListedClient
 from bot.domain.errors import ClientListedTwiceError, ClientNameTakenError, FlagclientError
+from bot.domain.list_doubts import Doubt, DoubtKind
 from bot.domain.model import Client
 from bot.domain.names import clean_name, normalized
 from bot.usecases.audit import note
