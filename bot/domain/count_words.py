@@ -136,7 +136,8 @@ _OTHERS = words_in(
     overseas een alleen tegen binnen buiten morgen gisteren eergisteren samen meteen iedereen toen boven beneden
     tussen misschien heen overeen bijeen ineens uiteen zeven negen tien dertien veertien open eigen gouden houten
     then often even when token between seven ten eleven fifteen golden sudden screen garden kitchen midden
-    halverwege onlangs bovenal hierbij daarbij tevoren vantevoren ervoor
+    halverwege onlangs bovenal hierbij daarbij tevoren vantevoren ervoor avonds ochtends middags nachts morgens
+    maandags dinsdags woensdags donderdags vrijdags zaterdags zondags weekends
     """
 )
 NOT_PLURAL = _VERBS | _OTHERS

@@ -28,9 +28,17 @@ DAY_PHRASES: dict[str, int] = {
     "gistermorgen": -1,
     "gistermiddag": -1,
     "gisteravond": -1,
+    "gisterenochtend": -1,
+    "gisterenmorgen": -1,
+    "gisterenmiddag": -1,
+    "gisterenavond": -1,
     "the day before yesterday": -2,
     "day before yesterday": -2,
     "eergisteren": -2,
+    "eergisterochtend": -2,
+    "eergistermiddag": -2,
+    "eergisteravond": -2,
+    "eergisterenavond": -2,
     "tomorrow": 1,
     "morgen": 1,
     "morgenochtend": 1,
@@ -60,6 +68,15 @@ WEEKDAYS: dict[str, int] = {
 }
 """Weekdays, Monday first as 0; abbreviations that are other words as well ("sat", "zo") are none."""
 
+SHORT_WEEKDAYS: dict[str, int] = {
+    short: number
+    for number, shorts in enumerate(("ma", "di", "wo wed", "do", "vr", "za sat", "zo sun"))
+    for short in shorts.split()
+}
+"""Weekdays that are other words as well, and weekdays only where a date follows: "ma 23 nov"."""
+
+SEASONS = frozenset({"spring", "summer", "autumn", "winter", "lente", "voorjaar", "zomer", "najaar", "herfst"})
+
 PARTS_OF_DAY = words_in(
     """
     morning afternoon evening night noon ochtend morgen middag avond nacht
@@ -70,7 +87,7 @@ PARTS_OF_DAY = words_in(
 JUST_PASSED = frozenset({"afgelopen", "past", "jongstleden", "jl"})
 """Words before a weekday that make it the latest one that is over."""
 
-LAST = frozenset({"last", "previous", "vorige", "laatste"})
+LAST = frozenset({"last", "previous", "vorige", "vorig", "laatste"})
 """Words before a weekday that make it one that is over: of this week for some, of the week before for others."""
 
 COMING = frozenset({"coming", "komende", "aanstaande", "aankomende"})
@@ -175,6 +192,8 @@ OPEN_PHRASES = frozenset(
         "at the weekend",
         "on the weekend",
         "vannacht",
+        "gisternacht",
+        "gisterennacht",
         "dezer dagen",
         "de laatste tijd",
         "een tijdje geleden",
@@ -246,7 +265,7 @@ LEADING = frozenset({"on", "op", "per"})
 
 UNTIL = words_in(
     """
-    and en or of to tot until till t/m through & - – — +
+    and en or of to tot until till t/m through én & - – — +
     """
 )
 """Words between two days that make neither the one day."""

@@ -32,6 +32,8 @@ from bot.domain.day_words import (
     NUMBER_WORDS,
     OPEN_PHRASES,
     PARTS_OF_DAY,
+    SEASONS,
+    SHORT_WEEKDAYS,
     SOMEWHEN,
     THIS,
     UNTIL,
@@ -44,13 +46,14 @@ _AROUND = "\"“”„‟«»'‘’‚`*_~()[],.:;|=!?-–—"
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|ste|de)?")
 _ARTICLES = frozenset({"the", "de", "het"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
+_FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2['’]?(\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _OF_WEEKS = LAST | JUST_PASSED | NEXT | COMING | THIS
 _FIRST_WORDS = frozenset(
     {
         *(phrase.split()[0] for phrase in (*DAY_PHRASES, *OPEN_PHRASES, *SOMEWHEN)),
         *WEEKDAYS,
+        *SHORT_WEEKDAYS,
         *(f"{weekday}s" for weekday in WEEKDAYS),
         *MONTHS,
         *NUMBER_WORDS,
@@ -209,7 +212,7 @@ class _Reader:
 
     def _weekday_with_date(self, at: int) -> TypedDay | None:
         """ "Monday 3 November": both have to be true."""
-        weekday = WEEKDAYS.get(self._word(at))
+        weekday = WEEKDAYS.get(self._word(at), SHORT_WEEKDAYS.get(self._word(at)))
         if weekday is None:
             return None
         found = self._in_figures(at + 1) or self._in_a_month(at + 1)
@@ -367,6 +370,9 @@ class _Reader:
             return None if found is None else TypedDay(lead + found.length)
         if self._word(at) in {"week", "wk"} and self._word(at + 1).isdigit():
             return TypedDay(2)
+        in_season = at + (self._word(at) == "in") + (self._word(at + 1) in _ARTICLES)
+        if self._word(at) == "in" and self._word(in_season) in SEASONS:
+            return TypedDay(in_season + 1 - at)
         start = at + (self._word(at) in _ARTICLES | AHEAD)
         if self._word(start) in _OF_WEEKS and (
             self._word(start + 1) in DAYS_IN or self._word(start + 1) in LONG_UNITS or self._word(start + 1) in MONTHS

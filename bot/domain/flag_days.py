@@ -39,9 +39,17 @@ def day_elsewhere(words: Words, start: int) -> bool:
         word = words.plain[at].removesuffix("'s").removesuffix("’s")
         if word not in _OVER and word != "night" and word not in WEEKDAYS:
             continue
-        if GUARDS_OF_DAYS.isdisjoint(words.plain[start:at]) and _is_over(words, at):
+        if _is_over(words, at) and not _is_guarded(words, start, at):
             return True
     return False
+
+
+def _is_guarded(words: Words, start: int, at: int) -> bool:
+    """Whether a day belongs to a promise, a demand or a thing ("the invoice of yesterday")."""
+    before = words.plain[start:at]
+    if before[-1:] in (["of"], ["van"]):
+        return len(before) > 1 and before[-2] in LABELS
+    return not GUARDS_OF_DAYS.isdisjoint(before)
 
 
 def _is_over(words: Words, at: int) -> bool:
