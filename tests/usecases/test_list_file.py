@@ -45,6 +45,21 @@ def test_workbooks_are_read_from_the_sheet_with_the_names(make: object) -> None:
     assert "sheet “Relaties”" in read_list.source
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "\ufeff<html><head><title>x</title></head><body><h1>Relaties</h1><table><tr><th>Naam</th><th>Nr.</th></tr>"
+        "<tr><td>Umbra<br>Works</td><td>1001</td></tr><tr><td>Caf&eacute; &amp; Co</td><td> 2</td></tr></table></body>",
+        '<?xml version="1.0"?><Workbook xmlns:ss="urn:x"><Table><Row><Cell ss:Index="2"><Data>Naam</Data></Cell>'
+        '<Cell><Data>Nr</Data></Cell></Row><Row><Cell ss:Index="2"><Data ss:Type="String">Umbra Works</Data></Cell>'
+        "<Cell><Data>1001</Data></Cell></Row><Row><Cell><Data>x</Data></Cell><Cell><Data>Café &amp; Co</Data></Cell>"
+        "<Cell><Data>2</Data></Cell></Row></Table></Workbook>",
+    ],
+)
+def test_a_page_that_is_called_a_workbook_is_read(page: str) -> None:
+    assert read(page.encode()) == [UMBRA, ("Café & Co", "2")]
+
+
 def test_numbers_of_a_workbook_are_whole() -> None:
     assert read(workbook([["Naam", "Debiteurnummer"], ["Umbra Works", 1001.0]])) == [UMBRA]
 
@@ -97,7 +112,7 @@ def test_suppliers_are_told_apart() -> None:
     ("content", "said"),
     [
         (b"%PDF-1.7 ...", "PDF"),
-        (b"\xef\xbb\xbf<html><table><tr><td>Naam</td></tr></table></html>", "web page"),
+        (b"\xef\xbb\xbf<html><p>Naam</p></html>", "web page"),
         (b'Naam;Nr\n"Umbra Works;1\nBor;2\nCalla;3\n', "a quotation mark on line 2 is not closed"),
         (b"PK\x03\x04 is no workbook", "no workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 nor is this", "no workbook"),

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from bot.domain.client_list import ClientList, NameColumnMissingError, read_client_list
 from bot.domain.list_cells import with_characters
-from bot.domain.list_encoding import decode
+from bot.domain.list_encoding import DecodedText, decode
+from bot.usecases.clients.markup_table import rows_in_markup
 
 SEPARATORS = (",", ";", "\t", "|", "^", "~")
 _NONE = "\x1f"
@@ -20,7 +21,7 @@ _NONE = "\x1f"
 
 _SAMPLE_LINES, _SAMPLE_LENGTH = 100, 20_000
 _ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
-_MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|meta|head)", re.IGNORECASE)
+_MARKUP = re.compile(r"\s*<(?:!doctype|!--|html|\?xml|table|meta|head|style|body|div)", re.IGNORECASE)
 _NAMED_SEPARATOR = re.compile(r'"?sep=(.)"?[;,\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
 
@@ -41,7 +42,7 @@ class ReadList(Struct, frozen=True):
 
 
 def read_list_file(content: bytes, *, name_column: str = "", encoding: str = "") -> ReadList:
-    """The list that a file holds: CSV in any common encoding and with any common separator, or a workbook.
+    """The list that a file holds: CSV in any common encoding and with any common separator, a workbook, or a table.
 
     Raises `NameColumnMissingError`, `ListUnreadableError`, or `LookupError` for an `encoding` that there is not.
     """
@@ -49,12 +50,9 @@ def read_list_file(content: bytes, *, name_column: str = "", encoding: str = "")
         return _read_workbook(content, name_column)
     if content.startswith(_PDF):
         raise ListUnreadableError("it is a PDF; export the list as CSV or as an Excel file")
-    start = content[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")
-    if _MARKUP.match(start):
-        raise ListUnreadableError(
-            "it is a web page or XML, whatever its name says; open it in Excel and save it as .xlsx"
-        )
     decoded = decode(content, encoding)
+    if _MARKUP.match(decoded.text):
+        return _read_markup(decoded, name_column)
     listed, separator = _read_text(decoded.text, name_column)
     between = {_NONE: "one column", "\t": "separated by tabs"}.get(separator, f"separated by “{separator}”")
     return ReadList(listed, f"{decoded.encoding}, {between}", decoded.encoding, decoded.is_guess)
@@ -137,6 +135,13 @@ def _refuse_open_quote(rows: Sequence[Sequence[str]], dialect: _Dialect) -> None
         for cell in row:
             if dialect.separator in cell and "\n" in cell.replace("\r", "\n").strip():
                 raise ListUnreadableError(f"a quotation mark on line {line} is not closed")
+
+
+def _read_markup(decoded: DecodedText, name_column: str) -> ReadList:
+    rows = rows_in_markup(decoded.text)
+    if not rows:
+        raise ListUnreadableError("it is a web page or XML without a table; open it in Excel and save it as .xlsx")
+    return ReadList(read_client_list(rows, name_column), "a table in a page", decoded.encoding, decoded.is_guess)
 
 
 def _read_workbook(content: bytes, name_column: str) -> ReadList:
