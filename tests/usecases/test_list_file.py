@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.domain.client_list import NameColumnMissingError
 from bot.domain.list_doubts import DoubtKind
@@ -126,3 +130,9 @@ def test_what_is_no_list_says_what_it_is(content: bytes, said: str) -> None:
 def test_a_long_list_is_read_at_once() -> None:
     text = "Naam;Klantnummer\n" + "".join(f"Umbra {number};{number}\n" for number in range(20_000))
     assert len(read(text.encode())) == 20_000
+
+
+@given(st.binary(max_size=120) | st.text("Nam;,|\t\"'\n\r&#=1é<>td/ ", max_size=120).map(str.encode))
+def test_whatever_a_file_holds_it_is_read_or_refused(content: bytes) -> None:
+    with suppress(NameColumnMissingError, ListUnreadableError):
+        read_list_file(content)
