@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.commands.console import Exit, load_settings, say
+from bot.domain.settings_values import COUNTRY
 from bot.platforms import StoredWorkspace, configured
 from bot.settings import Settings
 from bot.usecases.audit import broken_entries
-from bot.usecases.calendar import what_is_wrong_with_country
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.database import DatabaseUnavailableError
-from bot.usecases.settings import ROLES, alert_channel, read_settings
+from bot.usecases.settings import ROLES, alert_channel, read_settings, stored_problems
 from handlers.surface.platform import Finding
 from storage.backup.quarantine import is_quarantined
 from storage.engines.database import open_database
@@ -103,7 +103,7 @@ def _workspaces(uow: UnitOfWork) -> tuple[list[StoredWorkspace], list[Finding]]:
         stored.append(StoredWorkspace(workspace.external_id, alert_channel(uow, workspace), sealed, option, people))
         findings = (
             *(_role(role, people[role], option) for role in ROLES),
-            _country(workspace, option),
+            *_choices(workspace, option),
             _trail(uow, workspace.id, option),
         )
         found += [finding.of(workspace.external_id) if several else finding for finding in findings]
@@ -115,11 +115,13 @@ def _role(role: str, people: Sequence[str], option: str) -> Finding:
     return Finding(bool(people), role, advice)
 
 
-def _country(workspace: Workspace, option: str) -> Finding:
-    """Whether days off are known; a country that was set by an earlier version may be none."""
-    wrong = what_is_wrong_with_country(workspace.settings.country)
-    advice = f"{wrong[0].upper()}{wrong[1:]}: flagclient settings set{option} country CODE" if wrong else ""
-    return Finding(not wrong, "country", advice)
+def _choices(workspace: Workspace, option: str) -> Iterator[Finding]:
+    """Whether what was chosen can be; an earlier version took what cannot."""
+    wrong = stored_problems(workspace)
+    for key in dict.fromkeys((COUNTRY, *wrong)):
+        reason = wrong.get(key, "")
+        advice = f"{reason[0].upper()}{reason[1:]}: flagclient settings set{option} {key} VALUE" if reason else ""
+        yield Finding(not reason, key, advice)
 
 
 def _stuck(uow: UnitOfWork) -> Finding:

@@ -92,6 +92,17 @@ def _what_is_wrong(workspace: Workspace, key: str, value: Any, ids: PlaceIds | N
             return ""
 
 
+def stored_problems(workspace: Workspace) -> dict[str, str]:
+    """Settings of a workspace that an earlier version took and that would be refused today, each with the reason."""
+    settings = workspace.settings
+    values = {
+        settings_values.COUNTRY: settings.country,
+        settings_values.CURRENCY: settings.currency,
+        settings_values.WATCH_SCORE: settings.policy.watch_score,
+    }
+    return {key: reason for key, value in values.items() if (reason := _what_is_wrong(workspace, key, value, None))}
+
+
 def change_role(uow: UnitOfWork, workspace_id: int, role: str, text: str, now: datetime, ids: PersonIds) -> str:
     """Give one of `ROLES` to exactly the people that an administrator typed; returns it as `change_setting` does.
 

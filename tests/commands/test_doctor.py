@@ -163,16 +163,17 @@ async def test_a_workspace_without_reviewer_is_named(call: Call, harness: Harnes
     assert "!!  reviewers: Nobody is. Name somebody: flagclient settings set" in (await examined(call, harness)).said
 
 
-@pytest.mark.parametrize("country", ["XX", "NL-ZZ"])
-async def test_a_country_without_holidays_is_named(call: Call, harness: Harness, country: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "stored"), [("country", "XX"), ("country", "NL-ZZ"), ("currency", "XYZ"), ("watch_score", 8)]
+)
+async def test_what_an_earlier_version_took_is_named(call: Call, harness: Harness, key: str, stored: object) -> None:
     def choose(uow: UnitOfWork) -> None:
-        uow.people.save_overrides(uow.people.workspaces()[0].id, {"country": country})
+        uow.people.save_overrides(uow.people.workspaces()[0].id, {key: stored})
 
     await harness.bot.database.write(choose)
     ended = await examined(call, harness)
     assert ended.code == Exit.PROBLEMS_FOUND
-    assert "!!  country: N" in ended.said
-    assert ": flagclient settings set country CODE" in ended.said
+    assert re.search(rf"^!!  {key}: [A-Z].+: flagclient settings set {key} VALUE$", ended.said, re.MULTILINE)
 
 
 async def test_files_that_others_can_read_are_named(call: Call, harness: Harness, tmp_path: Path) -> None:
