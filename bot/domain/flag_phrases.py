@@ -10,8 +10,9 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from bot.domain.catalogue import GOOD
+from bot.domain.category_words import CATEGORY_WORDS
 from bot.domain.days import plain_words
-from bot.domain.flag_words import CATEGORY_WORDS, GOOD_WORDS, SEVERITY_WORDS
+from bot.domain.flag_words import GOOD_WORDS, SEVERITY_WORDS
 
 Named = TypeVar("Named", str, int)
 

@@ -11,18 +11,12 @@ from datetime import date
 
 from msgspec import Struct
 
+from bot.domain.category_words import CATEGORY_WORDS, TELLING_CATEGORY_WORDS, UNSURE_CATEGORY_WORDS
 from bot.domain.flag_client import Named, client_further_on, known_client, new_name, quoted_client
 from bot.domain.flag_days import day_elsewhere, typed_day
 from bot.domain.flag_phrases import Phrases, Words, category_phrases
 from bot.domain.flag_severity import TypedSeverity, read_severity
-from bot.domain.flag_words import (
-    AND_WORDS,
-    CATEGORY_WORDS,
-    FILLERS,
-    LABELS,
-    TELLING_CATEGORY_WORDS,
-    UNSURE_CATEGORY_WORDS,
-)
+from bot.domain.flag_words import AND_WORDS, FILLERS, LABELS
 from bot.domain.known_names import KnownNames
 
 MAX_WORDS_READ = 60

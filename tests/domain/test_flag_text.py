@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.catalogue import CATEGORIES, GOOD, GOOD_POINTS, POINTS
+from bot.domain.category_words import CATEGORY_WORDS
 from bot.domain.day_words import DAY_PHRASES
 from bot.domain.days import plain_words
 from bot.domain.flag_phrases import category_phrases
 from bot.domain.flag_text import ParsedFlagText, parse_flag_text
-from bot.domain.flag_words import CATEGORY_WORDS, GOOD_WORDS, LEVEL_WORDS, SEVERITY_WORDS
+from bot.domain.flag_words import GOOD_WORDS, LEVEL_WORDS, SEVERITY_WORDS
 from bot.domain.known_names import KnownNames
 from bot.domain.names import normalized
 from bot.language import LANGUAGES, language
