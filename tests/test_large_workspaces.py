@@ -5,22 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.domain.model import Role
-from bot.playground.state import Channel, User
+from bot.playground.state import Channel
 from handlers.slack.words import COMMAND_FLAG
+from tests.crowds import hire
 from tests.handlers.slack.common_setup import a_client, meet
 from tests.harness import Harness, slack_of, words
 
 NAME = "Zonnebloem"
 
 
-def hire(harness: Harness, count: int) -> list[str]:
-    """Let so many people into the workspace, without an event for each; returns their user ids."""
-    ids = [f"UHIRED{number}" for number in range(count)]
-    for user_id in ids:
-        person = {"name": user_id.lower(), "real_name": user_id, "email": f"{user_id}@example.com"}
-        harness.world.state.users[user_id] = User(id=user_id, team_id=harness.world.team_id, **person)
+def crowd(harness: Harness, count: int) -> list[str]:
+    """Let so many people into the workspace, and hold the bot to Slack's rates from now on; returns their user ids."""
     harness.world.rate_limits.enabled = True
-    return ids
+    return hire(harness.world, count)
 
 
 def named_at(harness: Harness, channel: Channel | None) -> datetime | None:
@@ -42,7 +39,7 @@ async def flagged(harness: Harness) -> datetime:
 async def test_an_alert_is_posted_in_a_workspace_of_many_accounts(http_harness: Harness) -> None:
     harness = http_harness
     await a_client(harness, NAME, flags=0)
-    harness.alerts.members += hire(harness, 4_100)[-25:]
+    harness.alerts.members += crowd(harness, 4_100)[-25:]
     at = await flagged(harness)
     posted = named_at(harness, harness.alerts)
     assert posted is not None
@@ -53,7 +50,7 @@ async def test_reviewers_hear_privately_while_a_large_place_is_not_known_yet(htt
     harness = http_harness
     await meet(harness, harness.carla, role=Role.REVIEWER)
     await a_client(harness, NAME, flags=0)
-    harness.alerts.members += hire(harness, 22_000)[::20]
+    harness.alerts.members += crowd(harness, 22_000)[::20]
     at = await flagged(harness)
     await harness.later(timedelta(seconds=30))
     (told,) = [message for message in harness.carla.read() if "nog niet in" in words(message)]
@@ -69,7 +66,7 @@ async def test_reviewers_hear_privately_while_a_large_place_is_not_known_yet(htt
 
 async def test_the_first_admin_of_a_large_workspace_is_found_while_the_bot_works(http_harness: Harness) -> None:
     harness = http_harness
-    hire(harness, 11_000)
+    crowd(harness, 11_000)
     # As the list of everybody shows her: on its last page.
     harness.world.state.users[harness.anna.id] = harness.world.state.users.pop(harness.anna.id)
     bot = harness.bot
@@ -93,7 +90,7 @@ async def test_the_first_admin_of_a_large_workspace_is_found_while_the_bot_works
 async def test_a_command_in_a_large_channel_is_answered_without_a_list(http_harness: Harness) -> None:
     harness = http_harness
     await a_client(harness, NAME, flags=0)
-    harness.general.members += hire(harness, 3_000)
+    harness.general.members += crowd(harness, 3_000)
     harness.world.inspector.clear()
     answer = await harness.ben.command(COMMAND_FLAG, f"{NAME} late 2 invoice 17 is open", harness.general)
     assert answer.ok

@@ -12,7 +12,19 @@ from tests.bench.databases import Databases, databases
 from tests.bench.machine import machine_line
 from tests.bench.sizes import FULL, QUICK, Sizes
 from tests.bench.tables import Table
-from tests.bench.topics import alerts, check, claims, commands, growth, hot_client, standing_out, start, type_ahead
+from tests.bench.topics import (
+    alerts,
+    backlog,
+    check,
+    claims,
+    commands,
+    first_alert,
+    growth,
+    hot_client,
+    standing_out,
+    start,
+    type_ahead,
+)
 
 Measure = Callable[[Databases, Sizes], Awaitable[list[Table]]]
 
@@ -26,6 +38,8 @@ TOPICS: Mapping[str, Measure] = {
     "standing-out": standing_out.measure,
     "claims": claims.measure,
     "type-ahead": type_ahead.measure,
+    "first-alert": first_alert.measure,
+    "backlog": backlog.measure,
 }
 
 

@@ -21,6 +21,8 @@ class Sizes:
     queries: int = 400
     hot_commands: int = 400
     alerts: int = 20
+    backlog: int = 5_000
+    accounts: tuple[int, ...] = (100, 10_000, 100_000)
 
 
 FULL = Sizes()
@@ -37,4 +39,6 @@ QUICK = Sizes(
     queries=100,
     hot_commands=200,
     alerts=5,
+    backlog=1_000,
+    accounts=(100, 10_000),
 )

@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.domain.delivery_outcome import DeliveryOutcome
 from bot.domain.model import DiscussionStyle
-from bot.domain.notices import DiscussionFlag
+from bot.domain.notices import DiscussionFlag, DiscussionSpace
 from bot.usecases.ports import UnitOfWork
 from handlers.surface.message import Message
+from handlers.surface.messenger import SpaceText
 from tests.factories import TODAY, make_client
 from tests.frozen_clock import MONDAY_MORNING
 from tests.handlers.slack.outgoing_harness import OutgoingHarness, Sending
@@ -88,3 +89,39 @@ async def test_a_limit_that_slack_sets_is_kept_and_then_everything_goes_on(back:
     assert len(back.calls("chat.postMessage")) == 1
     await back.pass_time(relay, timedelta(seconds=2))
     assert len(back.posted(back.alerts)) == 1
+
+
+async def test_many_discussions_are_opened_at_slacks_rate(paced: OutgoingHarness) -> None:
+    async def deliver(notice: DiscussionSpace, delivery: Sending) -> DeliveryOutcome:
+        text = SpaceText("about", "about")
+        return await delivery.courier.open_space(delivery, f"review-{notice.discussion_id:04}", text, [])
+
+    for number in range(60):
+        await paced.put(DiscussionSpace(number))
+    await paced.pass_time(paced.relay({DiscussionSpace: deliver}), timedelta(minutes=3))
+    made = [exchange.status for exchange in paced.calls("conversations.create")]
+    assert made == [200] * 60
+
+
+async def test_a_place_is_looked_at_anew_while_slack_lets_us_and_seconds_before_otherwise(
+    paced: OutgoingHarness,
+) -> None:
+    """A lane of messages to one place goes out a second apart, though looks are rarer than that."""
+    place = await paced.place(paced.alerts)
+
+    async def deliver(notice: DiscussionFlag, delivery: Sending) -> DeliveryOutcome:
+        return await delivery.courier.post_to_place(delivery, place, Message(str(notice.flag_id)))
+
+    for number in range(90):
+        await paced.put(DiscussionFlag(1, number))
+    relay = paced.relay({DiscussionFlag: deliver})
+    await paced.pass_time(relay, timedelta(seconds=100))
+    assert len(paced.posted(paced.alerts)) == 90
+    looks = len(paced.calls("conversations.info"))
+    assert 60 <= looks <= 90
+
+    await paced.put(DiscussionFlag(1, 90))
+    paced.audience.invalidate(paced.alerts.id)
+    paced.alerts.is_ext_shared = True
+    await paced.pass_time(relay, timedelta(seconds=5))
+    assert len(paced.posted(paced.alerts)) == 90

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from bot.domain.delivery_outcome import Delivered, Reason, Refused, RetryLater
 from bot.domain.model import PersonKind
-from bot.playground.state import Channel, User
+from bot.playground.state import Channel
+from tests.crowds import hire
 from tests.handlers.slack.outgoing_harness import CARD, OutgoingHarness
-
-
-def hire(back: OutgoingHarness, count: int, **fields: Any) -> list[str]:
-    """Let so many people into the workspace, without an event for each; returns their user ids."""
-    first = len(back.world.state.users)
-    ids = [f"UHIRED{first + number}" for number in range(count)]
-    for user_id in ids:
-        person = {"name": user_id.lower(), "real_name": user_id, "email": f"{user_id}@example.com", **fields}
-        back.world.state.users[user_id] = User(id=user_id, team_id=back.world.team_id, **person)
-    return ids
 
 
 def statuses(back: OutgoingHarness, method: str) -> list[int]:
@@ -44,13 +34,13 @@ async def posted_after(back: OutgoingHarness, channel: Channel, most: timedelta)
 
 @pytest.mark.parametrize("accounts", [25, 4_100, 12_000])
 async def test_twenty_five_people_in_a_channel_are_known_at_once(paced: OutgoingHarness, accounts: int) -> None:
-    paced.alerts.members += hire(paced, accounts)[-25:]
+    paced.alerts.members += hire(paced.world, accounts)[-25:]
     assert await posted_after(paced, paced.alerts, timedelta(seconds=60)) == timedelta()
     assert len(paced.calls("users.list")) == 1
 
 
 async def test_many_people_are_known_at_slacks_rate_and_no_page_is_read_twice(paced: OutgoingHarness) -> None:
-    everybody = hire(paced, 13_000)
+    everybody = hire(paced.world, 13_000)
     paced.alerts.members += everybody[::13]
     assert timedelta() < await posted_after(paced, paced.alerts, timedelta(minutes=6)) <= timedelta(seconds=20)
     cursors = [exchange.request.get("cursor") for exchange in paced.calls("users.list")]
@@ -60,14 +50,14 @@ async def test_many_people_are_known_at_slacks_rate_and_no_page_is_read_twice(pa
 
 
 async def test_people_are_asked_for_one_by_one_where_that_is_less(paced: OutgoingHarness) -> None:
-    paced.alerts.members += hire(paced, 25_000)[-75:]
+    paced.alerts.members += hire(paced.world, 25_000)[-75:]
     assert await posted_after(paced, paced.alerts, timedelta(minutes=3)) <= timedelta(seconds=30)
     assert len(paced.calls("users.list")) < 25
     assert set(statuses(paced, "users.info")) == {200}
 
 
 async def test_nothing_is_posted_until_the_last_one_is_known(paced: OutgoingHarness) -> None:
-    paced.alerts.members += [*hire(paced, 12_000)[::12], *hire(paced, 1, is_restricted=True)]
+    paced.alerts.members += [*hire(paced.world, 12_000)[::12], *hire(paced.world, 1, is_restricted=True)]
     place, attempt = await paced.place(paced.alerts), paced.attempt()
     outcome = await paced.courier.post_to_place(attempt, place, CARD)
     assert isinstance(outcome, RetryLater)
@@ -80,7 +70,7 @@ async def test_nothing_is_posted_until_the_last_one_is_known(paced: OutgoingHarn
 
 
 async def test_one_guest_who_is_known_says_enough(paced: OutgoingHarness) -> None:
-    paced.alerts.members += hire(paced, 5_000)
+    paced.alerts.members += hire(paced.world, 5_000)
     guest = paced.world.add_user("gust", is_restricted=True)
     paced.alerts.members.append(guest.id)
     await paced.directory.profile(guest.id)
@@ -90,7 +80,7 @@ async def test_one_guest_who_is_known_says_enough(paced: OutgoingHarness) -> Non
 
 
 async def test_where_slack_refuses_a_page_the_reading_goes_on_from_there(paced: OutgoingHarness) -> None:
-    paced.alerts.members += hire(paced, 5_000)[::20]
+    paced.alerts.members += hire(paced.world, 5_000)[::20]
     paced.world.faults.add("users.list", status=429, retry_after="20")
     assert timedelta(seconds=20) <= await posted_after(paced, paced.alerts, timedelta(minutes=3))
     paced.world.faults.add("users.list", error="invalid_cursor")
@@ -99,7 +89,7 @@ async def test_where_slack_refuses_a_page_the_reading_goes_on_from_there(paced: 
 
 
 async def test_the_members_of_a_large_channel_are_read_on_where_slack_asks_to_wait(paced: OutgoingHarness) -> None:
-    everybody = hire(paced, 3_000)
+    everybody = hire(paced.world, 3_000)
     paced.alerts.members += everybody
     paced.world.faults.add("conversations.members", status=429, retry_after="10")
     await posted_after(paced, paced.alerts, timedelta(minutes=2))
@@ -137,9 +127,9 @@ async def test_whom_slack_does_not_know_is_no_endless_question(paced: OutgoingHa
 
 
 async def test_the_primary_owner_is_found_at_slacks_rate(paced: OutgoingHarness) -> None:
-    hire(paced, 12_000)
+    hire(paced.world, 12_000)
     paced.world.state.users[paced.anna.id].is_primary_owner = False
-    (owner,) = hire(paced, 1, is_primary_owner=True, is_owner=True)
+    (owner,) = hire(paced.world, 1, is_primary_owner=True, is_owner=True)
     tries = 0
     while not (found := await paced.directory.primary_admins()):
         tries += 1
@@ -150,7 +140,7 @@ async def test_the_primary_owner_is_found_at_slacks_rate(paced: OutgoingHarness)
 
 
 async def test_a_screen_with_very_many_people_is_not_listed_while_somebody_waits(paced: OutgoingHarness) -> None:
-    paced.alerts.members += hire(paced, 3_000)
+    paced.alerts.members += hire(paced.world, 3_000)
     assert not await paced.audience.is_safe_here(paced.workspace_id, paced.alerts.id)
     assert paced.calls("conversations.members") == paced.calls("users.list") == paced.calls("users.info") == []
 
