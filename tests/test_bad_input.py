@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.features import ids
 from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
-from tests.handlers.slack.common_setup import a_client, meet
+from tests.handlers.slack.common_setup import a_client, behind, meet
 from tests.handlers.slack.flags.setup import fill_in, recorded
 from tests.harness import Harness
 from tests.stored import stored
@@ -89,10 +89,8 @@ async def test_what_is_exactly_at_its_limit_is_recorded_whole(http_harness: Harn
     (flag,) = await recorded(harness)
     assert (len(flag.content.what_happened), len(flag.content.my_view)) == (3000, 3000)
     assert str(flag.content.impact_hours) == "7.50"
-    dossier = await harness.anna.command(COMMAND_DOSSIER, NAME, harness.general)
-    assert said(dossier)
-    assert dossier.message is not None
-    assert (await harness.anna.click(dossier.message, ids.DOSSIER_ENTRY)).ok
+    dossier = await behind(harness.anna, NAME, ids.DOSSIER_TIMELINE, channel=harness.general)
+    assert (await harness.anna.click(dossier, ids.DOSSIER_ENTRY)).ok
     assert foreign(harness) == []
     assert not refused_for_its_shape(harness)
 

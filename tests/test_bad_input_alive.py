@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.playground.inspector import KEPT
 from handlers.features import ids
 from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
-from tests.handlers.slack.common_setup import a_client
+from tests.handlers.slack.common_setup import a_client, behind, turned
 from tests.handlers.slack.flags.setup import recorded
 from tests.harness import Harness
 from tests.hostile import ALIVE_IF_LEFT_ALONE, HOSTILE
@@ -45,8 +45,7 @@ async def through_every_field(harness: Harness, text: str) -> None:
 
 async def around_a_flag(harness: Harness, text: str) -> None:
     """Type one text as another view, as a reason, and on the client's card."""
-    dossier = (await harness.anna.command(COMMAND_DOSSIER, NAME, harness.general)).message
-    assert dossier is not None
+    dossier = await behind(harness.anna, NAME, ids.DOSSIER_TIMELINE, channel=harness.general)
     flag_ids = [
         e["value"] for b in dossier.blocks for e in b.get("elements", ()) if e.get("action_id") == ids.FLAG_DIFFERS
     ]
@@ -55,6 +54,7 @@ async def around_a_flag(harness: Harness, text: str) -> None:
         typed_into(harness.anna, ids.FLAG_DIFFERS_NOTE, text)
         await harness.anna.submit()
     await harness.anna.close(everything=True) if harness.anna.views else None
+    dossier = await turned(harness.anna, dossier, ids.DOSSIER_BACK, ids.DOSSIER_MORE)
     await harness.anna.click(dossier, ids.DOSSIER_EDIT)
     for block_id in (ids.CLIENT_FORM_ALIASES, ids.CLIENT_FORM_CONTACTS, ids.CLIENT_FORM_REFERENCE):
         typed_into(harness.anna, block_id, text[:60])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.features import ids
 from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
-from tests.handlers.slack.common_setup import a_client, meet
+from tests.handlers.slack.common_setup import a_client, behind, meet
 from tests.harness import Harness
 from tests.stored import stored
 from tests.unguarded import LONG, said, typed_into, unguarded
@@ -18,9 +18,8 @@ async def test_the_small_forms_say_what_is_wrong_and_keep_what_was_typed(http_ha
     await meet(harness, harness.anna, harness.carla)
     before = await stored(harness)
     own = (await harness.carla.command(COMMAND_DOSSIER, NAME, harness.general)).message
-    whole = (await harness.anna.command(COMMAND_DOSSIER, NAME, harness.general)).message
+    whole = await behind(harness.anna, NAME, ids.DOSSIER_TIMELINE, channel=harness.general)
     assert own is not None
-    assert whole is not None
     for person, message, action, field in (
         (harness.carla, own, ids.FLAG_WITHDRAW, ids.FLAG_WITHDRAW_REASON),
         (harness.anna, whole, ids.FLAG_DIFFERS, ids.FLAG_DIFFERS_NOTE),
@@ -60,8 +59,7 @@ CARD = [
 async def test_the_card_says_what_is_wrong_and_keeps_what_was_typed(http_harness: Harness) -> None:
     harness = http_harness
     await a_client(harness, NAME, flags=0)
-    dossier = (await harness.anna.command(COMMAND_DOSSIER, NAME, harness.general)).message
-    assert dossier is not None
+    dossier = await behind(harness.anna, NAME, ids.DOSSIER_MORE, channel=harness.general)
     assert (await harness.anna.click(dossier, ids.DOSSIER_EDIT)).ok
     view = harness.anna.view
     unguarded(harness.anna)

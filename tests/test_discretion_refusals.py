@@ -75,6 +75,7 @@ async def test_a_window_which_only_its_reader_sees_names_the_client(http_harness
     await a_client(harness, NAME)
     channel = await with_a_guest(harness)
     await harness.anna.command(COMMAND_DOSSIER, NAME, channel)
+    await harness.anna.click(harness.anna.view, ids.DOSSIER_MORE)
     assert (await harness.anna.command(COMMAND_FLAG, f"left {NAME}")).ok
     assert (await harness.anna.click(harness.anna.view, ids.DOSSIER_LEFT)).ok
     assert f"Van {NAME} stond al vast" in said_in(harness.anna.view)

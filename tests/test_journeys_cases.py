@@ -9,7 +9,7 @@ import pytest
 from bot.domain.model import Role
 from bot.playground.state import Channel, Message
 from handlers.features import ids
-from tests.handlers.slack.common_setup import a_client, meet
+from tests.handlers.slack.common_setup import a_client, behind, meet
 from tests.harness import Harness, words
 from tests.recorded_setups import SetUp
 
@@ -134,9 +134,8 @@ async def test_a_thread_becomes_a_channel_by_a_click(harness: Harness) -> None:
 async def test_a_witness_is_asked_into_the_open_discussion(set_up_on_both: SetUp) -> None:
     harness = await set_up_on_both(flagged, "Acme disrespect (4) shouted at me")
     await meet(harness, harness.dirk, role=Role.REVIEWER)
-    dossier = await harness.dirk.command("/dossier", "Acme")
-    assert dossier.message is not None
-    assert (await harness.dirk.click(dossier.message, ids.FLAG_WITNESS)).ok
+    dossier = await behind(harness.dirk, "Acme", ids.DOSSIER_TIMELINE)
+    assert (await harness.dirk.click(dossier, ids.FLAG_WITNESS)).ok
     await harness.settle()
     assert harness.dirk.id in harness.channel_of_case().members
     assert "review-0001" in harness.sees(harness.dirk)
@@ -156,10 +155,9 @@ async def test_a_flag_in_the_discussion_takes_views_of_colleagues_and_none_of_it
     assert (await harness.dirk.click(flag, ids.FLAG_WITNESS)).ok
     assert "it is noted that you saw this too" in harness.sees(harness.ben, case)
     assert "This is your own flag" in harness.sees(harness.dirk, case)
-    dossier = await harness.anna.command("/dossier", "Acme")
-    assert dossier.message is not None
-    assert "Anders gezien door jou: The invoice was sent late." in words(dossier.message)
-    assert f"Ook gezien door <@{harness.ben.id}>" in words(dossier.message)
+    dossier = await behind(harness.anna, "Acme", ids.DOSSIER_TIMELINE)
+    assert "Anders gezien door jou: The invoice was sent late." in words(dossier)
+    assert f"Ook gezien door <@{harness.ben.id}>" in words(dossier)
 
 
 async def left(harness: Harness) -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from bot.playground.state import Message
 from handlers.features import ids
 from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
-from tests.handlers.slack.common_setup import said_in
+from tests.handlers.slack.common_setup import behind, said_in, turned
 from tests.harness import Harness, words
 
 FLAG = "Acme late 3 invoice 2024-17 still open after 45 days"
 
 
 async def dossier(harness: Harness, text: str = "acme") -> Message:
-    outcome = await harness.anna.command(COMMAND_DOSSIER, text)
-    assert outcome.message is not None
-    return outcome.message
+    return await behind(harness.anna, text, *([ids.DOSSIER_TIMELINE] if text else []))
 
 
 async def test_what_was_flagged_is_read_witnessed_and_withdrawn(harness: Harness) -> None:
@@ -22,11 +20,12 @@ async def test_what_was_flagged_is_read_witnessed_and_withdrawn(harness: Harness
     await harness.settle()
     first = await dossier(harness)
     assert "invoice 2024-17 still open after 45 days" in words(first)
-    assert "*4*" in words(first)
+    before = await turned(harness.anna, first, ids.DOSSIER_BACK)
+    assert "Score 4 ·" in words(before)
+    first = await turned(harness.anna, before, ids.DOSSIER_TIMELINE)
 
     assert (await harness.anna.click(first, ids.FLAG_WITNESS)).ok
-    witnessed = await dossier(harness)
-    assert "*5*" in words(witnessed)
+    assert "Score 5 ·" in words(await behind(harness.anna, "acme"))
 
     mine = (await harness.ben.command(COMMAND_DOSSIER, "Acme")).message
     assert mine is not None
@@ -36,7 +35,7 @@ async def test_what_was_flagged_is_read_witnessed_and_withdrawn(harness: Harness
     after = words(await dossier(harness))
     assert "It was paid after all." in after
     assert "invoice 2024-17" not in after
-    assert "*5*" not in after
+    assert "Score 5 ·" not in words(await behind(harness.anna, "acme"))
 
 
 async def test_an_alert_leads_to_the_dossier_in_a_window(harness: Harness) -> None:
@@ -44,6 +43,7 @@ async def test_an_alert_leads_to_the_dossier_in_a_window(harness: Harness) -> No
     await harness.settle()
     alert = next(one for one in harness.anna.read(harness.alerts) if "Acme" in words(one))
     assert (await harness.anna.click(alert, ids.DOSSIER_SHOW)).ok
+    assert (await harness.anna.click(harness.anna.view, ids.DOSSIER_TIMELINE)).ok
     assert "invoice 2024-17" in said_in(harness.anna.view)
     await harness.anna.close()
 
@@ -62,4 +62,5 @@ async def test_the_list_leads_to_a_dossier(harness: Harness) -> None:
     listed = await dossier(harness, "")
     assert "Acme" in words(listed)
     assert (await harness.anna.click(listed, ids.DOSSIER_SHOW)).ok
+    await turned(harness.anna, harness.anna.read()[-1], ids.DOSSIER_TIMELINE)
     assert "invoice 2024-17" in harness.sees(harness.anna)

@@ -50,16 +50,14 @@ async def test_four_people_weigh_a_client_over_a_week(both_harness: Harness) -> 
     assert (await harness.carla.submit(values={**said, ids.STATEMENT_SOURCE: "phone"})).ok
     await give(harness, harness.dirk, "part", "They shout at us.")
     seen = words(overview(harness))
-    assert "✓ What this client brings: A third of our income." in seen
-    assert "✓ Money: Two invoices are open." in seen
-    assert "○ Our name" in seen
+    assert "Our name" in seen[seen.index("*Questions without an answer*") :]
+    assert "Money" not in seen
     assert "✓ *The client’s side*, 2 March 2026, on the phone: Jullie waren zelf te laat." in seen
 
     # A flag that comes in meanwhile is counted, and everybody is still asked.
     await harness.until(WEDNESDAY)
     assert (await harness.ben.command(COMMAND_FLAG, "Acme late 2 invoice 18 is a week late")).ok
     await harness.settle()
-    assert "• Late payment: 1" in words(overview(harness))
 
     await harness.until(THURSDAY)
     reminded = [

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Calendar
 
 from bot.playground.state import Channel, Message
+from handlers.features import ids
+from tests.handlers.slack.common_setup import behind
 from tests.harness import Harness, words
 
 
@@ -84,9 +86,8 @@ async def test_somebody_takes_the_alert(harness: Harness) -> None:
     assert (await harness.dirk.click(alert, "alerts.take")).ok
     await harness.settle()
     assert f"<@{harness.dirk.id}> takes this." in words(last(harness, harness.alerts))
-    dossier = await harness.dirk.command("/dossier", "Acme", harness.general)
-    assert dossier.message is not None
-    assert "invoice 2024-17" in words(dossier.message)
+    dossier = await behind(harness.dirk, "Acme", ids.DOSSIER_TIMELINE, channel=harness.general)
+    assert "invoice 2024-17" in words(dossier)
 
 
 async def test_a_client_leaves_and_the_debrief_comes(harness: Harness) -> None:

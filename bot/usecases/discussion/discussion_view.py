@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 
 from msgspec import Struct
@@ -31,7 +30,6 @@ class DiscussionView(Struct, frozen=True):
     standing: Standing
     score: float
     confidence: Confidence
-    flags_by_category: tuple[tuple[str, int], ...]
     people: tuple[int, ...]
     waiting: tuple[int, ...]
     reporters: frozenset[int]
@@ -60,7 +58,6 @@ def read_discussion(uow: UnitOfWork, workspace_id: int, discussion_id: int, now:
         standing=standing_of(client.stage, client.alerted, assessment, settings.policy),
         score=assessment.score,
         confidence=confidence(assessment.figures.flags, assessment.figures.people),
-        flags_by_category=tuple(Counter(flag.category for flag in flags).most_common()),
         people=tuple(person_id for person_id, state in states if state not in _NOT_IN_IT),
         waiting=tuple(person_id for person_id, state in states if state == "wanted"),
         reporters=frozenset(uow.flags.people_behind(client.id, since)),

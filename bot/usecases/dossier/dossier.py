@@ -18,6 +18,7 @@ from bot.domain.visibility import may_edit_client, may_mark_left, may_open_discu
 from bot.usecases.actor import Actor
 from bot.usecases.clients.card import read_card
 from bot.usecases.dossier.case import gestures_of_case, read_case
+from bot.usecases.dossier.next_step import Situation, read_next_step
 from bot.usecases.dossier.read_models import Dossier, Interaction, OwnFlags
 from bot.usecases.dossier.timeline import Reader, read_timeline, reader_of
 from bot.usecases.ports import UnitOfWork
@@ -65,8 +66,11 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
     counting = _since(flags, weightless_before(policy, on))
     assessment = assess(counting, policy, on)
     caused_by = tuple(uow.dossiers.caused_by(client.id))
-    case, debrief = read_case(uow, actor, reader, client), uow.debriefs.planned_for(client.id)
+    case = read_case(uow, actor, reader, client)
     bad = sum(flag.category != GOOD for flag in flags)
+    discussion, planned = uow.discussions.open_for(client.id), uow.debriefs.planned_for(client.id)
+    debrief = planned if planned is not None and planned.starts_at > now else None
+    interactions = _gestures(actor, reader, client) | gestures_of_case(actor, client, case)
     return Dossier(
         card=read_card(uow, client, now),
         on=on,
@@ -85,10 +89,13 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
         caused_by=caused_by,
         main_contact=main_contact({cause.contact: cause.flags for cause in caused_by}, bad),
         tasks=tuple(uow.flags.open_tasks(client.id)),
-        discussion=uow.discussions.open_for(client.id),
-        debrief=debrief if debrief is not None and debrief.starts_at > now else None,
+        discussion=discussion,
+        debrief=debrief,
         case=case,
-        interactions=_gestures(actor, reader, client) | gestures_of_case(actor, client, case),
+        next_step=read_next_step(
+            uow, actor, Situation(client, case, discussion, debrief, assessment.level, interactions, on)
+        ),
+        interactions=interactions,
         timeline=read_timeline(uow, reader, client, trail),
     )
 

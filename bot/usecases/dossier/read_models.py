@@ -72,6 +72,37 @@ class Interaction(StrEnum):
     HISTORY = "history"
 
 
+class StepKind(StrEnum):
+    """What can come next about a client."""
+
+    CONFIRM = "confirm"
+    JUDGE = "judge"
+    GIVE_VIEW = "give_view"
+    AWAIT_VIEWS = "await_views"
+    DECIDE = "decide"
+    TRYING = "trying"
+    TRY = "try"
+    TALK = "talk"
+    PREPARE = "prepare"
+    LEAVING = "leaving"
+    DEBRIEF = "debrief"
+
+
+class NextStep(Struct, frozen=True):
+    """What comes next. `target` is the id that its button acts on, `None` where this reader has nothing to do.
+
+    `on` is the day by which, until which or since when, `at` the moment (aware, UTC) with the `zone` in which it was
+    planned, `code` the discussion's.
+    """
+
+    kind: StepKind
+    target: int | None = None
+    on: date | None = None
+    at: datetime | None = None
+    zone: str = ""
+    code: str = ""
+
+
 class CaseHistory(Struct, frozen=True):
     """What the team did about a client: trials, the client's side as it was heard, and decisions, each newest first.
 
@@ -98,7 +129,7 @@ class Dossier(Struct, frozen=True):
     """Everything that a reader with a right to the dossier sees; `on` is today in the workspace's zone.
 
     `flags` are all that stand open, from `people` people who reported or witnessed them. `why` says what the
-    client is watched for, where it is.
+    client is watched for, where it is; `next_step` what comes next, where something does.
     """
 
     card: Card
@@ -121,6 +152,7 @@ class Dossier(Struct, frozen=True):
     discussion: Discussion | None
     debrief: Debrief | None
     case: CaseHistory
+    next_step: NextStep | None
     interactions: frozenset[Interaction]
     timeline: TimelinePage
 

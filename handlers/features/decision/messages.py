@@ -12,7 +12,9 @@ from bot.language.decision_words import decision_lines
 from bot.usecases.decision.decision_view import DecisionView, FlagOutcome
 from bot.usecases.decision.telling import Asking
 from handlers.features import ids
-from handlers.surface.message import Button, Element, Message, Paragraph, Question, Weight, button_row, small_print
+from handlers.features.decision.afterwards import is_to_part, what_comes_now
+from handlers.features.dossier.leaving import left_button
+from handlers.surface.message import Button, Element, Message, Paragraph, Weight, button_row, small_print
 from handlers.surface.reading import Reading
 
 MAX_REASON_LENGTH = 600
@@ -25,12 +27,8 @@ def build_decision(reading: Reading, view: DecisionView) -> Message:
         Paragraph("\n".join(decision_lines(t, decision, MAX_REASON_LENGTH))),
         small_print(_by_whom(reading, decision)),
     ]
-    if _is_to_part(decision):
-        next_steps = t.gettext(
-            "Look at what to check, speak with them before you write, and agree on what you still do and hand over. "
-            "When the last day has passed I ask whether they have left."
-        )
-        elements.append(Paragraph("\n".join([t.gettext("*What comes now*"), next_steps])))
+    if is_to_part(decision):
+        elements.append(what_comes_now(t, decision))
     buttons = _discussion_buttons(t, decision)
     if buttons:
         elements.append(button_row(*buttons))
@@ -64,20 +62,13 @@ def _by_whom(reading: Reading, decision: Decision) -> str:
     return t.gettext("Decided by {person}.", person=maker)
 
 
-def _is_to_part(decision: Decision) -> bool:
-    return decision.state is DecisionState.TAKEN and decision.outcome is DecisionOutcome.PART
-
-
 def _discussion_buttons(t: Language, decision: Decision) -> list[Button]:
     value = str(decision.id)
     if decision.state is DecisionState.PROPOSED:
         return [Button(t.gettext("Look at it"), ids.DECISION_LOOK, value)]
-    buttons = []
-    if _is_to_part(decision):
-        buttons.append(Button(t.gettext("Before you write"), ids.FAREWELL_CHECK, value, Weight.MAIN))
     if decision.state is DecisionState.TAKEN and decision.letter_sent_at is None:
-        buttons.append(Button(t.gettext("Reopen"), ids.DECISION_REOPEN, value))
-    return buttons
+        return [Button(t.gettext("Reopen"), ids.DECISION_REOPEN, value)]
+    return []
 
 
 def build_to_confirm(reading: Reading, asking: Asking) -> Message:
@@ -138,7 +129,7 @@ def build_due(reading: Reading, asking: Asking) -> Message:
     if decision.outcome is DecisionOutcome.PART:
         last = t.date(decision.next_on)
         lines = [t.gettext("{date} was to be the last day with *{client}*. Have they left?", date=last, client=client)]
-        buttons = [_left_button(t, view)]
+        buttons = [left_button(t, view.client.id)]
     else:
         on = t.date(local_today(decision.made_at, reading.zone))
         lines = [t.gettext("On {date} we agreed to look again at *{client}*. Is all well?", date=on, client=client)]
@@ -150,16 +141,6 @@ def build_due(reading: Reading, asking: Asking) -> Message:
         lines.append(t.gettext("Nobody has answered this yet. This is the last time I ask."))
     buttons.append(Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(view.client.id)))
     return Message(text, (Paragraph("\n".join(lines)), button_row(*buttons)))
-
-
-def _left_button(t: Language, view: DecisionView) -> Button:
-    sure = Question(
-        t.gettext("Has this client left?"),
-        t.gettext("A debrief is planned with those involved. You can take this back."),
-        t.gettext("Yes, it has left"),
-        t.gettext("Not yet"),
-    )
-    return Button(t.gettext("This client has left"), ids.DOSSIER_LEFT, str(view.client.id), Weight.MAIN, sure)
 
 
 def build_flag_outcome(reading: Reading, outcome: FlagOutcome) -> Message:

@@ -1,13 +1,12 @@
-"""The figures and facts of a dossier: impact, contacts, the card, tasks. What is not known is shown as such."""
+"""The figures and facts of a dossier: impact, contacts, the card, tasks. What is not known is left out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.agreement import Renewal
+from bot.domain.agreement import AgreementKind, Renewal
 from bot.domain.card_rules import MAX_REFERENCE_LENGTH
 from bot.domain.model import Task
-from bot.language import Language
 from bot.language.client_words import (
     LAWS,
     agreement_sentence,
@@ -78,38 +77,35 @@ def _task_line(reading: Reading, alike: Sequence[Task]) -> str:
 
 
 def card_facts(reading: Reading, card: Card, currency: str) -> Facts:
-    """The card, each part of it with its label."""
-    t, client = reading.language, card.client
-    unknown = t.gettext("not known")
-    nobody = t.gettext("nobody yet")
-    facts = [
-        (t.gettext("Looks after this client"), reading.person(client.owner_id) if client.owner_id else nobody),
-        (t.gettext("Deal with this client"), reading.people(card.people, MAX_NAMED) if card.people else nobody),
-        (t.gettext("Agreement"), agreement_sentence(t, client.agreement)),
-        (t.gettext("Consumer or business"), consumer_label(t, client.agreement.is_consumer)),
-        (t.gettext("Notice period"), notice_sentence(t, client.agreement.notice)),
-        (t.gettext("Payment term"), _days(t, client.agreement.payment_days, unknown)),
-        (t.gettext("Yearly value"), _money(t, card, currency, unknown)),
-        (t.gettext("Contacts"), names_in_a_row(t, card.contacts) or unknown),
-    ]
-    if client.agreement.renewal is not Renewal.UNKNOWN:
-        facts.append((t.gettext("Renewal"), renewal_sentence(t, client.agreement)))
-    if client.agreement.governing_law in LAWS:
-        facts.append((t.gettext("Law"), t.gettext(LAWS[client.agreement.governing_law])))
+    """The card: each part of it that is known, with its label."""
+    t, client, agreement = reading.language, card.client, card.client.agreement
+    facts: list[tuple[str, str]] = []
+    if client.owner_id:
+        facts.append((t.gettext("Looks after this client"), reading.person(client.owner_id)))
+    if card.people:
+        facts.append((t.gettext("Deal with this client"), reading.people(card.people, MAX_NAMED)))
+    if agreement.kind is not AgreementKind.UNKNOWN or agreement.ends_on is not None:
+        facts.append((t.gettext("Agreement"), agreement_sentence(t, agreement)))
+    if agreement.is_consumer is not None:
+        facts.append((t.gettext("Consumer or business"), consumer_label(t, agreement.is_consumer)))
+    if agreement.notice is not None:
+        facts.append((t.gettext("Notice period"), notice_sentence(t, agreement.notice)))
+    if agreement.payment_days is not None:
+        facts.append((t.gettext("Payment term"), t.days(agreement.payment_days)))
+    if client.yearly_value is not None:
+        value = t.money(client.yearly_value, client.yearly_currency or currency)
+        facts.append((t.gettext("Yearly value"), value))
+    if card.contacts:
+        facts.append((t.gettext("Contacts"), names_in_a_row(t, card.contacts)))
+    if agreement.renewal is not Renewal.UNKNOWN:
+        facts.append((t.gettext("Renewal"), renewal_sentence(t, agreement)))
+    if agreement.governing_law in LAWS:
+        facts.append((t.gettext("Law"), t.gettext(LAWS[agreement.governing_law])))
     if card.aliases:
         facts.append((t.gettext("Also known as"), names_in_a_row(t, [alias.name for alias in card.aliases])))
     if client.external_reference:
         facts.append((t.gettext("Reference"), shorten(client.external_reference, MAX_REFERENCE_LENGTH)))
     return Facts(tuple(facts))
-
-
-def _days(t: Language, days: int | None, unknown: str) -> str:
-    return unknown if days is None else t.days(days)
-
-
-def _money(t: Language, card: Card, currency: str, unknown: str) -> str:
-    value = card.client.yearly_value
-    return unknown if value is None else t.money(value, card.client.yearly_currency or currency)
 
 
 def merged_paragraphs(reading: Reading, dossier: Dossier) -> list[Paragraph]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot.domain.errors import NotFoundError
@@ -9,15 +10,20 @@ from bot.domain.paging import Trail, trail_from
 from bot.usecases.dossier.by_name import find_dossier
 from bot.usecases.dossier.case import read_done_to_client
 from bot.usecases.dossier.dossier import read_dossier
-from bot.usecases.dossier.read_models import DidYouMean, StandingOut
+from bot.usecases.dossier.read_models import DidYouMean, Dossier, OwnFlags, StandingOut
 from bot.usecases.dossier.timeline import read_entry
 from handlers.features import ids
 from handlers.features.dossier.entry import build_whole_entry
 from handlers.features.dossier.listing import build_did_you_mean, build_standing_out
-from handlers.features.dossier.page import build_dossier
+from handlers.features.dossier.more import build_more
+from handlers.features.dossier.overview import build_overview
+from handlers.features.dossier.page import build_dossier, build_own, build_timeline
+from handlers.features.dossier.parts import build_card, build_case, build_figures
 from handlers.features.dossier.trail import build_trail
 from handlers.surface.form import Form
 from handlers.surface.interactions import Caller, Click, Interactions, Page
+from handlers.surface.message import Measure, Message
+from handlers.surface.reading import Reading
 from handlers.surface.values import id_in
 
 INTERACTIONS = Interactions()
@@ -43,12 +49,44 @@ async def show(click: Click, caller: Caller) -> Page:
     return Page(caller.language.gettext("Dossier"), partial(build_dossier, caller.reading, found))
 
 
+Build = Callable[[Reading, Dossier, Measure], Message]
+
+PARTS: dict[str, Build] = {
+    ids.DOSSIER_BACK: build_overview,
+    ids.DOSSIER_MORE: build_more,
+    ids.DOSSIER_TIMELINE: build_timeline,
+    ids.DOSSIER_FIGURES: build_figures,
+    ids.DOSSIER_CASE: build_case,
+    ids.DOSSIER_CARD: build_card,
+}
+"""The parts of a dossier, each with the button that leads to it."""
+
+
+def _part(build: Build, found: Dossier | OwnFlags, caller: Caller) -> Page:
+    """A part of a dossier in the place of what stood there; their own flags for who may not read it any more."""
+    title = caller.language.gettext("Dossier")
+    if isinstance(found, OwnFlags):
+        return Page(title, partial(build_own, caller.reading, found), follows=True)
+    return Page(title, partial(build, caller.reading, found), follows=True)
+
+
+def _turning_to(build: Build) -> Callable[[Click, Caller], Awaitable[Page]]:
+    async def turn_to(click: Click, caller: Caller) -> Page:
+        """Somebody goes to another part of a dossier."""
+        return _part(build, await caller.read(read_dossier, client_id=click.id), caller)
+
+    return turn_to
+
+
+for part_button, build_part in PARTS.items():
+    INTERACTIONS.click(part_button)(_turning_to(build_part))
+
+
 @INTERACTIONS.click(ids.DOSSIER_OLDER, ids.DOSSIER_NEWER)
 async def turn(click: Click, caller: Caller) -> Page:
     """Somebody goes to older or newer flags in a dossier."""
     client_id, trail = read_place(click.value)
-    found = await caller.read(read_dossier, client_id=client_id, trail=trail)
-    return Page(caller.language.gettext("Dossier"), partial(build_dossier, caller.reading, found), follows=True)
+    return _part(build_timeline, await caller.read(read_dossier, client_id=client_id, trail=trail), caller)
 
 
 def read_place(value: str) -> tuple[int, Trail]:

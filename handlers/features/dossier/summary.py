@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.domain.model import Discussion, Standing
+from bot.domain.model import Standing
+from bot.domain.timetable import local_today
 from bot.language import Language
-from bot.language.standing_words import why_sentence
+from bot.language.standing_words import why_clause
 from bot.language.vocabulary import category_label, confidence_label, severity_label, standing_label
 from bot.usecases.dossier.read_models import Dossier
 from handlers.features.dossier.changes import change_sentence
@@ -12,7 +13,38 @@ from handlers.surface.reading import Reading
 
 
 def standing_line(reading: Reading, dossier: Dossier) -> str:
-    """Where the client stands, its score, and what that rests on."""
+    """Where the client stands and why, in one sentence."""
+    t = reading.language
+    return t.gettext("*{standing}*: {why}", standing=standing_label(t, dossier.standing), why=_why(reading, dossier))
+
+
+def _why(reading: Reading, dossier: Dossier) -> str:
+    t, standing = reading.language, dossier.standing
+    if dossier.why is not None:
+        return why_clause(t, dossier.why, dossier.policy)
+    if standing is Standing.IN_REVIEW and dossier.discussion is not None:
+        since = t.date(local_today(dossier.discussion.opened_at, reading.zone))
+        return t.gettext("a discussion is open in {code}, since {date}.", code=dossier.discussion.code, date=since)
+    left_on = dossier.card.client.left_on
+    if left_on is not None:
+        return t.gettext("they left on {date}.", date=t.date(left_on))
+    decision = next(iter(dossier.case.decisions), None)
+    if standing is Standing.PARTING and decision is not None:
+        made = t.date(local_today(decision.made_at, reading.zone))
+        return t.gettext("that was decided on {date}.", date=made)
+    if standing is Standing.REMEDY:
+        return t.gettext("something is being tried first.")
+    if not dossier.flags:
+        return t.gettext("there are no flags.")
+    return t.gettext(
+        "the flags add up to {score} points; from {line} on I keep an eye on a client.",
+        score=t.number(dossier.explanation.score),
+        line=t.number(dossier.policy.watch_score),
+    )
+
+
+def basis_line(reading: Reading, dossier: Dossier) -> str:
+    """The score, and what it rests on."""
     t = reading.language
     rests_on = confidence_label(t, dossier.confidence.value)
     if dossier.flags:
@@ -25,23 +57,13 @@ def standing_line(reading: Reading, dossier: Dossier) -> str:
         counting = dossier.explanation.counting
         if counting < dossier.flags:
             rests_on = t.gettext("{rests_on}, {counting}", rests_on=rests_on, counting=_counting(t, counting))
-    return t.gettext(
-        "*{standing}* · score *{score}* ({rests_on})",
-        standing=standing_label(t, dossier.standing),
-        score=t.number(dossier.explanation.score),
-        rests_on=rests_on,
-    )
+    return t.gettext("Score {score} · {rests_on}", score=t.number(dossier.explanation.score), rests_on=rests_on)
 
 
 def _counting(t: Language, number: int) -> str:
     if not number:
         return t.gettext("none of which weighs anything today")
     return t.ngettext("one of which weighs something today", "{number} of which weigh something today", number)
-
-
-def why_lines(reading: Reading, dossier: Dossier) -> list[str]:
-    """Why the client is watched, where it is."""
-    return [why_sentence(reading.language, dossier.why, dossier.policy)] if dossier.why else []
 
 
 def shares_lines(reading: Reading, dossier: Dossier) -> list[str]:
@@ -75,7 +97,7 @@ def remainder_lines(reading: Reading, dossier: Dossier) -> list[str]:
     if why.floor:
         lines.append(t.gettext("• A score never falls below zero: *+{points}*", points=t.number(why.floor)))
     if why.carried or why.rest:
-        lines.append(t.gettext("Together: *{score}*", score=t.number(why.score)))
+        lines.append(t.gettext("Total: *{score}*", score=t.number(why.score)))
     if why.capped > 0:
         lines.append(
             t.gettext(
@@ -91,36 +113,6 @@ def remainder_lines(reading: Reading, dossier: Dossier) -> list[str]:
 def change_lines(reading: Reading, dossier: Dossier) -> list[str]:
     """What would change the standing, one line each."""
     return [f"• {change_sentence(reading.language, change)}" for change in dossier.changes]
-
-
-def status_lines(reading: Reading, dossier: Dossier) -> list[str]:
-    """What is going on with the client now: a discussion, a departure, a debrief."""
-    t, client = reading.language, dossier.card.client
-    lines = []
-    if dossier.discussion is not None:
-        lines.append(_talk_line(reading, dossier, dossier.discussion))
-    if client.left_on is not None:
-        lines.append(t.gettext("Left on {date}.", date=t.date(client.left_on)))
-    if dossier.debrief is not None:
-        lines.append(
-            t.gettext(
-                "Debrief planned for {moment}.",
-                moment=t.moment(dossier.debrief.starts_at, reading.zone, dossier.debrief.zone),
-            )
-        )
-    return lines
-
-
-def _talk_line(reading: Reading, dossier: Dossier, discussion: Discussion) -> str:
-    t, current = reading.language, dossier.case.round
-    if current is not None and current.ended_at is not None:
-        return t.gettext("Talked about in {code}; a decision stands.", code=discussion.code)
-    return t.gettext(
-        "Being talked about in {code} since {date}; views are due by {views_by}.",
-        code=discussion.code,
-        date=t.datetime(discussion.opened_at, reading.zone),
-        views_by=t.date(current.views_by if current else discussion.views_by),
-    )
 
 
 def summary_sentence(reading: Reading, dossier: Dossier) -> str:

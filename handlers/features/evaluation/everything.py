@@ -24,7 +24,7 @@ def _views(reading: Reading, evaluation: Evaluation) -> list[Element]:
         return []
     t = reading.language
     lines = [view_line(reading, view, " ".join(view.reason.split())) for view in evaluation.shown.views]
-    return paragraphs([t.gettext("*Views*: {counts}", counts=counts_line(t, evaluation.shown.tally)), *lines])
+    return [*paragraphs([t.gettext("*Views*: {counts}", counts=counts_line(t, evaluation.shown.tally)), *lines])]
 
 
 def _client_side(reading: Reading, evaluation: Evaluation) -> list[Element]:

@@ -1,4 +1,4 @@
-"""The part of the living overview that comes from the evaluation: what is known, what is open, and the views.
+"""The part of the living overview that comes from the evaluation: the client's side, and the views.
 
 Each part is ticked once it has what it asks for. The texts of a message have a limit together, so what people wrote
 stands here in short; all of it is a click away.
@@ -7,58 +7,24 @@ stands here in short; all of it is a click away.
 from __future__ import annotations
 
 from bot.domain.evaluation import ViewsShown
-from bot.domain.evaluation_rules import TOPIC_GROUPS
 from bot.language import Language
-from bot.language.evaluation_words import choice_label, counts_line, source_label, spread_sentence, topic_label
+from bot.language.evaluation_words import choice_label, counts_line, source_label, spread_sentence
 from bot.language.marks import bold
-from bot.usecases.evaluation.evaluation_view import Evaluation, ShownView, ShownViews, TopicAnswers
+from bot.usecases.evaluation.evaluation_view import Evaluation, ShownView, ShownViews
 from handlers.features.evaluation.paragraphs import in_brief, paragraphs
-from handlers.surface.message import Element, Paragraph
+from handlers.surface.message import Paragraph
 from handlers.surface.reading import Reading
 
 DONE = "✓"
 OPEN = "○"
 
-ANSWER_SHORT = 120
 REASON_SHORT = 100
 STATEMENT_SHORT = 200
 MAX_VIEWS = 12
 MAX_NAMES = 15
 
 
-def build_known(reading: Reading, evaluation: Evaluation) -> list[Element]:
-    """What has been asked, each with its answer in short, or as open."""
-    t = reading.language
-    titles = (
-        t.gettext("*What we know*"),
-        t.gettext("*What it costs us*"),
-        t.gettext("*What would follow if we parted*"),
-    )
-    said = {one.topic: one for one in evaluation.topics}
-    return [
-        Paragraph("\n".join([title, *(_topic_line(reading, said[topic]) for topic in group)]))
-        for title, group in zip(titles, TOPIC_GROUPS, strict=True)
-    ]
-
-
-def _topic_line(reading: Reading, one: TopicAnswers) -> str:
-    t, label = reading.language, topic_label(reading.language, one.topic)
-    if not one.answers:
-        return f"{OPEN} {label}"
-    newest = one.answers[-1]
-    line = t.gettext(
-        "{tick} {topic}: {text} ({person})",
-        tick=DONE,
-        topic=label,
-        text=in_brief(newest.text, ANSWER_SHORT),
-        person=reading.person(newest.person_id),
-    )
-    left = len(one.answers) - 1
-    more = t.ngettext("and {number} more", "and {number} more", left)
-    return f"{line} {more}" if left else line
-
-
-def build_client_side(reading: Reading, evaluation: Evaluation) -> Element:
+def build_client_side(reading: Reading, evaluation: Evaluation) -> Paragraph:
     """The client's side as it was heard last; open while it was not heard for this discussion."""
     t = reading.language
     if not evaluation.statements:
@@ -81,7 +47,7 @@ def build_client_side(reading: Reading, evaluation: Evaluation) -> Element:
     return Paragraph("\n".join(lines))
 
 
-def build_views(reading: Reading, evaluation: Evaluation) -> list[Element]:
+def build_views(reading: Reading, evaluation: Evaluation) -> list[Paragraph]:
     """The views: who has answered and by when while they are hidden, and all of them together after that."""
     t, shown = reading.language, evaluation.shown
     if shown is None:

@@ -10,7 +10,7 @@ from bisect import bisect
 from collections.abc import Iterable
 from itertools import accumulate
 
-from handlers.surface.message import Element, Paragraph
+from handlers.surface.message import Paragraph
 
 MAX_PARAGRAPH_LENGTH = 3000
 """What every platform draws in one paragraph."""
@@ -32,7 +32,7 @@ def in_brief(text: str, longest: int) -> str:
     return f"{line[: bisect(lengths, longest - 1)]}…"
 
 
-def paragraphs(lines: Iterable[str]) -> list[Element]:
+def paragraphs(lines: Iterable[str]) -> list[Paragraph]:
     """Lines as as few paragraphs as they fit in; no line is torn apart."""
     packed: list[str] = []
     for line in lines:

@@ -15,7 +15,9 @@ from bot.commands.playground.lock import DatabaseLock
 from bot.playground import NotPossible, Person
 from bot.playground.state import Message
 from bot.playground.walking import Walk, Walker
+from handlers.features import ids
 from storage.engines.sqlite_connection import PRAGMAS
+from tests.handlers.slack.common_setup import behind
 from tests.harness import MONDAY_MORNING, Harness, running_harness, words
 
 SECOND = timedelta(seconds=1)
@@ -125,9 +127,8 @@ async def test_the_undo_window_closes_while_the_clock_walks(walking: Walking) ->
     await walking.to(harness.clock.now() + timedelta(minutes=16))
     await harness.ben.click(receipt, "flags.undo")
     assert "Acme" in harness.sees(harness.ben, harness.general)
-    dossier = await harness.anna.command("/dossier", "Acme", harness.general)
-    assert dossier.message is not None
-    assert "the invoice of January" in words(dossier.message)
+    dossier = await behind(harness.anna, "Acme", ids.DOSSIER_TIMELINE, channel=harness.general)
+    assert "the invoice of January" in words(dossier)
 
 
 async def test_a_score_decays_while_the_clock_walks(walking: Walking) -> None:
@@ -163,9 +164,8 @@ async def test_what_is_flagged_while_the_database_is_locked_is_stored_once(walki
     await walking.levers.pause_database(0)
     await flagging
     await walking.levers.settle()
-    dossier = await harness.anna.command("/dossier", "Acme", harness.general)
-    assert dossier.message is not None
-    assert words(dossier.message).count("the invoice of January") == 1
+    dossier = await behind(harness.anna, "Acme", ids.DOSSIER_TIMELINE, channel=harness.general)
+    assert words(dossier).count("the invoice of January") == 1
     probe.execute("BEGIN IMMEDIATE")
     probe.close()
 

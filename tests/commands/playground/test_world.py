@@ -12,7 +12,9 @@ from bot.commands.playground import story, world
 from bot.commands.playground.files import PlaygroundFiles
 from bot.commands.playground.story import opening_moment, told
 from bot.playground import NotPossible, Playground
+from handlers.features import ids
 from tests.commands.playground.playing import playing
+from tests.handlers.slack.common_setup import behind
 from tests.harness import words
 
 
@@ -39,9 +41,8 @@ async def test_what_was_done_is_there_again_at_the_next_start(tmp_path: Path) ->
         assert living.world.clock.now() - before < timedelta(minutes=1)
         assert [message.ts for message in again.read("client-care")] == shown
         assert again.sight.unread(living.world.channel("client-care")).messages == 0
-        dossier = await again.command("/dossier", "Acme")
-        assert dossier.message is not None
-        assert "the invoice of January" in words(dossier.message)
+        dossier = await behind(again, "Acme", ids.DOSSIER_TIMELINE)
+        assert "the invoice of January" in words(dossier)
 
 
 async def test_a_killed_playground_loses_next_to_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,9 +85,8 @@ async def test_starting_over_forgets_everything_and_plays_anew(tmp_path: Path) -
         unknown = await sanne.command("/dossier", "Acme")
         assert unknown.message is not None
         assert "January" not in words(unknown.message)
-        known = await sanne.command("/dossier", "Kuipers Keukens")
-        assert known.message is not None
-        assert "facturen 131 en 140" in words(known.message)
+        known = await behind(sanne, "Kuipers Keukens", ids.DOSSIER_TIMELINE)
+        assert "facturen 131 en 140" in words(known)
     async with playing(tmp_path, "en", goes_on=True) as living:
         assert living.world.person("sanne").id == sanne.id
 

@@ -66,6 +66,21 @@ async def take_over_names(harness: Harness) -> None:
     await harness.bot.database.read(partial(refresh_index, index=harness.bot.index, workspace_id=workspace.id))
 
 
+async def turned(person: Person, shown: Message, *parts: str) -> Message:
+    """A dossier after somebody has gone on to these parts of it, which take its place."""
+    for part in parts:
+        assert (await person.click(shown, part)).ok
+        shown = person.read(shown.channel)[-1]
+    return shown
+
+
+async def behind(person: Person, name: str, *parts: str, channel: Any = None) -> Message:
+    """The dossier of a client, and from there on to these parts of it."""
+    outcome = await person.command(COMMAND_DOSSIER, name, channel)
+    assert outcome.message is not None
+    return await turned(person, outcome.message, *parts)
+
+
 def said_in(view: View) -> str:
     """Everything that stands in a window."""
     title = view.content.get("title", {}).get("text", "")

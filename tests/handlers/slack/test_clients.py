@@ -12,7 +12,7 @@ from bot.usecases.clients.card import Card, read_card
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
 from handlers.slack.words import COMMAND_DOSSIER
-from tests.handlers.slack.common_setup import a_client, said_in
+from tests.handlers.slack.common_setup import a_client, behind, said_in
 from tests.harness import Harness, words
 
 
@@ -24,7 +24,7 @@ async def dossier(person: Person, name: str = "Acme") -> Message:
 
 async def card_form(harness: Harness, person: Person, name: str = "Acme") -> None:
     """Let a person open the card's form."""
-    assert (await person.click(await dossier(person, name), ids.DOSSIER_EDIT)).ok
+    assert (await person.click(await behind(person, name, ids.DOSSIER_MORE), ids.DOSSIER_EDIT)).ok
     assert person.view.content["callback_id"] == ids.CLIENT_FORM
 
 
@@ -117,7 +117,7 @@ async def test_two_clients_are_merged_after_a_look_and_unmerged(http_harness: Ha
     acme = await a_client(http_harness, "Acme", flags=2)
     works = await a_client(http_harness, "Acme Works", flags=1)
     anna = http_harness.anna
-    assert (await anna.click(await dossier(anna, "Acme"), ids.CLIENT_MERGE)).ok
+    assert (await anna.click(await behind(anna, "Acme", ids.DOSSIER_MORE), ids.CLIENT_MERGE)).ok
     offered = await anna.suggest(anna.view, ids.CLIENT_MERGE_INTO, "acme")
     assert [option["value"] for option in offered.options] == [str(works)]
     assert (await anna.submit(values={ids.CLIENT_MERGE_INTO: str(works)})).ok
@@ -128,20 +128,20 @@ async def test_two_clients_are_merged_after_a_look_and_unmerged(http_harness: Ha
     index, workspace = http_harness.bot.index, (await card(http_harness, works)).client.workspace_id
     assert index.exact(workspace, "acme") == works
     assert (await card(http_harness, works)).client.id == (await card(http_harness, acme)).client.id == works
-    assert "Event number 1." in words(await dossier(anna, "Acme"))
+    assert "Event number 1." in words(await behind(anna, "Acme", ids.DOSSIER_TIMELINE))
 
     assert (await anna.click(anna.view, ids.CLIENT_UNMERGE)).ok
     assert ids.CLIENT_UNMERGE not in str(anna.view.blocks)
     assert index.exact(workspace, "acme") == acme
     assert index.exact(workspace, "acme works") == works
-    assert "Event number 1." not in words(await dossier(anna, "Acme Works"))
+    assert "Event number 1." not in words(await behind(anna, "Acme Works", ids.DOSSIER_TIMELINE))
 
 
 async def test_a_merge_is_undone_from_the_dossier_too(http_harness: Harness) -> None:
     acme = await a_client(http_harness, "Acme")
     await a_client(http_harness, "Coyote")
     anna = http_harness.anna
-    await anna.click(await dossier(anna, "Acme"), ids.CLIENT_MERGE)
+    await anna.click(await behind(anna, "Acme", ids.DOSSIER_MORE), ids.CLIENT_MERGE)
     await anna.submit(
         values={
             ids.CLIENT_MERGE_INTO: (await anna.suggest(anna.view, ids.CLIENT_MERGE_INTO, "coy")).options[0]["value"]
@@ -149,6 +149,6 @@ async def test_a_merge_is_undone_from_the_dossier_too(http_harness: Harness) -> 
     )
     await anna.submit()
     await anna.close(everything=True)
-    shown = await dossier(anna, "Coyote")
+    shown = await behind(anna, "Coyote", ids.DOSSIER_MORE, ids.DOSSIER_CARD)
     assert (await anna.click(shown, ids.CLIENT_UNMERGE)).ok
     assert (await card(http_harness, acme)).client.name == "Acme"

@@ -12,7 +12,7 @@ from bot.domain.model import ClientStage
 from bot.playground.people import Person
 from handlers.features import ids
 from handlers.slack.words import COMMAND_DOSSIER
-from tests.handlers.slack.common_setup import said_in
+from tests.handlers.slack.common_setup import behind, said_in
 from tests.handlers.slack.decision_setup import (
     NEXT_KEEP,
     NEXT_PART,
@@ -251,10 +251,9 @@ async def test_the_dossier_leads_to_the_decision_and_back(set_up: SetUp) -> None
     assert (await harness.anna.submit(values=filled("keep"))).ok
     await harness.anna.close()
     await harness.settle()
-    shown = await harness.anna.command(COMMAND_DOSSIER, "Acme")
-    assert shown.message is not None
-    assert ids.DECISION_START not in json.dumps(shown.message.blocks)
-    assert (await harness.anna.click(shown.message, ids.DECISION_REOPEN)).ok
+    shown = await behind(harness.anna, "Acme", ids.DOSSIER_MORE)
+    assert ids.DECISION_START not in json.dumps(shown.blocks)
+    assert (await harness.anna.click(shown, ids.DECISION_REOPEN)).ok
     assert (await harness.anna.submit(values={ids.DECISION_REOPEN_REASON: "Er is iets nieuws."})).ok
     await harness.settle()
     assert await stage(harness) is ClientStage.IN_REVIEW

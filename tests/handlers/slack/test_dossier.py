@@ -11,7 +11,7 @@ from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
 from handlers.slack.words import COMMAND_DOSSIER
 from tests.factories import PLATFORM
-from tests.handlers.slack.common_setup import a_client, meet, said_in
+from tests.handlers.slack.common_setup import a_client, behind, meet, said_in, turned
 from tests.harness import Harness, words
 
 NOT_FOUND = "I don’t know a client called"
@@ -29,16 +29,29 @@ async def test_a_reviewer_reads_the_dossier_in_their_own_language(http_harness: 
     await a_client(http_harness, flags=2)
     shown = await dossier(http_harness.anna, "  acme bv ")
     assert shown.ephemeral_to == http_harness.anna.id
-    read = words(shown)
-    assert "Acme B.V." in read
-    assert "2 maart 2026" in read
-    assert "Wanbetaling, Zorg" in read
-    assert {"data_visualization", "section"} <= {block["type"] for block in shown.blocks}
+    assert "Acme B.V." in words(shown)
+    assert [block["type"] for block in shown.blocks].count("actions") == 1
+    flags = await turned(http_harness.anna, shown, ids.DOSSIER_TIMELINE)
+    assert "2 maart 2026" in words(flags)
+    assert "Wanbetaling, Zorg" in words(flags)
+    figures = await turned(http_harness.anna, flags, ids.DOSSIER_BACK, ids.DOSSIER_MORE, ids.DOSSIER_FIGURES)
+    assert {"data_visualization", "section"} <= {block["type"] for block in figures.blocks}
+
+
+async def test_every_part_leads_back_to_the_overview(http_harness: Harness) -> None:
+    await a_client(http_harness, flags=2)
+    shown = await dossier(http_harness.anna, "Acme")
+    first = words(shown)
+    for part in (ids.DOSSIER_FIGURES, ids.DOSSIER_CASE, ids.DOSSIER_CARD, ids.DOSSIER_TIMELINE):
+        there = await turned(http_harness.anna, shown, ids.DOSSIER_MORE, part)
+        assert words(there) != first
+        shown = await turned(http_harness.anna, there, ids.DOSSIER_BACK)
+        assert words(shown) == first
 
 
 async def test_the_flags_are_paged_to_and_fro_in_the_same_place(http_harness: Harness) -> None:
     await a_client(http_harness, flags=12)
-    shown = await dossier(http_harness.anna, "Acme", http_harness.alerts.id)
+    shown = await behind(http_harness.anna, "Acme", ids.DOSSIER_TIMELINE, channel=http_harness.alerts.id)
     assert "Event number 0." in words(shown)
     seen = [words(shown)]
     for action_id in (ids.DOSSIER_OLDER, ids.DOSSIER_OLDER, ids.DOSSIER_NEWER, ids.DOSSIER_NEWER):
@@ -56,6 +69,8 @@ async def test_where_others_may_read_along_it_opens_in_a_window(http_harness: Ha
     http_harness.world.state.channels[http_harness.general.id].members.append(http_harness.world.bot_user_id)
     answer = await dossier(http_harness.anna, "Acme", http_harness.general.id)
     assert "Acme" not in words(answer)
+    assert "Acme" in said_in(http_harness.anna.view)
+    assert (await http_harness.anna.click(http_harness.anna.view, ids.DOSSIER_TIMELINE)).ok
     assert "Event number 0." in said_in(http_harness.anna.view)
     assert (await http_harness.anna.click(http_harness.anna.view, ids.DOSSIER_OLDER)).ok
     assert "Event number 6." in said_in(http_harness.anna.view)
@@ -67,7 +82,7 @@ async def test_where_others_may_read_along_it_opens_in_a_window(http_harness: Ha
 
 async def test_an_answer_is_not_renewed_where_somebody_has_joined_since(http_harness: Harness) -> None:
     await a_client(http_harness, flags=7)
-    shown = await dossier(http_harness.anna, "Acme", http_harness.alerts.id)
+    shown = await behind(http_harness.anna, "Acme", ids.DOSSIER_TIMELINE, channel=http_harness.alerts.id)
     http_harness.world.state.channels[http_harness.alerts.id].members.append(http_harness.gust.id)
     http_harness.workspace.audience.invalidate(http_harness.alerts.id)
     assert (await http_harness.anna.click(shown, ids.DOSSIER_OLDER)).ok
@@ -98,10 +113,10 @@ async def test_those_who_deal_with_a_client_read_of_a_colleague(http_harness: Ha
         uow.clients.set_people(client_id, [dirk.id])
 
     await http_harness.bot.database.write(deal)
-    shown = words(await dossier(http_harness.dirk, "acme"))
+    shown = words(await behind(http_harness.dirk, "acme", ids.DOSSIER_TIMELINE))
     assert "Flagged by a colleague" in shown
     assert http_harness.ben.id not in shown
-    assert http_harness.ben.id in words(await dossier(http_harness.anna, "acme"))
+    assert http_harness.ben.id in words(await behind(http_harness.anna, "acme", ids.DOSSIER_TIMELINE))
 
 
 async def test_a_name_that_resembles_is_offered_and_opened(http_harness: Harness) -> None:
@@ -109,7 +124,7 @@ async def test_a_name_that_resembles_is_offered_and_opened(http_harness: Harness
     asked = await dossier(http_harness.anna, "Acme", http_harness.alerts.id)
     assert "Acme Nederland" in words(asked)
     assert (await http_harness.anna.click(asked, ids.DOSSIER_SHOW)).ok
-    assert "Event number 0." in words(http_harness.anna.read(http_harness.alerts)[-1])
+    assert ids.DOSSIER_TIMELINE in str(http_harness.anna.read(http_harness.alerts)[-1].blocks)
     assert NOT_FOUND in words(await dossier(http_harness.dirk, "Acme"))
 
 
@@ -126,7 +141,7 @@ async def test_without_a_name_the_clients_that_stand_out_are_listed(http_harness
 
 async def test_a_long_flag_is_read_whole_in_a_window(http_harness: Harness) -> None:
     await a_client(http_harness, what_happened="word " * 500 + "the end")
-    shown = await dossier(http_harness.anna, "Acme")
+    shown = await behind(http_harness.anna, "Acme", ids.DOSSIER_TIMELINE)
     assert "the end" not in words(shown)
     assert (await http_harness.anna.click(shown, ids.DOSSIER_ENTRY)).ok
     assert "the end" in said_in(http_harness.anna.view)
@@ -142,7 +157,7 @@ async def test_the_flag_form_opens_with_the_client_filled_in(http_harness: Harne
 
 async def test_a_discussion_opens_from_the_dossier(http_harness: Harness) -> None:
     await a_client(http_harness)
-    shown = await dossier(http_harness.anna, "Acme")
+    shown = await behind(http_harness.anna, "Acme", ids.DOSSIER_MORE)
     assert (await http_harness.anna.click(shown, ids.DOSSIER_DISCUSS)).ok
     assert "review-0001" in http_harness.in_windows(http_harness.anna)
     await http_harness.settle()
@@ -153,6 +168,7 @@ async def test_a_discussion_opens_from_a_dossier_in_a_window(http_harness: Harne
     await a_client(http_harness)
     http_harness.world.state.channels[http_harness.general.id].members.append(http_harness.gust.id)
     await http_harness.anna.command(COMMAND_DOSSIER, "Acme", http_harness.general.id)
+    await http_harness.anna.click(http_harness.anna.view, ids.DOSSIER_MORE)
     assert (await http_harness.anna.click(http_harness.anna.view, ids.DOSSIER_DISCUSS)).ok
     assert [said_in(view).splitlines()[0] for view in http_harness.anna.views] == ["Dossier", "Flagclient"]
     assert "review-0001 wordt geopend" in said_in(http_harness.anna.view)
@@ -160,31 +176,33 @@ async def test_a_discussion_opens_from_a_dossier_in_a_window(http_harness: Harne
 
 async def test_a_client_is_marked_as_left_after_a_question(http_harness: Harness) -> None:
     await a_client(http_harness)
-    shown = await dossier(http_harness.anna, "Acme")
+    shown = await behind(http_harness.anna, "Acme", ids.DOSSIER_MORE)
     await http_harness.anna.click(shown, ids.DOSSIER_LEFT, confirm=False)
-    assert ids.DOSSIER_LEFT in str((await dossier(http_harness.anna, "Acme")).blocks)
-    assert (await http_harness.anna.click(shown, ids.DOSSIER_LEFT)).ok
+    again = await behind(http_harness.anna, "Acme", ids.DOSSIER_MORE)
+    assert ids.DOSSIER_LEFT in str(again.blocks)
+    assert (await http_harness.anna.click(again, ids.DOSSIER_LEFT)).ok
     left = await dossier(http_harness.anna, "Acme")
-    assert ids.DOSSIER_LEFT not in str(left.blocks)
     assert "9 maart 2026 om 10:00" in words(left)
+    assert ids.DOSSIER_LEFT not in str((await turned(http_harness.anna, left, ids.DOSSIER_MORE)).blocks)
 
 
 async def test_buttons_ask_again_whether_the_clicker_may(http_harness: Harness) -> None:
     await a_client(http_harness, flags=7)
     await meet(http_harness, http_harness.dirk, role=Role.REVIEWER)
-    shown = await dossier(http_harness.dirk, "Acme", http_harness.alerts.id)
+    shown = await behind(http_harness.dirk, "Acme", ids.DOSSIER_MORE, channel=http_harness.alerts.id)
     await meet(http_harness, http_harness.dirk, role=Role.ADMIN)
-    for action_id in (ids.DOSSIER_OLDER, ids.DOSSIER_DISCUSS, ids.DOSSIER_LEFT, ids.DOSSIER_EDIT, ids.CLIENT_MERGE):
+    actions = (ids.DOSSIER_DISCUSS, ids.DOSSIER_LEFT, ids.DOSSIER_EDIT, ids.CLIENT_MERGE)
+    for action_id in (*actions, ids.DOSSIER_TIMELINE, ids.DOSSIER_FIGURES, ids.DOSSIER_CASE, ids.DOSSIER_CARD):
         await http_harness.dirk.click(shown, action_id)
         assert "I can’t find that." in http_harness.in_windows(http_harness.dirk) or action_id == ids.DOSSIER_DISCUSS
         assert not [block for block in http_harness.dirk.view.blocks if block["type"] == "input"]
         await http_harness.dirk.close()
-    assert "Event number 6." not in http_harness.sees(http_harness.dirk, http_harness.alerts)
+    assert "Event number" not in http_harness.sees(http_harness.dirk, http_harness.alerts)
 
 
 async def test_the_zone_and_the_clock_are_the_readers(http_harness: Harness) -> None:
     await a_client(http_harness, by=http_harness.ben)
     assert "at 09:00" in words(await dossier(http_harness.ben, "Acme"))
-    assert "om 10:00" in words(await dossier(http_harness.anna, "Acme"))
+    assert "om 10:00" in words(await behind(http_harness.anna, "Acme", ids.DOSSIER_TIMELINE))
     http_harness.clock.advance(timedelta(days=120))
-    assert "2 maart 2026" in words(await dossier(http_harness.anna, "Acme"))
+    assert "2 maart 2026" in words(await behind(http_harness.anna, "Acme", ids.DOSSIER_TIMELINE))

@@ -14,8 +14,7 @@ from bot.playground.people import Person
 from bot.playground.state import Message
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
-from handlers.slack.words import COMMAND_DOSSIER
-from tests.handlers.slack.common_setup import a_client, said_in
+from tests.handlers.slack.common_setup import a_client, behind, said_in
 from tests.harness import Harness, words
 
 MORNING_AFTER = datetime(2026, 4, 2, 7, 0, tzinfo=UTC)
@@ -24,9 +23,7 @@ MORNING_AFTER = datetime(2026, 4, 2, 7, 0, tzinfo=UTC)
 
 async def remedy_form(person: Person) -> None:
     """Let a person open the form from the dossier."""
-    shown = await person.command(COMMAND_DOSSIER, "Acme")
-    assert shown.message is not None
-    assert (await person.click(shown.message, ids.REMEDY_START)).ok
+    assert (await person.click(await behind(person, "Acme", ids.DOSSIER_MORE), ids.REMEDY_START)).ok
     assert person.view.content["callback_id"] == ids.REMEDY_FORM
 
 
@@ -81,9 +78,8 @@ async def test_a_trial_starts_from_the_dossier_and_its_owner_has_the_last_word(b
     assert "You see to something that we try with *Acme" in both_harness.sees(ben)
     assert "Three instalments" in both_harness.sees(ben)
     assert "Acme" not in newest(ben).text
-    shown = await anna.command(COMMAND_DOSSIER, "Acme")
-    assert shown.message is not None
-    assert "Een betalingsregeling" in words(shown.message)
+    shown = await behind(anna, "Acme", ids.DOSSIER_MORE, ids.DOSSIER_CASE)
+    assert "Een betalingsregeling" in words(shown)
 
     await both_harness.until(MORNING_AFTER)
     asked = newest(ben)
@@ -134,9 +130,8 @@ async def test_a_trial_can_be_called_off(http_harness: Harness) -> None:
     anna = http_harness.anna
     await remedy_form(anna)
     await anna.submit(values=filled(anna))
-    shown = await anna.command(COMMAND_DOSSIER, "Acme")
-    assert shown.message is not None
-    await anna.click(shown.message, ids.REMEDY_OUTCOME)
+    shown = await behind(anna, "Acme", ids.DOSSIER_MORE, ids.DOSSIER_CASE)
+    await anna.click(shown, ids.REMEDY_OUTCOME)
     assert (await anna.submit(values={ids.REMEDY_OUTCOME_CHOICE: "call_off"})).ok
     assert await stage(http_harness, client_id) is ClientStage.ACTIVE
 

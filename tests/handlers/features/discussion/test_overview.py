@@ -8,16 +8,19 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
+from bot.domain.decision import DecisionOutcome
 from bot.domain.evaluation import ViewsShown
 from bot.domain.model import DiscussionState, Standing
 from bot.domain.thresholds import Confidence
 from bot.language import LANGUAGES, Language, language
 from bot.usecases.discussion.discussion_view import DiscussionView
 from bot.usecases.evaluation.evaluation_view import Evaluation
+from handlers.features import ids
 from handlers.features.discussion.overview import build_opening
 from handlers.slack.painting.message import MAX_BLOCKS_LENGTH, paint_message, text_length
 from handlers.slack.words import WORDS
-from tests.handlers.features.cases import decision, remedy
+from handlers.surface.message import Buttons
+from tests.handlers.features.cases import NOW, decision, remedy
 from tests.handlers.features.evaluation.cases import (
     DISCUSSION,
     HIDDEN,
@@ -44,7 +47,6 @@ def overview(found: Evaluation, name: str = "Acme", **changes: Any) -> Discussio
         "standing": Standing.IN_REVIEW,
         "score": 8.0,
         "confidence": Confidence.FAIR,
-        "flags_by_category": (("late_payment", 1),),
         "people": found.asked,
         "waiting": (),
         "reporters": frozenset(found.asked),
@@ -81,7 +83,6 @@ def test_the_fullest_overview_fits_into_slack(code: str, typed: str) -> None:
             no_remedy_possible=typed[:600],
             client_side_waived=typed[:600],
         ),
-        flags_by_category=tuple((f"{typed[:40]}{number}", 99) for number in range(40)),
     )
     t = language(code, WORDS)
     message = build_opening(reading(t), view)
@@ -100,12 +101,36 @@ def test_hidden_views_leave_no_trace_but_who_has_answered() -> None:
         assert choice not in seen
 
 
-def test_every_part_ticks_itself_off() -> None:
+def test_what_is_open_is_said_and_goes_once_it_is_there() -> None:
     t = language("en", WORDS)
     empty = drawn(build_opening(reading(t), overview(nothing_said())).elements)
-    assert (empty.count("○"), empty.count("✓")) == (13, 0)
+    assert (empty.count("○"), empty.count("✓")) == (4, 0)
+    assert "*Questions without an answer*: How it has been · " in empty
     full = drawn(build_opening(reading(t), overview(evaluation("x"), remedies=(remedy(),))).elements)
-    assert (full.count("○"), full.count("✓")) == (0, 13)
+    assert (full.count("○"), full.count("✓")) == (0, 3)
+    assert "Questions without an answer" not in full
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_overview_stays_on_one_screen(code: str) -> None:
+    t = language(code, WORDS)
+    for found in (nothing_said(), evaluation("x")):
+        message = build_opening(reading(t), overview(found, remedies=(remedy(1), remedy(2))))
+        rows = [element for element in message.elements if isinstance(element, Buttons)]
+        assert [len(row.buttons) for row in rows] == [3]
+        assert len(message.elements) <= 9
+
+
+def test_after_a_decision_to_part_it_says_what_comes_now() -> None:
+    t = language("en", WORDS)
+    ended = evaluation("x", round=replace(HIDDEN, ended_at=NOW))
+    parted = decision(5, outcome=DecisionOutcome.PART)
+    message = build_opening(reading(t), overview(ended, standing=Standing.PARTING, decision=parted))
+    blocks = paint_message(message, KNOWN).blocks
+    assert "*What comes now*" in drawn(message.elements)
+    assert ids.FAREWELL_CHECK in str(blocks)
+    for over in (ids.EVALUATION_GIVE, ids.DECISION_START, ids.REMEDY_START):
+        assert over not in str(blocks)
 
 
 def test_what_the_client_said_long_ago_is_shown_as_open() -> None:

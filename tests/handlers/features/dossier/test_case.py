@@ -16,7 +16,7 @@ from bot.language.marks import PERSON
 from bot.playground.blocks import check_view
 from bot.usecases.dossier.read_models import CaseHistory, DoneToClient
 from handlers.features import ids
-from handlers.features.dossier.page import build_dossier
+from handlers.features.dossier.parts import build_case
 from handlers.features.dossier.trail import build_trail
 from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.measure import IN_MESSAGE
@@ -32,7 +32,7 @@ DUTCH = Reading(language("nl"), "Europe/Amsterdam")
 
 
 def shown(case: CaseHistory, reading: Reading = ENGLISH) -> str:
-    message = build_dossier(reading, dossier(case=case), IN_MESSAGE)
+    message = build_case(reading, dossier(case=case), IN_MESSAGE)
     return json.dumps(paint_message(message, KNOWN).blocks, ensure_ascii=False)
 
 

@@ -46,9 +46,11 @@ from bot.usecases.dossier.read_models import (
     DidYouMean,
     Dossier,
     Interaction,
+    NextStep,
     OwnFlags,
     StandingOut,
     StandsOut,
+    StepKind,
     TimelineEntry,
     TimelinePage,
 )
@@ -56,8 +58,11 @@ from bot.usecases.ports.clients import ClientName
 from bot.usecases.ports.dossier import CausedBy, Impact
 from handlers.features import ids
 from handlers.features.dossier.entry import build_whole_entry
+from handlers.features.dossier.interactions import PARTS, Build
 from handlers.features.dossier.listing import build_did_you_mean, build_standing_out
-from handlers.features.dossier.page import build_dossier
+from handlers.features.dossier.more import build_more
+from handlers.features.dossier.page import build_dossier, build_timeline
+from handlers.features.dossier.parts import build_card, build_figures
 from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.measure import IN_MESSAGE, IN_MODAL
 from handlers.slack.painting.message import MAX_ANSWER_LENGTH, PaintedMessage, paint_message
@@ -116,6 +121,7 @@ def dossier(**fields: Any) -> Dossier:
         "discussion": None,
         "debrief": None,
         "case": CaseHistory(),
+        "next_step": None,
         "interactions": frozenset(Interaction),
         "timeline": TimelinePage((entry(),), Trail(), has_older=False),
     }
@@ -175,6 +181,7 @@ def everything(text: str, size: int) -> Dossier:
         discussion=Discussion(1, 1, 7, 42, DiscussionStyle.CHANNEL, DiscussionState.OPEN, NOW, TODAY),
         debrief=Debrief(1, 1, 7, DebriefState.PLANNED, NOW.replace(tzinfo=None), "Europe/Amsterdam", NOW, 0, "u"),
         case=full_case(long),
+        next_step=NextStep(StepKind.GIVE_VIEW, 1, on=TODAY, code="review-0042"),
         timeline=TimelinePage(
             tuple(entry(number, content=content, views=views, edited_at=NOW) for number in range(1, 6)),
             Trail(),
@@ -186,6 +193,16 @@ def everything(text: str, size: int) -> Dossier:
 def answer(shown: Dossier | OwnFlags, reading: Reading = READING) -> PaintedMessage:
     """A dossier as the answer to a command."""
     return paint_message(build_dossier(reading, shown, IN_MESSAGE), KNOWN, MAX_ANSWER_LENGTH)
+
+
+def part(build: Build, shown: Dossier, reading: Reading = READING) -> PaintedMessage:
+    """A part of a dossier in the place of the answer."""
+    return paint_message(build(reading, shown, IN_MESSAGE), KNOWN, MAX_ANSWER_LENGTH)
+
+
+def flags_of(shown: Dossier) -> PaintedMessage:
+    """The part that says what happened."""
+    return part(build_timeline, shown)
 
 
 def window(message: Message) -> dict[str, Any]:
@@ -224,24 +241,27 @@ def values_of(message: PaintedMessage, action_id: str) -> list[str]:
 def test_the_fullest_dossier_fits_what_slack_takes(code: str, text: str, size: int) -> None:
     reading = replace(READING, language=language(code))
     full = everything(text, size)
-    assert problems(answer(full, reading)) == []
-    assert check_view(window(build_dossier(reading, full, IN_MODAL))) == []
+    for build in (build_dossier, *PARTS.values()):
+        assert problems(part(build, full, reading)) == []
+        assert check_view(window(build(reading, full, IN_MODAL))) == []
     assert check_view(paint_form(build_whole_entry(reading, full.timeline.entries[0]), KNOWN)) == []
     later = replace(full, timeline=replace(full.timeline, trail=Trail((Cursor(TODAY, 9),))))
-    assert problems(answer(later, reading)) == []
+    assert problems(part(build_timeline, later, reading)) == []
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=200).map(unmarked), st.integers(0, 4000))
 def test_any_typed_text_is_shown_without_breaking_anything(text: str, size: int) -> None:
     full = everything(text, size)
-    assert problems(answer(full)) == []
+    for build in PARTS.values():
+        assert problems(part(build, full)) == []
     assert check_view(paint_form(build_whole_entry(READING, full.timeline.entries[0]), KNOWN)) == []
 
 
 def test_typed_text_can_call_nobody_and_hide_no_link() -> None:
-    message = answer(everything(HOSTILE, 200))
-    shown = " ".join([message.text, *(part["text"] for part in parts_of(message) if part.get("type") == "mrkdwn")])
+    drawn = [part(build, everything(HOSTILE, 200)) for build in PARTS.values()]
+    marked = [one["text"] for message in drawn for one in parts_of(message) if one.get("type") == "mrkdwn"]
+    shown = " ".join([*(message.text for message in drawn), *marked])
     for danger in ("<!channel>", "<@U1>", "<https://evil.example|click>"):
         assert danger not in shown
     assert "&lt;!channel&gt;" in shown
@@ -249,21 +269,21 @@ def test_typed_text_can_call_nobody_and_hide_no_link() -> None:
 
 def test_what_does_not_fit_is_on_the_next_page_and_not_lost() -> None:
     full = everything("x", 3000)
-    message = answer(full)
+    message = flags_of(full)
     shown = {int(value) for value in values_of(message, ids.DOSSIER_ENTRY)}
     assert shown == set(range(1, len(shown) + 1))
     assert values_of(message, ids.DOSSIER_OLDER) == [f"7:{Trail((Cursor(TODAY, max(shown)),)).encoded()}"]
     short = replace(full, timeline=replace(full.timeline, has_older=False))
-    assert (values_of(answer(short), ids.DOSSIER_OLDER) == []) == (len(shown) == 5)
+    assert (values_of(flags_of(short), ids.DOSSIER_OLDER) == []) == (len(shown) == 5)
 
 
 def test_charts_and_the_table_are_in_a_message_and_words_in_a_window() -> None:
     flags = [ScoredFlag(number, "late_payment", 2, TODAY, number, 0) for number in range(1, 6)]
     shown = dossier(scored=flags)
-    kinds = [block["type"] for block in answer(shown).blocks]
+    kinds = [block["type"] for block in part(build_figures, shown).blocks]
     assert kinds.count("data_visualization") == 2
     assert kinds.count("data_table") == 1
-    view = window(build_dossier(READING, shown, IN_MODAL))
+    view = window(build_figures(READING, shown, IN_MODAL))
     assert not {"data_visualization", "data_table"} & {block["type"] for block in view["blocks"]}
     words = json.dumps(view, ensure_ascii=False)
     assert "Score over time:" in words
@@ -271,7 +291,7 @@ def test_charts_and_the_table_are_in_a_message_and_words_in_a_window() -> None:
 
 
 def test_the_text_of_the_message_says_what_the_charts_draw() -> None:
-    message = answer(dossier())
+    message = part(build_figures, dossier())
     assert message.text.startswith("Acme: Active, score 2.")
     assert "2 March 2" in message.text
 
@@ -279,10 +299,10 @@ def test_the_text_of_the_message_says_what_the_charts_draw() -> None:
 def test_shares_are_shown_with_their_sum_and_the_limit_in_words() -> None:
     flags = [ScoredFlag(number, "late_payment", 3, TODAY, 1, 0) for number in (1, 2)]
     flags.append(ScoredFlag(3, GOOD, 1, TODAY, 2, 0))
-    shown = texts(answer(dossier(scored=flags)))
+    shown = texts(part(build_figures, dossier(scored=flags)))
     assert "Late payment, Serious: *4*" in shown
     assert "Something good, Kind: *-1*" in shown
-    assert "Together: *5*" in shown
+    assert "Total: *5*" in shown
     assert "One colleague’s flags bring at most 6 points within 30 days: 2 are left out here." in shown
 
 
@@ -298,27 +318,52 @@ def test_what_would_change_the_standing_is_said() -> None:
     assert "23 days without new flags → Nothing to worry about" in shown
 
 
-def test_facts_that_are_not_known_say_so() -> None:
-    fields = next(block["fields"] for block in answer(dossier()).blocks if block.get("fields"))
+def test_the_card_lists_what_is_known_alone() -> None:
+    assert "The card is empty." in texts(part(build_card, dossier()))
+    card = Card(Client(7, 1, "Acme", owner_id=1, agreement=Agreement(payment_days=14)), (), (), (), ())
+    fields = next(block["fields"] for block in part(build_card, dossier(card=card)).blocks if block.get("fields"))
     shown = {field["text"].split("\n")[0]: field["text"].split("\n")[1] for field in fields}
-    assert shown["*Agreement*"] == shown["*Notice period*"] == shown["*Yearly value*"] == "not known"
-    assert shown["*Looks after this client*"] == "nobody yet"
+    assert shown == {"*Looks after this client*": "<@U00000001>", "*Payment term*": "14 days"}
 
 
 def test_an_empty_dossier_invents_nothing() -> None:
     empty = dossier(scored=[], timeline=TimelinePage((), Trail(), has_older=False), confidence=Confidence.NONE)
-    message = answer(empty)
-    assert problems(message) == []
-    shown = texts(message)
+    shown = " ".join(texts(part(build, empty)) for build in PARTS.values())
     assert "no flags yet" in shown
-    for absent in ("Why this score", "data_visualization", "Open tasks", "Cost so far", "Debrief", "merged"):
+    for absent in ("What would change it", "data_visualization", "Open tasks", "Cost so far", "Debrief", "merged"):
         assert absent not in shown
+    assert "not known" not in shown
+    for build in PARTS.values():
+        assert problems(part(build, empty)) == []
+
+
+@pytest.mark.parametrize("kind", [None, *StepKind])
+@pytest.mark.parametrize("code", ["en", "nl"])
+def test_a_dossier_opens_on_one_screen(code: str, kind: StepKind | None) -> None:
+    reading = replace(READING, language=language(code, WORDS))
+    step = NextStep(kind, 1, on=TODAY, at=NOW, zone="Europe/London", code="review-0042") if kind else None
+    message = answer(replace(everything("x", 500), next_step=step), reading)
+    assert len(message.blocks) <= 6
+    buttons = [one for one in parts_of(message) if one.get("type") == "button"]
+    assert len(buttons) == 3
+    assert not {"data_visualization", "data_table", "divider"} & {block["type"] for block in message.blocks}
+    assert "{" not in message.text
+
+
+def test_what_comes_next_has_a_button_for_whoever_can_do_something() -> None:
+    step = NextStep(StepKind.GIVE_VIEW, 3, on=TODAY, code="review-0042")
+    mine = answer(dossier(next_step=step))
+    assert "*Next*: your view, by 2 March 2026." in texts(mine)
+    assert values_of(mine, ids.EVALUATION_GIVE) == ["3"]
+    theirs = answer(dossier(next_step=replace(step, kind=StepKind.AWAIT_VIEWS, target=None)))
+    assert values_of(theirs, ids.EVALUATION_GIVE) == []
+    assert values_of(theirs, ids.DOSSIER_FLAG) == ["7"]
 
 
 def test_a_reader_without_names_reads_of_a_colleague() -> None:
     views = (ColleagueView(Colleague(None), ViewKind.DIFFERS, "It was our mistake."),)
     seen = dossier(timeline=TimelinePage((entry(reporter=Colleague(None), views=views),), Trail(), has_older=False))
-    shown = texts(answer(seen))
+    shown = texts(flags_of(seen))
     assert "Flagged by a colleague on 2 March 2026 at 10:00" in shown
     assert "Seen differently by a colleague: It was our mistake." in shown
 
@@ -326,7 +371,7 @@ def test_a_reader_without_names_reads_of_a_colleague() -> None:
 def test_a_named_reporter_is_mentioned_and_the_reader_is_you() -> None:
     views = (ColleagueView(Colleague(2, is_reader=True), ViewKind.WITNESS, ""),)
     seen = dossier(timeline=TimelinePage((entry(views=views),), Trail(), has_older=False))
-    shown = texts(answer(seen))
+    shown = texts(flags_of(seen))
     assert "Flagged by <@U00000001>" in shown
     assert "Seen as well by you" in shown
 
@@ -339,7 +384,7 @@ def test_a_withdrawn_flag_shows_its_dates_and_reason_alone() -> None:
         content=FlagContent("late_payment", 2, TODAY, "secret text"),
     )
     seen = dossier(timeline=TimelinePage((gone,), Trail(), has_older=False))
-    message = answer(seen)
+    message = flags_of(seen)
     shown = texts(message)
     assert "*2 March 2026* · a flag withdrawn on 2 March 2026 at 10:00: It was another client." in shown
     assert "secret text" not in shown
@@ -348,13 +393,15 @@ def test_a_withdrawn_flag_shows_its_dates_and_reason_alone() -> None:
 
 
 def test_buttons_are_those_the_reader_may_use() -> None:
-    theirs = answer(dossier(interactions=frozenset({Interaction.FLAG})))
-    assert values_of(theirs, ids.DOSSIER_FLAG) == ["7"]
+    few = part(build_more, dossier(interactions=frozenset({Interaction.FLAG})))
+    assert values_of(few, ids.DOSSIER_FLAG) == ["7"]
     for action_id in (ids.DOSSIER_EDIT, ids.CLIENT_MERGE, ids.DOSSIER_LEFT, ids.DOSSIER_DISCUSS):
-        assert values_of(theirs, action_id) == []
+        assert values_of(few, action_id) == []
+        assert values_of(part(build_more, dossier()), action_id) == ["7"]
+    theirs = flags_of(dossier())
     assert values_of(theirs, ids.FLAG_WITNESS) == values_of(theirs, ids.FLAG_DIFFERS) == ["1"]
     own = entry(reporter=Colleague(1, is_reader=True), may_add_view=False)
-    mine = answer(dossier(timeline=TimelinePage((own,), Trail(), has_older=False)))
+    mine = flags_of(dossier(timeline=TimelinePage((own,), Trail(), has_older=False)))
     assert values_of(mine, ids.FLAG_WITNESS) == []
     assert values_of(mine, ids.FLAG_WITHDRAW) == ["1"]
 
@@ -362,19 +409,19 @@ def test_buttons_are_those_the_reader_may_use() -> None:
 def test_a_merge_can_be_undone_by_whoever_may_merge_while_there_is_time() -> None:
     merged = (MergedClient(4, "Coyote", NOW, can_undo=True), MergedClient(3, "Runner", NOW, can_undo=False))
     card = Card(Client(7, 1, "Acme"), (), (), (), merged)
-    message = answer(dossier(card=card))
+    message = part(build_card, dossier(card=card))
     assert "“Coyote” was merged into this client" in texts(message)
     assert values_of(message, ids.CLIENT_UNMERGE) == ["7:4"]
-    reader = answer(dossier(card=card, interactions=frozenset({Interaction.FLAG})))
+    reader = part(build_card, dossier(card=card, interactions=frozenset({Interaction.FLAG})))
     assert values_of(reader, ids.CLIENT_UNMERGE) == []
 
 
 def test_one_page_has_no_ways_and_a_middle_page_has_two() -> None:
     page = TimelinePage((entry(3),), Trail(), has_older=False)
-    first = answer(dossier(timeline=page))
+    first = flags_of(dossier(timeline=page))
     assert values_of(first, ids.DOSSIER_OLDER) == values_of(first, ids.DOSSIER_NEWER) == []
     trail = Trail((Cursor(TODAY, 9), Cursor(TODAY, 5)))
-    middle = answer(dossier(timeline=TimelinePage((entry(3),), trail, has_older=True)))
+    middle = flags_of(dossier(timeline=TimelinePage((entry(3),), trail, has_older=True)))
     assert values_of(middle, ids.DOSSIER_NEWER) == [f"7:{trail.newer().encoded()}"]
     assert values_of(middle, ids.DOSSIER_OLDER) == [f"7:{trail.older(Cursor(TODAY, 3)).encoded()}"]
 

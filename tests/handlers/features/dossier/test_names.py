@@ -16,10 +16,12 @@ from bot.usecases.actor import Actor
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.dossier.case import read_done_to_client
 from bot.usecases.dossier.dossier import read_dossier
+from bot.usecases.dossier.read_models import Dossier
 from bot.usecases.dossier.timeline import read_entry
 from bot.usecases.ports import Database, UnitOfWork
 from bot.usecases.remedies.starting import start_remedy
 from handlers.features.dossier.entry import build_whole_entry
+from handlers.features.dossier.interactions import PARTS
 from handlers.features.dossier.page import build_dossier
 from handlers.features.dossier.trail import build_trail
 from handlers.slack.painting.measure import IN_MESSAGE, IN_MODAL
@@ -65,7 +67,8 @@ async def test_a_dossier_names_those_whom_its_reader_may_know_of(database: Datab
     async def shown_to(actor: Actor) -> tuple[set[int], set[int]]:
         dossier = await database.read(lambda uow: read_dossier(uow, actor, here.client.id, NOW))
         _, entry = await database.read(lambda uow: read_entry(uow, actor, flag_id))
-        pages = (build_dossier(READING, dossier, measure) for measure in (IN_MESSAGE, IN_MODAL))
+        builds = [build_dossier, *(PARTS.values() if isinstance(dossier, Dossier) else ())]
+        pages = (build(READING, dossier, measure) for build in builds for measure in (IN_MESSAGE, IN_MODAL))
         return named(*pages), named(build_whole_entry(READING, entry))
 
     assert await shown_to(here.reviewer) == (close | behind, {here.admin.person.id})

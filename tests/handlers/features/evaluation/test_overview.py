@@ -10,7 +10,7 @@ from bot.domain.evaluation import ViewsShown
 from bot.language import LANGUAGES, Language, language
 from bot.usecases.evaluation.evaluation_view import Evaluation
 from handlers.features.evaluation.everything import build_everything
-from handlers.features.evaluation.overview import DONE, OPEN, build_client_side, build_known, build_views
+from handlers.features.evaluation.overview import DONE, OPEN, build_client_side, build_views
 from handlers.features.evaluation.paragraphs import MAX_PARAGRAPH_LENGTH, in_brief, paragraphs, written_length
 from handlers.slack.painting.measure import IN_MODAL
 from handlers.slack.painting.text import escaped
@@ -38,7 +38,6 @@ MAX_SHARE = 5600
 
 def parts(t: Language, found: Evaluation) -> list[Element]:
     return [
-        *build_known(reading(t), found),
         build_client_side(reading(t), found),
         *build_views(reading(t), found),
     ]
@@ -89,8 +88,8 @@ def test_counts_show_nobody() -> None:
 
 def test_every_part_ticks_itself_off() -> None:
     empty, full = (drawn(parts(language("en"), found)) for found in (nothing_said(), evaluation("x")))
-    assert (empty.count(OPEN), empty.count(DONE)) == (12, 0)
-    assert (full.count(OPEN), full.count(DONE)) == (0, 12)
+    assert (empty.count(OPEN), empty.count(DONE)) == (2, 0)
+    assert (full.count(OPEN), full.count(DONE)) == (0, 2)
 
 
 def test_what_the_client_said_long_ago_is_shown_as_open() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.model import Role
 from handlers.features import ids
-from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
-from tests.handlers.slack.common_setup import meet
+from handlers.slack.words import COMMAND_FLAG
+from tests.handlers.slack.common_setup import behind, meet
 from tests.handlers.slack.evaluation.setup import overview, talked_about
 from tests.harness import Harness, words
 from tests.recorded_setups import SetUp
@@ -36,9 +36,8 @@ async def test_the_clients_side_is_recorded_from_the_dossier_without_a_discussio
     harness = http_harness
     await meet(harness, harness.anna, role=Role.REVIEWER)
     assert (await harness.dirk.command(COMMAND_FLAG, "Acme haggling 1 wants half off")).ok
-    dossier = await harness.anna.command(COMMAND_DOSSIER, "Acme")
-    assert dossier.message is not None
-    assert (await harness.anna.click(dossier.message, ids.STATEMENT_START)).ok
+    dossier = await behind(harness.anna, "Acme", ids.DOSSIER_MORE)
+    assert (await harness.anna.click(dossier, ids.STATEMENT_START)).ok
     assert (await harness.anna.submit(values={ids.STATEMENT_SAYS: "De factuur kwam niet aan."})).ok
     assert (await harness.anna.command(COMMAND_FLAG, "discuss Acme")).ok
     await harness.settle()
