@@ -24,6 +24,7 @@ from handlers.features import ids
 from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
 from storage.repositories.sealing import new_key
 from tests.factories import PERSON_IDS
+from tests.handlers.slack.common_setup import behind
 from tests.harness import UNHURRIED_TIMEOUTS, slack_of, words
 from tests.installed_harness import SCOPES, InstalledHarness, link_in, many_staged, settings_for
 
@@ -168,8 +169,9 @@ async def test_each_workspace_sees_only_its_own(harness: InstalledHarness) -> No
     assert "I don’t know a client" in await said(harness.sarah, COMMAND_DOSSIER, "Acme")
     assert "Acme" not in await said(harness.sarah, COMMAND_DOSSIER)
     await said(harness.sarah, COMMAND_FLAG, "Acme rude 2 shouted at the front desk")
-    assert "invoice 17" not in await said(harness.sarah, COMMAND_DOSSIER, "Acme")
-    assert "front desk" not in await said(harness.lotte, COMMAND_DOSSIER, "Acme")
+    theirs, ours = [words(await behind(one, "Acme", ids.DOSSIER_TIMELINE)) for one in (harness.sarah, harness.lotte)]
+    assert ("invoice 17" in ours, "invoice 17" in theirs) == (True, False)
+    assert ("front desk" in ours, "front desk" in theirs) == (False, True)
 
 
 async def test_each_alert_goes_to_its_own_workspace(harness: InstalledHarness) -> None:
@@ -334,7 +336,7 @@ async def test_a_new_process_serves_who_installed_the_last_one(sqlite_url: str) 
         await said(harness.sarah, COMMAND_FLAG, "Umbra rude 2 shouted at the front desk")
         await harness.bot.stop()
         async with another_process(harness, serves=[harness.agency, harness.school]):
-            assert "invoice 17" in await said(harness.lotte, COMMAND_DOSSIER, "Acme")
+            assert "invoice 17" in words(await behind(harness.lotte, "Acme", ids.DOSSIER_TIMELINE))
             for person, typed, name in ((harness.lotte, "Acmee", "Acme"), (harness.sarah, "Umbrra", "Umbra")):
                 assert name in await said(person, COMMAND_DOSSIER, typed)
 

@@ -48,8 +48,7 @@ async def crossing_the_line(browser: Browser, agency: Agency) -> None:
         await page.sees(f"Time to talk about {NEARLY['en']}")
         await save(page, "alert")
         await page.send(f"/dossier {NEARLY['en']}")
-        await page.sees("paid only after three reminders")
-        await page.message("paid only").locator("figure").first.evaluate("node => node.scrollIntoView({block: 'end'})")
+        await page.sees("What would change it")
         await save(page, "dossier")
 
 

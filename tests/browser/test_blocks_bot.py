@@ -22,6 +22,8 @@ async def test_a_story_is_drawn_to_its_last_block(browser: Browser, living: Agen
         await page.go(GENERAL)
         await page.send("/dossier")
         await page.message("Klanten die opvallen").get_by_role("button", name="Openen").first.click()
+        for part in ("Meer", "Cijfers"):
+            await page.messages.last.get_by_role("button", name=part, exact=True).click()
         await expect(page.messages.locator(".chart svg").first).to_be_visible()
         await expect(page.messages.locator(".data-table").first).to_be_visible()
         await nothing_is_unknown(page)

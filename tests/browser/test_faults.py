@@ -98,4 +98,5 @@ async def test_what_was_confirmed_while_the_database_paused_is_there(browser: Br
         assert agency.world.world.levers is not None
         await agency.world.world.levers.pause_database(0)
         await page.send("/dossier Bravo")
+        await page.press("Bravo", "What happened")
         await page.sees("threatened a colleague on the phone")

@@ -9,8 +9,8 @@ import pytest
 from bot.domain.model import ViewKind
 from bot.playground.state import JSON, Message
 from handlers.features import ids
-from handlers.slack.words import COMMAND_DOSSIER, COMMAND_FLAG
-from tests.handlers.slack.common_setup import a_client
+from handlers.slack.words import COMMAND_FLAG
+from tests.handlers.slack.common_setup import a_client, behind
 from tests.handlers.slack.flags.setup import fill_in, in_form, recorded
 from tests.harness import Harness, words
 
@@ -128,8 +128,7 @@ async def test_the_same_event_flagged_twice_becomes_one_with_a_witness(harness_w
 async def test_a_colleague_saw_it_too_and_a_second_click_counts_nothing(harness_with_client: Harness) -> None:
     harness = harness_with_client
     await flagged(harness)
-    shown = (await harness.anna.command(COMMAND_DOSSIER, "Acme")).message
-    assert shown is not None
+    shown = await behind(harness.anna, "Acme", ids.DOSSIER_TIMELINE)
     for answer in ("dat jij dit ook zag", "al getuige"):
         assert (await harness.anna.click(shown, ids.FLAG_WITNESS)).ok
         assert answer in harness.in_windows(harness.anna)
@@ -141,8 +140,7 @@ async def test_a_colleague_saw_it_too_and_a_second_click_counts_nothing(harness_
 async def test_an_answer_to_a_click_is_not_lost_where_no_window_opens(harness_with_client: Harness) -> None:
     harness = harness_with_client
     await flagged(harness)
-    shown = (await harness.anna.command(COMMAND_DOSSIER, "Acme")).message
-    assert shown is not None
+    shown = await behind(harness.anna, "Acme", ids.DOSSIER_TIMELINE)
     harness.world.faults.add("views.open", error="internal_error")
     assert (await harness.anna.click(shown, ids.FLAG_WITNESS)).ok
     assert "dat jij dit ook zag" in words(harness.anna.read()[-1])
@@ -151,8 +149,7 @@ async def test_an_answer_to_a_click_is_not_lost_where_no_window_opens(harness_wi
 async def test_who_did_not_see_it_after_all_is_no_witness(harness_with_client: Harness) -> None:
     harness = harness_with_client
     await flagged(harness)
-    shown = (await harness.anna.command(COMMAND_DOSSIER, "Acme")).message
-    assert shown is not None
+    shown = await behind(harness.anna, "Acme", ids.DOSSIER_TIMELINE)
     await harness.anna.click(shown, ids.FLAG_WITNESS)
     assert (await harness.anna.click(harness.anna.view, ids.FLAG_WITNESS_UNDO)).ok
     assert len(harness.anna.views) == 1
@@ -164,8 +161,7 @@ async def test_who_did_not_see_it_after_all_is_no_witness(harness_with_client: H
 async def test_a_colleague_sees_it_differently(harness_with_client: Harness) -> None:
     harness = harness_with_client
     await flagged(harness)
-    shown = (await harness.anna.command(COMMAND_DOSSIER, "Acme")).message
-    assert shown is not None
+    shown = await behind(harness.anna, "Acme", ids.DOSSIER_TIMELINE)
     assert (await harness.anna.click(shown, ids.FLAG_DIFFERS)).ok
     assert (await harness.anna.submit(values={ids.FLAG_DIFFERS_NOTE: "Our invoice was wrong."})).ok
     (flag,) = await recorded(harness)
