@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
+
 import pytest
 
 from bot.playground.state import Channel
+from bot.usecases.privacy.covering import HEARD_AFTER, became_guest
 from handlers.features import ids
 from handlers.slack.words import COMMAND_FLAG
 from tests.handlers.slack.common_setup import a_client, meet
@@ -132,7 +136,8 @@ async def test_after_events_were_missed_every_place_is_looked_at(http_harness: H
     harness = http_harness
     case = await in_discussion(harness)
     case.members.append(harness.gust.id)
-    slack_of(harness.bot)._missed_events()
+    harness.world.world.installation.announce_rate_limit()
+    await harness.world.settled()
     await harness.bot.refresh()
     await harness.settle()
     assert NAME not in posted(harness, case)
@@ -204,3 +209,27 @@ async def test_a_file_is_deleted_and_shared_anew(http_harness: Harness) -> None:
     await harness.settle()
     assert files() == [shared]
     assert NEUTRAL not in posted(harness, case)
+
+
+async def test_another_process_hears_of_a_new_guest(http_harness: Harness) -> None:
+    harness = http_harness
+    case = await in_discussion(harness)
+    # As if the event had gone to another process: what is remembered here is not forgotten.
+    harness.world.state.users[harness.dirk.id].is_restricted = True
+    heard = partial(became_guest, workspace_id=1, external_id=harness.dirk.id, key="event:1", now=harness.clock.now())
+    await harness.bot.database.write(heard)
+    await harness.bot.relay.deliver_due()
+    assert NAME in posted(harness, case)
+    await harness.bot.refresh()
+    await harness.later(HEARD_AFTER)
+    assert NAME not in posted(harness, case)
+
+
+async def test_whoever_joins_while_slack_does_not_say_who_they_are_makes_us_look(http_harness: Harness) -> None:
+    harness = http_harness
+    case = await in_discussion(harness)
+    harness.world.faults.add("users.info", status=503)
+    let_in(harness, case)
+    await harness.settle()
+    await harness.later(timedelta(minutes=2))
+    assert NAME not in posted(harness, case)

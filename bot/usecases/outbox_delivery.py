@@ -18,10 +18,11 @@ from bot.domain.delivery_outcome import (
     RetryLater,
     Unknown,
 )
-from bot.domain.notices import AdminTold, MessageRemoved, Notice, PlaceChecked
+from bot.domain.notices import AdminTold, MessageRemoved, Notice
 from bot.usecases.people.admins import tell_admins
 from bot.usecases.ports import OutboxItem, UnitOfWork
 from bot.usecases.ports.outbox import TrackedMessage
+from bot.usecases.privacy.looking import look_at
 from bot.usecases.stories import AfterDelivery, HeldUp
 
 MAX_ATTEMPTS = 8
@@ -173,7 +174,7 @@ def _is_looked_at(uow: UnitOfWork, item: OutboxItem, reason: Reason, now: dateti
     place_id = _place_of(uow, item) if reason in OUTSIDERS_READ else None
     if place_id is None or not uow.messages.in_place(place_id):
         return False
-    uow.outbox.put_once(item.workspace_id, PlaceChecked(place_id), now)
+    look_at(uow, item.workspace_id, place_id, now)
     return True
 
 

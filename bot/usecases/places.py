@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from bot.domain.delivery_outcome import Reason
 from bot.domain.model import Discussion, DiscussionState
-from bot.domain.notices import PlaceChecked
 from bot.usecases.discussion.moving import move_on
 from bot.usecases.people.admins import tell_admins
 from bot.usecases.ports import Place, UnitOfWork
+from bot.usecases.privacy.looking import look_at
 
 
 class PlaceChange(StrEnum):
@@ -28,6 +28,7 @@ class PlaceChange(StrEnum):
     LEFT = "left"
     OUTSIDER_JOINED = "outsider_joined"
     SOMEBODY_LEFT = "somebody_left"
+    UNKNOWN_JOINED = "unknown_joined"
 
 
 class PlaceEvent(Struct, frozen=True):
@@ -71,9 +72,9 @@ def place_changed(uow: UnitOfWork, event: PlaceEvent, now: datetime) -> None:
     if event.change in _STATES:
         uow.people.set_place_state(place.id, _STATES[event.change])
     discussion, is_alert_place = uow.discussions.at_place(place.id), _is_alert_place(uow, place)
-    is_read_by_outsiders = event.change in _OUTSIDERS and bool(uow.messages.in_place(place.id))
-    if is_read_by_outsiders or place.covered_at is not None:
-        uow.outbox.put_once(event.workspace_id, PlaceChecked(place.id), now)
+    may_be_read = event.change in (*_OUTSIDERS, PlaceChange.UNKNOWN_JOINED) and bool(uow.messages.in_place(place.id))
+    if may_be_read or place.covered_at is not None:
+        look_at(uow, event.workspace_id, place.id, now)
     if event.change not in _REASONS:
         # A discussion that is over may still have to say so.
         if discussion is not None or is_alert_place:
@@ -83,7 +84,7 @@ def place_changed(uow: UnitOfWork, event: PlaceEvent, now: datetime) -> None:
         discussion = None
     if discussion is None and not is_alert_place:
         return
-    if not is_read_by_outsiders:
+    if not may_be_read:
         tell_admins(uow, event.workspace_id, _REASONS[event.change], _subject(place, discussion), now)
     if discussion is not None and event.change in _LOST:
         move_on(uow, discussion, now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from bot.language import DEFAULT, Language, language
 from bot.log import log
 from bot.usecases.ports import Workspace
 from bot.usecases.ports.database import DatabaseUnavailableError
-from bot.usecases.privacy.covering import check_places
+from bot.usecases.privacy.covering import check_places, guests_since
 from handlers.slack.receiving.ack_deadline import AckDeadline
 from handlers.slack.receiving.dispatch import Dispatch
 from handlers.slack.receiving.http import HttpTransport
@@ -32,6 +33,9 @@ from handlers.surface.platform import Receiver
 
 if TYPE_CHECKING:
     from handlers.slack.receiving.socket_mode import SocketTransport
+
+HEARD_WITHIN = timedelta(minutes=1)
+"""How far we look back for what other processes have heard: clocks differ, and a transaction takes a while."""
 
 EVENTS_PATH = "/slack/events"
 """Where Slack sends commands, interactions and events over HTTP."""
@@ -137,7 +141,18 @@ class SlackPlatform:
         missed, self._missed = self._missed, set()
         for team_id in missed:
             await self._check_places(team_id)
+        await self._hear_of_guests()
         return await self.workspaces.refresh()
+
+    async def _hear_of_guests(self) -> None:
+        """Know whom another process that shares our database has heard to be only a guest now."""
+        since = self._shared.clock.now() - HEARD_WITHIN
+        for workspace in self.workspaces.opened:
+            team_id = workspace.installation.known.team_id
+            known = await workspace.members.workspace(team_id)
+            guests = await self._shared.database.read(partial(guests_since, workspace_id=known.id, since=since))
+            for user_id in guests:
+                workspace.members.forget(team_id, user_id)
 
     async def _check_places(self, team_id: str) -> None:
         workspace = await self.workspaces.by_external_id(team_id)

@@ -45,5 +45,13 @@ class SqlInbox:
         given: dict[str, Any] | None = answer
         return given
 
+    def keys_since(self, workspace_id: int, beginning: str, since: datetime) -> list[str]:
+        these = (
+            INBOX.c.workspace_id == workspace_id,
+            INBOX.c.received_at >= since,
+            INBOX.c.key.startswith(beginning, autoescape=True),
+        )
+        return list(self._connection.scalars(select(INBOX.c.key).where(*these)))
+
     def prune(self, before: datetime) -> int:
         return self._connection.execute(delete(INBOX).where(INBOX.c.received_at < before)).rowcount

@@ -84,6 +84,10 @@ class Inbox(Protocol):
         """
         ...
 
+    def keys_since(self, workspace_id: int, beginning: str, since: datetime) -> list[str]:
+        """The keys that begin with something and were accepted since an instant."""
+        ...
+
     def prune(self, before: datetime) -> int: ...
 
 

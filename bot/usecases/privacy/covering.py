@@ -5,13 +5,20 @@ Events only make us look; what counts is who is there then.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.delivery_outcome import Delivered, DeliveryOutcome, Reason, Refused
 from bot.domain.notices import MessageCovered, MessageRemoved, Notice, PlaceChecked
 from bot.usecases.outbox_delivery import OUTSIDERS_READ, SAID
 from bot.usecases.people.admins import tell_admins
 from bot.usecases.ports import OutboxItem, Place, UnitOfWork
+from bot.usecases.privacy.looking import look_at
+
+GUEST = "guest"
+"""What the key of the event that somebody became a guest begins with."""
+
+HEARD_AFTER = timedelta(seconds=15)
+"""When every process has heard what another one did."""
 
 COVERED = "covered"
 """What the subject of the word to the admins begins with; our id of the place follows."""
@@ -20,13 +27,29 @@ COVERED = "covered"
 def check_places(uow: UnitOfWork, workspace_id: int, now: datetime) -> None:
     """Look who reads along wherever messages of ours stand: we may have missed that somebody came in."""
     for place_id in uow.messages.places(workspace_id):
-        uow.outbox.put_once(workspace_id, PlaceChecked(place_id), now)
+        look_at(uow, workspace_id, place_id, now)
+
+
+def became_guest(uow: UnitOfWork, workspace_id: int, external_id: str, key: str, now: datetime) -> None:
+    """A colleague is only a guest now, and may be in places where messages of ours stand.
+
+    Other processes that share the database hear of it as well, and it is looked once more when they have.
+    """
+    if uow.inbox.accept(workspace_id, f"{GUEST}:{external_id}:{key}", "", now):
+        check_places(uow, workspace_id, now)
+        for place_id in uow.messages.places(workspace_id):
+            uow.outbox.put(workspace_id, PlaceChecked(place_id), now, due_at=now + HEARD_AFTER)
+
+
+def guests_since(uow: UnitOfWork, workspace_id: int, since: datetime) -> set[str]:
+    """The platform's ids of those who became guests since an instant, as any process heard."""
+    return {key.split(":")[1] for key in uow.inbox.keys_since(workspace_id, f"{GUEST}:", since)}
 
 
 def check_covered(uow: UnitOfWork, now: datetime) -> None:
     """Look again where messages are covered, in any workspace: we may have missed that somebody left."""
     for place in uow.people.covered_places():
-        uow.outbox.put_once(place.workspace_id, PlaceChecked(place.id), now)
+        look_at(uow, place.workspace_id, place.id, now)
 
 
 def place_checked(uow: UnitOfWork, item: OutboxItem, outcome: DeliveryOutcome, now: datetime) -> bool:

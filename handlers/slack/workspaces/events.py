@@ -16,7 +16,7 @@ from bot.domain.model import PersonKind
 from bot.usecases.installations import uninstalled
 from bot.usecases.people.leavers import person_left, person_returned
 from bot.usecases.places import PlaceChange, PlaceEvent, place_changed, place_renamed_id
-from bot.usecases.privacy.covering import check_places
+from bot.usecases.privacy.covering import became_guest
 from handlers.slack.receiving.idempotency_keys import event_key
 from handlers.slack.receiving.listener_context import ListenerContext
 from handlers.slack.receiving.payloads import EventCallback
@@ -104,6 +104,8 @@ def _register_people(routes: Routes, door: ListenerContext) -> None:
         profile = await door.directory.profile(payload.event.user_id)
         if profile.kind in OUTSIDERS:
             await _note(door, payload, request, PlaceChange.OUTSIDER_JOINED)
+        elif profile.kind is PersonKind.UNKNOWN:
+            await _note(door, payload, request, PlaceChange.UNKNOWN_JOINED)
 
     @routes.event("member_left_channel")
     async def left_channel(payload: EventCallback, request: AsyncBoltRequest) -> None:
@@ -117,8 +119,15 @@ def _register_people(routes: Routes, door: ListenerContext) -> None:
         door.members.forget(request.context["team_id"], user_id)
         workspace = await door.members.workspace(request.context["team_id"])
         if payload.event.tells_of_guest:
-            # They may be in places where messages of ours stand.
-            await door.database.write(partial(check_places, workspace_id=workspace.id, now=door.clock.now()))
+            await door.database.write(
+                partial(
+                    became_guest,
+                    workspace_id=workspace.id,
+                    external_id=user_id,
+                    key=event_key(payload),
+                    now=door.clock.now(),
+                )
+            )
         if payload.event.tells_of_leaving:
             await door.database.write(
                 partial(

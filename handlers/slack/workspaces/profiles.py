@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -24,7 +25,13 @@ class Profile(Struct, frozen=True):
 def profile_in(user: Mapping[str, Any], team_id: str) -> Profile:
     """The profile that a user object of Slack's gives, in the workspace `team_id`."""
     language = str(user.get("locale") or DEFAULT_LANGUAGE)[:2].lower()
-    return Profile(kind_of(user, team_id), language, str(user.get("tz") or ""))
+    return _profile(kind_of(user, team_id), language, str(user.get("tz") or ""))
+
+
+@cache
+def _profile(kind: PersonKind, language: str, zone: str) -> Profile:
+    """One object for all who are alike: of a large workspace very many people are known."""
+    return Profile(kind, language, zone)
 
 
 def kind_of(user: Mapping[str, Any], team_id: str) -> PersonKind:

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.delivery_outcome import Delivered, Reason, Refused, RetryLater
 from bot.domain.model import PersonKind
 from bot.playground.state import Channel
+from handlers.slack.workspaces.doctor import Chosen, Tokens, examine
 from tests.crowds import hire
 from tests.handlers.slack.outgoing_harness import CARD, OutgoingHarness
 
@@ -149,3 +150,17 @@ async def test_who_has_to_wait_too_long_for_a_screen_is_answered_as_if_others_lo
     back.audience._patience_seconds = 0.05
     back.world.faults.add("users.info", hang=True)
     assert not await back.audience.is_safe_here(back.workspace_id, back.alerts.id)
+
+
+async def test_doctor_knows_the_channel_for_alerts_in_a_workspace_of_many_accounts(paced: OutgoingHarness) -> None:
+    paced.alerts.members += hire(paced.world, 4_100)[-25:]
+    tokens = Tokens(bot=paced.world.bot_token, app="", api_url=paced.world.api_url)
+    found = [one async for one in examine(tokens, [], Chosen(alert_channel=paced.alerts.id))]
+    assert [one.is_well for one in found if one.subject == "alert channel"] == [True]
+
+
+async def test_doctor_asks_on_where_slack_asks_to_wait(paced: OutgoingHarness) -> None:
+    paced.world.faults.add("conversations.members", status=429, retry_after="1")
+    tokens = Tokens(bot=paced.world.bot_token, app="", api_url=paced.world.api_url)
+    found = [one async for one in examine(tokens, [], Chosen(alert_channel=paced.alerts.id))]
+    assert [one.is_well for one in found if one.subject == "alert channel"] == [True]
