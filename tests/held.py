@@ -14,6 +14,7 @@ from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.decision_rules import DecisionDraft
 from bot.domain.evaluation import Answer, Round, StatementSource, TeamView, Topic, ViewChoice
 from bot.domain.evaluation_rules import StatementContent
+from bot.domain.farewell.closing_terms import DAYS, SavedTerm, Term
 from bot.domain.model import (
     Client,
     DiscussionStyle,
@@ -148,6 +149,10 @@ def _case(uow: UnitOfWork, client: Client, anna: Person, ben: Person, words: Wor
     uow.evaluations.add_answer(Answer(talk.id, Topic.HISTORY, anna.id, words.new(), NOW))
     uow.evaluations.add_answer(Answer(talk.id, Topic.LEGAL, ben.id, f"Ask {CONTACT}, {words.new()}", NOW))
     uow.evaluations.save_draft(talk.id, ben.id, "reason", words.secret(), NOW)
+    for term in Term:
+        if term not in DAYS and term is not Term.CONTACT:
+            uow.farewells.add_term(SavedTerm(talk.id, term, words.new(), anna.id, NOW))
+    uow.farewells.add_term(SavedTerm(talk.id, Term.WORK, f"Ask {CONTACT}, {words.new()}", ben.id, NOW))
     statement = StatementContent(words.new(), words.new(), TODAY, StatementSource.PHONE)
     uow.evaluations.add_statement(
         workspace_id, client.id, statement, recorded_by_id=anna.id, discussion_id=talk.id, now=NOW

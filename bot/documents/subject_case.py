@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.documents.page import Entry
 from bot.documents.words import Words, written
 from bot.domain.decision import DecisionState
+from bot.domain.farewell.closing_terms import DAYS
 from bot.domain.message import N_
 from bot.domain.model import AlertState
 from bot.domain.remedies import RemedyState
-from bot.domain.subject_file import HeldAlert, HeldDecision, HeldDiscussion, HeldOpinion, HeldRemedy, HeldStatement
-from bot.language import decision_words, remedy_words
+from bot.domain.subject_file import (
+    HeldAlert,
+    HeldDecision,
+    HeldDiscussion,
+    HeldOpinion,
+    HeldRemedy,
+    HeldStatement,
+    HeldTerm,
+)
+from bot.language import Language, decision_words, remedy_words
 from bot.language.evaluation_words import choice_label, source_label, topic_question
+from bot.language.farewell_words import term_label
 from bot.language.vocabulary import level_label
 
 _DECISION_STATES: dict[DecisionState, str] = {
@@ -55,12 +67,17 @@ def discussion_entry(words: Words, talk: HeldDiscussion) -> Entry:
     if talk.closed_at:
         facts.append((t.gettext("Closed on"), words.moment(talk.closed_at)))
     texts = [(topic_question(t, answer.topic), answer.text) for answer in talk.answers]
+    texts += [(term_label(t, one.term), _term(t, one)) for one in talk.terms]
     for one in talk.rounds:
         facts.append((t.gettext("Views asked until"), t.date(one.views_by)))
         if one.early_reason:
             texts.append((t.gettext("Why views were shown before everybody had answered"), one.early_reason))
         texts += [(_opinion(words, opinion), opinion.reason or "–") for opinion in one.opinions]
     return Entry(talk.code, tuple(facts), written(texts))
+
+
+def _term(t: Language, one: HeldTerm) -> str:
+    return t.date(date.fromisoformat(one.text)) if one.term in DAYS else one.text
 
 
 def remedy_entry(words: Words, remedy: HeldRemedy) -> Entry:

@@ -26,6 +26,7 @@ class AuditAction(StrEnum):
 
     VIEW_GIVEN = "view_given"
     VIEWS_SHOWN = "views_shown"
+    CLOSING_TERMS_SAVED = "closing_terms_saved"
     ROUND_ENDED_EARLY = "round_ended_early"
     DEADLINE_MOVED = "deadline_moved"
     ROUND_BEGUN = "round_begun"

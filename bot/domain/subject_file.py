@@ -19,6 +19,7 @@ from bot.domain.agreement import Agreement
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.erasure_rules import AUTHOR, PERSON, TYPED, typed_in
 from bot.domain.evaluation import StatementSource, Topic, ViewChoice
+from bot.domain.farewell.closing_terms import Term
 from bot.domain.model import AlertState, DebriefState, FlagContent, FlagState, Level, Standing, ViewKind
 from bot.domain.names import normalized
 from bot.domain.privacy import Certainty, MentionOf
@@ -116,6 +117,14 @@ class HeldAnswer(Struct, frozen=True):
     answered_at: datetime
 
 
+class HeldTerm(Struct, frozen=True):
+    """What a letter of parting is to tell about one closing term."""
+
+    term: Term
+    text: str
+    saved_at: datetime
+
+
 class HeldDiscussion(Struct, frozen=True):
     """A talk about the client; `drafts` is how many people have begun to write something and not given it."""
 
@@ -126,6 +135,7 @@ class HeldDiscussion(Struct, frozen=True):
     rounds: tuple[HeldRound, ...]
     answers: tuple[HeldAnswer, ...]
     drafts: int
+    terms: tuple[HeldTerm, ...] = ()
 
 
 class HeldRemedy(Struct, frozen=True):
@@ -276,8 +286,9 @@ def about_contact(
         answers = telling("answer", talk.answers)
         rounds = tuple(one if _is_named(one.early_reason, mention) else replace(one, early_reason="") for one in rounds)
         rounds = tuple(one for one in rounds if one.opinions or one.early_reason)
-        if rounds or answers:
-            talks.append(replace(talk, rounds=rounds, answers=answers, drafts=0))
+        terms = telling("term", talk.terms)
+        if rounds or answers or terms:
+            talks.append(replace(talk, rounds=rounds, answers=answers, drafts=0, terms=terms))
     about = replace(
         whole,
         contact_name=contact_name,

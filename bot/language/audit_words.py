@@ -9,6 +9,7 @@ from bot.language import Language
 ACTION_LABELS: dict[str, str] = {
     AuditAction.VIEW_GIVEN: N_("gave a view"),
     AuditAction.VIEWS_SHOWN: N_("views were shown"),
+    AuditAction.CLOSING_TERMS_SAVED: N_("filled in the closing terms"),
     AuditAction.ROUND_ENDED_EARLY: N_("ended the waiting for views early"),
     AuditAction.DEADLINE_MOVED: N_("the deadline was moved"),
     AuditAction.ROUND_BEGUN: N_("views were asked"),

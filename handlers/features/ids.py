@@ -147,6 +147,12 @@ DECISION_WELL = "decision.all_is_well"
 DECISION_TALK = "decision.talk_again"
 
 FAREWELL_CHECK = "farewell.check"
+FAREWELL_TERMS = "farewell.terms"
+FAREWELL_TERMS_FORM = "farewell.terms_form"
+FAREWELL_TERM = "farewell.term"
+FAREWELL_PAGE_WORK = "farewell.page_work"
+FAREWELL_PAGE_MONEY = "farewell.page_money"
+FAREWELL_PAGE_HANDOVER = "farewell.page_handover"
 
 DEBRIEF_MOVE = "debrief.move"
 DEBRIEF_MOVE_FORM = "debrief.move_submit"

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0013"
+HEAD = "0014"
 """The migration that this code needs."""
 
 

@@ -20,6 +20,7 @@ from storage.repositories.discussion import SqlDiscussionRepository
 from storage.repositories.dossier import SqlDossierRepository
 from storage.repositories.due import SqlDue
 from storage.repositories.evaluation import SqlEvaluationRepository
+from storage.repositories.farewell import SqlFarewellRepository
 from storage.repositories.flags import SqlFlagRepository
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.installations import SqlInstallationRepository
@@ -62,6 +63,7 @@ class SqlUnitOfWork:
     remedies = _Part(SqlRemedyRepository)
     evaluations = _Part(SqlEvaluationRepository)
     decisions = _Part(SqlDecisionRepository)
+    farewells = _Part(SqlFarewellRepository)
     debriefs = _Part(SqlDebriefRepository)
     privacy = _Part(SqlPrivacyRepository)
     erasure = _Part(SqlErasure)

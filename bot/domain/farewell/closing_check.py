@@ -57,7 +57,7 @@ class ClosingFacts(Struct, frozen=True, kw_only=True):
     disputed_invoices: int | None = None
     prepaid: bool | None = None
     work_paused: bool | None = None
-    deadlines_after_end: tuple[date, ...] | None = None
+    deadlines_after_end: bool | None = None
     open_claim: bool | None = None
     processor: bool | None = None
     holds_records: bool | None = None

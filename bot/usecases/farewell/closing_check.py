@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
@@ -13,6 +14,7 @@ from bot.domain.agreement import Agreement, AgreementKind, EarliestEnd, NoticeFo
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.errors import NotFoundError
 from bot.domain.farewell.closing_check import ClosingCheck, ClosingFacts, Looked, look_at
+from bot.domain.farewell.closing_terms import Term, has_any, missing, newest
 from bot.domain.model import Client
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
@@ -22,14 +24,18 @@ from bot.usecases.ports import UnitOfWork
 class ClosingView(Struct, frozen=True):
     """What is read before a letter is written.
 
-    `earliest` is reckoned as if the letter reached the client on `today`; `end_date` is what was decided.
+    `earliest` is reckoned as if the letter reached the client on `today`; `end_date` is what was decided. `missing` is
+    what a letter must tell and `terms` do not.
     """
 
+    decision_id: int
     client: Client
     end_date: date
     today: date
     earliest: EarliestEnd
     looked: Looked
+    terms: Mapping[Term, str]
+    missing: tuple[Term, ...]
 
 
 @cache
@@ -46,18 +52,19 @@ def read_closing(
 
     Raises `NotFoundError` for others, and for any other decision.
     """
-    decision = uow.decisions.find(actor.workspace_id, decision_id)
-    client = uow.clients.find(actor.workspace_id, decision.client_id) if decision else None
-    if decision is None or client is None or not _is_to_part(decision) or not _may_read(uow, actor, decision):
-        raise NotFoundError
+    decision, client = parting(uow, actor, decision_id)
+    terms = newest(uow.farewells.terms(decision.discussion_id))
     today = local_today(now, actor.settings.zone)
     earliest = earliest_end(client.agreement, today)
-    facts = facts_of(client.agreement, decision.next_on, earliest, calendar)
-    return ClosingView(client, decision.next_on, today, earliest, look_at(closing_check(), facts))
+    facts = facts_of(client.agreement, decision.next_on, earliest, calendar, terms)
+    looked = look_at(closing_check(), facts)
+    return ClosingView(decision.id, client, decision.next_on, today, earliest, looked, terms, missing(terms))
 
 
-def facts_of(agreement: Agreement, end_date: date, earliest: EarliestEnd, calendar: WorkingCalendar) -> ClosingFacts:
-    """What is known for the points: the agreement, and the day that was decided."""
+def facts_of(
+    agreement: Agreement, end_date: date, earliest: EarliestEnd, calendar: WorkingCalendar, terms: Mapping[Term, str]
+) -> ClosingFacts:
+    """What is known for the points: the agreement, the day that was decided, and the closing terms."""
     law = agreement.governing_law
     return ClosingFacts(
         kind=None if agreement.kind is AgreementKind.UNKNOWN else agreement.kind.value,
@@ -71,7 +78,22 @@ def facts_of(agreement: Agreement, end_date: date, earliest: EarliestEnd, calend
         end_date=end_date,
         ends_before_notice=None if earliest.day is None else end_date < earliest.day,
         ends_on_day_off=not calendar.is_working_day(end_date),
+        deadlines_after_end=has_any(terms, Term.DEADLINES),
+        prepaid=has_any(terms, Term.PREPAID),
+        holds_access=has_any(terms, Term.ACCESS),
     )
+
+
+def parting(uow: UnitOfWork, actor: Actor, decision_id: int) -> tuple[Decision, Client]:
+    """A decision to part that stands, and its client; for reviewers and whoever was asked into the discussion.
+
+    Raises `NotFoundError` for others, and for any other decision.
+    """
+    decision = uow.decisions.find(actor.workspace_id, decision_id)
+    client = uow.clients.find(actor.workspace_id, decision.client_id) if decision else None
+    if decision is None or client is None or not _is_to_part(decision) or not _may_read(uow, actor, decision):
+        raise NotFoundError
+    return decision, client
 
 
 def _is_to_part(decision: Decision) -> bool:

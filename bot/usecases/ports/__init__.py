@@ -7,6 +7,7 @@ from bot.usecases.ports.debrief import DebriefRepository
 from bot.usecases.ports.discussion import DiscussionRepository
 from bot.usecases.ports.dossier import DossierRepository
 from bot.usecases.ports.evaluation import EvaluationRepository
+from bot.usecases.ports.farewell import FarewellRepository
 from bot.usecases.ports.flags import FlagRepository
 from bot.usecases.ports.outbox import Due, Inbox, Messages, Outbox, OutboxItem
 from bot.usecases.ports.people import PeopleRepository, Place, Workspace
@@ -21,6 +22,7 @@ __all__ = [
     "DossierRepository",
     "Due",
     "EvaluationRepository",
+    "FarewellRepository",
     "FlagRepository",
     "Inbox",
     "Messages",

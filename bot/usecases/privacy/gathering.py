@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Iterator, Set
 from datetime import datetime
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from bot.domain.audit import AuditAction
 from bot.domain.decision import Decision
 from bot.domain.dossier import shown_score
 from bot.domain.evaluation import Round
+from bot.domain.farewell.closing_terms import Term
 from bot.domain.model import Discussion, FlagContent
 from bot.domain.names import normalized
 from bot.domain.policy import WorkspaceSettings
@@ -34,6 +35,7 @@ from bot.domain.subject_file import (
     HeldRound,
     HeldStatement,
     HeldTask,
+    HeldTerm,
     HeldView,
     SubjectFile,
     about_contact,
@@ -164,7 +166,15 @@ def _discussion(uow: UnitOfWork, talk: Discussion, closed_at: datetime | None) -
         rounds=tuple(_round(uow, one) for one in uow.privacy.rounds(talk.id)),
         answers=tuple(_like(HeldAnswer, answer) for answer in uow.evaluations.answers(talk.id)),
         drafts=uow.privacy.drafts(talk.id),
+        terms=tuple(_terms(uow, talk.id)),
     )
+
+
+def _terms(uow: UnitOfWork, discussion_id: int) -> Iterator[HeldTerm]:
+    """All that was filled in for the end, what was replaced too; but for the colleague whom the client can reach."""
+    for saved in uow.farewells.terms(discussion_id):
+        if saved.text and saved.term is not Term.CONTACT:
+            yield _like(HeldTerm, saved)
 
 
 def _round(uow: UnitOfWork, one: Round) -> HeldRound:

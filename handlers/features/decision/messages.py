@@ -66,9 +66,12 @@ def _discussion_buttons(t: Language, decision: Decision) -> list[Button]:
     value = str(decision.id)
     if decision.state is DecisionState.PROPOSED:
         return [Button(t.gettext("Look at it"), ids.DECISION_LOOK, value)]
+    buttons = []
+    if is_to_part(decision):
+        buttons.append(Button(t.gettext("Closing terms"), ids.FAREWELL_TERMS, value))
     if decision.state is DecisionState.TAKEN and decision.letter_sent_at is None:
-        return [Button(t.gettext("Reopen"), ids.DECISION_REOPEN, value)]
-    return []
+        buttons.append(Button(t.gettext("Reopen"), ids.DECISION_REOPEN, value))
+    return buttons
 
 
 def build_to_confirm(reading: Reading, asking: Asking) -> Message:

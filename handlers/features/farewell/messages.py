@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from bot.domain.agreement import Because, EarliestEnd
 from bot.domain.farewell.closing_check import Point, Severity
+from bot.domain.farewell.closing_terms import DAYS, TERM_GROUPS, Term
 from bot.language import Language
-from bot.language.marks import bold, link
+from bot.language.farewell_words import term_label
+from bot.language.marks import bold, in_short, link
 from bot.usecases.farewell.closing_check import ClosingView
 from handlers.features import ids
 from handlers.surface.message import (
@@ -27,9 +30,12 @@ from handlers.surface.reading import Reading
 MAX_PARAGRAPH_LENGTH = 2400
 """Room for the points of one paragraph, addresses of their sources included."""
 
+MAX_SHOWN_LENGTH = 300
+"""How much of a closing term is shown where all of them are."""
+
 
 def build_closing(reading: Reading, view: ClosingView, measure: Measure) -> Message:
-    """The earliest end, and the points to look at: those for a lawyer first, those that may not apply last.
+    """The earliest end, the closing terms, and the points to look at, those for a lawyer first.
 
     Where it is too long for one screen, what is only good to know is left out, and that is said.
     """
@@ -38,11 +44,13 @@ def build_closing(reading: Reading, view: ClosingView, measure: Measure) -> Mess
     head: list[Element] = [
         Heading(t.gettext("Before you write")),
         Paragraph(f"{decided}\n{earliest_sentence(t, view.earliest)}"),
+        *build_terms(reading, view.terms, view.missing),
         small_print(t.gettext("These are pointers to look at. They are no legal advice, and no verdict.")),
     ]
     foot: list[Element] = [
         Divider(),
         button_row(
+            Button(t.gettext("Closing terms"), ids.FAREWELL_TERMS, str(view.decision_id)),
             Button(t.gettext("Edit the card"), ids.DOSSIER_EDIT, str(client.id)),
             Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(client.id)),
         ),
@@ -52,6 +60,30 @@ def build_closing(reading: Reading, view: ClosingView, measure: Measure) -> Mess
     shown = [element for group in groups[:fitting] for element in group]
     left = [small_print(_left_out(t))] if fitting < len(groups) else []
     return Message(t.gettext("Before you write"), (*head, *shown, *left, *foot))
+
+
+def build_terms(reading: Reading, terms: Mapping[Term, str], lacking: Collection[Term]) -> list[Element]:
+    """The closing terms that stand, a paragraph a group, and what the letter still needs."""
+    t = reading.language
+    elements: list[Element] = []
+    for group in TERM_GROUPS:
+        lines = [
+            f"{bold(term_label(t, term))}: {_stands(reading, term, terms[term])}" for term in group if term in terms
+        ]
+        if lines:
+            elements.append(Paragraph("\n".join(lines)))
+    if lacking:
+        names = " · ".join(term_label(t, term) for term in lacking)
+        elements.append(Paragraph(t.gettext("The letter still needs: {terms}", terms=names)))
+    return elements
+
+
+def _stands(reading: Reading, term: Term, text: str) -> str:
+    if term in DAYS:
+        return reading.language.date(date.fromisoformat(text))
+    if term is Term.CONTACT:
+        return reading.person(int(text))
+    return in_short(text, MAX_SHOWN_LENGTH)
 
 
 def earliest_sentence(t: Language, earliest: EarliestEnd) -> str:

@@ -117,3 +117,11 @@ def in_case(harness: Harness, sign: str, by: Person | None = None) -> list[Messa
     person = by or harness.anna
     found = [one for one in person.read(harness.channel_of_case()) if sign in words(one)]
     return [one for one in found if one.blocks[0]["type"] != "header"]
+
+
+async def as_somebody_else(harness: Harness, person: Person) -> None:
+    """Slack delivers the last interaction again, as if another person had made it."""
+    interaction = harness.world.dispatcher.deliveries[-1]
+    interaction.payload["user"]["id"] = person.id
+    await harness.world.dispatcher.redeliver(interaction)
+    await harness.settle()

@@ -9,13 +9,13 @@ import pytest
 
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.model import ClientStage
-from bot.playground.people import Person
 from handlers.features import ids
 from handlers.slack.words import COMMAND_DOSSIER
 from tests.handlers.slack.common_setup import behind, said_in
 from tests.handlers.slack.decision_setup import (
     NEXT_KEEP,
     NEXT_PART,
+    as_somebody_else,
     choose,
     decidable,
     decide,
@@ -140,14 +140,6 @@ async def test_members_of_the_discussion_hear_who_decides(set_up: SetUp) -> None
     await harness.ben.click(overview(harness, harness.ben), ids.DECISION_START)
     assert "Only reviewers can do this." in harness.sees(harness.ben, harness.channel_of_case())
     assert not [block for block in harness.ben.view.blocks if block["type"] == "input"]
-
-
-async def as_somebody_else(harness: Harness, person: Person) -> None:
-    """Slack delivers the last interaction again, as if another person had made it."""
-    interaction = harness.world.dispatcher.deliveries[-1]
-    interaction.payload["user"]["id"] = person.id
-    await harness.world.dispatcher.redeliver(interaction)
-    await harness.settle()
 
 
 async def test_a_form_sent_by_a_stranger_decides_nothing(set_up: SetUp) -> None:

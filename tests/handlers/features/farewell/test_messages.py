@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.agreement import Because, EarliestEnd
 from bot.domain.farewell.closing_check import ClosingFacts, look_at
+from bot.domain.farewell.closing_terms import DAYS, Term, missing
 from bot.domain.model import Client
 from bot.language import LANGUAGES, language
 from bot.playground.blocks import check_message, check_view
@@ -22,6 +23,7 @@ from handlers.surface.message import texts_of
 from handlers.surface.reading import Reading
 from tests.hostile import HOSTILE
 
+TERMS = {term: "2026-04-20" if term in DAYS else "7" if term is Term.CONTACT else HOSTILE[0][:1500] for term in Term}
 TODAY = date(2026, 3, 2)
 DAY, BY = date(2026, 4, 30), date(2026, 3, 31)
 FACTS = [
@@ -33,8 +35,10 @@ FACTS = [
 
 
 def view_of(facts: ClosingFacts, name: str = "Acme") -> ClosingView:
-    earliest = EarliestEnd(DAY, Because.NOTICE_RUNS)
-    return ClosingView(Client(7, 1, name), DAY, TODAY, earliest, look_at(closing_check(), facts))
+    earliest, terms = EarliestEnd(DAY, Because.NOTICE_RUNS), TERMS if facts.prepaid else {}
+    return ClosingView(
+        9, Client(7, 1, name), DAY, TODAY, earliest, look_at(closing_check(), facts), terms, missing(terms)
+    )
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
