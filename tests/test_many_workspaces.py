@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -287,6 +289,31 @@ async def test_a_code_that_slack_does_not_know_is_refused(file_harness: Installe
     (state,) = parse_qs(urlsplit(url).query)["state"]
     page = await browser.get(f"{file_harness.address}/slack/oauth_redirect?code=made-up&state={state}")
     assert page.status == 401
+
+
+GRANTED: dict[str, Any] = {
+    "ok": True,
+    "team": {"id": "T9"},
+    "authed_user": {"id": "U1"},
+    "access_token": "xoxb-1",
+    "bot_user_id": "B9",
+}
+TEAM_AS_TEXT, NO_TOKEN = {**GRANTED, "team": "T9"}, {**GRANTED, "access_token": None}
+NUMBER, NULL_CHARACTER = {**GRANTED, "access_token": 5}, {**GRANTED, "team": {"id": "T\0"}}
+
+
+@pytest.mark.parametrize("method", ["oauth.v2.access", "auth.test"])
+@pytest.mark.parametrize(
+    "body", [*map(json.dumps, ["x", 1, [], {"ok": True}, TEAM_AS_TEXT, NO_TOKEN, NUMBER, NULL_CHARACTER]), '{"ok":']
+)
+async def test_an_answer_of_slack_that_is_none_installs_nothing(
+    file_harness: InstalledHarness, method: str, body: str
+) -> None:
+    file_harness.agency.world.faults.add(method, body=body, status=200, content_type="application/json")
+    page = await file_harness.install(file_harness.agency, file_harness.lotte)
+    assert page.status == 502
+    assert "I couldn’t read Slack’s answer" in page.text
+    assert not await slack_of(file_harness.bot).workspaces.served()
 
 
 async def test_tokens_cannot_be_read_from_the_file(file_harness: InstalledHarness) -> None:

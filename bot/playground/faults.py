@@ -10,10 +10,10 @@ ANY_METHOD = "*"
 class Fault:
     """One failure. `times` is how many calls it meets, None for all until it is cleared.
 
-    `error` is answered as `{"ok": false, "error": …}` with `details` beside it; `status`, `body` and `retry_after`
-    shape the HTTP answer itself; `drop` breaks the connection "before" the call is carried out or "after" it was;
-    `hang` never answers; `delay` waits that many seconds first. With `accepted` the call is carried out before the
-    failure shows.
+    `error` is answered as `{"ok": false, "error": …}` with `details` beside it; `status`, `body` with its type,
+    and `retry_after` shape the HTTP answer itself; `drop` breaks the connection "before" the call is carried out or
+    "after" it was; `hang` never answers; `delay` waits that many seconds first. With `accepted` the call is carried out
+    before the failure shows.
     """
 
     method: str
@@ -22,6 +22,7 @@ class Fault:
     details: dict[str, Any] = field(default_factory=dict)
     status: int | None = None
     body: str | None = None
+    content_type: str = "text/html"
     retry_after: str | None = None
     drop: Literal["before", "after"] | None = None
     hang: bool = False

@@ -96,7 +96,8 @@ class Web:
         if shown is None:
             return _cut_off(request)
         if fault.body is not None:
-            return web.Response(status=shown.status, text=fault.body, content_type="text/html", headers=shown.headers)
+            kind = fault.content_type
+            return web.Response(status=shown.status, text=fault.body, content_type=kind, headers=shown.headers)
         return web.json_response(shown.body, status=shown.status, headers=shown.headers)
 
     async def upload(self, request: web.Request) -> web.Response:

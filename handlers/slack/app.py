@@ -11,7 +11,6 @@ from aiohttp import ClientSession, ClientTimeout
 from msgspec import Struct
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.language import DEFAULT, Language, language
@@ -24,7 +23,7 @@ from handlers.slack.receiving.dispatch import Dispatch
 from handlers.slack.receiving.http import HttpTransport
 from handlers.slack.receiving.payloads import Payload
 from handlers.slack.receiving.unserved import answer_not_installed, answer_unavailable
-from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
+from handlers.slack.sending.connection_errors import CONNECTION_ERRORS, slack_code
 from handlers.slack.workspaces.installation import REFUSALS, SKEW_SECONDS, OAuthConfig, TokenRefusedError
 from handlers.slack.workspaces.members import PLATFORM
 from handlers.slack.workspaces.registry import SingleWorkspace, WorkspaceNotifier, WorkspaceRegistry
@@ -217,13 +216,10 @@ async def _reached(asking: Awaitable[object], variable: str) -> bool:
     """Whether Slack answered; raises `TokenRefusedError` when it does not take the token of that variable."""
     try:
         await asking
-    except SlackApiError as error:
-        code = str(error.response.get("error", ""))
+    except CONNECTION_ERRORS as error:
+        code = slack_code(error)
         if code in REFUSALS:
             raise TokenRefusedError(variable, code) from None
-        log.error("slack_refused", code=code)
-        return False
-    except CONNECTION_ERRORS as error:
-        log.error("slack_unreachable", error=type(error).__name__)
+        log.error("slack_refused" if code else "slack_unreachable", code=code, error=type(error).__name__)
         return False
     return True

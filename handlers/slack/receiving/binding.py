@@ -30,6 +30,7 @@ from handlers.slack.receiving.payloads import (
 )
 from handlers.slack.receiving.routes import Routes
 from handlers.slack.receiving.views import View
+from handlers.slack.sending.connection_errors import slack_code
 from handlers.slack.sending.known import known_in
 from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG, WORDS
 from handlers.slack.workspaces.members import PLATFORM
@@ -237,7 +238,7 @@ class Binding:
         try:
             await self._door.client.views_update(view_id=view.id, view=await self._painted(form), **unless_changed)
         except SlackApiError as error:
-            if error.response["error"] not in OVERTAKEN:
+            if slack_code(error) not in OVERTAKEN:
                 raise
 
     async def _redraw(self, payload: Payload, form: Form) -> None:

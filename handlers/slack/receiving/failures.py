@@ -6,7 +6,6 @@ from functools import partial
 
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.delivery_outcome import PlatformDown, Reason, RetryLater
@@ -22,7 +21,7 @@ from handlers.slack.receiving.lost_answers import LostAnswers
 from handlers.slack.receiving.payloads import EventCallback, Payload
 from handlers.slack.receiving.routes import PAYLOAD
 from handlers.slack.receiving.unserved import database_gone
-from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
+from handlers.slack.sending.connection_errors import CONNECTION_ERRORS, slack_code
 from handlers.slack.sending.errors import Family
 from handlers.slack.sending.web_api import ended_by
 from handlers.slack.workspaces.audience import AudienceReader
@@ -83,7 +82,7 @@ def _sentence(error: Exception, speech: Language, kind: str) -> tuple[str, str |
     if isinstance(error, InstallationUnknownError):
         log.warning("not_ready", interaction_type=kind)
         return speech.gettext("I’m still starting, so nothing was done. Please try again in a minute."), None
-    if isinstance(error, SlackApiError) and error.response.get("error") in EXPIRED_TRIGGERS:
+    if slack_code(error) in EXPIRED_TRIGGERS:
         log.warning("trigger_expired", interaction_type=kind)
         return speech.gettext(
             "That took too long, so Slack closed the door. Nothing was stored. Please try again."

@@ -13,7 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery_outcome import Reason, RetryLater
 from bot.domain.visibility import Audience, refusal_for_post
-from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
+from handlers.slack.sending.connection_errors import CONNECTION_ERRORS, slack_code
 from handlers.slack.sending.web_api import CallEndedError, WebApi
 from handlers.slack.workspaces.audience import NOBODY_KNOWS, AudienceReader, is_shared
 from handlers.slack.workspaces.directory import Directory
@@ -66,11 +66,10 @@ async def examine(tokens: Tokens, wanted_scopes: Iterable[str], chosen: Chosen) 
     client = AsyncWebClient(token=tokens.bot, base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
     try:
         answer = await client.auth_test()
-    except SlackApiError as error:
-        code = error.response.get("error", "")
-        yield Finding(False, "bot token", f"Slack refuses it ({code}). {tokens.renewal}")
-        return
-    except CONNECTION_ERRORS:
+    except CONNECTION_ERRORS as error:
+        if code := slack_code(error):
+            yield Finding(False, "bot token", f"Slack refuses it ({code}). {tokens.renewal}")
+            return
         yield Finding(False, "Slack", "Slack cannot be reached. Check the network, and SLACK_API_URL if it is set.")
         return
     yield Finding(True, "bot token")
@@ -113,7 +112,7 @@ async def _person_refused(client: AsyncWebClient, user_id: str, team_id: str) ->
     try:
         user: Mapping[str, Any] = (await client.users_info(user=user_id)).get("user") or {}
     except SlackApiError as error:
-        if error.response.get("error") in _NOBODY:
+        if slack_code(error) in _NOBODY:
             return f"{user_id} is nobody in this workspace."
         raise
     if user.get("deleted"):
@@ -132,7 +131,7 @@ async def _channel_refused(client: AsyncWebClient, channel_id: str) -> str:
     try:
         channel: Mapping[str, Any] = (await client.conversations_info(channel=channel_id)).get("channel") or {}
     except SlackApiError as error:
-        if error.response.get("error") in _NO_CHANNEL:
+        if slack_code(error) in _NO_CHANNEL:
             return (
                 f"{channel_id} is no channel that I can see. If it is the right one, /invite @Flagclient there first."
             )
@@ -168,11 +167,10 @@ async def _app_token(tokens: Tokens) -> Finding:
     client = AsyncWebClient(base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
     try:
         await client.apps_connections_open(app_token=tokens.app)
-    except SlackApiError as error:
-        code = error.response.get("error", "")
-        advice = "Make one with the scope connections:write, and switch Socket Mode on."
-        return Finding(False, "app token", f"Slack refuses SLACK_APP_TOKEN ({code}). {advice}")
-    except CONNECTION_ERRORS:
+    except CONNECTION_ERRORS as error:
+        if code := slack_code(error):
+            advice = "Make one with the scope connections:write, and switch Socket Mode on."
+            return Finding(False, "app token", f"Slack refuses SLACK_APP_TOKEN ({code}). {advice}")
         return Finding(False, "app token", "Slack did not answer; try again.")
     return Finding(True, "app token")
 

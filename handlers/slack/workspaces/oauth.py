@@ -6,20 +6,26 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import partial
+from typing import Annotated, TypeVar
 
+import msgspec
 from aiohttp import web
+from msgspec import Meta, Struct
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions, AsyncFailureArgs, AsyncSuccessArgs
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation as SlackInstallation
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.language import Language, language
+from bot.language.marks import unmarked
 from bot.log import log
 from bot.usecases.installations import InstallationRepeatedError, NewInstallation, install
 from bot.usecases.ports.database import DatabaseUnavailableError
@@ -30,7 +36,7 @@ from handlers.slack.painting.install_page import (
     build_installed_page,
     preferred_language,
 )
-from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
+from handlers.slack.sending.connection_errors import CONNECTION_ERRORS, slack_code
 from handlers.slack.workspaces.installation import Installation, OAuthConfig
 from handlers.slack.workspaces.installed import InstalledWorkspaces, sealed_secrets
 from handlers.slack.workspaces.members import PLATFORM
@@ -53,6 +59,52 @@ _HEADERS = {
 
 class OrganizationInstallError(Exception):
     """Slack installed us in a whole organization at once; we serve workspaces one by one."""
+
+
+class AnswerUnreadableError(Exception):
+    """Slack answered with something that no installation can be made of."""
+
+
+_Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9]{1,64}$")]
+_Token = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,512}$")]
+
+
+class _Team(Struct, frozen=True):
+    id: _Id
+    name: str = ""
+
+
+class _Installer(Struct, frozen=True):
+    id: _Id
+
+
+class _Granted(Struct, frozen=True):
+    """What Slack answers to the code, as far as it is looked at."""
+
+    authed_user: _Installer
+    app_id: str = ""
+    team: _Team | None = None
+    access_token: _Token | None = None
+    bot_user_id: _Id | None = None
+    is_enterprise_install: bool = False
+
+
+class _WhoWeAre(Struct, frozen=True):
+    """What Slack answers to the new token, as far as it is looked at."""
+
+    bot_id: _Id
+
+
+Answer = TypeVar("Answer")
+
+
+async def _answered(call: Awaitable[AsyncSlackResponse], kind: type[Answer]) -> Answer:
+    """What Slack answers, decoded; raises `AnswerUnreadableError`, and what the call does."""
+    try:
+        # The SDK looks for `ok` in whatever it is that came as JSON.
+        return msgspec.convert((await call).data, kind)
+    except (msgspec.ValidationError, ValueError, AttributeError, TypeError) as error:
+        raise AnswerUnreadableError from error
 
 
 class _States(AsyncOAuthStateStore):
@@ -89,6 +141,41 @@ class _Flow(AsyncOAuthFlow):
 
     async def build_install_page_html(self, url: str, request: AsyncBoltRequest) -> str:
         return build_install_page(_language(request), url)
+
+    async def run_installation(self, code: str) -> SlackInstallation | None:
+        """Exchange the code for a token; `None` where Slack refuses.
+
+        Raises `AnswerUnreadableError` and `OrganizationInstallError`. Bolt's own takes every answer for a good one.
+        """
+        try:
+            granted = await _answered(
+                self.client.oauth_v2_access(
+                    code=code,
+                    client_id=self.settings.client_id,
+                    client_secret=self.settings.client_secret,
+                    redirect_uri=self.settings.redirect_uri,
+                ),
+                _Granted,
+            )
+            if granted.is_enterprise_install or granted.team is None:
+                raise OrganizationInstallError
+            if granted.access_token is None or granted.bot_user_id is None:
+                raise AnswerUnreadableError
+            who = await _answered(self.client.auth_test(token=granted.access_token), _WhoWeAre)
+        except SlackApiError as error:
+            if not (code := slack_code(error)):
+                raise AnswerUnreadableError from error
+            log.warning("installation_not_granted", code=code)
+            return None
+        return SlackInstallation(
+            app_id=granted.app_id,
+            team_id=granted.team.id,
+            team_name=unmarked(granted.team.name),
+            bot_token=granted.access_token,
+            bot_id=who.bot_id,
+            bot_user_id=granted.bot_user_id,
+            user_id=granted.authed_user.id,
+        )
 
     async def store_installation(self, request: AsyncBoltRequest, installation: SlackInstallation) -> None:
         await self._keep(installation, request.query["state"][0])
@@ -140,29 +227,30 @@ class Installing:
         except DatabaseUnavailableError:
             log.error("installation_not_stored")
             answer = _failed(t, 503, t.gettext("I can’t reach my database right now. Please try again in a minute."))
+        except AnswerUnreadableError:
+            log.error("installation_unreadable")
+            answer = _failed(t, 502, t.gettext("I couldn’t read Slack’s answer. Please try again in a minute."))
         except CONNECTION_ERRORS as error:
             log.error("slack_unreachable", error=type(error).__name__)
             answer = _failed(t, 502, t.gettext("Slack did not answer. Please try again in a minute."))
         return await _sent(answer)
 
     async def _keep(self, slack: SlackInstallation, state: str) -> None:
-        if slack.is_enterprise_install or not slack.team_id:
-            raise OrganizationInstallError
-        who = Installation(slack.team_id, slack.bot_user_id or "", slack.bot_id or "")
+        who = Installation(slack.team_id or "", slack.bot_user_id or "", slack.bot_id or "")
         new = NewInstallation(
             PLATFORM,
-            slack.team_id,
+            who.team_id,
             slack.user_id,
             sealed_secrets(self._sealer, slack.bot_token or "", who),
             hashlib.sha256(state.encode()).hexdigest(),
         )
         workspace = await self._shared.database.write(partial(install, new=new, now=self._shared.clock.now()))
-        self._registry.forget(slack.team_id)
+        self._registry.forget(who.team_id)
         log.info("workspace_installed", workspace_id=workspace.id)
-        opened = await self._registry.by_external_id(slack.team_id)
+        opened = await self._registry.by_external_id(who.team_id)
         if opened is not None:
             # Whoever installed us is spoken to in their own language from the first word.
-            await opened.members.meet(slack.team_id, [slack.user_id])
+            await opened.members.meet(who.team_id, [slack.user_id])
 
     async def _succeeded(self, args: AsyncSuccessArgs) -> BoltResponse:
         installed = args.installation

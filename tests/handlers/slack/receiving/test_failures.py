@@ -227,6 +227,7 @@ async def test_a_trigger_that_ran_out_is_explained(harness: Harness) -> None:
         {"drop": "before"},
         {"drop": "after"},
         {"body": "<html>"},
+        {"body": '{"ok": tru', "content_type": "application/json"},
     ],
 )
 async def test_a_form_that_slack_does_not_open_is_explained(http_harness: Harness, fault: dict[str, Any]) -> None:
