@@ -88,17 +88,21 @@ class AudienceReader:
         if members is not None:
             await self._known(channel_id, members)
 
-    async def _people(self, channel_id: str, channel: Mapping[str, Any]) -> Mapping[str, Profile]:
+    async def _people(
+        self, channel_id: str, channel: Mapping[str, Any], *, is_waited_for: bool = False
+    ) -> Mapping[str, Profile]:
         """Who is in a channel; nobody is asked about where it is shared, since that alone says enough."""
         if is_shared(channel):
             return {}
-        return await self._known(channel_id, await self._directory.member_ids(channel_id))
+        return await self._known(channel_id, await self._directory.member_ids(channel_id), is_waited_for=is_waited_for)
 
-    async def _known(self, channel_id: str, members: list[str]) -> Mapping[str, Profile]:
+    async def _known(
+        self, channel_id: str, members: list[str], *, is_waited_for: bool = False
+    ) -> Mapping[str, Profile]:
         """Who `members` are, or enough of them to know that there is somebody who must not read along."""
         self._unproven.pop(channel_id, None)
         try:
-            return await self._directory.people(members, stop=_HARMFUL)
+            return await self._directory.people(members, stop=_HARMFUL, is_waited_for=is_waited_for)
         except CallEndedError as ended:
             outcome = ended.outcome
             if not isinstance(outcome, RetryLater) or outcome.reason is not Reason.RATE_LIMITED:
@@ -146,7 +150,7 @@ class AudienceReader:
             channel: Mapping[str, Any] = answer.get("channel") or {}
             if int(channel.get("num_members") or 0) > MAX_MEMBERS_HERE:
                 return NOBODY_KNOWS
-            return _audience(channel, await self._people(channel_id, channel))
+            return _audience(channel, await self._people(channel_id, channel, is_waited_for=True))
         except CallEndedError:
             return NOBODY_KNOWS
 

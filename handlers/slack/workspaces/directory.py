@@ -150,26 +150,31 @@ class Directory:
         return await self.members.ids(channel_id)
 
     async def people(
-        self, user_ids: Iterable[str], *, stop: Collection[PersonKind] = frozenset()
+        self,
+        user_ids: Iterable[str],
+        *,
+        stop: Collection[PersonKind] = frozenset(),
+        is_waited_for: bool = False,
     ) -> Mapping[str, Profile]:
         """The profiles of `user_ids`, as readers; only of those known so far where one of a kind of `stop` is found.
 
+        Where somebody waits for it, no list is read for those who can be asked about at once.
         Raises `CallEndedError` when Slack cannot be asked about one of them, or has to be left alone for a while.
         """
         wanted = list(dict.fromkeys(user_ids))
         if self._missing(wanted) and not self._is_met(wanted, stop):
             async with self._reading:
-                await self._learn(wanted, stop)
+                await self._learn(wanted, stop, MAX_AT_ONCE if is_waited_for else MAX_ONE_BY_ONE)
         return {user_id: self._known[user_id].profile for user_id in wanted if self._is_fresh(user_id)}
 
-    async def _learn(self, wanted: Sequence[str], stop: Collection[PersonKind]) -> None:
+    async def _learn(self, wanted: Sequence[str], stop: Collection[PersonKind], most: int) -> None:
         """Ask about those of `wanted` who are not known, by whichever way is faster: page by page, and one by one."""
 
         def is_enough() -> bool:
             return not self._missing(wanted) or self._is_met(wanted, stop)
 
         waits = []
-        if self._to_list(wanted) > MAX_ONE_BY_ONE:
+        if self._to_list(wanted) > most:
             try:
                 await self._read_everybody(is_enough, once=True)
                 if self._everybody.is_under_way and self._to_list(wanted) > MAX_AT_ONCE:

@@ -164,3 +164,10 @@ async def test_doctor_asks_on_where_slack_asks_to_wait(paced: OutgoingHarness) -
     tokens = Tokens(bot=paced.world.bot_token, app="", api_url=paced.world.api_url)
     found = [one async for one in examine(tokens, [], Chosen(alert_channel=paced.alerts.id))]
     assert [one.is_well for one in found if one.subject == "alert channel"] == [True]
+
+
+async def test_a_screen_with_a_few_people_is_looked_into_without_the_list_of_everybody(paced: OutgoingHarness) -> None:
+    paced.alerts.members += hire(paced.world, 4_500)[-25:]
+    assert await paced.audience.is_safe_here(paced.workspace_id, paced.alerts.id)
+    assert paced.calls("users.list") == []
+    assert len(paced.calls("users.info")) == 28
