@@ -18,4 +18,4 @@ async def test_one_command_opens_the_page(browser: Browser, tmp_path: Path) -> N
         async with window(browser, found.group()) as page:
             await page.go("client-care")
             await page.send("/flagclient Acme late 3 invoice 2024-17 is still open")
-            await page.sees("invoice 2024-17")
+            await page.sees("Recorded: Late payment, serious, about Acme")
