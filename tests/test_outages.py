@@ -21,6 +21,8 @@ SHAPES: dict[str, dict[str, Any]] = {
     "a page": {"body": "<html>Slack is down</html>"},
     "nothing": {"body": ""},
     "half": {"body": '{"ok": tru', "content_type": "application/json"},
+    "text": {"body": "upstream connect error", "content_type": "text/plain"},
+    "no object": {"body": '"error"', "content_type": "application/json"},
     "half a page": {"body": '{"ok": tru'},
     "drop": {"drop": "before"},
     "drop after": {"drop": "after"},
@@ -32,6 +34,7 @@ SAMPLES = {
     ("internal_error", "3 days"),
     ("429", "44 minutes"),
     ("half", "3 hours"),
+    ("text", "44 minutes"),
     ("drop after", "44 minutes"),
     ("hang", "44 minutes"),
 }

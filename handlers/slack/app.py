@@ -11,7 +11,6 @@ from aiohttp import ClientSession, ClientTimeout
 from msgspec import Struct
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.language import DEFAULT, Language, language
 from bot.log import log
@@ -24,6 +23,7 @@ from handlers.slack.receiving.http import HttpTransport
 from handlers.slack.receiving.payloads import Payload
 from handlers.slack.receiving.unserved import answer_not_installed, answer_unavailable
 from handlers.slack.sending.connection_errors import CONNECTION_ERRORS, slack_code
+from handlers.slack.sending.web_client import WebClient
 from handlers.slack.workspaces.installation import REFUSALS, SKEW_SECONDS, OAuthConfig, TokenRefusedError
 from handlers.slack.workspaces.members import PLATFORM
 from handlers.slack.workspaces.registry import SingleWorkspace, WorkspaceNotifier, WorkspaceRegistry
@@ -76,7 +76,7 @@ class SlackPlatform:
         self.http = HttpTransport(self.dispatch, config.signing_secret)
         self.socket = _socket(self.dispatch, self._missed_events, config, shared) if config.app_token else None
         # Without a token: it opens no window where we are not installed, but answers where Slack gives an address.
-        self._client = AsyncWebClient(base_url=shared.api_url, retry_handlers=[])
+        self._client = WebClient(base_url=shared.api_url, retry_handlers=[])
         self._session: ClientSession | None = None
         self._has_begun = False
         self._missed: set[str] = set()

@@ -15,7 +15,6 @@ from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
 from bot.metrics import SOCKET_AGE, SOCKET_RECONNECTS
@@ -25,6 +24,7 @@ from handlers.slack.receiving.requests import count_unreadable, request_in
 from handlers.slack.receiving.socket_line import SocketLine
 from handlers.slack.receiving.unmarking import without_marks_in
 from handlers.slack.sending.connection_errors import CONNECTION_ERRORS
+from handlers.slack.sending.web_client import WebClient
 
 CONNECTIONS = 2
 SILENCE_SECONDS = 30.0
@@ -65,7 +65,7 @@ class SocketTransport:
         self._dispatch = dispatch
         self._app_token = app_token
         self._reconnected = reconnected
-        self._web = AsyncWebClient(base_url=api_url, retry_handlers=[])
+        self._web = WebClient(base_url=api_url, retry_handlers=[])
         self._connections = connections
         self._silence_seconds = silence_seconds
         self._watch_seconds = watch_seconds

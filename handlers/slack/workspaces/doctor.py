@@ -15,6 +15,7 @@ from bot.domain.delivery_outcome import Reason, RetryLater
 from bot.domain.visibility import Audience, refusal_for_post
 from handlers.slack.sending.connection_errors import CONNECTION_ERRORS, slack_code
 from handlers.slack.sending.web_api import CallEndedError, WebApi
+from handlers.slack.sending.web_client import WebClient
 from handlers.slack.workspaces.audience import NOBODY_KNOWS, AudienceReader, is_shared
 from handlers.slack.workspaces.directory import Directory
 from handlers.slack.workspaces.installation import SKEW_SECONDS, skew_seconds
@@ -63,7 +64,7 @@ class Chosen(Struct, frozen=True):
 
 async def examine(tokens: Tokens, wanted_scopes: Iterable[str], chosen: Chosen) -> AsyncIterator[Finding]:
     """Look at tokens, scopes, clock, alert channel and people; stops early where Slack cannot be reached."""
-    client = AsyncWebClient(token=tokens.bot, base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
+    client = WebClient(token=tokens.bot, base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
     try:
         answer = await client.auth_test()
     except CONNECTION_ERRORS as error:
@@ -97,7 +98,7 @@ async def _people(client: AsyncWebClient, team_id: str, role: str, people: Seque
 
 async def ids_refused(tokens: Tokens, team_id: str, people: Sequence[str], channel: str) -> list[str]:
     """Why ids are nobody who can have a role, or no channel to post in, in sentences; raises `PlatformSilentError`."""
-    client = AsyncWebClient(token=tokens.bot, base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
+    client = WebClient(token=tokens.bot, base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
     try:
         refused = [reason for person in people if (reason := await _person_refused(client, person, team_id))]
         if channel and (reason := await _channel_refused(client, channel)):
@@ -164,7 +165,7 @@ def _clock(answer: AsyncSlackResponse) -> Finding:
 
 
 async def _app_token(tokens: Tokens) -> Finding:
-    client = AsyncWebClient(base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
+    client = WebClient(base_url=tokens.api_url, retry_handlers=[], timeout=TIMEOUT_SECONDS)
     try:
         await client.apps_connections_open(app_token=tokens.app)
     except CONNECTION_ERRORS as error:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from aiohttp import ClientSession
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.log import log
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.installations import SealBrokenError, Sealer, StoredInstallation
+from handlers.slack.sending.web_client import WebClient
 from handlers.slack.workspaces.installation import Installation, skew_seconds
 from handlers.slack.workspaces.members import PLATFORM
 from handlers.slack.workspaces.registry import Versions
@@ -56,7 +56,7 @@ class InstalledWorkspaces:
         self._session = session
 
     async def learn(self) -> None:
-        client = AsyncWebClient(base_url=self._shared.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS)
+        client = WebClient(base_url=self._shared.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS)
         client.session = self._session
         self.skew_seconds = skew_seconds((await client.api_test()).headers)
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Annotated, TypeVar
 
 import msgspec
-from aiohttp import web
+from aiohttp import ClientPayloadError, web
 from msgspec import Meta, Struct
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.oauth.async_callback_options import AsyncCallbackOptions, AsyncFailureArgs, AsyncSuccessArgs
@@ -37,6 +37,7 @@ from handlers.slack.painting.install_page import (
     preferred_language,
 )
 from handlers.slack.sending.connection_errors import CONNECTION_ERRORS, slack_code
+from handlers.slack.sending.web_client import WebClient
 from handlers.slack.workspaces.installation import Installation, OAuthConfig
 from handlers.slack.workspaces.installed import InstalledWorkspaces, sealed_secrets
 from handlers.slack.workspaces.members import PLATFORM
@@ -101,9 +102,8 @@ Answer = TypeVar("Answer")
 async def _answered(call: Awaitable[AsyncSlackResponse], kind: type[Answer]) -> Answer:
     """What Slack answers, decoded; raises `AnswerUnreadableError`, and what the call does."""
     try:
-        # The SDK looks for `ok` in whatever it is that came as JSON.
         return msgspec.convert((await call).data, kind)
-    except (msgspec.ValidationError, ValueError, AttributeError, TypeError) as error:
+    except (msgspec.ValidationError, UnicodeError, ClientPayloadError) as error:
         raise AnswerUnreadableError from error
 
 
@@ -190,7 +190,7 @@ class Installing:
         self._registry = registry
         self._shared = shared
         self._flow = _Flow(
-            AsyncWebClient(base_url=shared.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS),
+            WebClient(base_url=shared.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS),
             AsyncOAuthSettings(
                 client_id=config.client_id,
                 client_secret=config.client_secret,

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from aiohttp import ClientSession
 from msgspec import Struct
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar
@@ -25,6 +24,7 @@ from handlers.slack.receiving.lost_answers import LostAnswers
 from handlers.slack.receiving.routes import Routes
 from handlers.slack.sending.messenger import SlackMessenger
 from handlers.slack.sending.web_api import WebApi
+from handlers.slack.sending.web_client import WebClient
 from handlers.slack.workspaces import events
 from handlers.slack.workspaces.audience import AudienceReader
 from handlers.slack.workspaces.directory import Directory
@@ -57,7 +57,7 @@ class SlackWorkspace:
 
     def __init__(self, shared: SharedDependencies, bot_token: str, known: Installation | None = None) -> None:
         # The SDK repeats a call whose connection dropped, which posts a message twice: our outbox decides instead.
-        self.client = AsyncWebClient(
+        self.client = WebClient(
             token=bot_token, base_url=shared.api_url, retry_handlers=[], timeout=API_TIMEOUT_SECONDS
         )
         self.installation = WorkspaceInstallation(self.client, bot_token, known)
@@ -69,7 +69,7 @@ class SlackWorkspace:
         self.app = AsyncApp(
             # Without a name Bolt reads the source of everything on the call stack to make one up.
             name="flagclient",
-            client=AsyncWebClient(base_url=shared.api_url, retry_handlers=[]),
+            client=WebClient(base_url=shared.api_url, retry_handlers=[]),
             process_before_response=True,
             authorize=self.installation,
             # The transports see to it themselves, before Bolt reads anything.

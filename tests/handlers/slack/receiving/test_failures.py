@@ -228,6 +228,8 @@ async def test_a_trigger_that_ran_out_is_explained(harness: Harness) -> None:
         {"drop": "after"},
         {"body": "<html>"},
         {"body": '{"ok": tru', "content_type": "application/json"},
+        {"body": "[1]", "content_type": "application/json"},
+        {"body": "upstream connect error", "content_type": "text/plain"},
     ],
 )
 async def test_a_form_that_slack_does_not_open_is_explained(http_harness: Harness, fault: dict[str, Any]) -> None:
