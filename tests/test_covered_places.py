@@ -233,3 +233,25 @@ async def test_whoever_joins_while_slack_does_not_say_who_they_are_makes_us_look
     await harness.settle()
     await harness.later(timedelta(minutes=2))
     assert NAME not in posted(harness, case)
+
+
+async def test_an_admin_has_a_new_private_channel_made_for_alerts(http_harness: Harness) -> None:
+    harness = http_harness
+    await in_discussion(harness)
+    let_in(harness, harness.alerts)
+    await harness.settle()
+    offer = next(one for one in harness.anna.read() if "neutrale regel" in words(one))
+    assert (await harness.anna.click(offer, ids.ALERT_SPACE)).ok
+    await harness.settle()
+    new = harness.world.channel("flagclient-alerts")
+    assert new.kind == "private"
+    assert set(new.members) == {harness.world.bot_user_id, harness.anna.id}
+    await a_client(harness, "Bravo", flags=0)
+    assert (await harness.dirk.command(COMMAND_FLAG, "Bravo late (4) refuses to pay", harness.general)).ok
+    await harness.settle()
+    assert "Bravo" in posted(harness, new)
+    assert "Bravo" not in posted(harness, harness.alerts)
+    assert NAME not in posted(harness, harness.alerts)
+    await harness.anna.click(offer, ids.ALERT_SPACE)
+    await harness.settle()
+    assert len([one for one in harness.world.state.channels.values() if one.name.startswith("flagclient-al")]) == 1

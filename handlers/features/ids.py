@@ -82,6 +82,7 @@ CLIENT_UNMERGE = "clients.unmerge"
 ALERT_TAKE = "alerts.take"
 ALERT_DISCUSS = "alerts.discuss"
 ALERT_DONE = "alerts.done"
+ALERT_SPACE = "alerts.space"
 
 DISCUSSION_TO_CHANNEL = "discussion.to_channel"
 DISCUSSION_ELSEWHERE = "discussion.elsewhere"

@@ -10,7 +10,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain.notices.alerts import AlertCard, AlertHeldUp, AlertTaken, AlertWaits, OwnerAlerted
+from bot.domain.notices.alerts import (
+    AlertCard,
+    AlertHeldUp,
+    AlertSpace,
+    AlertSpacePeople,
+    AlertTaken,
+    AlertWaits,
+    OwnerAlerted,
+)
 from bot.domain.notices.debrief import DebriefAnnouncement, DebriefCalendar, DebriefReminder
 from bot.domain.notices.decision import DecisionDue, DecisionSettled, DecisionToConfirm, DiscussionDecision, FlagLedTo
 from bot.domain.notices.discussion import (
@@ -37,6 +45,8 @@ __all__ = [
     "AdminTold",
     "AlertCard",
     "AlertHeldUp",
+    "AlertSpace",
+    "AlertSpacePeople",
     "AlertTaken",
     "AlertWaits",
     "AnswerLost",

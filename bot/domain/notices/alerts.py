@@ -55,3 +55,22 @@ class AlertHeldUp(Notice, frozen=True):
     is_urgent: ClassVar[bool] = True
     alert_id: int
     person_id: int
+
+
+class AlertSpace(Notice, frozen=True):
+    """Make a private space for alerts in the stead of `place_id`, as the admin `person_id` asked."""
+
+    kind: ClassVar[str] = "alert_space"
+    lane_name: ClassVar[str] = "alert_space:{0.place_id}"
+    is_urgent: ClassVar[bool] = True
+    place_id: int
+    person_id: int
+
+
+class AlertSpacePeople(Notice, frozen=True):
+    """Bring the admin who asked for it into the new space for alerts."""
+
+    kind: ClassVar[str] = "alert_space_people"
+    lane_name: ClassVar[str] = "alert_space:{0.place_id}"
+    place_id: int
+    person_id: int

@@ -8,11 +8,20 @@ from msgspec import Struct
 
 from bot.domain.delivery_outcome import Reason
 from bot.domain.model import AlertState
-from bot.domain.notices import AlertCard, AlertHeldUp, AlertTaken, AlertWaits, OwnerAlerted
+from bot.domain.notices import (
+    AlertCard,
+    AlertHeldUp,
+    AlertSpace,
+    AlertSpacePeople,
+    AlertTaken,
+    AlertWaits,
+    OwnerAlerted,
+)
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.alerts.alert_card import AlertCardView, read_alert
+from bot.usecases.alerts.new_space import NAME
 from bot.usecases.ports import UnitOfWork, Workspace
-from bot.usecases.ports.telling import Over, Stuck, TakeBack, Tell, ToPerson, ToPlace, ToTell
+from bot.usecases.ports.telling import InvitePeople, OpenSpace, Over, Stuck, TakeBack, Tell, ToPerson, ToPlace, ToTell
 from bot.usecases.reach import everyone_in, reader_by_id
 
 
@@ -73,6 +82,22 @@ def tell_held_up(
     if view is None or _has_ended(view) or is_there or place_id is None:
         return Over()
     return Tell(HeldUpAlert(view, place_id), ToPerson(notice.person_id), reader_by_id(uow, workspace, notice.person_id))
+
+
+def tell_space(
+    uow: UnitOfWork, workspace: Workspace, notice: AlertSpace, now: datetime, calendar: WorkingCalendar
+) -> ToTell[None]:
+    """A private space for alerts, unless they go elsewhere by now."""
+    if workspace.settings.alert_place != notice.place_id:
+        return Over()
+    return OpenSpace(NAME, (notice.person_id,), None, everyone_in(workspace))
+
+
+def tell_space_people(
+    uow: UnitOfWork, workspace: Workspace, notice: AlertSpacePeople, now: datetime, calendar: WorkingCalendar
+) -> ToTell[None]:
+    """Whoever asked for the space comes in, and brings in the others."""
+    return InvitePeople(notice.place_id, (notice.person_id,))
 
 
 def tell_taken(

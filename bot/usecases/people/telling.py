@@ -27,6 +27,7 @@ class Subject(Struct, frozen=True):
     place_id: int | None = None
     person_id: int | None = None
     discussion_id: int | None = None
+    is_alert_place: bool = False
 
 
 class Trouble(Struct, frozen=True):
@@ -71,6 +72,7 @@ def _subject(uow: UnitOfWork, workspace: Workspace, subject: str) -> Subject:
                 code=at.code if at else "",
                 place_id=place.id if place else None,
                 discussion_id=at.id if at and is_open else None,
+                is_alert_place=place is not None and workspace.settings.alert_place == place.id,
             )
         case "place":
             place = uow.people.place(int(number))

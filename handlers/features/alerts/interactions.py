@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.usecases.alerts.acting import discuss_alert, finish_alert, take_shown_alert
+from bot.usecases.alerts.new_space import make_alert_space
 from handlers.features import ids
-from handlers.features.alerts.messages import build_finished, build_taken
+from handlers.features.alerts.messages import build_finished, build_space_making, build_taken
 from handlers.features.discussion.messages import build_discussion_opened
 from handlers.surface.interactions import Caller, Click, Interactions
 from handlers.surface.message import Message
@@ -31,3 +32,10 @@ async def done(click: Click, caller: Caller) -> Message:
     """Whoever was asked clicks "It's dealt with"."""
     await caller.run(finish_alert, alert_id=click.id)
     return build_finished(caller.language)
+
+
+@INTERACTIONS.click(ids.ALERT_SPACE)
+async def new_space(click: Click, caller: Caller) -> Message:
+    """An admin clicks "Make a new channel for alerts"."""
+    is_made = await caller.run(make_alert_space, place_id=click.id)
+    return build_space_making(caller.language, is_made=is_made)

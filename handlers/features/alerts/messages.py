@@ -12,6 +12,7 @@ from bot.usecases.alerts.alert_card import AlertCardView
 from bot.usecases.alerts.telling import HeldUpAlert, Waiting
 from handlers.features import ids
 from handlers.surface.message import Button, Element, Message, Paragraph, Weight, button_row, small_print
+from handlers.surface.messenger import SpaceText
 from handlers.surface.reading import Reading
 
 
@@ -105,6 +106,21 @@ def build_taken(reading: Reading, taken: Taken, caller_id: int) -> Message:
         text = t.gettext("Thank you: you look into this alert. Open the dossier to see what would help.")
     dossier = Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(taken.client_id))
     return Message(text, (Paragraph(text), button_row(dossier)))
+
+
+def build_space_text(reading: Reading, _: None) -> SpaceText:
+    """What the new channel for alerts is for."""
+    t = reading.language
+    return SpaceText(t.gettext("Alerts"), t.gettext("Alerts about clients, for colleagues alone."))
+
+
+def build_space_making(t: Language, *, is_made: bool) -> Message:
+    """The answer to asking for a new channel for alerts."""
+    if not is_made:
+        return Message(t.gettext("Alerts go to another channel already."))
+    return Message(
+        t.gettext("I make a {private_space} for alerts and ask you in. Please bring in whoever should read along.")
+    )
 
 
 def build_finished(t: Language) -> Message:

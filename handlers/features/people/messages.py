@@ -103,7 +103,9 @@ def _build_covered(t: Language, trouble: Trouble) -> Message:
     if subject.discussion_id is not None:
         label = t.gettext("Go on in a new {private_space}")
         elements.append(button_row(Button(label, ids.DISCUSSION_ELSEWHERE, str(subject.discussion_id))))
-    elif not subject.code:
+    elif subject.is_alert_place:
+        label = t.gettext("Make a new {private_space} for alerts")
+        elements.append(button_row(Button(label, ids.ALERT_SPACE, str(subject.place_id))))
         command = code(f"flagclient settings set alert_channel {t.words.channel_id}")
         elements.append(small_print(t.gettext("Alerts can go to another channel: {command}", command=command)))
     return Message(f"{what} {why} {way_out}", tuple(elements))

@@ -152,7 +152,15 @@ def test_of_every_notice_it_is_known_which_row_it_tells_of() -> None:
         kind: notice(**dict.fromkeys(notice.__struct_fields__, 1)).about.partition(":")[0]
         for kind, notice in NOTICES.items()
     }
-    of_no_row = {"admin_told", "answer_lost", "message_covered", "message_removed", "place_checked"}
+    of_no_row = {
+        "admin_told",
+        "alert_space",
+        "alert_space_people",
+        "answer_lost",
+        "message_covered",
+        "message_removed",
+        "place_checked",
+    }
     assert {kind for kind, thing in about.items() if not thing} == of_no_row
     unknown = {thing for thing in about.values() if thing} - set(ABOUT)
     assert not unknown, f"say which table {unknown} are rows of, by `shown_as()` among its `__table_args__`"
