@@ -82,10 +82,12 @@ async def _drained(back: OutgoingHarness, messages: int) -> Drained:
     alerts = await back.place(back.alerts)
 
     async def tell(notice: DiscussionFlag, sending: Sending) -> DeliveryOutcome:
-        return await sending.courier.post_to_place(sending, places[notice.discussion_id], Message(str(notice.flag_id)))
+        return await sending.messenger.post_to_place(
+            sending, places[notice.discussion_id], Message(str(notice.flag_id))
+        )
 
     async def alert(notice: AlertCard, sending: Sending) -> DeliveryOutcome:
-        return await sending.courier.post_to_place(sending, alerts, Message(f"alert {notice.alert_id}"))
+        return await sending.messenger.post_to_place(sending, alerts, Message(f"alert {notice.alert_id}"))
 
     waiting = [
         await back.put(DiscussionFlag(about, number)) for number in range(messages // CHANNELS) for about in places

@@ -1,4 +1,4 @@
-"""What goes out to Slack, without the rest of the bot: a courier, a relay and a database beside a workspace."""
+"""What goes out to Slack, without the rest of the bot: a messenger, a relay and a database beside a workspace."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ Deliverer = Telling | Callable[[Any, "Sending"], Awaitable[DeliveryOutcome]]
 class Sending(Attempt, frozen=True):
     """An attempt with the messenger that carries it out."""
 
-    courier: SlackMessenger
+    messenger: SlackMessenger
 
 
 @dataclass
@@ -63,7 +63,7 @@ class OutgoingHarness:
     alerts: Channel
     directory: Directory
     audience: AudienceReader
-    courier: SlackMessenger
+    messenger: SlackMessenger
 
     @property
     def clock(self) -> Clock:
@@ -184,15 +184,15 @@ class Sender:
         back, deliverer = self._back, self._deliverers[type(item.notice)]
         if isinstance(deliverer, Telling):
             told = {type(item.notice): deliverer}
-            return await Delivery(told, back.courier, back.database, back.clock, HolidayCalendar).deliver(item)
-        return await deliverer(item.notice, Sending(item, back.database, back.clock, courier=back.courier))
+            return await Delivery(told, back.messenger, back.database, back.clock, HolidayCalendar).deliver(item)
+        return await deliverer(item.notice, Sending(item, back.database, back.clock, messenger=back.messenger))
 
 
 def to_channel(place_id: int, *, subject: bool = False, message: Written = CARD) -> Deliverer:
     """A deliverer that posts the card in a place, as a living message where wanted."""
 
     async def deliver(notice: Any, delivery: Sending) -> Any:
-        return await delivery.courier.post_to_place(
+        return await delivery.messenger.post_to_place(
             delivery, place_id, message, subject=notice.lane if subject else None
         )
 
@@ -203,7 +203,7 @@ def to_person(person_id: int, message: Written = CARD) -> Deliverer:
     """A deliverer that posts the card to a person."""
 
     async def deliver(notice: Any, delivery: Sending) -> Any:
-        return await delivery.courier.post_to_person(delivery, person_id, message)
+        return await delivery.messenger.post_to_person(delivery, person_id, message)
 
     return deliver
 
@@ -231,5 +231,5 @@ async def _furnished(world: Playground, database: SqliteDatabase, session: Clien
     calls = WebApi(seconds)
     directory = Directory(client, calls)
     audience = AudienceReader(client, calls, directory, patience_seconds=UNHURRIED)
-    courier = SlackMessenger(client, calls, audience, directory)
-    return OutgoingHarness(world, database, client, workspace.id, anna, ben, alerts, directory, audience, courier)
+    messenger = SlackMessenger(client, calls, audience, directory)
+    return OutgoingHarness(world, database, client, workspace.id, anna, ben, alerts, directory, audience, messenger)

@@ -18,7 +18,7 @@ from tests.handlers.slack.outgoing_harness import CANARY, CARD, OutgoingHarness
 async def standing(back: OutgoingHarness, subject: str = "alert:1") -> str:
     """A message of ours in the alert channel that lives on; its `ts`."""
     place = await back.place(back.alerts)
-    await back.courier.post_to_place(back.attempt(), place, CARD)
+    await back.messenger.post_to_place(back.attempt(), place, CARD)
     message = TrackedMessage(place, back.posted(back.alerts)[-1].ts, None)
     await back.database.write(lambda uow: uow.messages.save(back.workspace_id, subject, message))
     return message.external_id

@@ -20,7 +20,7 @@ OUTSIDERS: dict[str, tuple[dict[str, Any], str]] = {
 
 
 async def test_a_member_gets_it(back: OutgoingHarness) -> None:
-    outcome = await back.courier.post_to_person(back.attempt(), await back.person(back.ben), CARD)
+    outcome = await back.messenger.post_to_person(back.attempt(), await back.person(back.ben), CARD)
     assert isinstance(outcome, Delivered)
     assert [message.ts for message in back.direct(back.ben)] == [outcome.receipt.message]
 
@@ -29,38 +29,38 @@ async def test_a_member_gets_it(back: OutgoingHarness) -> None:
 async def test_nobody_else_gets_anything(back: OutgoingHarness, who: str) -> None:
     fields, kind = OUTSIDERS[who]
     other = back.world.add_user("other", **fields)
-    outcome = await back.courier.post_to_person(back.attempt(), await back.person(other), CARD)
+    outcome = await back.messenger.post_to_person(back.attempt(), await back.person(other), CARD)
     assert outcome == Refused(Reason.PERSON_UNREACHABLE, kind)
     assert back.calls("chat.postMessage") == back.calls("conversations.open") == []
 
 
 async def test_nobody_gets_anything_while_slack_cannot_say_who_they_are(back: OutgoingHarness) -> None:
     back.world.faults.add("users.info", status=503, times=None)
-    outcome = await back.courier.post_to_person(back.attempt(), await back.person(back.ben), CARD)
+    outcome = await back.messenger.post_to_person(back.attempt(), await back.person(back.ben), CARD)
     assert outcome == PlatformDown()
     assert back.calls("chat.postMessage") == []
 
 
 async def test_an_account_that_closes_in_between_is_told_from_our_own(back: OutgoingHarness) -> None:
     person = await back.person(back.ben)
-    await back.courier.post_to_person(back.attempt(), person, CARD)
+    await back.messenger.post_to_person(back.attempt(), person, CARD)
     back.world.state.users[back.ben.id].deleted = True
-    outcome = await back.courier.post_to_person(back.attempt(), person, CARD)
+    outcome = await back.messenger.post_to_person(back.attempt(), person, CARD)
     assert outcome == Refused(Reason.PERSON_UNREACHABLE, "deactivated")
 
 
 async def test_our_own_account_that_closes_stops_the_workspace(back: OutgoingHarness) -> None:
     person = await back.person(back.ben)
-    await back.courier.post_to_person(back.attempt(), person, CARD)
+    await back.messenger.post_to_person(back.attempt(), person, CARD)
     back.world.state.installed = False
-    outcome = await back.courier.post_to_person(back.attempt(), person, CARD)
+    outcome = await back.messenger.post_to_person(back.attempt(), person, CARD)
     assert outcome == Refused(Reason.APP_DISCONNECTED, "account_inactive")
 
 
 async def test_the_direct_message_is_opened_once(back: OutgoingHarness) -> None:
     person = await back.person(back.ben)
     for _ in range(3):
-        await back.courier.post_to_person(back.attempt(), person, CARD)
+        await back.messenger.post_to_person(back.attempt(), person, CARD)
     assert len(back.calls("conversations.open")) == 1
 
 
@@ -68,7 +68,7 @@ async def test_a_living_message_to_a_person_is_updated(back: OutgoingHarness) ->
     person = await back.person(back.ben)
 
     async def deliver(notice: Any, delivery: Any) -> Any:
-        return await delivery.courier.post_to_person(delivery, person, CARD, subject="receipt:1")
+        return await delivery.messenger.post_to_person(delivery, person, CARD, subject="receipt:1")
 
     for _ in range(2):
         await back.put(FlagReceipt(1, person))
@@ -78,6 +78,6 @@ async def test_a_living_message_to_a_person_is_updated(back: OutgoingHarness) ->
 
 
 async def test_a_person_we_know_no_account_of_is_unreachable(back: OutgoingHarness) -> None:
-    assert await back.courier.post_to_person(back.attempt(), 4711, CARD) == Refused(
+    assert await back.messenger.post_to_person(back.attempt(), 4711, CARD) == Refused(
         Reason.PERSON_UNREACHABLE, "unknown"
     )

@@ -129,30 +129,32 @@ METHODS = {
 
 async def _carry_out(back: OutgoingHarness, method: str, delivery: Sending) -> Any:
     place = await back.place(back.alerts)
-    courier = delivery.courier
+    messenger = delivery.messenger
     match METHODS[method]:
         case Family.READ | Family.POST:
-            return await courier.post_to_place(delivery, place, CARD)
+            return await messenger.post_to_place(delivery, place, CARD)
         case Family.UPDATE:
             standing = TrackedMessage(place, "1.000001", None)
             await back.database.write(lambda uow: uow.messages.save(back.workspace_id, "alert:1", standing))
-            return await courier.post_to_place(delivery, place, CARD, subject="alert:1")
+            return await messenger.post_to_place(delivery, place, CARD, subject="alert:1")
         case Family.DELETE:
-            return await courier.take_back(delivery, place, "1.000001")
+            return await messenger.take_back(delivery, place, "1.000001")
         case Family.CREATE:
-            return await courier.open_space(delivery, "review-0001", NO_TEXT, ())
+            return await messenger.open_space(delivery, "review-0001", NO_TEXT, ())
         case Family.INVITE:
-            return await courier.invite(delivery, place, [await back.person(back.world.add_user(delivery.intent))])
+            return await messenger.invite(delivery, place, [await back.person(back.world.add_user(delivery.intent))])
         case Family.TOPIC:
-            return await courier.describe_space(delivery, place, SpaceText(delivery.intent, "purpose"))
+            return await messenger.describe_space(delivery, place, SpaceText(delivery.intent, "purpose"))
         case Family.ARCHIVE:
-            return await courier.close_space(delivery, place)
+            return await messenger.close_space(delivery, place)
         case Family.PIN:
-            return await courier.highlight(delivery, place, "1.000001")
+            return await messenger.highlight(delivery, place, "1.000001")
         case Family.OPEN:
-            return await courier.post_to_person(delivery, await back.person(back.world.add_user(delivery.intent)), CARD)
+            return await messenger.post_to_person(
+                delivery, await back.person(back.world.add_user(delivery.intent)), CARD
+            )
         case Family.UPLOAD:
-            return await courier.share_file(delivery, place, SharedFile("a.ics", "t", b"x"))
+            return await messenger.share_file(delivery, place, SharedFile("a.ics", "t", b"x"))
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -16,7 +16,7 @@ CONTENT = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 
 
 async def _share(back: OutgoingHarness, attempt: Attempt | None = None, thread: str | None = None) -> DeliveryOutcome:
-    return await back.courier.share_file(
+    return await back.messenger.share_file(
         attempt or back.attempt(DebriefCalendar(1, 0)),
         await back.place(back.alerts),
         SharedFile("debrief.ics", "Debrief", CONTENT),

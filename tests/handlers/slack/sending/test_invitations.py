@@ -18,7 +18,7 @@ OUTSIDE: dict[str, tuple[dict[str, Any], str]] = {
 
 
 async def _invite(back: OutgoingHarness, *people: int) -> DeliveryOutcome:
-    return await back.courier.invite(back.attempt(), await back.place(back.alerts), people)
+    return await back.messenger.invite(back.attempt(), await back.place(back.alerts), people)
 
 
 def _became(outcome: DeliveryOutcome) -> dict[str, str]:

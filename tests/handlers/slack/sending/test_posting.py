@@ -19,7 +19,7 @@ REPEATED = "You may have seen this before"
 
 async def test_a_post_carries_nothing_of_ours_but_the_intent(back: OutgoingHarness) -> None:
     attempt = back.attempt()
-    outcome = await back.courier.post_to_place(attempt, await back.place(back.alerts), CARD)
+    outcome = await back.messenger.post_to_place(attempt, await back.place(back.alerts), CARD)
     (message,) = back.posted(back.alerts)
     assert isinstance(outcome, Delivered)
     assert (outcome.receipt.place, outcome.receipt.message) == (back.alerts.id, message.ts)
@@ -28,7 +28,7 @@ async def test_a_post_carries_nothing_of_ours_but_the_intent(back: OutgoingHarne
 
 
 async def test_a_long_text_is_cut_to_what_an_update_takes_as_well(back: OutgoingHarness) -> None:
-    await back.courier.post_to_place(back.attempt(), await back.place(back.alerts), Message("x" * 10_000))
+    await back.messenger.post_to_place(back.attempt(), await back.place(back.alerts), Message("x" * 10_000))
     assert len(back.posted(back.alerts)[0].text) == 4000
 
 
@@ -62,9 +62,9 @@ async def test_a_living_message_of_another_channel_is_left_there(back: OutgoingH
 
 async def test_a_reply_goes_into_the_thread(back: OutgoingHarness) -> None:
     place = await back.place(back.alerts)
-    start = await back.courier.post_to_place(back.attempt(), place, Message("start"))
+    start = await back.messenger.post_to_place(back.attempt(), place, Message("start"))
     assert isinstance(start, Delivered)
-    reply = await back.courier.post_to_place(back.attempt(), place, CARD, thread=start.receipt.message)
+    reply = await back.messenger.post_to_place(back.attempt(), place, CARD, thread=start.receipt.message)
     assert isinstance(reply, Delivered)
     assert reply.receipt.details == {"thread": start.receipt.message}
     assert back.posted(back.alerts)[1].thread_ts == start.receipt.message
@@ -72,7 +72,7 @@ async def test_a_reply_goes_into_the_thread(back: OutgoingHarness) -> None:
 
 async def test_a_reply_whose_thread_is_gone_stands_in_the_channel(back: OutgoingHarness) -> None:
     attempt = back.attempt(maybe_sent=True)
-    outcome = await back.courier.post_to_place(attempt, await back.place(back.alerts), CARD, thread="1.000001")
+    outcome = await back.messenger.post_to_place(attempt, await back.place(back.alerts), CARD, thread="1.000001")
     assert isinstance(outcome, Delivered)
     assert outcome.receipt.details == {}
     assert [message.thread_ts for message in back.posted(back.alerts)] == [None]
@@ -83,16 +83,16 @@ async def test_what_an_earlier_attempt_posted_is_found_and_not_posted_again(
     back: OutgoingHarness, in_thread: bool
 ) -> None:
     place = await back.place(back.alerts)
-    start = await back.courier.post_to_place(back.attempt(), place, Message("start"))
+    start = await back.messenger.post_to_place(back.attempt(), place, Message("start"))
     assert isinstance(start, Delivered)
     thread = start.receipt.message if in_thread else None
     back.world.faults.add("chat.postMessage", drop="after")
     attempt = back.attempt(AlertCard(1))
-    lost = await back.courier.post_to_place(attempt, place, CARD, thread=thread)
+    lost = await back.messenger.post_to_place(attempt, place, CARD, thread=thread)
     assert lost == PlatformDown(maybe_sent=True)
     posted = back.posted(back.alerts)[-1]
     again = back.attempt(AlertCard(1), intent=attempt.intent, maybe_sent=True)
-    outcome = await back.courier.post_to_place(again, place, CARD, subject="alert:1", thread=thread)
+    outcome = await back.messenger.post_to_place(again, place, CARD, subject="alert:1", thread=thread)
     assert isinstance(outcome, Delivered)
     assert (outcome.receipt.message, outcome.receipt.details["subject"]) == (posted.ts, "alert:1")
     assert len(back.posted(back.alerts)) == 2
@@ -100,15 +100,15 @@ async def test_what_an_earlier_attempt_posted_is_found_and_not_posted_again(
 
 async def test_what_no_earlier_attempt_posted_is_posted_now(back: OutgoingHarness) -> None:
     attempt = back.attempt(AlertCard(1), maybe_sent=True)
-    await back.courier.post_to_place(back.attempt(), await back.place(back.alerts), Message("somebody else's"))
-    await back.courier.post_to_place(attempt, await back.place(back.alerts), CARD)
+    await back.messenger.post_to_place(back.attempt(), await back.place(back.alerts), Message("somebody else's"))
+    await back.messenger.post_to_place(attempt, await back.place(back.alerts), CARD)
     assert [message.text for message in back.posted(back.alerts)][1:] == [CARD.text.replace("&", "&amp;")]
 
 
 @pytest.mark.parametrize("in_thread", [False, True])
 async def test_the_search_ends_at_one_page_of_fifteen_a_minute(back: OutgoingHarness, in_thread: bool) -> None:
     place = await back.place(back.alerts)
-    start = await back.courier.post_to_place(back.attempt(), place, Message("start"))
+    start = await back.messenger.post_to_place(back.attempt(), place, Message("start"))
     assert isinstance(start, Delivered)
     thread = start.receipt.message if in_thread else None
     before = 2 * PAGE + 3 if in_thread else 0
@@ -116,13 +116,13 @@ async def test_the_search_ends_at_one_page_of_fifteen_a_minute(back: OutgoingHar
     attempt = back.attempt(maybe_sent=True)
     for _ in range(before):
         back.world.world.messages.post(back.alerts, back.ben.id, "chatter", thread_ts=thread)
-    await back.courier.post_to_place(back.attempt(intent=attempt.intent), place, CARD, thread=thread)
+    await back.messenger.post_to_place(back.attempt(intent=attempt.intent), place, CARD, thread=thread)
     for _ in range(after):
         back.world.world.messages.post(back.alerts, back.ben.id, "chatter", thread_ts=thread)
     back.world.world.rate_limits.restricted_history = True
     outcomes: list[DeliveryOutcome] = []
     while not outcomes or isinstance(outcomes[-1], RetryLater):
-        outcomes.append(await back.courier.post_to_place(attempt, place, CARD, thread=thread))
+        outcomes.append(await back.messenger.post_to_place(attempt, place, CARD, thread=thread))
         back.clock.advance(timedelta(seconds=61))
     assert isinstance(outcomes[-1], Delivered)
     assert [outcome.counts for outcome in outcomes[:-1] if isinstance(outcome, RetryLater)] == [False, False]
@@ -132,7 +132,7 @@ async def test_the_search_ends_at_one_page_of_fifteen_a_minute(back: OutgoingHar
 @pytest.mark.parametrize("notice", [FlagReceipt(1, 1), DebriefReminder(1, 1, "day_before")])
 async def test_what_may_be_repeated_is_marked_when_nobody_can_look(back: OutgoingHarness, notice: Notice) -> None:
     back.world.state.scopes = [scope for scope in back.world.state.scopes if not scope.endswith(":history")]
-    outcome = await back.courier.post_to_person(
+    outcome = await back.messenger.post_to_person(
         back.attempt(notice, maybe_sent=True), await back.person(back.ben), CARD
     )
     assert isinstance(outcome, Delivered)
@@ -145,13 +145,13 @@ async def test_what_may_be_repeated_is_marked_when_nobody_can_look(back: Outgoin
 async def test_what_a_channel_must_not_see_twice_waits_for_a_person(back: OutgoingHarness, notice: Notice) -> None:
     back.world.state.scopes = [scope for scope in back.world.state.scopes if not scope.endswith(":history")]
     attempt = back.attempt(notice, maybe_sent=True)
-    outcome = await back.courier.post_to_place(attempt, await back.place(back.alerts), CARD)
+    outcome = await back.messenger.post_to_place(attempt, await back.place(back.alerts), CARD)
     assert outcome == Refused(Reason.OUTCOME_UNKNOWN, "missing_scope")
     assert back.posted(back.alerts) == []
 
 
 async def test_a_first_attempt_reads_nothing_back(back: OutgoingHarness) -> None:
-    await back.courier.post_to_place(back.attempt(), await back.place(back.alerts), CARD)
+    await back.messenger.post_to_place(back.attempt(), await back.place(back.alerts), CARD)
     assert back.calls("conversations.history") == []
 
 
@@ -162,6 +162,6 @@ async def test_a_place_of_another_workspace_is_none_of_ours(back: OutgoingHarnes
         other = uow.people.ensure_workspace("slack", "T999", now)
         return uow.people.ensure_place(other.id, "slack", back.alerts.id).id
 
-    outcome = await back.courier.post_to_place(back.attempt(), await back.database.write(foreign), CARD)
+    outcome = await back.messenger.post_to_place(back.attempt(), await back.database.write(foreign), CARD)
     assert outcome == Refused(Reason.PLACE_GONE)
     assert back.posted(back.alerts) == []

@@ -41,7 +41,7 @@ async def test_many_messages_to_many_channels_arrive_in_order_with_hardly_a_refu
 
     async def deliver(notice: DiscussionFlag, delivery: Sending) -> DeliveryOutcome:
         text = f"{notice.flag_id}"
-        return await delivery.courier.post_to_place(delivery, places[notice.discussion_id], Message(text))
+        return await delivery.messenger.post_to_place(delivery, places[notice.discussion_id], Message(text))
 
     for flag in range(MESSAGES):
         for talk in talks:
@@ -62,7 +62,7 @@ async def test_one_busy_channel_is_served_about_once_a_second(paced: OutgoingHar
     place = await paced.place(paced.alerts)
 
     async def deliver(notice: DiscussionFlag, delivery: Sending) -> DeliveryOutcome:
-        return await delivery.courier.post_to_place(delivery, place, Message(f"{notice.discussion_id}"))
+        return await delivery.messenger.post_to_place(delivery, place, Message(f"{notice.discussion_id}"))
 
     for lane in range(20):
         await paced.put(DiscussionFlag(lane, 1))
@@ -80,7 +80,7 @@ async def test_a_limit_that_slack_sets_is_kept_and_then_everything_goes_on(back:
     place = await back.place(back.alerts)
 
     async def deliver(notice: Any, delivery: Sending) -> DeliveryOutcome:
-        return await delivery.courier.post_to_place(delivery, place, Message("x"))
+        return await delivery.messenger.post_to_place(delivery, place, Message("x"))
 
     back.world.faults.add("chat.postMessage", status=429, retry_after="40")
     await back.put(DiscussionFlag(1, 1))
@@ -94,7 +94,7 @@ async def test_a_limit_that_slack_sets_is_kept_and_then_everything_goes_on(back:
 async def test_many_discussions_are_opened_at_slacks_rate(paced: OutgoingHarness) -> None:
     async def deliver(notice: DiscussionSpace, delivery: Sending) -> DeliveryOutcome:
         text = SpaceText("about", "about")
-        return await delivery.courier.open_space(delivery, f"review-{notice.discussion_id:04}", text, [])
+        return await delivery.messenger.open_space(delivery, f"review-{notice.discussion_id:04}", text, [])
 
     for number in range(60):
         await paced.put(DiscussionSpace(number))
@@ -112,7 +112,7 @@ async def test_places_are_looked_at_anew_while_slack_lets_us_and_seconds_before_
 
     async def deliver(notice: DiscussionFlag, delivery: Sending) -> DeliveryOutcome:
         text = Message(str(notice.flag_id))
-        return await delivery.courier.post_to_place(delivery, places[notice.discussion_id], text)
+        return await delivery.messenger.post_to_place(delivery, places[notice.discussion_id], text)
 
     for number in range(90):
         for lane in places:

@@ -53,7 +53,7 @@ def fault(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> di
 
 async def test_a_post_without_an_answer_may_have_happened(back: OutgoingHarness, fault: dict[str, Any]) -> None:
     back.world.faults.add("chat.postMessage", times=None, **fault)
-    outcome = await back.courier.post_to_place(back.attempt(), await back.place(back.alerts), CARD)
+    outcome = await back.messenger.post_to_place(back.attempt(), await back.place(back.alerts), CARD)
     assert outcome == PlatformDown(maybe_sent=True)
     assert len(back.calls("chat.postMessage")) == 1
 
@@ -62,7 +62,7 @@ async def test_what_changes_nothing_when_repeated_is_simply_repeated_later(
     back: OutgoingHarness, fault: dict[str, Any]
 ) -> None:
     back.world.faults.add("conversations.setTopic", times=None, **fault)
-    outcome = await back.courier.describe_space(
+    outcome = await back.messenger.describe_space(
         back.attempt(), await back.place(back.alerts), SpaceText("topic", "purpose")
     )
     assert outcome == PlatformDown()
@@ -138,7 +138,7 @@ async def test_a_limit_on_one_channel_does_not_hold_up_another(back: OutgoingHar
     other = back.world.add_channel("elsewhere", back.anna, back.world.bot_user_id, kind="private")
     back.world.faults.add("chat.postMessage", status=429, retry_after="30")
     places = [await back.place(back.alerts), await back.place(other)]
-    outcomes = [await back.courier.post_to_place(back.attempt(), place, CARD) for place in (places[0], *places)]
+    outcomes = [await back.messenger.post_to_place(back.attempt(), place, CARD) for place in (places[0], *places)]
     assert [type(outcome) for outcome in outcomes] == [RetryLater, RetryLater, Delivered]
     assert len(back.calls("chat.postMessage")) == 2
 

@@ -53,21 +53,21 @@ UNSAFE: dict[str, tuple[Callable[[OutgoingHarness], Channel], Reason]] = {
 
 
 async def _post(back: OutgoingHarness, place: int) -> DeliveryOutcome:
-    return await back.courier.post_to_place(back.attempt(), place, CARD)
+    return await back.messenger.post_to_place(back.attempt(), place, CARD)
 
 
 async def _reply(back: OutgoingHarness, place: int) -> DeliveryOutcome:
-    return await back.courier.post_to_place(back.attempt(), place, CARD, thread="1.000001")
+    return await back.messenger.post_to_place(back.attempt(), place, CARD, thread="1.000001")
 
 
 async def _update(back: OutgoingHarness, place: int) -> DeliveryOutcome:
     standing = TrackedMessage(place, "1.000001", None)
     await back.database.write(lambda uow: uow.messages.save(back.workspace_id, "alert:1", standing))
-    return await back.courier.post_to_place(back.attempt(), place, CARD, subject="alert:1")
+    return await back.messenger.post_to_place(back.attempt(), place, CARD, subject="alert:1")
 
 
 async def _file(back: OutgoingHarness, place: int) -> DeliveryOutcome:
-    return await back.courier.share_file(back.attempt(), place, SharedFile("debrief.ics", CANARY, b"BEGIN:VCALENDAR"))
+    return await back.messenger.share_file(back.attempt(), place, SharedFile("debrief.ics", CANARY, b"BEGIN:VCALENDAR"))
 
 
 WAYS: dict[str, Callable[[OutgoingHarness, int], Awaitable[DeliveryOutcome]]] = {
@@ -189,7 +189,7 @@ async def test_a_direct_message_is_safe_when_it_is_ours(back: OutgoingHarness) -
 
 
 async def test_a_direct_message_that_we_opened_is_known_to_be_ours(back: OutgoingHarness) -> None:
-    await back.courier.post_to_person(back.attempt(), await back.person(back.ben), CARD)
+    await back.messenger.post_to_person(back.attempt(), await back.person(back.ben), CARD)
     channel = next(channel for channel in back.world.state.channels.values() if channel.kind == "im")
     assert await back.audience.is_safe_here(back.workspace_id, channel.id)
     assert back.calls("conversations.history") == []

@@ -23,7 +23,7 @@ async def posted_after(back: OutgoingHarness, channel: Channel, most: timedelta)
     """How long a message to a channel takes when it is tried again each time that it is told to."""
     began, attempt, place = back.clock.now(), back.attempt(), await back.place(channel)
     while back.clock.now() - began <= most:
-        outcome = await back.courier.post_to_place(attempt, place, CARD)
+        outcome = await back.messenger.post_to_place(attempt, place, CARD)
         if isinstance(outcome, Delivered):
             return back.clock.now() - began
         assert isinstance(outcome, RetryLater)
@@ -60,12 +60,12 @@ async def test_people_are_asked_for_one_by_one_where_that_is_less(paced: Outgoin
 async def test_nothing_is_posted_until_the_last_one_is_known(paced: OutgoingHarness) -> None:
     paced.alerts.members += [*hire(paced.world, 12_000)[::12], *hire(paced.world, 1, is_restricted=True)]
     place, attempt = await paced.place(paced.alerts), paced.attempt()
-    outcome = await paced.courier.post_to_place(attempt, place, CARD)
+    outcome = await paced.messenger.post_to_place(attempt, place, CARD)
     assert isinstance(outcome, RetryLater)
     assert outcome.reason is Reason.PLACE_UNPROVEN
     while isinstance(outcome, RetryLater) and outcome.after:
         paced.clock.advance(outcome.after)
-        outcome = await paced.courier.post_to_place(attempt, place, CARD)
+        outcome = await paced.messenger.post_to_place(attempt, place, CARD)
     assert outcome == Refused(Reason.PLACE_HAS_GUESTS)
     assert paced.posted(paced.alerts) == []
 
@@ -75,7 +75,7 @@ async def test_one_guest_who_is_known_says_enough(paced: OutgoingHarness) -> Non
     guest = paced.world.add_user("gust", is_restricted=True)
     paced.alerts.members.append(guest.id)
     await paced.directory.profile(guest.id)
-    outcome = await paced.courier.post_to_place(paced.attempt(), await paced.place(paced.alerts), CARD)
+    outcome = await paced.messenger.post_to_place(paced.attempt(), await paced.place(paced.alerts), CARD)
     assert outcome == Refused(Reason.PLACE_HAS_GUESTS)
     assert paced.calls("users.list") == []
 
