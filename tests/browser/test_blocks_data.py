@@ -168,7 +168,7 @@ async def test_crowded_labels_do_not_overlap(board: Board) -> None:
     await board.page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
     boxes = await board.page.evaluate(
         """() => [...drawn.querySelectorAll("svg > text")].map(one => {
-            const {x, width} = one.getBBox();
+            const {x, width} = one.getBoundingClientRect();
             return [x, x + width];
         })"""
     )

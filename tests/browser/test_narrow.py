@@ -47,3 +47,34 @@ async def test_flagging_and_looking_on_a_telephone(browser: Browser, agency: Age
         await page.page.get_by_role("button", name="Back to the conversations").tap()
         await expect(page.sidebar).to_be_visible()
         await fits(page)
+
+
+async def test_the_tour_leaves_the_message_box_free_and_writes_in_it(browser: Browser, agency: Agency) -> None:
+    async with window(browser, agency.url, **PHONE) as page:
+        await page.page.locator("#tour-button").tap()
+        example = page.page.locator("#tour li.next .example")
+        await example.tap()
+        await expect(page.composer).to_have_value(await example.inner_text())
+        tour, box = await page.page.locator("#tour").bounding_box(), await page.composer.bounding_box()
+        assert tour is not None
+        assert box is not None
+        assert tour["y"] + tour["height"] <= box["y"]
+        assert box["y"] + box["height"] <= PHONE["viewport"]["height"]  # type: ignore[index]
+
+
+async def test_figures_keep_their_columns_and_labels_on_a_telephone(browser: Browser, living: Agency) -> None:
+    await living.begin("nl")
+    async with window(browser, f"{living.url}/#{living.lead.id}", **PHONE) as page:
+        await page.go(GENERAL)
+        await page.send("/dossier Kuipers Keukens")
+        await page.press("Kuipers Keukens", "Meer")
+        await page.press("Kuipers Keukens", "Cijfers")
+        table = page.page.locator(".data-table .scroll")
+        await expect(table.get_by_role("columnheader")).to_have_text(["Datum↕", "Soort↕", "Ernst↕", "Punten↕"])
+        assert await table.evaluate("node => node.scrollWidth <= node.clientWidth")
+        bars = page.page.locator(".chart.bar svg")
+        drawn = await bars.evaluate(
+            "node => [...node.querySelectorAll('text')].map((one) => one.textContent).join(' ')"
+        )
+        for label in ("Tijd- en", "scope-eisen", "Wanbetaling", "Ritselen"):
+            assert label in drawn

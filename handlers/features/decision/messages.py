@@ -6,6 +6,7 @@ The client's name stands in elements only: the `text` of a message becomes the n
 from __future__ import annotations
 
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
+from bot.domain.model import ClientStage
 from bot.domain.timetable import local_today
 from bot.language import Language
 from bot.language.decision_words import decision_lines
@@ -27,7 +28,7 @@ def build_decision(reading: Reading, view: DecisionView) -> Message:
         Paragraph("\n".join(decision_lines(t, decision, MAX_REASON_LENGTH))),
         small_print(_by_whom(reading, decision)),
     ]
-    if is_to_part(decision):
+    if is_to_part(decision) and view.client.stage is ClientStage.PARTING:
         elements.append(what_comes_now(t, decision))
     buttons = _discussion_buttons(t, decision)
     if buttons:

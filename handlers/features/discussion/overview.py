@@ -58,7 +58,7 @@ def _decision(t: Language, view: DiscussionView) -> list[Element]:
     if decision is None:
         return []
     told: list[Element] = [Paragraph("\n".join(decision_lines(t, decision, DECISION_SHORT)))]
-    if is_to_part(decision):
+    if is_to_part(decision) and view.standing is Standing.PARTING:
         told.append(what_comes_now(t, decision))
     return told
 

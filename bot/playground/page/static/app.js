@@ -30,6 +30,9 @@ function draw() {
   speak(language());
   drawFixed();
   document.body.dataset.at = at.channel || at.tab ? "place" : "list";
+  // On a telephone the list stands alone, and is then what the page is about.
+  const isAlone = document.body.dataset.at === "list" && matchMedia("(max-width: 699px)").matches;
+  $("list").role = isAlone ? "main" : null;
   // the foot before the messages: it takes its room from the list, which is then scrolled to its end
   for (const part of [drawSwitch, drawClock, drawSidebar, drawHead, drawAppTab, drawFoot, drawMessages, drawSide,
     drawTour, drawInspector, drawModal, drawNotices]) part();

@@ -65,7 +65,7 @@ function drawPanel() {
   const dueNote = due ? w("due_at", { when: shortly(new Date(due)) }) : w("nothing_due");
   panel.setAttribute("aria-busy", String(busy));
   const drawn = el("div", {},
-    el("h2", {}, w("clock")), el("p", { className: "quiet" }, fully(now())), el("p", {}, w("clock_about")),
+    el("h2", { id: "clock-title" }, w("clock")), el("p", { className: "quiet" }, fully(now())), el("p", {}, w("clock_about")),
     el("div", { className: "levers" },
       lever(w("do_now"), "advance", { seconds: 0 }), lever(w("hour"), "advance", { seconds: HOUR }),
       lever(w("day"), "advance", { seconds: 24 * HOUR }),

@@ -18,7 +18,7 @@ export class Completion {
     this.id = `completion-${++numbered}`;
     this.node = el("ul", { id: this.id, className: "completion", role: "listbox", hidden: true,
       "aria-label": w("suggestions") });
-    const says = { role: "combobox", "aria-autocomplete": "list", "aria-controls": this.id, "aria-expanded": "false" };
+    const says = { "aria-autocomplete": "list", "aria-controls": this.id, "aria-haspopup": "listbox" };
     for (const [name, value] of Object.entries(says)) field.setAttribute(name, value);
     field.addEventListener("input", () => this.update());
     field.addEventListener("blur", () => this.close());
@@ -64,7 +64,6 @@ export class Completion {
 
   draw() {
     this.node.hidden = !this.offered.length;
-    this.field.setAttribute("aria-expanded", String(!this.node.hidden));
     this.node.replaceChildren(...this.offered.map((one, index) => {
       const node = el("li", { id: `${this.id}-${index}`, role: "option", "aria-selected": String(index === this.here),
         onmousedown: (event) => { event.preventDefault(); this.pick(one); } }, one.sign,

@@ -3,12 +3,27 @@
 import { Composer } from "./composer.js";
 import { el } from "./dom.js";
 import { changes } from "./keyed.js";
+import { go } from "./go.js";
 import { act } from "./server.js";
 import { at, channel, language, placeName, seen } from "./state.js";
 import { w } from "./words.js";
 
 const differs = changes();
 let composer = null;
+
+/** Puts a text into the message box, to be sent from there; where one cannot write, in the first channel of one's own. */
+export async function propose(text) {
+  const open = seen.open ? channel() : null;
+  if (!open?.member || open.archived) {
+    const mine = seen.channels.filter((one) => one.member && !one.archived);
+    const first = mine.find((one) => one.kind === "public") ?? mine[0];
+    if (!first) return;
+    await go({ channel: first.id });
+    drawFoot();
+  }
+  composer.put(text);
+  composer.focus();
+}
 
 /** Draws what stands below the conversation. */
 export function drawFoot() {

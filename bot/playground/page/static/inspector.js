@@ -51,7 +51,7 @@ function build(panel, close) {
       el("button", { type: "button", className: "plain", "aria-label": w("close"), onclick: close }, icon("close"))),
     faultsNode(),
     el("div", { className: "exchanges" },
-      el("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": w("inspector") },
+      el("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": w("all_calls") },
         el("table", {}, el("thead", {}, el("tr", {}, heads)), el("tbody", { id: "exchanges" })),
         el("p", { id: "no-exchanges", className: "quiet" }, w("nothing_yet"))),
       el("div", { id: "exchange", tabIndex: 0, hidden: true })));

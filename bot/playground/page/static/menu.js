@@ -20,7 +20,7 @@ export function openMenu(button, label, items) {
     menu.remove();
     if (inside || document.activeElement === document.body) button.focus();
   });
-  (button.closest("dialog") ?? document.body).append(menu);
+  (button.closest("dialog, #stage, #main") ?? document.body).append(menu);
   menu.showPopover();
   standBy(menu, button);
   menu.querySelector("button")?.focus();

@@ -94,7 +94,7 @@ function item({ key, sign, label, notes = [], spoken = [], count = 0, quiet = fa
   const className = `item${count ? " unread" : ""}${quiet ? " quiet" : ""}`;
   const node = el("button", { type: "button", className, "data-key": key, onclick: open },
     sign, el("span", { className: "label" }, label, tags), badge);
-  const said = [label, ...spoken, ...notes, count ? w("unread", { count }) : ""].filter(Boolean).join(", ");
+  const said = [label, count ? w("unread", { count }) : "", ...spoken, ...notes].filter(Boolean).join(", ");
   node.setAttribute("aria-label", said);
   if (isHere) node.setAttribute("aria-current", "page");
   return el("li", {}, node);

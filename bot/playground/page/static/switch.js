@@ -29,11 +29,10 @@ export function drawSwitch() {
   if (!differs(at.person, language(), JSON.stringify(seen.cast.people))) return;
   const one = me();
   const button = document.getElementById("switch");
-  button.setAttribute("aria-label", w("you_are", { name: one.name }));
-  button.replaceChildren(avatar(one, "small"), el("b", {}, one.name),
+  button.replaceChildren(el("span", { className: "unseen" }, w("you_are_now")), avatar(one, "small"), el("b", {}, one.name),
     el("span", { className: "tags" }, marks(one, { language: true })), icon("chevron"));
   const choices = el("ul", {}, seen.cast.people.map(choice));
-  document.getElementById("people").replaceChildren(el("h2", {}, w("be_someone")), choices);
+  document.getElementById("people").replaceChildren(el("h2", { id: "people-title" }, w("be_someone")), choices);
 }
 
 function choice(one) {

@@ -1,6 +1,7 @@
 // A short tour in the margin: five steps, each ticked off by what happened, whoever did it and however.
 
 import { el } from "./dom.js";
+import { propose } from "./foot.js";
 import { icon } from "./icons.js";
 import { changes } from "./keyed.js";
 import { onLog } from "./log.js";
@@ -63,7 +64,7 @@ export function drawTour() {
 function stepNode(step, isDone, isNext) {
   const [before, after] = w(`step_${step.name}_how`).split("{example}");
   const example = step.example?.(language());
-  const how = after === undefined ? before : [before, el("code", {}, example), after];
+  const how = after === undefined ? before : [before, exampleNode(example), after];
   const said = isDone ? el("span", { className: "unseen" }, ` (${w("done")})`) : null;
   const node = el("li", { className: isDone ? "done" : isNext ? "next" : "" },
     el("span", { className: "tick", "aria-hidden": "true" }, isDone ? icon("check") : null),
@@ -72,6 +73,9 @@ function stepNode(step, isDone, isNext) {
   if (isNext) node.setAttribute("aria-current", "step");
   return node;
 }
+
+const exampleNode = (example) => el("button", { type: "button", className: "example", title: w("tour_put"),
+  "aria-label": w("tour_put_example", { example }), onclick: () => propose(example) }, el("code", {}, example));
 
 const key = () => `tour/${seen.cast.workspace.id}`;
 const ticked = () => JSON.parse(localStorage.getItem(key()) ?? "[]");

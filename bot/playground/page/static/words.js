@@ -7,7 +7,7 @@ const WORDS = {
   channels: ["Channels", "Kanalen"],
   directs: ["Direct messages", "Privéberichten"],
   apps: ["Apps", "Apps"],
-  other_channels: ["Channels to join", "Kanalen om bij te komen"],
+  other_channels: ["Channels to join", "Kanalen waar je lid van kunt worden"],
   conversations: ["Conversations", "Gesprekken"],
   private_channel: ["private channel", "privékanaal"],
   unread: ["{count} unread", "{count} ongelezen"],

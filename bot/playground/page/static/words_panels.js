@@ -1,8 +1,8 @@
 // The words around the workspace: who you are, the clock, the tour, the inspector.
 
 export const PANEL_WORDS = {
-  you_are: ["You are {name}", "Je bent {name}"],
-  be_someone: ["Be someone else", "Wees iemand anders"],
+  you_are_now: ["You are", "Je bent"],
+  be_someone: ["Play someone else", "Speel iemand anders"],
   in_window: ["Be {name} in a second window", "Wees {name} in een tweede venster"],
   skip: ["To the messages", "Naar de berichten"],
   playground: ["playground", "speeltuin"],
@@ -43,6 +43,8 @@ export const PANEL_WORDS = {
   tour_title: ["Five steps", "Vijf stappen"],
   tour_done: ["That was all of it. Look around.", "Dat was alles. Kijk gerust rond."],
   tour_progress: ["{done} of {all} done", "{done} van {all} gedaan"],
+  tour_put: ["Put it in the message box", "Zet dit in het berichtvak"],
+  tour_put_example: ["Put in the message box: {example}", "Zet in het berichtvak: {example}"],
   tour_begin: ["Begin again", "Begin opnieuw"],
   done: ["done", "gedaan"],
   show_me: ["Take me there", "Breng me erheen"],
@@ -80,18 +82,18 @@ export const PANEL_WORDS = {
   done_it: ["Done.", "Gedaan."],
   step_flag: ["Flag", "Meld iets"],
   step_flag_how: [
-    "A client pays late again. In any channel, type {example} and send it. Or type /flagclient alone for a form.",
-    "Een klant betaalt weer te laat. Typ in een kanaal {example} en verstuur het. Of typ /flagclient voor een formulier.",
+    "A client pays late again. Tap {example} and send what then stands in the message box. /flagclient alone opens a form.",
+    "Een klant betaalt weer te laat. Tik op {example} en verstuur wat er dan in het berichtvak staat. Met alleen /flagclient opent een formulier.",
   ],
   step_look: ["Look", "Kijk"],
   step_look_how: [
-    "Type {example}: where does this client stand, and why exactly?",
-    "Typ {example}: hoe staat deze klant ervoor, en waarom precies?",
+    "Send {example}: where does this client stand, and why?",
+    "Verstuur {example}: hoe staat deze klant ervoor, en waarom?",
   ],
-  step_cross: ["Cross the line", "Ga over de grens"],
+  step_cross: ["Cross the threshold", "Ga over de drempel"],
   step_cross_how: [
-    "Be a colleague (the switch above), and flag a client that is nearly there: {example}. The alert channel hears it.",
-    "Wees een collega (de knop hierboven) en meld een klant die er bijna is: {example}. Het alarmkanaal hoort het dan.",
+    "Play a colleague (the switch above), and flag a client that is nearly there: {example}. An alert follows.",
+    "Speel een collega (met de knop bovenin) en meld een klant die er bijna is: {example}. Dan volgt een alarm.",
   ],
   step_talk: ["Talk", "Praat"],
   step_talk_how: [

@@ -8,7 +8,7 @@ const WIDEST = 56;
 
 /** The nodes of a bar chart of this width, and its height. */
 export function drawBars(of, width, number) {
-  const frame = axes(of, width, number);
+  const frame = axes(of, width, number, { everyLabel: true });
   const { x, y, band } = frame;
   const wide = Math.min((band * FILLED) / of.series.length, WIDEST);
   const bars = of.series.map((one, index) => svg("g", { class: `series-${index + 1}` },
