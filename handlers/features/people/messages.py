@@ -97,7 +97,7 @@ def _build_covered(t: Language, trouble: Trouble) -> Message:
     why = t.gettext(_WHY[trouble.reason])
     way_out = t.gettext(
         "What colleagues wrote there stays for everybody to read. "
-        "Once only colleagues read along, my messages come back."
+        "Once only colleagues read along, my messages come back; until then I post nothing there."
     )
     elements: list[Element] = [Paragraph(f"{bold(what)}\n{why}"), small_print(way_out)]
     if subject.discussion_id is not None:
