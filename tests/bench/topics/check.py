@@ -23,7 +23,7 @@ from tests.bench.sizes import Sizes
 from tests.bench.tables import Table, judged, milliseconds
 from tests.bench.turns import Timed, taking_turns
 
-BUDGET = at_most(1.5)
+BUDGET = at_most(1.2)
 OTHER_CLIENTS = 1_000
 FLAGS_OF_CHECKED = 100
 """Flags of the client that is the same in every size of workspace."""

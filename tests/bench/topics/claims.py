@@ -20,7 +20,7 @@ from tests.bench.filling import copy_row, fill
 from tests.bench.sizes import Sizes
 from tests.bench.tables import Table, judged, milliseconds
 
-BUDGET = at_least(15_000)
+BUDGET = at_least(30_000)
 BATCH = 200
 LEASE = timedelta(minutes=1)
 OUTBOX = METADATA.tables["outbox"]

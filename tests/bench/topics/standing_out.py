@@ -20,7 +20,7 @@ from tests.bench.sizes import Sizes
 from tests.bench.tables import Table, judged, milliseconds
 from tests.bench.turns import Timed, taking_turns
 
-BUDGET = at_most(1.3)
+BUDGET = at_most(1.2)
 LISTED = 20
 FLAGS_OF_EACH = 20
 

@@ -25,7 +25,7 @@ from tests.bench.servers import (
 from tests.bench.sizes import Sizes
 from tests.bench.tables import Table, judged
 
-TIME_BUDGET = at_most(2.8)
+TIME_BUDGET = at_most(2.6)
 MEMORY_BUDGET = at_most(2.2)
 BARE = "bare Bolt, acknowledges"
 BOT = f"{SQLITE}: records a flag"
