@@ -122,7 +122,7 @@ def _in_blocks(blocks: Any) -> str:
 
 def _block(block: Mapping[str, Any], depth: int) -> str:
     """What one block says, a line each for its parts."""
-    kind = block.get("type")
+    kind = _text(block, "type")
     if depth > MAX_DEPTH or kind in _BESIDE_THE_WORDS:
         return ""
     if kind in ("rich_text_section", "rich_text_quote", "rich_text_preformatted"):

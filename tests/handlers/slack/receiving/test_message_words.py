@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.slack.receiving.message_words import Forwarded, MessageWords, words_in
@@ -124,5 +124,6 @@ NONSENSE = st.recursive(
 
 
 @given(NONSENSE, NONSENSE, NONSENSE, st.booleans())
+@example([{"type": []}], [], [], False)
 def test_parts_of_any_shape_are_passed_over(blocks: Any, attachments: Any, files: Any, is_of_app: bool) -> None:
     assert isinstance(words("x", blocks=blocks, attachments=attachments, files=files, is_of_app=is_of_app).whole, str)
