@@ -30,7 +30,7 @@ async def test_views_are_hidden_until_everybody_has_answered_and_then_stand_toge
     seen = words(overview(harness))
     assert "They shout at us." in seen
     assert "Eerst een gesprek." in seen
-    assert "You see this differently: no view has more than half." in seen
+    assert "Opinions differ: no option has a majority." in seen
 
 
 async def test_four_people_weigh_a_client_over_a_week(both_harness: Harness) -> None:

@@ -22,7 +22,7 @@ async def test_flags_of_a_team_add_up_to_an_alert_and_can_be_taken_back(harness:
     await fill_in(harness.dirk, category="integrity", severity="2", what_happened="Denied what was agreed by phone.")
     assert (await harness.dirk.submit()).ok
     await harness.settle()
-    assert "Active before, Watched now" in harness.sees(harness.dirk)
+    assert "it was “Active”, and is “Watched” now" in harness.sees(harness.dirk)
     assert "Acme" in harness.sees(harness.anna, harness.alerts)
     for reporter in (harness.ben, harness.dirk):
         assert reporter.id not in harness.sees(harness.anna, harness.alerts)

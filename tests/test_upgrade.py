@@ -61,7 +61,7 @@ async def upgraded(sqlite_url: str, empty_url: str) -> AsyncIterator[Harness]:
 async def test_what_waits_is_sent_after_an_upgrade(upgraded: Harness) -> None:
     await upgraded.settle()
     channel = upgraded.channel_of_case()
-    assert channel.topic.value.startswith("review-0001: views are asked by")
+    assert channel.topic.value.startswith("review-0001: please give your view by")
     assert set(channel.members) == {
         upgraded.world.bot_user_id,
         *(person.id for person in (upgraded.anna, upgraded.ben, upgraded.carla)),

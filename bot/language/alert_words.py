@@ -24,7 +24,7 @@ def rule_sentence(t: Language, alert: Alert) -> str:
             )
         case _:
             return t.gettext(
-                "The flags add up to {score} points, from {people}; {threshold} was the line.",
+                "The flags add up to {score} points, from {people}; the threshold was {threshold}.",
                 score=t.number(float(figures["score"])),
                 people=_colleagues(t, int(figures["people"])),
                 threshold=t.number(float(figures["line"])),

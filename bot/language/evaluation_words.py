@@ -45,7 +45,7 @@ TOPIC_HINTS: dict[Topic, str] = {
     Topic.SEVERITY: N_("One bad week, or a pattern? What happened, not what you fear."),
     Topic.IMPACT_TIME: N_("Hours a month, extra rounds, evenings."),
     Topic.IMPACT_MONEY: N_("Unpaid invoices, unbilled hours, discounts."),
-    Topic.IMPACT_MORALE: N_("How colleagues come out of a call with them."),
+    Topic.IMPACT_MORALE: N_("How colleagues feel after talking to them."),
     Topic.BENEFITS: N_("Income, other clients they bring, work we like, what we learn."),
     Topic.REPUTATION: N_("Who would hear of it, and what would they hear?"),
     Topic.LEGAL: N_("Notice period, work under way, invoices, data we hold. Not sure? Write that down."),
@@ -105,5 +105,5 @@ def spread_sentence(t: Language, tally: Tally) -> str:
     if tally.opinions == 1:
         return t.gettext("Only one person has a view.")
     if tally.majority is None:
-        return t.gettext("You see this differently: no view has more than half.")
+        return t.gettext("Opinions differ: no option has a majority.")
     return t.gettext("More than half say “{choice}”; not everybody agrees.", choice=choice_label(t, tally.majority))

@@ -44,7 +44,7 @@ def outcome_label(t: Language, outcome: RemedyOutcome) -> str:
 def test_sentence(t: Language, test: SuccessTest, category: str | None, points: float | None) -> str:
     """When a trial has worked, as the end of a sentence; plain text."""
     if test is SuccessTest.BY_OWNER:
-        return t.gettext("its owner says so")
+        return t.gettext("whoever is responsible says so")
     if test is SuccessTest.SCORE_BELOW:
         return t.gettext("the score is below {points} on the last day", points=t.number(points or 0.0))
     if category is None:

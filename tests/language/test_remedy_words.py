@@ -22,7 +22,7 @@ REMEDY = Remedy(1, 1, 7, *WHAT, RemedyState.RUNNING, 1, NOW)
 @pytest.mark.parametrize(
     ("changes", "stands"),
     [
-        ({}, "It has worked if its owner says so."),
+        ({}, "It has worked if whoever is responsible says so."),
         ({"state": RemedyState.CALLED_OFF}, "Called off."),
         ({"judged": RemedyOutcome.WORKED}, "By the figures: It worked. The last word is still to come."),
         ({"judged": RemedyOutcome.WORKED, "outcome": RemedyOutcome.UNCLEAR}, "It’s unclear."),

@@ -142,7 +142,7 @@ def _next_sentence(reading: Reading, view: AlertCardView) -> str:
             return t.gettext("Closed: this is being talked about in {code}.", code=view.discussion_code)
         return t.gettext("Closed: nothing more to do here.")
     if view.discussion_code is not None:
-        return t.gettext("Next: those involved are asked into {code} to weigh it together.", code=view.discussion_code)
+        return t.gettext("Next: the people involved discuss it in {code}.", code=view.discussion_code)
     if view.is_acted_on:
         return t.gettext("Somebody has dealt with this. New flags will still show here.")
     if view.alert.taken_by_id is not None:

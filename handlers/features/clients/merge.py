@@ -69,7 +69,7 @@ def build_merge_preview(t: Language, preview: MergePreview) -> Form:
             after=t.number(shown_score(preview.score_after)),
         ),
         t.gettext(
-            "• The standing: {before} now, {after} then.",
+            "• Standing: “{before}” now, “{after}” after that.",
             before=standing_label(t, preview.standing_before),
             after=standing_label(t, preview.standing_after),
         ),

@@ -96,14 +96,14 @@ def build_decline_form(t: Language, decision_id: int) -> Form:
 
 def build_reopen_form(t: Language, decision_id: int) -> Form:
     """The form that asks why a decision is reopened."""
-    said = t.gettext("Views are asked anew, hidden at first. What was decided stays in the dossier.")
+    said = t.gettext("Everybody is asked for a view again, hidden at first. What was decided stays in the dossier.")
     label = t.gettext("What has changed?")
     return Form(
         id=ids.DECISION_REOPEN_FORM,
         carried=str(decision_id),
         title=t.gettext("Reopen the decision"),
         submit=t.gettext("Reopen"),
-        close=t.gettext("Leave it"),
+        close=t.gettext("Keep the decision"),
         elements=(Paragraph(said), Lines(id=ids.DECISION_REOPEN_REASON, label=label, max_length=MAX_TEXT_LENGTH)),
     )
 

@@ -88,7 +88,7 @@ def _what_is_so(t: Language, form: DecisionForm) -> tuple[Element, ...]:
     if circumstances.tried_until is not None:
         facts.append(t.gettext("Something is being tried until {date}.", date=t.date(circumstances.tried_until)))
     elif not circumstances.has_failed_remedy:
-        facts.append(t.gettext("Nothing has been tried yet that did not work."))
+        facts.append(t.gettext("No attempt has failed yet."))
     return Paragraph(about), small_print("\n".join(facts))
 
 
@@ -137,11 +137,11 @@ def _question(t: Language, field: DecisionField, outcome: DecisionOutcome) -> tu
         ),
         DecisionField.NO_REMEDY_POSSIBLE: (
             t.gettext("Why could nothing put it right?"),
-            t.gettext("Parting is the last resort, and nothing was tried that did not work."),
+            t.gettext("Parting is the last resort, and no attempt has failed yet."),
         ),
         DecisionField.AGAINST_MAJORITY: (
             t.gettext("Why differently from most of the team?"),
-            t.gettext("More than half would do something else. They deserve to know why."),
+            t.gettext("More than half would do something else. They have a right to know why."),
         ),
         DecisionField.CLIENT_SIDE_WAIVED: (
             t.gettext("Why without the client’s side?"),

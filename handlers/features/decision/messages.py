@@ -109,7 +109,7 @@ def _settled_sentence(reading: Reading, view: DecisionView) -> str:
         person = reading.person(decision.confirmed_by_id)
         return t.gettext("{person} confirmed the proposal to part with *{client}*.", person=person, client=client)
     if decision.declined_by_id is None:
-        return t.gettext("The proposal to part with *{client}* was overtaken: the client left.", client=client)
+        return t.gettext("The proposal to part with *{client}* no longer applies: the client has left.", client=client)
     if decision.declined_by_id == decision.made_by_id:
         person = reading.person(decision.made_by_id)
         return t.gettext("{person} took back the proposal to part with *{client}*.", person=person, client=client)

@@ -27,7 +27,7 @@ def build_space_text(reading: Reading, view: DiscussionView) -> SpaceText:
     elif view.evaluation is not None and view.evaluation.round.ended_at is not None:
         topic = t.gettext("{code}: decided", code=code)
     else:
-        topic = t.gettext("{code}: views are asked by {date}", code=code, date=t.date(view.discussion.views_by))
+        topic = t.gettext("{code}: please give your view by {date}", code=code, date=t.date(view.discussion.views_by))
     return SpaceText(
         topic,
         t.gettext("A private talk about one case, with those who were invited. Please don’t add guests."),

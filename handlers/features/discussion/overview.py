@@ -49,7 +49,7 @@ def build_opening(reading: Reading, view: DiscussionView) -> Message:
     elements.append(button_row(*_buttons(t, view)))
     if view.evaluation is None or view.evaluation.round.ended_at is not None:
         return Message(t.gettext("{code} is open.", code=code), tuple(elements))
-    return Message(t.gettext("{code} is open. Views are asked by {date}.", code=code, date=by), tuple(elements))
+    return Message(t.gettext("{code} is open. Please give your view by {date}.", code=code, date=by), tuple(elements))
 
 
 def _decision(t: Language, view: DiscussionView) -> list[Element]:

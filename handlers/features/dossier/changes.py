@@ -19,7 +19,7 @@ def change_sentence(t: Language, change: Change) -> str:
             level=level,
         )
     return t.gettext(
-        "one more “{severity}” from another colleague → {level}",
+        "a flag of “{severity}” from another colleague → {level}",
         severity=severity_label(t, "", change.severity or 1),
         level=level,
     )

@@ -21,7 +21,7 @@ def build_trail(reading: Reading, done: DoneToClient) -> Form:
         elements.append(Paragraph("\n".join(lines[start : start + LINES_IN_A_PARAGRAPH])))
     if not lines:
         elements.append(Paragraph(t.gettext("Nothing was done yet beyond flagging.")))
-    elements.append(small_print(t.gettext("This list is only ever added to, and shows when somebody tampers with it.")))
+    elements.append(small_print(t.gettext("Entries can’t be changed or deleted; tampering shows.")))
     return page(t.gettext("Who did what"), t.gettext("Close"), elements)
 
 

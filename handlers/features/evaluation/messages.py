@@ -89,7 +89,7 @@ def build_news(reading: Reading, news: News) -> Message:
     t, by = reading.language, _by(reading.language, news.asking)
     match news.news:
         case "shown":
-            said = t.gettext("The views are in: they stand together at the top.")
+            said = t.gettext("The views are in: you find them in the pinned message.")
         case "early":
             said = t.gettext(
                 "A reviewer ended the waiting early: the views that are in stand together at the top, with the reason. "
@@ -106,7 +106,7 @@ def build_news(reading: Reading, news: News) -> Message:
             )
         case _:
             said = t.gettext(
-                "Your views are asked anew, by {date}. Nobody sees them before they stand together.", date=by
+                "Please give your view again, by {date}. Nobody sees a view before all of them are shown.", date=by
             )
     return Message(f"{news.asking.discussion.code}: {said}", (Paragraph(said),))
 

@@ -29,7 +29,7 @@ def build_care_task(reading: Reading, view: CareView) -> Message:
     if view.is_off:
         elements.append(small_print(_off(reading, view)))
     if view.task.done_at is not None:
-        elements.append(small_print(t.gettext("Done: somebody has checked in. Thank you.")))
+        elements.append(small_print(t.gettext("Done. Thank you for checking in.")))
     else:
         elements.append(button_row(*_buttons(reading, view)))
     return Message(text, tuple(elements))

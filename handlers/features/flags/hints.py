@@ -14,14 +14,14 @@ _SENTENCES: Mapping[Hint, str] = {
     ),
     Hint.GUESS: N_("Part of this may read as a guess. What did you see or hear yourself?"),
     Hint.CRIME: N_(
-        "Part of this may read as an accusation of a crime. Write what happened, and leave its name to others."
+        "Part of this may read as an accusation of a crime. Describe what happened, and don’t name an offence."
     ),
     Hint.HEALTH: N_("This seems to tell about someone’s health. That is never needed here."),
     Hint.FAITH: N_("This seems to tell about someone’s faith. That is never needed here."),
     Hint.ORIGIN: N_("This seems to tell about someone’s origin. That is never needed here."),
     Hint.POLITICS: N_("This seems to tell about someone’s politics. That is never needed here."),
     Hint.UNION: N_("This seems to tell about someone’s trade union. That is never needed here."),
-    Hint.SEX_LIFE: N_("This seems to tell about someone’s sex life. That is never needed here."),
+    Hint.SEX_LIFE: N_("This seems to be about someone’s sexual orientation or sex life. That is never needed here."),
 }
 
 

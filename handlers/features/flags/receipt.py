@@ -120,9 +120,9 @@ def _facts(t: Language, view: FlagReceiptView) -> str:
 def _standing(t: Language, view: FlagReceiptView) -> str:
     after = standing_label(t, view.standing_after)
     if view.standing_before is view.standing_after:
-        return t.gettext("Where this client stands did not change: {standing}.", standing=after)
+        return t.gettext("The standing stays “{standing}”.", standing=after)
     return t.gettext(
-        "Where this client stands: {before} before, {after} now.",
+        "Standing: it was “{before}”, and is “{after}” now.",
         before=standing_label(t, view.standing_before),
         after=after,
     )

@@ -54,7 +54,7 @@ def remedy_fields(t: Language, begin: RemedyBegin) -> tuple[Field, ...]:
                 "Who says or does what, and what do we ask of the client? The client may one day read this."
             ),
         ),
-        PersonField(id=ids.REMEDY_OWNER, label=t.gettext("Who sees to it?"), chosen=begin.owner_id),
+        PersonField(id=ids.REMEDY_OWNER, label=t.gettext("Who is responsible?"), chosen=begin.owner_id),
         Day(id=ids.REMEDY_STARTS, label=t.gettext("First day"), chosen=begin.today),
         Day(id=ids.REMEDY_ENDS, label=t.gettext("Last day"), chosen=begin.today + timedelta(days=USUAL_DAYS)),
         _test(t, begin),

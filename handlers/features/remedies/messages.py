@@ -28,7 +28,7 @@ def build_owned(reading: Reading, view: RemedyView) -> Message:
         test=test_of(t, remedy),
     )
     return Message(
-        t.gettext("Something we try to put right is yours to see to."),
+        t.gettext("You are responsible for something that we try."),
         (
             Paragraph(f"{said}\n{_described(remedy)}"),
             button_row(
@@ -43,7 +43,7 @@ def build_to_confirm(reading: Reading, asking: Asking) -> Message:
     """The question what came of a trial: to its owner, again, and at last to the reviewers."""
     t, view, remedy = reading.language, asking.view, asking.view.remedy
     opening = t.gettext(
-        "What we tried with *{client}* has ended on {date}: {kind}.",
+        "What we tried with *{client}* ended on {date}: {kind}.",
         client=view.client_name,
         date=t.date(remedy.ends_on),
         kind=remedy_label(t, remedy.kind),
@@ -74,7 +74,7 @@ def _figures(t: Language, remedy: Remedy) -> str:
     else:
         count = remedy.judged_flags or 0
         found = t.ngettext("{number} new flag of that kind came in.", "{number} new flags of that kind came in.", count)
-    judged = t.gettext("By that: *{outcome}*.", outcome=outcome_label(t, remedy.judged))
+    judged = t.gettext("By that test: *{outcome}*.", outcome=outcome_label(t, remedy.judged))
     return f"{found} {judged}"
 
 

@@ -38,7 +38,7 @@ async def test_an_alert_says_which_client_why_and_what_next(case: Case) -> None:
     await case.deliver()
     (card,) = case.wrote()
     assert f"Keep an eye on {NAME}" in card
-    assert "The flags add up to 4 points, from one colleague; 4 was the line." in card
+    assert "The flags add up to 4 points, from one colleague; the threshold was 4." in card
     assert "whoever looks after this client has been asked" in card
     assert buttons(case) == [ids.ALERT_TAKE, ids.DOSSIER_SHOW, ids.ALERT_DISCUSS]
     assert len(card.splitlines()) <= 12
@@ -67,7 +67,7 @@ async def test_later_flags_change_the_one_message_and_a_discussion_shows_there(c
     await case.do(open_discussion_by_hand, client_id=case.client.id)
     await case.deliver()
     (card,) = case.wrote()
-    assert "those involved are asked into review-0001" in card
+    assert "the people involved discuss it in review-0001" in card
     assert buttons(case) == [ids.ALERT_TAKE, ids.DOSSIER_SHOW]
 
 

@@ -83,11 +83,11 @@ async def test_a_trial_starts_from_the_dossier_and_its_owner_has_the_last_word(b
 
     await both_harness.until(MORNING_AFTER)
     asked = newest(ben)
-    assert "0 new flags of that kind came in. By that: *It worked*." in words(asked)
+    assert "0 new flags of that kind came in. By that test: *It worked*." in words(asked)
     assert "Acme" not in asked.text
     assert (await ben.click(asked, ids.REMEDY_CONFIRM)).ok
     assert "Noted: It worked. We go on with this client as usual." in both_harness.sees(ben)
-    assert "By that: *It worked*." not in both_harness.sees(ben)
+    assert "By that test: *It worked*." not in both_harness.sees(ben)
     [ended] = await remedies(both_harness)
     assert (ended.state, ended.outcome) == (RemedyState.ENDED, RemedyOutcome.WORKED)
     assert await stage(both_harness, client_id) is ClientStage.ACTIVE

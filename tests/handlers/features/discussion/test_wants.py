@@ -111,13 +111,13 @@ async def talk(database: Database, clock: FrozenClock) -> Talk:
 async def test_a_platform_is_asked_for_each_want_in_its_turn(talk: Talk) -> None:
     platform = Platform()
     await talk.opens_on(platform)
-    by = f"{CODE}: views are asked by 9 March 2026"
+    by = f"{CODE}: please give your view by 9 March 2026"
     people = sorted((talk.reviewer.person.id, talk.dealer.person.id))
     assert platform.asked == [
         ("space", CODE, by),
         ("description", by),
         ("people", *people),
-        ("opening", f"{CODE} is open. Views are asked by 9 March 2026."),
+        ("opening", f"{CODE} is open. Please give your view by 9 March 2026."),
         ("highlight", "m1"),
     ]
     assert await talk.states() == dict.fromkeys(people, "invited")

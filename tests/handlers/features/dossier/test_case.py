@@ -46,7 +46,7 @@ def trail(*entries: AuditEntry, name: str = "Acme") -> dict[str, Any]:
         ({}, "It has worked if no new flag about “Late payment” comes in."),
         ({"test_category": None}, "It has worked if no new flag comes in."),
         ({"test": SuccessTest.SCORE_BELOW, "test_points": 3.5}, "the score is below 3.5 on the last day"),
-        ({"test": SuccessTest.BY_OWNER}, "It has worked if its owner says so."),
+        ({"test": SuccessTest.BY_OWNER}, "It has worked if whoever is responsible says so."),
         ({"judged": RemedyOutcome.WORKED, "state": RemedyState.TO_CONFIRM}, "By the figures: It worked."),
         ({"judged": RemedyOutcome.WORKED, "outcome": RemedyOutcome.DID_NOT_WORK}, "_It didn’t work._"),
         ({"state": RemedyState.CALLED_OFF}, "_Called off._"),

@@ -55,7 +55,7 @@ def test_messages_name_the_client_in_elements_alone(t: Language, name: str, flag
     for message in messages:
         assert_harmless(message)
         said = paint_message(message, KNOWN).text
-        assert said.startswith(("review-0001:", "You are asked into review-0001", "Je wordt gevraagd"))
+        assert said.startswith(("review-0001:", "You are asked into review-0001", "Je bent uitgenodigd"))
 
 
 def test_the_thanks_for_a_view_say_who_sees_it() -> None:

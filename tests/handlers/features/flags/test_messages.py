@@ -68,7 +68,7 @@ def test_a_receipt_says_what_was_recorded_and_what_it_changed() -> None:
     text = shown(build_receipt(EN, VIEW))
     assert "Recorded: Late payment, concern, about Acme." in text
     assert "> Invoice 17 is late.\\n> Again." in text
-    assert "Active before, Watched now." in text
+    assert "it was “Active”, and is “Watched” now." in text
     assert buttons(build_receipt(EN, VIEW)) == {
         ids.FLAG_UNDO: "12",
         ids.FLAG_EDIT: "12",
@@ -78,7 +78,7 @@ def test_a_receipt_says_what_was_recorded_and_what_it_changed() -> None:
 
 def test_a_standing_that_did_not_change_is_said_once() -> None:
     text = shown(build_receipt(EN, replace(VIEW, standing_before=Standing.WATCH)))
-    assert "Where this client stands did not change: Watched." in text
+    assert "The standing stays “Watched”." in text
 
 
 def test_buttons_go_when_their_time_has_passed() -> None:
@@ -206,7 +206,7 @@ def test_a_care_task_tells_what_was_done() -> None:
     assert buttons(care(is_off=True)) == {ids.CARE_DONE: "4"}
     assert "<@U9> does not deal with Acme" in shown(care(is_off=True))
     assert buttons(care(done_at=MONDAY_MORNING)) == {}
-    assert "somebody has checked in" in shown(care(done_at=MONDAY_MORNING))
+    assert "Thank you for checking in." in shown(care(done_at=MONDAY_MORNING))
 
 
 def test_a_care_task_about_what_was_taken_back_asks_nothing() -> None:

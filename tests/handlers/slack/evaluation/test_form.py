@@ -141,7 +141,9 @@ async def test_a_view_can_be_changed_when_it_is_shown_and_its_history_stays(set_
     seen = words(overview(harness))
     assert "Everybody who has a view says the same." in seen
     assert "They shout." in seen
-    assert "The views are in: they stand together at the top." in harness.sees(harness.dirk, harness.channel_of_case())
+    assert "The views are in: you find them in the pinned message." in harness.sees(
+        harness.dirk, harness.channel_of_case()
+    )
     await harness.later(timedelta(minutes=1))
     await opened_form(harness, harness.dirk)
     assert "What would you do?" in said_in(harness.dirk.view)
@@ -150,7 +152,7 @@ async def test_a_view_can_be_changed_when_it_is_shown_and_its_history_stays(set_
     await harness.settle()
     seen = words(overview(harness))
     assert f"<@{harness.dirk.id}> *Put it right first*: They called. _(before: Part ways)_" in seen
-    assert "You see this differently" in seen
+    assert "Opinions differ" in seen
 
 
 async def test_who_was_not_asked_can_neither_see_nor_answer(set_up: SetUp) -> None:

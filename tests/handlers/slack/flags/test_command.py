@@ -24,7 +24,7 @@ async def test_a_clear_text_records_at_once_and_answers_with_a_receipt(http_harn
     await a_client(http_harness, "Acme", flags=0)
     receipt = words(await said(http_harness, FLAG))
     assert "Recorded: Late payment, serious, about Acme." in receipt
-    assert "Active before, Watched now" in receipt
+    assert "it was “Active”, and is “Watched” now" in receipt
     assert http_harness.ben.views == []
     assert [flag.content.what_happened for flag in await recorded(http_harness)] == [
         "invoice 2024-17 still open after 45 days"
