@@ -50,8 +50,18 @@ def build_flag_form(t: Language, settings: WorkspaceSettings, form: FlagForm) ->
             *_what_kind(t, settings.categories, form),
             *_in_words(t, form),
             *_when_and_cost(t, settings.currency, form),
+            *_on_wording(t, form),
         ),
     )
+
+
+def _on_wording(t: Language, form: FlagForm) -> list[Element]:
+    """What the wording gives rise to, at the end of the form: beside the button that was just pressed."""
+    if not form.hints:
+        return []
+    lines = [f"• {sentence}" for sentence in hint_sentences(t, form.hints)]
+    lines.append(t.gettext("You can change your text above, or record it as it is."))
+    return [Paragraph("\n".join(lines))]
 
 
 def _submit_label(t: Language, form: FlagForm) -> str:
@@ -72,10 +82,6 @@ def _notes(t: Language, form: FlagForm) -> list[Element]:
         elements.append(
             Paragraph(t.gettext("I wasn’t sure of everything you typed, so nothing is recorded yet. Is this right?"))
         )
-    if form.hints:
-        lines = [f"• {sentence}" for sentence in hint_sentences(t, form.hints)]
-        lines.append(t.gettext("You can change your text below, or record it as it is."))
-        elements.append(Paragraph("\n".join(lines)))
     if form.excerpt:
         elements.append(small_print(t.gettext("With the message as evidence: “{text}”", text=form.excerpt)))
     elif form.evidence_key:

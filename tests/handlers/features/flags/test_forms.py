@@ -175,7 +175,8 @@ def test_a_client_that_cannot_be_is_not_there(made_up: str) -> None:
 def test_hints_name_what_to_look_at_and_the_way_on() -> None:
     view = drawn(replace(EMPTY, hints=tuple(Hint)))
     assert view["submit"]["text"] == "Record as it is"
-    assert "trade union" in str(view["blocks"][1])
+    assert "You can change your text above, or record it as it is." in view["blocks"][-1]["text"]["text"]
+    assert "trade union" in str(view["blocks"][-1])
 
 
 def test_an_edit_names_its_client_and_cannot_change_it() -> None:
