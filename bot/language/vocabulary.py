@@ -70,7 +70,7 @@ STANDING_LABELS: dict[Standing, str] = {
 
 LEVEL_LABELS: dict[Level, str] = {
     Level.NONE: N_("Nothing to worry about"),
-    Level.WATCH: N_("Keep an eye on this"),
+    Level.WATCH: N_("Watched"),
     Level.DISCUSS: N_("Time to talk"),
 }
 

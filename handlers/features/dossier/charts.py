@@ -16,7 +16,7 @@ def score_chart(t: Language, dossier: Dossier) -> Chart:
     count = len(dossier.history)
     series = (
         Series(t.gettext("Score"), tuple(round(point.score, 1) for point in dossier.history)),
-        Series(t.gettext("Keep an eye on"), (dossier.policy.watch_score,) * count),
+        Series(t.gettext("Watched"), (dossier.policy.watch_score,) * count),
         Series(t.gettext("Talk about"), (dossier.policy.discuss_score,) * count),
     )
     days = tuple(t.day_month(point.on) for point in dossier.history)

@@ -37,7 +37,7 @@ def _why(reading: Reading, dossier: Dossier) -> str:
     if not dossier.flags:
         return t.gettext("there are no flags.")
     return t.gettext(
-        "the flags add up to {score} points; from {line} on I keep an eye on a client.",
+        "the flags add up to {score} points; from {line} on a client is watched.",
         score=t.number(dossier.explanation.score),
         line=t.number(dossier.policy.watch_score),
     )

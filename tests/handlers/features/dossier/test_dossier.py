@@ -313,8 +313,8 @@ def test_what_would_change_the_standing_is_said() -> None:
         Change(Level.NONE, quiet_days=23),
     )
     shown = texts(answer(dossier(changes=changes)))
-    assert "a flag of “Concern” from another colleague → Keep an eye on this" in shown
-    assert "one more flag about Late payment from another colleague → Keep an eye on this" in shown
+    assert "a flag of “Concern” from another colleague → Watched" in shown
+    assert "one more flag about Late payment from another colleague → Watched" in shown
     assert "23 days without new flags → Nothing to worry about" in shown
 
 
