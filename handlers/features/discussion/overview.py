@@ -38,6 +38,8 @@ def build_opening(reading: Reading, view: DiscussionView) -> Message:
     elements: list[Element] = [Heading(code), *_decision(t, view), _about(t, view)]
     if view.evaluation is not None:
         elements += _views(reading, view, view.evaluation)
+    elements.append(button_row(*_buttons(t, view)))
+    if view.evaluation is not None:
         elements.append(_client_side(reading, view, view.evaluation))
     elements.append(_remedies(reading, view))
     if view.evaluation is not None:
@@ -46,7 +48,6 @@ def build_opening(reading: Reading, view: DiscussionView) -> Message:
     if view.discussion.style is DiscussionStyle.THREAD:
         to_channel = Button(t.gettext("Make it a {private_space}"), ids.DISCUSSION_TO_CHANNEL, str(view.discussion.id))
         elements.append(Paragraph(_thread_sentence(t, view), to_channel))
-    elements.append(button_row(*_buttons(t, view)))
     if view.evaluation is None or view.evaluation.round.ended_at is not None:
         return Message(t.gettext("{code} is open.", code=code), tuple(elements))
     return Message(t.gettext("{code} is open. Please give your view by {date}.", code=code, date=by), tuple(elements))
