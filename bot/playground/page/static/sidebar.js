@@ -93,7 +93,7 @@ function item({ key, sign, label, notes = [], spoken = [], count = 0, quiet = fa
   const badge = count ? el("span", { className: "badge", "aria-hidden": "true" }, number) : null;
   const className = `item${count ? " unread" : ""}${quiet ? " quiet" : ""}`;
   const node = el("button", { type: "button", className, "data-key": key, onclick: open },
-    sign, el("span", { className: "label" }, label, tags), badge);
+    sign, el("span", { className: "label" }, label, tags), badge ? [" ", badge] : null);
   const said = [label, count ? w("unread", { count }) : "", ...spoken, ...notes].filter(Boolean).join(", ");
   node.setAttribute("aria-label", said);
   if (isHere) node.setAttribute("aria-current", "page");
