@@ -48,7 +48,7 @@ async def crossing_the_line(browser: Browser, agency: Agency) -> None:
         await page.sees(f"Time to talk about {NEARLY['en']}")
         await save(page, "alert")
         await page.send(f"/dossier {NEARLY['en']}")
-        await page.sees("What would change it")
+        await page.sees("What happened")
         await save(page, "dossier")
 
 
