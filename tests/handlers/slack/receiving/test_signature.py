@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.playground.delivery_http import signature_headers
@@ -26,6 +26,8 @@ signatures = st.one_of(
 
 
 @given(timestamps, signatures, st.binary(max_size=200))
+@example(str(NOW), "\ud800", b"")
+@example(str(NOW), "\udcff", b"")
 def test_what_slack_did_not_sign_stays_out_and_raises_nothing(timestamp: str, signature: str, body: bytes) -> None:
     headers = {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature}
     assert not is_signed(SECRET, headers, body, NOW)
