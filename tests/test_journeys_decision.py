@@ -128,6 +128,18 @@ async def test_parting_takes_two_reviewers_and_ends_on_its_day(both_harness: Har
     assert len(told(harness.ben, "We part ways, by 30 April 2026.")) == 1
 
     await harness.until(LAST_OF_APRIL)
+    assert told(harness.carla, "zou de laatste dag met *Acme* zijn") == []
+    await harness.later(timedelta(days=1))
+    (asked,) = told(harness.carla, "zou de laatste dag met *Acme* zijn")
+    assert (await harness.carla.click(asked, ids.DECISION_NOT_YET)).ok
+    assert (await harness.carla.submit(values={ids.DECISION_NOT_YET_UNTIL: "2026-05-07"})).ok
+    assert "7 mei 2026" in harness.in_windows(harness.carla)
+    await harness.carla.close(everything=True)
+    await harness.settle()
+    assert told(harness.carla, "zou de laatste dag met *Acme* zijn") == []
+    assert len(in_case(harness, "Decided: part ways, by 7 May 2026.", harness.ben)) == 1
+
+    await harness.later(timedelta(days=7))
     (ends,) = told(harness.carla, "zou de laatste dag met *Acme* zijn")
     assert (await harness.carla.click(ends, ids.DOSSIER_LEFT)).ok
     await harness.settle()

@@ -41,6 +41,7 @@ class AuditAction(StrEnum):
     DECISION_DECLINED = "decision_declined"
     DECISION_TAKEN = "decision_taken"
     DECISION_REOPENED = "decision_reopened"
+    END_DATE_MOVED = "end_date_moved"
     LOOKED_AGAIN = "looked_again"
     DISCUSSION_OPENED = "discussion_opened"
     DISCUSSION_CLOSED = "discussion_closed"

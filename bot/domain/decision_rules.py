@@ -190,6 +190,19 @@ def _checked_date(draft: DecisionDraft, circumstances: Circumstances) -> date:
     return draft.next_on
 
 
+def put_off_range(today: date) -> tuple[date, date]:
+    """The first and last day until which a client that was to have left can still stay."""
+    return today + timedelta(days=1), today + timedelta(days=MAX_DAYS)
+
+
+def checked_put_off(until: date, today: date) -> date:
+    """The day until which a client that was to have left stays; raises `DecisionDateError` at the field `until`."""
+    first, last = put_off_range(today)
+    if not first <= until <= last:
+        raise DecisionDateError(field="until", first=first, last=last)
+    return until
+
+
 def needs_second(outcome: DecisionOutcome, maker_id: int, reviewer_ids: Iterable[int]) -> bool:
     """Whether another reviewer has to confirm: parting, where there is one who is still here."""
     return outcome is DecisionOutcome.PART and any(reviewer_id != maker_id for reviewer_id in reviewer_ids)

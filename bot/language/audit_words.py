@@ -24,6 +24,7 @@ ACTION_LABELS: dict[str, str] = {
     AuditAction.DECISION_DECLINED: N_("declined a decision"),
     AuditAction.DECISION_TAKEN: N_("took a decision"),
     AuditAction.DECISION_REOPENED: N_("reopened a decision"),
+    AuditAction.END_DATE_MOVED: N_("said that the client stays a while longer"),
     AuditAction.LOOKED_AGAIN: N_("looked again, as was agreed"),
     AuditAction.DISCUSSION_OPENED: N_("the talk began"),
     AuditAction.DISCUSSION_CLOSED: N_("the talk was closed"),

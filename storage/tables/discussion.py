@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, technical
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, shown_as, technical
 
 
 class DiscussionRow(Row, table=True):
@@ -18,7 +18,7 @@ class DiscussionRow(Row, table=True):
     __table_args__ = (
         one_open("uq_discussion_open", "client_id", is_open="open", is_closed="closed"),
         UniqueConstraint("workspace_id", "number"),
-        NEVER_REUSED,
+        {**NEVER_REUSED, **shown_as("discussion", "flag_enters")},
     )
 
     id: int | None = Field(default=None, primary_key=True)

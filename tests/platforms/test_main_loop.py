@@ -121,12 +121,12 @@ async def test_the_main_loop_runs_without_slack(database_url: str) -> None:
         assert "They refuse to talk." in space.read()
         assert "part ways" in platform.messenger.room("person-2").read()
 
-        loop.clock.advance(timedelta(days=12))
+        loop.clock.advance(timedelta(days=15))
         await loop.settle()
         assert "13 March 2026" in platform.messenger.room("person-3").read()
         await platform.click("anna", ids.DOSSIER_LEFT, "1")
         await loop.settle()
-        assert "Friday 20 March 2026 at 10:00" in space.read()
+        assert "Tuesday 24 March 2026 at 10:00" in space.read()
         assert [file.name.rpartition(".")[2] for file in space.files] == ["ics"]
 
         loop.clock.advance(timedelta(days=400))

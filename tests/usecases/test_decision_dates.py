@@ -7,15 +7,18 @@ from typing import Any
 
 import pytest
 
+from bot.domain.audit import AuditAction
 from bot.domain.decision import DecisionOutcome, DecisionState
-from bot.domain.decision_errors import NoDecisionWaitsError
+from bot.domain.decision_errors import DecisionDateError, NoDecisionWaitsError
 from bot.domain.errors import ClientLeftAlreadyError, NotFoundError
 from bot.domain.model import ClientStage, DiscussionState
 from bot.domain.notices import DecisionDue, DecisionToConfirm, FlagLedTo
+from bot.usecases.audit import trail_of
 from bot.usecases.clients.merge import merge_clients, undo_merge
 from bot.usecases.debrief.leaving import mark_left, take_back_left
 from bot.usecases.decision.decision_view import read_decision, read_flag_outcome
 from bot.usecases.decision.following_up import say_all_is_well, talk_again
+from bot.usecases.decision.putting_off import put_off_leaving
 from bot.usecases.discussion.opening import open_discussion_by_hand
 from bot.usecases.evaluation.rounds import current_round
 from bot.usecases.flags.editing import withdraw_flag
@@ -110,9 +113,41 @@ async def test_what_is_talked_about_already_is_not_asked_about(setup: DecisionSe
     assert await asked(setup, MONDAY_AFTER) == []
 
 
-async def test_on_the_end_date_of_parting_the_owner_is_asked_whether_they_left(setup: DecisionSetup) -> None:
+NEXT_DAY = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+
+
+async def test_once_the_last_day_is_over_the_owner_is_asked_then_a_reviewer_once(setup: DecisionSetup) -> None:
+    await parted(setup, TODAY)
+    assert await asked(setup, NEXT_DAY - timedelta(minutes=1)) == []
+    assert await asked(setup, NEXT_DAY) == [(setup.case.owner.person.id, 1)]
+    assert await asked(setup, NEXT_DAY + timedelta(days=6, hours=23)) == []
+    assert await asked(setup, NEXT_DAY + timedelta(days=7)) == [(setup.case.reviewer.person.id, 2)]
+    assert await asked(setup, NEXT_DAY + timedelta(days=300)) == []
+
+
+async def test_who_stays_a_while_longer_is_asked_about_after_that(setup: DecisionSetup) -> None:
     decision_id = await parted(setup, TODAY)
-    assert await asked(setup, NOW) == [(setup.case.owner.person.id, 1)]
+    await asked(setup, NEXT_DAY)
+    said = {"decision_id": decision_id, "now": NEXT_DAY}
+    for until in (NEXT_DAY.date(), date(2031, 1, 1)):
+        with pytest.raises(DecisionDateError):
+            await setup.do(put_off_leaving, setup.case.owner, **said, until=until)
+    with pytest.raises(NotFoundError):
+        await setup.do(put_off_leaving, setup.case.reporter, **said, until=date(2026, 3, 6))
+    await setup.do(put_off_leaving, setup.case.owner, **said, until=date(2026, 3, 6))
+    assert (await setup.stored(decision_id)).next_on == date(2026, 3, 6)
+    await forget_outgoing(setup.database)
+    friday_over = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)
+    assert await asked(setup, friday_over - timedelta(minutes=1)) == []
+    assert await asked(setup, friday_over) == [(setup.case.owner.person.id, 1)]
+    trail = await setup.database.read(lambda uow: trail_of(uow, setup.case.client.id))
+    moved = next(one for one in trail if one.action == AuditAction.END_DATE_MOVED)
+    assert (moved.details["was"], moved.details["next_on"]) == (TODAY.isoformat(), "2026-03-06")
+
+
+async def test_nothing_is_asked_of_a_client_that_left(setup: DecisionSetup) -> None:
+    decision_id = await parted(setup, TODAY)
+    assert await asked(setup, NEXT_DAY) == [(setup.case.owner.person.id, 1)]
     view = await setup.database.read(lambda uow: read_decision(uow, setup.case.client.workspace_id, decision_id))
     assert view is not None
     assert view.is_to_ask

@@ -231,13 +231,26 @@ async def test_no_flag_is_brought_into_what_is_over(opened: CaseSetup) -> None:
     assert await decided(opened, DiscussionFlag(1, 1)) == Over()
 
 
+async def test_who_flagged_hears_it_once_however_many_flags_follow(opened: CaseSetup) -> None:
+    reporter = opened.reporter.person.id
+    assert isinstance(await decided(opened, FlagEntersDiscussion(1, reporter)), Tell)
+
+    def stand(uow: UnitOfWork) -> None:
+        place = uow.people.ensure_place(opened.client.workspace_id, PLATFORM, "D1")
+        subject = f"flag_enters:1:{reporter}"
+        uow.messages.save(opened.client.workspace_id, subject, TrackedMessage(place.id, "1.0", None))
+
+    await opened.database.write(stand)
+    assert await decided(opened, FlagEntersDiscussion(1, reporter)) == Over()
+
+
 async def test_who_flagged_hears_that_it_is_talked_about_in_their_own_language(opened: CaseSetup) -> None:
     reporter, workspace_id = opened.reporter.person.id, opened.client.workspace_id
     users = await opened.database.read(lambda uow: uow.people.external_ids([reporter], PLATFORM))
     dutch = {"language": "nl", "zone": "Europe/Brussels"}
     await change(opened, lambda uow: uow.people.ensure_person(workspace_id, PLATFORM, users[reporter], **dutch))
     told = await decided(opened, FlagEntersDiscussion(1, reporter))
-    assert (told.to, told.reader) == (ToPerson(reporter), Reader("nl", "Europe/Brussels"))
+    assert (told.to, told.reader) == (ToPerson(reporter, f"flag_enters:1:{reporter}"), Reader("nl", "Europe/Brussels"))
     assert told.what.client_name == opened.client.name
     assert await decided(opened, FlagEntersDiscussion(1, opened.colleague.person.id)) == Over()
     await opened.do(undo_flag, actor=opened.reporter, flag_id=1, now=NOW, calendar=CALENDAR)

@@ -72,7 +72,7 @@ class DiscussionFlag(DiscussionStep, frozen=True):
 
 
 class FlagEntersDiscussion(Notice, frozen=True):
-    """Tell a reporter privately that their flags on a client are being talked about."""
+    """Tell a reporter privately that their flags on a client are being talked about: once in each discussion."""
 
     kind: ClassVar[str] = "flag_enters_discussion"
     lane_name: ClassVar[str] = "person:{0.person_id}:discussion:{0.discussion_id}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.model import Client, ClientStage, DiscussionState
@@ -22,14 +22,22 @@ WAITS = "decision_waits"
 STEPS = (1, 2)
 """First the client's owner is asked, then the reviewers."""
 
+LEFT_WORKING_DAYS = 5
+"""How long the question whether a client has left waits for its owner, before a reviewer is asked."""
+
 _WITHOUT_DATE = DecisionOutcome.PUT_RIGHT
 """What is tried has an end date of its own."""
 
 
 def keep_date(uow: UnitOfWork, settings: WorkspaceSettings, decision: Decision, calendar: WorkingCalendar) -> None:
-    """Ask in the morning of the decision's date, or of the first working day after it."""
+    """Ask in the morning of the decision's date, or of the first working day after it.
+
+    Whether a client has left is asked when its last day is over.
+    """
     if decision.outcome is not _WITHOUT_DATE:
-        _ask_on(uow, settings, decision, STEPS[0], add_working_days(decision.next_on, 0, calendar))
+        is_last_day = decision.outcome is DecisionOutcome.PART
+        day = decision.next_on + timedelta(days=1) if is_last_day else decision.next_on
+        _ask_on(uow, settings, decision, STEPS[0], add_working_days(day, 0, calendar))
 
 
 def ask_to_confirm_later(
@@ -76,7 +84,9 @@ def date_has_come(
         uow.outbox.put(item.workspace_id, DecisionDue(decision.id, person_id, step), now)
     if step == STEPS[0]:
         settings = workspace.settings
-        day = add_working_days(local_today(now, settings.zone), settings.policy.alert_working_days, calendar)
+        is_last_day = decision.outcome is DecisionOutcome.PART
+        days = LEFT_WORKING_DAYS if is_last_day else settings.policy.alert_working_days
+        day = add_working_days(local_today(now, settings.zone), days, calendar)
         _ask_on(uow, settings, decision, STEPS[1], day)
 
 

@@ -87,6 +87,7 @@ def call_off(
 def _clear_away(uow: UnitOfWork, discussion: Discussion, now: datetime) -> None:
     """Take back what a discussion that was called off has said; its opening says that it is closed, and no more."""
     uow.outbox.put_once(discussion.workspace_id, DiscussionOpening(discussion.id), now)
-    for subject in uow.messages.subjects(discussion.workspace_id, f"{lane_of(discussion.id)}:said:"):
-        uow.outbox.put_once(discussion.workspace_id, MessageRemoved(subject), now)
+    for beginning in (f"{lane_of(discussion.id)}:said:", f"flag_enters:{discussion.id}:"):
+        for subject in uow.messages.subjects(discussion.workspace_id, beginning):
+            uow.outbox.put_once(discussion.workspace_id, MessageRemoved(subject), now)
     uow.outbox.put_once(discussion.workspace_id, DiscussionVacated(discussion.id), now)

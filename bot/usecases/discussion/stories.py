@@ -13,6 +13,7 @@ from bot.domain.notices import (
     DiscussionSpace,
     DiscussionVacated,
     EvaluationNews,
+    FlagEntersDiscussion,
     SpaceAbandoned,
 )
 from bot.usecases.discussion.delivered import (
@@ -43,6 +44,7 @@ STORIES = Stories(
     },
     redraws={
         "discussion": lambda _, __, discussion_id: DiscussionOpening(discussion_id),
+        "flag_enters": lambda _, __, *ids: FlagEntersDiscussion(*ids),
         "discussion_flag": lambda _, __, flag_id, discussion_id: DiscussionFlag(discussion_id, flag_id),
     },
 )

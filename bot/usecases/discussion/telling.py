@@ -155,11 +155,14 @@ def flag_subject(flag_id: int, discussion_id: int) -> str:
 def tell_flag_enters(
     uow: UnitOfWork, workspace: Workspace, notice: FlagEntersDiscussion, now: datetime, calendar: WorkingCalendar
 ) -> ToTell[DiscussionView]:
-    """Somebody who flagged or witnessed hears that it is talked about now, unless they took it back."""
+    """Somebody who flagged or witnessed hears that it is talked about now, once, unless they took it back."""
+    subject = f"flag_enters:{notice.discussion_id}:{notice.person_id}"
+    if uow.messages.find(workspace.id, subject) is not None:
+        return Over()
     view = read_discussion(uow, workspace.id, notice.discussion_id, now)
     if view is None or not _is_open(view) or notice.person_id not in view.reporters:
         return Over()
-    return Tell(view, ToPerson(notice.person_id), reader_by_id(uow, workspace, notice.person_id))
+    return Tell(view, ToPerson(notice.person_id, subject), reader_by_id(uow, workspace, notice.person_id))
 
 
 def _where(

@@ -58,6 +58,10 @@ class DecisionRepository(Protocol):
         """Let a decision stand no more; false when it does not stand as taken."""
         ...
 
+    def put_off(self, decision_id: int, until: date) -> None:
+        """Give a decision that stands a later date."""
+        ...
+
     def follow_up(self, decision_id: int, followed_up_by_id: int, now: datetime) -> bool:
         """Keep that somebody looked again; false when somebody did before."""
         ...

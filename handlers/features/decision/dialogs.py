@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.decision import Decision, DecisionState
-from bot.domain.decision_rules import MAX_TEXT_LENGTH
+from bot.domain.decision_rules import MAX_TEXT_LENGTH, put_off_range
 from bot.domain.evaluation_rules import MAX_REASON_LENGTH as MAX_EARLY_LENGTH
 from bot.language import Language
 from bot.language.decision_words import decision_lines
 from bot.usecases.decision.decision_view import DecisionView
+from bot.usecases.decision.putting_off import StillHere
 from bot.usecases.evaluation.ending_early import EarlyEnd
 from handlers.features import ids
-from handlers.surface.form import Form, Lines, page
+from handlers.surface.form import Day, Form, Lines, page
 from handlers.surface.message import Button, Element, Paragraph, Weight, button_row, small_print
 from handlers.surface.reading import Reading
 
@@ -106,6 +107,35 @@ def build_reopen_form(t: Language, decision_id: int) -> Form:
         close=t.gettext("Keep the decision"),
         elements=(Paragraph(said), Lines(id=ids.DECISION_REOPEN_REASON, label=label, max_length=MAX_TEXT_LENGTH)),
     )
+
+
+def build_not_yet_form(t: Language, still: StillHere) -> Form:
+    """The form that asks until when a client stays that was to have left."""
+    said = t.gettext(
+        "{date} was to be the last day with *{client}*.", date=t.date(still.decision.next_on), client=still.client_name
+    )
+    return Form(
+        id=ids.DECISION_NOT_YET_FORM,
+        carried=str(still.decision.id),
+        title=t.gettext("Not yet"),
+        submit=t.gettext("Save"),
+        close=t.gettext("Cancel"),
+        elements=(
+            Paragraph(said),
+            Day(
+                id=ids.DECISION_NOT_YET_UNTIL,
+                label=t.gettext("Until when do they stay?"),
+                chosen=put_off_range(still.today)[0],
+                hint=t.gettext("I ask again once that day is over."),
+            ),
+        ),
+    )
+
+
+def build_put_off(t: Language, decision: Decision) -> Form:
+    """That it is asked again later."""
+    said = t.gettext("Noted: the last day is {date} now. I ask again once it is over.", date=t.date(decision.next_on))
+    return _decision(t, [said])
 
 
 def build_decided(t: Language, decision: Decision) -> Form:

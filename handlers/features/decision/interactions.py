@@ -12,6 +12,7 @@ from bot.usecases.decision.decision_view import (
     read_standing_decision,
 )
 from bot.usecases.decision.following_up import say_all_is_well, talk_again
+from bot.usecases.decision.putting_off import put_off_leaving, read_still_here
 from bot.usecases.decision.reopening import reopen_decision
 from bot.usecases.decision.taking import take_decision
 from bot.usecases.evaluation.ending_early import EarlyEnd, end_early
@@ -22,7 +23,9 @@ from handlers.features.decision.dialogs import (
     build_decided_already,
     build_decline_form,
     build_early_form,
+    build_not_yet_form,
     build_proposal,
+    build_put_off,
     build_reopen_form,
 )
 from handlers.features.decision.forms import build_decision_form, read_decision_draft
@@ -132,3 +135,16 @@ async def talk(click: Click, caller: Caller) -> Message:
     """Somebody clicks "Talk about it again"; the answer names the case code alone."""
     opened, is_new = await caller.run(talk_again, decision_id=click.id)
     return build_discussion_opened(caller.language, opened.code, is_new=is_new)
+
+
+@INTERACTIONS.opens(ids.DECISION_NOT_YET)
+async def not_yet(click: Click, caller: Caller) -> Form:
+    """Somebody clicks "Not yet, until …" when a client was to have left."""
+    return build_not_yet_form(caller.language, await caller.read(read_still_here, decision_id=click.id))
+
+
+@INTERACTIONS.form(ids.DECISION_NOT_YET_FORM)
+async def put_off(answers: Answers, caller: Caller) -> Form:
+    """Somebody says until when the client stays."""
+    decision_id, until = id_in(answers.carried), answers.day(ids.DECISION_NOT_YET_UNTIL)
+    return build_put_off(caller.language, await caller.run(put_off_leaving, decision_id=decision_id, until=until))

@@ -133,7 +133,10 @@ def build_due(reading: Reading, asking: Asking) -> Message:
     if decision.outcome is DecisionOutcome.PART:
         last = t.date(decision.next_on)
         lines = [t.gettext("{date} was to be the last day with *{client}*. Have they left?", date=last, client=client)]
-        buttons = [left_button(t, view.client.id)]
+        buttons = [
+            left_button(t, view.client.id),
+            Button(t.gettext("Not yet, until …"), ids.DECISION_NOT_YET, str(decision.id)),
+        ]
     else:
         on = t.date(local_today(decision.made_at, reading.zone))
         lines = [t.gettext("On {date} we agreed to look again at *{client}*. Is all well?", date=on, client=client)]
