@@ -19,8 +19,6 @@ MAX_BODY_BYTES = 1024 * 1024
 SHUTDOWN_SECONDS = 5.0
 PROXY_HEADERS = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
-CONNECTIONS = web.AppKey("connections", Connections)
-
 Receiver = Callable[[web.Request], Awaitable[web.Response]]
 Check = Callable[[], Awaitable[dict[str, bool]]]
 
@@ -41,9 +39,7 @@ class Doors(Struct, frozen=True):
 
 def build_http(doors: Doors) -> web.Application:
     """The aiohttp application of a bot."""
-    connections = Connections()
-    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[connections.count_requests])
-    app[CONNECTIONS] = connections
+    app = web.Application(client_max_size=MAX_BODY_BYTES)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(doors.ready))
     app.router.add_get("/metrics", _metrics(doors.metrics_token, is_local=doors.is_local))
@@ -124,7 +120,7 @@ class HttpServer:
             keepalive_timeout=KEEP_ALIVE_SECONDS,
             auto_decompress=False,
         )
-        self._connections = app[CONNECTIONS]
+        self._connections = Connections()
         self._listening: ListeningServer | None = None
         self._host = host
         self._port = port

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import resource
 from asyncio import Server as ListeningServer
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
-from aiohttp.typedefs import Handler
+
+Answer = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 HEAD_SECONDS = 10.0
 """How long the first request of a connection may take to arrive, apart from its body."""
@@ -20,7 +22,7 @@ MAX_CONNECTIONS = 500
 
 
 class Connections:
-    """Accepts connections for an aiohttp server; `count_requests` has to be a middleware of its application.
+    """Accepts connections for an aiohttp server, and knows which of them are busy.
 
     Where one too many comes, the one that has been idle for longest makes room. It is not refused: it may be a
     platform's, while somebody holds all the others and says nothing.
@@ -36,7 +38,23 @@ class Connections:
     async def listen(self, server: web.Server, host: str, port: int) -> ListeningServer:
         """Listen for `server`; raises `OSError` where that is not possible."""
         loop = asyncio.get_running_loop()
+        server.request_handler = self._noting_busy(server.request_handler)
         return await loop.create_server(lambda: self._accepted(server), host, port)
+
+    def _noting_busy(self, handler: Answer) -> Answer:
+        """Let every request be answered by `handler`, and note meanwhile that its connection is busy."""
+        time = asyncio.get_running_loop().time
+
+        async def answer(request: web.BaseRequest) -> web.StreamResponse:
+            connection = request.protocol
+            self._silent.discard(connection)
+            self._idle_since[connection] = float("inf")
+            try:
+                return await handler(request)
+            finally:
+                self._idle_since[connection] = time()
+
+        return answer
 
     def _accepted(self, server: web.Server) -> web.RequestHandler:
         loop = asyncio.get_running_loop()
@@ -64,17 +82,6 @@ class Connections:
         if connection in self._silent:
             self._silent.discard(connection)
             _close(connection)
-
-    @web.middleware
-    async def count_requests(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Note that a connection is busy."""
-        connection = request.protocol
-        self._silent.discard(connection)
-        self._idle_since[connection] = float("inf")
-        try:
-            return await handler(request)
-        finally:
-            self._idle_since[connection] = asyncio.get_running_loop().time()
 
 
 def _close(connection: web.RequestHandler) -> None:

@@ -26,6 +26,8 @@ def read_number(typed: str, language: str, most: Decimal, least: Decimal = Decim
     counts. Raises `NumberAmbiguousError` for what has two readings ("1.250" in English), with both, and
     `AmountInvalidError` for what is no number, or none from `least` to `most`.
     """
+    if not typed:
+        return None
     bare = _bare(typed)
     if not bare:
         return None

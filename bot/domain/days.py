@@ -6,7 +6,7 @@ Nothing is guessed: what names a time without one certain day is read as such, s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -49,19 +49,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIGURES = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2['’]?(\d{4}|\d{2}))?")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _OF_WEEKS = LAST | JUST_PASSED | NEXT | COMING | THIS
-_FIRST_WORDS = frozenset(
-    {
-        *(phrase.split()[0] for phrase in (*DAY_PHRASES, *OPEN_PHRASES, *SOMEWHEN)),
-        *WEEKDAYS,
-        *SHORT_WEEKDAYS,
-        *(f"{weekday}s" for weekday in WEEKDAYS),
-        *MONTHS,
-        *NUMBER_WORDS,
-        *(_OF_WEEKS | _ARTICLES | LEADING | ABOUT | AROUND | AHEAD | IN_A_MONTH | {"week", "wk"}),
-    }
-)
-"""What every text that names a time begins with, figures apart."""
-
 _NO_DATES = frozenset({"24/7", "1/2", "1/3", "1/4", "2/3", "3/4"})
 
 
@@ -93,7 +80,7 @@ def read_day(
     figures with two readings are none that is certain: who writes them may live on either side of an ocean.
     `with_short_figures` takes figures without a year ("12-3") too.
     """
-    if at >= len(words) or (words[at] not in _FIRST_WORDS and not words[at][:1].isdigit()):
+    if at >= len(words) or (words[at] not in LEADING and not _readers_of(words[at])):
         return None
     reader = _Reader(words, today, language, toward, with_short_figures=with_short_figures)
     return reader.day(at)
@@ -145,18 +132,8 @@ class _Reader:
         return 0
 
     def _single(self, at: int) -> TypedDay | None:
-        if not self._word(at):
-            return None
-        for read in (
-            self._by_phrase,
-            self._by_weekday,
-            self._in_figures,
-            self._in_a_month,
-            self._in_three_numbers,
-            self._counted,
-            self._open,
-        ):
-            found = read(at)
+        for read in _readers_of(self._word(at)):
+            found = read(self, at)
             if found is not None:
                 return found
         return None
@@ -182,13 +159,6 @@ class _Reader:
             _YEAR.fullmatch(self._word(start)) and self._today.year - 10 <= int(self._word(start)) <= self._today.year
         )
         return TypedDay(start + 1 - at) if is_year else None
-
-    def _by_weekday(self, at: int) -> TypedDay | None:
-        for read in (self._weekday_of_a_week, self._weekday_with_date, self._weekday_alone):
-            found = read(at)
-            if found is not None:
-                return found
-        return None
 
     def _weekday_of_a_week(self, at: int) -> TypedDay | None:
         """ "Last week Friday", "vrijdag vorige week": certain, whoever says it."""
@@ -386,3 +356,42 @@ class _Reader:
         ordinal = self._word(start + has_article)
         is_ordinal = bool(_ORDINAL.fullmatch(ordinal)) and not ordinal.isdigit()
         return TypedDay(start + has_article + 1 - at) if is_ordinal else None
+
+
+_Read = Callable[[_Reader, int], TypedDay | None]
+
+_BY_FIRST_WORD: Sequence[tuple[_Read, frozenset[str]]] = (
+    (_Reader._by_phrase, frozenset(phrase.split()[0] for phrase in DAY_PHRASES)),
+    (_Reader._weekday_of_a_week, _OF_WEEKS | WEEKDAYS.keys()),
+    (_Reader._weekday_with_date, frozenset(WEEKDAYS.keys() | SHORT_WEEKDAYS.keys())),
+    (_Reader._weekday_alone, ANY | _ARTICLES | _OF_WEEKS | WEEKDAYS.keys() | {f"{weekday}s" for weekday in WEEKDAYS}),
+    (_Reader._in_a_month, _ARTICLES | IN_A_MONTH | MONTHS),
+    (_Reader._in_three_numbers, frozenset({"in"})),
+    (_Reader._counted, AHEAD | ABOUT | NUMBER_WORDS.keys()),
+    (
+        _Reader._open,
+        _ARTICLES
+        | _OF_WEEKS
+        | AHEAD
+        | AROUND
+        | {phrase.split()[0] for phrase in (*OPEN_PHRASES, *SOMEWHEN)}
+        | {"week", "wk"},
+    ),
+)
+"""Which words each reader begins with, in the order in which they are tried."""
+
+_READERS: dict[str, tuple[_Read, ...]] = {
+    word: tuple(read for read, begins in _BY_FIRST_WORD if word in begins)
+    for word in frozenset[str]().union(*(begins for _, begins in _BY_FIRST_WORD))
+}
+_READERS_OF_FIGURES: tuple[_Read, ...] = (
+    _Reader._in_figures,
+    _Reader._in_a_month,
+    _Reader._in_three_numbers,
+    _Reader._counted,
+)
+
+
+def _readers_of(word: str) -> tuple[_Read, ...]:
+    """What can read a time that begins with a plain word; nothing for most words."""
+    return _READERS_OF_FIGURES if word[:1].isdigit() else _READERS.get(word, ())

@@ -20,7 +20,7 @@ MIN_SLIP_LENGTH = 6
 """Below this length of a category's word, a slip makes another word."""
 
 _MAX_PHRASE_LENGTH = 6
-_WORD = re.compile(r"(?:(?!(?<=\w)\(\d)(?:[^\s,;:|=]|(?<=\d)[,:](?=\d)|:(?=//)))+[,;:|=]*|[^\s]")
+_WORD = re.compile(r"(?:[^\s,;:|=(]+|(?!(?<=\w)\(\d)\(|(?<=\d)[,:](?=\d)|:(?=//))+[,;:|=]*|[^\s]")
 """White space, and punctuation between words that nobody put a space after: "late,2,invoice", "late(2)"."""
 _DIGIT_GLUED_ON = re.compile(r"([^\W\d_]{4,})([1-4])([)\],.:;!]*)")
 

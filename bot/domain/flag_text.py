@@ -75,13 +75,6 @@ class _Reader:
         self._day: date | None = None
         self._has_day = False
         self._day_is_open = False
-        self._readers = (
-            self._read_client,
-            self._read_day,
-            self._read_kind,
-            self._read_severity,
-            self._pass_fillers,
-        )
 
     def read(self) -> ParsedFlagText:
         self._read_head()
@@ -100,7 +93,13 @@ class _Reader:
         while self._at < len(self._words):
             if self._is_separator(self._at) and not self._starts_quote():
                 self._at += 1
-            elif not any(read() for read in self._readers):
+            elif not (
+                self._read_client()
+                or self._read_day()
+                or self._read_kind()
+                or self._read_severity()
+                or self._pass_fillers()
+            ):
                 return
 
     def _is_separator(self, at: int) -> bool:

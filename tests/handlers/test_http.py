@@ -14,7 +14,7 @@ from aiohttp import web
 from prometheus_client.parser import text_string_to_metric_families
 
 from handlers import http_connections
-from handlers.http import CONNECTIONS, Doors, HttpServer, ListeningError, build_http, is_loopback
+from handlers.http import Doors, HttpServer, ListeningError, build_http, is_loopback
 
 LOCALHOST = "127.0.0.1"
 
@@ -143,16 +143,19 @@ async def test_whoever_says_nothing_or_half_is_hung_up_on(begun: bytes, monkeypa
         writer.close()
 
 
-async def test_a_connection_that_has_asked_is_not_waited_for_any_more() -> None:
-    app = build_http(Doors(ready=ready))
-    server = HttpServer(app, LOCALHOST, 0)
-    port = await server.start()
-    reader, writer = await asyncio.open_connection(LOCALHOST, port)
-    writer.write(b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n")
-    assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 200")
-    assert not app[CONNECTIONS]._silent
-    writer.close()
-    await server.stop()
+async def test_a_connection_that_has_asked_is_not_waited_for_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_connections, "HEAD_SECONDS", 0.05)
+    async with listening() as port:
+        silent, silent_writer = await asyncio.open_connection(LOCALHOST, port)
+        reader, writer = await asyncio.open_connection(LOCALHOST, port)
+        for _ in range(2):
+            writer.write(b"GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n")
+            assert (await reader.readuntil(b"}")).startswith(b"HTTP/1.1 200")
+            # Whoever says nothing is hung up on meanwhile.
+            with suppress(ConnectionResetError):
+                assert await silent.read() == b""
+        writer.close()
+        silent_writer.close()
 
 
 async def test_idle_connections_make_room_and_nobody_is_shut_out(monkeypatch: pytest.MonkeyPatch) -> None:
