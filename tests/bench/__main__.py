@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.log import configure_logging
 from tests.bench.databases import Databases, databases
 from tests.bench.machine import machine_line
 from tests.bench.sizes import FULL, QUICK, Sizes
@@ -66,6 +67,7 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=list(TOPICS), help="measure this alone; may be repeated")
     arguments = parser.parse_args()
     say(machine_line())
+    configure_logging("ERROR")
     asyncio.run(measure_all(arguments.only or list(TOPICS), QUICK if arguments.quick else FULL))
 
 

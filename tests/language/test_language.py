@@ -99,6 +99,10 @@ def test_a_moment_can_name_its_zone_in_any_case(english: Language) -> None:
         (Decimal("1234.5"), 1, "1,234.5", "1.234,5"),
         (1234.5678, 2, "1,234.57", "1.234,57"),
         (7.4, 0, "7", "7"),
+        (0, 1, "0", "0"),
+        (999, 1, "999", "999"),
+        (1000, 1, "1,000", "1.000"),
+        (-1000, 1, "-1,000", "-1.000"),
     ],
 )
 def test_numbers(value: float | Decimal, digits: int, english_text: str, dutch_text: str) -> None:
