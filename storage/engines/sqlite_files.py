@@ -40,8 +40,7 @@ class FileGuard:
 
         A new connection would make a new one, with nothing in it. Once the log was lost only a new start helps.
         """
-        if self._has_lost_log or (self._known is not None and _identity(self._path) != self._known):
-            raise _lost(self._path)
+        self._require(_identity(self._path))
 
     def opened(self) -> OpenFiles:
         """What a connection has open that was opened just now and has read."""
@@ -53,9 +52,15 @@ class FileGuard:
 
     def require(self, files: OpenFiles) -> None:
         """Raise `DatabaseUnavailableError` unless what a connection has open is what stands at its path."""
-        self.require_known()
-        if self.is_log_lost(files):
+        # Two looks at files and no more: each lets go of the interpreter's lock, between a commit and its answer.
+        database = _identity(self._path)
+        self._require(database)
+        if database == files.database and _identity(self._log_path) != files.log:
             self._has_lost_log = True
+            raise _lost(self._path)
+
+    def _require(self, database: Identity | None) -> None:
+        if self._has_lost_log or (self._known is not None and database != self._known):
             raise _lost(self._path)
 
     def is_log_lost(self, files: OpenFiles) -> bool:
