@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from bot.domain.catalogue import CATEGORIES
 from bot.domain.evaluation import ViewsShown
+from bot.domain.farewell.letter.options import FormOfAddress, Letterhead, LetterStyle, Profession
 from bot.domain.model import DiscussionStyle
 
 
@@ -59,4 +60,8 @@ class WorkspaceSettings(Struct, frozen=True):
     workdays: tuple[int, ...] = (1, 2, 3, 4, 5)
     quiet_from: time = time(18, 0)
     quiet_until: time = time(9, 0)
+    profession: Profession = Profession.OTHER
+    letter_style: LetterStyle = LetterStyle.FORMAL
+    letter_address: FormOfAddress = FormOfAddress.FORMAL
+    letterhead: Letterhead = Letterhead()
     policy: Policy = field(default_factory=Policy)

@@ -7,20 +7,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-
-class RemedyKind(StrEnum):
-    """What is tried."""
-
-    CONVERSATION = "conversation"
-    WRITTEN_BOUNDARY = "written_boundary"
-    CHANGED_APPROACH = "changed_approach"
-    OTHER_CONTACT = "other_contact"
-    NEW_AGREEMENT = "new_agreement"
-    PREPAYMENT = "prepayment"
-    PAYMENT_PLAN = "payment_plan"
-    HIGHER_PRICE = "higher_price"
-    PAUSE = "pause"
-    FINAL_WARNING = "final_warning"
+from bot.domain.remedy_kinds import RemedyKind as RemedyKind
 
 
 class SuccessTest(StrEnum):

@@ -16,6 +16,7 @@ from bot.domain.catalogue import CATEGORIES
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MAX_WEIGHT = 10.0
+_MAX_LINE_LENGTH = 200
 
 _OTHER_CODES = {"UK": "GB", "EL": "GR"}
 """What people and the European Union call countries that ISO 3166 calls otherwise."""
@@ -72,6 +73,22 @@ class Upper(Struct, frozen=True):
 
     def show(self, value: str) -> str:
         return value
+
+
+class Line(Struct, frozen=True):
+    """A short text; semicolons part its lines, and nothing, or a dash, is none."""
+
+    def parse(self, text: str) -> str:
+        if len(text) > _MAX_LINE_LENGTH:
+            raise ValueError(f"write at most {_MAX_LINE_LENGTH} characters")
+        kept = "\n".join(part for line in text.split(";") if (part := " ".join(line.split())))
+        return "" if kept == "-" else kept
+
+    def load(self, stored: str) -> str:
+        return stored
+
+    def show(self, value: str) -> str:
+        return value.replace("\n", "; ") or "-"
 
 
 class Country(Struct, frozen=True):

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.domain.errors import SettingInvalidError, SettingUnknownError
 from bot.domain.evaluation import ViewsShown
+from bot.domain.farewell.letter.options import FormOfAddress, Letterhead, LetterStyle, Profession
 from bot.domain.model import DiscussionStyle
 from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.setting_kinds import (
@@ -20,6 +22,7 @@ from bot.domain.setting_kinds import (
     ClockTime,
     Country,
     Decimals,
+    Line,
     PlaceId,
     SettingKind,
     Upper,
@@ -63,11 +66,17 @@ SETTINGS: dict[str, SettingKind] = {
     "alert_working_days": Whole(1, 60),
     "debrief_working_days": Whole(1, 60),
     "debrief_at": ClockTime(),
+    "profession": Choice(tuple(Profession), Profession),
+    "letter_style": Choice(tuple(LetterStyle), LetterStyle),
+    "letter_address": Choice(tuple(FormOfAddress), FormOfAddress),
+    **{key: Line() for key in Letterhead.__struct_fields__},
 }
 """How each setting is read and shown, by the key that administrators use."""
 
 _FIELDS = {ALERT_CHANNEL: "alert_place"}
-_POLICY = frozenset(Policy.__struct_fields__)
+_PARTS: dict[str, type[Struct]] = {"policy": Policy, "letterhead": Letterhead}
+"""Fields of `WorkspaceSettings` of which each field is a setting."""
+_PART_OF = {key: part for part, made in _PARTS.items() for key in made.__struct_fields__}
 
 
 def parse_setting(key: str, text: str) -> Any:
@@ -86,9 +95,9 @@ def parse_setting(key: str, text: str) -> Any:
 def apply_overrides(overrides: Mapping[str, Any]) -> WorkspaceSettings:
     """The settings of a workspace that stored `overrides`; keys of another version are left out."""
     chosen = {_FIELDS.get(key, key): SETTINGS[key].load(value) for key, value in overrides.items() if key in SETTINGS}
-    policy = {name: chosen.pop(name) for name in _POLICY & chosen.keys()}
-    if policy:
-        chosen["policy"] = replace(Policy(), **policy)
+    for part, made in _PARTS.items():
+        if values := {key: chosen.pop(key) for key in made.__struct_fields__ if key in chosen}:
+            chosen[part] = replace(made(), **values)
     return replace(WorkspaceSettings(), **chosen)
 
 
@@ -97,6 +106,9 @@ def shown(settings: WorkspaceSettings, alert_channel: str) -> dict[str, str]:
 
     `alert_channel` is the platform's id of the place for alerts, empty where there is none.
     """
-    values = {key: getattr(settings.policy if key in _POLICY else settings, _FIELDS.get(key, key)) for key in SETTINGS}
+    values = {
+        key: getattr(getattr(settings, _PART_OF[key]) if key in _PART_OF else settings, _FIELDS.get(key, key))
+        for key in SETTINGS
+    }
     values[ALERT_CHANNEL] = alert_channel
     return {key: kind.show(values[key]) for key, kind in SETTINGS.items()}

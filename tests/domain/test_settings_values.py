@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.catalogue import CATEGORIES
 from bot.domain.errors import SettingInvalidError, SettingUnknownError
+from bot.domain.farewell.letter.options import Letterhead, Profession
 from bot.domain.model import DiscussionStyle
 from bot.domain.policy import Policy, WorkspaceSettings
 from bot.domain.setting_kinds import WEEKDAYS
@@ -18,9 +19,10 @@ from bot.domain.settings_values import SETTINGS, apply_overrides, parse_setting,
 
 
 def test_every_number_and_choice_of_a_workspace_can_be_set() -> None:
-    names = {*WorkspaceSettings.__struct_fields__, *Policy.__struct_fields__} - {"policy", "alert_place"}
+    parts = {*Policy.__struct_fields__, *Letterhead.__struct_fields__}
+    names = {*WorkspaceSettings.__struct_fields__} - {"policy", "letterhead", "alert_place"}
 
-    assert set(SETTINGS) == names | {"alert_channel"}
+    assert set(SETTINGS) == names | parts | {"alert_channel"}
 
 
 def test_without_overrides_everything_is_the_default() -> None:
@@ -58,6 +60,10 @@ def test_what_is_shown_of_the_defaults_reads_back_as_the_defaults() -> None:
         ("watch_score", "4,5", 4.5),
         ("rearm_share", "1", 1.0),
         ("debrief_at", "9:00", "09:00"),
+        ("profession", "Accountant", "accountant"),
+        ("company", "Smit & Zn. <sinds 1950>", "Smit & Zn. <sinds 1950>"),
+        ("company_address", "Kade 1;  1234 AB  Amsterdam ;", "Kade 1\n1234 AB Amsterdam"),
+        ("company_phone", "-", ""),
     ],
 )
 def test_text_becomes_what_is_stored(key: str, text: str, stored: object) -> None:
@@ -76,6 +82,8 @@ def test_overrides_reach_what_the_rules_use() -> None:
             "weights": {"integrity": 2},
             "watch_score": 5,
             "debrief_at": "16:00",
+            "profession": "lawyer",
+            "company": "Kaas & Zn.",
         }
     )
 
@@ -85,6 +93,8 @@ def test_overrides_reach_what_the_rules_use() -> None:
         discussion_style=DiscussionStyle.THREAD,
         workdays=(1, 2),
         quiet_from=time(22, 15),
+        profession=Profession.LAWYER,
+        letterhead=Letterhead(company="Kaas & Zn."),
         policy=Policy(weights={"integrity": 2.0}, watch_score=5.0, debrief_at=time(16, 0)),
     )
     assert isinstance(settings.discussion_style, DiscussionStyle)
@@ -129,6 +139,8 @@ def test_an_unknown_setting_is_named() -> None:
         ("weights", "late_payment", "separated by semicolons"),
         ("weights", "rudeness=1", "categories are late_payment"),
         ("weights", "integrity=11", "from 0 to 10"),
+        ("profession", "baker", "choose one of other, accountant, lawyer"),
+        ("company", "x" * 201, "at most 200 characters"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_the_reason(key: str, text: str, reason: str) -> None:

@@ -75,6 +75,9 @@ class NegativeAmountError(FlagclientError):
 _SAID_NONE = r"\s*(?:none|nothing|not applicable|n/?a|geen|niets|niet van toepassing|n\.?v\.?t\.?|nihil|nil|-+|[–—])"
 _BARE_NONE = re.compile(rf"{_SAID_NONE}[\s.,:;!)]*", re.IGNORECASE)
 _NONE = re.compile(rf"{_SAID_NONE}\s*(?:$|[.,:;!(–-]|because|since|as|want|omdat|aangezien)", re.IGNORECASE)
+_SAID_BEFORE_WHY = re.compile(
+    rf"{_SAID_NONE}[\s.,:;!(–—-]*(?:(?:because|since|as|want|omdat|aangezien)\b\s*)?", re.IGNORECASE
+)
 _MINUS = re.compile(r"(?<![\w.,])[-−–]\s?(?:€|\$|£|eur|usd|gbp)?\s?\d", re.IGNORECASE)
 
 
@@ -93,9 +96,24 @@ def is_bare_none(text: str) -> bool:
     return _BARE_NONE.fullmatch(text) is not None
 
 
+def is_untold(text: str) -> bool:
+    """Whether a text tells nothing: it is empty, or says that there is none and not why."""
+    return not text.strip() or is_bare_none(text)
+
+
+def why_none(text: str) -> str:
+    """Why there is none, as somebody wrote it after saying so; empty where they did not."""
+    return _SAID_BEFORE_WHY.sub("", text, count=1).strip().removesuffix(")").strip() if is_none(text) else ""
+
+
+def is_negative(text: str) -> bool:
+    """Whether an amount in a text has a minus sign."""
+    return _MINUS.search(text) is not None
+
+
 def missing(terms: Mapping[Term, str]) -> tuple[Term, ...]:
     """What a letter must tell and nobody has filled in; "none" counts once it says why."""
-    return tuple(term for term in MUST_HAVES if not terms.get(term) or is_bare_none(terms[term]))
+    return tuple(term for term in MUST_HAVES if is_untold(terms.get(term, "")))
 
 
 def problems(terms: Mapping[Term, str], end_on: date) -> dict[Term, FlagclientError]:
@@ -107,7 +125,7 @@ def problems(terms: Mapping[Term, str], end_on: date) -> dict[Term, FlagclientEr
     for term in MUST_HAVES:
         if is_bare_none(terms.get(term, "")):
             found[term] = BareNoneError()
-    if _MINUS.search(terms.get(Term.MONEY_BACK, "")):
+    if is_negative(terms.get(Term.MONEY_BACK, "")):
         found[Term.MONEY_BACK] = NegativeAmountError()
     return found
 
