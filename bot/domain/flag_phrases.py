@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -35,11 +36,7 @@ class Words(Struct, frozen=True):
     @classmethod
     def of(cls, text: str, most: int) -> Words:
         """The first `most` words of a text; what follows them is none of them."""
-        found = []
-        for word in _WORD.finditer(text):
-            found.append(word)
-            if len(found) == most:
-                break
+        found = list(islice(_WORD.finditer(text), most))
         typed = [word[0] for word in found]
         return cls(typed, plain_words(typed), [word.span() for word in found])
 
