@@ -75,9 +75,7 @@ class NegativeAmountError(FlagclientError):
 _SAID_NONE = r"\s*(?:none|nothing|not applicable|n/?a|geen|niets|niet van toepassing|n\.?v\.?t\.?|nihil|nil|-+|[–—])"
 _BARE_NONE = re.compile(rf"{_SAID_NONE}[\s.,:;!)]*", re.IGNORECASE)
 _NONE = re.compile(rf"{_SAID_NONE}\s*(?:$|[.,:;!(–-]|because|since|as|want|omdat|aangezien)", re.IGNORECASE)
-_SAID_BEFORE_WHY = re.compile(
-    rf"{_SAID_NONE}[\s.,:;!(–—-]*(?:(?:because|since|as|want|omdat|aangezien)\b\s*)?", re.IGNORECASE
-)
+_SAID_BEFORE_WHY = re.compile(rf"{_SAID_NONE}[\s.,:;!(–—-]*", re.IGNORECASE)
 _MINUS = re.compile(r"(?<![\w.,])[-−–]\s?(?:€|\$|£|eur|usd|gbp)?\s?\d", re.IGNORECASE)
 
 
