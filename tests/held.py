@@ -10,11 +10,13 @@ from itertools import count
 from msgspec.structs import replace
 
 from bot.domain.audit import AuditAction
+from bot.domain.debrief import DebriefAnswer, Question
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.decision_rules import DecisionDraft
 from bot.domain.evaluation import Answer, Round, StatementSource, TeamView, Topic, ViewChoice
 from bot.domain.evaluation_rules import StatementContent
 from bot.domain.farewell.closing_terms import DAYS, SavedTerm, Term
+from bot.domain.lessons import Helped, LessonDraft, LessonHead, LessonState
 from bot.domain.model import (
     Client,
     DiscussionStyle,
@@ -157,7 +159,7 @@ def _case(uow: UnitOfWork, client: Client, anna: Person, ben: Person, words: Wor
     uow.evaluations.add_statement(
         workspace_id, client.id, statement, recorded_by_id=anna.id, discussion_id=talk.id, now=NOW
     )
-    draft = RemedyDraft(
+    trial = RemedyDraft(
         kind=RemedyKind.CONVERSATION,
         description=words.new(),
         owner_id=anna.id,
@@ -165,7 +167,7 @@ def _case(uow: UnitOfWork, client: Client, anna: Person, ben: Person, words: Wor
         ends_on=TODAY + timedelta(days=30),
         test=SuccessTest.NO_NEW_FLAG,
     )
-    remedy = uow.remedies.begin(workspace_id, client.id, draft, discussion_id=talk.id, begun_by_id=anna.id, now=NOW)
+    remedy = uow.remedies.begin(workspace_id, client.id, trial, discussion_id=talk.id, begun_by_id=anna.id, now=NOW)
     uow.remedies.end(remedy.id, RemedyOutcome.WORKED, words.new(), anna.id, NOW)
     _decision(uow, client, talk.id, anna, words)
     debrief = uow.debriefs.plan(
@@ -180,6 +182,29 @@ def _case(uow: UnitOfWork, client: Client, anna: Person, ben: Person, words: Wor
     )
     assert debrief
     uow.debriefs.invite(debrief.id, [anna.id])
+    uow.debriefs.save_answer(DebriefAnswer(debrief.id, anna.id, Question.CAUSES, words.new(), NOW))
+    uow.debriefs.save_answer(DebriefAnswer(debrief.id, ben.id, Question.CAUSES, f"{CONTACT}: {words.new()}", NOW))
+    uow.debriefs.close(debrief.id, anna.id, NOW)
+    for state in (LessonState.DONE, LessonState.DROPPED):
+        draft = LessonDraft(words.new(), anna.id, TODAY, LessonHead.SCREENING)
+        lesson = uow.lessons.add(
+            workspace_id, client.id, debrief.id, draft, "late_payment", added_by_id=anna.id, now=NOW
+        )
+        because = words.new() if state is LessonState.DROPPED else ""
+        uow.lessons.settle(lesson.id, state, because, anna.id, NOW)
+        uow.lessons.review(lesson.id, Helped.YES, words.new(), anna.id, NOW)
+    to_come = uow.debriefs.plan(
+        workspace_id,
+        client.id,
+        local_at=NOW.replace(tzinfo=None) + timedelta(days=7),
+        zone="Europe/Amsterdam",
+        starts_at=NOW + timedelta(days=7),
+        uid="two",
+        planned_by_id=anna.id,
+        now=NOW,
+    )
+    assert to_come
+    uow.debriefs.save_answer(DebriefAnswer(to_come.id, ben.id, Question.CHANGE, words.secret(), NOW))
 
 
 def _decision(uow: UnitOfWork, client: Client, talk_id: int, anna: Person, words: Words) -> None:

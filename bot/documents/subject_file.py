@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.documents.page import Entry, Page, Section
 from bot.documents.subject_case import alert_entry, decision_entry, discussion_entry, remedy_entry, statement_entry
+from bot.documents.subject_debrief import debrief_entry
 from bot.documents.subject_flags import flag_entry
 from bot.documents.words import Fact, Words
 from bot.domain.message import N_
@@ -126,7 +127,7 @@ def _plans(words: Words, stored: SubjectFile) -> Iterator[Entry]:
     t = words.t
     for debrief in stored.debriefs:
         moment = t.gettext("{date} at {time}", date=t.date(debrief.local_at), time=t.time(debrief.local_at))
-        yield Entry(facts=((t.gettext(_DEBRIEF_STATES[debrief.state]), moment),))
+        yield debrief_entry(words, debrief, t.gettext(_DEBRIEF_STATES[debrief.state]), moment)
     for task in stored.tasks:
         done = words.moment(task.done_at) if task.done_at else t.gettext("not done yet")
         yield Entry(
@@ -159,6 +160,15 @@ def _left_out(t: Language, stored: SubjectFile) -> Iterator[str]:
             "{number} views that colleagues gave and nobody in the team can see yet. They can be asked for once "
             "they are shown.",
             hidden,
+        )
+    unread = sum(debrief.hidden for debrief in stored.debriefs)
+    if unread:
+        yield t.ngettext(
+            "What {number} colleague answered for a debrief that is still to come. It can be asked for once it has "
+            "been.",
+            "What {number} colleagues answered for a debrief that is still to come. It can be asked for once it has "
+            "been.",
+            unread,
         )
     if drafts:
         yield t.ngettext(

@@ -29,6 +29,9 @@ TYPED = frozenset(
         "reopen_reason",
         "decline_reason",
         "early_reason",
+        "change",
+        "dropped_because",
+        "review_note",
     }
 )
 """What people typed, by the names under which it is kept, in rows and in JSON alike."""

@@ -262,6 +262,42 @@ class DebriefInQuietHoursError(DebriefUnusualError):
     message = N_("{time} falls in the quiet hours here, from {begin} to {end}. Plan the debrief then all the same?")
 
 
+class DebriefNotBegunError(FlagclientError):
+    """A debrief closed before its moment."""
+
+    message = N_("This debrief is still to come: {moment}. Do you talk already? Choose “Begin now” beside its agenda.")
+
+
+class DebriefOverError(FlagclientError):
+    """A debrief that is closed already."""
+
+    message = N_("This debrief is closed. What was said stands in its summary.")
+
+
+class HostNeededError(FlagclientError):
+    """Only whoever hosts a debrief, or a reviewer, begins and closes it."""
+
+    message = N_("Whoever hosts this debrief does that, or a reviewer. You can still answer.")
+
+
+class LessonsFullError(FlagclientError):
+    """More lessons than one debrief comes to."""
+
+    message = N_("A debrief comes to at most {most} lessons. Drop one first, or leave this as a note.")
+
+
+class LessonDateError(FlagclientError):
+    """A day by which no change can be made."""
+
+    message = N_("Please choose a day from {first} to {last}.")
+
+
+class LessonSettledError(FlagclientError):
+    """A lesson that was made or dropped already."""
+
+    message = N_("This is settled already: it was done or dropped in the meantime.")
+
+
 class MergeImpossibleError(FlagclientError):
     """A client merged into itself, or one that is merged already."""
 

@@ -274,6 +274,7 @@ class Debrief(Struct, frozen=True):
     sequence: int
     uid: str
     place_id: int | None = None
+    planned_by_id: int | None = None
 
 
 class Task(Struct, frozen=True):

@@ -16,10 +16,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.domain.agreement import Agreement
+from bot.domain.debrief import Question
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.erasure_rules import AUTHOR, PERSON, TYPED, typed_in
 from bot.domain.evaluation import StatementSource, Topic, ViewChoice
 from bot.domain.farewell.closing_terms import Term
+from bot.domain.lessons import Helped, LessonHead, LessonState
 from bot.domain.model import AlertState, DebriefState, FlagContent, FlagState, Level, Standing, ViewKind
 from bot.domain.names import normalized
 from bot.domain.privacy import Certainty, MentionOf
@@ -191,12 +193,39 @@ class HeldDecision(Struct, frozen=True):
     flag_ids: tuple[int, ...]
 
 
+class HeldDebriefAnswer(Struct, frozen=True):
+    """What a colleague answered in a debrief."""
+
+    question: Question
+    text: str
+
+
+class HeldLesson(Struct, frozen=True):
+    """What the team changes because of the client."""
+
+    change: str
+    head: LessonHead
+    due_on: date
+    state: LessonState
+    added_at: datetime
+    settled_at: datetime | None
+    dropped_because: str
+    helped: Helped | None
+    review_note: str
+
+
 class HeldDebrief(Struct, frozen=True):
-    """A planned look back; `local_at` is wall time in `zone`."""
+    """A look back with what came of it; `local_at` is wall time in `zone`.
+
+    `hidden` counts colleagues whose answers nobody in the team can see yet.
+    """
 
     state: DebriefState
     local_at: datetime
     zone: str
+    answers: tuple[HeldDebriefAnswer, ...] = ()
+    hidden: int = 0
+    lessons: tuple[HeldLesson, ...] = ()
 
 
 class HeldTask(Struct, frozen=True):
@@ -289,6 +318,11 @@ def about_contact(
         terms = telling("term", talk.terms)
         if rounds or answers or terms:
             talks.append(replace(talk, rounds=rounds, answers=answers, drafts=0, terms=terms))
+    debriefs = []
+    for one in whole.debriefs:
+        said, lessons = telling("debrief answer", one.answers), telling("lesson", one.lessons)
+        if said or lessons:
+            debriefs.append(replace(one, answers=said, lessons=lessons, hidden=0))
     about = replace(
         whole,
         contact_name=contact_name,
@@ -299,7 +333,7 @@ def about_contact(
         remedies=telling("trial", whole.remedies),
         statements=telling("statement", whole.statements),
         decisions=telling("decision", whole.decisions),
-        debriefs=(),
+        debriefs=tuple(debriefs),
         tasks=(),
         acts=(),
     )

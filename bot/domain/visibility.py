@@ -91,3 +91,8 @@ def may_mark_left(person: Person, involvement: Involvement) -> bool:
 def may_judge_remedy(person: Person, involvement: Involvement, owner_id: int) -> bool:
     """What came of a trial is said by whoever owns it, by the client's owner and by reviewers."""
     return person.id == owner_id or person.is_reviewer or involvement.is_owner
+
+
+def may_settle_lesson(person: Person, involvement: Involvement, owner_id: int) -> bool:
+    """What became of a lesson is said by whoever owns it, by the client's owner and by reviewers."""
+    return person.id == owner_id or person.is_reviewer or involvement.is_owner

@@ -12,6 +12,7 @@ from bot.usecases.discussion.stories import STORIES as DISCUSSION
 from bot.usecases.due import DueHandler
 from bot.usecases.evaluation.stories import STORIES as EVALUATION
 from bot.usecases.flags.stories import STORIES as FLAGS
+from bot.usecases.lessons.stories import STORIES as LESSONS
 from bot.usecases.privacy.stories import STORIES as PRIVACY
 from bot.usecases.remedies.stories import STORIES as REMEDIES
 from bot.usecases.stories import AfterDelivery, HeldUp, Redraw, Stories
@@ -24,6 +25,7 @@ ALL_STORIES: tuple[Stories, ...] = (
     REMEDIES,
     DECISION,
     DEBRIEF,
+    LESSONS,
     PRIVACY,
 )
 

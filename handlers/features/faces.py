@@ -11,6 +11,7 @@ from handlers.features.dossier.face import FACE as DOSSIER
 from handlers.features.evaluation.face import FACE as EVALUATION
 from handlers.features.farewell.face import FACE as FAREWELL
 from handlers.features.flags.face import FACE as FLAGS
+from handlers.features.lessons.face import FACE as LESSONS
 from handlers.features.people.face import FACE as PEOPLE
 from handlers.features.privacy.face import FACE as PRIVACY
 from handlers.features.remedies.face import FACE as REMEDIES
@@ -27,6 +28,7 @@ FACES: tuple[Face, ...] = (
     DECISION,
     FAREWELL,
     DEBRIEF,
+    LESSONS,
     PEOPLE,
     PRIVACY,
 )

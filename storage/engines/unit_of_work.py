@@ -24,6 +24,7 @@ from storage.repositories.farewell import SqlFarewellRepository
 from storage.repositories.flags import SqlFlagRepository
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.installations import SqlInstallationRepository
+from storage.repositories.lessons import SqlLessonRepository
 from storage.repositories.messages import SqlMessages
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeopleRepository
@@ -65,6 +66,7 @@ class SqlUnitOfWork:
     decisions = _Part(SqlDecisionRepository)
     farewells = _Part(SqlFarewellRepository)
     debriefs = _Part(SqlDebriefRepository)
+    lessons = _Part(SqlLessonRepository)
     privacy = _Part(SqlPrivacyRepository)
     erasure = _Part(SqlErasure)
     audit = _Part(SqlAuditTrail)

@@ -31,6 +31,7 @@ _OPEN_FOR = Prepared(
         ALERT.c.id
     )
 )
+_OF_CLIENT = Prepared(lambda _: ALERTS.where(ALERT.c.client_id == bindparam("client")).order_by(ALERT.c.id))
 _IS_IT = ALERT.c.id == bindparam("row")
 _FIND = Prepared(lambda _: ALERTS.where(_IS_IT, ALERT.c.workspace_id == bindparam("workspace")))
 _CHANGE = Prepared(lambda _: update(ALERT).where(_IS_IT))
@@ -103,6 +104,9 @@ class SqlAlertRepository:
 
     def open_for(self, client_id: int) -> list[Alert]:
         return [alert_from(row) for row in _OPEN_FOR.rows(self._connection, {"client": client_id})]
+
+    def of_client(self, client_id: int) -> list[Alert]:
+        return [alert_from(row) for row in _OF_CLIENT.rows(self._connection, {"client": client_id})]
 
     def take(self, alert_id: int, person_id: int, now: datetime) -> bool:
         return _TAKE.changed(self._connection, {"row": alert_id, "taken_by_id": person_id, "taken_at": now}) == 1

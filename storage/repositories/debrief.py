@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import asdict
 from sqlalchemy import Connection, bindparam, select, update
 
+from bot.domain.debrief import DebriefAnswer, DebriefEnd, Invited, Question
 from bot.domain.model import Debrief, DebriefState
 from storage.engines.prepared import Prepared
-from storage.engines.upsert import insert_if_absent
-from storage.tables.debrief import DEBRIEF, DEBRIEF_PERSON
+from storage.engines.upsert import insert_if_absent, insert_or_update
+from storage.tables.debrief import DEBRIEF, DEBRIEF_ANSWER, DEBRIEF_END, DEBRIEF_PERSON
 
 DEBRIEFS = select(
     DEBRIEF.c.id,
@@ -24,6 +26,7 @@ DEBRIEFS = select(
     DEBRIEF.c.sequence,
     DEBRIEF.c.uid,
     DEBRIEF.c.place_id,
+    DEBRIEF.c.planned_by_id,
 )
 _IS_IT = DEBRIEF.c.id == bindparam("row")
 _IS_OF_WORKSPACE = DEBRIEF.c.workspace_id == bindparam("workspace")
@@ -51,6 +54,37 @@ _PEOPLE = Prepared(
         .where(DEBRIEF_PERSON.c.debrief_id == bindparam("debrief"))
         .order_by(DEBRIEF_PERSON.c.person_id)
     )
+)
+_LATEST_FOR = Prepared(
+    lambda _: DEBRIEFS.where(DEBRIEF.c.client_id == bindparam("client")).order_by(DEBRIEF.c.id.desc()).limit(1)
+)
+_END = Prepared(
+    lambda _: select(DEBRIEF_END.c.at, DEBRIEF_END.c.by_id).where(DEBRIEF_END.c.debrief_id == bindparam("debrief"))
+)
+_ENDED = Prepared(lambda connection: insert_if_absent(connection, DEBRIEF_END))
+_CLOSE = Prepared(lambda _: update(DEBRIEF).where(_IS_IT, _IS_PLANNED))
+_IS_OF_DEBRIEF = DEBRIEF_PERSON.c.debrief_id == bindparam("debrief")
+_IS_THEIRS = DEBRIEF_PERSON.c.person_id == bindparam("person")
+_INVITED = Prepared(
+    lambda _: (
+        select(DEBRIEF_PERSON.c.person_id, DEBRIEF_PERSON.c.nudges, DEBRIEF_PERSON.c.away_at)
+        .where(_IS_OF_DEBRIEF)
+        .order_by(DEBRIEF_PERSON.c.person_id)
+    )
+)
+_NUDGED = Prepared(
+    lambda _: update(DEBRIEF_PERSON).where(_IS_OF_DEBRIEF, _IS_THEIRS).values(nudges=DEBRIEF_PERSON.c.nudges + 1)
+)
+_SET_AWAY = Prepared(lambda _: update(DEBRIEF_PERSON).where(_IS_OF_DEBRIEF, _IS_THEIRS))
+_ANSWERS = Prepared(
+    lambda _: (
+        select(*(column for column in DEBRIEF_ANSWER.columns if column.name != "id"))
+        .where(DEBRIEF_ANSWER.c.debrief_id == bindparam("debrief"))
+        .order_by(DEBRIEF_ANSWER.c.id)
+    )
+)
+_ANSWER = Prepared(
+    lambda connection: insert_or_update(connection, DEBRIEF_ANSWER, ("debrief_id", "person_id", "question"))
 )
 
 
@@ -123,6 +157,36 @@ class SqlDebriefRepository:
     def invite(self, debrief_id: int, person_ids: Iterable[int]) -> None:
         rows = [{"debrief_id": debrief_id, "person_id": person_id} for person_id in person_ids]
         _INVITE.executemany(self._connection, rows)
+
+    def latest_for(self, client_id: int) -> Debrief | None:
+        row = _LATEST_FOR.mapping(self._connection, {"client": client_id})
+        return debrief_from(row) if row else None
+
+    def close(self, debrief_id: int, closed_by_id: int | None, now: datetime) -> bool:
+        if _CLOSE.changed(self._connection, {"row": debrief_id, "state": DebriefState.TOOK_PLACE.value}) != 1:
+            return False
+        _ENDED.changed(self._connection, {"debrief_id": debrief_id, "by_id": closed_by_id, "at": now})
+        return True
+
+    def end(self, debrief_id: int) -> DebriefEnd | None:
+        row = _END.mapping(self._connection, {"debrief": debrief_id})
+        return DebriefEnd(**row) if row else None
+
+    def invited(self, debrief_id: int) -> list[Invited]:
+        return [Invited(**row) for row in _INVITED.mappings(self._connection, {"debrief": debrief_id})]
+
+    def nudged(self, debrief_id: int, person_id: int) -> None:
+        _NUDGED.changed(self._connection, {"debrief": debrief_id, "person": person_id})
+
+    def set_away(self, debrief_id: int, person_id: int, at: datetime | None) -> None:
+        _SET_AWAY.changed(self._connection, {"debrief": debrief_id, "person": person_id, "away_at": at})
+
+    def answers(self, debrief_id: int) -> list[DebriefAnswer]:
+        rows = _ANSWERS.mappings(self._connection, {"debrief": debrief_id})
+        return [DebriefAnswer(**{**row, "question": Question(row["question"])}) for row in rows]
+
+    def save_answer(self, answer: DebriefAnswer) -> None:
+        _ANSWER.changed(self._connection, {**asdict(answer), "question": answer.question.value})
 
     def people(self, debrief_id: int) -> list[int]:
         return _PEOPLE.scalars(self._connection, {"debrief": debrief_id})

@@ -147,6 +147,9 @@ class SqlDiscussionRepository:
     def latest_for(self, client_id: int) -> Discussion | None:
         return self._one(_LATEST_FOR, client=client_id)
 
+    def of_client(self, client_id: int) -> list[Discussion]:
+        return [discussion_from(row) for row in _LATEST_FOR.mappings(self._connection, {"client": client_id})]
+
     def open_with(self, person_id: int) -> list[Discussion]:
         return [discussion_from(row) for row in _OPEN_WITH.mappings(self._connection, {"person": person_id})]
 

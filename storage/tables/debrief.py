@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import DateTime
+from sqlalchemy import DateTime, UniqueConstraint
 from sqlmodel import Field
 
-from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, one_open, technical
+from storage.tables.columns import NEVER_REUSED, Row, UtcDateTime, free_text, one_open, shown_as, technical
 
 
 class DebriefRow(Row, table=True):
@@ -14,7 +14,7 @@ class DebriefRow(Row, table=True):
     __tablename__ = "debrief"
     __table_args__ = (
         one_open("uq_debrief_planned", "client_id", is_open="planned", is_closed="cancelled"),
-        NEVER_REUSED,
+        {**NEVER_REUSED, **shown_as("debrief", "debrief_agenda", "debrief_summary")},
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -31,14 +31,42 @@ class DebriefRow(Row, table=True):
     planned_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class DebriefEndRow(Row, table=True):
+    """How a debrief ended: closed by somebody, or by itself."""
+
+    __tablename__ = "debrief_end"
+
+    debrief_id: int = Field(foreign_key="debrief.id", primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)
+    by_id: int | None = Field(default=None, foreign_key="person.id")
+
+
 class DebriefPersonRow(Row, table=True):
-    """Somebody invited to a debrief."""
+    """Somebody invited to a debrief; `nudges` counts how often they were asked to answer."""
 
     __tablename__ = "debrief_person"
 
     debrief_id: int = Field(foreign_key="debrief.id", primary_key=True)
     person_id: int = Field(foreign_key="person.id", primary_key=True)
+    nudges: int = 0
+    away_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class DebriefAnswerRow(Row, table=True):
+    """What somebody answered to one question, as it stands."""
+
+    __tablename__ = "debrief_answer"
+    __table_args__ = (UniqueConstraint("debrief_id", "person_id", "question"), NEVER_REUSED)
+
+    id: int | None = Field(default=None, primary_key=True)
+    debrief_id: int = Field(foreign_key="debrief.id")
+    person_id: int = Field(foreign_key="person.id")
+    question: str = technical()
+    text: str = free_text()
+    answered_at: datetime = Field(sa_type=UtcDateTime)
 
 
 DEBRIEF = DebriefRow.__table__
+DEBRIEF_END = DebriefEndRow.__table__
 DEBRIEF_PERSON = DebriefPersonRow.__table__
+DEBRIEF_ANSWER = DebriefAnswerRow.__table__

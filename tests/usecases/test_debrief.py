@@ -21,7 +21,7 @@ from bot.domain.errors import (
     NotFoundError,
 )
 from bot.domain.model import ClientStage, Debrief, DebriefState, Level
-from bot.domain.notices import DebriefAnnouncement, DebriefCalendar, DebriefReminder
+from bot.domain.notices import DebriefAnnouncement, DebriefCalendar, DebriefNudge, DebriefReminder
 from bot.domain.timetable import local_instant
 from bot.usecases.capabilities import DUE
 from bot.usecases.debrief.calendar_file import calendar_file
@@ -94,8 +94,10 @@ async def test_leaving_plans_a_debrief_five_working_days_later(any_case: CaseSet
     assert (client.stage, client.left_on) == (ClientStage.PARTED, date(2026, 3, 2))
     assert [one.notice for one in await outgoing(case.database)] == announced([0])
     assert await due_rows(case.database) == {
+        ("debrief_agenda", "1"): datetime(2026, 3, 5, 9, 0, tzinfo=UTC),
         ("debrief_day_before", "1"): datetime(2026, 3, 6, 9, 0, tzinfo=UTC),
         ("debrief_quarter_hour", "1"): datetime(2026, 3, 9, 8, 45, tzinfo=UTC),
+        ("debrief_begins", "1"): datetime(2026, 3, 9, 9, 0, tzinfo=UTC),
     }
     invited = await case.database.read(lambda uow: uow.debriefs.people(1))
     concerned = (case.reviewer, case.owner, case.dealer, case.reporter)
@@ -234,7 +236,7 @@ async def test_reminders_come_once_each_and_follow_a_move(case: CaseSetup) -> No
 async def test_the_announcement_names_nobody_for_what_they_reported(case: CaseSetup) -> None:
     await case.record(severity=1)
     await left(case)
-    view = await case.database.read(lambda uow: read_debrief(uow, case.client.workspace_id, 1))
+    view = await case.database.read(lambda uow: read_debrief(uow, case.client.workspace_id, 1, NOW))
     assert view is not None
     assert view.people == tuple(sorted(one.person.id for one in (case.reviewer, case.owner, case.dealer)))
     assert view.has_others
@@ -248,9 +250,10 @@ async def test_who_left_is_not_reminded(case: CaseSetup) -> None:
     await case.database.write(
         lambda uow: run_due(uow, datetime(2026, 3, 6, 9, 0, tzinfo=UTC), 100, lambda _: CALENDAR, DUE)
     )
-    asked = {one.notice.payload()["person_id"] for one in await outgoing(case.database, DebriefReminder)}
-    assert asked == {case.owner.person.id, case.reviewer.person.id}
-    view = await case.database.read(lambda uow: read_debrief(uow, case.client.workspace_id, 1))
+    for kind in (DebriefReminder, DebriefNudge):
+        asked = {one.notice.payload()["person_id"] for one in await outgoing(case.database, kind)}
+        assert asked == {case.owner.person.id, case.reviewer.person.id}
+    view = await case.database.read(lambda uow: read_debrief(uow, case.client.workspace_id, 1, NOW))
     assert view is not None
     assert case.dealer.person.id not in view.people
 
@@ -310,8 +313,10 @@ async def test_another_zone_keeps_the_time_on_the_wall_and_tells_calendars(any_c
     assert (debrief.local_at, debrief.zone) == (SLOT.replace(hour=14), "America/New_York")
     assert debrief.starts_at == datetime(2026, 3, 9, 18, 0, tzinfo=UTC)
     assert await due_rows(case.database) == {
+        ("debrief_agenda", "1"): datetime(2026, 3, 5, 15, 0, tzinfo=UTC),
         ("debrief_day_before", "1"): datetime(2026, 3, 6, 15, 0, tzinfo=UTC),
         ("debrief_quarter_hour", "1"): datetime(2026, 3, 9, 17, 45, tzinfo=UTC),
+        ("debrief_begins", "1"): datetime(2026, 3, 9, 18, 0, tzinfo=UTC),
         ("instant", "1"): NOW,
         ("wall_time", "1"): datetime(2026, 3, 9, 14, 0, tzinfo=UTC),
     }

@@ -19,7 +19,15 @@ from bot.domain.notices.alerts import (
     AlertWaits,
     OwnerAlerted,
 )
-from bot.domain.notices.debrief import DebriefAnnouncement, DebriefCalendar, DebriefReminder
+from bot.domain.notices.debrief import (
+    DebriefAgenda,
+    DebriefAnnouncement,
+    DebriefBegins,
+    DebriefCalendar,
+    DebriefNudge,
+    DebriefReminder,
+    DebriefSummary,
+)
 from bot.domain.notices.decision import DecisionDue, DecisionSettled, DecisionToConfirm, DiscussionDecision, FlagLedTo
 from bot.domain.notices.discussion import (
     DiscussionDescription,
@@ -35,6 +43,7 @@ from bot.domain.notices.discussion import (
 )
 from bot.domain.notices.evaluation import EvaluationAsked, EvaluationNews, EvaluationReminder, EvaluationShort
 from bot.domain.notices.flags import CareTask, FlagReceipt
+from bot.domain.notices.lessons import LessonOwned, LessonReminder, LessonReview
 from bot.domain.notices.notice import Notice
 from bot.domain.notices.people import AdminTold, AnswerLost
 from bot.domain.notices.privacy import MessageCovered, MessageRemoved, PlaceChecked
@@ -51,9 +60,13 @@ __all__ = [
     "AlertWaits",
     "AnswerLost",
     "CareTask",
+    "DebriefAgenda",
     "DebriefAnnouncement",
+    "DebriefBegins",
     "DebriefCalendar",
+    "DebriefNudge",
     "DebriefReminder",
+    "DebriefSummary",
     "DecisionDue",
     "DecisionSettled",
     "DecisionToConfirm",
@@ -73,6 +86,9 @@ __all__ = [
     "FlagEntersDiscussion",
     "FlagLedTo",
     "FlagReceipt",
+    "LessonOwned",
+    "LessonReminder",
+    "LessonReview",
     "MessageCovered",
     "MessageRemoved",
     "Notice",

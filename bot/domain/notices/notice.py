@@ -43,6 +43,7 @@ _THINGS = {
     "alert_id": "alert",
     "discussion_id": "discussion",
     "debrief_id": "debrief",
+    "lesson_id": "lesson",
     "decision_id": "decision",
     "remedy_id": "remedy",
     "flag_id": "flag",

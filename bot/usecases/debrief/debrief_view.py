@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from bot.domain.debrief_rules import answered, has_begun
 from bot.domain.model import Client, Debrief
 from bot.usecases.actor import Actor
 from bot.usecases.debrief.calendar_file import LENGTH
+from bot.usecases.debrief.people import host_of
 from bot.usecases.ports import UnitOfWork
 
 
@@ -29,6 +31,16 @@ def upcoming_debriefs(uow: UnitOfWork, actor: Actor, now: datetime) -> list[Upco
     return upcoming
 
 
+def open_debriefs(uow: UnitOfWork, actor: Actor, now: datetime) -> list[UpcomingDebrief]:
+    """The debriefs that are over and not closed yet that the actor is invited to, oldest first."""
+    found = []
+    for debrief in uow.debriefs.planned_with(actor.workspace_id, actor.person.id):
+        client = uow.clients.find(actor.workspace_id, debrief.client_id)
+        if client is not None and debrief.starts_at + LENGTH <= now:
+            found.append(UpcomingDebrief(client.name, debrief))
+    return found
+
+
 class DebriefView(Struct, frozen=True):
     """Everything a debrief's announcement shows.
 
@@ -36,7 +48,8 @@ class DebriefView(Struct, frozen=True):
     reviewers. `has_others` says that more are invited, who reported or saw something: wherever this is read, it never
     tells who they are. `code` is the case code of the last discussion, if there was one,
     and `discussion_place_id` its place, where that can still be posted in as far as we know. `zones` are the zones of
-    `people`.
+    `people`. Of `invited` who are still here `answered` have given an answer; from `has_begun` on it can be read.
+    `host_id` is who closes it.
     """
 
     debrief: Debrief
@@ -47,10 +60,14 @@ class DebriefView(Struct, frozen=True):
     discussion_place_id: int | None
     has_others: bool = False
     zones: tuple[str, ...] = ()
+    has_begun: bool = False
+    host_id: int | None = None
+    invited: int = 0
+    answered: int = 0
 
 
-def read_debrief(uow: UnitOfWork, workspace_id: int, debrief_id: int) -> DebriefView | None:
-    """A debrief as its announcement and reminders show it; `None` when it or its client is gone."""
+def read_debrief(uow: UnitOfWork, workspace_id: int, debrief_id: int, now: datetime) -> DebriefView | None:
+    """A debrief as its announcement and reminders show it at `now`; `None` when it or its client is gone."""
     debrief = uow.debriefs.find(workspace_id, debrief_id)
     client = uow.clients.find(workspace_id, debrief.client_id) if debrief else None
     if debrief is None or client is None:
@@ -68,6 +85,10 @@ def read_debrief(uow: UnitOfWork, workspace_id: int, debrief_id: int) -> Debrief
         zones=_zones_of(uow, named),
         code=discussion.code if discussion else None,
         discussion_place_id=place.id if place and place.state == "open" else None,
+        has_begun=has_begun(debrief, now),
+        host_id=host_of(uow, debrief, client),
+        invited=len(invited),
+        answered=len(answered(uow.debriefs.answers(debrief.id))),
     )
 
 

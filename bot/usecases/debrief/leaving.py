@@ -109,10 +109,10 @@ def take_back_left(
     stage = _stage_back(uow, actor, client, discussion_id, now, calendar)
     alerted = Level.NONE if stage is ClientStage.ACTIVE else client.alerted
     uow.clients.change(client.id, stage=stage, left_on=None, alerted=alerted)
-    _note(uow, actor, AuditAction.CLIENT_BACK, client, now)
     debrief = uow.debriefs.planned_for(client.id)
     if debrief is not None:
-        cancel(uow, debrief, now)
+        cancel(uow, debrief, now, actor)
+    _note(uow, actor, AuditAction.CLIENT_BACK, client, now)
     return client
 
 

@@ -6,18 +6,19 @@ import uuid
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.audit import AuditAction
 from bot.domain.errors import (
     DebriefInPastError,
     DebriefInQuietHoursError,
     DebriefMissingError,
     DebriefOnDayOffError,
+    DebriefOverError,
     DebriefTooFarError,
     NotFoundError,
 )
 from bot.domain.model import Client, Debrief, DebriefState
 from bot.domain.notices import DebriefAnnouncement, DebriefCalendar
 from bot.domain.policy import WorkspaceSettings
-from bot.domain.score import weightless_before
 from bot.domain.timetable import (
     WorkingCalendar,
     add_working_days,
@@ -28,8 +29,10 @@ from bot.domain.timetable import (
 )
 from bot.domain.visibility import may_see_dossier
 from bot.usecases.actor import Actor
+from bot.usecases.audit import note
 from bot.usecases.clients.lookup import involvement_in
-from bot.usecases.debrief.reminding import remind_later, remind_no_more
+from bot.usecases.debrief.due_moments import drop_moments, set_moments
+from bot.usecases.debrief.people import invite, own_debrief, refuse_unless_host
 from bot.usecases.ports import UnitOfWork
 
 SNOOZE = timedelta(days=7)
@@ -71,20 +74,24 @@ def _plan(
     )
     if planned is None:
         raise NotFoundError
-    uow.debriefs.invite(planned.id, _invited(uow, client, actor.settings, now))
+    invite(uow, planned, client, actor.settings, now)
     announce(uow, planned, planned.sequence, now)
-    remind_later(uow, planned, now, calendar)
+    set_moments(uow, planned, now, calendar)
+    _note(uow, AuditAction.DEBRIEF_PLANNED, planned, now, actor)
     return planned
 
 
-def _invited(uow: UnitOfWork, client: Client, settings: WorkspaceSettings, now: datetime) -> list[int]:
-    """The owner, those who deal with the client, who flagged or witnessed, and the reviewers."""
-    since = weightless_before(settings.policy, local_today(now, settings.zone))
-    people = {*uow.clients.people_of(client.id), *uow.flags.people_behind(client.id, since)}
-    people.update(reviewer.id for reviewer in uow.people.reviewers(client.workspace_id))
-    if client.owner_id is not None:
-        people.add(client.owner_id)
-    return sorted(uow.people.present(people))
+def _note(uow: UnitOfWork, action: AuditAction, debrief: Debrief, now: datetime, actor: Actor | None) -> None:
+    note(
+        uow,
+        debrief.workspace_id,
+        action,
+        now,
+        actor_id=actor.person.id if actor else None,
+        client_id=debrief.client_id,
+        subject=f"debrief:{debrief.id}",
+        on=debrief.local_at.date().isoformat(),
+    )
 
 
 def announce(uow: UnitOfWork, debrief: Debrief, sequence: int, now: datetime) -> None:
@@ -125,7 +132,7 @@ def plan_or_move_debrief(
         return _plan(uow, actor, client, local_at, now, calendar)
     if local_at is None and planned.starts_at <= now:
         local_at = _slot(local_today(now, actor.settings.zone), actor.settings, now, calendar)
-    return planned if local_at is None else move(uow, planned, local_at, actor.settings.zone, now, calendar)
+    return planned if local_at is None else move(uow, planned, local_at, actor.settings.zone, now, calendar, actor)
 
 
 def _refuse_unlikely(local_at: datetime, actor: Actor, now: datetime) -> None:
@@ -155,9 +162,18 @@ def to_workspace(local_at: datetime, actor: Actor) -> datetime:
 
 
 def move(
-    uow: UnitOfWork, debrief: Debrief, local_at: datetime, zone: str, now: datetime, calendar: WorkingCalendar
+    uow: UnitOfWork,
+    debrief: Debrief,
+    local_at: datetime,
+    zone: str,
+    now: datetime,
+    calendar: WorkingCalendar,
+    actor: Actor | None = None,
 ) -> Debrief:
-    """Set a planned debrief, whose client the caller holds, to another wall time or zone; the same changes nothing."""
+    """Set a planned debrief, whose client the caller holds, to another wall time or zone; the same changes nothing.
+
+    `actor` is who moved it, `None` where the clocks did.
+    """
     starts_at = local_instant(local_at, zone)
     if (local_at, zone, starts_at) == (debrief.local_at, debrief.zone, debrief.starts_at):
         return debrief
@@ -166,42 +182,32 @@ def move(
     if moved is None:
         raise NotFoundError
     announce(uow, moved, sequence, now)
-    remind_later(uow, moved, now, calendar)
+    set_moments(uow, moved, now, calendar)
+    _note(uow, AuditAction.DEBRIEF_MOVED, moved, now, actor)
     return moved
 
 
 def planned_debrief(uow: UnitOfWork, actor: Actor, debrief_id: int) -> Debrief:
     """A planned debrief that the actor is invited to or may see the dossier of.
 
-    Raises `NotFoundError`, or `DebriefMissingError` when it was cancelled or held.
+    Raises `NotFoundError`, `DebriefMissingError` when it was cancelled, or `DebriefOverError` when it is closed.
     """
-    debrief = _own_debrief(uow, actor, debrief_id)
-    if debrief.state is not DebriefState.PLANNED:
-        raise DebriefMissingError
-    return debrief
-
-
-def _own_debrief(uow: UnitOfWork, actor: Actor, debrief_id: int, *, for_update: bool = False) -> Debrief:
-    """The debrief, for who is invited or sees the dossier; `for_update` keeps other writers out first."""
-    debrief = uow.debriefs.find(actor.workspace_id, debrief_id)
-    if debrief is None:
-        raise NotFoundError
-    read = uow.clients.locked if for_update else uow.clients.find
-    client = read(actor.workspace_id, debrief.client_id)
-    debrief = uow.debriefs.find(actor.workspace_id, debrief_id)
-    if client is None or debrief is None:
-        raise NotFoundError
-    is_invited = actor.person.id in uow.debriefs.people(debrief.id)
-    if not is_invited and not may_see_dossier(actor.person, involvement_in(uow, actor.person, client)):
-        raise NotFoundError
+    debrief, _ = own_debrief(uow, actor, debrief_id)
+    _refuse_unless_planned(debrief)
     return debrief
 
 
 def _locked_planned(uow: UnitOfWork, actor: Actor, debrief_id: int) -> Debrief:
-    debrief = _own_debrief(uow, actor, debrief_id, for_update=True)
+    debrief, _ = own_debrief(uow, actor, debrief_id, for_update=True)
+    _refuse_unless_planned(debrief)
+    return debrief
+
+
+def _refuse_unless_planned(debrief: Debrief) -> None:
+    if debrief.state is DebriefState.TOOK_PLACE:
+        raise DebriefOverError
     if debrief.state is not DebriefState.PLANNED:
         raise DebriefMissingError
-    return debrief
 
 
 def move_debrief(
@@ -223,7 +229,22 @@ def move_debrief(
     _refuse_unlikely(local_at, actor, now)
     if only_usual:
         _refuse_unusual(local_at, actor, debrief.client_id, calendar)
-    return move(uow, debrief, local_at, actor.settings.zone, now, calendar)
+    return move(uow, debrief, local_at, actor.settings.zone, now, calendar, actor)
+
+
+def begin_debrief(uow: UnitOfWork, actor: Actor, debrief_id: int, now: datetime, calendar: WorkingCalendar) -> Debrief:
+    """The team talks already: a debrief that is still to come begins now. One that has begun stays as it is.
+
+    For its host and reviewers; raises `NotFoundError`, `DebriefMissingError` or `HostNeededError`.
+    """
+    debrief = _locked_planned(uow, actor, debrief_id)
+    _, client = own_debrief(uow, actor, debrief_id)
+    refuse_unless_host(uow, actor, debrief, client)
+    if debrief.starts_at <= now:
+        return debrief
+    zone = actor.settings.zone
+    local_at = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0, second=0, microsecond=0)
+    return move(uow, debrief, local_at, zone, now, calendar, actor)
 
 
 def snooze_debrief(
@@ -239,27 +260,28 @@ def snooze_debrief(
     start = max(debrief.local_at.date(), local_today(now, actor.settings.zone))
     day = add_working_days(start + SNOOZE, 0, calendar)
     at = datetime.combine(day, debrief.local_at.time())
-    return move(uow, debrief, at, actor.settings.zone, now, calendar)
+    return move(uow, debrief, at, actor.settings.zone, now, calendar, actor)
 
 
 def cancel_debrief(uow: UnitOfWork, actor: Actor, debrief_id: int, now: datetime) -> Debrief:
     """Cancel a debrief; its calendar entry is taken back as well. A cancelled one stays as it is.
 
-    Raises `NotFoundError`, or `DebriefMissingError` for one that was held already.
+    Raises `NotFoundError`, or `DebriefOverError` for one that is closed.
     """
-    debrief = _own_debrief(uow, actor, debrief_id, for_update=True)
+    debrief, _ = own_debrief(uow, actor, debrief_id, for_update=True)
     if debrief.state is DebriefState.TOOK_PLACE:
-        raise DebriefMissingError
+        raise DebriefOverError
     if debrief.state is DebriefState.PLANNED:
-        cancel(uow, debrief, now)
+        cancel(uow, debrief, now, actor)
     return debrief
 
 
-def cancel(uow: UnitOfWork, debrief: Debrief, now: datetime) -> None:
+def cancel(uow: UnitOfWork, debrief: Debrief, now: datetime, actor: Actor) -> None:
     """Cancel a planned debrief, whose client the caller holds."""
     sequence = uow.debriefs.set_state(debrief.id, DebriefState.CANCELLED)
-    remind_no_more(uow, debrief)
+    drop_moments(uow, debrief)
     announce(uow, debrief, sequence, now)
+    _note(uow, AuditAction.DEBRIEF_CANCELLED, debrief, now, actor)
 
 
 def calendar_anew(uow: UnitOfWork, workspace_id: int, debrief_id: int) -> DebriefCalendar | None:

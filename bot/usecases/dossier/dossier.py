@@ -71,6 +71,7 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
     discussion, planned = uow.discussions.open_for(client.id), uow.debriefs.planned_for(client.id)
     debrief = planned if planned is not None and planned.starts_at > now else None
     interactions = _gestures(actor, reader, client) | gestures_of_case(actor, client, case)
+    here = Situation(client, case, discussion, planned, debrief is None, assessment.level, interactions, on)
     return Dossier(
         card=read_card(uow, client, now),
         on=on,
@@ -92,9 +93,7 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
         discussion=discussion,
         debrief=debrief,
         case=case,
-        next_step=read_next_step(
-            uow, actor, Situation(client, case, discussion, debrief, assessment.level, interactions, on)
-        ),
+        next_step=read_next_step(uow, actor, here),
         interactions=interactions,
         timeline=read_timeline(uow, reader, client, trail),
     )

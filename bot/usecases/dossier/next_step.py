@@ -17,12 +17,13 @@ from bot.usecases.ports import UnitOfWork
 
 
 class Situation(Struct, frozen=True):
-    """How a client stands on `today` of its workspace: `level` is what the flags reach, `debrief` is still to come."""
+    """How a client stands on `today` of its workspace: `level` is what the flags reach, `debrief` is not closed yet."""
 
     client: Client
     case: CaseHistory
     discussion: Discussion | None
     debrief: Debrief | None
+    has_debrief_begun: bool
     level: Level
     interactions: frozenset[Interaction]
     today: date
@@ -57,7 +58,8 @@ def read_next_step(uow: UnitOfWork, actor: Actor, here: Situation) -> NextStep |
 def _going(uow: UnitOfWork, actor: Actor, here: Situation, newest: Decision | None) -> NextStep | None:
     """On the way out: the letter, then whether the client has left, then the debrief."""
     if here.debrief is not None:
-        return NextStep(StepKind.DEBRIEF, at=here.debrief.starts_at, zone=here.debrief.zone)
+        kind = StepKind.CLOSE_DEBRIEF if here.has_debrief_begun else StepKind.DEBRIEF
+        return NextStep(kind, here.debrief.id, at=here.debrief.starts_at, zone=here.debrief.zone)
     is_to_part = newest is not None and newest.outcome is DecisionOutcome.PART and newest.state is DecisionState.TAKEN
     if here.client.stage is not ClientStage.PARTING or newest is None or not is_to_part:
         return None

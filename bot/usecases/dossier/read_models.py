@@ -11,6 +11,7 @@ from bot.domain.audit import AuditEntry
 from bot.domain.decision import Decision
 from bot.domain.dossier import Explanation, HistoryPoint, Trend
 from bot.domain.evaluation import ClientStatement, Round
+from bot.domain.lessons import Lesson
 from bot.domain.model import Client, Debrief, Discussion, FlagContent, FlagState, Standing, Task, ViewKind
 from bot.domain.paging import Trail
 from bot.domain.policy import Policy
@@ -86,6 +87,7 @@ class StepKind(StrEnum):
     PREPARE = "prepare"
     LEAVING = "leaving"
     DEBRIEF = "debrief"
+    CLOSE_DEBRIEF = "close_debrief"
 
 
 class NextStep(Struct, frozen=True):
@@ -104,7 +106,8 @@ class NextStep(Struct, frozen=True):
 
 
 class CaseHistory(Struct, frozen=True):
-    """What the team did about a client: trials, the client's side as it was heard, and decisions, each newest first.
+    """What the team did about a client: trials, the client's side as it was heard, and decisions, each newest first;
+    and the lessons of its debrief.
 
     `judgeable` are the trials of which this reader may say what came of them. `round` is the newest one of the open
     discussion.
@@ -114,6 +117,7 @@ class CaseHistory(Struct, frozen=True):
     judgeable: frozenset[int] = frozenset()
     statements: tuple[ClientStatement, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
     round: Round | None = None
 
 

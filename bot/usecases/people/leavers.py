@@ -8,6 +8,7 @@ from bot.domain.model import Client, Discussion, Flag, Task
 from bot.domain.notices import CareTask, DiscussionOpening
 from bot.usecases.decision.confirming import ask_who_is_left
 from bot.usecases.evaluation.showing import look_again
+from bot.usecases.lessons.adding import hand_over_lessons
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.starting import hand_over_remedies
 
@@ -29,6 +30,7 @@ def person_left(uow: UnitOfWork, workspace_id: int, platform: str, external_id: 
     for task in uow.flags.open_tasks_of(person.id):
         _hand_over(uow, task, now)
     hand_over_remedies(uow, person.id, now)
+    hand_over_lessons(uow, person.id, now)
     ask_who_is_left(uow, workspace_id, now)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.usecases.ports.farewell import FarewellRepository
     from bot.usecases.ports.flags import FlagRepository
     from bot.usecases.ports.installations import InstallationRepository
+    from bot.usecases.ports.lessons import LessonRepository
     from bot.usecases.ports.outbox import Due, Inbox, Messages, Outbox
     from bot.usecases.ports.people import PeopleRepository
     from bot.usecases.ports.privacy import PrivacyRepository
@@ -56,6 +57,8 @@ class UnitOfWork(Protocol):
     def farewells(self) -> FarewellRepository: ...
     @property
     def debriefs(self) -> DebriefRepository: ...
+    @property
+    def lessons(self) -> LessonRepository: ...
     @property
     def privacy(self) -> PrivacyRepository: ...
     @property

@@ -10,11 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.domain.audit import AuditAction
+from bot.domain.debrief_rules import answered, answers_shown, has_begun
 from bot.domain.decision import Decision
 from bot.domain.dossier import shown_score
 from bot.domain.evaluation import Round
 from bot.domain.farewell.closing_terms import Term
-from bot.domain.model import Discussion, FlagContent
+from bot.domain.model import Debrief, Discussion, FlagContent
 from bot.domain.names import normalized
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.privacy import ExportReason
@@ -26,9 +27,11 @@ from bot.domain.subject_file import (
     HeldAnswer,
     HeldClient,
     HeldDebrief,
+    HeldDebriefAnswer,
     HeldDecision,
     HeldDiscussion,
     HeldFlag,
+    HeldLesson,
     HeldOpinion,
     HeldRemedy,
     HeldRevision,
@@ -98,7 +101,7 @@ def _whole(uow: UnitOfWork, subject: Subject, settings: WorkspaceSettings, now: 
         remedies=tuple(_like(HeldRemedy, one) for key in ids for one in reversed(uow.remedies.of_client(key))),
         statements=tuple(_like(HeldStatement, one) for key in ids for one in reversed(uow.evaluations.statements(key))),
         decisions=tuple(_decision(one) for key in ids for one in reversed(uow.decisions.of_client(key))),
-        debriefs=tuple(_like(HeldDebrief, one) for one in uow.privacy.debriefs(ids)),
+        debriefs=tuple(_debrief(uow, one, now) for one in uow.privacy.debriefs(ids)),
         tasks=tuple(_like(HeldTask, one) for one in uow.privacy.tasks(ids)),
         acts=tuple(
             HeldAct(entry.at, entry.action, by_colleague=entry.actor_id is not None)
@@ -167,6 +170,22 @@ def _discussion(uow: UnitOfWork, talk: Discussion, closed_at: datetime | None) -
         answers=tuple(_like(HeldAnswer, answer) for answer in uow.evaluations.answers(talk.id)),
         drafts=uow.privacy.drafts(talk.id),
         terms=tuple(_terms(uow, talk.id)),
+    )
+
+
+def _debrief(uow: UnitOfWork, one: Debrief, now: datetime) -> HeldDebrief:
+    answers = uow.debriefs.answers(one.id)
+    is_shown = has_begun(one, now)
+    return _like(
+        HeldDebrief,
+        one,
+        answers=tuple(
+            HeldDebriefAnswer(shown.question, text) for shown in answers_shown(answers) for text in shown.texts
+        )
+        if is_shown
+        else (),
+        hidden=0 if is_shown else len(answered(answers)),
+        lessons=tuple(_like(HeldLesson, lesson) for lesson in uow.lessons.of_debrief(one.id)),
     )
 
 

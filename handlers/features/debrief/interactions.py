@@ -1,12 +1,18 @@
-"""What people do about debriefs: plan one by its name, move it, put it off, cancel it, and say that a client left."""
+"""What people do about debriefs: plan, move and cancel one, say that a client left, answer, read, and close it."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.domain.errors import DebriefUnusualError, FlagclientError
+from bot.usecases.debrief.agenda import read_content_for
+from bot.usecases.debrief.answering import AnswerForm, keep_answers, read_answer_form, say_away_from_debrief
 from bot.usecases.debrief.by_name import mark_left_by_name, plan_debrief_by_name
-from bot.usecases.debrief.debrief_view import upcoming_debriefs
+from bot.usecases.debrief.closing import archive_space, close_debrief, read_closing_form
+from bot.usecases.debrief.debrief_view import open_debriefs, upcoming_debriefs
 from bot.usecases.debrief.leaving import mark_left, take_back_left
 from bot.usecases.debrief.planning import (
+    begin_debrief,
     cancel_debrief,
     move_debrief,
     plan_or_move_debrief,
@@ -14,17 +20,23 @@ from bot.usecases.debrief.planning import (
     snooze_debrief,
 )
 from handlers.features import ids
+from handlers.features.debrief import closing_form
+from handlers.features.debrief.agenda import build_content
+from handlers.features.debrief.answer_form import build_answer_form, build_answered, field_of, read_answers
 from handlers.features.debrief.forms import build_move_anyway_form, build_move_form, read_moved
 from handlers.features.debrief.messages import (
+    build_away,
+    build_begun,
     build_left,
     build_planned,
     build_taken_back,
     build_unusual,
     build_upcoming,
 )
+from handlers.features.debrief.summary import build_archived
 from handlers.surface.answers import Answers
 from handlers.surface.form import Form
-from handlers.surface.interactions import Caller, Click, Interactions, Replacing
+from handlers.surface.interactions import Caller, Click, Interactions, Page, Replacing
 from handlers.surface.message import Message
 from handlers.surface.values import id_in, moment_in
 
@@ -36,7 +48,10 @@ async def debrief(typed: str, caller: Caller) -> Message:
     """Somebody asks for what is planned, or names a client, perhaps with a day and a time."""
     may_name = await caller.may_name_clients()
     if not typed.strip():
-        return build_upcoming(caller.reading, await caller.read(upcoming_debriefs) if may_name else None)
+        if not may_name:
+            return build_upcoming(caller.reading, None)
+        upcoming, still_open = await caller.read(upcoming_debriefs), await caller.read(open_debriefs)
+        return build_upcoming(caller.reading, upcoming, still_open)
     try:
         client, planned = await caller.run(plan_debrief_by_name, typed=typed, only_usual=True)
     except DebriefUnusualError as unusual:
@@ -106,3 +121,75 @@ async def snooze(click: Click, caller: Caller) -> None:
 async def cancel(click: Click, caller: Caller) -> None:
     """Somebody clicks "Cancel" and confirms."""
     await caller.run(cancel_debrief, debrief_id=click.id)
+
+
+@INTERACTIONS.opens(ids.DEBRIEF_ANSWER_START)
+async def answer(click: Click, caller: Caller) -> Form:
+    """Somebody clicks "Answer the questions"."""
+    return build_answer_form(caller.reading, await caller.read(read_answer_form, debrief_id=click.id))
+
+
+@INTERACTIONS.change(ids.DEBRIEF_ANSWER)
+async def keep(answers: Answers, caller: Caller) -> None:
+    """Something was typed: all that stands in the form is kept, so that closing it loses nothing."""
+    await _keep(answers, caller)
+
+
+@INTERACTIONS.form(ids.DEBRIEF_ANSWER_FORM)
+async def answered(answers: Answers, caller: Caller) -> Form:
+    """Somebody clicks "Done"."""
+    return build_answered(caller.language, await _keep(answers, caller))
+
+
+async def _keep(answers: Answers, caller: Caller) -> AnswerForm:
+    debrief_id, typed = id_in(answers.carried), read_answers(answers)
+    try:
+        return await caller.run(keep_answers, debrief_id=debrief_id, typed=typed)
+    except FlagclientError as error:
+        error.field = field_of(error.field) if error.field else None
+        raise
+
+
+@INTERACTIONS.click(ids.DEBRIEF_READ)
+async def read(click: Click, caller: Caller) -> Page:
+    """Somebody clicks "The agenda" or "Read the answers"."""
+    content = await caller.read(read_content_for, debrief_id=click.id)
+    return Page(caller.language.gettext("The agenda"), partial(build_content, caller.reading, content))
+
+
+@INTERACTIONS.click(ids.DEBRIEF_AWAY)
+async def away(click: Click, caller: Caller) -> Replacing:
+    """Somebody clicks "I can't take part"."""
+    await caller.run(say_away_from_debrief, debrief_id=click.id)
+    return Replacing(build_away(caller.language))
+
+
+@INTERACTIONS.click(ids.DEBRIEF_BEGIN)
+async def begin(click: Click, caller: Caller) -> Replacing:
+    """The host clicks "Begin now"."""
+    await caller.run(begin_debrief, debrief_id=click.id)
+    return Replacing(build_begun(caller.language))
+
+
+@INTERACTIONS.opens(ids.DEBRIEF_CLOSE)
+async def close(click: Click, caller: Caller) -> Form:
+    """The host clicks "Close the debrief", or "Add a lesson" once it is closed."""
+    return closing_form.build_closing_form(caller.reading, await caller.read(read_closing_form, debrief_id=click.id))
+
+
+@INTERACTIONS.form(ids.DEBRIEF_CLOSE_FORM)
+async def closed(answers: Answers, caller: Caller) -> Form:
+    """The host sends the lessons."""
+    debrief_id, lessons = id_in(answers.carried), closing_form.read_lessons(answers)
+    try:
+        await caller.run(close_debrief, debrief_id=debrief_id, lessons=lessons)
+    except FlagclientError as error:
+        error.field = closing_form.field_of(error.field) if error.field else None
+        raise
+    return closing_form.build_closed(caller.language)
+
+
+@INTERACTIONS.click(ids.DEBRIEF_ARCHIVE)
+async def archive(click: Click, caller: Caller) -> Message:
+    """The host clicks "Archive the channel" and confirms."""
+    return build_archived(caller.language, await caller.run(archive_space, debrief_id=click.id))

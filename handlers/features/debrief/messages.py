@@ -17,11 +17,12 @@ from bot.usecases.debrief.debrief_view import DebriefView, UpcomingDebrief
 from bot.usecases.debrief.leaving import ClientLeft
 from bot.usecases.debrief.telling import CalendarEntry, Reminding
 from handlers.features import ids
-from handlers.surface.message import Button, Message, Paragraph, Question, Weight, button_row, small_print
+from handlers.surface.message import Button, Buttons, Message, Paragraph, Question, Weight, button_row, small_print
 from handlers.surface.messenger import SharedFile
 from handlers.surface.reading import Reading
 
 MAX_NAMES = 20
+MAX_ANSWERABLE = 5
 
 
 def moment(reading: Reading, debrief: Debrief) -> str:
@@ -39,6 +40,11 @@ def build_announcement(reading: Reading, view: DebriefView) -> Message:
         )
         return Message(t.gettext("A debrief is cancelled."), (Paragraph(f"{cancelled} {file}"),))
     title = t.gettext("Debrief about {client}", client=client)
+    if view.debrief.state is DebriefState.TOOK_PLACE:
+        closed = t.gettext("It is closed; the summary says what it came to.")
+        return Message(t.gettext("A debrief is closed."), (Paragraph(f"{bold(title)}\n{closed}"),))
+    if view.has_begun:
+        return _build_begun(reading, view, title)
     # Whoever reads a channel may be anywhere.
     when = t.moment(view.debrief.starts_at, view.debrief.zone, *view.zones, is_placed=True)
     what = t.gettext("What led to this, which signals did we miss, and what do we do differently?")
@@ -54,8 +60,44 @@ def build_announcement(reading: Reading, view: DebriefView) -> Message:
             Paragraph(f"{bold(title)}\n{when}"),
             Paragraph(f"{what} {file}"),
             *invited,
-            button_row(*_buttons(t, view.debrief)),
+            button_row(
+                Button(t.gettext("Answer the questions"), ids.DEBRIEF_ANSWER_START, str(view.debrief.id), Weight.MAIN),
+                Button(t.gettext("The agenda"), ids.DEBRIEF_READ, str(view.debrief.id)),
+                *_buttons(t, view.debrief),
+            ),
         ),
+    )
+
+
+def _build_begun(reading: Reading, view: DebriefView, title: str) -> Message:
+    """From its beginning on: what was answered can be read, and somebody closes it."""
+    t, target = reading.language, str(view.debrief.id)
+    begun = t.moment(view.debrief.starts_at, view.debrief.zone, *view.zones, is_placed=True)
+    said = [t.gettext("It has begun: {moment}. {answered}", moment=begun, answered=_answered(t, view))]
+    if view.host_id is not None:
+        said.append(t.gettext("{person} closes it with what you change.", person=reading.person(view.host_id)))
+    return Message(
+        t.gettext("A debrief has begun."),
+        (
+            Paragraph("\n".join([bold(title), *said])),
+            button_row(
+                Button(t.gettext("Answer the questions"), ids.DEBRIEF_ANSWER_START, target, Weight.MAIN),
+                Button(t.gettext("Read the answers"), ids.DEBRIEF_READ, target),
+                Button(t.gettext("Close the debrief"), ids.DEBRIEF_CLOSE, target),
+                Button(t.gettext("Move"), ids.DEBRIEF_MOVE, target),
+            ),
+        ),
+    )
+
+
+def _answered(t: Language, view: DebriefView) -> str:
+    """How many have answered, never who or what."""
+    if not view.answered:
+        return t.gettext("Nobody has answered the questions yet.")
+    return t.gettext(
+        "{answered} of {invited} have answered the questions.",
+        answered=t.number(view.answered),
+        invited=t.number(max(view.invited, view.answered)),
     )
 
 
@@ -92,10 +134,77 @@ def build_reminder(reading: Reading, reminding: Reminding) -> Message:
     client = view.client_name
     if reminding.moment == QUARTER_HOUR:
         said = t.gettext("In a quarter of an hour: the debrief about {client}.", client=client)
-        return Message(t.gettext("In a quarter of an hour a debrief begins."), (Paragraph(said),))
+        return Message(t.gettext("In a quarter of an hour a debrief begins."), (Paragraph(said), _prepare(t, view)))
     when = moment(reading, view.debrief)
     said = t.gettext("Coming up: the debrief about {client}, {when}.", client=client, when=when)
-    return Message(t.gettext("Coming up: a debrief, {when}.", when=when), (Paragraph(said),))
+    return Message(t.gettext("Coming up: a debrief, {when}.", when=when), (Paragraph(said), _prepare(t, view)))
+
+
+def _prepare(t: Language, view: DebriefView) -> Buttons:
+    """What somebody can do on their own for a debrief."""
+    target = str(view.debrief.id)
+    return button_row(
+        Button(t.gettext("The agenda"), ids.DEBRIEF_READ, target),
+        Button(t.gettext("Answer the questions"), ids.DEBRIEF_ANSWER_START, target),
+    )
+
+
+def build_nudge(reading: Reading, view: DebriefView) -> Message:
+    """Somebody is asked for their answers."""
+    t, target, client = reading.language, str(view.debrief.id), view.client_name
+    if view.has_begun:
+        said = t.gettext("The debrief about {client} has been, and you can still answer its questions.", client=client)
+    else:
+        when = moment(reading, view.debrief)
+        said = t.gettext(
+            "We look back on {client}: {moment}. Five short questions beforehand?", client=client, moment=when
+        )
+    rest = t.gettext(
+        "One of the five is enough. Nobody sees it before the debrief begins, and then it is shown without names. "
+        "I ask twice at most."
+    )
+    return Message(
+        t.gettext("Five short questions for a debrief."),
+        (
+            Paragraph(f"{said} {rest}"),
+            button_row(
+                Button(t.gettext("Answer the questions"), ids.DEBRIEF_ANSWER_START, target, Weight.MAIN),
+                Button(t.gettext("The agenda"), ids.DEBRIEF_READ, target),
+                Button(t.gettext("I can’t take part"), ids.DEBRIEF_AWAY, target),
+            ),
+        ),
+    )
+
+
+def build_begins(reading: Reading, view: DebriefView) -> Message:
+    """Its host hears that a debrief begins, and how it is closed."""
+    t, target = reading.language, str(view.debrief.id)
+    said = t.gettext(
+        "The debrief about {client} begins, and you lead it. {answered} Read the answers together, choose at most "
+        "three things that you change, and close it. If nobody closes it, it closes by itself after ten working days.",
+        client=view.client_name,
+        answered=_answered(t, view),
+    )
+    return Message(
+        t.gettext("A debrief begins, and you lead it."),
+        (
+            Paragraph(said),
+            button_row(
+                Button(t.gettext("Read the answers"), ids.DEBRIEF_READ, target, Weight.MAIN),
+                Button(t.gettext("Close the debrief"), ids.DEBRIEF_CLOSE, target),
+            ),
+        ),
+    )
+
+
+def build_away(t: Language) -> Message:
+    """The answer to "I can't take part"."""
+    return Message(t.gettext("Noted: I ask and remind you no more. Should you find the time, you can still answer."))
+
+
+def build_begun(t: Language) -> Message:
+    """The answer to "Begin now"."""
+    return Message(t.gettext("The debrief begins now. In a moment everybody invited can read what was answered."))
 
 
 def build_calendar_file(reading: Reading, entry: CalendarEntry) -> SharedFile:
@@ -152,12 +261,25 @@ def build_taken_back(t: Language) -> Message:
     return Message(t.gettext("Taken back: this is a client again, and the debrief is cancelled."))
 
 
-def build_upcoming(reading: Reading, upcoming: Sequence[UpcomingDebrief] | None) -> Message:
-    """What is planned; `None` where a list of names should not be shown."""
+def build_upcoming(
+    reading: Reading, upcoming: Sequence[UpcomingDebrief] | None, still_open: Sequence[UpcomingDebrief] = ()
+) -> Message:
+    """What is planned, and what is over and not closed; `None` where a list of names should not be shown."""
     t = reading.language
     if upcoming is None:
         return Message(t.gettext("I don’t show client names here. Ask me again in a {private_message}."))
     if not upcoming:
-        return Message(t.gettext("No debrief is planned. Plan one with {debrief_command} and the client’s name."))
-    lines = [f"• {one.client_name}: {moment(reading, one.debrief)}" for one in upcoming]
-    return Message(t.gettext("Planned debriefs:") + "\n" + "\n".join(lines))
+        planned = t.gettext("No debrief is planned. Plan one with {debrief_command} and the client’s name.")
+    else:
+        planned = "\n".join([t.gettext("Planned debriefs:"), *_listed(reading, upcoming)])
+    if not still_open:
+        return Message(planned)
+    waiting = "\n".join([t.gettext("You can still answer:"), *_listed(reading, still_open)])
+    buttons = [
+        Button(one.client_name, ids.DEBRIEF_ANSWER_START, str(one.debrief.id)) for one in still_open[:MAX_ANSWERABLE]
+    ]
+    return Message(f"{planned}\n{waiting}", (Paragraph(planned), Paragraph(waiting), button_row(*buttons)))
+
+
+def _listed(reading: Reading, debriefs: Sequence[UpcomingDebrief]) -> list[str]:
+    return [f"• {one.client_name}: {moment(reading, one.debrief)}" for one in debriefs]

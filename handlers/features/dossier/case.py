@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.evaluation import ClientStatement
 from bot.domain.remedies import Remedy
 from bot.language import Language
+from bot.language.debrief_words import lesson_line
 from bot.language.decision_words import decision_lines
 from bot.language.evaluation_words import source_label
 from bot.language.marks import in_short
@@ -22,8 +23,9 @@ MAX_REASON_LENGTH = 150
 
 
 def case_paragraphs(reading: Reading, dossier: Dossier) -> list[Paragraph]:
-    """What was tried, heard and decided; nothing where nothing was."""
-    return [*_remedies(reading, dossier), *_statements(reading, dossier), *_decisions(reading, dossier)]
+    """What was tried, heard, decided and learned; nothing where nothing was."""
+    parts = (_remedies, _statements, _decisions, _lessons)
+    return [paragraph for part in parts for paragraph in part(reading, dossier)]
 
 
 def _remedies(reading: Reading, dossier: Dossier) -> list[Paragraph]:
@@ -78,6 +80,12 @@ def _decisions(reading: Reading, dossier: Dossier) -> list[Paragraph]:
         lines.append(t.gettext("• {date}, {person}: {what}", date=date, person=person, what=what))
         lines += [f"   {reason}" for reason in why if number == 0]
     return [Paragraph("\n".join(lines))]
+
+
+def _lessons(reading: Reading, dossier: Dossier) -> list[Paragraph]:
+    t, lessons = reading.language, dossier.case.lessons
+    lines = [lesson_line(t, lesson, reading.person(lesson.owner_id)) for lesson in lessons[-MAX_SHOWN:]]
+    return [Paragraph("\n".join([t.gettext("*Lessons*"), *lines]))] if lines else []
 
 
 def _with_more(t: Language, title: str, count: int, shown: int = MAX_SHOWN) -> str:

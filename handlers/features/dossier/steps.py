@@ -21,6 +21,7 @@ _SENTENCES: dict[StepKind, str] = {
     StepKind.PREPARE: N_("*Next*: see what to check and speak with them, before you write. The last day is {date}."),
     StepKind.LEAVING: N_("*Next*: say whether they have left; {date} was to be the last day."),
     StepKind.DEBRIEF: N_("*Next*: the debrief, {moment}."),
+    StepKind.CLOSE_DEBRIEF: N_("*Next*: say what you change, and close the debrief."),
 }
 
 _BUTTONS: dict[StepKind, tuple[str, str]] = {
@@ -30,6 +31,8 @@ _BUTTONS: dict[StepKind, tuple[str, str]] = {
     StepKind.DECIDE: (N_("Decide"), ids.DECISION_START),
     StepKind.TRY: (N_("Try something"), ids.REMEDY_START),
     StepKind.TALK: (N_("Talk about it"), ids.DOSSIER_DISCUSS),
+    StepKind.DEBRIEF: (N_("The agenda"), ids.DEBRIEF_READ),
+    StepKind.CLOSE_DEBRIEF: (N_("Read the answers"), ids.DEBRIEF_READ),
     StepKind.PREPARE: (N_("Before you write"), ids.FAREWELL_CHECK),
 }
 

@@ -1,0 +1,34 @@
+"""A debrief and its lessons in a document about a client."""
+
+from __future__ import annotations
+
+from bot.documents.page import Entry
+from bot.documents.words import Words, written
+from bot.domain.subject_file import HeldDebrief, HeldLesson
+from bot.language.debrief_words import head_label, helped_label, lesson_state_label, question_label
+
+
+def debrief_entry(words: Words, debrief: HeldDebrief, label: str, moment: str) -> Entry:
+    """When the team looked back, what was answered, and what it changes; `label` and `moment` say when."""
+    t = words.t
+    texts = [(question_label(t, answer.question), answer.text) for answer in debrief.answers]
+    for lesson in debrief.lessons:
+        texts += _lesson(words, lesson)
+    return Entry(facts=((label, moment),), texts=written(texts))
+
+
+def _lesson(words: Words, lesson: HeldLesson) -> list[tuple[str, str]]:
+    t = words.t
+    about = t.gettext(
+        "Lesson, {head}, by {date}, {state}",
+        head=head_label(t, lesson.head),
+        date=t.date(lesson.due_on),
+        state=lesson_state_label(t, lesson.state),
+    )
+    helped = helped_label(t, lesson.helped) if lesson.helped else ""
+    return [
+        (about, lesson.change),
+        (t.gettext("Why it was dropped"), lesson.dropped_because),
+        (t.gettext("Whether it helped"), helped),
+        (t.gettext("What was noticed"), lesson.review_note),
+    ]
