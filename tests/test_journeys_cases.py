@@ -156,8 +156,8 @@ async def test_a_flag_in_the_discussion_takes_views_of_colleagues_and_none_of_it
     assert "it is noted that you saw this too" in harness.sees(harness.ben, case)
     assert "This is your own flag" in harness.sees(harness.dirk, case)
     dossier = await behind(harness.anna, "Acme", ids.DOSSIER_TIMELINE)
-    assert "Anders gezien door jou: The invoice was sent late." in words(dossier)
-    assert f"Ook gezien door <@{harness.ben.id}>" in words(dossier)
+    assert "Jij ziet het anders: The invoice was sent late." in words(dossier)
+    assert f"<@{harness.ben.id}> zag dit ook" in words(dossier)
 
 
 async def left(harness: Harness) -> None:

@@ -119,7 +119,7 @@ def decision_entry(words: Words, decision: HeldDecision) -> Entry:
     facts = [
         (t.gettext("Decided"), decision_words.outcome_label(t, decision.outcome)),
         (t.gettext("State"), t.gettext(_DECISION_STATES[decision.state])),
-        (t.gettext("By or again on"), t.date(decision.next_on)),
+        (t.gettext("Last day, or day to look again"), t.date(decision.next_on)),
     ]
     if decision.score is not None:
         facts.append((t.gettext("Score then"), t.number(decision.score)))

@@ -15,7 +15,7 @@ from bot.domain.model import DebriefState
 from bot.domain.subject_file import HeldClient, SubjectFile
 from bot.language import Language
 from bot.language.audit_words import action_label
-from bot.language.client_words import agreement_sentence, consumer_label, notice_sentence, task_label
+from bot.language.client_words import agreement_sentence, consumer_label, language_label, notice_sentence, task_label
 from bot.language.vocabulary import standing_label
 
 _DEBRIEF_STATES: dict[DebriefState, str] = {
@@ -30,8 +30,8 @@ def subject_document(t: Language, stored: SubjectFile) -> Page:
     words = Words(t, stored.zone, stored.currency)
     parts = (
         (t.gettext("What was noted"), map(partial(flag_entry, words), stored.flags)),
-        (t.gettext("When it added up"), map(partial(alert_entry, words), stored.alerts)),
-        (t.gettext("Talks within the team"), map(partial(discussion_entry, words), stored.discussions)),
+        (t.gettext("When a threshold was reached"), map(partial(alert_entry, words), stored.alerts)),
+        (t.gettext("Discussions within the team"), map(partial(discussion_entry, words), stored.discussions)),
         (t.gettext("What was tried to put things right"), map(partial(remedy_entry, words), stored.remedies)),
         (t.gettext("The client’s own side"), map(partial(statement_entry, words), stored.statements)),
         (t.gettext("Decisions"), map(partial(decision_entry, words), stored.decisions)),
@@ -85,7 +85,8 @@ def _about(t: Language) -> Section:
             ),
             t.gettext(
                 "Each event counts for points by how serious it was, and for less as time goes by; something good "
-                "takes points away. When the points reach a line, people talk. No score decides anything by itself."
+                "takes points away. When the points reach a threshold, people talk. No score decides anything by "
+                "itself."
             ),
             t.gettext(
                 "You can have mistakes put right, add your own side, object, or ask us to erase this. Tell the "
@@ -102,7 +103,7 @@ def _client(words: Words, client: HeldClient) -> Section:
     facts: list[Fact] = [
         (t.gettext("Names"), t.listing(client.names)),
         (t.gettext("Known here since"), words.day(client.known_since)),
-        (t.gettext("Where it stands"), standing_label(t, client.standing)),
+        (t.gettext("Standing"), standing_label(t, client.standing)),
         (t.gettext("Score today"), t.number(client.score)),
         (t.gettext("Contacts"), t.listing(client.contacts) if client.contacts else unknown),
         (t.gettext("Colleagues who deal with this client"), t.number(client.people_dealing + client.has_owner, 0)),
@@ -115,7 +116,7 @@ def _client(words: Words, client: HeldClient) -> Section:
     if client.external_reference:
         facts.append((t.gettext("Reference"), client.external_reference))
     if client.language:
-        facts.append((t.gettext("Language"), client.language))
+        facts.append((t.gettext("Language"), language_label(t, client.language)))
     if client.left_on:
         facts.append((t.gettext("Left on"), t.date(client.left_on)))
     if client.merged_names:

@@ -173,6 +173,16 @@ class Language:
         """A number of days: `1 day`, `12 days`."""
         return self.ngettext("{number} day", "{number} days", count)
 
+    def points(self, count: float) -> str:
+        """Points of a score, as it is shown: `1 point`, `7.5 points`."""
+        shown = self.number(count)
+        return self.ngettext("{number} point", "{number} points", 1 if shown == "1" else 2, number=shown)
+
+    def hours(self, count: float | Decimal) -> str:
+        """A number of hours: `1 hour`, `2.5 hours`."""
+        shown = self.number(count, digits=2)
+        return self.ngettext("{number} hour", "{number} hours", 1 if shown == "1" else 2, number=shown)
+
     def listing(self, parts: Sequence[str]) -> str:
         """Several things in a row: `a, b and c`."""
         return self._formats.listing(parts)

@@ -9,11 +9,11 @@ from bot.language.vocabulary import category_label
 
 
 def rule_sentence(t: Language, alert: Alert) -> str:
-    """The rule that was met, with the figures it saw and the lines as they were drawn then."""
+    """The rule that was met, with the figures and thresholds of that moment; those of today stand elsewhere."""
     figures = alert.figures
     match alert.rule:
         case Rule.UNACCEPTABLE:
-            return t.gettext("A colleague reported something unacceptable. One such report is enough to talk at once.")
+            return t.gettext("A colleague flagged something unacceptable. One such flag is enough to talk at once.")
         case Rule.PATTERN:
             return t.gettext(
                 "{count} flags about {category} within {days} days, from {people}.",
@@ -24,8 +24,8 @@ def rule_sentence(t: Language, alert: Alert) -> str:
             )
         case _:
             return t.gettext(
-                "The flags add up to {score} points, from {people}; the threshold was {threshold}.",
-                score=t.number(float(figures["score"])),
+                "The flags added up to {points}, from {people}; the threshold was {threshold}.",
+                points=t.points(float(figures["score"])),
                 people=_colleagues(t, int(figures["people"])),
                 threshold=t.number(float(figures["line"])),
             )

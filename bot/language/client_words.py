@@ -16,6 +16,9 @@ from bot.domain.agreement import (
 from bot.domain.message import N_
 from bot.language import Language
 
+LANGUAGE_NAMES: dict[str, str] = {"nl": N_("Dutch"), "en": N_("English")}
+"""The languages that a client can have."""
+
 KINDS: dict[AgreementKind, str] = {
     AgreementKind.UNKNOWN: N_("not known"),
     AgreementKind.FIXED: N_("for a fixed term"),
@@ -36,6 +39,12 @@ LAWS: dict[str, str] = {
 MAX_NAMES_LENGTH = 600
 
 TASKS: dict[str, str] = {"care": N_("check in with the colleague who reported this")}
+
+
+def language_label(t: Language, code: str) -> str:
+    """A client's language; its code where we do not speak it."""
+    name = LANGUAGE_NAMES.get(code)
+    return t.gettext(name) if name is not None else code
 
 
 def agreement_sentence(t: Language, agreement: Agreement) -> str:

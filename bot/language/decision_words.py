@@ -18,7 +18,7 @@ OUTCOME_LABELS: dict[DecisionOutcome, str] = {
 }
 
 OUTCOME_MEANINGS: dict[DecisionOutcome, str] = {
-    DecisionOutcome.KEEP: N_("The talk ends. We look again on a day you choose."),
+    DecisionOutcome.KEEP: N_("The discussion ends. We look again on a day you choose."),
     DecisionOutcome.PUT_RIGHT: N_("Something is tried, with a last day and a test."),
     DecisionOutcome.PART: N_("The last resort. The letter comes after this."),
     DecisionOutcome.UNDECIDED: N_("Too few people have a view. We look again later."),

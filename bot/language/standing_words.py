@@ -27,8 +27,8 @@ def why_clause(t: Language, why: Why, policy: Policy) -> str:
             )
         case Rule.SCORE:
             return t.gettext(
-                "the flags add up to {score} points; the threshold is {line}.",
-                score=t.number(figures.score),
+                "the flags add up to {points}; the threshold is {line}.",
+                points=t.points(figures.score),
                 line=t.number(policy.watch_score),
             )
     return t.gettext(

@@ -195,3 +195,19 @@ def test_what_a_person_typed_at_length_is_repeated_in_part() -> None:
     sentence = language("en", WORDS).sentence(ClientUnknownError(name="x" * 10_000))
     assert "x" * (MAX_VALUE_LENGTH - 1) + "…”" in sentence
     assert len(sentence) < 2 * MAX_VALUE_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("code", "count", "points", "hours"),
+    [
+        ("en", 1.0, "1 point", "1 hour"),
+        ("en", 1.04, "1 point", "1.04 hours"),
+        ("en", 0, "0 points", "0 hours"),
+        ("en", 7.5, "7.5 points", "7.5 hours"),
+        ("nl", 1.0, "1 punt", "1 uur"),
+        ("nl", 7.5, "7,5 punten", "7,5 uur"),
+    ],
+)
+def test_points_and_hours_agree_with_the_number_that_is_shown(code: str, count: float, points: str, hours: str) -> None:
+    t = language(code)
+    assert (t.points(count), t.hours(count)) == (points, hours)

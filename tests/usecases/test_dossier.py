@@ -234,18 +234,20 @@ async def test_clients_that_stand_out_are_listed_by_rank_for_those_who_may(datab
         worse = make_client(uow, workspace, "Worse")
         make_client(uow, workspace, "Quiet")
         policy = workspace.settings.policy
-        for client, severity, days_ago in ((here.client, 2, 50), (worse, 3, 1)):
+        for client, severity, days_ago in ((here.client, 2, 50), (worse, 3, 0)):
             make_flag(uow, client, here.reporter.person, severity=severity, days_ago=days_ago)
-            score = 2 * 2 ** (-50 / 90) if client is here.client else 3.97
+            score = 2 * 2 ** (-50 / 90) if client is here.client else 4.0
             uow.clients.change(client.id, rank=rank(score, TODAY, policy))
 
     await database.write(fill)
     listed = await database.read(lambda uow: read_standing_out(uow, here.reviewer, NOW))
-    assert [(one.name, one.trend) for one in listed.clients] == [("Worse", Trend.RISING), ("Acme B.V.", Trend.STEADY)]
+    assert [(one.name, one.trend) for one in listed.clients] == [("Worse", Trend.RISING)]
+    assert [(one.name, one.trend) for one in listed.others] == [("Acme B.V.", Trend.STEADY)]
     assert listed.own == ()
 
     close = await database.read(lambda uow: read_standing_out(uow, here.dealer, NOW))
-    assert [one.name for one in close.clients] == ["Acme B.V."]
+    assert close.clients == ()
+    assert [one.name for one in close.others] == ["Acme B.V."]
 
     mine = await database.read(lambda uow: read_standing_out(uow, here.reporter, NOW))
     assert mine.clients == ()
@@ -263,7 +265,7 @@ async def test_a_long_list_is_cut(database: Database) -> None:
 
     await database.write(fill)
     listed = await database.read(lambda uow: read_standing_out(uow, here.reviewer, NOW))
-    assert [one.name for one in listed.clients] == [f"Number {number}" for number in range(24, 4, -1)]
+    assert [one.name for one in listed.others] == [f"Number {number}" for number in range(24, 4, -1)]
 
 
 async def test_a_dossier_is_found_by_name_or_asked_about(database: Database) -> None:

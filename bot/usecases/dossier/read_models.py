@@ -182,10 +182,14 @@ class StandsOut(Struct, frozen=True):
 
 
 class StandingOut(Struct, frozen=True):
-    """The clients that stand out for one reader, and those they flagged without a right to the dossier."""
+    """The clients that stand out for one reader, and those they flagged without a right to the dossier.
+
+    `others` are clients whose flags still weigh something and reach no threshold.
+    """
 
     clients: tuple[StandsOut, ...]
     own: tuple[StandsOut, ...]
+    others: tuple[StandsOut, ...] = ()
 
 
 class DidYouMean(Struct, frozen=True):

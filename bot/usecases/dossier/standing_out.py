@@ -16,22 +16,27 @@ from bot.usecases.ports import UnitOfWork
 
 MAX_LISTED = 20
 
+UNREMARKABLE = (Standing.ACTIVE, Standing.DEBRIEFED)
+"""Where nothing was reached, or nothing is left to do."""
+
 
 def read_standing_out(uow: UnitOfWork, actor: Actor, now: datetime) -> StandingOut:
-    """Clients with a score or a standing of note, highest rank first, as far as `actor` may see their dossiers.
+    """Clients with a standing of note, highest rank first, as far as `actor` may see their dossiers.
 
-    `own` are other clients that `actor` has flagged, latest first, with the standing alone.
+    `others` are those with a score alone; `own` are other clients that `actor` has flagged, latest first, with the
+    standing alone.
     """
     on = local_today(now, actor.settings.zone)
     visible = list(_visible(uow, actor))
     listed = [_stands_out(uow, actor, client, on) for client in visible]
-    shown = tuple(entry for entry in listed if entry.score or entry.standing is not Standing.ACTIVE)
+    shown = tuple(entry for entry in listed if entry.standing not in UNREMARKABLE)
+    others = tuple(entry for entry in listed if entry.standing in UNREMARKABLE and entry.score)
     if actor.person.is_reviewer:
-        return StandingOut(shown, ())
+        return StandingOut(shown, (), others)
     seen = set(uow.dossiers.close_to(actor.workspace_id, actor.person.id, MAX_LISTED))
     flagged = uow.dossiers.flagged_by(actor.workspace_id, actor.person.id, MAX_LISTED)
     own = _found(uow, actor, [client_id for client_id in flagged if client_id not in seen])
-    return StandingOut(shown, tuple(_standing_only(uow, actor, client, on) for client in own))
+    return StandingOut(shown, tuple(_standing_only(uow, actor, client, on) for client in own), others)
 
 
 def _visible(uow: UnitOfWork, actor: Actor) -> Iterable[Client]:

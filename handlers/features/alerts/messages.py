@@ -25,7 +25,7 @@ def build_alert_card(reading: Reading, view: AlertCardView) -> Message:
         )
         return Message(text, (Paragraph(text),))
     small = t.gettext(
-        "Now: {standing}, {score} points.", standing=standing_label(t, view.standing), score=t.number(view.score)
+        "Now: {standing}, {points}.", standing=standing_label(t, view.standing), points=t.points(view.score)
     )
     if view.alert.taken_by_id is not None:
         small += " " + t.gettext("{person} takes this.", person=reading.person(view.alert.taken_by_id))
@@ -131,7 +131,7 @@ def build_finished(t: Language) -> Message:
 def _title(t: Language, view: AlertCardView) -> str:
     if view.alert.level is Level.DISCUSS:
         return t.gettext("Time to talk about {client}", client=view.client_name)
-    return t.gettext("Keep an eye on {client}", client=view.client_name)
+    return t.gettext("{client} is watched now", client=view.client_name)
 
 
 def _next_sentence(reading: Reading, view: AlertCardView) -> str:

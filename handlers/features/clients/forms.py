@@ -12,6 +12,7 @@ from bot.domain.message import N_
 from bot.domain.model import Client
 from bot.domain.names import MAX_NAME_LENGTH, normalized
 from bot.language import Language
+from bot.language.client_words import LANGUAGE_NAMES
 from bot.usecases.clients.card import Card, CardChange
 from handlers.features import ids
 from handlers.features.clients.agreement_fields import (
@@ -39,7 +40,7 @@ from handlers.surface.values import id_in
 MAX_LINES_LENGTH = 3000
 MAX_ALIASES = 100
 
-LANGUAGES: Mapping[str, str] = {UNKNOWN: N_("Not known"), "nl": N_("Dutch"), "en": N_("English")}
+LANGUAGES: Mapping[str, str] = {UNKNOWN: N_("Not known"), **LANGUAGE_NAMES}
 
 
 def build_card_form(t: Language, card: Card, currency: str, said: Answers | None = None) -> Form:

@@ -36,7 +36,7 @@ def build_announcement(reading: Reading, view: DebriefView) -> Message:
     if view.debrief.state is DebriefState.CANCELLED:
         cancelled = t.gettext("The debrief about {client} is cancelled.", client=client)
         file = t.gettext(
-            "The newest calendar file in the thread takes it out of your calendar. If the entry stays, remove it."
+            "Is it in your calendar? Open the newest calendar file in the thread. If the entry stays, remove it."
         )
         return Message(t.gettext("A debrief is cancelled."), (Paragraph(f"{cancelled} {file}"),))
     title = t.gettext("Debrief about {client}", client=client)
@@ -117,7 +117,10 @@ def _invited(reading: Reading, view: DebriefView) -> str:
 def _buttons(t: Language, debrief: Debrief) -> list[Button]:
     asked = Question(
         t.gettext("Cancel this debrief?"),
-        t.gettext("The announcement will say so, and a new calendar file in the thread takes the entry out."),
+        t.gettext(
+            "The announcement will say so, and a new calendar file comes in the thread for whoever has this in their "
+            "calendar."
+        ),
         t.gettext("Cancel it"),
         t.gettext("Keep it"),
     )

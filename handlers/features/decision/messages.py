@@ -91,7 +91,7 @@ def build_to_confirm(reading: Reading, asking: Asking) -> Message:
     if asking.step > 1:
         lines.append(t.gettext("This is the last time I ask."))
     look = Button(t.gettext("Look at it"), ids.DECISION_LOOK, str(decision.id), Weight.MAIN)
-    text = t.gettext("{code}: a proposal waits for your word.", code=view.code)
+    text = t.gettext("{code}: a proposal waits for you to confirm it.", code=view.code)
     return Message(text, (Paragraph("\n".join(lines)), button_row(look)))
 
 

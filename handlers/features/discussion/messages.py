@@ -30,7 +30,7 @@ def build_space_text(reading: Reading, view: DiscussionView) -> SpaceText:
         topic = t.gettext("{code}: please give your view by {date}", code=code, date=t.date(view.discussion.views_by))
     return SpaceText(
         topic,
-        t.gettext("A private talk about one case, with those who were invited. Please don’t add guests."),
+        t.gettext("A private discussion of one case, with those who were invited. Please don’t add guests."),
     )
 
 

@@ -67,8 +67,8 @@ def _decision(t: Language, view: DiscussionView) -> list[Element]:
 def _about(t: Language, view: DiscussionView) -> Paragraph:
     about = t.gettext("This is about *{client}*.", client=view.client_name)
     weighs = t.gettext(
-        "Today it stands at {score} points ({confidence}).",
-        score=t.number(view.score),
+        "Today the flags add up to {points} ({confidence}).",
+        points=t.points(view.score),
         confidence=confidence_label(t, view.confidence),
     )
     opened = rule_sentence(t, view.alert) if view.alert else t.gettext("A reviewer opened this discussion.")
@@ -114,7 +114,7 @@ def _open_questions(t: Language, evaluation: Evaluation) -> list[Element]:
 
 def _thread_sentence(t: Language, view: DiscussionView) -> str:
     if view.thread_reason is None:
-        return t.gettext("This workspace talks in threads. A {private_space} is one click away.")
+        return t.gettext("Discussions are held in threads here. A {private_space} is one click away.")
     return t.gettext("{platform} did not allow a {private_space}, so we talk here. Try again with the button.")
 
 

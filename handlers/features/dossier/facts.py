@@ -33,7 +33,7 @@ def impact_line(reading: Reading, dossier: Dossier) -> str | None:
     t, impact = reading.language, dossier.impact
     parts = []
     if impact.hours is not None:
-        parts.append(t.gettext("{hours} hours", hours=t.number(impact.hours, 2)))
+        parts.append(t.hours(impact.hours))
     parts += [t.money(amount, currency or dossier.currency) for currency, amount in impact.amounts]
     return t.gettext("Cost so far: {impact}.", impact=t.listing(parts)) if parts else None
 

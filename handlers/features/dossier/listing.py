@@ -22,9 +22,9 @@ MAX_WORDS_LENGTH = 3000
 
 
 def build_standing_out(reading: Reading, listed: StandingOut, measure: Measure) -> Message:
-    """The clients that stand out for one reader, each with a way to its dossier."""
+    """The clients that stand out for one reader, and others with flags, each with a way to its dossier."""
     t = reading.language
-    if not listed.clients and not listed.own:
+    if not listed.clients and not listed.own and not listed.others:
         nothing = t.gettext(
             "No client that you can see stands out right now. For one client, type {dossier_command} and its name."
         )
@@ -33,6 +33,7 @@ def build_standing_out(reading: Reading, listed: StandingOut, measure: Measure) 
     groups: list[list[Element]] = []
     for title, clients in (
         (t.gettext("*Clients that stand out*"), listed.clients),
+        (t.gettext("*Also flagged, below every threshold*"), listed.others),
         (t.gettext("*Clients you have flagged*"), listed.own),
     ):
         lines: list[Element] = [_line(reading, client) for client in clients]
@@ -75,6 +76,8 @@ def _in_words(reading: Reading, listed: StandingOut) -> str:
     t = reading.language
     named = [
         t.gettext("{client} ({standing})", client=client.name, standing=standing_label(t, client.standing))
-        for client in (*listed.clients, *listed.own)
+        for client in listed.clients
     ]
+    if not named:
+        return t.gettext("No client that you can see stands out right now.")
     return shorten(t.gettext("Clients that stand out: {clients}.", clients=t.listing(named)), MAX_WORDS_LENGTH)

@@ -37,8 +37,8 @@ def _why(reading: Reading, dossier: Dossier) -> str:
     if not dossier.flags:
         return t.gettext("there are no flags.")
     return t.gettext(
-        "the flags add up to {score} points; from {line} on a client is watched.",
-        score=t.number(dossier.explanation.score),
+        "the flags add up to {points}; from {line} on a client is watched.",
+        points=t.points(dossier.explanation.score),
         line=t.number(dossier.policy.watch_score),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.message import N_
 from bot.domain.model import FlagState, ViewKind
 from bot.language.marks import link, quoted, shorten
 from bot.language.vocabulary import category_label, severity_label, signal_label
@@ -52,7 +53,7 @@ def withdrawn_line(reading: Reading, entry: TimelineEntry) -> str:
     withdrawn = t.datetime(entry.withdrawn_at, reading.zone) if entry.withdrawn_at else ""
     reason = shorten(entry.withdrawn_reason, MAX_REASON_LENGTH)
     line = t.gettext(
-        "*{date}* · a flag withdrawn on {withdrawn}", date=t.date(entry.content.happened_on), withdrawn=withdrawn
+        "*{date}* · a flag, withdrawn on {withdrawn}", date=t.date(entry.content.happened_on), withdrawn=withdrawn
     )
     return t.gettext("{line}: {reason}", line=line, reason=reason) if reason else line
 
@@ -60,12 +61,12 @@ def withdrawn_line(reading: Reading, entry: TimelineEntry) -> str:
 def view_line(reading: Reading, view: ColleagueView, longest: int = MAX_NOTE_LENGTH) -> str:
     """What one colleague added: that they saw it too, or how they see it."""
     t = reading.language
-    who = t.gettext("you") if view.by.is_reader else reading.person(view.by.person_id)
-    note = shorten(view.note, longest)
-    if view.kind is ViewKind.WITNESS:
-        line = t.gettext("Seen as well by {person}", person=who)
+    note, is_witness = shorten(view.note, longest), view.kind is ViewKind.WITNESS
+    if view.by.is_reader:
+        line = t.gettext("You saw this too") if is_witness else t.gettext("You see it differently")
     else:
-        line = t.gettext("Seen differently by {person}", person=who)
+        saw = N_("{person} saw this too") if is_witness else N_("{person} sees it differently")
+        line = t.gettext(saw, person=reading.person(view.by.person_id))
     return t.gettext("{line}: {note}", line=line, note=note) if note else line
 
 
@@ -128,7 +129,7 @@ def _small_print(reading: Reading, entry: TimelineEntry, currency: str) -> str:
     if content.contact_name:
         parts.append(t.gettext("contact: {contact}", contact=content.contact_name))
     if content.impact_hours is not None:
-        parts.append(t.gettext("{hours} hours", hours=t.number(content.impact_hours, 2)))
+        parts.append(t.hours(content.impact_hours))
     if content.impact_amount is not None:
         parts.append(t.money(content.impact_amount, content.impact_currency or currency))
     parts += [signal_label(t, signal) for signal in content.signals]

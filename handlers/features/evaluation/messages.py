@@ -102,7 +102,7 @@ def build_news(reading: Reading, news: News) -> Message:
             )
         case "moved":
             said = t.gettext(
-                "Too few people have a view yet. Views are asked until {date} now; this happens once.", date=by
+                "Too few people have a view yet. The deadline is now {date}; it won’t move again.", date=by
             )
         case _:
             said = t.gettext(

@@ -15,7 +15,7 @@ def build_care_task(reading: Reading, view: CareView) -> Message:
     client = view.client_name
     if not view.is_needed:
         text = t.gettext(
-            "The report about {client} was taken back or changed, so nobody needs to check in.", client=client
+            "The flag about {client} was taken back or changed, so nobody needs to check in.", client=client
         )
         return Message(text, (Paragraph(text),))
     text = t.gettext(

@@ -306,7 +306,7 @@ def _figures(t: Language, form: FlagForm) -> list[Element]:
         return []
     read = []
     if form.figures.hours is not None:
-        read.append(t.gettext("{hours} hours", hours=t.number(form.figures.hours, 2)))
+        read.append(t.hours(form.figures.hours))
     if form.figures.amount is not None:
         read.append(t.money(form.figures.amount, form.figures.currency))
     return [

@@ -29,8 +29,8 @@ def build_help(t: Language, categories: tuple[str, ...]) -> Message:
             'spaces, or a name that is a command: `"Help"`.'
         ),
         t.gettext("`{flag_command} discuss Acme`: a reviewer opens a discussion."),
-        t.gettext("`{flag_command} left Acme`: the client has left; a look back is planned."),
-        t.gettext("`{debrief_command} Acme 20 March 14:00`: plans or moves the look back."),
+        t.gettext("`{flag_command} left Acme`: the client has left; a debrief is planned."),
+        t.gettext("`{debrief_command} Acme 20 March 14:00`: plans or moves the debrief."),
         t.gettext("`{dossier_command} Acme`: where a client stands, and why."),
     ]
     return Message(

@@ -131,7 +131,7 @@ def _standing(t: Language, view: FlagReceiptView) -> str:
 def _consequences(t: Language, view: FlagReceiptView) -> list[str]:
     lines = []
     if view.fired is Level.WATCH:
-        lines.append(t.gettext("The team is told to keep an eye on this client. Your name isn’t mentioned."))
+        lines.append(t.gettext("The team hears that this client is watched now. Your name isn’t mentioned."))
     if view.fired is Level.DISCUSS:
         lines.append(t.gettext("The team is asked to talk about this client. You’ll hear from me when that starts."))
     if view.care_asked:

@@ -20,7 +20,8 @@ def build_owned(reading: Reading, view: RemedyView) -> Message:
     """That a trial is somebody's to see to."""
     t, remedy = reading.language, view.remedy
     said = t.gettext(
-        "You see to something that we try with *{client}*: {kind}, from {begins} to {ends}. It has worked if {test}.",
+        "You are responsible for something that we try with *{client}*: {kind}, from {begins} to {ends}. It has "
+        "worked if {test}.",
         client=view.client_name,
         kind=remedy_label(t, remedy.kind),
         begins=t.date(remedy.starts_on),
@@ -114,5 +115,5 @@ def _stands(t: Language, ended: RemedyEnded) -> str:
     if ended.stage is ClientStage.ACTIVE:
         return t.gettext("We go on with this client as usual.")
     if ended.stage is ClientStage.IN_REVIEW and ended.code is not None:
-        return t.gettext("The talk goes on in {code}.", code=ended.code)
+        return t.gettext("The discussion goes on in {code}.", code=ended.code)
     return ""

@@ -85,7 +85,7 @@ def _sentence(error: Exception, speech: Language, kind: str) -> tuple[str, str |
     if slack_code(error) in EXPIRED_TRIGGERS:
         log.warning("trigger_expired", interaction_type=kind)
         return speech.gettext(
-            "That took too long, so Slack closed the door. Nothing was stored. Please try again."
+            "That took too long, so Slack gave up waiting. Nothing was stored. Please try again."
         ), None
     if isinstance(error, CONNECTION_ERRORS) and _is_slack_busy(error):
         log.warning("slack_unreachable", interaction_type=kind, error=type(error).__name__)

@@ -58,6 +58,6 @@ def _listed(uow: UnitOfWork, actor: Actor, now: datetime) -> float:
     began = time.perf_counter()
     found = read_standing_out(uow, actor, now)
     taken = time.perf_counter() - began
-    if len(found.clients) != LISTED:
-        raise LookupError(f"{len(found.clients)} clients stand out instead of {LISTED}")
+    if len(found.clients) + len(found.others) != LISTED:
+        raise LookupError(f"{len(found.clients) + len(found.others)} clients stand out instead of {LISTED}")
     return taken

@@ -60,7 +60,7 @@ async def test_a_discussion_opens_in_a_private_channel_of_its_own(case: Case) ->
     (opening,) = case.wrote(channel)
     for part in (
         CANARY.replace("&", "&amp;"),
-        "One such report is enough",
+        "One such flag is enough",
         "9 March 2026",
         "Parting is the last resort",
     ):
@@ -188,7 +188,7 @@ async def test_a_workspace_can_choose_threads_and_the_thread_waits_for_its_alert
     assert "Time to talk" in words(alert)
     assert opening.thread_ts == alert.ts
     assert "One private channel" not in words(opening)
-    assert "This workspace talks in threads" in words(opening)
+    assert "Discussions are held in threads here" in words(opening)
 
 
 async def test_a_thread_without_an_alert_stands_by_itself(case: Case) -> None:

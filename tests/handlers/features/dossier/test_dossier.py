@@ -365,7 +365,7 @@ def test_a_reader_without_names_reads_of_a_colleague() -> None:
     seen = dossier(timeline=TimelinePage((entry(reporter=Colleague(None), views=views),), Trail(), has_older=False))
     shown = texts(flags_of(seen))
     assert "Flagged by a colleague on 2 March 2026 at 10:00" in shown
-    assert "Seen differently by a colleague: It was our mistake." in shown
+    assert "a colleague sees it differently: It was our mistake." in shown
 
 
 def test_a_named_reporter_is_mentioned_and_the_reader_is_you() -> None:
@@ -373,7 +373,7 @@ def test_a_named_reporter_is_mentioned_and_the_reader_is_you() -> None:
     seen = dossier(timeline=TimelinePage((entry(views=views),), Trail(), has_older=False))
     shown = texts(flags_of(seen))
     assert "Flagged by <@U00000001>" in shown
-    assert "Seen as well by you" in shown
+    assert "You saw this too" in shown
 
 
 def test_a_withdrawn_flag_shows_its_dates_and_reason_alone() -> None:
@@ -386,7 +386,7 @@ def test_a_withdrawn_flag_shows_its_dates_and_reason_alone() -> None:
     seen = dossier(timeline=TimelinePage((gone,), Trail(), has_older=False))
     message = flags_of(seen)
     shown = texts(message)
-    assert "*2 March 2026* · a flag withdrawn on 2 March 2026 at 10:00: It was another client." in shown
+    assert "*2 March 2026* · a flag, withdrawn on 2 March 2026 at 10:00: It was another client." in shown
     assert "secret text" not in shown
     assert values_of(message, ids.FLAG_WITNESS) == []
     assert "secret text" not in json.dumps(paint_form(build_whole_entry(READING, gone), KNOWN))
@@ -442,6 +442,7 @@ def test_lists_of_clients_fit_a_message_and_a_window(code: str) -> None:
     listed = StandingOut(
         tuple(StandsOut(number, name, Standing.IN_REVIEW, 12.3, Trend.RISING) for number in range(20)),
         tuple(StandsOut(number, name, Standing.ACTIVE) for number in range(20)),
+        tuple(StandsOut(number, name, Standing.ACTIVE, 1.2, Trend.FALLING) for number in range(20)),
     )
     meant = DidYouMean("<" * 10_000, tuple(Client(number, 1, name) for number in range(5)))
 

@@ -97,7 +97,7 @@ def test_the_buttons_say_how_long_the_workspace_gives() -> None:
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"fired": Level.WATCH}, "keep an eye on this client. Your name isn’t mentioned."),
+        ({"fired": Level.WATCH}, "hears that this client is watched now. Your name isn’t mentioned."),
         ({"fired": Level.DISCUSS}, "asked to talk about this client"),
         ({"care_asked": True}, "asked to check in with you"),
     ],

@@ -104,7 +104,7 @@ def test_it_is_asked_in_other_words_each_time() -> None:
             {"outcome": RemedyOutcome.UNCLEAR, "ended_at": NOW},
             ClientStage.IN_REVIEW,
             "review-0001",
-            "Noted: It’s unclear. The talk goes on in review-0001.",
+            "Noted: It’s unclear. The discussion goes on in review-0001.",
         ),
         ({"state": RemedyState.CALLED_OFF, "ended_at": NOW}, ClientStage.REMEDY, None, "Noted: it was called off."),
         ({}, ClientStage.REMEDY, "review-0001", "Noted: it goes on until 1 April 2026."),
