@@ -89,7 +89,7 @@ async def test_what_is_exactly_at_its_limit_is_recorded_whole(http_harness: Harn
     (flag,) = await recorded(harness)
     assert (len(flag.content.what_happened), len(flag.content.my_view)) == (3000, 3000)
     assert str(flag.content.impact_hours) == "7.50"
-    dossier = await behind(harness.anna, NAME, ids.DOSSIER_TIMELINE, channel=harness.general)
+    dossier = await behind(harness.anna, NAME, ids.DOSSIER_TIMELINE)
     assert (await harness.anna.click(dossier, ids.DOSSIER_ENTRY)).ok
     assert foreign(harness) == []
     assert not refused_for_its_shape(harness)

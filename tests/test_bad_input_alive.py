@@ -45,7 +45,7 @@ async def through_every_field(harness: Harness, text: str) -> None:
 
 async def around_a_flag(harness: Harness, text: str) -> None:
     """Type one text as another view, as a reason, and on the client's card."""
-    dossier = await behind(harness.anna, NAME, ids.DOSSIER_TIMELINE, channel=harness.general)
+    dossier = await behind(harness.anna, NAME, ids.DOSSIER_TIMELINE)
     flag_ids = [
         e["value"] for b in dossier.blocks for e in b.get("elements", ()) if e.get("action_id") == ids.FLAG_DIFFERS
     ]

@@ -17,8 +17,8 @@ async def test_the_small_forms_say_what_is_wrong_and_keep_what_was_typed(http_ha
     await a_client(harness, NAME, flags=1, by=harness.carla)
     await meet(harness, harness.anna, harness.carla)
     before = await stored(harness)
-    own = (await harness.carla.command(COMMAND_DOSSIER, NAME, harness.general)).message
-    whole = await behind(harness.anna, NAME, ids.DOSSIER_TIMELINE, channel=harness.general)
+    own = (await harness.carla.command(COMMAND_DOSSIER, NAME)).message
+    whole = await behind(harness.anna, NAME, ids.DOSSIER_TIMELINE)
     assert own is not None
     for person, message, action, field in (
         (harness.carla, own, ids.FLAG_WITHDRAW, ids.FLAG_WITHDRAW_REASON),

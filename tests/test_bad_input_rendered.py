@@ -180,7 +180,7 @@ def test_a_flag_in_the_timeline(t: Language, content: FlagContent, state: FlagSt
 def test_an_alert(t: Language, name: str, level: Level, state: AlertState, category: str) -> None:
     figures = {"category_flags": 3, "category": category, "days": 60, "category_people": 2}
     alert = Alert(1, 1, 1, level, Rule.PATTERN, figures, state, NOW, NOW, taken_by_id=9)
-    view = AlertCardView(alert, name, 8.0, Standing.WATCH, False, None, False, 3)
+    view = AlertCardView(alert, name, 8.0, Standing.WATCH, False, False, None, False, 3)
     reading = Reader(t, "Europe/Amsterdam")
     assert read_by_slack(build_alert_card(reading, view)) <= {"@U9"}
     assert read_by_slack(build_owner_alert(reading, view)) == set()

@@ -220,7 +220,7 @@ async def test_a_forged_form_finds_nothing_and_changes_nothing(http_harness: Har
     before = await stored(harness)
     # A reviewer's own flag stands in the dossier, behind its overview; anybody else's is what they see first.
     parts = [ids.DOSSIER_TIMELINE] if is_foreign else []
-    mine = await behind(eva, "Wolkenveld", *parts, channel=harness.general)
+    mine = await behind(eva, "Wolkenveld", *parts)
     for flag_id in (hidden.flag, NOWHERE):
         assert (await eva.click(mine, ids.FLAG_WITHDRAW)).ok
         errors = await submitted(harness, eva, str(flag_id), {ids.FLAG_WITHDRAW_REASON: "It was not so."})

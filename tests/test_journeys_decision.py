@@ -106,7 +106,7 @@ async def test_parting_takes_two_reviewers_and_ends_on_its_day(both_harness: Har
     await choose(harness, harness.anna, "part")
     assert harness.anna.view.content["submit"]["text"] == "Voorstellen"
     assert (await harness.anna.submit(values=filled("part"))).ok
-    assert "Nu wordt een andere beoordelaar gevraagd." in said_in(harness.anna.view)
+    assert "Nu wordt het een andere beoordelaar gevraagd." in said_in(harness.anna.view)
     await harness.anna.close()
     await harness.settle()
     assert await stage(harness) is ClientStage.IN_REVIEW

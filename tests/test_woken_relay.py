@@ -74,7 +74,7 @@ async def test_a_form_alerts_at_once(woken: Harness) -> None:
 async def test_what_a_button_changes_shows_at_once(woken: Harness) -> None:
     await flag(woken)
     assert (await woken.dirk.click(alerts(woken)[0], "alerts.take")).ok
-    await until(lambda: f"<@{woken.dirk.id}> takes this." in words(alerts(woken)[0]))
+    await until(lambda: f"<@{woken.dirk.id}> looks after this client, and looks into it." in words(alerts(woken)[0]))
 
 
 async def test_what_becomes_due_is_said_as_soon_as_it_is_done(woken: Harness) -> None:

@@ -175,13 +175,15 @@ class Page(Struct, frozen=True):
 
     Where only this person sees the message that it was asked from, it takes the place of that; so it does in a window,
     where it `follows` the page there. Elsewhere it is shown in a window of its own, and `beside` is said where the
-    person acted, if that is a conversation.
+    person acted, if that is a conversation. What `holds_text` that somebody typed is a message in a conversation with
+    us alone, and a window everywhere else: what was said in a channel is out of our hands.
     """
 
     title: str
     build: Callable[[Measure], Message]
     follows: bool = False
     beside: str = ""
+    holds_text: bool = False
 
 
 class Problems(Struct, frozen=True):

@@ -158,7 +158,7 @@ async def test_from_the_first_flag_to_the_debrief(
         await expect(page.modal).to_be_visible()
         await page.page.keyboard.press("Escape")
         await expect(page.modal).to_be_hidden()
-        await page.sees(f"@{name_of(lead)} takes this.")
+        await page.sees(f"@{name_of(lead)} looks after this client, and looks into it.")
         await page.send("/flagclient left Acme")
         await page.sees("Acme is noted as having left")
         await agency.settle()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.audit import AuditAction
 from bot.domain.errors import AlertClosedError, LookedAfterAlreadyError, NotFoundError, ReviewersOnlyError
@@ -25,7 +26,8 @@ from bot.usecases.ports import UnitOfWork
 class Taken(Struct, frozen=True):
     """Who has an alert now, whether that was settled just now, and whether the client became theirs to look after.
 
-    `owner_id` is who looks after it, where that is somebody else.
+    `owner_id` is who looks after it, where that is somebody else. `is_on_card` says that the message in which it was
+    clicked is the living one, which tells all of it.
     """
 
     person_id: int
@@ -33,6 +35,7 @@ class Taken(Struct, frozen=True):
     is_new: bool
     becomes_owner: bool = False
     owner_id: int | None = None
+    is_on_card: bool = False
 
 
 def take_alert(uow: UnitOfWork, actor: Actor, alert_id: int, now: datetime, calendar: WorkingCalendar) -> Taken:
@@ -93,7 +96,10 @@ def take_shown_alert(
 ) -> Taken:
     """Like `take_alert`, from where the alert is shown to the actor: the place `seen_in`, or privately."""
     refuse_unless_shown(uow, actor, alert_id, seen_in)
-    return take_alert(uow, actor, alert_id, now, calendar)
+    taken = take_alert(uow, actor, alert_id, now, calendar)
+    card = uow.messages.find(actor.workspace_id, AlertCard(alert_id).lane)
+    is_on_card = taken.is_new and card is not None and card.place_id == seen_in
+    return replace(taken, is_on_card=is_on_card)
 
 
 def _locked(uow: UnitOfWork, actor: Actor, alert_id: int) -> tuple[Alert, Client]:

@@ -21,8 +21,9 @@ from bot.usecases.ports import UnitOfWork
 class AlertCardView(Struct, frozen=True):
     """Everything an alert's message shows. Figures are those the rule saw; `score` is today's. Names no reporter.
 
-    `is_looked_after` says that the client has an owner who is still here. The owner is not named: it can be the
-    person who caused the alert. `waiting_days` are the working days after which it is asked about again.
+    `is_looked_after` says that the client has an owner who is still here. The owner is not named, since it can be the
+    person who caused the alert, unless they took it on: then `is_taken_by_owner`. `waiting_days` are the working days
+    after which it is asked about again.
     """
 
     alert: Alert
@@ -30,6 +31,7 @@ class AlertCardView(Struct, frozen=True):
     score: float
     standing: Standing
     is_looked_after: bool
+    is_taken_by_owner: bool
     discussion_code: str | None
     is_acted_on: bool
     waiting_days: int
@@ -52,6 +54,7 @@ def read_alert(uow: UnitOfWork, workspace_id: int, alert_id: int, now: datetime)
         score=assessment.score,
         standing=standing_of(client.stage, client.alerted, assessment, settings.policy),
         is_looked_after=client.owner_id is not None and bool(uow.people.present([client.owner_id])),
+        is_taken_by_owner=alert.taken_by_id is not None and alert.taken_by_id == client.owner_id,
         discussion_code=discussion.code if discussion else None,
         is_acted_on=uow.alerts.has_been_acted_on(alert_id),
         waiting_days=settings.policy.alert_working_days,

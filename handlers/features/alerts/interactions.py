@@ -14,9 +14,11 @@ INTERACTIONS = Interactions()
 
 
 @INTERACTIONS.click(ids.ALERT_TAKE)
-async def take(click: Click, caller: Caller) -> Message:
-    """Somebody clicks "I take this"; who comes later hears who has it."""
+async def take(click: Click, caller: Caller) -> Message | None:
+    """Somebody clicks "I take this": the alert's own message says so at once; who comes later hears who has it."""
     taken = await caller.run(take_shown_alert, alert_id=click.id, seen_in=await caller.place_id())
+    if taken.is_on_card:
+        return None
     return build_taken(caller.reading, taken, caller.actor.person.id)
 
 

@@ -27,8 +27,8 @@ def build_alert_card(reading: Reading, view: AlertCardView) -> Message:
     small = t.gettext(
         "Now: {standing}, {points}.", standing=standing_label(t, view.standing), points=t.points(view.score)
     )
-    if view.alert.taken_by_id is not None:
-        small += " " + t.gettext("{person} takes this.", person=reading.person(view.alert.taken_by_id))
+    if view.discussion_code is not None or view.is_acted_on:
+        small = " ".join([small, *_taken(reading, view)])
     elements: list[Element] = [Paragraph(f"{bold(title)}\n{rule}"), Paragraph(_next_sentence(reading, view))]
     if view.alert.state is AlertState.OPEN:
         elements.append(small_print(small))
@@ -91,7 +91,10 @@ def build_taken_alert(reading: Reading, view: AlertCardView) -> Message:
 
 
 def build_taken(reading: Reading, taken: Taken, caller_id: int) -> Message:
-    """The answer to "I take this": what is theirs now. It names the client's owner to those who see the dossier."""
+    """The answer to "I take this" where no message shows it: what is theirs now.
+
+    It names the client's owner to those who see the dossier.
+    """
     t = reading.language
     if taken.person_id != caller_id:
         return Message(t.gettext("{person} has taken this already.", person=reading.person(taken.person_id)))
@@ -146,10 +149,23 @@ def _next_sentence(reading: Reading, view: AlertCardView) -> str:
     if view.is_acted_on:
         return t.gettext("Somebody has dealt with this. New flags will still show here.")
     if view.alert.taken_by_id is not None:
-        return t.gettext("Next: {person} looks into it.", person=reading.person(view.alert.taken_by_id))
+        person = reading.person(view.alert.taken_by_id)
+        if view.is_taken_by_owner:
+            return t.gettext("Next: {person} looks after this client, and looks into it.", person=person)
+        return t.gettext("Next: {person} looks into it.", person=person)
     if view.is_looked_after:
         return t.gettext("Next: whoever looks after this client has been asked to look into it.")
     return t.gettext("Next: nobody looks after this client yet. Who takes it?")
+
+
+def _taken(reading: Reading, view: AlertCardView) -> list[str]:
+    """Who has the alert, where the sentence about what comes next does not say so."""
+    t, taker = reading.language, view.alert.taken_by_id
+    if taker is None:
+        return []
+    if view.is_taken_by_owner:
+        return [t.gettext("{person} takes this, and looks after this client.", person=reading.person(taker))]
+    return [t.gettext("{person} takes this.", person=reading.person(taker))]
 
 
 def _buttons(t: Language, view: AlertCardView) -> list[Button]:

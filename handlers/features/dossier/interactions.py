@@ -39,14 +39,19 @@ async def dossier(name: str, caller: Caller) -> Page:
         case DidYouMean() as meant:
             return Page(t.gettext("Dossiers"), partial(build_did_you_mean, reading, meant))
         case found:
-            return Page(t.gettext("Dossier"), partial(build_dossier, reading, found))
+            return _whole(found, caller)
 
 
 @INTERACTIONS.click(ids.DOSSIER_SHOW)
 async def show(click: Click, caller: Caller) -> Page:
     """Somebody opens a dossier."""
-    found = await caller.read(read_dossier, client_id=click.id)
-    return Page(caller.language.gettext("Dossier"), partial(build_dossier, caller.reading, found))
+    return _whole(await caller.read(read_dossier, client_id=click.id), caller)
+
+
+def _whole(found: Dossier | OwnFlags, caller: Caller) -> Page:
+    """The first screen of a dossier, which holds nothing that was typed but the name; their own flags do."""
+    title = caller.language.gettext("Dossier")
+    return Page(title, partial(build_dossier, caller.reading, found), holds_text=isinstance(found, OwnFlags))
 
 
 Build = Callable[[Reading, Dossier, Measure], Message]
@@ -61,13 +66,16 @@ PARTS: dict[str, Build] = {
 }
 """The parts of a dossier, each with the button that leads to it."""
 
+TYPED = (build_timeline, build_case, build_card)
+"""The parts that hold what somebody typed."""
+
 
 def _part(build: Build, found: Dossier | OwnFlags, caller: Caller) -> Page:
     """A part of a dossier in the place of what stood there; their own flags for who may not read it any more."""
     title = caller.language.gettext("Dossier")
     if isinstance(found, OwnFlags):
-        return Page(title, partial(build_own, caller.reading, found), follows=True)
-    return Page(title, partial(build, caller.reading, found), follows=True)
+        return Page(title, partial(build_own, caller.reading, found), follows=True, holds_text=True)
+    return Page(title, partial(build, caller.reading, found), follows=True, holds_text=build in TYPED)
 
 
 def _turning_to(build: Build) -> Callable[[Click, Caller], Awaitable[Page]]:

@@ -77,7 +77,7 @@ async def flagclient(typed: str, caller: Caller) -> Reply:
         case AskForm(form=form):
             return _shown(caller, form)
         case GiveBack(problem=problem):
-            return await _give_back(caller, caller.language.sentence(problem), typed)
+            return _give_back(caller, caller.language.sentence(problem), typed)
         case Instead(word=Word.DISCUSS, name=name):
             return await discuss(name, caller)
         case Instead(word=Word.LEFT, name=name):
@@ -116,12 +116,9 @@ async def _record(
     return made
 
 
-async def _give_back(caller: Caller, sentence: str, typed: str) -> Message | Page:
-    """Where others may look on, what was typed comes back in a window."""
-    if await caller.may_name_clients():
-        return Message(f"{sentence}\n\n{typed}")
+def _give_back(caller: Caller, sentence: str, typed: str) -> Page:
     title = caller.language.gettext("Flag a client")
-    return Page(title, lambda _: build_given_back(sentence, typed), beside=sentence)
+    return Page(title, lambda _: build_given_back(sentence, typed), beside=sentence, holds_text=True)
 
 
 def _shown(caller: Caller, form: FlagForm) -> Form:

@@ -107,7 +107,7 @@ class Binding:
                 await self._show(payload, form)
             case InPlace(form=form):
                 await self._update(payload, form)
-            case Page() as shown if payload.is_ephemeral and await caller.may_name_clients():
+            case Page() as shown if payload.is_ephemeral and await _may_be_message(payload, caller, shown):
                 painted = await self._painted_message(shown.build(IN_MESSAGE))
                 await self._door.say(payload, painted, replace=True)
             case Page() as shown:
@@ -172,7 +172,7 @@ class Binding:
         async def commanded(payload: Command, request: AsyncBoltRequest) -> BoltResponse:
             caller = self._caller(payload, request)
             reply = await command(plain_text(payload.text).strip(), caller)
-            if isinstance(reply, Page) and await caller.may_name_clients():
+            if isinstance(reply, Page) and await _may_be_message(payload, caller, reply):
                 reply = reply.build(IN_MESSAGE)
             match reply:
                 case Message() as message:
@@ -181,7 +181,8 @@ class Binding:
                     await self._show(payload, form)
                 case Page() as shown:
                     await self._show(payload, _as_form(caller, shown))
-                    return await self._said_to_command(Message(shown.beside or _elsewhere(caller)))
+                    beside = shown.beside or ("" if await caller.may_name_clients() else _elsewhere(caller))
+                    return await self._said_to_command(Message(beside)) if beside else answered()
             return answered()
 
         return commanded
@@ -254,6 +255,10 @@ class Binding:
 
 def _click_in(payload: BlockActions) -> Click:
     return Click(payload.actions[0].value or "", payload.is_in_modal, payload.is_ephemeral)
+
+
+async def _may_be_message(payload: Payload, caller: Caller, shown: Page) -> bool:
+    return (payload.is_direct or not shown.holds_text) and await caller.may_name_clients()
 
 
 def _as_form(caller: Caller, shown: Page) -> Form:

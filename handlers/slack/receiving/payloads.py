@@ -110,6 +110,11 @@ class _Payload(Struct, frozen=True):
         """The conversation on whose screen an answer is read; `None` where it is read in a window."""
         return None
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether an answer is read in a direct message."""
+        return self.screen is not None and self.screen.startswith("D")
+
 
 class Command(_Payload, frozen=True):
     """A slash command."""

@@ -127,7 +127,7 @@ async def test_the_undo_window_closes_while_the_clock_walks(walking: Walking) ->
     await walking.to(harness.clock.now() + timedelta(minutes=16))
     await harness.ben.click(receipt, "flags.undo")
     assert "Acme" in harness.sees(harness.ben, harness.general)
-    dossier = await behind(harness.anna, "Acme", ids.DOSSIER_TIMELINE, channel=harness.general)
+    dossier = await behind(harness.anna, "Acme", ids.DOSSIER_TIMELINE)
     assert "the invoice of January" in words(dossier)
 
 
@@ -164,7 +164,7 @@ async def test_what_is_flagged_while_the_database_is_locked_is_stored_once(walki
     await walking.levers.pause_database(0)
     await flagging
     await walking.levers.settle()
-    dossier = await behind(harness.anna, "Acme", ids.DOSSIER_TIMELINE, channel=harness.general)
+    dossier = await behind(harness.anna, "Acme", ids.DOSSIER_TIMELINE)
     assert words(dossier).count("the invoice of January") == 1
     probe.execute("BEGIN IMMEDIATE")
     probe.close()

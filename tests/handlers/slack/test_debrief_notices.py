@@ -68,8 +68,8 @@ async def test_moving_and_cancelling_change_one_message_and_one_event(case: Case
     await case.deliver()
     (announcement,) = (message for message in case.posted(case.back.alerts) if not message.thread_ts)
     assert words(announcement) == (
-        "A debrief is cancelled.\nThe debrief about Canary &amp; Sons is cancelled. The newest calendar file in the "
-        "thread takes it out of your calendar. If the entry stays, remove it."
+        "A debrief is cancelled.\nThe debrief about Canary &amp; Sons is cancelled. Is it in your calendar? Open "
+        "the newest calendar file in the thread. If the entry stays, remove it."
     )
     assert len({str(event["UID"]) for _, event in events(case)}) == 1
     assert [(method, int(event["SEQUENCE"])) for method, event in events(case)] == [

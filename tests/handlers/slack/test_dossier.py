@@ -51,16 +51,38 @@ async def test_every_part_leads_back_to_the_overview(http_harness: Harness) -> N
 
 async def test_the_flags_are_paged_to_and_fro_in_the_same_place(http_harness: Harness) -> None:
     await a_client(http_harness, flags=12)
-    shown = await behind(http_harness.anna, "Acme", ids.DOSSIER_TIMELINE, channel=http_harness.alerts.id)
+    shown = await behind(http_harness.anna, "Acme", ids.DOSSIER_TIMELINE)
+    before = len(http_harness.anna.read())
     assert "Event number 0." in words(shown)
     seen = [words(shown)]
     for action_id in (ids.DOSSIER_OLDER, ids.DOSSIER_OLDER, ids.DOSSIER_NEWER, ids.DOSSIER_NEWER):
-        assert (await http_harness.anna.click(shown, action_id)).ok
-        shown = http_harness.anna.read(http_harness.alerts)[-1]
+        shown = await turned(http_harness.anna, shown, action_id)
         seen.append(words(shown))
     for page, events in ((1, range(5, 10)), (2, range(10, 12)), (3, range(5, 10)), (4, range(5))):
         assert [f"Event number {event}." in seen[page] for event in range(12)] == [e in events for e in range(12)]
-    assert len([one for one in http_harness.anna.read(http_harness.alerts) if one.ephemeral_to]) == 1
+    assert len(http_harness.anna.read()) == before
+
+
+async def test_what_was_typed_opens_in_a_window_in_a_channel_where_only_colleagues_are(http_harness: Harness) -> None:
+    await a_client(http_harness, flags=7)
+    anna, place = http_harness.anna, http_harness.alerts
+    shown = await dossier(anna, "Acme", place.id)
+    assert (await anna.click(shown, ids.DOSSIER_TIMELINE)).ok
+    assert "Event number 0." in said_in(anna.view)
+    assert (await anna.click(anna.view, ids.DOSSIER_OLDER)).ok
+    assert "Event number 6." in said_in(anna.view)
+    await anna.close()
+    for part, is_message in ((ids.DOSSIER_CASE, False), (ids.DOSSIER_CARD, False), (ids.DOSSIER_FIGURES, True)):
+        more = await turned(anna, await dossier(anna, "Acme", place.id), ids.DOSSIER_MORE)
+        assert (await anna.click(more, part)).ok
+        assert bool(anna.views) is not is_message
+        if anna.views:
+            await anna.close()
+    (own,) = [await http_harness.ben.command(COMMAND_DOSSIER, "Acme", place.id)]
+    assert own.message is None
+    assert "Event number 0." in said_in(http_harness.ben.view)
+    in_channel = "".join(words(one) for person in (anna, http_harness.ben) for one in person.read(place))
+    assert "Event number" not in in_channel
 
 
 async def test_where_others_may_read_along_it_opens_in_a_window(http_harness: Harness) -> None:
@@ -82,11 +104,11 @@ async def test_where_others_may_read_along_it_opens_in_a_window(http_harness: Ha
 
 async def test_an_answer_is_not_renewed_where_somebody_has_joined_since(http_harness: Harness) -> None:
     await a_client(http_harness, flags=7)
-    shown = await behind(http_harness.anna, "Acme", ids.DOSSIER_TIMELINE, channel=http_harness.alerts.id)
+    shown = await behind(http_harness.anna, "Acme", ids.DOSSIER_MORE, channel=http_harness.alerts.id)
     http_harness.world.state.channels[http_harness.alerts.id].members.append(http_harness.gust.id)
     http_harness.workspace.audience.invalidate(http_harness.alerts.id)
-    assert (await http_harness.anna.click(shown, ids.DOSSIER_OLDER)).ok
-    assert "Event number 6." in said_in(http_harness.anna.view)
+    assert (await http_harness.anna.click(shown, ids.DOSSIER_FIGURES)).ok
+    assert "Acme" in said_in(http_harness.anna.view)
 
 
 async def test_a_member_reads_their_own_flags_or_nothing(http_harness: Harness) -> None:

@@ -75,7 +75,7 @@ async def test_a_trial_starts_from_the_dossier_and_its_owner_has_the_last_word(b
     assert await stage(both_harness, client_id) is ClientStage.REMEDY
 
     await both_harness.settle()
-    assert "You see to something that we try with *Acme" in both_harness.sees(ben)
+    assert "You are responsible for something that we try with *Acme" in both_harness.sees(ben)
     assert "Three instalments" in both_harness.sees(ben)
     assert "Acme" not in newest(ben).text
     shown = await behind(anna, "Acme", ids.DOSSIER_MORE, ids.DOSSIER_CASE)

@@ -124,7 +124,7 @@ async def test_a_quorum_that_is_not_met_moves_the_deadline_once_and_then_offers_
     await give(harness, harness.anna, "part", "Genoeg.")
     await harness.until(AFTER)
     channel = harness.channel_of_case()
-    assert "Views are asked until Monday 16 March 2026 now" in harness.sees(harness.anna, channel)
+    assert "The deadline is now Monday 16 March 2026" in harness.sees(harness.anna, channel)
     assert "The deadline has moved once" in words(overview(harness))
     assert "Genoeg." not in words(overview(harness))
     assert channel.topic.value.endswith("16 March 2026")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.flag_rules import MAX_TEXT_LENGTH
 from bot.playground.state import Message
 from handlers.slack.words import COMMAND_FLAG
@@ -91,9 +93,9 @@ async def test_text_at_its_limit_is_recorded_and_over_it_is_given_back(http_harn
     assert len(await recorded(http_harness)) == 1
     for length in (MAX_TEXT_LENGTH + 1, 10_000):
         typed = "Acme late 2 " + "y" * length
-        answer = words(await said(http_harness, typed))
-        assert "3,000 fit" in answer
-        assert typed in answer
+        sentence, *pieces = [block["text"]["text"] for block in (await said(http_harness, typed)).blocks]
+        assert "3,000 fit" in sentence
+        assert "".join(pieces) == typed
     assert len(await recorded(http_harness)) == 1
 
 
@@ -124,11 +126,11 @@ async def test_where_a_guest_reads_along_the_answer_names_nobody(http_harness: H
     assert "about Acme" in http_harness.sees(http_harness.ben)
 
 
-async def test_where_a_guest_reads_along_text_is_given_back_in_a_window(http_harness: Harness) -> None:
+@pytest.mark.parametrize("with_guest", [False, True])
+async def test_in_a_channel_text_is_given_back_in_a_window(http_harness: Harness, with_guest: bool) -> None:
     await a_client(http_harness, "Acme", flags=0)
-    place = http_harness.world.add_channel(
-        "with-guests", http_harness.ben, http_harness.gust, http_harness.world.bot_user_id
-    )
+    people = [http_harness.ben, *([http_harness.gust] if with_guest else [])]
+    place = http_harness.world.add_channel("talk", *people, http_harness.world.bot_user_id)
     typed = f"Acme late 2 *{'y' * MAX_TEXT_LENGTH}*"
     answer = words(await said(http_harness, typed, place.id))
     assert "3,000 fit" in answer
