@@ -52,7 +52,7 @@ ACTION_LABELS: dict[str, str] = {
     AuditAction.LESSON_MOVED: N_("gave a lesson another day"),
     AuditAction.LESSON_REVIEWED: N_("said whether a lesson helped"),
     AuditAction.LOOKED_BACK: N_("looked back on the decision"),
-    AuditAction.SPACE_ARCHIVED: N_("archived the channel of the talk"),
+    AuditAction.SPACE_ARCHIVED: N_("archived the discussion’s channel"),
     AuditAction.CLIENT_EXPORTED: N_("exported everything about the client"),
     AuditAction.CONTACT_EXPORTED: N_("exported everything about a contact"),
     AuditAction.CLIENT_ERASED: N_("erased the client"),

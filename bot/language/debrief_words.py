@@ -66,7 +66,7 @@ _LINES: dict[Happened, str] = {
     Happened.FLAG: N_("flag: {category}, {severity}"),
     Happened.WATCHED: N_("the flags added up: watched from now on"),
     Happened.ALERT: N_("the flags added up: time to talk"),
-    Happened.TALK: N_("the talk began, {code}"),
+    Happened.TALK: N_("the discussion began, {code}"),
     Happened.STATEMENT: N_("the client’s side was heard {source}"),
     Happened.TRIAL: N_("tried: {kind}"),
     Happened.DECISION: N_("decided: {outcome}"),
@@ -193,9 +193,9 @@ def figure_sentences(t: Language, figures: Figures) -> Iterator[str]:
     for currency, amount in figures.amounts:
         yield t.gettext("{amount} lost", amount=t.money(amount, currency) if currency else t.number(amount))
     if figures.days_to_talk is not None:
-        yield t.gettext("{days} from the first flag to the talk", days=t.days(figures.days_to_talk))
+        yield t.gettext("{days} from the first flag to the discussion", days=t.days(figures.days_to_talk))
     if figures.days_to_decision is not None:
-        yield t.gettext("{days} from the talk to the decision", days=t.days(figures.days_to_decision))
+        yield t.gettext("{days} from the discussion to the decision", days=t.days(figures.days_to_decision))
     if figures.days_to_end is not None:
         yield t.gettext("{days} from the decision to the end", days=t.days(figures.days_to_end))
 
