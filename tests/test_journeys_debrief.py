@@ -82,7 +82,12 @@ async def test_the_agenda_is_sent_ahead_and_nobody_reads_an_answer_before_it_beg
     agenda = posted(harness, "Agenda: Acme")
     assert agenda.thread_ts is not None
     said = words(agenda)
-    for line in ("flag: Disrespect, Unacceptable", "the discussion began, review-0001", "they left", "2 flags from 2 people"):
+    for line in (
+        "flag: Disrespect, Unacceptable",
+        "the discussion began, review-0001",
+        "they left",
+        "2 flags from 2 people",
+    ):
         assert line in said
     assert "Acme" not in agenda.text
     assert harness.ben.id not in said
