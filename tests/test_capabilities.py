@@ -8,7 +8,9 @@ from pathlib import Path
 
 from bot.domain.notices import NOTICES, Notice
 from bot.usecases.capabilities import ALL_STORIES, REDRAWS
+from bot.usecases.waiting import WaitingKind
 from handlers.features.faces import FACES
+from handlers.features.home.waiting import ASKED
 from storage.privacy.tracked_messages import ABOUT
 
 ROOT = Path(__file__).parents[1]
@@ -58,3 +60,16 @@ def test_every_notice_is_told_by_the_face_of_its_stem() -> None:
 def test_every_message_that_is_kept_up_to_date_can_be_drawn_anew() -> None:
     assert living_subjects() == set(REDRAWS)
     assert set(REDRAWS) <= set(ABOUT)
+
+
+def test_everything_that_can_wait_for_somebody_is_found_and_shown_at_home() -> None:
+    declared = {stories.stem for stories in ALL_STORIES if stories.waits is not None}
+    assert declared == {path.parent.name for path in STORIES.glob("*/waits.py")}
+    found = {
+        node.attr
+        for path in STORIES.glob("*/waits.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "WaitingKind"
+    }
+    assert found == {kind.name for kind in WaitingKind}
+    assert set(ASKED) == set(WaitingKind)

@@ -45,7 +45,7 @@ BROAD_EXCEPTS = {
 The third boundary of the application, the error listener, is called by Bolt and needs no `except` of its own.
 """
 
-OPEN_TO_CHANGE = {"Answers", "Job", "_Names"}
+OPEN_TO_CHANGE = {"Answers", "Job", "OpenHome", "_Names"}
 """Data that is written to while it is in use."""
 
 MAX_FILE_LINES = 400

@@ -11,6 +11,7 @@ from bot.domain.delivery_outcome import DeliveryOutcome
 from bot.domain.notices import Notice
 from bot.usecases.due import DueHandler
 from bot.usecases.ports import OutboxItem, UnitOfWork
+from bot.usecases.waiting import Waits
 
 AfterDelivery = Callable[[UnitOfWork, OutboxItem, DeliveryOutcome, datetime], bool]
 """Runs in the transaction that records the outcome; true when a refusal is dealt with, so that nobody is told."""
@@ -28,7 +29,7 @@ class Stories(Struct, frozen=True):
     `due` does what a row of each kind is due for. `after_delivery` follows the end of a notice's delivery, `held_up`
     each attempt that ends because it is not known yet who would read it. `redraws` has the messages that are kept up to
     date, by what their subject begins with; the ids follow there. `shared_files` shares anew what was shared about the
-    same.
+    same. `waits` finds what somebody is asked for and has not done.
     """
 
     stem: str
@@ -37,3 +38,4 @@ class Stories(Struct, frozen=True):
     held_up: Mapping[type[Notice], HeldUp] = field(default_factory=dict)
     redraws: Mapping[str, Redraw] = field(default_factory=dict)
     shared_files: Mapping[str, Redraw] = field(default_factory=dict)
+    waits: Waits | None = None

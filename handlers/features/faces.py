@@ -11,6 +11,7 @@ from handlers.features.dossier.face import FACE as DOSSIER
 from handlers.features.evaluation.face import FACE as EVALUATION
 from handlers.features.farewell.face import FACE as FAREWELL
 from handlers.features.flags.face import FACE as FLAGS
+from handlers.features.home.face import FACE as HOME
 from handlers.features.lessons.face import FACE as LESSONS
 from handlers.features.people.face import FACE as PEOPLE
 from handlers.features.privacy.face import FACE as PRIVACY
@@ -18,6 +19,7 @@ from handlers.features.remedies.face import FACE as REMEDIES
 from handlers.surface.face import Face
 
 FACES: tuple[Face, ...] = (
+    HOME,
     FLAGS,
     DOSSIER,
     CLIENTS,

@@ -141,7 +141,10 @@ class SlackPlatform:
         for team_id in missed:
             await self._check_places(team_id)
         await self._hear_of_guests()
-        return await self.workspaces.refresh()
+        changed = await self.workspaces.refresh()
+        for workspace in self.workspaces.opened:
+            await workspace.homes.refresh()
+        return changed
 
     async def _hear_of_guests(self) -> None:
         """Know whom another process that shares our database has heard to be only a guest now."""

@@ -196,14 +196,21 @@ class AllClosed(Struct, frozen=True):
     """The form closes, and so do the windows under it."""
 
 
-Reply = Message | Replacing | Form | InPlace | Page | None
+class HomePage(Struct, frozen=True):
+    """Takes the place of the person's own page on the platform; `page` is the part that they leafed to, from 0."""
+
+    message: Message
+    page: int = 0
+
+
+Reply = Message | Replacing | Form | InPlace | Page | HomePage | None
 """How an interaction is answered, for this person alone.
 
 A `Message` is said where they look: below a command, and after a click in a window (on top of the one in which they
 clicked). A `Form` opens, and with `None` there is nothing to say.
 """
 
-Submitted = Form | Problems | AllClosed | None
+Submitted = Form | Page | Problems | AllClosed | None
 """How a form that was sent is answered: another one or a page takes its place, it stays with what is wrong, or
 closes, perhaps with the windows under it.
 """
@@ -220,6 +227,7 @@ class Interactions:
         self.commands: dict[str, Callable[[str, Caller], Awaitable[Reply]]] = {}
         self.starts: dict[str, Callable[[Caller], Awaitable[Form]]] = {}
         self.captures: dict[str, Callable[[CapturedMessage, Caller], Awaitable[Form]]] = {}
+        self.homes: list[Callable[[Caller, int], Awaitable[HomePage]]] = []
         self.openers: set[str] = set()
         self.former_colleagues: set[str] = set()
 
@@ -259,6 +267,16 @@ class Interactions:
     def capture(self, shortcut: str) -> Callable[[Function], Function]:
         """Bind to a shortcut that starts from a message."""
         return self._bind(self.captures, shortcut)
+
+    def home(
+        self, function: Callable[[Caller, int], Awaitable[HomePage]]
+    ) -> Callable[[Caller, int], Awaitable[HomePage]]:
+        """Bind to the page that each person has on the platform for themselves; the function gets the part they are on.
+
+        It is called when they open it, and again from time to time while it may be open.
+        """
+        self.homes.append(function)
+        return function
 
     def _bind(self, table: dict[str, Any], *names: str) -> Callable[[Function], Function]:
         def bind(function: Function) -> Function:

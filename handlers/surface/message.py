@@ -35,11 +35,14 @@ class Question(Struct, frozen=True):
 
 
 class Button(Struct, frozen=True):
-    """A button; `value` is the id of what it acts on. What is bound to `action` says whether a form opens."""
+    """A button; `value` is the id of what it acts on, if on anything.
+
+    What is bound to `action` says whether a form opens.
+    """
 
     label: str
     action: str
-    value: str
+    value: str = ""
     weight: Weight = Weight.PLAIN
     question: Question | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.notices import DecisionDue, DecisionToConfirm, DiscussionDecision, Notice
 from bot.usecases.decision.dates import NEXT, WAITS, date_has_come, proposal_waits
+from bot.usecases.decision.waits import confirmation_waits
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.stories import Stories
 
@@ -21,4 +22,5 @@ STORIES = Stories(
         "decision_confirm": lambda _, __, *ids: DecisionToConfirm(*ids),
         "decision_due": lambda _, __, *ids: DecisionDue(*ids),
     },
+    waits=confirmation_waits,
 )

@@ -39,6 +39,12 @@ def read_standing_out(uow: UnitOfWork, actor: Actor, now: datetime) -> StandingO
     return StandingOut(shown, tuple(_standing_only(uow, actor, client, on) for client in own), others)
 
 
+def read_clients_of(uow: UnitOfWork, actor: Actor, client_ids: Iterable[int], now: datetime) -> tuple[StandsOut, ...]:
+    """How clients stand whose dossiers `actor` sees, in the order of `client_ids`; the caller has made sure of that."""
+    on = local_today(now, actor.settings.zone)
+    return tuple(_stands_out(uow, actor, client, on) for client in _found(uow, actor, client_ids))
+
+
 def _visible(uow: UnitOfWork, actor: Actor) -> Iterable[Client]:
     if actor.person.is_reviewer:
         return uow.clients.standing_out(actor.workspace_id, MAX_LISTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.notices import CareTask, FlagReceipt, Notice
+from bot.usecases.flags.waits import care_waits
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.stories import Stories
 
@@ -20,4 +21,5 @@ def _care(uow: UnitOfWork, workspace_id: int, task_id: int) -> Notice | None:
 STORIES = Stories(
     "flags",
     redraws={"flag_receipt": _receipt, "care": _care},
+    waits=care_waits,
 )

@@ -36,7 +36,7 @@ def build_standing_out(reading: Reading, listed: StandingOut, measure: Measure) 
         (t.gettext("*Also flagged, below every threshold*"), listed.others),
         (t.gettext("*Clients you have flagged*"), listed.own),
     ):
-        lines: list[Element] = [_line(reading, client) for client in clients]
+        lines: list[Element] = [client_line(reading, client) for client in clients]
         groups += [[Paragraph(title), *lines[:1]], *([line] for line in lines[1:])] if lines else []
     shown = groups[: how_many_fit(groups, [last], measure)]
     return Message(_in_words(reading, listed), (*(element for group in shown for element in group), last))
@@ -52,7 +52,8 @@ def build_did_you_mean(reading: Reading, meant: DidYouMean, measure: Measure) ->
     return Message(question, (Paragraph(question), *offered))
 
 
-def _line(reading: Reading, client: StandsOut) -> Paragraph:
+def client_line(reading: Reading, client: StandsOut) -> Paragraph:
+    """How a client stands, with the way to its dossier."""
     t = reading.language
     standing = standing_label(t, client.standing)
     if client.score is None or client.trend is None:

@@ -144,8 +144,9 @@ def _button(button: Button) -> Block:
         "type": "button",
         "text": label(button.label, MAX_BUTTON_LENGTH),
         "action_id": button.action,
-        "value": button.value,
     }
+    if button.value:
+        block["value"] = button.value
     if button.weight in _STYLES:
         block["style"] = _STYLES[button.weight]
     if button.question is not None:

@@ -10,7 +10,9 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.log import log
+from bot.usecases.actor import Actor
 from handlers.slack.painting.form import paint_form, paint_options
+from handlers.slack.painting.home import paint_home
 from handlers.slack.painting.measure import IN_MESSAGE, IN_MODAL
 from handlers.slack.painting.message import MAX_ANSWER_LENGTH, Block, PaintedMessage, paint_message
 from handlers.slack.receiving.answers import LOST, answered, errors_at_fields
@@ -33,6 +35,7 @@ from handlers.slack.receiving.views import View
 from handlers.slack.sending.connection_errors import slack_code
 from handlers.slack.sending.known import known_in
 from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG, WORDS
+from handlers.slack.workspaces.homes import Draw, Drawn
 from handlers.slack.workspaces.members import PLATFORM
 from handlers.surface.answers import Answers
 from handlers.surface.form import Form, page
@@ -41,6 +44,7 @@ from handlers.surface.interactions import (
     Caller,
     Click,
     Dependencies,
+    HomePage,
     InPlace,
     Interactions,
     Page,
@@ -85,11 +89,17 @@ class Binding:
             self._routes.global_shortcut(shortcut)(self._started(start))
         for shortcut, capture in interactions.captures.items():
             self._routes.message_shortcut(shortcut)(self._captured(capture))
+        for home in interactions.homes:
+            self._door.homes.bind(self._drawn(home))
 
     def _clicked(self, click: Callable[[Click, Caller], Awaitable[Reply]]) -> Listener:
         async def clicked(payload: BlockActions, request: AsyncBoltRequest) -> BoltResponse:
             caller = self._caller(payload, request)
-            return await self._reply_to_click(payload, caller, await click(_click_in(payload), caller))
+            reply = await click(_click_in(payload), caller)
+            answer = await self._reply_to_click(payload, caller, reply)
+            if payload.is_in_home and not isinstance(reply, HomePage):
+                await self._door.homes.changed(payload.user.id)
+            return answer
 
         return clicked
 
@@ -107,6 +117,8 @@ class Binding:
                 await self._show(payload, form)
             case InPlace(form=form):
                 await self._update(payload, form)
+            case HomePage() as home:
+                await self._door.homes.turned(payload.user.id, await self._home(home))
             case Page() as shown if payload.is_ephemeral and await _may_be_message(payload, caller, shown):
                 painted = await self._painted_message(shown.build(IN_MESSAGE))
                 await self._door.say(payload, painted, replace=True)
@@ -157,6 +169,8 @@ class Binding:
                     return answered(errors_at_fields(payload.view, errors, caller.language))
                 case AllClosed():
                     return answered({"response_action": "clear"})
+                case Page() as shown:
+                    return answered({"response_action": "update", "view": await self._painted(_as_form(caller, shown))})
             return answered()
 
         return submitted
@@ -206,6 +220,29 @@ class Binding:
             return answered()
 
         return captured
+
+    def _drawn(self, home: Callable[[Caller, int], Awaitable[HomePage]]) -> Draw:
+        async def draw(actor: Actor, page: int) -> Drawn:
+            return await self._home(await home(self._reader(actor), page))
+
+        return draw
+
+    async def _home(self, home: HomePage) -> Drawn:
+        return Drawn(paint_home(home.message, await self._known(home.message.texts())), home.page)
+
+    def _reader(self, actor: Actor) -> Caller:
+        """Somebody who reads a page of their own and does nothing."""
+
+        def repeat_key() -> RepeatKey:
+            raise RuntimeError("reading is no delivery")
+
+        async def may_name_clients() -> bool:
+            return True
+
+        async def place_id() -> int | None:
+            return None
+
+        return Caller(actor, self._shared, repeat_key, may_name_clients, place_id)
 
     def _caller(self, payload: Payload, request: AsyncBoltRequest) -> Caller:
         actor, place = request.context[ACTOR], payload.screen

@@ -17,6 +17,7 @@ from handlers.slack.receiving.lost_answers import LostAnswers
 from handlers.slack.receiving.payloads import Payload
 from handlers.slack.workspaces.audience import AudienceReader
 from handlers.slack.workspaces.directory import Directory
+from handlers.slack.workspaces.homes import Homes
 from handlers.slack.workspaces.members import Members
 
 ACTOR = "flagclient_actor"
@@ -26,7 +27,7 @@ ACTOR = "flagclient_actor"
 class ListenerContext(Struct, frozen=True):
     """The parts a listener may use. Lasting effects on Slack are not among them: those go through the outbox.
 
-    `client` serves `views.open`, `views.update` and `views.publish` alone.
+    `client` serves `views.open`, `views.push` and `views.update` alone; Home is published by `homes`.
     """
 
     database: Database
@@ -37,6 +38,7 @@ class ListenerContext(Struct, frozen=True):
     audience: AudienceReader
     client: AsyncWebClient
     members: Members
+    homes: Homes
     lost: LostAnswers
 
     async def say(self, payload: Payload, message: PaintedMessage, *, replace: bool = False) -> None:

@@ -106,6 +106,11 @@ class _Payload(Struct, frozen=True):
         return self.window is not None and self.window.type == "modal"
 
     @property
+    def is_in_home(self) -> bool:
+        """Whether it was made in the Home of whoever made it."""
+        return self.window is not None and self.window.type == "home"
+
+    @property
     def screen(self) -> str | None:
         """The conversation on whose screen an answer is read; `None` where it is read in a window."""
         return None
@@ -297,6 +302,7 @@ class Event(Struct, frozen=True):
     old_channel_id: str = ""
     new_channel_id: str = ""
     tokens: Tokens | None = None
+    tab: str = ""
 
     @property
     def channel_id(self) -> str:

@@ -56,6 +56,7 @@ RATES: dict[str, Rate] = {
     "users.conversations": TIER_3,
     "users.info": Rate(80, 40),
     "users.list": TIER_2,
+    "views.publish": Rate(95, 20),
 }
 """Slack's published tiers, with room for a burst well inside them; posting is paced per channel as well.
 

@@ -145,6 +145,12 @@ def _register_people(routes: Routes, door: ListenerContext) -> None:
 
 
 def _register_app(routes: Routes, door: ListenerContext) -> None:
+    @routes.event("app_home_opened")
+    async def home_opened(payload: EventCallback, _: AsyncBoltRequest) -> None:
+        """Somebody opened the app: the page that is theirs alone, or the messages beside it."""
+        if payload.event.tab == "home":
+            await door.homes.opened(payload.event.user_id)
+
     async def gone(payload: EventCallback, request: AsyncBoltRequest) -> None:
         workspace = await door.members.workspace(request.context["team_id"])
         now = door.clock.now()

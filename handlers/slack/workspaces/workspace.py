@@ -28,6 +28,7 @@ from handlers.slack.sending.web_client import WebClient
 from handlers.slack.workspaces import events
 from handlers.slack.workspaces.audience import AudienceReader
 from handlers.slack.workspaces.directory import Directory
+from handlers.slack.workspaces.homes import Homes
 from handlers.slack.workspaces.installation import Installation, WorkspaceInstallation
 from handlers.slack.workspaces.members import Members
 from handlers.surface.delivery import Delivery
@@ -66,6 +67,7 @@ class SlackWorkspace:
         self.directory = Directory(self.client, calls, self.installation.found)
         self.members = Members(shared.database, self.directory, shared.clock)
         self.audience = AudienceReader(self.client, calls, self.directory, patience_seconds=shared.look_seconds)
+        self.homes = Homes(self.client, calls, self.members, lambda: self.installation.known.team_id)
         self.app = AsyncApp(
             # Without a name Bolt reads the source of everything on the call stack to make one up.
             name="flagclient",
@@ -89,6 +91,7 @@ class SlackWorkspace:
             audience=self.audience,
             client=self.client,
             members=self.members,
+            homes=self.homes,
             lost=lost,
         )
         events.register(self.routes, door)

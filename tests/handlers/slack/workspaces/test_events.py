@@ -18,6 +18,7 @@ from tests.harness import ROOT, Harness, words
 from tests.recorded_setups import SetUp
 
 OTHERS = {
+    "app_home_opened",
     "app_uninstalled",
     "channel_id_changed",
     "member_joined_channel",

@@ -1,0 +1,1 @@
+"""Home: what one person needs every day, on one page of their own."""

@@ -1,0 +1,45 @@
+"""What waits for somebody, as a line with the button that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from bot.domain.message import N_
+from bot.usecases.waiting import Waiting, WaitingKind
+from handlers.features import ids
+from handlers.surface.message import Button, Paragraph
+from handlers.surface.reading import Reading
+
+
+class Asked(Struct, frozen=True):
+    """What is asked, in a sentence that names the client; the button's label, and what it does."""
+
+    sentence: str
+    label: str
+    action: str
+
+
+ASKED: Mapping[WaitingKind, Asked] = {
+    WaitingKind.CHECK_IN: Asked(
+        N_("*{client}*: check in with a colleague after something hard."), N_("I have checked in"), ids.CARE_DONE
+    ),
+    WaitingKind.VIEW: Asked(N_("*{client}*: the team asks for your view."), N_("Give your view"), ids.EVALUATION_GIVE),
+    WaitingKind.TRIAL_OUTCOME: Asked(
+        N_("*{client}*: a trial of yours has ended. What came of it?"), N_("Say what came of it"), ids.REMEDY_OUTCOME
+    ),
+    WaitingKind.CONFIRMATION: Asked(
+        N_("*{client}*: a proposal waits for your word."), N_("Look at it"), ids.DECISION_LOOK
+    ),
+}
+
+
+def build_waiting(reading: Reading, waiting: Waiting) -> Paragraph:
+    """The line."""
+    t, asked = reading.language, ASKED[waiting.kind]
+    said = t.gettext(asked.sentence, client=waiting.client_name)
+    if waiting.by is not None:
+        by = t.gettext("By {date}.", date=t.date(waiting.by))
+        said = f"{said}\n{by}"
+    return Paragraph(said, Button(t.gettext(asked.label), asked.action, str(waiting.id)))
