@@ -10,18 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.documents.letter.samples import sample_letter
-from bot.documents.letter.script import check_script_template
-from bot.documents.letter.sentences import SentencesInvalidError, default_sentences, read_sentences
-from bot.documents.letter.template import (
-    MAX_TEMPLATE_LENGTH,
+from bot.documents.letter.environment import (
     LetterTemplateError,
     TemplateFieldError,
     TemplatePartError,
     TemplateTooLongError,
     TemplateUnreadableError,
-    default_template,
 )
+from bot.documents.letter.samples import sample_letter
+from bot.documents.letter.script import check_script_template
+from bot.documents.letter.sentences import SentencesInvalidError, default_sentences, read_sentences
+from bot.documents.letter.template import MAX_TEMPLATE_LENGTH, default_template
 from bot.documents.letter.text import (
     TemplateEmptyError,
     TemplateIncompleteError,

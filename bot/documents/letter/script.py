@@ -8,10 +8,11 @@ from itertools import product
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.documents.letter.environment import LetterTemplateError
 from bot.documents.letter.fields import letter_fields
 from bot.documents.letter.samples import sample_letter
 from bot.documents.letter.sentences import default_sentences, read_sentences
-from bot.documents.letter.template import LetterTemplateError, default_template, fill
+from bot.documents.letter.template import default_template, fill
 from bot.domain.farewell.letter.letter import Letter
 from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
 from bot.domain.message import N_

@@ -9,10 +9,11 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.documents.letter.environment import LetterTemplateError
 from bot.documents.letter.fields import LINE_BREAK, letter_fields
 from bot.documents.letter.samples import sample_letters
 from bot.documents.letter.sentences import Frame, default_sentences, read_sentences
-from bot.documents.letter.template import LetterTemplateError, default_template, fill
+from bot.documents.letter.template import default_template, fill
 from bot.domain.farewell.letter.letter import Letter
 from bot.domain.farewell.letter.options import LetterKind, LetterStyle
 from bot.domain.message import N_

@@ -1,0 +1,233 @@
+"""A letter as a Word file, on the template that comes with the bot or on a workspace’s own.
+
+A template has the fields of `word_fields`; what a person typed is text in it and nothing else. Making the first
+one takes some tenths of a second, so it is done off the event loop.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from jinja2.exceptions import TemplateError
+from msgspec import Struct
+
+from bot.documents.letter.environment import (
+    Grammar,
+    LetterEnvironment,
+    LetterTemplateError,
+    TemplateFieldError,
+    TemplatePartError,
+)
+from bot.documents.letter.samples import sample_letter
+from bot.documents.letter.text import BlockKind, LetterText, write_letter
+from bot.domain.farewell.letter.letter import Letter
+from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
+from bot.domain.message import N_
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate
+
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+MAX_WORD_BYTES = 4_000_000
+MAX_UNPACKED_BYTES = 40_000_000
+
+_LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+"""The language in which Word checks the spelling."""
+
+_NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MAX_TITLE_LENGTH = 255
+_EXTERNAL = re.compile(rb'<Relationship\b(?=[^>]*TargetMode\s*=\s*"External")(?![^>]*/hyperlink")')
+
+
+class WordBlock(Struct, frozen=True):
+    """One paragraph of a letter, or an item of a list in it."""
+
+    text: str
+    is_item: bool
+
+
+class WordUnreadableError(LetterTemplateError):
+    """Something that is no Word file, or one that cannot be filled in."""
+
+    message = N_(
+        "I can’t use this as a Word template. Save it in Word as a .docx file. The template that you had stays."
+    )
+
+
+class WordTooLargeError(LetterTemplateError):
+    """A file that is larger than any letter needs."""
+
+    message = N_("This file is too large for a Word template; {megabytes} MB fit. The template that you had stays.")
+
+
+class WordReachesOutError(LetterTemplateError):
+    """A file with macros, or with parts that are fetched from elsewhere when it is opened."""
+
+    message = N_(
+        "This Word template has macros, or parts that are fetched from elsewhere when it is opened. Take those out: a "
+        "client will open it. The template that you had stays."
+    )
+
+
+class WordFieldError(LetterTemplateError):
+    """A Word template that names a field which no letter has."""
+
+    message = N_("The Word template names “{name}”, which a letter doesn’t have. The template that you had stays.")
+
+
+class WordPartError(LetterTemplateError):
+    """A Word template that does what no letter needs, or does it wrongly."""
+
+    message = N_("The Word template uses “{part}”, which isn’t possible in a letter. The template that you had stays.")
+
+
+class WordIncompleteError(LetterTemplateError):
+    """A Word template without the fields."""
+
+    message = N_(
+        "These fields are missing from the Word template: {fields}. Put them where they belong, as in the template "
+        "that comes with the bot. The template that you had stays."
+    )
+
+
+@cache
+def default_word_template() -> bytes:
+    """The template that comes with the bot, which a workspace can take and change."""
+    return resources.files("bot.documents.letter").joinpath("templates/letter.docx").read_bytes()
+
+
+def letter_as_word(letter: Letter, text: LetterText, template: bytes | None = None) -> bytes:
+    """A letter as a .docx file; raises `LetterTemplateError` for a template that cannot be used."""
+    return _made(letter, text, default_word_template() if template is None else template)
+
+
+def check_word_template(data: bytes) -> None:
+    """Raises `LetterTemplateError` for a file that cannot be the template of letters, or that leaves out something."""
+    if len(data) > MAX_WORD_BYTES:
+        raise WordTooLargeError(megabytes=MAX_WORD_BYTES // 1_000_000)
+    _look_inside(data)
+    letter = sample_letter(LetterKind.FAREWELL, "nl", FormOfAddress.FORMAL, LetterStyle.FORMAL)
+    text = write_letter(letter)
+    written = "\n".join(words_of(_made(letter, text, data)))
+    told = {
+        "addressee": text.addressee[0],
+        "dateline": text.dateline,
+        "subject": text.subject,
+        "body": text.blocks[2].text,
+        "close": text.blocks[-2].text,
+        "signature": letter.signed_by,
+    }
+    if left_out := [field for field, words in told.items() if words not in written]:
+        raise WordIncompleteError(fields=left_out)
+
+
+def word_fields(letter: Letter, text: LetterText) -> dict[str, Any]:
+    """The fields of a Word template: texts, the lists `letterhead`, `addressee` and `body`, and where it comes from.
+
+    Each of `body` has `text` and `is_item`; the last two paragraphs are `close` and `signature`. `letterhead` has all
+    lines but that of the company.
+    """
+    company = letter.letterhead.company
+    fields: dict[str, Any] = {
+        "subject_label": text.subject_label,
+        "subject": text.subject,
+        "dateline": text.dateline,
+        "client": letter.client,
+        "contact": letter.contact,
+        "close": text.blocks[-2].text if len(text.blocks) > 1 else "",
+        "signature": text.blocks[-1].text,
+        **{name: getattr(letter.letterhead, name) for name in letter.letterhead.__struct_fields__},
+    }
+    return {
+        **{name: _fit(value) for name, value in fields.items()},
+        "letterhead": [_fit(line) for line in text.letterhead if line != company],
+        "addressee": [_fit(line) for line in text.addressee],
+        "body": [WordBlock(_fit(block.text), block.kind is BlockKind.ITEM) for block in text.blocks[:-2]],
+    }
+
+
+def words_of(data: bytes) -> Iterator[str]:
+    """The text of each paragraph of a Word file, heads and feet included, as it is read."""
+    from docx import Document
+
+    document = Document(io.BytesIO(data))
+    parts = [document.element.body]
+    for section in document.sections:
+        parts += [section.first_page_header._element, section.header._element]
+        parts += [section.first_page_footer._element, section.footer._element]
+    for part in parts:
+        for paragraph in part.iter("{*}p"):
+            yield "".join(
+                "\n" if one.tag.endswith("}br") else "\t" if one.tag.endswith("}tab") else one.text or ""
+                for one in paragraph.iter("{*}t", "{*}br", "{*}tab")
+            )
+
+
+def _made(letter: Letter, text: LetterText, template: bytes) -> bytes:
+    # Both take a tenth of a second to import, which most processes never need.
+    from docx.opc.exceptions import OpcError
+    from docxtpl import DocxTemplate
+    from lxml.etree import LxmlError
+
+    document = DocxTemplate(io.BytesIO(template))
+    fields = word_fields(letter, text)
+    grammar = Grammar(
+        frozenset(fields),
+        frozenset({"letterhead", "addressee", "body"}),
+        frozenset(WordBlock.__struct_fields__),
+    )
+    written = io.BytesIO()
+    try:
+        document.render(fields, LetterEnvironment(grammar, is_xml=True), autoescape=True)
+        _describe(document, letter, text)
+        document.save(written)
+    except TemplateFieldError as error:
+        raise WordFieldError(name=error.values["name"]) from None
+    except TemplatePartError as error:
+        raise WordPartError(part=error.values["part"]) from None
+    except TemplateError as error:
+        raise WordPartError(part=str(error)) from None
+    except (OpcError, LxmlError, zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError):
+        raise WordUnreadableError from None
+    return written.getvalue()
+
+
+def _describe(document: DocxTemplate, letter: Letter, text: LetterText) -> None:
+    """What the file says of itself: its title, its day and its language, and nobody of ours."""
+    from docx.oxml.ns import qn
+
+    properties = document.docx.core_properties
+    properties.title = _fit(text.subject)[:_MAX_TITLE_LENGTH]
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.created = properties.modified = dt.datetime.combine(letter.dated_on, dt.time(), dt.UTC)
+    for one in document.docx.styles.element.iter("{*}lang"):
+        one.set(qn("w:val"), _LANGUAGES.get(letter.language, letter.language))
+
+
+def _look_inside(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            if sum(member.file_size for member in file.infolist()) > MAX_UNPACKED_BYTES:
+                raise WordTooLargeError(megabytes=MAX_WORD_BYTES // 1_000_000)
+            names = file.namelist()
+            if "word/document.xml" not in names:
+                raise WordUnreadableError
+            relations = b"".join(file.read(name) for name in names if name.endswith(".rels"))
+            if any("vba" in name.lower() for name in names) or _EXTERNAL.search(relations):
+                raise WordReachesOutError
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError):
+        raise WordUnreadableError from None
+
+
+def _fit(text: str) -> str:
+    """A text without the characters that no XML can hold."""
+    return _NOT_IN_XML.sub("", text)
