@@ -17,6 +17,7 @@ from bot.domain.evaluation import Answer, Round, StatementSource, TeamView, Topi
 from bot.domain.evaluation_rules import StatementContent
 from bot.domain.farewell.closing_terms import DAYS, SavedTerm, Term
 from bot.domain.lessons import Helped, LessonDraft, LessonHead, LessonState
+from bot.domain.look_back import Balance, Calm, Hindsight, Right
 from bot.domain.model import (
     Client,
     DiscussionStyle,
@@ -231,6 +232,10 @@ def _decision(uow: UnitOfWork, client: Client, talk_id: int, anna: Person, words
             now=NOW,
         )
         assert decision
+        uow.look_backs.keep_forecast(decision.id, Balance(Decimal(12), Decimal(900), "EUR", Calm.MUCH))
+        looked = uow.look_backs.plan(client.workspace_id, client.id, decision.id, 3, TODAY)
+        assert looked
+        uow.look_backs.answer(looked.id, Hindsight(Balance(Decimal(10)), words.new(), Right.YES), anna.id, NOW)
         if end == "decline":
             uow.decisions.decline(decision.id, anna.id, words.new(), NOW)
         else:

@@ -23,6 +23,7 @@ from bot.domain.subject_file import (
 from bot.language import Language, decision_words, remedy_words
 from bot.language.evaluation_words import choice_label, source_label, topic_question
 from bot.language.farewell_words import term_label
+from bot.language.look_back_words import forecast_sentence
 from bot.language.vocabulary import level_label
 
 _DECISION_STATES: dict[DecisionState, str] = {
@@ -127,6 +128,8 @@ def decision_entry(words: Words, decision: HeldDecision) -> Entry:
         facts.append((t.gettext("Colleagues behind the notes"), t.number(decision.people, 0)))
     if decision.flag_ids:
         facts.append((t.gettext("Notes it looked at"), ", ".join(map(str, decision.flag_ids))))
+    if decision.expected is not None:
+        facts.append((t.gettext("Expected of it"), forecast_sentence(t, decision.expected)))
     moments = (
         (t.gettext("Confirmed on"), decision.confirmed_at),
         (t.gettext("Not confirmed on"), decision.declined_at),

@@ -5,10 +5,11 @@ It names nobody, and nothing in it was typed by anybody but the reasons of the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum, StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.dossier import by_category
 from bot.domain.evaluation import ClientStatement
 from bot.domain.farewell.closing_terms import Term
+from bot.domain.look_back import Balance
 from bot.domain.model import Alert, AlertState, Discussion, Level
 from bot.domain.remedies import Remedy, RemedyOutcome, RemedyState
 from bot.domain.score import ScoredFlag
@@ -113,13 +115,17 @@ class Agenda(Struct, frozen=True):
     lines: tuple[Line, ...]
     left_out: int
     decision: Decision | None
+    forecast: Balance | None
     tried: tuple[Tried, ...]
     ending: Ending
     figures: Figures
 
 
 class AgendaFacts(Struct, frozen=True):
-    """What an agenda is made of: everything of one client, in any order; `zone` is the workspace's."""
+    """What an agenda is made of: everything of one client, in any order; `zone` is the workspace's.
+
+    `forecasts` has what was expected of decisions, by their ids.
+    """
 
     zone: str
     flags: tuple[ScoredFlag, ...]
@@ -134,6 +140,7 @@ class AgendaFacts(Struct, frozen=True):
     missing: tuple[Term, ...]
     hours: Decimal | None
     amounts: tuple[tuple[str, Decimal], ...]
+    forecasts: Mapping[int, Balance] = MappingProxyType({})
 
 
 def agenda_of(facts: AgendaFacts) -> Agenda:
@@ -145,6 +152,7 @@ def agenda_of(facts: AgendaFacts) -> Agenda:
         lines=tuple(shown),
         left_out=len(weighed) - len(shown),
         decision=decision,
+        forecast=facts.forecasts.get(decision.id) if decision else None,
         tried=tuple(_tried(one) for one in sorted(facts.remedies, key=lambda one: (one.starts_on, one.id))),
         ending=_ending(facts, decision),
         figures=_figures(facts, decision),

@@ -29,6 +29,7 @@ from bot.domain.errors import FlagclientError, TextMissingError
 from bot.domain.evaluation import ClientStatement, ViewChoice
 from bot.domain.evaluation_rules import Tally, at_field
 from bot.domain.flag_rules import text
+from bot.domain.look_back import Balance
 from bot.domain.model import Discussion
 from bot.domain.remedy_rules import RemedyDraft
 
@@ -75,7 +76,10 @@ _MISSING: dict[DecisionField, type[FlagclientError]] = {
 
 
 class DecisionDraft(Struct, frozen=True):
-    """A decision as somebody fills it in. Fields that its outcome does not ask for are dropped when it is checked."""
+    """A decision as somebody fills it in. Fields that its outcome does not ask for are dropped when it is checked.
+
+    `forecast` is what parting is expected to bring, where anybody says so.
+    """
 
     outcome: DecisionOutcome
     reason: str = ""
@@ -85,6 +89,7 @@ class DecisionDraft(Struct, frozen=True):
     no_remedy_possible: str = ""
     client_side_waived: str = ""
     remedy: RemedyDraft | None = None
+    forecast: Balance | None = None
 
 
 class Circumstances(Struct, frozen=True):
@@ -165,7 +170,8 @@ def checked(draft: DecisionDraft, circumstances: Circumstances) -> DecisionDraft
         raise RemedyMissingError(field=DecisionField.REMEDY)
     next_on = _checked_date(draft, circumstances) if DecisionField.NEXT_ON in asked else None
     remedy = draft.remedy if draft.outcome is DecisionOutcome.PUT_RIGHT else None
-    return DecisionDraft(draft.outcome, next_on=next_on, remedy=remedy, **texts)
+    forecast = draft.forecast if draft.outcome is DecisionOutcome.PART else None
+    return DecisionDraft(draft.outcome, next_on=next_on, remedy=remedy, forecast=forecast, **texts)
 
 
 def _checked_text(draft: DecisionDraft, field: DecisionField) -> str:

@@ -32,6 +32,7 @@ TYPED = frozenset(
         "change",
         "dropped_because",
         "review_note",
+        "cost",
     }
 )
 """What people typed, by the names under which it is kept, in rows and in JSON alike."""

@@ -298,6 +298,12 @@ class LessonSettledError(FlagclientError):
     message = N_("This is settled already: it was done or dropped in the meantime.")
 
 
+class LookedBackAlreadyError(FlagclientError):
+    """Somebody else has looked back on the same decision."""
+
+    message = N_("Somebody has looked back on this already. The dossier says how.")
+
+
 class MergeImpossibleError(FlagclientError):
     """A client merged into itself, or one that is merged already."""
 

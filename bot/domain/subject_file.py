@@ -22,6 +22,7 @@ from bot.domain.erasure_rules import AUTHOR, PERSON, TYPED, typed_in
 from bot.domain.evaluation import StatementSource, Topic, ViewChoice
 from bot.domain.farewell.closing_terms import Term
 from bot.domain.lessons import Helped, LessonHead, LessonState
+from bot.domain.look_back import Balance, Right
 from bot.domain.model import AlertState, DebriefState, FlagContent, FlagState, Level, Standing, ViewKind
 from bot.domain.names import normalized
 from bot.domain.privacy import Certainty, MentionOf
@@ -191,6 +192,7 @@ class HeldDecision(Struct, frozen=True):
     score: float | None
     people: int | None
     flag_ids: tuple[int, ...]
+    expected: Balance | None = None
 
 
 class HeldDebriefAnswer(Struct, frozen=True):
@@ -228,6 +230,17 @@ class HeldDebrief(Struct, frozen=True):
     lessons: tuple[HeldLesson, ...] = ()
 
 
+class HeldLookBack(Struct, frozen=True):
+    """What was seen when the team looked back on a decision, so many months after the end."""
+
+    months: int
+    due_on: date
+    found: Balance
+    cost: str
+    was_right: Right | None
+    answered_at: datetime | None
+
+
 class HeldTask(Struct, frozen=True):
     """Something a colleague was asked to do because of the client."""
 
@@ -263,6 +276,7 @@ class SubjectFile(Struct, frozen=True):
     statements: tuple[HeldStatement, ...] = ()
     decisions: tuple[HeldDecision, ...] = ()
     debriefs: tuple[HeldDebrief, ...] = ()
+    looks_back: tuple[HeldLookBack, ...] = ()
     tasks: tuple[HeldTask, ...] = ()
     acts: tuple[HeldAct, ...] = ()
 
@@ -334,6 +348,7 @@ def about_contact(
         statements=telling("statement", whole.statements),
         decisions=telling("decision", whole.decisions),
         debriefs=tuple(debriefs),
+        looks_back=telling("look back", whole.looks_back),
         tasks=(),
         acts=(),
     )

@@ -13,6 +13,7 @@ from bot.usecases.due import DueHandler
 from bot.usecases.evaluation.stories import STORIES as EVALUATION
 from bot.usecases.flags.stories import STORIES as FLAGS
 from bot.usecases.lessons.stories import STORIES as LESSONS
+from bot.usecases.look_backs.stories import STORIES as LOOK_BACKS
 from bot.usecases.privacy.stories import STORIES as PRIVACY
 from bot.usecases.remedies.stories import STORIES as REMEDIES
 from bot.usecases.stories import AfterDelivery, HeldUp, Redraw, Stories
@@ -26,6 +27,7 @@ ALL_STORIES: tuple[Stories, ...] = (
     DECISION,
     DEBRIEF,
     LESSONS,
+    LOOK_BACKS,
     PRIVACY,
 )
 

@@ -13,6 +13,7 @@ from handlers.features.farewell.face import FACE as FAREWELL
 from handlers.features.flags.face import FACE as FLAGS
 from handlers.features.home.face import FACE as HOME
 from handlers.features.lessons.face import FACE as LESSONS
+from handlers.features.look_backs.face import FACE as LOOK_BACKS
 from handlers.features.people.face import FACE as PEOPLE
 from handlers.features.privacy.face import FACE as PRIVACY
 from handlers.features.remedies.face import FACE as REMEDIES
@@ -31,6 +32,7 @@ FACES: tuple[Face, ...] = (
     FAREWELL,
     DEBRIEF,
     LESSONS,
+    LOOK_BACKS,
     PEOPLE,
     PRIVACY,
 )

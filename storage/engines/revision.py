@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0015"
+HEAD = "0016"
 """The migration that this code needs."""
 
 

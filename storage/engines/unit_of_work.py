@@ -25,6 +25,7 @@ from storage.repositories.flags import SqlFlagRepository
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.installations import SqlInstallationRepository
 from storage.repositories.lessons import SqlLessonRepository
+from storage.repositories.look_backs import SqlLookBackRepository
 from storage.repositories.messages import SqlMessages
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeopleRepository
@@ -67,6 +68,7 @@ class SqlUnitOfWork:
     farewells = _Part(SqlFarewellRepository)
     debriefs = _Part(SqlDebriefRepository)
     lessons = _Part(SqlLessonRepository)
+    look_backs = _Part(SqlLookBackRepository)
     privacy = _Part(SqlPrivacyRepository)
     erasure = _Part(SqlErasure)
     audit = _Part(SqlAuditTrail)

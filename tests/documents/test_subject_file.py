@@ -46,6 +46,7 @@ DECISION: dict[str, Any] = {
     "score": None,
     "people": None,
     "flag_ids": (),
+    "expected": None,
 }
 
 

@@ -44,6 +44,7 @@ from bot.domain.notices.discussion import (
 from bot.domain.notices.evaluation import EvaluationAsked, EvaluationNews, EvaluationReminder, EvaluationShort
 from bot.domain.notices.flags import CareTask, FlagReceipt
 from bot.domain.notices.lessons import LessonOwned, LessonReminder, LessonReview
+from bot.domain.notices.look_backs import LookBackAsked
 from bot.domain.notices.notice import Notice
 from bot.domain.notices.people import AdminTold, AnswerLost
 from bot.domain.notices.privacy import MessageCovered, MessageRemoved, PlaceChecked
@@ -89,6 +90,7 @@ __all__ = [
     "LessonOwned",
     "LessonReminder",
     "LessonReview",
+    "LookBackAsked",
     "MessageCovered",
     "MessageRemoved",
     "Notice",

@@ -44,6 +44,7 @@ _THINGS = {
     "discussion_id": "discussion",
     "debrief_id": "debrief",
     "lesson_id": "lesson",
+    "look_back_id": "look_back",
     "decision_id": "decision",
     "remedy_id": "remedy",
     "flag_id": "flag",

@@ -41,6 +41,8 @@ def read_agenda(uow: UnitOfWork, client: Client) -> Agenda:
     discussions = tuple(uow.discussions.of_client(client.id))
     terms = newest([term for discussion in reversed(discussions) for term in uow.farewells.terms(discussion.id)])
     impact = uow.dossiers.impact(client.id)
+    decisions = tuple(uow.decisions.of_client(client.id))
+    forecasts = {one.id: uow.look_backs.forecast(one.id) for one in decisions}
     settings = uow.people.workspace(client.workspace_id).settings
     return agenda_of(
         AgendaFacts(
@@ -51,12 +53,13 @@ def read_agenda(uow: UnitOfWork, client: Client) -> Agenda:
             discussions=discussions,
             remedies=tuple(uow.remedies.of_client(client.id)),
             statements=tuple(uow.evaluations.statements(client.id)),
-            decisions=tuple(uow.decisions.of_client(client.id)),
+            decisions=decisions,
             left_on=client.left_on,
             terms=len(terms),
             missing=tuple(missing(terms)),
             hours=impact.hours,
             amounts=impact.amounts,
+            forecasts={decision_id: known for decision_id, known in forecasts.items() if known is not None},
         )
     )
 

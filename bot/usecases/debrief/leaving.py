@@ -22,6 +22,7 @@ from bot.usecases.decision.decision_view import standing_decision
 from bot.usecases.discussion.closing import close_discussion, resume_discussion
 from bot.usecases.evaluation.rounds import begin_round, end_round
 from bot.usecases.flags.telling_reporters import tell_reporters
+from bot.usecases.look_backs.planning import drop_looks_back, plan_looks_back
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.ending import call_off_remedies
 
@@ -60,6 +61,7 @@ def mark_left(
     uow.clients.change(client.id, stage=ClientStage.PARTED, left_on=day)
     _note(uow, actor, AuditAction.CLIENT_LEFT, client, now)
     debrief = plan_after(uow, actor, client, day, now, calendar)
+    plan_looks_back(uow, actor.settings, client, day, now, calendar)
     return ClientLeft(client, day, debrief, discussion_id)
 
 
@@ -109,6 +111,7 @@ def take_back_left(
     stage = _stage_back(uow, actor, client, discussion_id, now, calendar)
     alerted = Level.NONE if stage is ClientStage.ACTIVE else client.alerted
     uow.clients.change(client.id, stage=stage, left_on=None, alerted=alerted)
+    drop_looks_back(uow, client)
     debrief = uow.debriefs.planned_for(client.id)
     if debrief is not None:
         cancel(uow, debrief, now, actor)

@@ -33,6 +33,7 @@ class DecisionForm(Struct, frozen=True):
     circumstances: Circumstances
     begin: RemedyBegin
     is_confirmed_by_another: bool
+    currency: str
 
 
 class DecisionView(Struct, frozen=True):
@@ -68,7 +69,9 @@ def read_decision_form(
     begin = read_remedy_begin(uow, actor, case.client.id, now)
     reviewers = [reviewer.id for reviewer in uow.people.reviewers(actor.workspace_id)]
     is_proposal = needs_second(DecisionOutcome.PART, actor.person.id, reviewers)
-    return DecisionForm(case.discussion, case.client.name, case.circumstances, begin, is_proposal)
+    return DecisionForm(
+        case.discussion, case.client.name, case.circumstances, begin, is_proposal, actor.settings.currency
+    )
 
 
 def read_decision(uow: UnitOfWork, workspace_id: int, decision_id: int) -> DecisionView | None:

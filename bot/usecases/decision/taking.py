@@ -41,6 +41,8 @@ def take_decision(
     if fit.remedy is not None:
         start_remedy(uow, actor, case.client.id, fit.remedy, now, calendar)
     decision = _keep(uow, actor, case, fit, now)
+    if fit.forecast is not None and not fit.forecast.says_nothing:
+        uow.look_backs.keep_forecast(decision.id, fit.forecast)
     if decision.state is DecisionState.PROPOSED:
         note_decision(uow, AuditAction.DECISION_PROPOSED, decision, now, actor_id=actor.person.id)
         _ask_to_confirm(uow, actor, decision, now, calendar)

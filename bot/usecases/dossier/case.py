@@ -28,6 +28,7 @@ def read_case(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client) -> 
         statements=tuple(uow.evaluations.statements(client.id)),
         decisions=tuple(uow.decisions.of_client(client.id)),
         lessons=tuple(uow.lessons.of_client(client.id)),
+        looks_back=tuple(one for one in uow.look_backs.of_client(client.id) if one.answered_at is not None),
         round=uow.evaluations.newest_round(discussion.id) if discussion else None,
     )
 

@@ -12,6 +12,7 @@ from bot.domain.decision import Decision
 from bot.domain.dossier import Explanation, HistoryPoint, Trend
 from bot.domain.evaluation import ClientStatement, Round
 from bot.domain.lessons import Lesson
+from bot.domain.look_back import LookBack
 from bot.domain.model import Client, Debrief, Discussion, FlagContent, FlagState, Standing, Task, ViewKind
 from bot.domain.paging import Trail
 from bot.domain.policy import Policy
@@ -107,7 +108,7 @@ class NextStep(Struct, frozen=True):
 
 class CaseHistory(Struct, frozen=True):
     """What the team did about a client: trials, the client's side as it was heard, and decisions, each newest first;
-    and the lessons of its debrief.
+    the lessons of its debrief, and the looks back that were made.
 
     `judgeable` are the trials of which this reader may say what came of them. `round` is the newest one of the open
     discussion.
@@ -118,6 +119,7 @@ class CaseHistory(Struct, frozen=True):
     statements: tuple[ClientStatement, ...] = ()
     decisions: tuple[Decision, ...] = ()
     lessons: tuple[Lesson, ...] = ()
+    looks_back: tuple[LookBack, ...] = ()
     round: Round | None = None
 
 

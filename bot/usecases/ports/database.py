@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.usecases.ports.flags import FlagRepository
     from bot.usecases.ports.installations import InstallationRepository
     from bot.usecases.ports.lessons import LessonRepository
+    from bot.usecases.ports.look_backs import LookBackRepository
     from bot.usecases.ports.outbox import Due, Inbox, Messages, Outbox
     from bot.usecases.ports.people import PeopleRepository
     from bot.usecases.ports.privacy import PrivacyRepository
@@ -59,6 +60,8 @@ class UnitOfWork(Protocol):
     def debriefs(self) -> DebriefRepository: ...
     @property
     def lessons(self) -> LessonRepository: ...
+    @property
+    def look_backs(self) -> LookBackRepository: ...
     @property
     def privacy(self) -> PrivacyRepository: ...
     @property

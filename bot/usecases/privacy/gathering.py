@@ -32,6 +32,7 @@ from bot.domain.subject_file import (
     HeldDiscussion,
     HeldFlag,
     HeldLesson,
+    HeldLookBack,
     HeldOpinion,
     HeldRemedy,
     HeldRevision,
@@ -100,8 +101,9 @@ def _whole(uow: UnitOfWork, subject: Subject, settings: WorkspaceSettings, now: 
         discussions=tuple(_discussion(uow, talk, closed_at) for talk, closed_at in uow.privacy.discussions(ids)),
         remedies=tuple(_like(HeldRemedy, one) for key in ids for one in reversed(uow.remedies.of_client(key))),
         statements=tuple(_like(HeldStatement, one) for key in ids for one in reversed(uow.evaluations.statements(key))),
-        decisions=tuple(_decision(one) for key in ids for one in reversed(uow.decisions.of_client(key))),
+        decisions=tuple(_decision(uow, one) for key in ids for one in reversed(uow.decisions.of_client(key))),
         debriefs=tuple(_debrief(uow, one, now) for one in uow.privacy.debriefs(ids)),
+        looks_back=tuple(_like(HeldLookBack, one) for key in ids for one in uow.look_backs.of_client(key)),
         tasks=tuple(_like(HeldTask, one) for one in uow.privacy.tasks(ids)),
         acts=tuple(
             HeldAct(entry.at, entry.action, by_colleague=entry.actor_id is not None)
@@ -204,7 +206,7 @@ def _round(uow: UnitOfWork, one: Round) -> HeldRound:
     return HeldRound(one.begun_at, one.views_by, one.shown_at, tuple(opinions), hidden, one.early_reason)
 
 
-def _decision(decision: Decision) -> HeldDecision:
+def _decision(uow: UnitOfWork, decision: Decision) -> HeldDecision:
     # Views, answers and the like stand in the rest of the file already, there without who gave them.
     seen = decision.snapshot
     return _like(
@@ -213,6 +215,7 @@ def _decision(decision: Decision) -> HeldDecision:
         score=seen.get("score"),
         people=seen.get("people"),
         flag_ids=tuple(flag["id"] for flag in seen.get("flags", ())),
+        expected=uow.look_backs.forecast(decision.id),
     )
 
 

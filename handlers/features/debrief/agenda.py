@@ -15,6 +15,7 @@ from bot.language.debrief_words import (
     tried_sentence,
 )
 from bot.language.decision_words import decision_lines, decision_sentence
+from bot.language.look_back_words import forecast_sentence
 from bot.language.marks import bold, in_short
 from bot.usecases.debrief.agenda import DebriefContent
 from bot.usecases.debrief.telling import Posted
@@ -93,6 +94,8 @@ def agenda_elements(reading: Reading, content: DebriefContent, *, is_brief: bool
             if is_brief
             else decision_lines(t, agenda.decision, MAX_REASON_LENGTH)
         )
+        if agenda.forecast is not None:
+            said.append(forecast_sentence(t, agenda.forecast))
         elements.append(_section(t.gettext("*What led to the decision*"), said))
     tried = [tried_sentence(t, one) for one in agenda.tried[-MAX_TRIED:]]
     elements.append(_section(t.gettext("*What we tried*"), tried or [t.gettext("Nothing was tried first.")]))

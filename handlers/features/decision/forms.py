@@ -26,6 +26,7 @@ from bot.language.evaluation_words import counts_line, spread_sentence
 from bot.usecases.decision.decision_view import DecisionForm
 from handlers.features import ids
 from handlers.features.decision.carried import carry
+from handlers.features.look_backs.forms import forecast_fields, read_balance_in
 from handlers.features.remedies.forms import read_remedy, remedy_fields
 from handlers.surface.answers import Answers, refilled
 from handlers.surface.form import Day, Field, Form, Lines, OneOf, Option, Tells
@@ -37,7 +38,8 @@ def build_decision_form(t: Language, form: DecisionForm, said: Answers) -> Form:
     possible = possible_outcomes(form.circumstances)
     outcome = _outcome_in(said, possible)
     fields = [_outcomes(t, possible, outcome), *(_asked(t, form, outcome) if outcome is not None else ())]
-    shown = {field.key for field in fields}
+    forecast = forecast_fields(t, form.currency) if outcome is DecisionOutcome.PART else ()
+    shown = {field.key for field in (*fields, *forecast)}
     hidden = {key: values[0] for key, values in said.values.items() if values and key not in shown}
     return Form(
         id=ids.DECISION_FORM,
@@ -45,12 +47,29 @@ def build_decision_form(t: Language, form: DecisionForm, said: Answers) -> Form:
         title=t.gettext("Decide"),
         submit=t.gettext("Propose") if _is_proposal(form, outcome) else t.gettext("Decide"),
         close=t.gettext("Cancel"),
-        elements=(*_what_is_so(t, form), *(refilled(field, said) for field in fields)),
+        elements=(
+            *_what_is_so(t, form),
+            *(refilled(field, said) for field in fields),
+            *([_why_a_forecast(t)] if forecast else ()),
+            *(refilled(field, said) for field in forecast),
+        ),
     )
 
 
-def read_decision_draft(answers: Answers) -> DecisionDraft:
-    """The decision that was filled in; raises a `FlagclientError` at the field that cannot be read."""
+def _why_a_forecast(t: Language) -> Element:
+    return small_print(
+        t.gettext(
+            "What do you expect of it? Three and twelve months after they left I ask whether it came true. "
+            "You can leave this open."
+        )
+    )
+
+
+def read_decision_draft(answers: Answers, language: str, currency: str) -> DecisionDraft:
+    """The decision that was filled in, numbers as they are typed in a language and money in a currency.
+
+    Raises a `FlagclientError` at the field that cannot be read.
+    """
     outcome = answers.choice(ids.DECISION_OUTCOME, DecisionOutcome)
     next_on = _field_id(DecisionField.NEXT_ON, outcome)
     has_remedy = outcome is DecisionOutcome.PUT_RIGHT and answers.has(ids.REMEDY_KIND)
@@ -58,6 +77,7 @@ def read_decision_draft(answers: Answers) -> DecisionDraft:
         outcome,
         next_on=answers.day(next_on) if answers.has(next_on) else None,
         remedy=read_remedy(answers) if has_remedy else None,
+        forecast=read_balance_in(answers, language, currency) if outcome is DecisionOutcome.PART else None,
         **{text: answers.text(_field_id(text, outcome)) for text in TEXTS},
     )
 

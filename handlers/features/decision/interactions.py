@@ -71,7 +71,8 @@ async def show_now(answers: Answers, caller: Caller) -> Form:
 @INTERACTIONS.form(ids.DECISION_FORM)
 async def decide(answers: Answers, caller: Caller) -> Form:
     """A reviewer sends the form; whoever comes second sees what stands."""
-    discussion_id, draft = discussion_in(answers), read_decision_draft(answers)
+    discussion_id = discussion_in(answers)
+    draft = read_decision_draft(answers, caller.language.code, caller.actor.settings.currency)
     try:
         return build_decided(caller.language, await caller.run(take_decision, discussion_id=discussion_id, draft=draft))
     except DecidedAlreadyError:

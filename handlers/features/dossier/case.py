@@ -8,6 +8,7 @@ from bot.language import Language
 from bot.language.debrief_words import lesson_line
 from bot.language.decision_words import decision_lines
 from bot.language.evaluation_words import source_label
+from bot.language.look_back_words import balance_lines, look_back_line
 from bot.language.marks import in_short
 from bot.language.remedy_words import remedy_line
 from bot.usecases.dossier.read_models import Dossier
@@ -24,7 +25,7 @@ MAX_REASON_LENGTH = 150
 
 def case_paragraphs(reading: Reading, dossier: Dossier) -> list[Paragraph]:
     """What was tried, heard, decided and learned; nothing where nothing was."""
-    parts = (_remedies, _statements, _decisions, _lessons)
+    parts = (_remedies, _statements, _decisions, _lessons, _looks_back)
     return [paragraph for part in parts for paragraph in part(reading, dossier)]
 
 
@@ -86,6 +87,17 @@ def _lessons(reading: Reading, dossier: Dossier) -> list[Paragraph]:
     t, lessons = reading.language, dossier.case.lessons
     lines = [lesson_line(t, lesson, reading.person(lesson.owner_id)) for lesson in lessons[-MAX_SHOWN:]]
     return [Paragraph("\n".join([t.gettext("*Lessons*"), *lines]))] if lines else []
+
+
+def _looks_back(reading: Reading, dossier: Dossier) -> list[Paragraph]:
+    t, lines = reading.language, []
+    for one in dossier.case.looks_back:
+        lines.append(look_back_line(t, one))
+        lines += [f"   {line}" for line in balance_lines(t, one.found, None)]
+        if one.cost:
+            cost = t.gettext("What it cost: “{text}”", text=_quoted(one.cost))
+            lines.append(f"   {cost}")
+    return [Paragraph("\n".join([t.gettext("*Looking back*"), *lines]))] if lines else []
 
 
 def _with_more(t: Language, title: str, count: int, shown: int = MAX_SHOWN) -> str:

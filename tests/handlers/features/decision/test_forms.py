@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,10 +14,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.decision import DecisionOutcome
-from bot.domain.decision_rules import Circumstances, DecisionField, asked_of
+from bot.domain.decision_rules import Circumstances, DecisionDraft, DecisionField, asked_of
 from bot.domain.errors import FlagclientError, NotFoundError
 from bot.domain.evaluation import TeamView, ViewChoice
 from bot.domain.evaluation_rules import tally
+from bot.domain.look_back import Balance, Calm
 from bot.domain.model import Discussion, DiscussionState, DiscussionStyle
 from bot.domain.remedies import RemedyKind
 from bot.language import LANGUAGES, Language, language
@@ -42,7 +44,8 @@ BEGIN = RemedyBegin(7, NAME, TODAY, "late_payment", (RemedyKind.CONVERSATION,), 
 def form_of(*choices: ViewChoice, **changes: Any) -> DecisionForm:
     views = [TeamView(1, 1, person, choice, "", False, NOW) for person, choice in enumerate(choices)]
     circumstances = Circumstances(TODAY, TODAY, tally(views), is_side_known=False, has_failed_remedy=False)
-    return DecisionForm(DISCUSSION, NAME, replace(circumstances, **changes), BEGIN, is_confirmed_by_another=True)
+    known = replace(circumstances, **changes)
+    return DecisionForm(DISCUSSION, NAME, known, BEGIN, is_confirmed_by_another=True, currency="EUR")
 
 
 def shown(t: Language, form: DecisionForm, answers: Answers) -> dict[str, Field]:
@@ -90,11 +93,19 @@ def test_the_form_asks_exactly_for_what_the_guards_insist_on(
     chosen = outcome if outcome in offered else offered[0] if len(offered) == 1 else None
     assert question.chosen == chosen
     asked = asked_of(chosen, form.circumstances) if chosen else ()
+    forecast = {key for key in fields if key.startswith("look_backs.")}
+    assert bool(forecast) is (chosen is DecisionOutcome.PART)
+    assert all(fields.pop(key).is_optional for key in forecast)
     remedy = {key for key in fields if key.startswith("remedies.")}
     assert bool(remedy) is (DecisionField.REMEDY in asked)
     names = {key.removeprefix("decision.") for key in fields if key not in remedy}
     day = {f"next_on:{chosen}"} if DecisionField.NEXT_ON in asked else set()
     assert names == set(asked) - {DecisionField.REMEDY, DecisionField.NEXT_ON} | day
+
+
+def read(answers: Answers) -> DecisionDraft:
+    """The decision in a form, as a Dutch reviewer fills it in."""
+    return read_decision_draft(answers, "nl", "EUR")
 
 
 TYPED = {
@@ -187,19 +198,31 @@ def test_what_is_carried_and_none_of_ours_is_refused(carried: str) -> None:
 
 def test_a_draft_holds_what_the_outcome_shows() -> None:
     kept = said(DecisionOutcome.KEEP, **TYPED, **{f"{ids.DECISION_NEXT_ON}:keep": "2026-06-01"})
-    draft = read_decision_draft(kept)
+    draft = read(kept)
     assert (draft.outcome, draft.reason, draft.next_on) == (DecisionOutcome.KEEP, "Het telt op.", date(2026, 6, 1))
     assert (draft.learned, draft.remedy) == ("", None)
     days = {ids.REMEDY_STARTS: "2026-03-02", ids.REMEDY_ENDS: "2026-04-01"}
-    tried = read_decision_draft(said(DecisionOutcome.PUT_RIGHT, **TYPED, **days))
+    tried = read(said(DecisionOutcome.PUT_RIGHT, **TYPED, **days))
     assert tried.next_on is None
     assert tried.remedy is not None
     assert (tried.remedy.owner_id, tried.remedy.test_points) == (7, 3.5)
 
 
+def test_what_parting_is_expected_to_bring_is_read_as_it_is_typed_and_may_stay_open() -> None:
+    typed = {ids.LOOK_BACK_HOURS: "12,5", ids.LOOK_BACK_AMOUNT: "1.250,00", ids.LOOK_BACK_CALM: "much"}
+    day = {f"{ids.DECISION_NEXT_ON}:part": "2026-04-30"}
+    expected = Balance(Decimal("12.50"), Decimal("1250.00"), "EUR", Calm.MUCH)
+    assert read(said(DecisionOutcome.PART, **typed, **day)).forecast == expected
+    assert read(said(DecisionOutcome.PART, **day)).forecast == Balance()
+    assert read(said(DecisionOutcome.KEEP, **typed, **{f"{ids.DECISION_NEXT_ON}:keep": "2026-06-01"})).forecast is None
+
+
 @pytest.mark.parametrize(
     ("answers", "field"),
     [
+        (said(DecisionOutcome.PART, **{ids.LOOK_BACK_HOURS: "many"}), ids.LOOK_BACK_HOURS),
+        (said(DecisionOutcome.PART, **{ids.LOOK_BACK_AMOUNT: "-5"}), ids.LOOK_BACK_AMOUNT),
+        (said(DecisionOutcome.PART, **{ids.LOOK_BACK_CALM: "heavenly"}), ids.LOOK_BACK_CALM),
         (said(), ids.DECISION_OUTCOME),
         (said(**{ids.DECISION_OUTCOME: "perhaps"}), ids.DECISION_OUTCOME),
         (said(DecisionOutcome.KEEP, **{f"{ids.DECISION_NEXT_ON}:keep": "soon"}), f"{ids.DECISION_NEXT_ON}:keep"),
@@ -208,7 +231,7 @@ def test_a_draft_holds_what_the_outcome_shows() -> None:
 )
 def test_what_cannot_be_read_is_said_at_its_field(answers: Answers, field: str) -> None:
     with pytest.raises(FlagclientError) as refused:
-        read_decision_draft(answers)
+        read(answers)
     assert refused.value.field == field
 
 
@@ -231,6 +254,6 @@ def test_whatever_a_form_holds_is_read_or_refused_as_we_refuse(
     carried: str, values: dict[str, tuple[str, ...]]
 ) -> None:
     answers = Answers(carried, values)
-    for read in (read_decision_draft, said_so_far, discussion_in):
+    for reader in (read, said_so_far, discussion_in):
         with suppress(FlagclientError):
-            read(answers)
+            reader(answers)
