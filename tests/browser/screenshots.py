@@ -10,10 +10,13 @@ from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright, expect
 
+from bot.documents.letter.text import write_letter
+from bot.documents.letter.word import letter_as_word
 from bot.log import configure_logging
 from tests.browser.agency import ALERT_CHANNEL, GENERAL, Agency, living_agency
 from tests.browser.chromium import chromium
 from tests.browser.window import Window, window
+from tests.documents.letter_cases import letters
 from tests.harness import ROOT
 
 FOLDER = ROOT / "docs" / "images"
@@ -79,6 +82,20 @@ async def on_a_telephone(browser: Browser, agency: Agency) -> None:
         await save(page, "telephone")
 
 
+async def a_letter(folder: Path) -> None:
+    """A farewell letter as a Word file, as LibreOffice draws it; the picture that is there stays where that is not."""
+    if not (shutil.which("soffice") and shutil.which("pdftoppm")):
+        return
+    letter = dict(letters())["late_payment.en-formal"]
+    (folder / "letter.docx").write_bytes(letter_as_word(letter, write_letter(letter)))
+    for command in (
+        ("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "letter.docx")),
+        ("pdftoppm", "-r", "80", "-png", "-singlefile", str(folder / "letter.pdf"), str(FOLDER / "letter")),
+    ):
+        drawing = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
+        await drawing.wait()
+
+
 async def take_pictures() -> None:
     """Play the stories and take the pictures; exits with a reason where there is no browser."""
     path = chromium()
@@ -87,6 +104,7 @@ async def take_pictures() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     configure_logging("CRITICAL")
     with tempfile.TemporaryDirectory() as folder:
+        await a_letter(Path(folder))
         async with async_playwright() as driver, living_agency(Path(folder)) as agency:
             browser = await driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
             await agency.begin("en")

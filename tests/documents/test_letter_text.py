@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from bot.documents.letter.blocks import BlockKind
 from bot.documents.letter.samples import sample_letter
 from bot.documents.letter.script import write_script
-from bot.documents.letter.text import BlockKind, as_text, body_text, write_letter
+from bot.documents.letter.text import as_text, body_text, write_letter
 from bot.domain.catalogue import CATEGORIES
 from bot.domain.farewell.letter.letter import Letter, LetterStep, LetterTerms
 from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
@@ -60,7 +61,7 @@ def test_paragraphs_lists_and_line_breaks_of_the_writer_stay() -> None:
     text = write_letter(replace(sample(style=LetterStyle.EMAIL), own_words=words, terms=terms))
     written = body_text(text)
     assert words in written
-    assert "- Werk: Nog:\n  - de kassa\n  - de handleiding\n- Eindfactuur" in written
+    assert "- Werk: Nog:\n  - de kassa\n  - de handleiding\n- Slotfactuur" in written
     items = [block.text for block in text.blocks if block.kind is BlockKind.ITEM]
     assert items[:3] == ["het archief", "de posters", "Werk: Nog:\n- de kassa\n- de handleiding"]
     assert text.blocks[-1].kind is BlockKind.SIGNATURE

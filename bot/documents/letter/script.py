@@ -8,6 +8,7 @@ from itertools import product
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.documents.letter.blocks import blocks_of, text_of
 from bot.documents.letter.environment import LetterTemplateError
 from bot.documents.letter.fields import letter_fields
 from bot.documents.letter.samples import sample_letter
@@ -69,4 +70,4 @@ def script_text(parts: tuple[ScriptPart, ...]) -> str:
 def _parts(written: str) -> Iterator[ScriptPart]:
     for part in f"\n{written}".split(f"\n{_HEADING}")[1:]:
         heading, _, text = part.strip().partition("\n")
-        yield ScriptPart(heading.strip(), " ".join(text.split()))
+        yield ScriptPart(heading.strip(), text_of(list(blocks_of(text))))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from bot.documents.letter.blocks import Block, BlockKind, blocks_of, text_of
 from bot.documents.letter.environment import LetterTemplateError
-from bot.documents.letter.fields import LINE_BREAK, letter_fields
+from bot.documents.letter.fields import letter_fields
 from bot.documents.letter.samples import sample_letters
 from bot.documents.letter.sentences import Frame, default_sentences, read_sentences
 from bot.documents.letter.template import default_template, fill
@@ -18,23 +17,6 @@ from bot.domain.farewell.letter.letter import Letter
 from bot.domain.farewell.letter.options import LetterKind, LetterStyle
 from bot.domain.message import N_
 from bot.language import language
-
-_ITEM = "- "
-
-
-class BlockKind(StrEnum):
-    """A paragraph, one item of a list, or the signature, which is the last."""
-
-    PARAGRAPH = "paragraph"
-    ITEM = "item"
-    SIGNATURE = "signature"
-
-
-class Block(Struct, frozen=True):
-    """One part of a letter; line breaks in `text` are its own."""
-
-    kind: BlockKind
-    text: str
 
 
 class LetterText(Struct, frozen=True):
@@ -73,7 +55,7 @@ def write_letter(letter: Letter, template: str | None = None, sentences: str | N
     source = default_template(letter.kind.value, t.code) if template is None else template
     fields = letter_fields(letter, words, t)
     subject, _, body = fill(source, fields).strip().partition("\n")
-    blocks = tuple(_blocks(body))
+    blocks = tuple(blocks_of(body))
     if not blocks:
         raise TemplateEmptyError
     text = LetterText(
@@ -101,13 +83,7 @@ def as_text(text: LetterText) -> str:
 
 def body_text(text: LetterText) -> str:
     """What a letter says, from the greeting to the signature."""
-    written = ""
-    for number, block in enumerate(text.blocks):
-        is_item = block.kind is BlockKind.ITEM
-        if number:
-            written += "\n" if is_item and text.blocks[number - 1].kind is BlockKind.ITEM else "\n\n"
-        written += _ITEM + block.text.replace("\n", "\n  ") if is_item else block.text
-    return written
+    return text_of(text.blocks)
 
 
 def check_letter_template(kind: LetterKind, code: str, template: str, sentences: str | None = None) -> None:
@@ -122,16 +98,6 @@ def check_letter_template(kind: LetterKind, code: str, template: str, sentences:
         left_out = [field for field, word in told.items() if word.casefold() not in written]
         if left_out:
             raise TemplateIncompleteError(fields=left_out)
-
-
-def _blocks(body: str) -> Iterator[Block]:
-    """The parts of what a template wrote: an empty line ends a paragraph, "- " begins an item, other lines go on."""
-    for paragraph in re.split(r"\n\s*\n", body):
-        for part in re.split(rf"(?m)^(?=[ \t]*{_ITEM})", paragraph):
-            words = " ".join(line.strip() for line in part.split("\n")).strip()
-            kind = BlockKind.ITEM if words.startswith(_ITEM) else BlockKind.PARAGRAPH
-            if text := words.removeprefix(_ITEM).strip():
-                yield Block(kind, text.replace(LINE_BREAK, "\n"))
 
 
 def _letterhead(letter: Letter, frame: Frame) -> Iterator[str]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2.exceptions import TemplateError
 from msgspec import Struct
 
+from bot.documents.letter.blocks import BlockKind
 from bot.documents.letter.environment import (
     Grammar,
     LetterEnvironment,
@@ -27,7 +28,7 @@ from bot.documents.letter.environment import (
     TemplatePartError,
 )
 from bot.documents.letter.samples import sample_letter
-from bot.documents.letter.text import BlockKind, LetterText, write_letter
+from bot.documents.letter.text import LetterText, write_letter
 from bot.domain.farewell.letter.letter import Letter
 from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
 from bot.domain.message import N_
