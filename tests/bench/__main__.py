@@ -22,6 +22,7 @@ from tests.bench.topics import (
     first_alert,
     growth,
     hot_client,
+    letter,
     standing_out,
     start,
     type_ahead,
@@ -41,6 +42,7 @@ TOPICS: Mapping[str, Measure] = {
     "type-ahead": type_ahead.measure,
     "first-alert": first_alert.measure,
     "backlog": backlog.measure,
+    "letter": letter.measure,
 }
 
 
