@@ -10,6 +10,7 @@ import pytest
 from bot.documents.letter.script import script_text, write_script
 from bot.documents.letter.text import as_text, write_letter
 from bot.domain.farewell.letter.letter import Letter
+from bot.domain.wording import hints
 from tests.documents.letter_cases import letters
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -37,6 +38,12 @@ def test_a_letter_reads_as_a_person_approved_it(name: str, letter: Letter) -> No
 def test_a_script_reads_as_a_person_approved_it(name: str) -> None:
     written = script_text(write_script(LETTERS[name]))
     assert written == golden(f"script_{name}", written)
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_a_golden_letter_gives_rise_to_no_hint(name: str) -> None:
+    assert hints(as_text(write_letter(LETTERS[name]))) == ()
+    assert hints(script_text(write_script(LETTERS[name]))) == ()
 
 
 def test_nothing_is_kept_that_nobody_writes() -> None:

@@ -153,22 +153,45 @@ def test_a_word_template_that_cannot_be_used_is_refused(
         assert said in language(code).sentence(raised.value)
 
 
-def test_a_file_that_would_fetch_something_or_has_macros_is_refused() -> None:
-    link = '<Relationship Id="r99" Type="http://x/{}" Target="https://example.com/x" TargetMode="External"/>'
-    relations = "word/_rels/document.xml.rels"
+RELATIONS = "word/_rels/document.xml.rels"
 
-    def with_link(kind: str) -> bytes:
-        return changed(lambda xml: xml.replace("</Relationships>", f"{link.format(kind)}</Relationships>"), relations)
 
-    for kind in ("image", "attachedTemplate"):
-        with pytest.raises(WordReachesOutError):
-            check_word_template(with_link(kind))
-    check_word_template(with_link("hyperlink"))
-    written = io.BytesIO(default_word_template())
-    with zipfile.ZipFile(written, "a") as file:
-        file.writestr("word/vbaProject.bin", b"")
+def related(kind: str, target: str = "https://example.com/x", mode: str = 'TargetMode="External"') -> bytes:
+    """The template that comes with the bot with one more relation of its document."""
+    link = f'<Relationship Id="r99" Type="http://x/{kind}" Target="{target}" {mode}/>'
+    return changed(lambda xml: xml.replace("</Relationships>", f"{link}</Relationships>"), RELATIONS)
+
+
+def with_field(instruction: str) -> bytes:
+    """The template that comes with the bot with a field of Word in its dateline."""
+    runs = "".join(f"<w:r><w:instrText>{part}</w:instrText></w:r>" for part in instruction.split("|"))
+    return changed(lambda xml: xml.replace("<w:sectPr", f"<w:p>{runs}</w:p><w:sectPr", 1))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        related("image"),
+        related("attachedTemplate", mode="TargetMode='External'"),
+        related("image", mode='TargetMode="Exter&#110;al"'),
+        related("vbaProject", target="settings.xml", mode=""),
+        related("oleObject", target="settings.xml", mode=""),
+        with_field("INCLUDEPICTURE http://example.com/x"),
+        with_field(" INCLUDE|TEXT x"),
+        with_field("DDEAUTO c:\\x"),
+    ],
+)
+def test_a_file_that_would_fetch_or_run_something_is_refused(data: bytes) -> None:
     with pytest.raises(WordReachesOutError):
-        check_word_template(written.getvalue())
+        check_word_template(data)
+
+
+def test_a_link_and_a_page_number_are_fine() -> None:
+    hyperlink = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    check_word_template(changed(lambda xml: xml, RELATIONS))
+    link = f'<Relationship Id="r99" Type="{hyperlink}" Target="https://example.com" TargetMode="External"/>'
+    check_word_template(changed(lambda xml: xml.replace("</Relationships>", f"{link}</Relationships>"), RELATIONS))
+    check_word_template(with_field(" PAGE "))
 
 
 @pytest.mark.parametrize("data", [b"", b"{{ body }}", b"PK\x03\x04", b"%PDF-1.7", default_word_template()[:9000]])

@@ -46,7 +46,23 @@ _LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 
 _NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAX_TITLE_LENGTH = 255
-_EXTERNAL = re.compile(rb'<Relationship\b(?=[^>]*TargetMode\s*=\s*"External")(?![^>]*/hyperlink")')
+
+_DAMAGED: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What reading a damaged file comes to, by its packing and by what is missing in it."""
+_FETCHING = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE|RD)\b", re.IGNORECASE)
+"""Fields of Word that take something from elsewhere."""
+
+_ACTIVE = re.compile(r"vba|macro|activex|oleobject|/control\b", re.IGNORECASE)
+"""What kinds of parts, and of relations to them, are called that run something."""
 
 
 class WordBlock(Struct, frozen=True):
@@ -197,7 +213,7 @@ def _made(letter: Letter, text: LetterText, template: bytes) -> bytes:
         raise WordPartError(part=error.values["part"]) from None
     except TemplateError as error:
         raise WordPartError(part=str(error)) from None
-    except (OpcError, LxmlError, zipfile.BadZipFile, zlib.error, LookupError, ValueError, TypeError, AttributeError):
+    except (*_DAMAGED, OpcError, LxmlError):
         raise WordUnreadableError from None
     return written.getvalue()
 
@@ -215,18 +231,44 @@ def _describe(document: DocxTemplate, letter: Letter, text: LetterText) -> None:
 
 
 def _look_inside(data: bytes) -> None:
+    """Refuse a file that unpacks to too much, runs something, or takes something from elsewhere.
+
+    Only parts that a relation leads to are looked at: the others are left out when a letter is written.
+    """
+    from docx import Document
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.exceptions import OpcError
+    from lxml.etree import LxmlError
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             if sum(member.file_size for member in file.infolist()) > MAX_UNPACKED_BYTES:
                 raise WordTooLargeError(megabytes=MAX_WORD_BYTES // 1_000_000)
-            names = file.namelist()
-            if "word/document.xml" not in names:
-                raise WordUnreadableError
-            relations = b"".join(file.read(name) for name in names if name.endswith(".rels"))
-            if any("vba" in name.lower() for name in names) or _EXTERNAL.search(relations):
+        package = Document(io.BytesIO(data)).part.package
+        for relation in package.iter_rels():
+            leads_out = relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK
+            if leads_out or _ACTIVE.search(relation.reltype):
                 raise WordReachesOutError
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError):
+        for part in package.iter_parts():
+            if _ACTIVE.search(part.content_type) or _FETCHING.search(_instructions(part.blob)):
+                raise WordReachesOutError
+    except (*_DAMAGED, OpcError, LxmlError):
         raise WordUnreadableError from None
+
+
+def _instructions(blob: bytes) -> str:
+    """What the fields of Word in a part do; nothing where it is no XML."""
+    from docx.oxml.parser import parse_xml
+    from lxml.etree import XMLSyntaxError
+
+    if not blob.lstrip().startswith(b"<"):
+        return ""
+    try:
+        root = parse_xml(blob)
+    except XMLSyntaxError:
+        return ""
+    written = "".join(one.text or "" for one in root.iter("{*}instrText"))
+    return " ".join([written, *(value for one in root.iter("{*}fldSimple") for value in one.attrib.values())])
 
 
 def _fit(text: str) -> str:
