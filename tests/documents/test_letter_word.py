@@ -19,16 +19,18 @@ from bot.documents.letter.environment import LetterTemplateError
 from bot.documents.letter.samples import sample_letter
 from bot.documents.letter.text import write_letter
 from bot.documents.letter.word import (
-    MAX_WORD_BYTES,
     WordFieldError,
-    WordIncompleteError,
     WordPartError,
-    WordReachesOutError,
-    WordTooLargeError,
     WordUnreadableError,
-    check_word_template,
     default_word_template,
     letter_as_word,
+)
+from bot.documents.letter.word_check import (
+    MAX_WORD_BYTES,
+    WordIncompleteError,
+    WordReachesOutError,
+    WordTooLargeError,
+    check_word_template,
     words_of,
 )
 from bot.documents.letter.word_template import build_word_template

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, select
 
 from bot.documents.letter.script import script_text, write_script
 from bot.documents.letter.text import as_text, write_letter
-from bot.documents.letter.word import letter_as_word, words_of
+from bot.documents.letter.word import letter_as_word
+from bot.documents.letter.word_check import words_of
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.decision_rules import DecisionDraft
 from bot.domain.errors import NotFoundError

@@ -114,9 +114,9 @@ def signature(letter: Letter) -> str:
 
 
 def _name(letter: Letter) -> str:
-    """Whom a conversation is with."""
-    name = letter.contact.strip() or letter.client
-    return name if letter.form is FormOfAddress.FORMAL or not letter.contact.strip() else _first_name(name)
+    """Whom a conversation is with, where that is known."""
+    name = letter.contact.strip()
+    return _first_name(name) if name and letter.form is FormOfAddress.INFORMAL else name
 
 
 def _first_name(name: str) -> str:

@@ -11,7 +11,6 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -27,10 +26,8 @@ from bot.documents.letter.environment import (
     TemplateFieldError,
     TemplatePartError,
 )
-from bot.documents.letter.samples import sample_letter
-from bot.documents.letter.text import LetterText, write_letter
+from bot.documents.letter.text import LetterText
 from bot.domain.farewell.letter.letter import Letter
-from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
 from bot.domain.message import N_
 
 if TYPE_CHECKING:
@@ -38,16 +35,13 @@ if TYPE_CHECKING:
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-MAX_WORD_BYTES = 4_000_000
-MAX_UNPACKED_BYTES = 40_000_000
-
 _LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 """The language in which Word checks the spelling."""
 
 _NOT_IN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MAX_TITLE_LENGTH = 255
 
-_DAMAGED: tuple[type[Exception], ...] = (
+DAMAGED: tuple[type[Exception], ...] = (
     zipfile.BadZipFile,
     zlib.error,
     LookupError,
@@ -58,11 +52,6 @@ _DAMAGED: tuple[type[Exception], ...] = (
     RuntimeError,
 )
 """What reading a damaged file comes to, by its packing and by what is missing in it."""
-_FETCHING = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE|RD)\b", re.IGNORECASE)
-"""Fields of Word that take something from elsewhere."""
-
-_ACTIVE = re.compile(r"vba|macro|activex|oleobject|/control\b", re.IGNORECASE)
-"""What kinds of parts, and of relations to them, are called that run something."""
 
 
 class WordBlock(Struct, frozen=True):
@@ -80,21 +69,6 @@ class WordUnreadableError(LetterTemplateError):
     )
 
 
-class WordTooLargeError(LetterTemplateError):
-    """A file that is larger than any letter needs."""
-
-    message = N_("This file is too large for a Word template; {megabytes} MB fit. The template that you had stays.")
-
-
-class WordReachesOutError(LetterTemplateError):
-    """A file with macros, or with parts that are fetched from elsewhere when it is opened."""
-
-    message = N_(
-        "This Word template has macros, or parts that are fetched from elsewhere when it is opened. Take those out: a "
-        "client will open it. The template that you had stays."
-    )
-
-
 class WordFieldError(LetterTemplateError):
     """A Word template that names a field which no letter has."""
 
@@ -107,15 +81,6 @@ class WordPartError(LetterTemplateError):
     message = N_("The Word template uses “{part}”, which isn’t possible in a letter. The template that you had stays.")
 
 
-class WordIncompleteError(LetterTemplateError):
-    """A Word template without the fields."""
-
-    message = N_(
-        "These fields are missing from the Word template: {fields}. Put them where they belong, as in the template "
-        "that comes with the bot. The template that you had stays."
-    )
-
-
 @cache
 def default_word_template() -> bytes:
     """The template that comes with the bot, which a workspace can take and change."""
@@ -125,26 +90,6 @@ def default_word_template() -> bytes:
 def letter_as_word(letter: Letter, text: LetterText, template: bytes | None = None) -> bytes:
     """A letter as a .docx file; raises `LetterTemplateError` for a template that cannot be used."""
     return _made(letter, text, default_word_template() if template is None else template)
-
-
-def check_word_template(data: bytes) -> None:
-    """Raises `LetterTemplateError` for a file that cannot be the template of letters, or that leaves out something."""
-    if len(data) > MAX_WORD_BYTES:
-        raise WordTooLargeError(megabytes=MAX_WORD_BYTES // 1_000_000)
-    _look_inside(data)
-    letter = sample_letter(LetterKind.FAREWELL, "nl", FormOfAddress.FORMAL, LetterStyle.FORMAL)
-    text = write_letter(letter)
-    written = "\n".join(words_of(_made(letter, text, data)))
-    told = {
-        "addressee": text.addressee[0],
-        "dateline": text.dateline,
-        "subject": text.subject,
-        "body": text.blocks[2].text,
-        "close": text.blocks[-2].text,
-        "signature": letter.signed_by,
-    }
-    if left_out := [field for field, words in told.items() if words not in written]:
-        raise WordIncompleteError(fields=left_out)
 
 
 def word_fields(letter: Letter, text: LetterText) -> dict[str, Any]:
@@ -172,23 +117,6 @@ def word_fields(letter: Letter, text: LetterText) -> dict[str, Any]:
     }
 
 
-def words_of(data: bytes) -> Iterator[str]:
-    """The text of each paragraph of a Word file, heads and feet included, as it is read."""
-    from docx import Document
-
-    document = Document(io.BytesIO(data))
-    parts = [document.element.body]
-    for section in document.sections:
-        parts += [section.first_page_header._element, section.header._element]
-        parts += [section.first_page_footer._element, section.footer._element]
-    for part in parts:
-        for paragraph in part.iter("{*}p"):
-            yield "".join(
-                "\n" if one.tag.endswith("}br") else "\t" if one.tag.endswith("}tab") else one.text or ""
-                for one in paragraph.iter("{*}t", "{*}br", "{*}tab")
-            )
-
-
 def _made(letter: Letter, text: LetterText, template: bytes) -> bytes:
     # Both take a tenth of a second to import, which most processes never need.
     from docx.opc.exceptions import OpcError
@@ -213,7 +141,7 @@ def _made(letter: Letter, text: LetterText, template: bytes) -> bytes:
         raise WordPartError(part=error.values["part"]) from None
     except TemplateError as error:
         raise WordPartError(part=str(error)) from None
-    except (*_DAMAGED, OpcError, LxmlError):
+    except (*DAMAGED, OpcError, LxmlError):
         raise WordUnreadableError from None
     return written.getvalue()
 
@@ -228,47 +156,6 @@ def _describe(document: DocxTemplate, letter: Letter, text: LetterText) -> None:
     properties.created = properties.modified = dt.datetime.combine(letter.dated_on, dt.time(), dt.UTC)
     for one in document.docx.styles.element.iter("{*}lang"):
         one.set(qn("w:val"), _LANGUAGES.get(letter.language, letter.language))
-
-
-def _look_inside(data: bytes) -> None:
-    """Refuse a file that unpacks to too much, runs something, or takes something from elsewhere.
-
-    Only parts that a relation leads to are looked at: the others are left out when a letter is written.
-    """
-    from docx import Document
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.exceptions import OpcError
-    from lxml.etree import LxmlError
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            if sum(member.file_size for member in file.infolist()) > MAX_UNPACKED_BYTES:
-                raise WordTooLargeError(megabytes=MAX_WORD_BYTES // 1_000_000)
-        package = Document(io.BytesIO(data)).part.package
-        for relation in package.iter_rels():
-            leads_out = relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK
-            if leads_out or _ACTIVE.search(relation.reltype):
-                raise WordReachesOutError
-        for part in package.iter_parts():
-            if _ACTIVE.search(part.content_type) or _FETCHING.search(_instructions(part.blob)):
-                raise WordReachesOutError
-    except (*_DAMAGED, OpcError, LxmlError):
-        raise WordUnreadableError from None
-
-
-def _instructions(blob: bytes) -> str:
-    """What the fields of Word in a part do; nothing where it is no XML."""
-    from docx.oxml.parser import parse_xml
-    from lxml.etree import XMLSyntaxError
-
-    if not blob.lstrip().startswith(b"<"):
-        return ""
-    try:
-        root = parse_xml(blob)
-    except XMLSyntaxError:
-        return ""
-    written = "".join(one.text or "" for one in root.iter("{*}instrText"))
-    return " ".join([written, *(value for one in root.iter("{*}fldSimple") for value in one.attrib.values())])
 
 
 def _fit(text: str) -> str:
