@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.domain.errors import ChoiceUnknownError, DateUnreadableError, NumberInvalidError
+from bot.domain.names import MAX_NAME_LENGTH
 from handlers.surface.form import (
     Day,
     Field,
@@ -133,7 +134,8 @@ class Answers(Struct, frozen=True):
         kind, _, value = self.text(field).partition(":")
         if kind == KNOWN_CLIENT:
             return ChosenClient(client_id=id_in(value))
-        return ChosenClient(new_name=value) if kind == NEW_CLIENT and value else None
+        # Longer than any name can be, so that it is refused where names are, and can be drawn until then.
+        return ChosenClient(new_name=value[: MAX_NAME_LENGTH + 1]) if kind == NEW_CLIENT and value else None
 
 
 def refilled(field: Field, answers: Answers) -> Field:

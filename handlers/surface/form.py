@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, time
 from enum import Enum, auto
+from hashlib import sha256
 
 from msgspec import Struct
 
 from handlers.surface.message import Element, texts_of
+
+MAX_KEY_LENGTH = 200
+"""What a platform takes as the id of a field; Slack takes 255 characters."""
 
 
 class Tells(Enum):
@@ -40,7 +44,9 @@ class OptionGroup(Struct, frozen=True):
 
 def key_of(field: str, version: str | None) -> str:
     """What the answer to a field is called."""
-    return field if version is None else f"{field}:{version}"
+    key = field if version is None else f"{field}:{version}"
+    # Versions hold what was chosen, and what comes back can be made up.
+    return key if len(key) <= MAX_KEY_LENGTH else f"{field}:{sha256(key.encode()).hexdigest()}"
 
 
 class Field(Struct, frozen=True, kw_only=True):

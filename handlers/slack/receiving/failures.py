@@ -32,6 +32,10 @@ EXPIRED_TRIGGERS = frozenset({"expired_trigger_id", "exchanged_trigger_id", "tri
 """What Slack answers when a form was to be opened more than three seconds after the interaction."""
 
 
+NO_WINDOW = frozenset({"invalid_trigger_id", "push_limit_reached"})
+"""What Slack answers where nothing can be opened: for what was made up, or on top of three windows."""
+
+
 class Failures:
     """What a person is told when an interaction failed; a failed event is answered 500, so that Slack repeats it."""
 
@@ -86,6 +90,11 @@ def _sentence(error: Exception, speech: Language, kind: str) -> tuple[str, str |
         log.warning("trigger_expired", interaction_type=kind)
         return speech.gettext(
             "That took too long, so Slack gave up waiting. Nothing was stored. Please try again."
+        ), None
+    if slack_code(error) in NO_WINDOW:
+        log.warning("window_refused", interaction_type=kind)
+        return speech.gettext(
+            "{platform} doesn’t let me open another window here. Please close what is open, and begin again."
         ), None
     if isinstance(error, CONNECTION_ERRORS) and _is_slack_busy(error):
         log.warning("slack_unreachable", interaction_type=kind, error=type(error).__name__)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.errors import NotFoundError
 from bot.language import language
 from bot.metrics import FAILURES
@@ -9,6 +11,7 @@ from handlers.features import ids
 from handlers.slack.words import COMMAND_FLAG
 from handlers.surface.values import MAX_ID
 from tests.handlers.slack.clicks import click
+from tests.handlers.slack.common_setup import a_client
 from tests.harness import Harness
 
 NOT_THERE = language("nl").sentence(NotFoundError())
@@ -64,6 +67,39 @@ async def test_made_up_buttons_find_nothing(both_harness: Harness) -> None:
             assert failures() == failed, (action_id, value)
             assert NOT_THERE in harness.in_windows(harness.anna), (action_id, value)
             await harness.anna.close(everything=True)
+
+
+@pytest.mark.parametrize("length", [300, 5000])
+@pytest.mark.parametrize(
+    "field", [ids.FLAG_FORM_CLIENT, ids.FLAG_FORM_CATEGORY, ids.FLAG_FORM_DATE, ids.FLAG_FORM_SAME]
+)
+async def test_a_made_up_choice_leaves_the_form_as_it_can_be_drawn(
+    http_harness: Harness, field: str, length: int
+) -> None:
+    harness, failed = http_harness, failures()
+    await harness.anna.global_shortcut(ids.SHORTCUT_FLAG)
+    option = {"text": {"type": "plain_text", "text": "x"}, "value": f"n:{'y' * length}"}
+    chosen = {"type": "static_select", "selected_option": option, "action_id": field}
+    clicked = click(harness, field, "")
+    view = {**harness.anna.view.content, "id": harness.anna.view.id, "state": {"values": {field: {field: chosen}}}}
+    payload = {**clicked, "view": view, "actions": [{**chosen, "block_id": field}]}
+    for outside in ("channel", "container", "response_url"):
+        del payload[outside]
+    answer = await harness.world.dispatcher.ask("interaction", payload)
+    assert (answer.status, answer.text) == (200, "")
+    assert failures() == failed
+    assert len(harness.anna.views) == 1
+
+
+@pytest.mark.parametrize("action_id", [ids.DOSSIER_FLAG, ids.DOSSIER_SHOW])
+async def test_a_made_up_trigger_is_told_in_a_sentence(http_harness: Harness, action_id: str) -> None:
+    harness, failed = http_harness, failures()
+    client_id = await a_client(harness, "Acme", flags=1)
+    made_up = {**click(harness, action_id, str(client_id)), "trigger_id": "1.2.made-up", "container": None}
+    answer = await harness.world.dispatcher.ask("interaction", made_up)
+    assert (answer.status, answer.text) == (200, "")
+    assert failures() == failed
+    assert "geen venster" in harness.sees(harness.anna, harness.general)
 
 
 def failures() -> float:
