@@ -99,4 +99,4 @@ async def test_what_was_confirmed_while_the_database_paused_is_there(browser: Br
         await agency.world.world.levers.pause_database(0)
         await page.send("/dossier Bravo")
         await page.press("Bravo", "What happened")
-        await page.sees("threatened a colleague on the phone")
+        await expect(page.modal).to_contain_text("threatened a colleague on the phone")
