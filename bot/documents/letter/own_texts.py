@@ -1,0 +1,118 @@
+"""The texts and files of letters that a workspace can replace: their defaults, how they are tried, how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from msgspec import Struct
+
+from bot.documents.letter.environment import TemplateUnreadableError
+from bot.documents.letter.samples import sample_letter
+from bot.documents.letter.script import check_script_template, script_name, script_text, write_script
+from bot.documents.letter.sentences import default_sentences, read_sentences
+from bot.documents.letter.template import default_template
+from bot.documents.letter.text import as_text, check_letter_template, write_letter
+from bot.documents.letter.word import default_word_template, letter_as_word
+from bot.documents.letter.word_check import check_word_template
+from bot.domain.farewell.letter.letter import Letter
+from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
+
+_LOOKS = ((FormOfAddress.FORMAL, LetterStyle.FORMAL), (FormOfAddress.INFORMAL, LetterStyle.EMAIL))
+"""What a preview shows: the letter on paper, formally, and the e-mail, informally."""
+
+_BETWEEN = f"\n{'-' * 40}\n\n"
+
+
+class OwnText(Struct, frozen=True):
+    """One text or file that can be replaced, as bytes; each function takes the code of a language first.
+
+    There is one for each language where `is_of_a_language`, and otherwise one for all of them. `check` raises a known
+    error with a sentence for whoever brought it. `preview` shows it on a letter each field of which says its own name:
+    a text, or for a Word template a Word file.
+    """
+
+    name: str
+    suffix: str
+    default: Callable[[str], bytes]
+    check: Callable[[str, bytes], None]
+    preview: Callable[[str, bytes], bytes]
+    is_of_a_language: bool = True
+
+
+def _letter(kind: LetterKind) -> OwnText:
+    def check(code: str, data: bytes) -> None:
+        check_letter_template(kind, code, _text(data))
+
+    def preview(code: str, data: bytes) -> bytes:
+        return _shown(kind, code, lambda letter: as_text(write_letter(letter, _text(data))))
+
+    return OwnText(f"letter_{kind.value}", ".txt", partial(_default, kind.value), check, preview)
+
+
+def _script(kind: LetterKind) -> OwnText:
+    name = script_name(kind)
+
+    def check(code: str, data: bytes) -> None:
+        check_script_template(kind, code, _text(data))
+
+    def preview(code: str, data: bytes) -> bytes:
+        return _shown(kind, code, lambda letter: script_text(write_script(letter, _text(data))))
+
+    return OwnText(name, ".txt", partial(_default, name), check, preview)
+
+
+def _check_sentences(code: str, data: bytes) -> None:
+    """A letter of each kind has to be one with these sentences in it."""
+    sentences = _text(data)
+    read_sentences(sentences)
+    for kind in LetterKind:
+        check_letter_template(kind, code, default_template(kind.value, code), sentences)
+
+
+def _show_sentences(code: str, data: bytes) -> bytes:
+    return _shown(LetterKind.FAREWELL, code, lambda letter: as_text(write_letter(letter, sentences=_text(data))))
+
+
+def _show_word(code: str, data: bytes) -> bytes:
+    letter = sample_letter(LetterKind.FAREWELL, code, *_LOOKS[0])
+    return letter_as_word(letter, write_letter(letter), data)
+
+
+def _shown(kind: LetterKind, code: str, write: Callable[[Letter], str]) -> bytes:
+    return _BETWEEN.join(write(sample_letter(kind, code, form, style)) for form, style in _LOOKS).encode()
+
+
+def _default(name: str, code: str) -> bytes:
+    return default_template(name, code).encode()
+
+
+def _text(data: bytes) -> str:
+    """A file as text, without the mark that some editors put first; raises `TemplateUnreadableError` at its line."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise TemplateUnreadableError(line=line, reason="it isn’t UTF-8") from None
+
+
+def _sentences_of(code: str) -> bytes:
+    return default_sentences(code).encode()
+
+
+def _word_of(_code: str) -> bytes:
+    return default_word_template()
+
+
+def _check_word(_code: str, data: bytes) -> None:
+    check_word_template(data)
+
+
+OWN_TEXTS: tuple[OwnText, ...] = (
+    *(_letter(kind) for kind in LetterKind),
+    _script(LetterKind.FAREWELL),
+    _script(LetterKind.BOUNDARY),
+    OwnText("letter_sentences", ".toml", _sentences_of, _check_sentences, _show_sentences),
+    OwnText("letter_word", ".docx", _word_of, _check_word, _show_word, is_of_a_language=False),
+)
+"""All of them."""
