@@ -90,8 +90,10 @@ async def test_undoing_the_only_flag_takes_all_that_it_had_started_with_it(set_u
     harness = await set_up(talked_about)
     case = harness.channel_of_case()
     receipt = next(one for one in harness.ben.read() if "Recorded" in words(one))
+    assert "is being talked about now" in harness.sees(harness.ben)
     assert (await harness.ben.click(receipt, ids.FLAG_UNDO)).ok
     await harness.settle()
+    assert "talked about" not in harness.sees(harness.ben)
     assert "Nova" not in "".join(words(one) for one in harness.anna.read(harness.alerts))
     assert "threatened" not in everything(harness)
     assert "review-0001 is closed" in harness.sees(harness.anna, case)

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from bot.domain.model import Role
 from bot.playground.state import Channel
+from handlers.features import ids
 from handlers.slack.words import COMMAND_FLAG
 from tests.crowds import hire
 from tests.handlers.slack.common_setup import a_client, meet
 from tests.harness import Harness, slack_of, words
+from tests.test_journeys_debrief import begun, posted
 
 NAME = "Zonnebloem"
 
@@ -96,3 +98,38 @@ async def test_a_command_in_a_large_channel_is_answered_without_a_list(http_harn
     assert answer.ok
     methods = {one.name for one in harness.world.inspector.exchanges("from_app")}
     assert not methods & {"users.list", "conversations.members"}
+
+
+async def test_people_are_chosen_and_asked_in_without_a_list_of_everybody(http_harness: Harness) -> None:
+    harness = http_harness
+    await a_client(harness, NAME, flags=0)
+    newcomer = crowd(harness, 4_100)[-1]
+    await flagged(harness)
+    case = harness.channel_of_case()
+    opening = next(one for one in harness.anna.read(case) if ids.EVALUATION_PEOPLE in str(one.blocks))
+    harness.world.inspector.clear()
+    assert (await harness.anna.click(opening, ids.EVALUATION_PEOPLE)).ok
+    assert (await harness.anna.submit(values={ids.EVALUATION_PEOPLE_ASK: [newcomer]})).ok
+    await harness.settle()
+    assert newcomer in case.members
+    assert harness.world.inspector.exchanges("from_app", "users.list") == []
+
+
+async def test_a_lesson_is_given_to_a_newcomer_without_a_list_of_everybody(http_harness: Harness) -> None:
+    harness = http_harness
+    newcomer = crowd(harness, 4_100)[-1]
+    await begun(harness)
+    harness.world.inspector.clear()
+    assert (await harness.anna.click(posted(harness, "It has begun"), ids.DEBRIEF_CLOSE)).ok
+    lesson = {
+        ids.LESSON_CHANGE: "Ask half of the price in advance",
+        ids.LESSON_HEAD: "expectations",
+        ids.LESSON_OWNER: newcomer,
+        ids.LESSON_DUE: "2026-04-09",
+    }
+    for field, choice in lesson.items():
+        await harness.anna.select(harness.anna.view, field, choice, block_id=f"{field}:0")
+    assert (await harness.anna.submit()).ok
+    await harness.settle()
+    assert f"<@{newcomer}>" in harness.sees(harness.anna, harness.channel_of_case())
+    assert harness.world.inspector.exchanges("from_app", "users.list") == []

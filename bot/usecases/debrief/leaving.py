@@ -128,7 +128,7 @@ def _stage_back(
     calendar: WorkingCalendar,
 ) -> ClientStage:
     """Where a client stands that is one again, with its discussion going on as far as it can."""
-    resume_decisions(uow, actor.settings, client, calendar)
+    resume_decisions(uow, actor.settings, client, now, calendar)
     latest = uow.discussions.latest_for(client.id)
     if latest is None or latest.id != discussion_id:
         return ClientStage.IN_REVIEW if uow.discussions.open_for(client.id) is not None else ClientStage.ACTIVE

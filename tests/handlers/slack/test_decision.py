@@ -307,3 +307,16 @@ async def test_before_a_decision_stands_there_is_nothing_to_look_at(set_up: SetU
     harness = await set_up(decidable, "part", second=True)
     await decide(harness, harness.anna, "part")
     assert in_case(harness, "What comes now") == []
+
+
+async def test_once_the_client_has_left_what_comes_now_is_said_no_more(set_up: SetUp) -> None:
+    harness = await set_up(decidable, "part")
+    await decide(harness, harness.anna, "part")
+    assert len(in_case(harness, "What comes now")) == 1
+    assert (await harness.anna.command("/flagclient", "left Acme")).ok
+    await harness.settle()
+    assert in_case(harness, "What comes now") == []
+    undo = next(one for one in reversed(harness.anna.read()) if ids.LEFT_UNDO in str(one.blocks))
+    assert (await harness.anna.click(undo, ids.LEFT_UNDO)).ok
+    await harness.settle()
+    assert len(in_case(harness, "What comes now")) == 1
