@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import outbox, settings
+from bot.commands import outbox, settings, texts
 from bot.commands.audit import audit
 from bot.commands.backup import back_up, restore_backup
 from bot.commands.doctor import doctor
@@ -33,4 +33,5 @@ app.command("erase")(erase)
 app.command("export")(export)
 app.command("audit")(audit)
 app.add_typer(settings.app, name="settings")
+app.add_typer(texts.app, name="texts")
 app.add_typer(outbox.app, name="outbox")

@@ -70,6 +70,8 @@ class AuditAction(StrEnum):
     LESSON_REVIEWED = "lesson_reviewed"
     LOOKED_BACK = "looked_back"
     SPACE_ARCHIVED = "space_archived"
+    TEXT_REPLACED = "text_replaced"
+    TEXT_RESET = "text_reset"
     CLIENT_EXPORTED = "client_exported"
     CONTACT_EXPORTED = "contact_exported"
     CLIENT_ERASED = "client_erased"

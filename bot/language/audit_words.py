@@ -53,6 +53,8 @@ ACTION_LABELS: dict[str, str] = {
     AuditAction.LESSON_REVIEWED: N_("said whether a lesson helped"),
     AuditAction.LOOKED_BACK: N_("looked back on the decision"),
     AuditAction.SPACE_ARCHIVED: N_("archived the discussion’s channel"),
+    AuditAction.TEXT_REPLACED: N_("put a text of the workspace’s own in use"),
+    AuditAction.TEXT_RESET: N_("went back to the text that comes with the bot"),
     AuditAction.CLIENT_EXPORTED: N_("exported everything about the client"),
     AuditAction.CONTACT_EXPORTED: N_("exported everything about a contact"),
     AuditAction.CLIENT_ERASED: N_("erased the client"),

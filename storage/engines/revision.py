@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0016"
+HEAD = "0017"
 """The migration that this code needs."""
 
 

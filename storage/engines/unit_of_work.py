@@ -30,6 +30,7 @@ from storage.repositories.messages import SqlMessages
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeopleRepository
 from storage.repositories.remedies import SqlRemedyRepository
+from storage.repositories.workspace_texts import SqlWorkspaceTextRepository
 
 Result = TypeVar("Result")
 Repository_co = TypeVar("Repository_co", covariant=True)
@@ -75,6 +76,7 @@ class SqlUnitOfWork:
     inbox = _Part(SqlInbox)
     due = _Part(SqlDue)
     messages = _Part(SqlMessages)
+    texts = _Part(SqlWorkspaceTextRepository)
 
     @property
     def outbox(self) -> SqlOutbox:

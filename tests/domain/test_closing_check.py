@@ -17,9 +17,9 @@ from bot.domain.farewell.closing_check import (
     applies,
     look_at,
 )
-from bot.usecases.farewell.closing_check import closing_check
+from bot.usecases.farewell.closing_check_text import CLOSING_CHECK_TEXT, read_check
 
-CHECK = closing_check()
+CHECK = read_check(CLOSING_CHECK_TEXT.default(""))
 FACTS = st.builds(
     ClosingFacts,
     kind=st.sampled_from([None, "fixed", "open_ended", "project"]),

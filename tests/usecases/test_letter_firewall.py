@@ -50,6 +50,7 @@ KNOWN_TO_LETTERS = {
     "bot.domain.message",
     "bot.domain.remedy_kinds",
     "bot.domain.farewell.closing_terms",
+    "bot.domain.workspace_texts",
 }
 """What of the domain the code of letters may know, beside its own."""
 

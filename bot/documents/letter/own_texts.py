@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from msgspec import Struct
-
 from bot.documents.letter.environment import TemplateUnreadableError
 from bot.documents.letter.samples import sample_letter
 from bot.documents.letter.script import check_script_template, script_name, script_text, write_script
@@ -17,6 +15,8 @@ from bot.documents.letter.word import default_word_template, letter_as_word
 from bot.documents.letter.word_check import check_word_template
 from bot.domain.farewell.letter.letter import Letter
 from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
+from bot.domain.workspace_texts import ALL_LANGUAGES, TextKind
+from bot.language import DEFAULT, LANGUAGES
 
 _LOOKS = ((FormOfAddress.FORMAL, LetterStyle.FORMAL), (FormOfAddress.INFORMAL, LetterStyle.EMAIL))
 """What a preview shows: the letter on paper, formally, and the e-mail, informally."""
@@ -24,33 +24,17 @@ _LOOKS = ((FormOfAddress.FORMAL, LetterStyle.FORMAL), (FormOfAddress.INFORMAL, L
 _BETWEEN = f"\n{'-' * 40}\n\n"
 
 
-class OwnText(Struct, frozen=True):
-    """One text or file that can be replaced, as bytes; each function takes the code of a language first.
-
-    There is one for each language where `is_of_a_language`, and otherwise one for all of them. `check` raises a known
-    error with a sentence for whoever brought it. `preview` shows it on a letter each field of which says its own name:
-    a text, or for a Word template a Word file.
-    """
-
-    name: str
-    suffix: str
-    default: Callable[[str], bytes]
-    check: Callable[[str, bytes], None]
-    preview: Callable[[str, bytes], bytes]
-    is_of_a_language: bool = True
-
-
-def _letter(kind: LetterKind) -> OwnText:
+def _letter(kind: LetterKind) -> TextKind:
     def check(code: str, data: bytes) -> None:
         check_letter_template(kind, code, _text(data))
 
     def preview(code: str, data: bytes) -> bytes:
         return _shown(kind, code, lambda letter: as_text(write_letter(letter, _text(data))))
 
-    return OwnText(f"letter_{kind.value}", ".txt", partial(_default, kind.value), check, preview)
+    return TextKind(f"letter_{kind.value}", ".txt", LANGUAGES, partial(_default, kind.value), check, preview)
 
 
-def _script(kind: LetterKind) -> OwnText:
+def _script(kind: LetterKind) -> TextKind:
     name = script_name(kind)
 
     def check(code: str, data: bytes) -> None:
@@ -59,7 +43,7 @@ def _script(kind: LetterKind) -> OwnText:
     def preview(code: str, data: bytes) -> bytes:
         return _shown(kind, code, lambda letter: script_text(write_script(letter, _text(data))))
 
-    return OwnText(name, ".txt", partial(_default, name), check, preview)
+    return TextKind(name, ".txt", LANGUAGES, partial(_default, name), check, preview)
 
 
 def _check_sentences(code: str, data: bytes) -> None:
@@ -75,7 +59,7 @@ def _show_sentences(code: str, data: bytes) -> bytes:
 
 
 def _show_word(code: str, data: bytes) -> bytes:
-    letter = sample_letter(LetterKind.FAREWELL, code, *_LOOKS[0])
+    letter = sample_letter(LetterKind.FAREWELL, code or DEFAULT, *_LOOKS[0])
     return letter_as_word(letter, write_letter(letter), data)
 
 
@@ -108,11 +92,11 @@ def _check_word(_code: str, data: bytes) -> None:
     check_word_template(data)
 
 
-OWN_TEXTS: tuple[OwnText, ...] = (
+LETTER_TEXTS: tuple[TextKind, ...] = (
     *(_letter(kind) for kind in LetterKind),
     _script(LetterKind.FAREWELL),
     _script(LetterKind.BOUNDARY),
-    OwnText("letter_sentences", ".toml", _sentences_of, _check_sentences, _show_sentences),
-    OwnText("letter_word", ".docx", _word_of, _check_word, _show_word, is_of_a_language=False),
+    TextKind("letter_sentences", ".toml", LANGUAGES, _sentences_of, _check_sentences, _show_sentences),
+    TextKind("letter_word", ".docx", (ALL_LANGUAGES,), _word_of, _check_word, _show_word),
 )
 """All of them."""

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
-from importlib import resources
 
-import msgspec
 from msgspec import Struct
 
 from bot.domain.agreement import Agreement, AgreementKind, EarliestEnd, NoticeForm, Renewal, earliest_end
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.errors import NotFoundError
-from bot.domain.farewell.closing_check import ClosingCheck, ClosingFacts, Looked, look_at
+from bot.domain.farewell.closing_check import ClosingFacts, Looked, look_at
 from bot.domain.farewell.closing_terms import Term, has_any, missing, newest
 from bot.domain.model import Client
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
+from bot.usecases.farewell.closing_check_text import check_of
 from bot.usecases.ports import UnitOfWork
 
 
@@ -38,13 +36,6 @@ class ClosingView(Struct, frozen=True):
     missing: tuple[Term, ...]
 
 
-@cache
-def closing_check() -> ClosingCheck:
-    """The points that come with the bot; raises `msgspec.ValidationError` for a file that has another form."""
-    text = resources.files("bot.usecases.farewell").joinpath("closing_check.yaml").read_text(encoding="utf-8")
-    return msgspec.yaml.decode(text, type=ClosingCheck)
-
-
 def read_closing(
     uow: UnitOfWork, actor: Actor, decision_id: int, now: datetime, calendar: WorkingCalendar
 ) -> ClosingView:
@@ -57,7 +48,7 @@ def read_closing(
     today = local_today(now, actor.settings.zone)
     earliest = earliest_end(client.agreement, today)
     facts = facts_of(client.agreement, decision.next_on, earliest, calendar, terms)
-    looked = look_at(closing_check(), facts)
+    looked = look_at(check_of(uow, actor.workspace_id), facts)
     return ClosingView(decision.id, client, decision.next_on, today, earliest, looked, terms, missing(terms))
 
 

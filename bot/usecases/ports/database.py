@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.usecases.ports.people import PeopleRepository
     from bot.usecases.ports.privacy import PrivacyRepository
     from bot.usecases.ports.remedies import RemedyRepository
+    from bot.usecases.ports.workspace_texts import WorkspaceTextRepository
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
@@ -76,6 +77,8 @@ class UnitOfWork(Protocol):
     def due(self) -> Due: ...
     @property
     def messages(self) -> Messages: ...
+    @property
+    def texts(self) -> WorkspaceTextRepository: ...
 
     def savepoint(self) -> AbstractContextManager[object]:
         """A step of the transaction: when it raises, its writes are undone, the exception goes on, and so may we."""

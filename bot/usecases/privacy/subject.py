@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from bot.domain.errors import AdminNeededError, ClientUnknownError, ContactUnknownError
+from bot.domain.errors import ClientUnknownError, ContactUnknownError
 from bot.domain.model import Client, Person
 from bot.domain.names import normalized
 from bot.domain.privacy import MentionOf
+from bot.usecases.people.admins import admin_called
 from bot.usecases.ports import UnitOfWork, Workspace
 
 
@@ -36,9 +37,7 @@ def find_subject(
     Holds the client against other writers. A contact is found by any name that a flag gave, also where it is no longer
     listed. Raises `AdminNeededError`, `ClientUnknownError` or `ContactUnknownError`.
     """
-    admin = uow.people.person_by_external(workspace.id, workspace.platform, admin_external_id)
-    if admin is None or not admin.is_admin:
-        raise AdminNeededError(name=admin_external_id)
+    admin = admin_called(uow, workspace, admin_external_id)
     client, client_ids = _found(uow, workspace, client_name)
     if client is None:
         raise ClientUnknownError(name=client_name)

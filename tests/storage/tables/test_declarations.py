@@ -53,6 +53,7 @@ OF_NOBODY = frozenset(
         "person",
         "place",
         "workspace",
+        "workspace_text",
     }
 )
 """Tables of a whole workspace; the rows of every other one belong to a client."""

@@ -12,7 +12,8 @@ from bot.domain.farewell.closing_terms import DAYS, Term, missing
 from bot.domain.model import Client
 from bot.language import LANGUAGES, language
 from bot.playground.blocks import check_message, check_view
-from bot.usecases.farewell.closing_check import ClosingView, closing_check
+from bot.usecases.farewell.closing_check import ClosingView
+from bot.usecases.farewell.closing_check_text import CLOSING_CHECK_TEXT, read_check
 from handlers.features.farewell.messages import build_closing, earliest_sentence
 from handlers.slack.painting.form import paint_form
 from handlers.slack.painting.measure import IN_MESSAGE, IN_MODAL, BlockMeasure
@@ -37,7 +38,14 @@ FACTS = [
 def view_of(facts: ClosingFacts, name: str = "Acme") -> ClosingView:
     earliest, terms = EarliestEnd(DAY, Because.NOTICE_RUNS), TERMS if facts.prepaid else {}
     return ClosingView(
-        9, Client(7, 1, name), DAY, TODAY, earliest, look_at(closing_check(), facts), terms, missing(terms)
+        9,
+        Client(7, 1, name),
+        DAY,
+        TODAY,
+        earliest,
+        look_at(read_check(CLOSING_CHECK_TEXT.default("")), facts),
+        terms,
+        missing(terms),
     )
 
 
