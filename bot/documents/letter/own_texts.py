@@ -7,7 +7,7 @@ from functools import partial
 
 from bot.documents.letter.environment import TemplateUnreadableError
 from bot.documents.letter.samples import sample_letter
-from bot.documents.letter.script import check_script_template, script_name, script_text, write_script
+from bot.documents.letter.script import check_script_template, script_text, write_script
 from bot.documents.letter.sentences import default_sentences, read_sentences
 from bot.documents.letter.template import default_template
 from bot.documents.letter.text import as_text, check_letter_template, write_letter
@@ -15,6 +15,7 @@ from bot.documents.letter.word import default_word_template, letter_as_word
 from bot.documents.letter.word_check import check_word_template
 from bot.domain.farewell.letter.letter import Letter
 from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
+from bot.domain.farewell.letter.texts import SENTENCES, WORD, as_read, script_name, template_name
 from bot.domain.workspace_texts import ALL_LANGUAGES, TextKind
 from bot.language import DEFAULT, LANGUAGES
 
@@ -31,7 +32,7 @@ def _letter(kind: LetterKind) -> TextKind:
     def preview(code: str, data: bytes) -> bytes:
         return _shown(kind, code, lambda letter: as_text(write_letter(letter, _text(data))))
 
-    return TextKind(f"letter_{kind.value}", ".txt", LANGUAGES, partial(_default, kind.value), check, preview)
+    return TextKind(template_name(kind), ".txt", LANGUAGES, partial(_default, kind.value), check, preview)
 
 
 def _script(kind: LetterKind) -> TextKind:
@@ -72,9 +73,9 @@ def _default(name: str, code: str) -> bytes:
 
 
 def _text(data: bytes) -> str:
-    """A file as text, without the mark that some editors put first; raises `TemplateUnreadableError` at its line."""
+    """A file as text; raises `TemplateUnreadableError` with the line at which it is none."""
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return as_read(data)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise TemplateUnreadableError(line=line, reason="it isn’t UTF-8") from None
@@ -96,7 +97,7 @@ LETTER_TEXTS: tuple[TextKind, ...] = (
     *(_letter(kind) for kind in LetterKind),
     _script(LetterKind.FAREWELL),
     _script(LetterKind.BOUNDARY),
-    TextKind("letter_sentences", ".toml", LANGUAGES, _sentences_of, _check_sentences, _show_sentences),
-    TextKind("letter_word", ".docx", (ALL_LANGUAGES,), _word_of, _check_word, _show_word),
+    TextKind(SENTENCES, ".toml", LANGUAGES, _sentences_of, _check_sentences, _show_sentences),
+    TextKind(WORD, ".docx", (ALL_LANGUAGES,), _word_of, _check_word, _show_word),
 )
 """All of them."""

@@ -16,6 +16,7 @@ from bot.documents.letter.sentences import default_sentences, read_sentences
 from bot.documents.letter.template import default_template, fill
 from bot.domain.farewell.letter.letter import Letter
 from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
+from bot.domain.farewell.letter.texts import script_name
 from bot.domain.message import N_
 from bot.language import language
 
@@ -55,11 +56,6 @@ def check_script_template(kind: LetterKind, code: str, template: str, sentences:
         for one in (letter, replace(letter, reasons=(), ask="", contact="")):
             if not write_script(one, template, sentences):
                 raise ScriptEmptyError
-
-
-def script_name(kind: LetterKind) -> str:
-    """The name of the template for the conversation beside a letter."""
-    return "script_parting" if kind is LetterKind.FAREWELL else "script_conversation"
 
 
 def script_text(parts: tuple[ScriptPart, ...]) -> str:
