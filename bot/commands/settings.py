@@ -11,21 +11,27 @@ from bot.commands.console import say
 from bot.commands.typed_ids import refuse_who_is_not_there
 from bot.commands.workspaces import WorkspaceOption, chosen_workspace, rehearse, transact
 from bot.domain.settings_values import ALERT_CHANNEL
+from bot.language import language
+from bot.language.setting_words import setting_explanation
 from bot.platforms import TypedIds
 from bot.platforms.known import PERSON_IDS, PLACE_IDS
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.settings import ROLES, change_role, change_setting, read_settings
+
+INDENT = "    "
 
 app = typer.Typer(help="Show or change the settings of a workspace.", no_args_is_help=True)
 
 
 @app.command()
 def show(workspace: WorkspaceOption = "") -> None:
-    """Show every setting with its value, reviewers and admins included."""
+    """Show every setting with its value and what it is for, in the workspace's language; reviewers and admins too."""
     values = transact(lambda uow: read_settings(uow, chosen_workspace(uow, workspace).id))
+    t = language(values["language"])
     longest = max(len(key) for key in values)
     for key, value in values.items():
-        say(f"{key:<{longest}}  {value}")
+        say(f"{key:<{longest}}  {value}".rstrip())
+        say(f"{INDENT}{setting_explanation(t, key)}")
 
 
 @app.command("set", context_settings={"ignore_unknown_options": True})

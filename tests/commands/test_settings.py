@@ -21,10 +21,20 @@ async def test_without_a_workspace_it_says_what_to_do(call: Call) -> None:
 async def test_every_setting_is_shown_with_its_value(call: Call, http_harness: Harness, sqlite_url: str) -> None:
     ended = await call("settings", "show", DATABASE_URL=sqlite_url)
     assert ended.code == Exit.OK
-    shown = dict(line.split(None, 1) if " " in line.strip() else (line, "") for line in ended.said.splitlines())
+    lines = [line for line in ended.said.splitlines() if not line.startswith(" ")]
+    shown = dict(line.split(None, 1) if " " in line.strip() else (line, "") for line in lines)
     assert shown["alert_channel"].strip() == http_harness.alerts.id
     assert shown["admins"].strip() == http_harness.anna.id
     assert {"language", "country", "zone", "reviewers"} <= shown.keys()
+    assert "    From so many points on a client is watched.\n" in ended.said
+
+
+async def test_settings_are_explained_in_the_language_of_the_workspace(call: Call, http_harness: Harness) -> None:
+    url = http_harness.bot.settings.database_url
+    await call("settings", "set", "language", "nl", DATABASE_URL=url)
+    said = (await call("settings", "show", DATABASE_URL=url)).said
+    assert "    Vanaf zoveel punten komt een klant op de radar.\n" in said
+    assert "From so many points" not in said
 
 
 async def test_a_change_is_taken_over_by_the_running_bot(call: Call, both_harness: Harness) -> None:
