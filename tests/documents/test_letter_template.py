@@ -143,7 +143,7 @@ def test_sentences_can_be_a_workspace_s_own() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("[reasons]", "[reasons", "line 5"),
+        ("[reasons]", "[reasons", "line 6"),
         ("integrity =", "honesty =", "integrity"),
         ("pause =", "paused =", "paus"),
         ("{begins}", "{begins.__class__}", "{begins.__class__}"),

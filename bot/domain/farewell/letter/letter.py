@@ -57,9 +57,10 @@ class Letter(Struct, frozen=True, kw_only=True):
 
     `language` is the code of one that letters are written in. `contact` is the person at the client whom it greets,
     `greeting` the words of the greeting where the writer chose them. `reasons` are categories, each of which stands for
-    its neutral sentence. `thanks`, `interest` and `wishes` are said instead of the sentence that the template has;
-    `own_words` is a part of its own. A farewell has `ends_on`, its last day, and `terms`; the others have `ask`, what
-    the client is asked, with the day `ask_by`, and `follows`, what comes next.
+    its neutral sentence. `thanks`, `interest` and `wishes` are said instead of the sentence that the template has; in a
+    warning or a boundary `interest` is where the client's own side is asked for. `own_words` is a part of its own.
+    A farewell has `ends_on`, its last day, and `terms`; the others have `ask`, what the client is asked, with the day
+    `ask_by`, and `follows`, what comes next.
     """
 
     kind: LetterKind
