@@ -12,9 +12,14 @@ import typer
 from bot.commands.console import CommandError, explained, say
 from bot.commands.workspaces import ByOption, WorkspaceOption, chosen_workspace, transact
 from bot.domain.workspace_texts import TextKind, TextLanguageError, TextUnknownError, checked
+from bot.language import Language
+from bot.language import language as language_of
+from bot.language.text_words import text_explanation
 from bot.usecases.people.admins import admin_called
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.workspace_texts import own_text, own_texts, replace_text, reset_text
+
+INDENT = "    "
 
 app = typer.Typer(help="Show, try and replace the texts of letters and checks.", no_args_is_help=True)
 
@@ -25,17 +30,20 @@ ToOption = Annotated[Path | None, typer.Option("--to", help="Write it to this ne
 
 @app.command("list")
 def show_all(workspace: WorkspaceOption = "") -> None:
-    """List every text that can be replaced, and which of them are the workspace’s own."""
+    """List every text that can be replaced, what it is for, and which of them are the workspace’s own."""
 
-    def work(uow: UnitOfWork) -> dict[tuple[str, str], str]:
-        own = own_texts(uow, chosen_workspace(uow, workspace).id)
-        return {at: f"version {text.version}, since {text.saved_at:%Y-%m-%d}" for at, text in own.items()}
+    def work(uow: UnitOfWork) -> tuple[Language, dict[tuple[str, str], str]]:
+        chosen = chosen_workspace(uow, workspace)
+        own = own_texts(uow, chosen.id)
+        since = {at: f"version {text.version}, since {text.saved_at:%Y-%m-%d}" for at, text in own.items()}
+        return language_of(chosen.settings.language), since
 
-    own = transact(work)
+    t, own = transact(work)
     for kind in _kinds().values():
         for language in kind.languages:
             name = f"{kind.name} {language}".strip()
             say(f"{name:<24} {kind.suffix:<6} {own.get((kind.name, language), 'as it comes with the bot')}")
+        say(f"{INDENT}{text_explanation(t, kind.name)}")
 
 
 @app.command()

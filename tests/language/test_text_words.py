@@ -1,0 +1,12 @@
+"""What the texts are for that a workspace can replace: every one of them, and no other, in a sentence."""
+
+from __future__ import annotations
+
+from bot.documents.letter.own_texts import LETTER_TEXTS
+from bot.language.text_words import TEXT_EXPLANATIONS
+from bot.usecases.farewell.closing_check_text import CLOSING_CHECK_TEXT
+
+
+def test_every_text_is_explained_in_a_sentence() -> None:
+    assert list(TEXT_EXPLANATIONS) == [kind.name for kind in (*LETTER_TEXTS, CLOSING_CHECK_TEXT)]
+    assert all(sentence.endswith(".") for sentence in TEXT_EXPLANATIONS.values())
