@@ -193,11 +193,15 @@ def figure_sentences(t: Language, figures: Figures) -> Iterator[str]:
     for currency, amount in figures.amounts:
         yield t.gettext("{amount} lost", amount=t.money(amount, currency) if currency else t.number(amount))
     if figures.days_to_talk is not None:
-        yield t.gettext("{days} from the first flag to the discussion", days=t.days(figures.days_to_talk))
+        yield t.gettext("{days} from the first flag to the discussion", days=_days(t, figures.days_to_talk))
     if figures.days_to_decision is not None:
-        yield t.gettext("{days} from the discussion to the decision", days=t.days(figures.days_to_decision))
+        yield t.gettext("{days} from the discussion to the decision", days=_days(t, figures.days_to_decision))
     if figures.days_to_end is not None:
-        yield t.gettext("{days} from the decision to the end", days=t.days(figures.days_to_end))
+        yield t.gettext("{days} from the decision to the end", days=_days(t, figures.days_to_end))
+
+
+def _days(t: Language, days: int) -> str:
+    return t.days(days) if days else t.gettext("less than a day")
 
 
 def lesson_state_label(t: Language, state: LessonState) -> str:

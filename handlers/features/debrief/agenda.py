@@ -156,7 +156,7 @@ def build_content(reading: Reading, content: DebriefContent, measure: Measure) -
     fitting = how_many_fit(groups, [*head, *title, *foot, left_out], measure)
     shown = [element for group in groups[:fitting] for element in group]
     left = [left_out] if fitting < len(groups) else []
-    return Message(t.gettext("The agenda"), (*head, *title, *shown, *left, *foot))
+    return Message(t.gettext("The debrief"), (*head, *title, *shown, *left, *foot))
 
 
 def _answered(t: Language, content: DebriefContent) -> str:

@@ -30,7 +30,7 @@ def build_answer_form(reading: Reading, form: AnswerForm) -> Form:
         id=ids.DEBRIEF_ANSWER_FORM,
         carried=str(debrief.id),
         title=t.gettext("Five questions"),
-        submit=t.gettext("Done"),
+        submit=t.pgettext("form", "Done"),
         close=t.gettext("Later"),
         elements=(
             Paragraph(about),

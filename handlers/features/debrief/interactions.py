@@ -154,7 +154,7 @@ async def _keep(answers: Answers, caller: Caller) -> AnswerForm:
 async def read(click: Click, caller: Caller) -> Page:
     """Somebody clicks "The agenda" or "Read the answers"."""
     content = await caller.read(read_content_for, debrief_id=click.id)
-    return Page(caller.language.gettext("The agenda"), partial(build_content, caller.reading, content))
+    return Page(caller.language.gettext("The debrief"), partial(build_content, caller.reading, content))
 
 
 @INTERACTIONS.click(ids.DEBRIEF_AWAY)

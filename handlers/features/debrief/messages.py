@@ -160,7 +160,9 @@ def build_nudge(reading: Reading, view: DebriefView) -> Message:
     else:
         when = moment(reading, view.debrief)
         said = t.gettext(
-            "We look back on {client}: {moment}. Five short questions beforehand?", client=client, moment=when
+            "We look back on {client} on {moment}. Will you answer five short questions beforehand?",
+            client=client,
+            moment=when,
         )
     rest = t.gettext(
         "One of the five is enough. Nobody sees it before the debrief begins, and then it is shown without names. "
