@@ -16,6 +16,8 @@ from bot.domain.remedies import RemedyOutcome
 OWNER, REPORTERS, REVIEWERS = "olga", ("dirk", "eva"), ("anna", "boris")
 EVERYBODY = (OWNER, *REPORTERS, *REVIEWERS)
 VIEW_DAYS = 5
+DEBRIEF_DAYS = 5
+CLOSES_DAYS = 10
 TRIAL_DAYS = 30
 
 _AS_VIEW = {
@@ -98,6 +100,8 @@ class ClientModel:
     present: set[str]
     stage: ClientStage = ClientStage.ACTIVE
     has_left: bool = False
+    debrief_on: date | None = None
+    debrief_begun_on: date | None = None
     ended_by_leaving: TalkModel | None = None
     talks: list[TalkModel] = field(default_factory=list)
     trials: list[TrialModel] = field(default_factory=list)
@@ -143,7 +147,11 @@ class ClientModel:
         now.is_shown = now.is_shown or (bool(now.views) and not waiting)
 
     def days_pass(self, today: date) -> None:
-        """The day of every deadline before `today` is over."""
+        """The day of every deadline before `today` is over, and a debrief begins and closes by itself."""
+        if self.debrief_begun_on is not None and today >= self.debrief_begun_on + timedelta(days=CLOSES_DAYS):
+            self.stage, self.debrief_begun_on = ClientStage.DEBRIEFED, None
+        if self.debrief_on is not None and today >= self.debrief_on:
+            self.debrief_on, self.debrief_begun_on = None, today
         for talk in self.talks:
             now = talk.round
             if now.is_shown or today <= now.views_by:
@@ -235,7 +243,7 @@ class ClientModel:
         self.stage = ClientStage.REMEDY if self.running else ClientStage.IN_REVIEW
         self.begin_round(decision.talk, today)
 
-    def leave(self) -> None:
+    def leave(self, today: date) -> None:
         """The client leaves: everything under way ends."""
         for trial in self.running:
             trial.is_over = True
@@ -246,10 +254,12 @@ class ClientModel:
         if self.talk is not None:
             self.close(self.talk)
         self.has_left, self.stage = True, ClientStage.PARTED
+        self.debrief_on = today + timedelta(days=DEBRIEF_DAYS)
 
     def come_back(self, today: date) -> None:
         """Leaving was a mistake."""
         self.has_left, talk = False, self.ended_by_leaving
+        self.debrief_on = self.debrief_begun_on = None
         if talk is None:
             self.stage = ClientStage.ACTIVE
             return

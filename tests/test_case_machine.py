@@ -310,7 +310,7 @@ class CaseMachine(RuleBasedStateMachine):
         left = self.do(mark_left, OWNER, client_id=self.world.client_ids[index])
         assert (left is not None) is not model.has_left
         if left is not None:
-            model.leave()
+            model.leave(self.today)
 
     @rule(index=which)
     def come_back(self, index: int) -> None:

@@ -8,6 +8,9 @@ from functools import partial
 
 import pytest
 
+from bot.domain.decision import DecisionOutcome, DecisionState
+from bot.domain.decision_rules import DecisionDraft
+from bot.domain.lessons import LessonDraft, LessonHead
 from bot.domain.model import FlagContent, Role
 from bot.playground.people import Person
 from bot.playground.state import JSON
@@ -16,6 +19,7 @@ from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.clients.merge import merge_clients
 from bot.usecases.debrief.leaving import mark_left
 from bot.usecases.flags.recording import ClientChoice, RecordFlag, record_flag
+from bot.usecases.lessons.adding import add_lessons
 from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
 from handlers.slack.words import COMMAND_DEBRIEF, COMMAND_DOSSIER, COMMAND_FLAG
@@ -40,14 +44,18 @@ class Hidden:
     alert: int
     discussion: int
     debrief: int
+    lesson: int
+    look_back: int
     merge: int
 
 
-ABSENT = Hidden(*[NOWHERE] * 7)
+ABSENT = Hidden(*[NOWHERE] * 9)
 
 
 def _case(uow: UnitOfWork, *, team: str, now: datetime, name: str) -> Hidden:
-    """A client with a flag, a care task, an alert, a discussion, a debrief and a merge in the workspace `team`."""
+    """A client with a flag, a care task, an alert, a discussion and a merge in the workspace `team`; and another with a
+    debrief, a lesson and a look back.
+    """
     workspace = make_workspace(uow, team, now)
     reviewer = make_actor(uow, workspace, is_reviewer=True)
     reporter = make_actor(uow, workspace)
@@ -63,7 +71,34 @@ def _case(uow: UnitOfWork, *, team: str, now: datetime, name: str) -> Hidden:
     merged = merge_clients(uow, reviewer, other.id, client.id, now, calendar)
     gone = make_client(uow, workspace, f"{name} Oost")
     left = mark_left(uow, reviewer, gone.id, now, calendar)
-    return Hidden(client.id, recorded, task.id, alert.id, discussion.id, left.debrief.id, merged.merge_id)
+    draft = LessonDraft("Ask a deposit", reviewer.person.id, now.date(), LessonHead.SCREENING)
+    (lesson,) = add_lessons(uow, reviewer, gone, left.debrief, [draft], now, calendar)
+    decided = uow.decisions.add(
+        workspace.id,
+        gone.id,
+        discussion.id,
+        1,
+        DecisionState.TAKEN,
+        DecisionDraft(DecisionOutcome.PART),
+        now.date(),
+        {},
+        made_by_id=reviewer.person.id,
+        now=now,
+    )
+    assert decided is not None
+    look_back = uow.look_backs.plan(workspace.id, gone.id, decided.id, 3, now.date())
+    assert look_back is not None
+    return Hidden(
+        client=client.id,
+        flag=recorded,
+        task=task.id,
+        alert=alert.id,
+        discussion=discussion.id,
+        debrief=left.debrief.id,
+        lesson=lesson.id,
+        look_back=look_back.id,
+        merge=merged.merge_id,
+    )
 
 
 def _record(
@@ -153,6 +188,11 @@ def buttons_about(hidden: Hidden) -> list[tuple[str, str]]:
         (ids.DISCUSSION_TO_CHANNEL, str(hidden.discussion)),
         *((action, str(hidden.debrief)) for action in (ids.DEBRIEF_MOVE, ids.DEBRIEF_CANCEL)),
         (ids.DEBRIEF_SNOOZE, f"{hidden.debrief}:1"),
+        *((action, str(hidden.debrief)) for action in (ids.DEBRIEF_ANSWER_START, ids.DEBRIEF_READ, ids.DEBRIEF_AWAY)),
+        *((action, str(hidden.debrief)) for action in (ids.DEBRIEF_BEGIN, ids.DEBRIEF_CLOSE, ids.DEBRIEF_ARCHIVE)),
+        *((action, str(hidden.lesson)) for action in (ids.LESSON_DONE, ids.LESSON_DROP)),
+        *((action, str(hidden.lesson)) for action in (ids.LESSON_LATER, ids.LESSON_REVIEW)),
+        (ids.LOOK_BACK_START, str(hidden.look_back)),
     ]
 
 

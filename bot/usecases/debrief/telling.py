@@ -67,11 +67,11 @@ def tell_announcement(
     if view is None or (view.debrief.state is DebriefState.CANCELLED and stands is None):
         return Over()
     places = [place for place in (view.discussion_place_id, workspace.settings.alert_place) if place is not None]
-    if not places:
-        return Stuck(Reason.PLACE_UNSET)
     if view.debrief.state is DebriefState.TOOK_PLACE and (stands is None or stands.place_id not in places[:1]):
         # What is over is announced nowhere anew, such as where its channel was archived.
         return Over()
+    if not places:
+        return Stuck(Reason.PLACE_UNSET)
     to = ToPlace(places[0], subject=notice.lane, instead=next(iter(places[1:]), None))
     return Tell(view, to, everyone_in(workspace))
 
