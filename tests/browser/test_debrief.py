@@ -27,6 +27,7 @@ ASKED = {"en": "five short questions beforehand?", "nl": "vooraf vijf korte vrag
 ANSWER = {"en": "Answer the questions", "nl": "Vragen beantwoorden"}
 CAUSES = {"en": "What led to this?", "nl": "Hoe kon het zover komen?"}
 CHANGE = {"en": "What do we change?", "nl": "Wat gaan we anders doen?"}
+THANKS = {"en": "you answered 2 of the five", "nl": "je hebt 2 van de vijf"}
 DONE = {"en": "Done", "nl": "Klaar"}
 READ = {"en": "Read the answers", "nl": "Antwoorden lezen"}
 HELPED = {"en": "Ninety days ago this lesson was noted", "nl": "Negentig dagen geleden is deze les vastgelegd"}
@@ -96,7 +97,7 @@ async def answer(page: Window, agency: Agency, person: Person, causes: str, chan
     await page.modal.get_by_role("textbox", name=CAUSES[language]).fill(causes)
     await page.modal.get_by_role("textbox", name=CHANGE[language]).fill(change)
     await page.modal.get_by_role("button", name=DONE[language]).click()
-    await expect(page.modal).to_contain_text("2")
+    await expect(page.modal).to_contain_text(THANKS[language])
     await shut(page)
     await agency.settle()
 
@@ -109,6 +110,7 @@ async def private(page: Window) -> None:
 
 async def shut(page: Window) -> None:
     """Close the window that stands open."""
+    await expect(page.modal).to_be_visible()
     await page.page.keyboard.press("Escape")
     await expect(page.modal).to_be_hidden()
 
@@ -125,7 +127,7 @@ async def from_the_end_date_to_ninety_days(browser: Browser, agency: Agency, pic
         await private(page)
         await page.press("4 March 2027", LEFT[own])
         await page.page.get_by_role("button", name=SURE[own]).click()
-        await expect(page.modal).to_be_visible()
+        await expect(page.modal).to_contain_text("oted as having left")
         await picture(page, "01-left")
         await shut(page)
         await agency.settle()
@@ -137,6 +139,7 @@ async def from_the_end_date_to_ninety_days(browser: Browser, agency: Agency, pic
         await answer(page, agency, dutch, "We vroegen geen aanbetaling.", "Voortaan de helft vooraf vragen.")
         await page.go(agency.case().name)
         await page.press("Debrief about", "The agenda")
+        await expect(page.modal).to_contain_text(f"Agenda: {CLIENT}")
         await expect(page.modal).not_to_contain_text("aanbetaling")
         await picture(page, "05-agenda-nl")
         await shut(page)
