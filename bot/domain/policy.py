@@ -15,7 +15,8 @@ from bot.domain.model import DiscussionStyle
 class Policy(Struct, frozen=True):
     """How flags become a score, and what a score sets in motion.
 
-    Scores are in points; days are calendar days unless the name says working days.
+    Scores are in points; days are calendar days unless the name says working days. `warning_days` says for a category
+    how long a written warning must have run before a farewell letter can be approved.
     """
 
     half_life_days: int = 90
@@ -37,6 +38,7 @@ class Policy(Struct, frozen=True):
     alert_working_days: int = 3
     debrief_working_days: int = 5
     debrief_at: time = time(10, 0)
+    warning_days: dict[str, int] = field(default_factory=dict)
 
     def weight(self, category: str) -> float:
         """The weight of a category: 1 unless the workspace says otherwise."""

@@ -255,6 +255,30 @@ class Weights(Struct, frozen=True):
         return "; ".join(f"{category}={_written(weight)}" for category, weight in value.items()) or "-"
 
 
+class DaysByCategory(Struct, frozen=True):
+    """A number of days for some categories, written as `late_payment=14`; nothing, or a dash, is none."""
+
+    longest: int
+
+    def parse(self, text: str) -> dict[str, int]:
+        days: dict[str, int] = {}
+        for word in _words("" if text == "-" else text, ";"):
+            category, _, number = (part.strip() for part in word.partition("="))
+            if category not in CATEGORIES or not number.isdecimal() or not 0 <= int(number) <= self.longest:
+                raise ValueError(
+                    f"write days from 0 to {self.longest} separated by semicolons, such as late_payment=14; "
+                    f"categories are {', '.join(CATEGORIES)}"
+                )
+            days[category] = int(number)
+        return days
+
+    def load(self, stored: dict[str, int]) -> dict[str, int]:
+        return dict(stored)
+
+    def show(self, value: dict[str, int]) -> str:
+        return "; ".join(f"{category}={days}" for category, days in value.items()) or "-"
+
+
 @cache
 def _zone_names() -> dict[str, str]:
     """The names of all time zones by their lower case."""

@@ -11,6 +11,7 @@ from bot.usecases.decision.stories import STORIES as DECISION
 from bot.usecases.discussion.stories import STORIES as DISCUSSION
 from bot.usecases.due import DueHandler
 from bot.usecases.evaluation.stories import STORIES as EVALUATION
+from bot.usecases.farewell.stories import STORIES as FAREWELL
 from bot.usecases.flags.stories import STORIES as FLAGS
 from bot.usecases.lessons.stories import STORIES as LESSONS
 from bot.usecases.look_backs.stories import STORIES as LOOK_BACKS
@@ -25,6 +26,7 @@ ALL_STORIES: tuple[Stories, ...] = (
     EVALUATION,
     REMEDIES,
     DECISION,
+    FAREWELL,
     DEBRIEF,
     LESSONS,
     LOOK_BACKS,

@@ -19,6 +19,7 @@ class WaitingKind(StrEnum):
     VIEW = "view"
     TRIAL_OUTCOME = "trial_outcome"
     CONFIRMATION = "confirmation"
+    LETTER = "letter"
 
 
 class Waiting(Struct, frozen=True):

@@ -25,6 +25,7 @@ from storage.repositories.flags import SqlFlagRepository
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.installations import SqlInstallationRepository
 from storage.repositories.lessons import SqlLessonRepository
+from storage.repositories.letters import SqlLetterRepository
 from storage.repositories.look_backs import SqlLookBackRepository
 from storage.repositories.messages import SqlMessages
 from storage.repositories.outbox import SqlOutbox
@@ -67,6 +68,7 @@ class SqlUnitOfWork:
     evaluations = _Part(SqlEvaluationRepository)
     decisions = _Part(SqlDecisionRepository)
     farewells = _Part(SqlFarewellRepository)
+    letters = _Part(SqlLetterRepository)
     debriefs = _Part(SqlDebriefRepository)
     lessons = _Part(SqlLessonRepository)
     look_backs = _Part(SqlLookBackRepository)

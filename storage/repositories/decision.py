@@ -123,6 +123,9 @@ class SqlDecisionRepository:
     def put_off(self, decision_id: int, until: date) -> None:
         self._connection.execute(update(DECISION).where(DECISION.c.id == decision_id).values(next_on=until))
 
+    def set_letter_sent(self, decision_id: int, at: datetime) -> None:
+        self._connection.execute(update(DECISION).where(DECISION.c.id == decision_id).values(letter_sent_at=at))
+
     def follow_up(self, decision_id: int, followed_up_by_id: int, now: datetime) -> bool:
         changed = {"followed_up_by_id": followed_up_by_id, "followed_up_at": now}
         return self._change(_FOLLOW_UP, decision_id, changed)

@@ -42,6 +42,7 @@ from bot.domain.notices.discussion import (
     SpaceAbandoned,
 )
 from bot.domain.notices.evaluation import EvaluationAsked, EvaluationNews, EvaluationReminder, EvaluationShort
+from bot.domain.notices.farewell import DiscussionLetter, LetterFile, LetterSettled, LetterToApprove
 from bot.domain.notices.flags import CareTask, FlagReceipt
 from bot.domain.notices.lessons import LessonOwned, LessonReminder, LessonReview
 from bot.domain.notices.look_backs import LookBackAsked
@@ -75,6 +76,7 @@ __all__ = [
     "DiscussionDescription",
     "DiscussionFlag",
     "DiscussionHighlight",
+    "DiscussionLetter",
     "DiscussionOpening",
     "DiscussionPeople",
     "DiscussionSpace",
@@ -90,6 +92,9 @@ __all__ = [
     "LessonOwned",
     "LessonReminder",
     "LessonReview",
+    "LetterFile",
+    "LetterSettled",
+    "LetterToApprove",
     "LookBackAsked",
     "MessageCovered",
     "MessageRemoved",

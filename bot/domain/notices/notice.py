@@ -46,6 +46,7 @@ _THINGS = {
     "lesson_id": "lesson",
     "look_back_id": "look_back",
     "decision_id": "decision",
+    "letter_id": "letter",
     "remedy_id": "remedy",
     "flag_id": "flag",
     "task_id": "care",

@@ -7,7 +7,7 @@ from bot.usecases.ports.debrief import DebriefRepository
 from bot.usecases.ports.discussion import DiscussionRepository
 from bot.usecases.ports.dossier import DossierRepository
 from bot.usecases.ports.evaluation import EvaluationRepository
-from bot.usecases.ports.farewell import FarewellRepository
+from bot.usecases.ports.farewell import FarewellRepository, LetterRepository
 from bot.usecases.ports.flags import FlagRepository
 from bot.usecases.ports.outbox import Due, Inbox, Messages, Outbox, OutboxItem
 from bot.usecases.ports.people import PeopleRepository, Place, Workspace
@@ -25,6 +25,7 @@ __all__ = [
     "FarewellRepository",
     "FlagRepository",
     "Inbox",
+    "LetterRepository",
     "Messages",
     "Outbox",
     "OutboxItem",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.usecases.ports.dossier import DossierRepository
     from bot.usecases.ports.erasure import Erasure
     from bot.usecases.ports.evaluation import EvaluationRepository
-    from bot.usecases.ports.farewell import FarewellRepository
+    from bot.usecases.ports.farewell import FarewellRepository, LetterRepository
     from bot.usecases.ports.flags import FlagRepository
     from bot.usecases.ports.installations import InstallationRepository
     from bot.usecases.ports.lessons import LessonRepository
@@ -57,6 +57,8 @@ class UnitOfWork(Protocol):
     def decisions(self) -> DecisionRepository: ...
     @property
     def farewells(self) -> FarewellRepository: ...
+    @property
+    def letters(self) -> LetterRepository: ...
     @property
     def debriefs(self) -> DebriefRepository: ...
     @property

@@ -62,6 +62,10 @@ class DecisionRepository(Protocol):
         """Give a decision that stands a later date."""
         ...
 
+    def set_letter_sent(self, decision_id: int, at: datetime) -> None:
+        """Keep when the letter went, which a correction can change."""
+        ...
+
     def follow_up(self, decision_id: int, followed_up_by_id: int, now: datetime) -> bool:
         """Keep that somebody looked again; false when somebody did before."""
         ...

@@ -70,6 +70,7 @@ def _discussion_buttons(t: Language, decision: Decision) -> list[Button]:
     buttons = []
     if is_to_part(decision):
         buttons.append(Button(t.gettext("Closing terms"), ids.FAREWELL_TERMS, value))
+        buttons.append(Button(t.gettext("Write the letter"), ids.LETTER_WRITE, value))
     if decision.state is DecisionState.TAKEN and decision.letter_sent_at is None:
         buttons.append(Button(t.gettext("Reopen"), ids.DECISION_REOPEN, value))
     return buttons

@@ -51,6 +51,7 @@ def build_closing(reading: Reading, view: ClosingView, measure: Measure) -> Mess
         Divider(),
         button_row(
             Button(t.gettext("Closing terms"), ids.FAREWELL_TERMS, str(view.decision_id)),
+            Button(t.gettext("Write the letter"), ids.LETTER_WRITE, str(view.decision_id)),
             Button(t.gettext("Edit the card"), ids.DOSSIER_EDIT, str(client.id)),
             Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(client.id)),
         ),

@@ -75,6 +75,7 @@ def build_terms_saved(reading: Reading, view: TermsView) -> Form:
     t = reading.language
     onward = button_row(
         Button(t.gettext("Before you write"), ids.FAREWELL_CHECK, str(view.decision_id), Weight.MAIN),
+        Button(t.gettext("Write the letter"), ids.LETTER_WRITE, str(view.decision_id)),
         Button(t.gettext("Closing terms"), ids.FAREWELL_TERMS, str(view.decision_id)),
     )
     elements = [*build_terms(reading, view.terms, view.missing), onward]

@@ -29,6 +29,7 @@ ASKED: Mapping[WaitingKind, Asked] = {
     WaitingKind.TRIAL_OUTCOME: Asked(
         N_("*{client}*: a trial of yours has ended. What came of it?"), N_("Say what came of it"), ids.REMEDY_OUTCOME
     ),
+    WaitingKind.LETTER: Asked(N_("*{client}*: a letter waits for your approval."), N_("Read it"), ids.LETTER_READ),
     WaitingKind.CONFIRMATION: Asked(
         N_("*{client}*: a proposal waits for your word."), N_("Look at it"), ids.DECISION_LOOK
     ),

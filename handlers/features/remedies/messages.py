@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.domain.model import ClientStage
-from bot.domain.remedies import Remedy, RemedyOutcome, SuccessTest
+from bot.domain.remedies import Remedy, RemedyKind, RemedyOutcome, SuccessTest
 from bot.language import Language
 from bot.language.marks import quoted, shorten
 from bot.language.remedy_words import outcome_label, remedy_label, test_of
+from bot.usecases.farewell.letter_start import LETTERS_OF
 from bot.usecases.remedies.remedy_view import RemedyEnded, RemedyView
 from bot.usecases.remedies.telling import Asking
 from handlers.features import ids
@@ -33,6 +34,7 @@ def build_owned(reading: Reading, view: RemedyView) -> Message:
         (
             Paragraph(f"{said}\n{_described(remedy)}"),
             button_row(
+                *_to_write(t, remedy),
                 Button(t.gettext("Say what came of it"), ids.REMEDY_OUTCOME, str(remedy.id)),
                 Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(remedy.client_id)),
             ),
@@ -57,6 +59,15 @@ def build_to_confirm(reading: Reading, asking: Asking) -> Message:
             button_row(*_buttons(t, remedy)),
         ),
     )
+
+
+def _to_write(t: Language, remedy: Remedy) -> list[Button]:
+    """The way to what is written or said to the client, where that is what is tried."""
+    if remedy.kind not in LETTERS_OF:
+        return []
+    is_talk = remedy.kind is RemedyKind.CONVERSATION
+    label = t.gettext("What you can say") if is_talk else t.gettext("Write it")
+    return [Button(label, ids.LETTER_TALK if is_talk else ids.LETTER_WARN, str(remedy.id), Weight.MAIN)]
 
 
 def _described(remedy: Remedy) -> str:

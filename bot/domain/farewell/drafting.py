@@ -1,0 +1,280 @@
+"""A letter on its way: its versions, who has to agree, what it has to wait for, and when it was sent.
+
+What a version says is made of choices and of words that its writer typed for the client; see `letter` for the letter
+that becomes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bot.domain.errors import FlagclientError
+from bot.domain.farewell.letter.letter import Letter, LetterStep
+from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
+from bot.domain.message import N_
+
+MAX_LINE_LENGTH = 150
+
+
+class LetterContent(Struct, frozen=True, kw_only=True):
+    """What the writer chose and typed; the rest comes from the closing terms and the card.
+
+    `reasons` are categories and `steps` keys of steps (see `step_key`), each ticked by the writer.
+    """
+
+    style: LetterStyle
+    language: str
+    form: FormOfAddress
+    contact: str = ""
+    greeting: str = ""
+    client_address: str = ""
+    signed_by: str = ""
+    signer_role: str = ""
+    colleague: str = ""
+    reasons: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    thanks: str = ""
+    interest: str = ""
+    wishes: str = ""
+    own_words: str = ""
+    ask: str = ""
+    ask_by: date | None = None
+    follows: str = ""
+
+
+WRITTEN = ("thanks", "own_words", "interest", "wishes", "ask", "follows")
+"""The fields in which the writer says something in words of their own, in the order of the letter."""
+
+
+def step_key(step: LetterStep) -> str:
+    """What a step is called where it is ticked."""
+    return f"{step.kind.value}:{step.starts_on}:{step.ends_on}"
+
+
+def content_of(letter: Letter) -> LetterContent:
+    """What stands in the form of a letter that nobody has written yet."""
+    return LetterContent(
+        style=letter.style,
+        language=letter.language,
+        form=letter.form,
+        contact=letter.contact,
+        signed_by=letter.signed_by,
+        signer_role=letter.signer_role,
+        reasons=letter.reasons,
+        steps=tuple(step_key(step) for step in letter.steps),
+        ask_by=letter.ask_by,
+    )
+
+
+def written(start: Letter, steps: Collection[LetterStep], content: LetterContent) -> Letter:
+    """The letter that `content` makes of what is cleared for it; a step that is gone is left out."""
+    return replace(
+        start,
+        style=content.style,
+        language=content.language,
+        form=content.form,
+        contact=content.contact,
+        greeting=content.greeting,
+        client_address=content.client_address,
+        signed_by=content.signed_by,
+        signer_role=content.signer_role,
+        reasons=content.reasons,
+        steps=tuple(step for step in steps if step_key(step) in content.steps),
+        terms=replace(start.terms, contact=content.colleague),
+        ask_by=content.ask_by,
+        **{name: getattr(content, name) for name in WRITTEN},
+    )
+
+
+class LetterRecord(Struct, frozen=True):
+    """A letter that was begun: a farewell after a decision to part, the others for a trial (`remedy_id`)."""
+
+    id: int
+    workspace_id: int
+    client_id: int
+    kind: LetterKind
+    begun_by_id: int
+    begun_at: datetime
+    discussion_id: int | None = None
+    decision_id: int | None = None
+    remedy_id: int | None = None
+
+
+class LetterVersion(Struct, frozen=True):
+    """What a letter said at one time; numbers begin at 1, and no version changes once another follows it."""
+
+    letter_id: int
+    number: int
+    content: LetterContent
+    saved_by_id: int
+    saved_at: datetime
+
+
+class LetterCopy(Struct, frozen=True):
+    """What somebody has typed since version `base` (0: the beginning) and not saved."""
+
+    letter_id: int
+    person_id: int
+    base: int
+    content: LetterContent
+    kept_at: datetime
+
+
+class LetterEventKind(StrEnum):
+    """What happened to a letter."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    EXCEPTION_ASKED = "exception_asked"
+    EXCEPTION_GRANTED = "exception_granted"
+    SENT = "sent"
+
+
+class SentBy(StrEnum):
+    """How a letter went to the client."""
+
+    POST = "post"
+    REGISTERED = "registered"
+    EMAIL = "email"
+    HAND = "hand"
+
+
+class LetterEvent(Struct, frozen=True):
+    """Something that happened to version `version` of a letter; `at` is aware UTC.
+
+    `text` is the reason where one was asked for. `sent_on` and `sent_by` are of `SENT`, of which the newest counts.
+    """
+
+    letter_id: int
+    version: int
+    kind: LetterEventKind
+    person_id: int
+    at: datetime
+    text: str = ""
+    sent_on: date | None = None
+    sent_by: SentBy | None = None
+
+
+class LetterState(StrEnum):
+    """Where a letter stands: being written, waiting for a second person, approved, or sent."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    APPROVED = "approved"
+    SENT = "sent"
+
+
+class LetterChangedError(FlagclientError):
+    """Somebody approves a version that is not the newest any more."""
+
+    message = N_("The letter was changed meanwhile. Please read it again first.")
+
+
+class OwnLetterError(FlagclientError):
+    """Whoever wrote a letter cannot approve it while somebody else can."""
+
+    message = N_("You wrote this yourself, so another reviewer has to approve it.")
+
+
+class LetterNotApprovedError(FlagclientError):
+    """A letter is said to be sent that nobody has approved."""
+
+    message = N_("The letter as it stands now isn’t approved yet, so it can’t be marked as sent.")
+
+
+class LetterSentError(FlagclientError):
+    """A letter that was sent is changed."""
+
+    message = N_("This letter was sent, so it stays as it is. You can still correct the day on which it was sent.")
+
+
+class SentInFutureError(FlagclientError):
+    """A letter is said to be sent on a day to come."""
+
+    message = N_("That day is still to come. Mark the letter as sent once it is.")
+
+
+class LetterIncompleteError(FlagclientError):
+    """Approval is asked for a letter that does not tell what it must."""
+
+    message = N_("The letter doesn’t tell everything yet that it has to. Open it again to see what is missing.")
+
+
+class WarningFirstError(FlagclientError):
+    """A letter has to wait for a warning that was not sent."""
+
+    message = N_(
+        "First comes a written warning, and then {days} days to mend. No warning to this client is marked as sent yet."
+    )
+
+
+class WaitRunsError(FlagclientError):
+    """The time to mend still runs."""
+
+    message = N_("The time to mend runs until {date}. The letter can be approved after that.")
+
+
+class Wait(Struct, frozen=True):
+    """How long a warning must have run: `days` for a category, over after `until`; `None` where none was sent."""
+
+    category: str
+    days: int
+    until: date | None
+
+
+def state_of(newest: int, events: Sequence[LetterEvent]) -> LetterState:
+    """Where a letter stands whose newest version is `newest`; `events` come in the order in which they happened.
+
+    A letter that was sent stays so. Otherwise a new version begins again: whoever approved has to read it.
+    """
+    if any(event.kind is LetterEventKind.SENT for event in events):
+        return LetterState.SENT
+    standing = LetterState.DRAFT
+    for event in events:
+        if event.version == newest:
+            standing = _AFTER.get(event.kind, standing)
+    return standing
+
+
+_AFTER = {
+    LetterEventKind.ASKED: LetterState.WAITING,
+    LetterEventKind.APPROVED: LetterState.APPROVED,
+    LetterEventKind.RETURNED: LetterState.DRAFT,
+}
+
+
+def sent_event(events: Iterable[LetterEvent]) -> LetterEvent | None:
+    """When and how a letter was sent, as it was corrected last; `None` before that."""
+    return next((one for one in reversed(list(events)) if one.kind is LetterEventKind.SENT), None)
+
+
+def authors_of(versions: Iterable[LetterVersion], upto: int) -> set[int]:
+    """Who wrote the letter up to a version."""
+    return {version.saved_by_id for version in versions if version.number <= upto}
+
+
+def open_waits(
+    days: Mapping[str, int], categories: Collection[str], warned_on: date | None, today: date
+) -> tuple[Wait, ...]:
+    """What a farewell about `categories` still has to wait for on `today`, the longest wait first.
+
+    `days` has the workspace's calendar days by category; `warned_on` is the day on which the client was warned.
+    """
+    found = []
+    for category in sorted(categories):
+        wait = days.get(category, 0)
+        until = warned_on + timedelta(days=wait) if warned_on is not None else None
+        if wait and (until is None or today <= until):
+            found.append(Wait(category, wait, until))
+    return tuple(sorted(found, key=lambda one: (one.until is not None, -one.days, one.category)))
+
+
+def differences(before: LetterContent, after: LetterContent) -> tuple[str, ...]:
+    """The names of the fields in which two versions differ, in the order of the fields."""
+    return tuple(name for name in before.__struct_fields__ if getattr(before, name) != getattr(after, name))
