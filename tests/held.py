@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -16,6 +17,8 @@ from bot.domain.decision_rules import DecisionDraft
 from bot.domain.evaluation import Answer, Round, StatementSource, TeamView, Topic, ViewChoice
 from bot.domain.evaluation_rules import StatementContent
 from bot.domain.farewell.closing_terms import DAYS, SavedTerm, Term
+from bot.domain.farewell.drafting import WRITTEN, LetterContent, LetterEvent, LetterEventKind, LetterVersion
+from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
 from bot.domain.lessons import Helped, LessonDraft, LessonHead, LessonState
 from bot.domain.look_back import Balance, Calm, Hindsight, Right
 from bot.domain.model import (
@@ -156,6 +159,7 @@ def _case(uow: UnitOfWork, client: Client, anna: Person, ben: Person, words: Wor
         if term not in DAYS and term is not Term.CONTACT:
             uow.farewells.add_term(SavedTerm(talk.id, term, words.new(), anna.id, NOW))
     uow.farewells.add_term(SavedTerm(talk.id, Term.WORK, f"Ask {CONTACT}, {words.new()}", ben.id, NOW))
+    _letter(uow, client, talk.id, anna, words)
     statement = StatementContent(words.new(), words.new(), TODAY, StatementSource.PHONE)
     uow.evaluations.add_statement(
         workspace_id, client.id, statement, recorded_by_id=anna.id, discussion_id=talk.id, now=NOW
@@ -206,6 +210,32 @@ def _case(uow: UnitOfWork, client: Client, anna: Person, ben: Person, words: Wor
     )
     assert to_come
     uow.debriefs.save_answer(DebriefAnswer(to_come.id, ben.id, Question.CHANGE, words.secret(), NOW))
+
+
+def _letter(uow: UnitOfWork, client: Client, talk_id: int, anna: Person, words: Words) -> None:
+    letter = uow.letters.begin(
+        client.workspace_id,
+        client.id,
+        LetterKind.FAREWELL,
+        discussion_id=talk_id,
+        decision_id=None,
+        remedy_id=None,
+        begun_by_id=anna.id,
+        now=NOW,
+    )
+    said: dict[str, Any] = {name: words.new() for name in ("greeting", "client_address", *WRITTEN)}
+    content = LetterContent(
+        style=LetterStyle.FORMAL,
+        language="nl",
+        form=FormOfAddress.FORMAL,
+        contact=CONTACT,
+        signed_by=words.secret(),
+        colleague=words.secret(),
+        **said,
+    )
+    uow.letters.add_version(LetterVersion(letter.id, 1, content, anna.id, NOW))
+    uow.letters.keep_copy(letter.id, anna.id, 1, replace(content, thanks=words.secret()), NOW)
+    uow.letters.add_event(LetterEvent(letter.id, 1, LetterEventKind.RETURNED, anna.id, NOW, words.new()))
 
 
 def _decision(uow: UnitOfWork, client: Client, talk_id: int, anna: Person, words: Words) -> None:

@@ -15,7 +15,8 @@ import typer
 from bot.commands.console import CommandError, explained, say
 from bot.commands.workspaces import ByOption, WorkspaceOption, chosen_workspace, transact
 from bot.domain.privacy import ExportReason
-from bot.domain.subject_file import EVERYTHING, Doubtful, SubjectFile
+from bot.domain.subject_contact import EVERYTHING, Doubtful
+from bot.domain.subject_file import SubjectFile
 from bot.language import LANGUAGES, Language, language
 from bot.platforms.known import WORDS
 from bot.usecases.ports import UnitOfWork

@@ -15,6 +15,7 @@ from bot.domain.subject_file import (
     HeldAlert,
     HeldDecision,
     HeldDiscussion,
+    HeldLetter,
     HeldOpinion,
     HeldRemedy,
     HeldStatement,
@@ -23,6 +24,7 @@ from bot.domain.subject_file import (
 from bot.language import Language, decision_words, remedy_words
 from bot.language.evaluation_words import choice_label, source_label, topic_question
 from bot.language.farewell_words import term_label
+from bot.language.letter_words import letter_kind_label
 from bot.language.look_back_words import forecast_sentence
 from bot.language.vocabulary import level_label
 
@@ -148,6 +150,17 @@ def decision_entry(words: Words, decision: HeldDecision) -> Entry:
         (t.gettext("Why it was taken back"), decision.reopen_reason),
     ]
     return Entry(words.moment(decision.made_at), tuple(facts), written(texts))
+
+
+def letter_entry(words: Words, letter: HeldLetter) -> Entry:
+    """A letter to the client, with what its versions said."""
+    t = words.t
+    facts = [(t.gettext("Begun on"), words.moment(letter.begun_at)), (t.gettext("Versions"), t.number(letter.versions))]
+    if letter.sent_on:
+        facts.append((t.gettext("Letter sent on"), t.date(letter.sent_on)))
+    texts = [(t.gettext("What it said"), text) for text in letter.texts]
+    texts += [(t.gettext("What was said about it"), text) for text in letter.reasons]
+    return Entry(letter_kind_label(t, letter.kind), tuple(facts), written(texts))
 
 
 def _opinion(words: Words, opinion: HeldOpinion) -> str:

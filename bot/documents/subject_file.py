@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from bot.documents.page import Entry, Page, Section
-from bot.documents.subject_case import alert_entry, decision_entry, discussion_entry, remedy_entry, statement_entry
+from bot.documents.subject_case import (
+    alert_entry,
+    decision_entry,
+    discussion_entry,
+    letter_entry,
+    remedy_entry,
+    statement_entry,
+)
 from bot.documents.subject_debrief import debrief_entry, look_back_entry
 from bot.documents.subject_flags import flag_entry
 from bot.documents.words import Fact, Words
@@ -36,6 +43,7 @@ def subject_document(t: Language, stored: SubjectFile) -> Page:
         (t.gettext("The client’s own side"), map(partial(statement_entry, words), stored.statements)),
         (t.gettext("Decisions"), map(partial(decision_entry, words), stored.decisions)),
         (t.gettext("Plans and tasks"), _plans(words, stored)),
+        (t.gettext("Letters"), map(partial(letter_entry, words), stored.letters)),
         (t.gettext("Looking back on a decision"), map(partial(look_back_entry, words), stored.looks_back)),
         (t.gettext("What was done, and when"), _acts(words, stored)),
     )

@@ -15,7 +15,8 @@ from bot.documents.subject_file import subject_document
 from bot.domain.errors import AdminNeededError, ClientUnknownError, ContactUnknownError
 from bot.domain.names import normalized
 from bot.domain.privacy import ExportReason
-from bot.domain.subject_file import EVERYTHING, Doubtful, SubjectFile
+from bot.domain.subject_contact import EVERYTHING, Doubtful
+from bot.domain.subject_file import SubjectFile
 from bot.language import LANGUAGES, language
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.privacy.gathering import gather

@@ -15,13 +15,14 @@ from bot.domain.decision import Decision
 from bot.domain.dossier import shown_score
 from bot.domain.evaluation import Round
 from bot.domain.farewell.closing_terms import Term
+from bot.domain.farewell.drafting import WRITTEN, LetterRecord, sent_event
 from bot.domain.model import Debrief, Discussion, FlagContent
 from bot.domain.names import normalized
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.privacy import ExportReason
 from bot.domain.score import weightless_before
+from bot.domain.subject_contact import Doubtful, about_contact
 from bot.domain.subject_file import (
-    Doubtful,
     HeldAct,
     HeldAlert,
     HeldAnswer,
@@ -32,6 +33,7 @@ from bot.domain.subject_file import (
     HeldDiscussion,
     HeldFlag,
     HeldLesson,
+    HeldLetter,
     HeldLookBack,
     HeldOpinion,
     HeldRemedy,
@@ -42,7 +44,6 @@ from bot.domain.subject_file import (
     HeldTerm,
     HeldView,
     SubjectFile,
-    about_contact,
 )
 from bot.domain.thresholds import assess, standing_of
 from bot.domain.timetable import local_today
@@ -102,6 +103,7 @@ def _whole(uow: UnitOfWork, subject: Subject, settings: WorkspaceSettings, now: 
         remedies=tuple(_like(HeldRemedy, one) for key in ids for one in reversed(uow.remedies.of_client(key))),
         statements=tuple(_like(HeldStatement, one) for key in ids for one in reversed(uow.evaluations.statements(key))),
         decisions=tuple(_decision(uow, one) for key in ids for one in reversed(uow.decisions.of_client(key))),
+        letters=tuple(_letter(uow, one) for key in ids for one in reversed(uow.letters.of_client(key))),
         debriefs=tuple(_debrief(uow, one, now) for one in uow.privacy.debriefs(ids)),
         looks_back=tuple(_like(HeldLookBack, one) for key in ids for one in uow.look_backs.of_client(key)),
         tasks=tuple(_like(HeldTask, one) for one in uow.privacy.tasks(ids)),
@@ -196,6 +198,22 @@ def _terms(uow: UnitOfWork, discussion_id: int) -> Iterator[HeldTerm]:
     for saved in uow.farewells.terms(discussion_id):
         if saved.text and saved.term is not Term.CONTACT:
             yield _like(HeldTerm, saved)
+
+
+def _letter(uow: UnitOfWork, record: LetterRecord) -> HeldLetter:
+    """What its versions said, each text once, without colleagues’ names and what was never saved."""
+    versions, events = uow.letters.versions(record.id), uow.letters.events(record.id)
+    names = ("contact", "greeting", "client_address", *WRITTEN)
+    texts = dict.fromkeys(getattr(version.content, name) for version in versions for name in names)
+    sent = sent_event(events)
+    return HeldLetter(
+        kind=record.kind,
+        begun_at=record.begun_at,
+        versions=len(versions),
+        sent_on=sent.sent_on if sent is not None else None,
+        texts=tuple(filter(None, texts)),
+        reasons=tuple(event.text for event in events if event.text),
+    )
 
 
 def _round(uow: UnitOfWork, one: Round) -> HeldRound:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.documents.letter.script import write_script
 from bot.domain.errors import FlagclientError
 from bot.domain.farewell.drafting import LetterVersion
+from bot.domain.farewell.letter.letter import Letter
 from bot.domain.timetable import local_today
 from bot.usecases.farewell.letter_approving import (
     approve_letter,
@@ -139,16 +139,14 @@ async def grant(click: Click, caller: Caller) -> Page:
 async def script(click: Click, caller: Caller) -> Page:
     """Somebody wants to know what can be said."""
     view = await caller.read(read_letter, letter_id=click.id)
-    parts = write_script(view.letter)
-    return Page(caller.language.gettext("What you can say"), partial(build_script, caller.reading, parts))
+    return _script(caller, view.letter)
 
 
 @INTERACTIONS.click(ids.LETTER_TALK)
 async def talk(click: Click, caller: Caller) -> Page:
     """Somebody wants to know what can be said in a conversation that is tried."""
     start = await caller.read(start_warning, remedy_id=click.id)
-    parts = write_script(start.letter)
-    return Page(caller.language.gettext("What you can say"), partial(build_script, caller.reading, parts))
+    return _script(caller, start.letter)
 
 
 @INTERACTIONS.click(ids.LETTER_FILE)
@@ -176,6 +174,14 @@ async def sent(answers: Answers, caller: Caller) -> Page:
         error.field = ids.LETTER_SENT_ON
         raise
     return _page(caller, view)
+
+
+def _script(caller: Caller, letter: Letter) -> Page:
+    # A bot that writes no letter does without the templates.
+    from bot.documents.letter.script import write_script
+
+    build = partial(build_script, caller.reading, write_script(letter))
+    return Page(caller.language.gettext("What you can say"), build)
 
 
 def _page(caller: Caller, view: LetterView, overtaken: LetterVersion | None = None) -> Page:

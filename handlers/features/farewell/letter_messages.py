@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bot.documents.letter.text import write_letter
-from bot.documents.letter.word import letter_as_word
 from bot.domain.farewell.drafting import LetterEventKind, LetterState
 from bot.domain.farewell.letter.letter import Letter
 from bot.language import Language
@@ -72,6 +70,10 @@ def build_settled(reading: Reading, status: LetterStatus) -> Message:
 
 def build_file(reading: Reading, letter: Letter) -> SharedFile:
     """The letter as a Word file."""
+    # A bot that writes no letter does without the templates.
+    from bot.documents.letter.text import write_letter
+    from bot.documents.letter.word import letter_as_word
+
     t = reading.language
     title = letter_kind_label(t, letter.kind)
     return SharedFile(name=f"{title}.docx", title=title, content=letter_as_word(letter, write_letter(letter)))

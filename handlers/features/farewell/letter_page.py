@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from bot.documents.letter.script import ScriptPart
-from bot.documents.letter.text import as_text, write_letter
 from bot.domain.farewell.drafting import LetterEventKind, LetterState, LetterVersion
 from bot.domain.farewell.letter.options import LetterKind
 from bot.language import Language
@@ -29,11 +28,17 @@ from handlers.surface.message import (
 )
 from handlers.surface.reading import Reading
 
+if TYPE_CHECKING:
+    from bot.documents.letter.script import ScriptPart
+
 
 def build_letter(
     reading: Reading, view: LetterView, reader_id: int, overtaken: LetterVersion | None, measure: Measure
 ) -> Message:
     """All of it; `overtaken` is what a colleague saved while the reader wrote, if anybody did."""
+    # A bot that writes no letter does without the templates.
+    from bot.documents.letter.text import as_text, write_letter
+
     t = reading.language
     elements: list[Element] = [
         Paragraph(f"{_status(reading, view)}\n{_history(reading, view)}".strip()),
