@@ -40,6 +40,10 @@ EXPLANATIONS: dict[str, str] = {
     "alert_working_days": N_("After so many working days without action an alert is asked about again."),
     "debrief_working_days": N_("So many working days after a client left the debrief is held."),
     "debrief_at": N_("The time of day of a debrief."),
+    "warning_days": N_(
+        "How many days a written warning must have run before a farewell letter is approved, by category: "
+        "late_payment=14; disrespect=7."
+    ),
     "profession": N_("What you do for clients, as far as letters depend on it: other, accountant or lawyer."),
     "letter_style": N_("How a letter is written at first: formal (on paper) or email."),
     "letter_address": N_("How a letter addresses the client at first: formal or informal; in Dutch u or je."),

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0017"
+HEAD = "0018"
 """The migration that this code needs."""
 
 

@@ -30,11 +30,13 @@ from bot.domain.farewell.drafting import (
 from bot.domain.farewell.letter.checks import MustHave, contradictions, missing
 from bot.domain.farewell.letter.letter import Letter, LetterStep
 from bot.domain.farewell.letter.options import LetterKind
+from bot.domain.farewell.letter.texts import LetterTexts
 from bot.domain.model import Client
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_today
 from bot.domain.visibility import may_decide
 from bot.usecases.actor import Actor
 from bot.usecases.farewell.letter_start import LetterStart, start_farewell, start_warning
+from bot.usecases.farewell.letter_texts import texts_for
 from bot.usecases.ports import UnitOfWork
 
 
@@ -42,16 +44,17 @@ class LetterView(Struct, frozen=True):
     """A letter as it stands.
 
     `letter` is made of the newest version and of the closing terms as they are now; before the first version, of what
-    there is to begin with. `copy` is what somebody typed and did not save since then: the reader's own, or else a
-    colleague's. `changed` names the fields in which the newest version differs from the one before. `missing` and
-    `problems` say what is to be mended, `waits` what has to pass; `exception` is a plea not to wait that nobody has
-    granted yet, and `is_exempt` says that waiting is over by one. `approvers` are those who can approve the newest
-    version.
+    there is to begin with. `texts` are the workspace's own to write it by. `copy` is what somebody typed and did not
+    save since then: the reader's own, or else a colleague's. `changed` names the fields in which the newest version
+    differs from the one before. `missing` and `problems` say what is to be mended, `waits` what has to pass;
+    `exception` is a plea not to wait that nobody has granted yet. Waiting is over by one at `exempt_from`, which
+    `is_exempt` says has come. `approvers` are those who can approve the newest version.
     """
 
     record: LetterRecord
     client: Client
     letter: Letter
+    texts: LetterTexts
     content: LetterContent
     versions: tuple[LetterVersion, ...]
     copy: LetterCopy | None
@@ -113,6 +116,7 @@ def read_letter(uow: UnitOfWork, actor: Actor, letter_id: int, now: datetime, ca
         record=record,
         client=client,
         letter=letter,
+        texts=texts_for(uow, actor.workspace_id, letter),
         content=content,
         versions=tuple(versions),
         copy=_copy(uow, actor, record.id, versions),

@@ -17,12 +17,11 @@ from bot.domain.farewell.drafting import (
     sent_event,
     state_of,
 )
-from bot.domain.farewell.letter.letter import Letter
 from bot.domain.model import DiscussionStyle
 from bot.domain.notices import DiscussionLetter, DiscussionOpening, LetterFile, LetterSettled, LetterToApprove
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.actor import Actor
-from bot.usecases.farewell.letters import approvers, read_letter
+from bot.usecases.farewell.letters import LetterView, approvers, read_letter
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.telling import Over, ShareFile, Stuck, Tell, ToPerson, ToPlace, ToTell
 from bot.usecases.reach import everyone_in, reader_by_id
@@ -106,7 +105,7 @@ def tell_settled(
 
 def tell_file(
     uow: UnitOfWork, workspace: Workspace, notice: LetterFile, now: datetime, calendar: WorkingCalendar
-) -> ToTell[Letter]:
+) -> ToTell[LetterView]:
     """Under the letter's message in the discussion; a version that was overtaken is not shared any more."""
     person = uow.people.person(notice.person_id)
     place = _place_of(uow, workspace, notice.discussion_id, None)
@@ -120,7 +119,7 @@ def tell_file(
     if view.number != notice.version:
         return Over()
     thread = place.thread or (stands.external_id if stands is not None else None)
-    return ShareFile(place.place_id, view.letter, everyone_in(workspace), thread)
+    return ShareFile(place.place_id, view, everyone_in(workspace), thread)
 
 
 def is_asked(status: LetterStatus, person_id: int) -> bool:

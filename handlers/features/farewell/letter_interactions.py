@@ -7,6 +7,7 @@ from functools import partial
 from bot.domain.errors import FlagclientError
 from bot.domain.farewell.drafting import LetterVersion
 from bot.domain.farewell.letter.letter import Letter
+from bot.domain.farewell.letter.texts import LetterTexts
 from bot.domain.timetable import local_today
 from bot.usecases.farewell.letter_approving import (
     approve_letter,
@@ -17,6 +18,7 @@ from bot.usecases.farewell.letter_approving import (
 )
 from bot.usecases.farewell.letter_sending import mark_sent, share_letter
 from bot.usecases.farewell.letter_start import start_warning
+from bot.usecases.farewell.letter_texts import read_texts
 from bot.usecases.farewell.letter_writing import begin_farewell, begin_warning, keep_letter, save_letter
 from bot.usecases.farewell.letters import LetterView, read_letter
 from handlers.features import ids
@@ -139,14 +141,14 @@ async def grant(click: Click, caller: Caller) -> Page:
 async def script(click: Click, caller: Caller) -> Page:
     """Somebody wants to know what can be said."""
     view = await caller.read(read_letter, letter_id=click.id)
-    return _script(caller, view.letter)
+    return _script(caller, view.letter, view.texts)
 
 
 @INTERACTIONS.click(ids.LETTER_TALK)
 async def talk(click: Click, caller: Caller) -> Page:
     """Somebody wants to know what can be said in a conversation that is tried."""
     start = await caller.read(start_warning, remedy_id=click.id)
-    return _script(caller, start.letter)
+    return _script(caller, start.letter, await caller.read(read_texts, letter=start.letter))
 
 
 @INTERACTIONS.click(ids.LETTER_FILE)
@@ -176,11 +178,11 @@ async def sent(answers: Answers, caller: Caller) -> Page:
     return _page(caller, view)
 
 
-def _script(caller: Caller, letter: Letter) -> Page:
+def _script(caller: Caller, letter: Letter, texts: LetterTexts) -> Page:
     # A bot that writes no letter does without the templates.
     from bot.documents.letter.script import write_script
 
-    build = partial(build_script, caller.reading, write_script(letter))
+    build = partial(build_script, caller.reading, write_script(letter, texts.script, texts.sentences))
     return Page(caller.language.gettext("What you can say"), build)
 
 

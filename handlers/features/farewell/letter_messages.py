@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.farewell.drafting import LetterEventKind, LetterState
-from bot.domain.farewell.letter.letter import Letter
 from bot.language import Language
 from bot.language.letter_words import letter_kind_label, sent_line, state_label
+from bot.usecases.farewell.letters import LetterView
 from bot.usecases.farewell.telling import LetterStatus
 from handlers.features import ids
 from handlers.surface.message import Button, Message, Paragraph, Weight, button_row
@@ -68,15 +68,17 @@ def build_settled(reading: Reading, status: LetterStatus) -> Message:
     return Message(t.gettext("There is news about your letter."), (Paragraph(said), button_row(read)))
 
 
-def build_file(reading: Reading, letter: Letter) -> SharedFile:
+def build_file(reading: Reading, view: LetterView) -> SharedFile:
     """The letter as a Word file."""
     # A bot that writes no letter does without the templates.
     from bot.documents.letter.text import write_letter
     from bot.documents.letter.word import letter_as_word
 
     t = reading.language
+    letter, texts = view.letter, view.texts
     title = letter_kind_label(t, letter.kind)
-    return SharedFile(name=f"{title}.docx", title=title, content=letter_as_word(letter, write_letter(letter)))
+    content = letter_as_word(letter, write_letter(letter, texts.template, texts.sentences), texts.word)
+    return SharedFile(name=f"{title}.docx", title=title, content=content)
 
 
 def _title(t: Language, status: LetterStatus) -> str:

@@ -47,7 +47,7 @@ def build_letter(
         *_waits(reading, view),
         *_buttons(t, view, reader_id),
         Divider(),
-        *_as_typed(as_text(write_letter(view.letter))),
+        *_as_typed(as_text(write_letter(view.letter, view.texts.template, view.texts.sentences))),
     ]
     return Message(letter_kind_label(t, view.record.kind), tuple(elements))
 
