@@ -20,10 +20,13 @@ class WaitingKind(StrEnum):
     TRIAL_OUTCOME = "trial_outcome"
     CONFIRMATION = "confirmation"
     LETTER = "letter"
+    DEBRIEF = "debrief"
+    LESSON = "lesson"
+    LOOK_BACK = "look_back"
 
 
 class Waiting(Struct, frozen=True):
-    """One thing that waits for somebody, about a client whose name they may know.
+    """One thing that waits for somebody, about a client whose name they may know; else its case code stands there.
 
     `id` is what the button that leads to it carries, and `by` the last day for it, in the workspace's calendar, where
     there is one.

@@ -25,6 +25,11 @@ _FORECAST = Prepared(
 _PLAN = Prepared(lambda connection: insert_if_absent(connection, LOOK_BACK).returning(LOOK_BACK.c.id))
 _FIND = Prepared(lambda _: _LOOK_BACKS.where(_IS_IT, LOOK_BACK.c.workspace_id == bindparam("workspace")))
 _OF_CLIENT = Prepared(lambda _: _LOOK_BACKS.where(LOOK_BACK.c.client_id == bindparam("client")))
+_WAITING = Prepared(
+    lambda _: _LOOK_BACKS.where(
+        LOOK_BACK.c.workspace_id == bindparam("workspace"), _IS_OPEN, LOOK_BACK.c.due_on <= bindparam("latest")
+    )
+)
 _ANSWER = Prepared(lambda _: update(LOOK_BACK).where(_IS_IT, _IS_OPEN))
 _DROP = Prepared(lambda _: delete(LOOK_BACK).where(_IS_IT, _IS_OPEN))
 
@@ -89,6 +94,10 @@ class SqlLookBackRepository:
 
     def of_client(self, client_id: int) -> list[LookBack]:
         return [_look_back(row) for row in _OF_CLIENT.mappings(self._connection, {"client": client_id})]
+
+    def waiting(self, workspace_id: int, on: date) -> list[LookBack]:
+        values = {"workspace": workspace_id, "latest": on}
+        return [_look_back(row) for row in _WAITING.mappings(self._connection, values)]
 
     def answer(self, look_back_id: int, said: Hindsight, answered_by_id: int, now: datetime) -> bool:
         values = {

@@ -6,6 +6,7 @@ from bot.domain.notices import DebriefAgenda, DebriefAnnouncement, DebriefSummar
 from bot.usecases.debrief.due_moments import AGENDA, ASKS_AGAIN, BEGINS, CLOSES, REMINDS
 from bot.usecases.debrief.planning import calendar_anew
 from bot.usecases.debrief.reminding import ask_again, begin, close_by_itself, remind, send_agenda
+from bot.usecases.debrief.waits import debrief_waits
 from bot.usecases.stories import Stories
 
 STORIES = Stories(
@@ -17,6 +18,7 @@ STORIES = Stories(
         ASKS_AGAIN: ask_again,
         CLOSES: close_by_itself,
     },
+    waits=debrief_waits,
     shared_files={"debrief": calendar_anew},
     redraws={
         "debrief": lambda _, __, debrief_id: DebriefAnnouncement(debrief_id),

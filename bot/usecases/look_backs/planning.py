@@ -79,7 +79,7 @@ def ask_to_look_back(
     client = uow.clients.find(item.workspace_id, one.client_id) if one else None
     if one is None or client is None or one.answered_at is not None or client.left_on is None:
         return
-    for person_id in _whom_to_ask(uow, client, step):
+    for person_id in whom_to_ask(uow, client, step):
         uow.outbox.put_once(item.workspace_id, LookBackAsked(one.id, person_id, step), now)
     if step == STEPS[0]:
         settings = workspace.settings
@@ -87,7 +87,8 @@ def ask_to_look_back(
         _ask_on(uow, settings, one, STEPS[1], day)
 
 
-def _whom_to_ask(uow: UnitOfWork, client: Client, step: int) -> list[int]:
+def whom_to_ask(uow: UnitOfWork, client: Client, step: int) -> list[int]:
+    """The client's owner in the first step, where there is one who is still here; otherwise the reviewers."""
     if step == STEPS[0] and client.owner_id is not None and uow.people.present([client.owner_id]):
         return [client.owner_id]
     return [reviewer.id for reviewer in uow.people.reviewers(client.workspace_id)]

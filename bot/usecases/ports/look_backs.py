@@ -25,6 +25,10 @@ class LookBackRepository(Protocol):
         """Those that are done and those to come, in the order in which they were planned."""
         ...
 
+    def waiting(self, workspace_id: int, on: date) -> list[LookBack]:
+        """The looks back whose day has come on `on` and that nobody has made."""
+        ...
+
     def answer(self, look_back_id: int, said: Hindsight, answered_by_id: int, now: datetime) -> bool:
         """Keep what somebody says; false when somebody has said it already."""
         ...

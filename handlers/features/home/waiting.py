@@ -30,6 +30,11 @@ ASKED: Mapping[WaitingKind, Asked] = {
         N_("*{client}*: a trial of yours has ended. What came of it?"), N_("Say what came of it"), ids.REMEDY_OUTCOME
     ),
     WaitingKind.LETTER: Asked(N_("*{client}*: a letter waits for your approval."), N_("Read it"), ids.LETTER_READ),
+    WaitingKind.DEBRIEF: Asked(
+        N_("*{client}*: five short questions for the debrief."), N_("Answer the questions"), ids.DEBRIEF_ANSWER_START
+    ),
+    WaitingKind.LESSON: Asked(N_("*{client}*: a lesson that you see to."), N_("It’s done"), ids.LESSON_DONE),
+    WaitingKind.LOOK_BACK: Asked(N_("*{client}*: was it right to part?"), N_("Look back"), ids.LOOK_BACK_START),
     WaitingKind.CONFIRMATION: Asked(
         N_("*{client}*: a proposal waits for your word."), N_("Look at it"), ids.DECISION_LOOK
     ),
