@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -124,7 +125,9 @@ class Delivery:
             case CloseSpace(place_id=place_id):
                 return await self._messenger.close_space(attempt, place_id)
             case ShareFile(place_id=place_id, thread=thread, what=what, reader=reader):
-                return await self._messenger.share_file(attempt, place_id, self._written(telling, reader, what), thread)
+                # Some files take a while to make, as a letter in Word does.
+                file = await asyncio.to_thread(self._written, telling, reader, what)
+                return await self._messenger.share_file(attempt, place_id, file, thread)
             case TakeBack(place_id=place_id, message=message, subject=subject):
                 outcome = await self._messenger.take_back(attempt, place_id, message)
                 is_gone = bool(subject) and isinstance(outcome, Delivered)

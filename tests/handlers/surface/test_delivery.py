@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -138,6 +139,18 @@ async def test_what_is_not_told_reaches_no_messenger(
 async def test_it_is_said_in_the_readers_words_once(told: Told, decided: ToTell[Any], asked: tuple[Any, ...]) -> None:
     assert await told.deliver(decided) == Delivered()
     assert told.messenger.asked == [asked]
+
+
+async def test_a_file_is_made_beside_the_event_loop(told: Told) -> None:
+    made_in = []
+
+    def write(reading: Reading, what: str) -> Message:
+        made_in.append(threading.get_ident())
+        return words(reading, what)
+
+    await told.deliver(ShareFile(HERE, "File", ENGLISH, None), write)
+    await told.deliver(Tell("News", ToPlace(HERE), ENGLISH), write)
+    assert [thread == threading.get_ident() for thread in made_in] == [False, True]
 
 
 @pytest.mark.parametrize("reason", sorted(ELSEWHERE))
