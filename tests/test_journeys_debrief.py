@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.privacy import ErasureReason
 from bot.playground.people import Person
 from bot.playground.state import Channel, Message
+from bot.usecases.ports import UnitOfWork
+from bot.usecases.privacy.erasing import erase_person
 from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client
 from tests.harness import Harness, words
@@ -105,7 +108,7 @@ async def test_the_agenda_is_sent_ahead_and_nobody_reads_an_answer_before_it_beg
 
     await harness.until(BEGINS)
     announcement = posted(harness, "It has begun")
-    assert "1 of 3 have answered" in words(announcement)
+    assert "1 of 3 has answered" in words(announcement)
     assert (await harness.carla.click(announcement, ids.DEBRIEF_READ)).ok
     seen = harness.in_windows(harness.carla)
     assert "no deposit was asked" in seen
@@ -172,3 +175,47 @@ async def test_nobody_closes_it_and_it_closes_by_itself(set_up: SetUp) -> None:
     assert (await harness.anna.click(summary, ids.DEBRIEF_ARCHIVE)).ok
     await harness.settle()
     assert harness.channel_of_case().is_archived
+
+
+async def test_a_lesson_of_somebody_who_becomes_a_guest_goes_to_somebody_else(set_up: SetUp) -> None:
+    harness = await set_up(closed)
+    harness.world.world.users.change(harness.dirk.id, is_restricted=True)
+    await harness.settle()
+    assert "You see to this" not in harness.sees(harness.ben)
+    assert "Dit pak jij op" in harness.sees(harness.anna)
+    await harness.until(datetime(2026, 4, 9, 8, 0, tzinfo=UTC))
+    assert "This was to be done by" not in harness.sees(harness.dirk)
+    assert "Dit zou uiterlijk" in harness.sees(harness.anna)
+    assert f"<@{harness.anna.id}>" in words(posted(harness, "Debrief: Acme"))
+
+
+async def test_a_guest_in_the_channel_reads_nothing_of_the_summary(set_up: SetUp) -> None:
+    harness = await set_up(closed)
+    case = harness.channel_of_case()
+    harness.world.conversations.join(case, harness.gust.id)
+    await harness.settle()
+    said = harness.sees(harness.gust, case)
+    for secret in ("Ask half of the price in advance", "no deposit was asked", "Acme", "flag: Disrespect"):
+        assert secret not in said
+    harness.gust.leave(case)
+    await harness.settle()
+    assert "no deposit was asked" in words(posted(harness, "Debrief: Acme"))
+
+
+async def test_somebody_who_is_erased_goes_from_the_summary_that_was_posted(set_up: SetUp) -> None:
+    harness = await set_up(begun)
+    await answers(harness, harness.carla, posted(harness, "It has begun"), causes="Piet Jansen promised too much")
+    await harness.later(timedelta(days=14))
+    assert "Piet Jansen promised" in words(posted(harness, "Debrief: Acme"))
+
+    def erase(uow: UnitOfWork) -> None:
+        workspace = uow.people.workspaces()[0]
+        client = uow.clients.by_name(workspace.id, "Acme")
+        assert client is not None
+        uow.clients.ensure_contact(client.id, "Piet Jansen")
+        said = (workspace, client.id, [client.id], "Piet Jansen", ErasureReason.REQUEST, "[name erased]")
+        erase_person(uow, *said, harness.clock.now(), actor_id=None)
+
+    await harness.bot.database.write(erase)
+    await harness.settle()
+    assert "[name erased] promised too much" in words(posted(harness, "Debrief: Acme"))

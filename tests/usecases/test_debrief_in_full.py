@@ -137,9 +137,11 @@ async def test_nobody_sees_an_answer_before_it_begins_whoever_asks(any_case: Cas
         assert (early.answers, early.answered) == ((), 1)
         begun = await case.database.read(lambda uow, by=reader: read_content_for(uow, by, 1, BEGINS))
         assert [one.texts for one in begun.answers] == [("no deposit",)]
+    assert AuditAction.DEBRIEF_MOVED not in await trail(case)
     moved = {"actor": case.owner, "debrief_id": 1, "now": LATER, "calendar": CALENDAR}
     await case.do(move_debrief, local_at=datetime(2026, 3, 12, 10, 0), **moved)  # noqa: DTZ001 (wall time)
     assert (await seen(case, LATER)).answers == ()
+    assert (await trail(case)).count(AuditAction.DEBRIEF_MOVED) == 1
 
 
 async def test_two_nudges_at_most_and_none_to_those_who_answered_or_are_away(any_case: CaseSetup) -> None:

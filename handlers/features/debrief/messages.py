@@ -94,9 +94,10 @@ def _answered(t: Language, view: DebriefView) -> str:
     """How many have answered, never who or what."""
     if not view.answered:
         return t.gettext("Nobody has answered the questions yet.")
-    return t.gettext(
-        "{answered} of {invited} have answered the questions.",
-        answered=t.number(view.answered),
+    return t.ngettext(
+        "{number} of {invited} has answered the questions.",
+        "{number} of {invited} have answered the questions.",
+        view.answered,
         invited=t.number(max(view.invited, view.answered)),
     )
 

@@ -42,10 +42,10 @@ def _change(lesson: Lesson) -> str:
     return quoted("\n".join(shorten(lesson.change, MAX_CHANGE_LENGTH).splitlines()))
 
 
-def _buttons(t: Language, lesson: Lesson) -> Buttons:
+def _buttons(t: Language, lesson: Lesson, weight: Weight = Weight.MAIN) -> Buttons:
     target = str(lesson.id)
     return button_row(
-        Button(t.gettext("It’s done"), ids.LESSON_DONE, target, Weight.MAIN),
+        Button(t.gettext("It’s done"), ids.LESSON_DONE, target, weight),
         Button(t.gettext("Another day"), ids.LESSON_LATER, target),
         Button(t.gettext("Drop it"), ids.LESSON_DROP, target),
     )
@@ -72,7 +72,7 @@ def build_review(reading: Reading, view: LessonView) -> Message:
         *_origin(t, view),
         button_row(
             Button(t.gettext("Say whether it helped"), ids.LESSON_REVIEW, str(lesson.id), Weight.MAIN),
-            *(_buttons(t, lesson).buttons if lesson.state is LessonState.OPEN else ()),
+            *(_buttons(t, lesson, Weight.PLAIN).buttons if lesson.state is LessonState.OPEN else ()),
         ),
     )
     return Message(t.gettext("Ninety days on: did a lesson help?"), elements)
