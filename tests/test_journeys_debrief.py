@@ -11,6 +11,7 @@ from bot.usecases.ports import UnitOfWork
 from bot.usecases.privacy.erasing import erase_person
 from handlers.features import ids
 from tests.handlers.slack.common_setup import a_client
+from tests.handlers.slack.decision_setup import NEXT_PART, decidable, decide
 from tests.harness import Harness, words
 from tests.recorded_setups import SetUp
 
@@ -141,8 +142,9 @@ async def test_it_is_closed_by_its_host_with_a_lesson_that_is_seen_through(both_
     assert f"<@{harness.dirk.id}>, done" in words(posted(harness, "Debrief: Acme"))
 
 
-async def test_ninety_days_on_the_figure_says_whether_it_came_back(set_up: SetUp) -> None:
-    harness = await set_up(closed)
+async def test_ninety_days_on_the_figure_says_whether_it_came_back(both_harness: Harness) -> None:
+    harness = both_harness
+    await closed(harness)
     await harness.later(timedelta(hours=1))
     await harness.dirk.command("/flagclient", "Bravo disrespect (3) swore at me on the phone")
     await harness.settle()
@@ -219,3 +221,34 @@ async def test_somebody_who_is_erased_goes_from_the_summary_that_was_posted(set_
     await harness.bot.database.write(erase)
     await harness.settle()
     assert "[name erased] promised too much" in words(posted(harness, "Debrief: Acme"))
+
+
+async def test_the_team_looks_back_on_what_it_expected_of_a_decision(both_harness: Harness) -> None:
+    harness = both_harness
+    await decidable(harness, "part")
+    expected = {ids.LOOK_BACK_HOURS: "12,5", ids.LOOK_BACK_AMOUNT: "1.250", ids.LOOK_BACK_CALM: "much"}
+    await decide(harness, harness.anna, "part", **{NEXT_PART: "2026-03-04"}, **expected)
+    await harness.until(datetime(2026, 3, 5, 8, 0, tzinfo=UTC))
+    asked = next(one for one in reversed(harness.anna.read()) if ids.DOSSIER_LEFT in str(one.blocks))
+    assert (await harness.anna.click(asked, ids.DOSSIER_LEFT)).ok
+    await harness.anna.close()
+    await harness.settle()
+    await harness.until(datetime(2026, 3, 10, 9, 0, tzinfo=UTC))
+    assert "Expected: 12.5 hours a month · €1,250.00 a year · Much calmer." in harness.sees(
+        harness.anna, harness.channel_of_case()
+    )
+    await harness.until(datetime(2026, 6, 5, 6, 59, tzinfo=UTC))
+    assert "was het juist om afscheid te nemen" not in harness.sees(harness.anna)
+    await harness.until(datetime(2026, 6, 5, 7, 0, tzinfo=UTC))
+    question = told(harness.anna, "was het juist om afscheid te nemen")
+    assert (await harness.anna.click(question, ids.LOOK_BACK_START)).ok
+    unreadable = {ids.LOOK_BACK_RIGHT: "partly", ids.LOOK_BACK_HOURS: "veel", ids.LOOK_BACK_COST: "Rust kostte omzet."}
+    assert list((await harness.anna.submit(values=unreadable)).errors) == [ids.LOOK_BACK_HOURS]
+    assert (await harness.anna.submit(values={ids.LOOK_BACK_HOURS: "10"})).ok
+    assert "10 uur per maand (verwacht: 12,5 uur per maand)" in harness.in_windows(harness.anna)
+    await harness.anna.close()
+    assert (await harness.anna.click(question, ids.LOOK_BACK_START)).ok
+    assert "Iemand heeft hier al op teruggekeken." in harness.in_windows(harness.anna)
+    await harness.anna.close()
+    await harness.until(datetime(2027, 3, 5, 8, 0, tzinfo=UTC))
+    assert "na 12 maanden" in words(told(harness.anna, "was het juist om afscheid te nemen"))
