@@ -92,7 +92,7 @@ async def test_the_main_loop_runs_without_slack(database_url: str) -> None:
         told = said_in(await platform.command("ben", "flag", "Acme disrespect (4) shouted at everybody in the meeting"))
         assert "The team is asked to talk about this client." in told
         await loop.settle()
-        assert "one such report is enough" in loop.read(ALERTS).lower()
+        assert "one such flag is enough" in loop.read(ALERTS).lower()
         space = platform.messenger.room("review-0001")
         assert len(space.people) == len(PEOPLE)
         assert space.text is not None
