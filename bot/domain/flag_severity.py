@@ -21,6 +21,8 @@ MAX_CORRECTION_LENGTH = 3
 _NUMBER = re.compile(r"([1-9])[)\],.:;!]*")
 _SET_APART = re.compile(r"[(\[]([1-9])[)\]][,.:;!]*|([1-4])/4[,.:;!]*")
 _SPELLED_OUT = {"two": 2, "three": 3, "twee": 2, "drie": 3}
+_ANNOUNCED = {**_SPELLED_OUT, "one": 1, "een": 1, "één": 1, "four": 4, "vier": 4}
+"""Numbers in words behind a word that announces a severity: "severity two"."""
 
 
 class TypedSeverity(Struct, frozen=True):
@@ -53,7 +55,8 @@ def _stated(words: Words, at: int, known: Phrases[int]) -> TypedSeverity | None:
     level, length = known.longest(words, at)
     if level is None and words.plain[at] in LEVEL_WORDS and at + 1 < len(words):
         announced = _NUMBER.fullmatch(words.typed[at + 1]) or _SET_APART.fullmatch(words.typed[at + 1])
-        level, length = (int(announced[1] or announced[2]), 2) if announced else (None, 0)
+        level = int(announced[1] or announced[2]) if announced else _ANNOUNCED.get(words.plain[at + 1])
+        length = 2 if level is not None else 0
     apart = _SET_APART.fullmatch(words.typed[at])
     if level is None and apart and not (apart[2] and may_count(words, at)):
         level, length = int(apart[1] or apart[2]), 1
