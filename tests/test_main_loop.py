@@ -44,7 +44,7 @@ async def flagged_twice(harness: Harness) -> None:
 async def test_flags_add_up_to_an_alert_and_a_discussion(harness: Harness) -> None:
     await flagged_in_form(harness)
     (watch,) = [message for message in harness.anna.read(harness.alerts) if message.from_app]
-    assert "Acme is watched now" in words(watch)
+    assert "Watched: Acme" in words(watch)
     assert harness.ben.id not in words(watch)
 
     answered = await harness.carla.command(

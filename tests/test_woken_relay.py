@@ -50,7 +50,7 @@ async def flag(harness: Harness) -> None:
 async def test_a_command_over_the_line_alerts_at_once(woken: Harness) -> None:
     await flag(woken)
     (alert,) = alerts(woken)
-    assert "Acme is watched now" in words(alert)
+    assert "Watched: Acme" in words(alert)
 
 
 async def test_so_it_does_over_socket_mode(sqlite_url: str, no_tick: None) -> None:

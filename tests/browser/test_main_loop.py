@@ -153,7 +153,7 @@ async def test_from_the_first_flag_to_the_debrief(
 
         await page.be(name_of(lead))
         await page.go(ALERT_CHANNEL)
-        await page.sees("Acme is watched now")
+        await page.sees("Watched: Acme")
         await page.press("Time to talk about Acme", "I take this")
         await page.sees(f"@{name_of(lead)} takes this, and looks after this client.")
         await expect(page.modal).to_be_hidden()

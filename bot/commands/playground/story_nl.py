@@ -10,7 +10,7 @@ CAST = Cast(
     colleagues={
         "lead": Colleague("sanne", "Sanne Hofstra", "Eigenaar van het bureau · beheerder en beoordelaar", DUTCH),
         "reviewer": Colleague("farid", "Farid Rahimi", "Strateeg · beoordelaar", DUTCH),
-        "account": Colleague("jeroen", "Jeroen Baas", "Accountmanager · kijkt om naar Kuipers Keukens", DUTCH),
+        "account": Colleague("jeroen", "Jeroen Baas", "Accountmanager · verantwoordelijk voor Kuipers Keukens", DUTCH),
         "designer": Colleague("lotte", "Lotte Brink", "Ontwerper", DUTCH),
         "developer": Colleague("emily", "Emily Novak", "Developer", ENGLISH),
         "writer": Colleague("tom", "Tom Ashworth", "Tekstschrijver", ENGLISH),

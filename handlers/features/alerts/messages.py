@@ -134,7 +134,7 @@ def build_finished(t: Language) -> Message:
 def _title(t: Language, view: AlertCardView) -> str:
     if view.alert.level is Level.DISCUSS:
         return t.gettext("Time to talk about {client}", client=view.client_name)
-    return t.gettext("{client} is watched now", client=view.client_name)
+    return t.gettext("Watched: {client}", client=view.client_name)
 
 
 def _next_sentence(reading: Reading, view: AlertCardView) -> str:

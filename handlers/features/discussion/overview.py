@@ -104,9 +104,9 @@ def _remedies(reading: Reading, view: DiscussionView) -> Paragraph:
 
 
 def _open_questions(t: Language, evaluation: Evaluation) -> list[Element]:
-    """The questions that nobody has answered, in one line; nothing once each has an answer."""
+    """The questions that nobody has answered, in one line; nothing while all of them are, or none is."""
     unanswered = [topic_label(t, one.topic) for one in evaluation.topics if not one.answers]
-    if not unanswered or evaluation.round.ended_at is not None:
+    if len(unanswered) in (0, len(evaluation.topics)) or evaluation.round.ended_at is not None:
         return []
     line = t.gettext("*Questions without an answer*: {questions}", questions=" · ".join(unanswered))
     return [Paragraph(f"{OPEN} {line}")]

@@ -106,7 +106,7 @@ async def test_what_waits_for_the_morning_comes_in_the_morning(walking: Walking)
     monday = datetime(2026, 3, 9, 8, tzinfo=UTC)
     assert await walking.levers.next_due() == monday
     await walking.to(friday_evening + timedelta(days=5))
-    assert walking.came(harness.anna, "Acme is watched now", "client-care") == [monday]
+    assert walking.came(harness.anna, "Watched: Acme", "client-care") == [monday]
 
 
 async def test_nobody_acts_and_is_asked_again_in_order(walking: Walking) -> None:
@@ -212,7 +212,7 @@ async def test_nothing_is_lost_or_doubled_by_a_failure_on_the_way(walking: Walki
     await walking.flags(harness.ben, "Acme late 3 the invoice of January is open")
     await walking.to(MONDAY_MORNING + timedelta(hours=2))
     assert harness.world.faults.lined_up() == []
-    assert len(walking.came(harness.anna, "Acme is watched now", "client-care")) == 1
+    assert len(walking.came(harness.anna, "Watched: Acme", "client-care")) == 1
 
 
 async def test_a_shared_channel_gets_nothing_and_an_admin_hears_of_it(walking: Walking) -> None:
@@ -220,7 +220,7 @@ async def test_a_shared_channel_gets_nothing_and_an_admin_hears_of_it(walking: W
     harness.world.conversations.share(harness.alerts, "T0PARTNER00")
     await walking.flags(harness.ben, "Acme late 3 the invoice of January is open")
     await walking.to(MONDAY_MORNING + timedelta(hours=2))
-    assert walking.came(harness.anna, "Acme is watched now", "client-care") == []
+    assert walking.came(harness.anna, "Watched: Acme", "client-care") == []
     assert [
         message
         for message in harness.anna.read()
@@ -229,4 +229,4 @@ async def test_a_shared_channel_gets_nothing_and_an_admin_hears_of_it(walking: W
     harness.world.conversations.unshare(harness.alerts, "T0PARTNER00")
     await harness.bot.scheduler.retry_parked()
     await walking.to(MONDAY_MORNING + timedelta(hours=4))
-    assert len(walking.came(harness.anna, "Acme is watched now", "client-care")) == 1
+    assert len(walking.came(harness.anna, "Watched: Acme", "client-care")) == 1

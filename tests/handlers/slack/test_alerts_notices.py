@@ -37,13 +37,13 @@ async def test_an_alert_says_which_client_why_and_what_next(case: Case) -> None:
     await case.flag(severity=3)
     await case.deliver()
     (card,) = case.wrote()
-    assert f"{NAME} is watched now" in card
+    assert f"Watched: {NAME}" in card
     assert "The flags added up to 4 points, from one colleague; the threshold was 4." in card
     assert "whoever looks after this client has been asked" in card
     assert buttons(case) == [ids.ALERT_TAKE, ids.DOSSIER_SHOW, ids.ALERT_DISCUSS]
     assert len(card.splitlines()) <= 12
     (owner,) = case.told("carla")
-    assert f"{NAME} is watched now" in owner
+    assert f"Watched: {NAME}" in owner
     assert "You look after this client." in owner
 
 

@@ -3,7 +3,7 @@
 export const PANEL_WORDS = {
   you_are_now: ["You are", "Je bent"],
   be_someone: ["Play someone else", "Speel iemand anders"],
-  in_window: ["Be {name} in a second window", "Wees {name} in een tweede venster"],
+  in_window: ["Play {name} in a second window", "Speel {name} in een tweede venster"],
   skip: ["To the messages", "Naar de berichten"],
   playground: ["playground", "speeltuin"],
   clock: ["The clock", "De klok"],
@@ -93,12 +93,12 @@ export const PANEL_WORDS = {
   step_cross: ["Cross the threshold", "Ga over de drempel"],
   step_cross_how: [
     "Play a colleague (the switch above), and flag a client that is nearly there: {example}. An alert follows.",
-    "Speel een collega (met de knop bovenin) en meld een klant die er bijna is: {example}. Dan volgt een alarm.",
+    "Speel een collega (met de knop bovenin) en meld een klant die er bijna is: {example}. Dan volgt een signaal.",
   ],
   step_talk: ["Talk", "Praat"],
   step_talk_how: [
     "A private channel “review-…” opens for those involved. Go there and say something, or add what you saw.",
-    "Voor wie erbij betrokken is gaat een privékanaal ‘review-…’ open. Ga erheen en zeg iets, of vul iets aan.",
+    "Voor wie erbij betrokken is gaat een besloten kanaal “review-…” open. Ga erheen en zeg iets, of vul iets aan.",
   ],
   step_clock: ["Move the clock", "Zet de klok vooruit"],
   step_clock_how: [

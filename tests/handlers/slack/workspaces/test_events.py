@@ -188,7 +188,7 @@ async def test_the_bot_thrown_out_of_the_alert_channel_goes_on_once_it_is_back(c
     assert "Bravo" not in wrote(case, case.alerts)
     case.world.conversations.join(case.alerts, case.world.bot_user_id, case.anna.id)
     await twice(case)
-    assert wrote(case, case.alerts).count("*Bravo is watched now*") == 1
+    assert wrote(case, case.alerts).count("*Watched: Bravo*") == 1
 
 
 async def test_a_leaver_hands_over_what_was_asked_of_them(case: Harness) -> None:
