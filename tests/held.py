@@ -18,6 +18,7 @@ from bot.domain.evaluation import Answer, Round, StatementSource, TeamView, Topi
 from bot.domain.evaluation_rules import StatementContent
 from bot.domain.farewell.closing_terms import DAYS, SavedTerm, Term
 from bot.domain.farewell.drafting import WRITTEN, LetterContent, LetterEvent, LetterEventKind, LetterVersion
+from bot.domain.farewell.letter.letter import Letter
 from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
 from bot.domain.lessons import Helped, LessonDraft, LessonHead, LessonState
 from bot.domain.look_back import Balance, Calm, Hindsight, Right
@@ -235,6 +236,9 @@ def _letter(uow: UnitOfWork, client: Client, talk_id: int, anna: Person, words: 
     )
     uow.letters.add_version(LetterVersion(letter.id, 1, content, anna.id, NOW))
     uow.letters.keep_copy(letter.id, anna.id, 1, replace(content, thanks=words.secret()), NOW)
+    said |= {"signed_by": words.secret(), "kind": LetterKind.FAREWELL, "client": client.name, "dated_on": TODAY}
+    approved = Letter(style=LetterStyle.FORMAL, language="nl", form=FormOfAddress.FORMAL, contact=CONTACT, **said)
+    uow.letters.add_event(LetterEvent(letter.id, 1, LetterEventKind.APPROVED, anna.id, NOW, letter=approved))
     uow.letters.add_event(LetterEvent(letter.id, 1, LetterEventKind.RETURNED, anna.id, NOW, words.new()))
 
 

@@ -20,6 +20,7 @@ from bot.domain.farewell.drafting import (
     LetterVersion,
     SentBy,
 )
+from bot.domain.farewell.letter.letter import Letter
 from bot.domain.farewell.letter.options import LetterKind
 from storage.tables.farewell import LETTER, LETTER_COPY, LETTER_EVENT, LETTER_VERSION
 
@@ -106,7 +107,8 @@ class SqlLetterRepository:
         return [_event(row) for row in self._connection.execute(of_letter.order_by(LETTER_EVENT.c.id)).mappings()]
 
     def add_event(self, event: LetterEvent) -> None:
-        self._connection.execute(insert(LETTER_EVENT).values(**asdict(event)))
+        letter = None if event.letter is None else msgspec.to_builtins(event.letter)
+        self._connection.execute(insert(LETTER_EVENT).values(**{**asdict(event), "letter": letter}))
 
 
 def _record(row: Mapping[Any, Any]) -> LetterRecord:
@@ -124,4 +126,6 @@ def _row(version: LetterVersion) -> dict[str, Any]:
 def _event(row: Mapping[Any, Any]) -> LetterEvent:
     found = {name: value for name, value in row.items() if name != "id"}
     sent_by = SentBy(found["sent_by"]) if found["sent_by"] else None
-    return LetterEvent(**{**found, "kind": LetterEventKind(found["kind"]), "sent_by": sent_by})
+    letter = msgspec.convert(found["letter"], Letter) if found["letter"] else None
+    made = {"kind": LetterEventKind(found["kind"]), "sent_by": sent_by, "letter": letter}
+    return LetterEvent(**{**found, **made, "own_texts": found["own_texts"] or {}})

@@ -79,6 +79,8 @@ class LetterEventRow(Row, table=True):
     text: str = free_text("")
     sent_on: date | None = None
     sent_by: str | None = technical(None)
+    letter: dict[str, Any] | None = free_text(None, sa_type=JSON)
+    own_texts: dict[str, int] | None = technical(None, sa_type=JSON)
 
 
 CLOSING_TERM = ClosingTermRow.__table__

@@ -133,6 +133,7 @@ class LetterEventKind(StrEnum):
     RETURNED = "returned"
     EXCEPTION_ASKED = "exception_asked"
     EXCEPTION_GRANTED = "exception_granted"
+    CHANGED = "changed"
     SENT = "sent"
 
 
@@ -149,6 +150,8 @@ class LetterEvent(Struct, frozen=True):
     """Something that happened to version `version` of a letter; `at` is aware UTC.
 
     `text` is the reason where one was asked for. `sent_on` and `sent_by` are of `SENT`, of which the newest counts.
+    `CHANGED` is a change of the closing terms. Of `APPROVED` are `letter`, all of what was approved, and `own_texts`,
+    the versions of the workspace's own texts by which it was written.
     """
 
     letter_id: int
@@ -159,6 +162,8 @@ class LetterEvent(Struct, frozen=True):
     text: str = ""
     sent_on: date | None = None
     sent_by: SentBy | None = None
+    letter: Letter | None = None
+    own_texts: dict[str, int] = {}
 
 
 class LetterState(StrEnum):
@@ -246,7 +251,20 @@ _AFTER = {
     LetterEventKind.ASKED: LetterState.WAITING,
     LetterEventKind.APPROVED: LetterState.APPROVED,
     LetterEventKind.RETURNED: LetterState.DRAFT,
+    LetterEventKind.CHANGED: LetterState.DRAFT,
 }
+
+
+def approved_event(newest: int, events: Sequence[LetterEvent]) -> LetterEvent | None:
+    """What was approved of a letter that is approved or sent, whose newest version is `newest`; `None` otherwise."""
+    if state_of(newest, events) not in (LetterState.APPROVED, LetterState.SENT):
+        return None
+    return next((one for one in reversed(events) if one.kind is LetterEventKind.APPROVED), None)
+
+
+def says_the_same(one: Letter, other: Letter) -> bool:
+    """Whether two letters differ in nothing but the day that they bear."""
+    return replace(one, dated_on=other.dated_on) == other
 
 
 def sent_event(events: Iterable[LetterEvent]) -> LetterEvent | None:

@@ -24,6 +24,7 @@ from bot.domain.timetable import local_today
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
 from bot.usecases.farewell.closing_check import parting
+from bot.usecases.farewell.letter_news import terms_changed
 from bot.usecases.ports import UnitOfWork
 
 
@@ -80,17 +81,21 @@ def keep_terms(
     """
     decision, client = parting(uow, actor, decision_id)
     uow.clients.locked(actor.workspace_id, client.id)
+    is_changed = False
     last = {one.term: one for one in uow.farewells.terms(decision.discussion_id)}
     for term, raw in typed.items():
         kept, before = _kept(term, raw), last.get(term)
         is_mine = before is not None and before.saved_by_id == actor.person.id
         if kept == (before.text if before else "") or (term in untouched and not is_mine):
             continue
+        is_changed = True
         saved = SavedTerm(decision.discussion_id, term, kept, actor.person.id, now)
         if is_mine:
             uow.farewells.replace_term(saved)
         else:
             uow.farewells.add_term(saved)
+    if is_changed:
+        terms_changed(uow, decision.id, actor.person.id, now)
     if is_done:
         note(
             uow,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from bot.domain.audit import AuditAction
 from bot.domain.errors import NotFoundError, ReviewersOnlyError
 from bot.domain.farewell.drafting import (
@@ -22,6 +24,7 @@ from bot.domain.timetable import WorkingCalendar
 from bot.domain.visibility import may_decide
 from bot.usecases.actor import Actor
 from bot.usecases.farewell.letter_news import ask_approvers, letter_changed, letter_settled
+from bot.usecases.farewell.letter_texts import versions_for
 from bot.usecases.farewell.letter_writing import note_letter
 from bot.usecases.farewell.letters import LetterView, may_approve, read_letter
 from bot.usecases.ports import UnitOfWork
@@ -157,7 +160,11 @@ def _done(
     calendar: WorkingCalendar,
     said: str = "",
 ) -> LetterView:
-    uow.letters.add_event(LetterEvent(view.record.id, view.number, kind, actor.person.id, now, said))
+    event = LetterEvent(view.record.id, view.number, kind, actor.person.id, now, said)
+    if kind is LetterEventKind.APPROVED:
+        texts = versions_for(uow, actor.workspace_id, view.letter)
+        event = replace(event, letter=view.letter, own_texts=texts)
+    uow.letters.add_event(event)
     note_letter(uow, actor, view.record, action, now, version=view.number)
     letter_changed(uow, view.record, now)
     if kind in (LetterEventKind.ASKED, LetterEventKind.EXCEPTION_ASKED):

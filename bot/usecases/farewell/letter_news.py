@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.domain.farewell.drafting import LetterRecord
+from bot.domain.farewell.drafting import LetterEvent, LetterEventKind, LetterRecord, LetterState, state_of
 from bot.domain.notices import DiscussionLetter, LetterSettled, LetterToApprove
 from bot.usecases.ports import UnitOfWork
 
@@ -19,6 +19,18 @@ def letter_changed(uow: UnitOfWork, record: LetterRecord, now: datetime) -> None
         uow.outbox.put_once(record.workspace_id, DiscussionLetter(record.discussion_id, record.id), now)
     for reviewer in uow.people.reviewers(record.workspace_id):
         uow.outbox.put_once(record.workspace_id, LetterToApprove(record.id, reviewer.id), now)
+
+
+def terms_changed(uow: UnitOfWork, decision_id: int, by_id: int, now: datetime) -> None:
+    """The closing terms say something else: a farewell that waits for approval or has it is to be approved anew."""
+    record = uow.letters.of_decision(decision_id)
+    if record is None:
+        return
+    versions, events = uow.letters.versions(record.id), uow.letters.events(record.id)
+    number = versions[-1].number if versions else 0
+    if state_of(number, events) in (LetterState.WAITING, LetterState.APPROVED):
+        uow.letters.add_event(LetterEvent(record.id, number, LetterEventKind.CHANGED, by_id, now))
+        letter_changed(uow, record, now)
 
 
 def ask_approvers(uow: UnitOfWork, view: LetterView, asked_by_id: int, now: datetime) -> None:

@@ -19,10 +19,12 @@ from bot.domain.farewell.drafting import (
     LetterState,
     LetterVersion,
     Wait,
+    approved_event,
     authors_of,
     content_of,
     differences,
     open_waits,
+    says_the_same,
     sent_event,
     state_of,
     written,
@@ -44,11 +46,12 @@ class LetterView(Struct, frozen=True):
     """A letter as it stands.
 
     `letter` is made of the newest version and of the closing terms as they are now; before the first version, of what
-    there is to begin with. `texts` are the workspace's own to write it by. `copy` is what somebody typed and did not
-    save since then: the reader's own, or else a colleague's. `changed` names the fields in which the newest version
-    differs from the one before. `missing` and `problems` say what is to be mended, `waits` what has to pass;
-    `exception` is a plea not to wait that nobody has granted yet. Waiting is over by one at `exempt_from`, which
-    `is_exempt` says has come. `approvers` are those who can approve the newest version.
+    there is to begin with. Once it is approved it is what was approved, by the texts of that time; where it would say
+    something else by now, and was not sent, it is approved no more. `texts` are the workspace's own to write it by.
+    `copy` is what somebody typed and did not save since then: the reader's own, or else a colleague's. `changed` names
+    the fields in which the newest version differs from the one before. `missing` and `problems` say what is to be
+    mended, `waits` what has to pass; `exception` is a plea not to wait that nobody has granted yet. Waiting is over by
+    one at `exempt_from`, which `is_exempt` says has come. `approvers` are those who can approve the newest version.
     """
 
     record: LetterRecord
@@ -71,6 +74,13 @@ class LetterView(Struct, frozen=True):
     approvers: tuple[int, ...]
     events: tuple[LetterEvent, ...]
     sent: LetterEvent | None
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the newest version was approved, and what it is made of has changed since then."""
+        kinds = [event.kind for event in self.events if event.version == self.number]
+        is_returned = LetterEventKind.RETURNED in kinds
+        return LetterEventKind.APPROVED in kinds and self.state is LetterState.DRAFT and not is_returned
 
     @property
     def number(self) -> int:
@@ -107,7 +117,13 @@ def read_letter(uow: UnitOfWork, actor: Actor, letter_id: int, now: datetime, ca
     versions, events = uow.letters.versions(record.id), uow.letters.events(record.id)
     number = versions[-1].number if versions else 0
     content = versions[-1].content if versions else content_of(start.letter)
-    letter = written(start.letter, start.steps, content)
+    letter, state = written(start.letter, start.steps, content), state_of(number, events)
+    approved = approved_event(number, events)
+    if approved is not None and approved.letter is not None:
+        if state is LetterState.SENT or says_the_same(approved.letter, letter):
+            letter = approved.letter
+        else:
+            state, approved = LetterState.DRAFT, None
     today = local_today(now, actor.settings.zone)
     earliest = earliest_end(client.agreement, today).day
     waits = _waits(uow, actor, record, client, letter, start.reasons, today)
@@ -116,13 +132,13 @@ def read_letter(uow: UnitOfWork, actor: Actor, letter_id: int, now: datetime, ca
         record=record,
         client=client,
         letter=letter,
-        texts=texts_for(uow, actor.workspace_id, letter),
+        texts=texts_for(uow, actor.workspace_id, letter, approved.own_texts if approved else None),
         content=content,
         versions=tuple(versions),
         copy=_copy(uow, actor, record.id, versions),
         reasons=start.reasons,
         steps=start.steps,
-        state=state_of(number, events),
+        state=state,
         changed=differences(versions[-2].content, versions[-1].content) if len(versions) > 1 else (),
         missing=missing(letter),
         problems=contradictions(letter, earliest),

@@ -90,6 +90,8 @@ def _history(reading: Reading, view: LetterView) -> str:
     if view.changed:
         names = t.listing([field_label(t, name) for name in view.changed])
         lines.append(t.gettext("Changed since the version before: {fields}.", fields=names))
+    if view.is_overtaken:
+        lines.append(t.gettext("It was approved, and would say something else by now: have it approved again."))
     for event in view.events:
         if event.version == view.number and event.kind is LetterEventKind.RETURNED:
             who = reading.person(event.person_id)
