@@ -11,6 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from bot.domain.audit import AuditAction
+from bot.domain.checklist import Anchor, Item
 from bot.domain.debrief import DebriefAnswer, Question
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.decision_rules import DecisionDraft
@@ -266,6 +267,28 @@ def _decision(uow: UnitOfWork, client: Client, talk_id: int, anna: Person, words
             now=NOW,
         )
         assert decision
+        uow.checklists.add(
+            [
+                Item(
+                    id=0,
+                    workspace_id=client.workspace_id,
+                    client_id=client.id,
+                    decision_id=decision.id,
+                    key="team",
+                    text=words.new(),
+                    owner_id=anna.id,
+                    due_on=TODAY,
+                    counts_from=Anchor.SENT,
+                    days=1,
+                    after=(),
+                    two_steps=False,
+                    needs_proof=True,
+                    is_critical=False,
+                    proof=words.new(),
+                    moved_because=words.new(),
+                )
+            ]
+        )
         uow.look_backs.keep_forecast(decision.id, Balance(Decimal(12), Decimal(900), "EUR", Calm.MUCH))
         looked = uow.look_backs.plan(client.workspace_id, client.id, decision.id, 3, TODAY)
         assert looked

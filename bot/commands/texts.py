@@ -125,9 +125,10 @@ def reset(name: NameArgument, by: ByOption, language: LanguageOption = "", works
 def _kinds() -> dict[str, TextKind]:
     # Templates take a while to load, and most commands need none.
     from bot.documents.letter.own_texts import LETTER_TEXTS
+    from bot.usecases.checklist.definitions import CHECKLIST_TEXT
     from bot.usecases.farewell.closing_check_text import CLOSING_CHECK_TEXT
 
-    return {kind.name: kind for kind in (*LETTER_TEXTS, CLOSING_CHECK_TEXT)}
+    return {kind.name: kind for kind in (*LETTER_TEXTS, CLOSING_CHECK_TEXT, CHECKLIST_TEXT)}
 
 
 def _kind(name: str) -> TextKind:

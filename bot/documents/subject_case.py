@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.documents.page import Entry
 from bot.documents.words import Words, written
+from bot.domain.checklist import ItemState
 from bot.domain.decision import DecisionState
 from bot.domain.farewell.closing_terms import DAYS
 from bot.domain.message import N_
@@ -13,6 +14,7 @@ from bot.domain.model import AlertState
 from bot.domain.remedies import RemedyState
 from bot.domain.subject_file import (
     HeldAlert,
+    HeldChecklistItem,
     HeldDecision,
     HeldDiscussion,
     HeldLetter,
@@ -161,6 +163,15 @@ def letter_entry(words: Words, letter: HeldLetter) -> Entry:
     texts = [(t.gettext("What it said"), text) for text in letter.texts]
     texts += [(t.gettext("What was said about it"), text) for text in letter.reasons]
     return Entry(letter_kind_label(t, letter.kind), tuple(facts), written(texts))
+
+
+def checklist_entry(words: Words, item: HeldChecklistItem) -> Entry:
+    """Something to be done after a letter."""
+    t = words.t
+    state = t.gettext("Done") if item.state is ItemState.DONE else t.gettext("Still to be done")
+    facts = ((t.gettext("By which day"), t.date(item.due_on)), (t.gettext("State"), state))
+    texts = [(t.gettext("How that is known"), item.proof), (t.gettext("Why it was moved"), item.moved_because)]
+    return Entry(item.text, facts, written(texts))
 
 
 def _opinion(words: Words, opinion: HeldOpinion) -> str:

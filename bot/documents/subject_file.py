@@ -8,6 +8,7 @@ from functools import partial
 from bot.documents.page import Entry, Page, Section
 from bot.documents.subject_case import (
     alert_entry,
+    checklist_entry,
     decision_entry,
     discussion_entry,
     letter_entry,
@@ -44,6 +45,7 @@ def subject_document(t: Language, stored: SubjectFile) -> Page:
         (t.gettext("Decisions"), map(partial(decision_entry, words), stored.decisions)),
         (t.gettext("Plans and tasks"), _plans(words, stored)),
         (t.gettext("Letters"), map(partial(letter_entry, words), stored.letters)),
+        (t.gettext("After the letter"), map(partial(checklist_entry, words), stored.checklist)),
         (t.gettext("Looking back on a decision"), map(partial(look_back_entry, words), stored.looks_back)),
         (t.gettext("What was done, and when"), _acts(words, stored)),
     )

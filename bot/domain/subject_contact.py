@@ -82,6 +82,7 @@ def about_contact(
         statements=telling("statement", whole.statements),
         decisions=telling("decision", whole.decisions),
         letters=telling("letter", whole.letters),
+        checklist=telling("checklist item", whole.checklist),
         debriefs=tuple(debriefs),
         looks_back=telling("look back", whole.looks_back),
         tasks=(),

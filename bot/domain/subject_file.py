@@ -12,6 +12,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from bot.domain.agreement import Agreement
+from bot.domain.checklist import ItemState
 from bot.domain.debrief import Question
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.evaluation import StatementSource, Topic, ViewChoice
@@ -123,6 +124,16 @@ class HeldLetter(Struct, frozen=True):
     sent_on: date | None
     texts: tuple[str, ...]
     reasons: tuple[str, ...]
+
+
+class HeldChecklistItem(Struct, frozen=True):
+    """Something to be done after a letter, and how it is known that it was."""
+
+    text: str
+    due_on: date
+    state: ItemState
+    proof: str
+    moved_because: str
 
 
 class HeldTerm(Struct, frozen=True):
@@ -281,6 +292,7 @@ class SubjectFile(Struct, frozen=True):
     statements: tuple[HeldStatement, ...] = ()
     decisions: tuple[HeldDecision, ...] = ()
     letters: tuple[HeldLetter, ...] = ()
+    checklist: tuple[HeldChecklistItem, ...] = ()
     debriefs: tuple[HeldDebrief, ...] = ()
     looks_back: tuple[HeldLookBack, ...] = ()
     tasks: tuple[HeldTask, ...] = ()

@@ -13,6 +13,7 @@ TEXT_EXPLANATIONS: dict[str, str] = {
     "script_conversation": N_("What can be said in a conversation that asks for something."),
     "letter_sentences": N_("How letters say reasons and what was tried, and the words around a letter."),
     "letter_word": N_("The Word file that letters are written on."),
+    "checklist": N_("What is to be done after a farewell letter was sent."),
     "closing_check": N_("The points to look at before a farewell letter."),
 }
 

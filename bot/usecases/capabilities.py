@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.domain.notices import Notice
 from bot.usecases.alerts.stories import STORIES as ALERTS
+from bot.usecases.checklist.stories import STORIES as CHECKLIST
 from bot.usecases.debrief.stories import STORIES as DEBRIEF
 from bot.usecases.decision.stories import STORIES as DECISION
 from bot.usecases.discussion.stories import STORIES as DISCUSSION
@@ -27,6 +28,7 @@ ALL_STORIES: tuple[Stories, ...] = (
     REMEDIES,
     DECISION,
     FAREWELL,
+    CHECKLIST,
     DEBRIEF,
     LESSONS,
     LOOK_BACKS,

@@ -23,6 +23,7 @@ class WaitingKind(StrEnum):
     DEBRIEF = "debrief"
     LESSON = "lesson"
     LOOK_BACK = "look_back"
+    CHECKLIST = "checklist"
 
 
 class Waiting(Struct, frozen=True):

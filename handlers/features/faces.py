@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.features.alerts.face import FACE as ALERTS
+from handlers.features.checklist.face import FACE as CHECKLIST
 from handlers.features.clients.face import FACE as CLIENTS
 from handlers.features.debrief.face import FACE as DEBRIEF
 from handlers.features.decision.face import FACE as DECISION
@@ -30,6 +31,7 @@ FACES: tuple[Face, ...] = (
     REMEDIES,
     DECISION,
     FAREWELL,
+    CHECKLIST,
     DEBRIEF,
     LESSONS,
     LOOK_BACKS,

@@ -13,6 +13,7 @@ from storage.privacy.erasure import SqlErasure
 from storage.privacy.gathering import SqlPrivacyRepository
 from storage.repositories.alerts import SqlAlertRepository
 from storage.repositories.audit import SqlAuditTrail
+from storage.repositories.checklist import SqlChecklistRepository
 from storage.repositories.clients import SqlClientRepository
 from storage.repositories.debrief import SqlDebriefRepository
 from storage.repositories.decision import SqlDecisionRepository
@@ -69,6 +70,7 @@ class SqlUnitOfWork:
     decisions = _Part(SqlDecisionRepository)
     farewells = _Part(SqlFarewellRepository)
     letters = _Part(SqlLetterRepository)
+    checklists = _Part(SqlChecklistRepository)
     debriefs = _Part(SqlDebriefRepository)
     lessons = _Part(SqlLessonRepository)
     look_backs = _Part(SqlLookBackRepository)

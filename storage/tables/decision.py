@@ -17,7 +17,7 @@ class DecisionRow(Row, table=True):
     __tablename__ = "decision"
     __table_args__ = (
         Index("uq_decision_stands", "discussion_id", "round", unique=True, **only_where(_STANDS)),
-        {**NEVER_REUSED, **shown_as("decision", "decision_confirm", "decision_due")},
+        {**NEVER_REUSED, **shown_as("decision", "decision_confirm", "decision_due", "checklist")},
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -19,6 +19,7 @@ from bot.domain.notices.alerts import (
     AlertWaits,
     OwnerAlerted,
 )
+from bot.domain.notices.checklist import ChecklistReminder, DiscussionChecklist
 from bot.domain.notices.debrief import (
     DebriefAgenda,
     DebriefAnnouncement,
@@ -62,6 +63,7 @@ __all__ = [
     "AlertWaits",
     "AnswerLost",
     "CareTask",
+    "ChecklistReminder",
     "DebriefAgenda",
     "DebriefAnnouncement",
     "DebriefBegins",
@@ -72,6 +74,7 @@ __all__ = [
     "DecisionDue",
     "DecisionSettled",
     "DecisionToConfirm",
+    "DiscussionChecklist",
     "DiscussionDecision",
     "DiscussionDescription",
     "DiscussionFlag",

@@ -15,6 +15,7 @@ from bot.domain.notices import MessageRemoved
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.domain.visibility import may_follow_up
 from bot.usecases.actor import Actor
+from bot.usecases.checklist.beginning import follow_days
 from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.decision.carrying_out import note_decision
 from bot.usecases.decision.dates import forget_dates, is_still_to_ask, keep_date
@@ -55,6 +56,7 @@ def put_off_leaving(
     )
     forget_dates(uow, later)
     keep_date(uow, actor.settings, later, calendar)
+    follow_days(uow, actor.settings, later, None, now, calendar)
     for subject in uow.messages.subjects(decision.workspace_id, f"decision_due:{decision.id}:"):
         uow.outbox.put_once(decision.workspace_id, MessageRemoved(subject), now)
     show_decision(uow, later, now)

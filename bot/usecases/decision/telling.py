@@ -18,6 +18,7 @@ from bot.domain.notices import (
     FlagLedTo,
 )
 from bot.domain.timetable import WorkingCalendar
+from bot.usecases.checklist.reading import open_critical
 from bot.usecases.decision.decision_view import DecisionView, FlagOutcome, read_decision, read_flag_outcome
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.telling import Over, Stuck, Tell, ToPerson, ToPlace, ToTell
@@ -25,10 +26,14 @@ from bot.usecases.reach import everyone_in, reader_by_id
 
 
 class Asking(Struct, frozen=True):
-    """A decision about which somebody is asked; `step` says how often that was done."""
+    """A decision about which somebody is asked; `step` says how often that was done.
+
+    `left_open` is what has to be done before its client counts as gone, in words, and is not.
+    """
 
     view: DecisionView
     step: int
+    left_open: tuple[str, ...] = ()
 
 
 def tell_decision(
@@ -82,7 +87,8 @@ def _ask(
     if not is_to_ask and uow.messages.find(workspace.id, subject) is None:
         return Over()
     to = ToPerson(notice.person_id, subject)
-    return Tell(Asking(view, notice.step), to, reader_by_id(uow, workspace, notice.person_id))
+    left_open = tuple(item.text for item in open_critical(uow, notice.decision_id))
+    return Tell(Asking(view, notice.step, left_open), to, reader_by_id(uow, workspace, notice.person_id))
 
 
 def tell_settled(

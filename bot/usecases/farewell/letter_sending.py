@@ -19,6 +19,7 @@ from bot.domain.farewell.drafting import (
 from bot.domain.notices import LetterFile
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
+from bot.usecases.checklist.beginning import letter_sent
 from bot.usecases.decision.people import show_decision
 from bot.usecases.farewell.letter_news import letter_changed
 from bot.usecases.farewell.letter_writing import note_letter
@@ -59,8 +60,10 @@ def mark_sent(
         at = datetime.combine(sent_on, time(12), ZoneInfo(actor.settings.zone))
         uow.decisions.set_letter_sent(view.record.decision_id, at)
         decision = uow.decisions.find(actor.workspace_id, view.record.decision_id)
-        if decision is not None:
+        client = uow.clients.find(actor.workspace_id, view.record.client_id)
+        if decision is not None and client is not None:
             show_decision(uow, decision, now)
+            letter_sent(uow, actor.settings, decision, client, sent_on, actor.person.id, now, calendar)
     return read_letter(uow, actor, letter_id, now, calendar)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.model import Client, Discussion, Flag, Task
 from bot.domain.notices import CareTask, DiscussionOpening
+from bot.usecases.checklist.seeing_to import hand_over_checklists
 from bot.usecases.decision.confirming import ask_who_is_left
 from bot.usecases.evaluation.showing import look_again
 from bot.usecases.lessons.adding import hand_over_lessons
@@ -31,6 +32,7 @@ def person_left(uow: UnitOfWork, workspace_id: int, platform: str, external_id: 
         _hand_over(uow, task, now)
     hand_over_remedies(uow, person.id, now)
     hand_over_lessons(uow, person.id, now)
+    hand_over_checklists(uow, person.id, now)
     ask_who_is_left(uow, workspace_id, now)
 
 

@@ -1,6 +1,7 @@
 """What the use cases need from the outside, as protocols."""
 
 from bot.usecases.ports.alerts import AlertRepository
+from bot.usecases.ports.checklist import ChecklistRepository
 from bot.usecases.ports.clients import ClientRepository
 from bot.usecases.ports.database import Clock, Database, UnitOfWork
 from bot.usecases.ports.debrief import DebriefRepository
@@ -14,6 +15,7 @@ from bot.usecases.ports.people import PeopleRepository, Place, Workspace
 
 __all__ = [
     "AlertRepository",
+    "ChecklistRepository",
     "ClientRepository",
     "Clock",
     "Database",

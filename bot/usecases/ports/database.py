@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from bot.usecases.ports.alerts import AlertRepository
     from bot.usecases.ports.audit import AuditTrail
+    from bot.usecases.ports.checklist import ChecklistRepository
     from bot.usecases.ports.clients import ClientRepository
     from bot.usecases.ports.debrief import DebriefRepository
     from bot.usecases.ports.decision import DecisionRepository
@@ -59,6 +60,8 @@ class UnitOfWork(Protocol):
     def farewells(self) -> FarewellRepository: ...
     @property
     def letters(self) -> LetterRepository: ...
+    @property
+    def checklists(self) -> ChecklistRepository: ...
     @property
     def debriefs(self) -> DebriefRepository: ...
     @property

@@ -138,6 +138,10 @@ def build_due(reading: Reading, asking: Asking) -> Message:
             left_button(t, view.client.id),
             Button(t.gettext("Not yet, until …"), ids.DECISION_NOT_YET, str(decision.id)),
         ]
+        if asking.left_open:
+            lines.append(t.gettext("Still to be done, and it matters:"))
+            lines += [f"• {text}" for text in asking.left_open]
+            buttons.append(Button(t.gettext("Open the list"), ids.CHECKLIST_SHOW, str(decision.id)))
     else:
         on = t.date(local_today(decision.made_at, reading.zone))
         lines = [t.gettext("On {date} we agreed to look again at *{client}*. Is all well?", date=on, client=client)]

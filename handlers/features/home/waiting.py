@@ -29,6 +29,9 @@ ASKED: Mapping[WaitingKind, Asked] = {
     WaitingKind.TRIAL_OUTCOME: Asked(
         N_("*{client}*: a trial of yours has ended. What came of it?"), N_("Say what came of it"), ids.REMEDY_OUTCOME
     ),
+    WaitingKind.CHECKLIST: Asked(
+        N_("*{client}*: something of the checklist is due."), N_("Open the list"), ids.CHECKLIST_SHOW
+    ),
     WaitingKind.LETTER: Asked(N_("*{client}*: a letter waits for your approval."), N_("Read it"), ids.LETTER_READ),
     WaitingKind.DEBRIEF: Asked(
         N_("*{client}*: five short questions for the debrief."), N_("Answer the questions"), ids.DEBRIEF_ANSWER_START

@@ -158,6 +158,7 @@ def test_of_every_notice_it_is_known_which_row_it_tells_of() -> None:
         "alert_space",
         "alert_space_people",
         "answer_lost",
+        "checklist_reminder",  # points of several cases, without a name
         "message_covered",
         "message_removed",
         "place_checked",
