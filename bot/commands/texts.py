@@ -128,7 +128,7 @@ def _kinds() -> dict[str, TextKind]:
     from bot.usecases.checklist.definitions import CHECKLIST_TEXT
     from bot.usecases.farewell.closing_check_text import CLOSING_CHECK_TEXT
 
-    return {kind.name: kind for kind in (*LETTER_TEXTS, CLOSING_CHECK_TEXT, CHECKLIST_TEXT)}
+    return {kind.name: kind for kind in (*LETTER_TEXTS, CHECKLIST_TEXT, CLOSING_CHECK_TEXT)}
 
 
 def _kind(name: str) -> TextKind:
