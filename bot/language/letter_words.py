@@ -15,6 +15,7 @@ MUST_HAVE_LABELS: dict[MustHave, str] = {
     MustHave.HANDOVER: N_("What we hand over"),
     MustHave.ASK: N_("What we ask of them"),
     MustHave.ASK_BY: N_("By which day we ask it"),
+    MustHave.SIGNED_BY: N_("Who signs it"),
 }
 
 KIND_LABELS: dict[LetterKind, str] = {

@@ -16,7 +16,7 @@ from bot.documents.letter.script import write_script
 from bot.documents.letter.text import as_text, body_text, write_letter
 from bot.domain.catalogue import CATEGORIES
 from bot.domain.farewell.letter.letter import Letter, LetterStep, LetterTerms
-from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
+from bot.domain.farewell.letter.options import FormOfAddress, Letterhead, LetterKind, LetterStyle
 from bot.domain.remedy_kinds import RemedyKind
 from bot.language import LANGUAGES
 
@@ -50,8 +50,9 @@ def test_every_reason_and_every_step_has_words(kind: LetterKind, code: str) -> N
 
 
 def test_what_is_not_filled_in_yet_shows_as_a_gap() -> None:
-    draft = replace(sample(), ends_on=None, terms=LetterTerms())
-    assert as_text(write_letter(draft)).count("[nog in te vullen]") == 6
+    draft = replace(sample(), ends_on=None, terms=LetterTerms(), signed_by="", letterhead=Letterhead())
+    assert as_text(write_letter(draft)).count("[nog in te vullen]") == 7
+    assert write_letter(draft).blocks[-1].text == "[nog in te vullen]"
     assert "[still to be filled in]" in as_text(write_letter(replace(sample(LetterKind.WARNING, "en"), ask="")))
 
 

@@ -22,7 +22,7 @@ from bot.domain.farewell.letter.checks import (
     missing,
 )
 from bot.domain.farewell.letter.letter import Letter, LetterTerms, letter_terms, ticked_reasons
-from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle, Profession
+from bot.domain.farewell.letter.options import FormOfAddress, Letterhead, LetterKind, LetterStyle, Profession
 
 WRITTEN, END = date(2026, 12, 1), date(2027, 1, 31)
 TERMS = LetterTerms(
@@ -45,6 +45,7 @@ def a_letter(kind: LetterKind = LetterKind.FAREWELL, **fields: Any) -> Letter:
         form=FormOfAddress.FORMAL,
         client="Acme",
         dated_on=WRITTEN,
+        signed_by="Anna Bakker",
         ends_on=END,
         terms=TERMS,
         ask="Please pay by the day on the invoice.",
@@ -81,6 +82,12 @@ def test_a_warning_asks_for_something_by_a_day_and_a_boundary_for_something() ->
     nothing = {"ask": " ", "ask_by": None}
     assert missing(a_letter(LetterKind.WARNING, **nothing)) == (MustHave.ASK, MustHave.ASK_BY)
     assert missing(a_letter(LetterKind.BOUNDARY, **nothing)) == (MustHave.ASK,)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_a_letter_is_signed_by_somebody_or_by_the_company(kind: LetterKind) -> None:
+    assert missing(a_letter(kind, signed_by=" ")) == (MustHave.SIGNED_BY,)
+    assert missing(a_letter(kind, signed_by="", letterhead=Letterhead(company="Studio Noord"))) == ()
 
 
 @given(st.integers(-400, 400), st.none() | st.integers(-400, 400))

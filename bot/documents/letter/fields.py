@@ -59,7 +59,7 @@ def letter_fields(letter: Letter, sentences: Sentences, t: Language) -> dict[str
         "handover_to": "" if is_none(terms.handover_to) else " ".join(terms.handover_to.split()),
         "deadlines": "" if is_none(terms.deadlines) else item(terms.deadlines),
         "colleague": terms.contact,
-        "signature": signature(letter),
+        "signature": gaps.get(MustHave.SIGNED_BY) or signature(letter),
         **{name: item(getattr(head, name)) for name in head.__struct_fields__},
     }
     for name in NONE_TERMS:

@@ -73,7 +73,7 @@ async def write(person: Person, name: str, text: str) -> None:
 async def written(harness: Harness, person: Person, **texts: str) -> str:
     """Somebody writes and saves a letter, and reads it."""
     await begin(harness, person)
-    for name, text in texts.items():
+    for name, text in {"signed_by": "Ben Bos", **texts}.items():
         await write(person, name, text)
     assert (await person.submit()).ok
     await harness.settle()

@@ -21,6 +21,7 @@ class MustHave(StrEnum):
     HANDOVER = "handover"
     ASK = "ask"
     ASK_BY = "ask_by"
+    SIGNED_BY = "signed_by"
 
 
 class EndBeforeLetterError(FlagclientError):
@@ -47,6 +48,19 @@ class DayForNothingError(FlagclientError):
     message = N_("You write that there is none, and yet something is filled in here. Take one of the two out.")
 
 
+_NEEDED: dict[LetterKind, tuple[MustHave, ...]] = {
+    LetterKind.FAREWELL: (
+        MustHave.END_DATE,
+        MustHave.WORK,
+        MustHave.INVOICE,
+        MustHave.HANDOVER,
+        MustHave.SIGNED_BY,
+    ),
+    LetterKind.WARNING: (MustHave.ASK, MustHave.ASK_BY, MustHave.SIGNED_BY),
+    LetterKind.BOUNDARY: (MustHave.ASK, MustHave.SIGNED_BY),
+}
+"""What each kind of letter must tell, in the order in which it is read."""
+
 _DAY_OF = {"work_by": "work", "invoice_on": "invoice", "handover_by": "handover", "handover_to": "handover"}
 """What each day, and the receiver, is about."""
 
@@ -56,14 +70,17 @@ _DONE_BEFORE_THE_END = ("work_by", "handover_by")
 def missing(letter: Letter) -> tuple[MustHave, ...]:
     """What the letter must tell and does not, in the order in which it is read.
 
-    Of what can still be expected, the final invoice and the handover “none” is an answer, once it says why.
+    Of what can still be expected, the final invoice and the handover “none” is an answer, once it says why. Whoever
+    signs it can also be the company of the letterhead.
     """
-    if letter.kind is not LetterKind.FAREWELL:
-        given = {MustHave.ASK: bool(letter.ask.strip()), MustHave.ASK_BY: letter.ask_by is not None}
-        asked = [MustHave.ASK, MustHave.ASK_BY] if letter.kind is LetterKind.WARNING else [MustHave.ASK]
-        return tuple(one for one in asked if not given[one])
-    untold = [one for one in (MustHave.WORK, MustHave.INVOICE, MustHave.HANDOVER) if is_untold(_term(letter, one))]
-    return (*(() if letter.ends_on else (MustHave.END_DATE,)), *untold)
+    told = {
+        MustHave.END_DATE: letter.ends_on is not None,
+        **{one: not is_untold(_term(letter, one)) for one in (MustHave.WORK, MustHave.INVOICE, MustHave.HANDOVER)},
+        MustHave.ASK: bool(letter.ask.strip()),
+        MustHave.ASK_BY: letter.ask_by is not None,
+        MustHave.SIGNED_BY: bool(letter.signed_by.strip() or letter.letterhead.company.strip()),
+    }
+    return tuple(one for one in _NEEDED[letter.kind] if not told[one])
 
 
 def contradictions(letter: Letter, earliest: date | None = None) -> tuple[FlagclientError, ...]:
