@@ -85,7 +85,7 @@ async def test_somebody_takes_the_alert(harness: Harness) -> None:
     alert = last(harness, harness.alerts)
     assert (await harness.dirk.click(alert, "alerts.take")).ok
     await harness.settle()
-    assert f"<@{harness.dirk.id}> takes this, and looks after this client." in words(last(harness, harness.alerts))
+    assert f"<@{harness.dirk.id}> took this on, and looks after this client." in words(last(harness, harness.alerts))
     dossier = await behind(harness.dirk, "Acme", ids.DOSSIER_TIMELINE)
     assert "invoice 2024-17" in words(dossier)
 

@@ -155,7 +155,7 @@ async def test_from_the_first_flag_to_the_debrief(
         await page.go(ALERT_CHANNEL)
         await page.sees("Watched: Acme")
         await page.press("Time to talk about Acme", "I take this")
-        await page.sees(f"@{name_of(lead)} takes this, and looks after this client.")
+        await page.sees(f"@{name_of(lead)} took this on, and looks after this client.")
         await expect(page.modal).to_be_hidden()
         await page.send("/flagclient left Acme")
         await page.sees("Acme is noted as having left")

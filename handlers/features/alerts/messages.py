@@ -164,8 +164,8 @@ def _taken(reading: Reading, view: AlertCardView) -> list[str]:
     if taker is None:
         return []
     if view.is_taken_by_owner:
-        return [t.gettext("{person} takes this, and looks after this client.", person=reading.person(taker))]
-    return [t.gettext("{person} takes this.", person=reading.person(taker))]
+        return [t.gettext("{person} took this on, and looks after this client.", person=reading.person(taker))]
+    return [t.gettext("{person} took this on.", person=reading.person(taker))]
 
 
 def _buttons(t: Language, view: AlertCardView) -> list[Button]:

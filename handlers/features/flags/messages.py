@@ -28,6 +28,7 @@ def build_help(t: Language, categories: tuple[str, ...]) -> Message:
             "`{flag_command} Acme late 3 invoice 2024-17 still open`: records at once. Put quotes around a name with "
             'spaces, or a name that is a command: `"Help"`.'
         ),
+        t.gettext("From a message: its menu has “Flag a client”, and the message is kept as it was."),
         t.gettext("`{flag_command} discuss Acme`: a reviewer opens a discussion."),
         t.gettext("`{flag_command} left Acme`: the client has left; a debrief is planned."),
         t.gettext("`{debrief_command} Acme 20 March 14:00`: plans or moves the debrief."),
