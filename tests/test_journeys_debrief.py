@@ -127,7 +127,7 @@ async def test_it_is_closed_by_its_host_with_a_lesson_that_is_seen_through(both_
     assert dossier.message is not None
     assert "Nabesproken" in words(dossier.message)
 
-    owned = told(harness.dirk, "You see to this")
+    owned = told(harness.dirk, "You are responsible for this")
     assert "Acme" not in words(owned)
     await harness.until(datetime(2026, 4, 9, 6, 59, tzinfo=UTC))
     assert "This was to be done by" not in harness.sees(harness.dirk)
@@ -183,8 +183,8 @@ async def test_a_lesson_of_somebody_who_becomes_a_guest_goes_to_somebody_else(se
     harness = await set_up(closed)
     harness.world.world.users.change(harness.dirk.id, is_restricted=True)
     await harness.settle()
-    assert "You see to this" not in harness.sees(harness.ben)
-    assert "Dit pak jij op" in harness.sees(harness.anna)
+    assert "You are responsible for this" not in harness.sees(harness.ben)
+    assert "Hiervoor ben jij verantwoordelijk" in harness.sees(harness.anna)
     await harness.until(datetime(2026, 4, 9, 8, 0, tzinfo=UTC))
     assert "This was to be done by" not in harness.sees(harness.dirk)
     assert "Dit zou uiterlijk" in harness.sees(harness.anna)

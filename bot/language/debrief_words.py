@@ -189,7 +189,7 @@ def figure_sentences(t: Language, figures: Figures) -> Iterator[str]:
     if figures.good:
         yield t.ngettext("something good was noted once", "something good was noted {number} times", figures.good)
     if figures.hours:
-        yield t.gettext("{hours} hours lost", hours=t.number(figures.hours))
+        yield t.gettext("{hours} lost", hours=t.hours(figures.hours))
     for currency, amount in figures.amounts:
         yield t.gettext("{amount} lost", amount=t.money(amount, currency) if currency else t.number(amount))
     if figures.days_to_talk is not None:

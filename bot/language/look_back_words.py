@@ -79,7 +79,7 @@ def balance_lines(t: Language, found: Balance, forecast: Balance | None) -> Iter
 
 
 def _hours(t: Language, hours: Decimal) -> str:
-    return t.gettext("{hours} hours a month", hours=t.number(hours, 2))
+    return t.gettext("{hours} a month", hours=t.hours(hours))
 
 
 def _amount(t: Language, amount: Decimal, currency: str) -> str:

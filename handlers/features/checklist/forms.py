@@ -40,7 +40,7 @@ def build_change_form(t: Language, item: Item) -> Form:
         close=t.gettext("Cancel"),
         elements=(
             Paragraph(item.text),
-            PersonField(id=ids.CHECKLIST_OWNER, label=t.gettext("Who sees to it"), chosen=item.owner_id),
+            PersonField(id=ids.CHECKLIST_OWNER, label=t.gettext("Who is responsible?"), chosen=item.owner_id),
             Day(id=ids.CHECKLIST_DUE, label=t.gettext("By which day"), chosen=item.due_on),
             Line(
                 id=ids.CHECKLIST_REASON,

@@ -36,8 +36,8 @@ def build_reminder(reading: Reading, due: DueItems) -> Message:
     number = len(due.items)
     if due.step == 0:
         said = t.ngettext(
-            "You see to {number} thing on a checklist after a letter now.",
-            "You see to {number} things on a checklist after a letter now.",
+            "You are responsible for {number} thing on a checklist after a letter now.",
+            "You are responsible for {number} things on a checklist after a letter now.",
             number,
         )
     elif due.step == 1:

@@ -28,7 +28,7 @@ def build_own(reading: Reading, own: OwnItems, measure: Measure) -> Message:
     if not own.items:
         said = t.gettext("Nothing is left for you to do.")
         return Message(said, (Paragraph(said),))
-    head = Paragraph(t.gettext("What you see to after a letter."))
+    head = Paragraph(t.gettext("What you are responsible for after a letter."))
     groups = []
     for one in own.items:
         client = bold(own.clients[one.item.client_id])

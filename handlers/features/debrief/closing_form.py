@@ -86,7 +86,7 @@ def _lesson(t: Language, form: ClosingForm, place: int) -> list[Element | Field]
         PersonField(
             id=ids.LESSON_OWNER,
             version=version,
-            label=t.gettext("Who sees to it?"),
+            label=t.gettext("Who is responsible?"),
             is_optional=True,
             chosen=form.host_id,
         ),

@@ -36,10 +36,12 @@ ASKED: Mapping[WaitingKind, Asked] = {
     WaitingKind.DEBRIEF: Asked(
         N_("*{client}*: five short questions for the debrief."), N_("Answer the questions"), ids.DEBRIEF_ANSWER_START
     ),
-    WaitingKind.LESSON: Asked(N_("*{client}*: a lesson that you see to."), N_("It’s done"), ids.LESSON_DONE),
+    WaitingKind.LESSON: Asked(
+        N_("*{client}*: a lesson that you are responsible for."), N_("It’s done"), ids.LESSON_DONE
+    ),
     WaitingKind.LOOK_BACK: Asked(N_("*{client}*: was it right to part?"), N_("Look back"), ids.LOOK_BACK_START),
     WaitingKind.CONFIRMATION: Asked(
-        N_("*{client}*: a proposal waits for your word."), N_("Look at it"), ids.DECISION_LOOK
+        N_("*{client}*: a proposal waits for you to confirm it."), N_("Look at it"), ids.DECISION_LOOK
     ),
 }
 

@@ -21,12 +21,12 @@ def build_owned(reading: Reading, view: LessonView) -> Message:
     """That a lesson is somebody's to put into practice."""
     t, lesson = reading.language, view.lesson
     said = t.gettext(
-        "You see to this, under *{head}*, by {date}:",
+        "You are responsible for this, under *{head}*, by {date}:",
         head=head_label(t, lesson.head),
         date=t.date(lesson.due_on),
     )
     return Message(
-        t.gettext("You see to a lesson of a debrief."),
+        t.gettext("You are responsible for a lesson of a debrief."),
         (Paragraph(f"{said}\n{_change(lesson)}"), *_origin(t, view), _buttons(t, lesson)),
     )
 

@@ -141,7 +141,7 @@ async def test_it_goes_to_somebody_who_hears_of_it_and_moves_with_a_reason(set_u
     assert ids.CHECKLIST_REASON in refused.errors
     assert (await ben.submit(values={**moved, ids.CHECKLIST_REASON: "Half the team is away."})).ok
     await harness.settle()
-    assert "You see to 1 thing" in harness.sees(harness.dirk)
+    assert "You are responsible for 1 thing" in harness.sees(harness.dirk)
     assert await due(harness, "team") == "2026-03-10"
     assert "Moved: Half the team is away." in said_in(ben.view)
 
@@ -154,7 +154,7 @@ async def test_what_a_leaver_had_to_do_goes_to_a_reviewer(set_up: SetUp) -> None
     items = await harness.bot.database.read(lambda uow: uow.checklists.of_decision(1))
     assert len({item.owner_id for item in items}) == 1
     heard = harness.sees(harness.anna) + harness.sees(harness.carla)
-    assert "Jij zorgt nu voor 5 punten" in heard
+    assert "Jij bent nu verantwoordelijk voor 5 punten" in heard
 
 
 async def test_what_matters_and_is_open_is_shown_when_the_last_day_is_over(set_up: SetUp) -> None:

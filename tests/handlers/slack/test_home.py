@@ -96,7 +96,7 @@ async def test_a_proposal_waits_for_the_other_reviewer_alone(set_up: SetUp) -> N
         await decide(harness, harness.anna, "part")
 
     harness = await set_up(proposed)
-    assert "een voorstel wacht op jouw oordeel" in said_in(await home(harness.carla))
+    assert "een voorstel wacht op jouw bevestiging" in said_in(await home(harness.carla))
     for person in (harness.anna, harness.ben, harness.dirk):
         assert ids.DECISION_LOOK not in str((await home(person)).content)
 
