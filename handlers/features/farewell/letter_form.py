@@ -43,7 +43,12 @@ def build_letter_form(reading: Reading, view: LetterView) -> Form:
         title=letter_kind_label(t, view.record.kind),
         submit=t.gettext("Save and read"),
         close=t.gettext("Later"),
-        elements=(*_head(reading, view), *_choices(t, view, content), *_words(t, view, content)),
+        elements=(
+            *_head(reading, view),
+            *_choices(t, view, content),
+            *_sentences(t, view, content),
+            *_words(t, view, content),
+        ),
     )
 
 
@@ -112,6 +117,21 @@ def _choices(t: Language, view: LetterView, content: LetterContent) -> list[Fiel
         ]
         fields.append(_some_of("steps", tried, content.steps))
     return [replace(field, label=field_label(t, str(field.version))) for field in fields]
+
+
+def _sentences(t: Language, view: LetterView, content: LetterContent) -> list[Element]:
+    """What the letter says for each reason that can be ticked, in its own language."""
+    # A bot that writes no letter does without the templates.
+    from bot.documents.letter.sentences import default_sentences, read_sentences
+
+    own = view.texts.sentences if content.language == view.letter.language else None
+    sentences = read_sentences(default_sentences(content.language) if own is None else own)
+    lines = [
+        t.gettext("{reason}: “{sentence}”", reason=category_label(t, key), sentence=said)
+        for key in view.reasons
+        for said in sentences.reasons_of(view.record.kind, (key,))
+    ]
+    return [small_print("\n".join([t.gettext("This is how the letter says each reason:"), *lines]))] if lines else []
 
 
 def _words(t: Language, view: LetterView, content: LetterContent) -> list[Field]:

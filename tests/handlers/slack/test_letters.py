@@ -270,6 +270,14 @@ async def test_the_word_file_comes_in_the_discussion(set_up: SetUp) -> None:
     assert len(files) == 1
 
 
+async def test_who_ticks_a_reason_reads_what_the_letter_will_say(set_up: SetUp) -> None:
+    harness = await set_up(parting)
+    await begin(harness, harness.ben)
+    read = said_in(harness.ben.view)
+    assert "Late payment: “A number of invoices were paid later than we had agreed.”" in read
+    assert "Disrespect: “The tone of our contact did not fit" in read
+
+
 async def test_the_script_stands_beside_it(set_up: SetUp) -> None:
     harness = await set_up(parting)
     await written(harness, harness.ben, contact="Piet Jansen")
