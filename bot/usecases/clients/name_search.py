@@ -190,6 +190,11 @@ def _sharing_words(block: Block, query: str, answers: Answers) -> None:
             for at in block.equal_to(query.removesuffix(form)):
                 answers.add(MAX_CLOSENESS, query, block.entries[at])
     words = _BETWEEN_WORDS.split(query)[:MAX_QUERY_WORDS]
+    glued = "".join(words)
+    if len(words) > 1 and len(glued) >= MIN_SHARED_LENGTH:
+        # "O Brien" is how somebody writes "O'Brien Consulting".
+        for at in block.starting_with(f"{glued} ")[:MAX_CACHED]:
+            answers.add(MAX_CLOSENESS, block.forms[at], block.entries[at])
     for start, end in combinations(range(len(words) + 1), 2):
         part = " ".join(words[start:end])
         if len(part) >= MIN_SHARED_LENGTH and part != query:
