@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.domain.model import Evidence, FlagState, Level
 from bot.domain.wording import hints
@@ -32,7 +33,7 @@ def build_receipt(reading: Reading, view: FlagReceiptView, *, is_new_client: boo
         case FlagState.WITHDRAWN:
             return _withdrawn(t, view)
         case _:
-            return _open(t, view, is_new_client)
+            return _open(reading, view, is_new_client)
 
 
 def build_short_receipt(reading: Reading, view: FlagReceiptView, *, is_new_client: bool = False) -> Message:
@@ -49,7 +50,7 @@ def build_short_receipt(reading: Reading, view: FlagReceiptView, *, is_new_clien
         elements.append(small_print(t.gettext("{client} is new here, and is a client now.", client=view.client_name)))
     elements += _same_event(t, view)
     show = Button(t.gettext("Read what I recorded"), ids.FLAG_SHOW, str(view.flag.id))
-    elements.append(button_row(*_buttons(t, view), show))
+    elements.append(button_row(*_buttons(reading, view), show))
     return Message(f"{title} {standing}", tuple(elements))
 
 
@@ -63,8 +64,8 @@ def _title(t: Language, view: FlagReceiptView) -> str:
     )
 
 
-def _open(t: Language, view: FlagReceiptView, is_new_client: bool) -> Message:
-    content = view.flag.content
+def _open(reading: Reading, view: FlagReceiptView, is_new_client: bool) -> Message:
+    t, content = reading.language, view.flag.content
     title, standing = _title(t, view), _standing(t, view)
     elements: list[Element] = [Paragraph(f"{bold(title)}\n{_quoted(content.what_happened, MAX_QUOTE_LENGTH)}")]
     if content.evidence is not None:
@@ -76,7 +77,7 @@ def _open(t: Language, view: FlagReceiptView, is_new_client: bool) -> Message:
     if is_new_client:
         elements.append(small_print(t.gettext("{client} is new here, and is a client now.", client=view.client_name)))
     elements += _same_event(t, view)
-    elements.append(button_row(*_buttons(t, view)))
+    elements.append(button_row(*_buttons(reading, view)))
     return Message(f"{title} {standing}", tuple(elements))
 
 
@@ -153,25 +154,23 @@ def _same_event(t: Language, view: FlagReceiptView) -> list[Element]:
     return [Paragraph(sentence, join)]
 
 
-def _buttons(t: Language, view: FlagReceiptView) -> list[Button]:
-    flag_id, policy = str(view.flag.id), view.settings.policy
-    undo, edit, withdraw = _button_labels(t, policy.undo_minutes, policy.edit_hours)
+def _buttons(reading: Reading, view: FlagReceiptView) -> list[Button]:
+    """What can still be done, and until when: a receipt stands where it is for long after that."""
+    t, flag_id, policy = reading.language, str(view.flag.id), view.settings.policy
     buttons = []
     if view.may_undo:
-        buttons.append(Button(undo, ids.FLAG_UNDO, flag_id))
+        until = _local(reading, view.flag.recorded_at + timedelta(minutes=policy.undo_minutes))
+        buttons.append(Button(t.gettext("Undo (until {time})", time=t.time(until)), ids.FLAG_UNDO, flag_id))
     if view.may_edit:
-        buttons.append(Button(edit, ids.FLAG_EDIT, flag_id))
-    buttons.append(Button(withdraw, ids.FLAG_WITHDRAW, flag_id))
+        until = _local(reading, view.flag.recorded_at + timedelta(hours=policy.edit_hours))
+        moment = t.gettext("{day} at {time}", day=t.day_month(until.date()), time=t.time(until))
+        buttons.append(Button(t.gettext("Edit (until {moment})", moment=moment), ids.FLAG_EDIT, flag_id))
+    buttons.append(Button(t.gettext("Withdraw"), ids.FLAG_WITHDRAW, flag_id))
     return buttons
 
 
-@lru_cache
-def _button_labels(t: Language, undo_minutes: int, edit_hours: int) -> tuple[str, str, str]:
-    return (
-        t.ngettext("Undo ({number} minute)", "Undo ({number} minutes)", undo_minutes),
-        t.ngettext("Edit ({number} hour)", "Edit ({number} hours)", edit_hours),
-        t.gettext("Withdraw"),
-    )
+def _local(reading: Reading, instant: datetime) -> datetime:
+    return instant.astimezone(ZoneInfo(reading.zone))
 
 
 def _withdrawn(t: Language, view: FlagReceiptView) -> Message:

@@ -86,12 +86,12 @@ def test_buttons_go_when_their_time_has_passed() -> None:
     assert buttons(message) == {ids.FLAG_WITHDRAW: "12"}
 
 
-def test_the_buttons_say_how_long_the_workspace_gives() -> None:
+def test_the_buttons_say_until_when_by_the_clock_of_their_reader() -> None:
     text = shown(
         build_receipt(EN, replace(VIEW, settings=WorkspaceSettings(policy=Policy(undo_minutes=5, edit_hours=1))))
     )
-    assert "Undo (5 minutes)" in text
-    assert "Edit (1 hour)" in text
+    assert "Undo (until 10:05)" in text
+    assert "Edit (until 2 March at 11:00)" in text
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_any_text_fits_and_calls_nobody(typed: str, code: str) -> None:
         links=tuple(f"https://example.org/{number}{typed[:200].strip()}" for number in range(9)),
         evidence=Evidence(typed * 10, typed[:80], sent, ""),
     )
-    text = shown(build_receipt(Reading(language(code, WORDS), ""), replace(view, client_name=typed[:80])))
+    text = shown(build_receipt(Reading(language(code, WORDS), "Europe/Amsterdam"), replace(view, client_name=typed[:80])))
     assert "<!channel>" not in text
 
 
