@@ -161,7 +161,9 @@ def test_any_text_fits_and_calls_nobody(typed: str, code: str) -> None:
         links=tuple(f"https://example.org/{number}{typed[:200].strip()}" for number in range(9)),
         evidence=Evidence(typed * 10, typed[:80], sent, ""),
     )
-    text = shown(build_receipt(Reading(language(code, WORDS), "Europe/Amsterdam"), replace(view, client_name=typed[:80])))
+    text = shown(
+        build_receipt(Reading(language(code, WORDS), "Europe/Amsterdam"), replace(view, client_name=typed[:80]))
+    )
     assert "<!channel>" not in text
 
 
