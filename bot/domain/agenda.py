@@ -15,6 +15,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from bot.domain.catalogue import GOOD
+from bot.domain.checklist import Item, ItemState
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
 from bot.domain.dossier import by_category
 from bot.domain.evaluation import ClientStatement
@@ -95,11 +96,19 @@ class Tried(Struct, frozen=True):
     is_called_off: bool
 
 
+class FollowedThrough(Struct, frozen=True):
+    """How much of the checklist after the letter is done, and how much of that came after its day."""
+
+    points: int
+    done: int
+    late: int
+
+
 class Ending(Struct, frozen=True):
     """How the letter and what followed went, as far as it is noted.
 
     `planned_on` is the last day that was decided, `left_on` the day on which they left; `missing` are the terms that a
-    letter needs and nobody has filled in.
+    letter needs and nobody has filled in. `checklist` is `None` where no letter was followed through.
     """
 
     planned_on: date | None
@@ -107,6 +116,7 @@ class Ending(Struct, frozen=True):
     letter_sent_on: date | None
     terms: int
     missing: tuple[Term, ...]
+    checklist: FollowedThrough | None = None
 
 
 class Agenda(Struct, frozen=True):
@@ -141,6 +151,7 @@ class AgendaFacts(Struct, frozen=True):
     hours: Decimal | None
     amounts: tuple[tuple[str, Decimal], ...]
     forecasts: Mapping[int, Balance] = MappingProxyType({})
+    checklist: tuple[Item, ...] = ()
 
 
 def agenda_of(facts: AgendaFacts) -> Agenda:
@@ -220,7 +231,15 @@ def _ending(facts: AgendaFacts, decision: Decision | None) -> Ending:
         letter_sent_on=local_today(sent_at, facts.zone) if sent_at else None,
         terms=facts.terms,
         missing=facts.missing if is_to_part else (),
+        checklist=_followed_through(facts, decision) if decision else None,
     )
+
+
+def _followed_through(facts: AgendaFacts, decision: Decision) -> FollowedThrough | None:
+    items = [item for item in facts.checklist if item.decision_id == decision.id]
+    done = [item for item in items if item.state is ItemState.DONE]
+    late = sum(item.at is not None and local_today(item.at, facts.zone) > item.due_on for item in done)
+    return FollowedThrough(len(items), len(done), late) if items else None
 
 
 def _figures(facts: AgendaFacts, decision: Decision | None) -> Figures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.agenda import Agenda, Figures, Happened, Line, Tried
+from bot.domain.agenda import Agenda, Figures, FollowedThrough, Happened, Line, Tried
 from bot.domain.debrief import Question
 from bot.domain.decision import DecisionOutcome
 from bot.domain.evaluation import StatementSource
@@ -153,6 +153,8 @@ def ending_sentences(t: Language, agenda: Agenda) -> Iterator[str]:
         yield t.gettext("Of the closing terms these were never filled in: {terms}.", terms=names)
     elif ending.terms:
         yield t.gettext("The closing terms were complete.")
+    if ending.checklist is not None:
+        yield _followed_through(t, ending.checklist)
     if ending.planned_on and ending.left_on:
         days = (ending.left_on - ending.planned_on).days
         if not days:
@@ -169,6 +171,19 @@ def ending_sentences(t: Language, agenda: Agenda) -> Iterator[str]:
                 "They left {number} days before the day that was decided.",
                 -days,
             )
+
+
+def _followed_through(t: Language, checklist: FollowedThrough) -> str:
+    done = t.ngettext(
+        "Of the checklist {done} of {number} point is done.",
+        "Of the checklist {done} of {number} points are done.",
+        checklist.points,
+        done=t.number(checklist.done),
+    )
+    if not checklist.late:
+        return done
+    late = t.ngettext("{number} came after its day.", "{number} came after their day.", checklist.late)
+    return f"{done} {late}"
 
 
 def figure_sentences(t: Language, figures: Figures) -> Iterator[str]:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from bot.domain.agenda import MAX_LINES, AgendaFacts, Happened, agenda_of
+from bot.domain.agenda import MAX_LINES, AgendaFacts, FollowedThrough, Happened, agenda_of
+from bot.domain.checklist import Anchor, Item, ItemState
 from bot.domain.debrief import DebriefAnswer, Invited, Question
 from bot.domain.debrief_rules import (
     MAX_NUDGES,
@@ -180,6 +181,24 @@ def test_figures_count_from_the_first_bad_flag_to_the_end() -> None:
 def test_a_decision_that_was_reopened_or_not_confirmed_led_to_nothing() -> None:
     for state in (DecisionState.REOPENED, DecisionState.DECLINED, DecisionState.PROPOSED):
         assert agenda_of(facts(decisions=(decision(state=state),))).decision is None
+
+
+def test_the_checklist_of_the_decision_that_led_to_the_end_is_counted() -> None:
+    def item(number: int, state: ItemState, days_after: int, decision_id: int = 1) -> Item:
+        at = NOW + timedelta(days=days_after)
+        told = {"key": "", "text": "", "owner_id": 1, "due_on": TODAY, "counts_from": Anchor.END, "days": 0}
+        rules = {"after": (), "two_steps": False, "needs_proof": False, "is_critical": False}
+        return Item(number, 1, 1, decision_id, **told, **rules, state=state, at=at)
+
+    items = (
+        item(1, ItemState.DONE, 0),
+        item(2, ItemState.DONE, 1),
+        item(3, ItemState.SENT, 5),
+        item(4, ItemState.OPEN, 0, decision_id=9),
+    )
+    agenda = agenda_of(facts(decisions=(decision(),), checklist=items))
+    assert agenda.ending.checklist == FollowedThrough(points=3, done=2, late=1)
+    assert agenda_of(facts(decisions=(decision(),))).ending.checklist is None
 
 
 GOOD = LessonDraft("Ask a deposit", 1, TODAY, LessonHead.SCREENING)

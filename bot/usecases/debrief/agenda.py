@@ -59,6 +59,7 @@ def read_agenda(uow: UnitOfWork, client: Client) -> Agenda:
             missing=tuple(missing(terms)),
             hours=impact.hours,
             amounts=impact.amounts,
+            checklist=tuple(uow.checklists.of_client(client.id)),
             forecasts={decision_id: known for decision_id, known in forecasts.items() if known is not None},
         )
     )
