@@ -14,7 +14,7 @@ from bot.domain.flag_rules import MAX_TEXT_LENGTH, FlagDraft
 from bot.domain.model import Evidence, FlagContent
 from bot.domain.score import ScoredFlag
 from bot.domain.timetable import local_today
-from bot.domain.wording import Hint
+from bot.domain.wording.marks import Mark
 from bot.language.marks import shorten
 from bot.usecases.actor import Actor
 from bot.usecases.clients.lookup import known_client
@@ -80,7 +80,7 @@ class FlagForm(Struct, frozen=True):
     confirmed: int | None = None
     same_event: tuple[SameEvent, ...] = ()
     joined: int | None = None
-    hints: tuple[Hint, ...] = ()
+    hints: tuple[Mark, ...] = ()
     figures: ReadFigures | None = None
     figures_shown: str = ""
     is_reading: bool = False

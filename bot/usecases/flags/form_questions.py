@@ -12,7 +12,7 @@ from bot.domain.flag_rules import MAX_AMOUNT, MAX_HOURS, CheckedDraft, FlagDraft
 from bot.domain.names import clean_name
 from bot.domain.score import ScoredFlag
 from bot.domain.timetable import local_today
-from bot.domain.wording import hints
+from bot.domain.wording.check import check_flag
 from bot.usecases.actor import Actor
 from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.flags.form import FlagForm, NamedClient, ReadFigures, SameEvent, typed_figures
@@ -81,7 +81,7 @@ def questions_left(uow: UnitOfWork, index: ClientIndex, actor: Actor, form: Flag
     Hints on the wording are shown once; who sends the form again means it.
     """
     asking = with_questions(uow, index, actor, form)
-    unseen = () if form.hints_shown else hints(f"{form.draft.what_happened}\n{form.draft.my_view}")
+    unseen = () if form.hints_shown else check_flag(f"{form.draft.what_happened}\n{form.draft.my_view}")
     is_open = (asking.resembling and form.confirmed is None) or (asking.same_event and form.joined is None)
     figures = None if form.is_joining else _figures(actor, form)
     if not is_open and not unseen and figures is None:

@@ -19,11 +19,11 @@ from bot.domain.policy import WorkspaceSettings
 from bot.language import Language
 from bot.language.marks import quoted, shorten
 from bot.language.vocabulary import category_label, severity_example, severity_label, signal_label
+from bot.language.wording_words import wording_notes
 from bot.usecases.flags.form import NONE_OF_THEM, FlagForm, NamedClient, SameEvent
 from handlers.features import ids
 from handlers.features.flags.carried import carried_by, form_carried
 from handlers.features.flags.client_options import client_option
-from handlers.features.flags.hints import hint_sentences
 from handlers.surface.answers import Answers
 from handlers.surface.form import ClientField, Day, Field, Form, Line, Lines, OneOf, Option, SomeOf, Tells, page
 from handlers.surface.message import Element, Paragraph, small_print
@@ -59,7 +59,7 @@ def _on_wording(t: Language, form: FlagForm) -> list[Element]:
     """What the wording gives rise to, at the end of the form: beside the button that was just pressed."""
     if not form.hints:
         return []
-    lines = [f"• {sentence}" for sentence in hint_sentences(t, form.hints)]
+    lines = [f"• {sentence}" for sentence in wording_notes(t, form.hints)]
     lines.append(t.gettext("You can change your text above, or record it as it is."))
     return [Paragraph("\n".join(lines))]
 

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.model import Evidence, FlagState, Level
-from bot.domain.wording import hints
+from bot.domain.wording.check import check_flag
 from bot.language import Language
 from bot.language.marks import bold, link, quoted, shorten
 from bot.language.vocabulary import category_label, severity_label, signal_label, standing_label
+from bot.language.wording_words import wording_notes
 from bot.usecases.flags.receipt_view import FlagReceiptView
 from handlers.features import ids
-from handlers.features.flags.hints import hint_sentences
 from handlers.surface.message import Button, Element, Message, Paragraph, button_row, small_print
 from handlers.surface.reading import Reading
 
@@ -44,8 +44,8 @@ def build_short_receipt(reading: Reading, view: FlagReceiptView, *, is_new_clien
     t = reading.language
     title, standing = _title(t, view), _standing(t, view)
     elements: list[Element] = [Paragraph("\n".join([bold(title), standing, *_consequences(t, view)]))]
-    if found := hints(view.flag.content.what_happened):
-        elements.append(small_print("\n".join(hint_sentences(t, found))))
+    if marks := check_flag(view.flag.content.what_happened):
+        elements.append(small_print("\n".join(wording_notes(t, marks, is_quoting=False))))
     if is_new_client:
         elements.append(small_print(t.gettext("{client} is new here, and is a client now.", client=view.client_name)))
     elements += _same_event(t, view)
@@ -72,8 +72,8 @@ def _open(reading: Reading, view: FlagReceiptView, is_new_client: bool) -> Messa
         elements.append(_evidence(t, content.evidence, content.what_happened))
     elements.append(small_print(_facts(t, view)))
     elements.append(Paragraph("\n".join([standing, *_consequences(t, view)])))
-    if found := hints(content.what_happened):
-        elements.append(small_print("\n".join(hint_sentences(t, found))))
+    if marks := check_flag(content.what_happened):
+        elements.append(small_print("\n".join(wording_notes(t, marks))))
     if is_new_client:
         elements.append(small_print(t.gettext("{client} is new here, and is a client now.", client=view.client_name)))
     elements += _same_event(t, view)

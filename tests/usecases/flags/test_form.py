@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from bot.domain.errors import ChoiceUnknownError, ClientNameInvalidError, NotFoundError, TooLateError
 from bot.domain.flag_rules import MAX_TEXT_LENGTH, FlagDraft
 from bot.domain.model import Evidence
-from bot.domain.wording import Hint
+from bot.domain.wording.marks import Kind
 from bot.usecases.clients.client_index import ClientIndex
 from bot.usecases.clients.lookup import refresh_index
 from bot.usecases.flags.evidence import kept_evidence
@@ -145,5 +145,5 @@ async def test_an_edit_asks_for_nothing_but_its_wording(case: CaseSetup, index: 
 async def test_hints_are_shown_once(case: CaseSetup, index: ClientIndex) -> None:
     form = about(case, draft=replace(DRAFT, my_view="He is a complete idiot."))
     asking = await asked(case, questions_left, index, form)
-    assert (asking.hints, asking.hints_shown) == ((Hint.INSULT,), True)
+    assert ([mark.kind for mark in asking.hints], asking.hints_shown) == ([Kind.INSULT], True)
     assert await asked(case, questions_left, index, replace(form, hints_shown=True)) is None

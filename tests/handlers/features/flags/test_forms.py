@@ -17,7 +17,7 @@ from bot.domain.flag_rules import MAX_TEXT_LENGTH, FlagDraft, levels_of
 from bot.domain.names import MAX_NAME_LENGTH
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.score import ScoredFlag
-from bot.domain.wording import Hint
+from bot.domain.wording.marks import Kind, Mark
 from bot.language import LANGUAGES, language
 from bot.playground.blocks import check_view
 from bot.usecases.flags.form import MAX_EXCERPT_LENGTH, NONE_OF_THEM, FlagForm, NamedClient, SameEvent
@@ -173,10 +173,10 @@ def test_a_client_that_cannot_be_is_not_there(made_up: str) -> None:
 
 
 def test_hints_name_what_to_look_at_and_the_way_on() -> None:
-    view = drawn(replace(EMPTY, hints=tuple(Hint)))
+    view = drawn(replace(EMPTY, hints=tuple(Mark(0, 4, kind, "some <words>") for kind in Kind)))
     assert view["submit"]["text"] == "Record as it is"
     assert "You can change your text above, or record it as it is." in view["blocks"][-1]["text"]["text"]
-    assert "trade union" in str(view["blocks"][-1])
+    assert "“some &lt;words&gt;” may tell about someone’s trade union" in str(view["blocks"][-1])
 
 
 def test_an_edit_names_its_client_and_cannot_change_it() -> None:

@@ -1,0 +1,31 @@
+"""How well the wording rules have to do on labelled sentences, and that they are up to date with their lexicon."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.wording_files import FOLDER, written_forms
+from tests.language.wording_measure import measured, read_sentences
+
+SETS = ("wording_dev.tsv", "wording_sample.tsv")
+LEAST_RECALL = {"flag": 0.75, "letter": 0.80}
+LEAST_PRECISION = 0.90
+MAX_FINE_LETTERS_MARKED = 0.03
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("use", ["flag", "letter"])
+@pytest.mark.parametrize("name", SETS)
+def test_the_rules_find_what_they_should_and_leave_alone_what_is_fine(name: str, use: str, language: str) -> None:
+    sentences = [one for one in read_sentences(name) if (one.use, one.language) == (use, language)]
+    figures = measured(sentences)
+    assert figures.fine >= 30
+    assert figures.precision >= LEAST_PRECISION, [
+        (one.text, one.marks()) for one in sentences if one.label == "ok" and one.marks()
+    ]
+    assert figures.recall >= LEAST_RECALL[use], [one.text for one in sentences if not one.labels() & one.also]
+    assert use == "flag" or figures.wrongly <= MAX_FINE_LETTERS_MARKED * figures.fine
+
+
+def test_the_forms_of_words_are_those_of_the_lexicon() -> None:
+    assert (FOLDER / "forms.txt").read_text(encoding="utf-8") == written_forms()
