@@ -87,7 +87,7 @@ async def test_the_agenda_is_sent_ahead_and_nobody_reads_an_answer_before_it_beg
     assert agenda.thread_ts is not None
     said = words(agenda)
     for line in (
-        "flag: Disrespect, Unacceptable",
+        "flag: Disrespect, unacceptable",
         "the discussion began, review-0001",
         "they left",
         "2 flags from 2 people",

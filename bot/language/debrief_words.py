@@ -110,7 +110,7 @@ def _what(t: Language, line: Line) -> str:
     sentence = _LINES[line.what]
     match line.what:
         case Happened.FLAG:
-            severity = severity_label(t, line.code, line.severity)
+            severity = severity_label(t, line.code, line.severity).lower()
             return t.gettext(sentence, category=category_label(t, line.code), severity=severity)
         case Happened.STATEMENT:
             return t.gettext(sentence, source=source_label(t, StatementSource(line.code)))

@@ -42,7 +42,7 @@ def build_flag_in_discussion(reading: Reading, flag: Flag) -> Message:
     title = t.gettext(
         "New flag: {category}, {severity}, {date}",
         category=category_label(t, content.category),
-        severity=severity_label(t, content.category, content.severity),
+        severity=severity_label(t, content.category, content.severity).lower(),
         date=t.date(content.happened_on),
     )
     said = Paragraph(f"{bold(title)}\n{shorten(content.what_happened, MAX_FACTS_LENGTH)}")

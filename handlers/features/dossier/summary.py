@@ -74,7 +74,7 @@ def shares_lines(reading: Reading, dossier: Dossier) -> list[str]:
             "• {date}: {category}, {severity}: *{points}*",
             date=t.date(part.flag.happened_on),
             category=category_label(t, part.flag.category),
-            severity=severity_label(t, part.flag.category, part.flag.severity),
+            severity=severity_label(t, part.flag.category, part.flag.severity).lower(),
             points=t.number(part.points),
         )
         for part in dossier.explanation.carried

@@ -43,7 +43,7 @@ def heading(reading: Reading, entry: TimelineEntry) -> str:
         "*{date}* · {category}, {severity}",
         date=t.date(content.happened_on),
         category=category_label(t, content.category),
-        severity=severity_label(t, content.category, content.severity),
+        severity=severity_label(t, content.category, content.severity).lower(),
     )
 
 

@@ -33,7 +33,7 @@ async def test_a_reviewer_reads_the_dossier_in_their_own_language(http_harness: 
     assert [block["type"] for block in shown.blocks].count("actions") == 1
     flags = await turned(http_harness.anna, shown, ids.DOSSIER_TIMELINE)
     assert "2 maart 2026" in words(flags)
-    assert "Wanbetaling, Zorg" in words(flags)
+    assert "Wanbetaling, zorg" in words(flags)
     figures = await turned(http_harness.anna, flags, ids.DOSSIER_BACK, ids.DOSSIER_MORE, ids.DOSSIER_FIGURES)
     assert {"data_visualization", "section"} <= {block["type"] for block in figures.blocks}
 

@@ -300,8 +300,8 @@ def test_shares_are_shown_with_their_sum_and_the_limit_in_words() -> None:
     flags = [ScoredFlag(number, "late_payment", 3, TODAY, 1, 0) for number in (1, 2)]
     flags.append(ScoredFlag(3, GOOD, 1, TODAY, 2, 0))
     shown = texts(part(build_figures, dossier(scored=flags)))
-    assert "Late payment, Serious: *4*" in shown
-    assert "Something good, Kind: *-1*" in shown
+    assert "Late payment, serious: *4*" in shown
+    assert "Something good, kind: *-1*" in shown
     assert "Total: *5*" in shown
     assert "One colleague’s flags bring at most 6 points within 30 days: 2 are left out here." in shown
 
