@@ -339,6 +339,30 @@ async def test_a_merged_client_takes_its_debrief_answers_and_lessons_along(any_c
     await case.do(finish_lesson, actor=case.dealer, lesson_id=lessons[0].id, now=LATER)
 
 
+async def test_a_debrief_that_a_merge_cancelled_goes_on_once_that_is_undone(any_case: CaseSetup) -> None:
+    case = any_case
+    await left(case)
+    await answer(case, case.reporter, causes="no deposit")
+
+    def another(uow: Any) -> Any:
+        return make_client(uow, uow.people.workspace(case.client.workspace_id), "Bravo", owner=case.owner.person)
+
+    other = await case.database.write(another)
+    await case.do(mark_left, actor=case.owner, client_id=other.id, now=NOW, calendar=CALENDAR)
+    merging = {"actor": case.reviewer, "target_id": other.id, "calendar": CALENDAR}
+    before = BEGINS - timedelta(hours=12)
+    merged = await case.do(merge_clients, source_id=case.client.id, now=before, **merging)
+    assert (await seen(case, before)).debrief.state is DebriefState.CANCELLED
+    assert ("debrief_begins", "1") not in await due_rows(case.database)
+    await due(case, LATER)
+    await case.do(undo_merge, merge_id=merged.merge_id, now=LATER, **merging)
+    await due(case, LATER)
+    assert DebriefBegins(1, case.owner.person.id) in await told(case, DebriefBegins)
+    assert [one.texts for one in (await seen(case, LATER)).answers] == [("no deposit",)]
+    await due(case, LATER + timedelta(days=14))
+    assert (await seen(case, LATER)).debrief.state is DebriefState.TOOK_PLACE
+
+
 async def test_an_erased_client_leaves_no_debrief_and_nothing_fails_at_its_moments(any_case: CaseSetup) -> None:
     case = any_case
     await closed(case)

@@ -12,7 +12,7 @@ from bot.domain.audit import AuditAction
 from bot.domain.client_stage import OpenMatters, stage_apart, stage_together
 from bot.domain.decision import DecisionOutcome, DecisionState
 from bot.domain.errors import MergeImpossibleError, NotFoundError
-from bot.domain.model import Client, Standing
+from bot.domain.model import Client, DebriefState, Standing
 from bot.domain.notices import AlertCard, DebriefAnnouncement, DebriefCalendar, DiscussionOpening
 from bot.domain.policy import WorkspaceSettings
 from bot.domain.remedy_rules import is_under_way
@@ -27,6 +27,7 @@ from bot.usecases.clients.card import UNDO_MERGE_FOR, index_names
 from bot.usecases.clients.client_index import IndexedName
 from bot.usecases.clients.living import redraw_messages
 from bot.usecases.clients.lookup import involvement_in
+from bot.usecases.debrief.due_moments import drop_moments, set_moments
 from bot.usecases.evaluation.rounds import wake_round
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.clients import ClientMerge
@@ -106,7 +107,7 @@ def merge_clients(
     together = _scored(uow, target, actor.settings, now)
     # What either had alerted for holds as long as their flags together hold it up, so nothing alerts twice.
     after_change(uow, actor.settings, combined, Change(together, together), now, calendar)
-    _tell_of_doubles(uow, actor.workspace_id, _merge(uow, target.id, merge_id), now)
+    _tell_of_doubles(uow, actor.workspace_id, _merge(uow, target.id, merge_id), now, calendar)
     redraw_messages(uow, target, now)
     _note(uow, actor, AuditAction.CLIENTS_MERGED, target.id, merge_id, now)
     return Merged(merge_id, source, target, tuple(index_names(uow, target)))
@@ -131,7 +132,7 @@ def undo_merge(
         before = _scored(uow, target, actor.settings, now)
         uow.clients.undo_merge(actor.workspace_id, merge_id, now)
         _weigh_apart(uow, actor, target, merge.from_client_id, before, now, calendar)
-        _tell_of_doubles(uow, actor.workspace_id, merge, now)
+        _tell_of_doubles(uow, actor.workspace_id, merge, now, calendar)
         for client_id in (target.id, merge.from_client_id):
             _note(uow, actor, AuditAction.MERGE_UNDONE, client_id, merge_id, now)
     source = uow.clients.find(actor.workspace_id, merge.from_client_id)
@@ -161,7 +162,9 @@ def _merge(uow: UnitOfWork, target_id: int, merge_id: int) -> ClientMerge:
     raise MergeImpossibleError
 
 
-def _tell_of_doubles(uow: UnitOfWork, workspace_id: int, merge: ClientMerge, now: datetime) -> None:
+def _tell_of_doubles(
+    uow: UnitOfWork, workspace_id: int, merge: ClientMerge, now: datetime, calendar: WorkingCalendar
+) -> None:
     """What was open for both clients is open once after a merge, and twice again after undoing it: messages follow."""
     for alert_id in merge.closed_alerts:
         uow.outbox.put_once(workspace_id, AlertCard(alert_id), now)
@@ -174,6 +177,10 @@ def _tell_of_doubles(uow: UnitOfWork, workspace_id: int, merge: ClientMerge, now
         debrief = uow.debriefs.find(workspace_id, debrief_id)
         if debrief is not None:
             sequence = uow.debriefs.set_state(debrief_id, debrief.state)
+            if debrief.state is DebriefState.PLANNED:
+                set_moments(uow, debrief, now, calendar)
+            else:
+                drop_moments(uow, debrief)
             uow.outbox.put_once(workspace_id, DebriefAnnouncement(debrief_id), now)
             uow.outbox.put(workspace_id, DebriefCalendar(debrief_id, sequence), now)
 
