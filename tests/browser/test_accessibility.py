@@ -73,3 +73,6 @@ async def test_axe_finds_nothing_where_figures_are_drawn(browser: Browser, livin
         await nothing_found(page)
         await page.go(living.case().name)
         await nothing_found(page)
+        await page.go("Flagclient")
+        await expect(page.page.locator("#main")).to_contain_text("Wat op jou wacht")
+        await nothing_found(page)

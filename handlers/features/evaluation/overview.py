@@ -78,17 +78,17 @@ def _while_hidden(reading: Reading, evaluation: Evaluation) -> list[str]:
         answered=t.number(len(evaluation.answered), digits=0),
         asked=t.number(len(evaluation.asked), digits=0),
     )
-    by = t.weekday_date(evaluation.round.views_by)
+    by = t.date(evaluation.round.views_by)
     if evaluation.round.shown_as is ViewsShown.NAMES:
         rule = t.gettext(
-            "They stay hidden until everybody has answered, {date} is over, or a reviewer ends the waiting early; then "
-            "all are shown, with names.",
+            "Hidden until everybody has answered, {date} is over or a reviewer ends the waiting; then shown with "
+            "names.",
             date=by,
         )
     else:
         rule = t.gettext(
-            "They stay hidden until everybody has answered, {date} is over, or a reviewer ends the waiting early; then "
-            "they are counted, without names.",
+            "Hidden until everybody has answered, {date} is over or a reviewer ends the waiting; then counted, without "
+            "names.",
             date=by,
         )
     moved = t.gettext("The deadline has moved once, because too few people had a view.")

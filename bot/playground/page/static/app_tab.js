@@ -24,7 +24,10 @@ export function drawAppTab() {
 
 function homeNodes(home) {
   if (!home) return el("p", { className: "quiet" }, w("no_home"));
-  return drawBlocks(home.blocks, placeOf(home, { view: home.id }));
+  const drawn = drawBlocks(home.blocks, placeOf(home, { view: home.id }));
+  // In a conversation the days are headings above those of messages; here nothing is between them and the page's.
+  [drawn].flat().forEach((node) => node.matches?.("h3") && node.setAttribute("aria-level", "2"));
+  return drawn;
 }
 
 function aboutNodes() {
