@@ -66,7 +66,7 @@ def letter_sent(
         for point in counting(checklist_of(uow, decision.workspace_id).points, terms)
     )
     for item in uow.checklists.of_decision(decision.id):
-        remind_on(uow, settings, item, item.due_on, calendar)
+        remind_on(uow, settings, item, item.due_on, now, calendar)
     if owner != sent_by_id:
         uow.outbox.put_once(decision.workspace_id, ChecklistReminder(owner, 0), now)
     show_checklist(uow, decision, now)
@@ -100,7 +100,7 @@ def follow_days(
         if day != item.due_on:
             uow.checklists.change(item.id, due_on=day, reminders=0)
             remind_no_more(uow, item)
-            remind_on(uow, settings, item, day, calendar)
+            remind_on(uow, settings, item, day, now, calendar)
     show_checklist(uow, decision, now)
 
 

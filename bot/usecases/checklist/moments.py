@@ -6,16 +6,25 @@ from datetime import date, datetime
 
 from bot.domain.checklist import Item
 from bot.domain.policy import WorkspaceSettings
-from bot.domain.timetable import WorkingCalendar, add_working_days, local_instant
+from bot.domain.timetable import WorkingCalendar, add_working_days, local_instant, local_today
 from bot.usecases.ports import UnitOfWork
 
 DUE = "checklist_due"
 """Somebody is reminded of an item, whose id is the subject."""
 
 
-def remind_on(uow: UnitOfWork, settings: WorkspaceSettings, item: Item, day: date, calendar: WorkingCalendar) -> None:
-    """Remind in the morning of `day`, or of the first working day after it."""
+def remind_on(
+    uow: UnitOfWork, settings: WorkspaceSettings, item: Item, day: date, now: datetime, calendar: WorkingCalendar
+) -> None:
+    """Remind in the morning of `day`, or of the first working day after it.
+
+    Where that morning is over it is the next working day's: whoever just moved something is not reminded of it at once,
+    and nobody twice on one day.
+    """
     local = datetime.combine(add_working_days(day, 0, calendar), settings.quiet_until)
+    if local_instant(local, settings.zone) <= now:
+        next_day = add_working_days(local_today(now, settings.zone), 1, calendar)
+        local = datetime.combine(next_day, settings.quiet_until)
     uow.due.put(
         item.workspace_id,
         DUE,

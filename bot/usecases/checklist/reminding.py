@@ -38,18 +38,24 @@ def remind_of_item(
             notice = ChecklistReminder(person_id, 1 if person_id == item.owner_id else 2)
             uow.outbox.put_once(workspace.id, notice, now)
         uow.checklists.change(item.id, reminders=count)
-    remind_on(uow, workspace.settings, item, add_working_days(today, 1, calendar), calendar)
+    remind_on(uow, workspace.settings, item, add_working_days(today, 1, calendar), now, calendar)
 
 
 def whom_to_remind(uow: UnitOfWork, item: Item, client: Client, count: int) -> list[int]:
-    """Who hears reminder number `count`: its owner, then the client's, then the reviewers; nobody after that."""
+    """Who hears reminder number `count`: its owner, then the client's, then the other reviewers; nobody after that.
+
+    Where the client has no owner but the item's, or that one has left, the reviewers come in their place, once.
+    """
     if count <= MAX_REMINDERS:
-        asked = [item.owner_id]
-    elif count == TO_CLIENT_OWNER and client.owner_id not in (None, item.owner_id):
-        asked = [client.owner_id] if client.owner_id is not None else []
-    elif count <= TO_REVIEWERS:
-        asked = [one.id for one in uow.people.reviewers(item.workspace_id) if one.id != item.owner_id]
-    else:
-        asked = []
-    present = uow.people.present(asked)
-    return [one for one in asked if one in present]
+        return _present(uow, [item.owner_id])
+    known = {item.owner_id, client.owner_id}
+    owner = [client.owner_id] if client.owner_id not in (None, item.owner_id) else []
+    reviewers = [one.id for one in uow.people.reviewers(item.workspace_id) if one.id not in known]
+    in_turn = [asked for asked in (_present(uow, owner), _present(uow, reviewers)) if asked]
+    turn = count - TO_CLIENT_OWNER
+    return in_turn[turn] if turn < len(in_turn) else []
+
+
+def _present(uow: UnitOfWork, people: list[int]) -> list[int]:
+    present = uow.people.present(people)
+    return [one for one in people if one in present]

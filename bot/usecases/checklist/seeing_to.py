@@ -28,13 +28,15 @@ from bot.usecases.checklist.reading import item_and_decision
 from bot.usecases.ports import UnitOfWork
 
 
-def take_step(uow: UnitOfWork, actor: Actor, item_id: int, proof: str, now: datetime) -> Item:
+def take_step(uow: UnitOfWork, actor: Actor, item_id: int, seen: ItemState | None, proof: str, now: datetime) -> Item:
     """An item is sent, or done where it has no step between; doing what is done changes nothing.
 
+    `seen` is how it stood for whoever says so, where that is known: what somebody did meanwhile, or a second click,
+    takes no further step.
     Raises `NotFoundError`, `OutOfOrderError`, or `ProofMissingError` or `TextTooLongError` with the field `proof`.
     """
     item, decision = _locked(uow, actor, item_id)
-    if item.state is ItemState.DONE:
+    if item.state is ItemState.DONE or seen not in (None, item.state):
         return item
     refuse_unless_next(item, uow.checklists.of_decision(decision.id))
     is_sent = item.two_steps and item.state is ItemState.OPEN
@@ -75,7 +77,7 @@ def change_item(
             said = required_text(reason, MAX_PROOF_LENGTH)
         uow.checklists.change(item.id, due_on=due_on, is_moved=True, moved_because=said, reminders=0, at=now)
         remind_no_more(uow, item)
-        remind_on(uow, actor.settings, item, due_on, calendar)
+        remind_on(uow, actor.settings, item, due_on, now, calendar)
         _note(uow, actor, item, AuditAction.CHECKLIST_MOVED, now)
     if owner_id != item.owner_id:
         uow.checklists.change(item.id, owner_id=owner_id, reminders=0, at=now)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
-from bot.domain.checklist import MAX_REMINDERS, Item
+from bot.domain.checklist import MAX_REMINDERS, Item, blocking
 from bot.domain.delivery_outcome import Reason
 from bot.domain.model import DiscussionStyle
 from bot.domain.notices import ChecklistReminder, DiscussionChecklist, DiscussionOpening
@@ -78,7 +78,8 @@ def _items(uow: UnitOfWork, workspace: Workspace, notice: ChecklistReminder, tod
     if notice.step == 0:
         return uow.checklists.open_of(notice.person_id)
     if notice.step == 1:
-        return [item for item in uow.checklists.open_of(notice.person_id) if item.due_on <= today]
+        due = [item for item in uow.checklists.open_of(notice.person_id) if item.due_on <= today]
+        return [item for item in due if not blocking(item, uow.checklists.of_decision(item.decision_id))]
     found = []
     for item in uow.checklists.neglected(workspace.id, MAX_REMINDERS):
         client = uow.clients.find(workspace.id, item.client_id)

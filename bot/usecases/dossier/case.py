@@ -18,6 +18,7 @@ def read_case(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client) -> 
     """What was tried, heard and decided, for a reader with a right to the dossier."""
     remedies = tuple(uow.remedies.of_client(client.id))
     discussion = uow.discussions.open_for(client.id)
+    decisions = tuple(uow.decisions.of_client(client.id))
     return CaseHistory(
         remedies=remedies,
         judgeable=frozenset(
@@ -26,10 +27,11 @@ def read_case(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client) -> 
             if is_under_way(remedy) and may_judge_remedy(actor.person, reader.involvement, remedy.owner_id)
         ),
         statements=tuple(uow.evaluations.statements(client.id)),
-        decisions=tuple(uow.decisions.of_client(client.id)),
+        decisions=decisions,
         lessons=tuple(uow.lessons.of_client(client.id)),
         looks_back=tuple(one for one in uow.look_backs.of_client(client.id) if one.answered_at is not None),
         round=uow.evaluations.newest_round(discussion.id) if discussion else None,
+        checklist=tuple(uow.checklists.of_decision(decisions[0].id)) if decisions else (),
     )
 
 

@@ -56,7 +56,7 @@ def read_next_step(uow: UnitOfWork, actor: Actor, here: Situation) -> NextStep |
 
 
 def _going(uow: UnitOfWork, actor: Actor, here: Situation, newest: Decision | None) -> NextStep | None:
-    """On the way out: the letter, then whether the client has left, then the debrief."""
+    """On the way out: the letter and what follows it, then whether the client has left, then the debrief."""
     if here.debrief is not None:
         kind = StepKind.CLOSE_DEBRIEF if here.has_debrief_begun else StepKind.DEBRIEF
         return NextStep(kind, here.debrief.id, at=here.debrief.starts_at, zone=here.debrief.zone)
@@ -67,7 +67,8 @@ def _going(uow: UnitOfWork, actor: Actor, here: Situation, newest: Decision | No
         may_say = Interaction.MARK_LEFT in here.interactions
         return NextStep(StepKind.LEAVING, here.client.id if may_say else None, on=newest.next_on)
     may_read = may_decide(actor.person) or actor.person.id in uow.discussions.people(newest.discussion_id)
-    return NextStep(StepKind.PREPARE, newest.id if may_read else None, on=newest.next_on)
+    kind = StepKind.FOLLOW_THROUGH if here.case.checklist else StepKind.PREPARE
+    return NextStep(kind, newest.id if may_read else None, on=newest.next_on)
 
 
 def _talking(uow: UnitOfWork, actor: Actor, discussion: Discussion) -> NextStep | None:

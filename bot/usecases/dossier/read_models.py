@@ -8,6 +8,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from bot.domain.audit import AuditEntry
+from bot.domain.checklist import Item
 from bot.domain.decision import Decision
 from bot.domain.dossier import Explanation, HistoryPoint, Trend
 from bot.domain.evaluation import ClientStatement, Round
@@ -86,6 +87,7 @@ class StepKind(StrEnum):
     TRY = "try"
     TALK = "talk"
     PREPARE = "prepare"
+    FOLLOW_THROUGH = "follow_through"
     LEAVING = "leaving"
     DEBRIEF = "debrief"
     CLOSE_DEBRIEF = "close_debrief"
@@ -108,7 +110,7 @@ class NextStep(Struct, frozen=True):
 
 class CaseHistory(Struct, frozen=True):
     """What the team did about a client: trials, the client's side as it was heard, and decisions, each newest first;
-    the lessons of its debrief, and the looks back that were made.
+    the lessons of its debrief, and the looks back that were made; the checklist after the newest decision's letter.
 
     `judgeable` are the trials of which this reader may say what came of them. `round` is the newest one of the open
     discussion.
@@ -121,6 +123,7 @@ class CaseHistory(Struct, frozen=True):
     lessons: tuple[Lesson, ...] = ()
     looks_back: tuple[LookBack, ...] = ()
     round: Round | None = None
+    checklist: tuple[Item, ...] = ()
 
 
 class DoneToClient(Struct, frozen=True):

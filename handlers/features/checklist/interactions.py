@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from bot.domain.checklist import ItemState
 from bot.domain.errors import FlagclientError
 from bot.usecases.checklist.reading import item_and_decision, read_checklist_of, read_own_items
 from bot.usecases.checklist.seeing_to import change_item, take_step
@@ -36,7 +37,9 @@ async def show_mine(click: Click, caller: Caller) -> Page:
 @INTERACTIONS.click(ids.CHECKLIST_STEP)
 async def step(click: Click, caller: Caller) -> Page:
     """Somebody says that something is sent, verified or done."""
-    item = await caller.run(take_step, item_id=click.id, proof="")
+    item_id, was_sent = click.ids(2)
+    seen = ItemState.SENT if was_sent else ItemState.OPEN
+    item = await caller.run(take_step, item_id=item_id, seen=seen, proof="")
     return await _list(caller, item.decision_id)
 
 
@@ -51,7 +54,9 @@ async def ask_how(click: Click, caller: Caller) -> Form:
 async def prove(answers: Answers, caller: Caller) -> Page:
     """Somebody says how they know."""
     try:
-        item = await caller.run(take_step, item_id=id_in(answers.carried), proof=answers.text(ids.CHECKLIST_PROOF))
+        item = await caller.run(
+            take_step, item_id=id_in(answers.carried), seen=None, proof=answers.text(ids.CHECKLIST_PROOF)
+        )
     except FlagclientError as error:
         error.field = FIELDS.get(error.field or "", ids.CHECKLIST_PROOF)
         raise

@@ -66,5 +66,7 @@ def _step(t: Language, view: ItemView) -> Button:
     item = view.item
     is_sent = item.two_steps and item.state is ItemState.OPEN
     label = t.gettext("Sent") if is_sent else t.gettext("Verified") if item.two_steps else t.gettext("Done")
-    action = ids.CHECKLIST_PROVE if item.needs_proof and not is_sent else ids.CHECKLIST_STEP
-    return Button(label, action, str(item.id))
+    if item.needs_proof and not is_sent:
+        return Button(label, ids.CHECKLIST_PROVE, str(item.id))
+    # A second click on “Sent” must not say that it was verified.
+    return Button(label, ids.CHECKLIST_STEP, f"{item.id}:{int(item.state is ItemState.SENT)}")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from bot.domain.checklist import Item, ItemState
 from bot.domain.evaluation import ClientStatement
 from bot.domain.remedies import Remedy
+from bot.domain.timetable import local_today
 from bot.language import Language
 from bot.language.debrief_words import lesson_line
 from bot.language.decision_words import decision_lines
@@ -25,7 +29,7 @@ MAX_REASON_LENGTH = 150
 
 def case_paragraphs(reading: Reading, dossier: Dossier) -> list[Paragraph]:
     """What was tried, heard, decided and learned; nothing where nothing was."""
-    parts = (_remedies, _statements, _decisions, _lessons, _looks_back)
+    parts = (_remedies, _statements, _decisions, _following_through, _lessons, _looks_back)
     return [paragraph for part in parts for paragraph in part(reading, dossier)]
 
 
@@ -81,6 +85,40 @@ def _decisions(reading: Reading, dossier: Dossier) -> list[Paragraph]:
         lines.append(t.gettext("• {date}, {person}: {what}", date=date, person=person, what=what))
         lines += [f"   {reason}" for reason in why if number == 0]
     return [Paragraph("\n".join(lines))]
+
+
+def _following_through(reading: Reading, dossier: Dossier) -> list[Paragraph]:
+    """When the letter was sent, how its checklist stands, and what was done last."""
+    t, items = reading.language, dossier.case.checklist
+    sent_at = dossier.case.decisions[0].letter_sent_at if dossier.case.decisions else None
+    if sent_at is None:
+        return []
+    done = sum(item.state is ItemState.DONE for item in items)
+    sent = t.gettext("The letter was sent on {date}.", date=t.date(local_today(sent_at, reading.zone)))
+    progress = t.gettext("{done} of {all} done.", done=t.number(done), all=t.number(len(items)))
+    lines = [t.gettext("*After the letter*"), f"• {sent} {progress}" if items else f"• {sent}"]
+    touched = sorted(
+        ((item.at, item) for item in items if item.at is not None and item.state is not ItemState.OPEN), key=_when
+    )
+    lines += [_item_line(reading, at, item) for at, item in touched[:MAX_SHOWN]]
+    return [Paragraph("\n".join(lines))]
+
+
+def _when(touched: tuple[datetime, Item]) -> tuple[float, int]:
+    at, item = touched
+    return -at.timestamp(), item.id
+
+
+def _item_line(reading: Reading, at: datetime, item: Item) -> str:
+    t = reading.language
+    line = t.gettext(
+        "• {date}, {person}: {what}",
+        date=t.datetime(at, reading.zone),
+        person=reading.person(item.done_by_id),
+        what=item.text,
+    )
+    verified = "" if item.state is ItemState.DONE else t.gettext("Sent; still to be verified.")
+    return " ".join(filter(None, (line, verified)))
 
 
 def _lessons(reading: Reading, dossier: Dossier) -> list[Paragraph]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.domain.agreement import AgreementKind, Renewal
 from bot.domain.card_rules import MAX_REFERENCE_LENGTH
+from bot.domain.checklist import ItemState
 from bot.domain.model import Task
 from bot.language.client_words import (
     LAWS,
@@ -55,25 +57,32 @@ def contacts_line(reading: Reading, dossier: Dossier) -> str | None:
 
 
 def task_lines(reading: Reading, dossier: Dossier) -> list[str]:
-    """Open tasks, each with who does it and when it is due; those that say the same are one line."""
+    """Open tasks, each with who does it and when it is due; those that say the same are one line.
+
+    What is open on the checklist after a letter follows, what is due first in front.
+    """
     t = reading.language
     alike: dict[tuple[str, int], list[Task]] = {}
     for task in dossier.tasks:
         alike.setdefault((task.kind, task.assignee_id), []).append(task)
     lines = [_task_line(reading, tasks) for tasks in list(alike.values())[:MAX_TASKS]]
-    left = len(alike) - len(lines)
+    open_items = sorted(
+        (item for item in dossier.case.checklist if item.state is not ItemState.DONE), key=lambda item: item.due_on
+    )
+    lines += [_line(reading, item.text, item.owner_id, item.due_on) for item in open_items[: MAX_TASKS - len(lines)]]
+    left = len(alike) + len(open_items) - len(lines)
     return [*lines, "• " + t.ngettext("{number} more", "{number} more", left)] if left else lines
 
 
 def _task_line(reading: Reading, alike: Sequence[Task]) -> str:
     t, first = reading.language, min(alike, key=lambda task: task.due_on)
-    line = t.gettext(
-        "• {task}: {person}, by {date}",
-        task=task_label(t, first.kind),
-        person=reading.person(first.assignee_id),
-        date=t.date(first.due_on),
-    )
+    line = _line(reading, task_label(t, first.kind), first.assignee_id, first.due_on)
     return line if len(alike) == 1 else t.gettext("{line} ({count} times)", line=line, count=len(alike))
+
+
+def _line(reading: Reading, task: str, person_id: int, due_on: date) -> str:
+    t = reading.language
+    return t.gettext("• {task}: {person}, by {date}", task=task, person=reading.person(person_id), date=t.date(due_on))
 
 
 def card_facts(reading: Reading, card: Card, currency: str) -> Facts:

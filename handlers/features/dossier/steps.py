@@ -19,6 +19,7 @@ _SENTENCES: dict[StepKind, str] = {
     StepKind.TRY: N_("*Next*: try something before it grows."),
     StepKind.TALK: N_("*Next*: talk about it; a reviewer opens a discussion."),
     StepKind.PREPARE: N_("*Next*: see what to check and speak with them, before you write. The last day is {date}."),
+    StepKind.FOLLOW_THROUGH: N_("*Next*: see to what the letter promises. The last day is {date}."),
     StepKind.LEAVING: N_("*Next*: say whether they have left; {date} was to be the last day."),
     StepKind.DEBRIEF: N_("*Next*: the debrief, {moment}."),
     StepKind.CLOSE_DEBRIEF: N_("*Next*: say what you change, and close the debrief."),
@@ -34,6 +35,7 @@ _BUTTONS: dict[StepKind, tuple[str, str]] = {
     StepKind.DEBRIEF: (N_("The agenda"), ids.DEBRIEF_READ),
     StepKind.CLOSE_DEBRIEF: (N_("Read the answers"), ids.DEBRIEF_READ),
     StepKind.PREPARE: (N_("Before you write"), ids.FAREWELL_CHECK),
+    StepKind.FOLLOW_THROUGH: (N_("Open the list"), ids.CHECKLIST_SHOW),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import gather
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,8 +10,9 @@ from bot.domain.checklist import ItemState
 from bot.playground.people import Person
 from bot.playground.state import Message
 from handlers.features import ids
-from tests.handlers.slack.common_setup import said_in
+from tests.handlers.slack.common_setup import said_in, turned
 from tests.handlers.slack.decision_setup import in_case
+from tests.handlers.slack.test_dossier import dossier
 from tests.handlers.slack.test_letters import opened_from_message, parting, press, written
 from tests.harness import Harness, words
 from tests.recorded_setups import SetUp
@@ -53,6 +55,11 @@ async def number(harness: Harness, key: str) -> str:
     return next(str(item.id) for item in items if item.key == key)
 
 
+async def shown(harness: Harness, key: str, was_sent: int = 0) -> str:
+    """What the button carries by which an item is sent or done; `was_sent` once it was sent."""
+    return f"{await number(harness, key)}:{was_sent}"
+
+
 def progress(harness: Harness) -> Message:
     (posted,) = in_case(harness, "After the letter to Acme")
     return posted
@@ -86,7 +93,7 @@ async def test_something_is_sent_first_and_verified_then_with_a_proof(set_up: Se
     ben = harness.ben
     await go_through(harness, ben)
     work = await number(harness, "work")
-    assert (await ben.click(ben.view, ids.CHECKLIST_STEP, work)).ok
+    assert (await ben.click(ben.view, ids.CHECKLIST_STEP, await shown(harness, "work"))).ok
     assert "Sent; still to be verified." in said_in(ben.view)
     assert (await ben.click(ben.view, ids.CHECKLIST_PROVE, work)).ok
     refused = await ben.submit(values={ids.CHECKLIST_PROOF: " "})
@@ -96,6 +103,19 @@ async def test_something_is_sent_first_and_verified_then_with_a_proof(set_up: Se
     assert "Signed on 20 March." in said_in(ben.view)
     assert (await states(harness))["work"] is ItemState.DONE
     assert "1 of 5 done" in words(progress(harness))
+
+
+async def test_a_second_click_on_sent_does_not_say_that_it_was_verified(set_up: SetUp) -> None:
+    harness = await set_up(sent)
+    ben, work = harness.ben, int(await number(harness, "work"))
+    await harness.bot.database.write(lambda uow: uow.checklists.change(work, needs_proof=False))
+    await go_through(harness, ben)
+    button = await shown(harness, "work")
+    both = await gather(*(ben.click(ben.view, ids.CHECKLIST_STEP, button) for _ in range(2)))
+    assert all(one.ok for one in both)
+    assert (await states(harness))["work"] is ItemState.SENT
+    assert (await ben.click(ben.view, ids.CHECKLIST_STEP, await shown(harness, "work", 1))).ok
+    assert (await states(harness))["work"] is ItemState.DONE
 
 
 async def test_what_has_to_come_first_is_asked_for_first(set_up: SetUp) -> None:
@@ -122,11 +142,58 @@ async def test_what_is_due_is_said_once_a_day_and_three_times_at_most(set_up: Se
     assert "al gedaan moeten zijn" in harness.sees(harness.carla)
 
 
+async def test_reviewers_are_asked_once_where_nobody_else_is_left_to_ask(set_up: SetUp) -> None:
+    harness = await set_up(sent)
+    asked = []
+    for day in ("2026-03-03", "2026-03-04", "2026-03-05", "2026-03-06", "2026-03-09", "2026-03-10"):
+        await harness.until(morning(day))
+        await harness.settle()
+        asked.append(len([one for one in harness.carla.read() if "al gedaan moeten zijn" in words(one)]))
+    assert asked == [0, 0, 0, 1, 1, 1]
+
+
+async def test_what_is_moved_to_today_is_not_reminded_of_at_once(set_up: SetUp) -> None:
+    harness = await set_up(sent)
+    ben, work = harness.ben, await number(harness, "work")
+    await harness.until(morning("2026-03-03"))
+    before = len(reminders(ben))
+    await go_through(harness, ben)
+    assert (await ben.click(ben.view, ids.CHECKLIST_CHANGE, work)).ok
+    today = {ids.CHECKLIST_OWNER: ben.id, ids.CHECKLIST_DUE: "2026-03-03", ids.CHECKLIST_REASON: "It is ready."}
+    assert (await ben.submit(values=today)).ok
+    await harness.later(timedelta(minutes=5))
+    assert len(reminders(ben)) == before
+    await harness.until(morning("2026-03-04"))
+    assert len(reminders(ben)) == before + 1
+    assert "2 things on your checklist" in words(reminders(ben)[-1])
+
+
+async def test_what_has_to_wait_for_something_else_is_not_reminded_of(set_up: SetUp) -> None:
+    harness = await set_up(sent)
+    await harness.until(morning("2026-06-05"))
+    heard = [words(one) for one in reminders(harness.ben) if "due" in words(one)]
+    assert any("What we still promised" in one for one in heard)
+    assert not any("What we need not keep is deleted" in one for one in heard)
+
+
+async def test_the_dossier_shows_the_letter_its_checklist_and_what_is_open(set_up: SetUp) -> None:
+    harness = await set_up(sent)
+    await go_through(harness, harness.ben)
+    assert (await harness.ben.click(harness.ben.view, ids.CHECKLIST_STEP, await shown(harness, "team"))).ok
+    await harness.ben.close()
+    overview = await dossier(harness.carla, "Acme")
+    assert "doen wat de brief belooft" in words(overview)
+    case = words(await turned(harness.carla, overview, ids.DOSSIER_MORE, ids.DOSSIER_CASE))
+    assert "De brief is verstuurd op 2 maart 2026. 1 van 5 gedaan." in case
+    assert "What we still promised is delivered: <@" in case
+    assert "The team knows, and everybody holds to the terms until the last day" in case
+
+
 async def test_nobody_is_reminded_of_what_is_done(set_up: SetUp) -> None:
     harness = await set_up(sent)
     before = len(reminders(harness.ben))
     await go_through(harness, harness.ben)
-    assert (await harness.ben.click(harness.ben.view, ids.CHECKLIST_STEP, await number(harness, "team"))).ok
+    assert (await harness.ben.click(harness.ben.view, ids.CHECKLIST_STEP, await shown(harness, "team"))).ok
     await harness.until(morning("2026-03-04"))
     assert len(reminders(harness.ben)) == before
 
