@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.domain.wording.check import check_letter
 from tests.language.wording_files import FOLDER, written_forms
 from tests.language.wording_measure import measured, read_sentences
 
@@ -11,6 +14,11 @@ SETS = ("wording_dev.tsv", "wording_sample.tsv")
 LEAST_RECALL = {"flag": 0.75, "letter": 0.80}
 LEAST_PRECISION = 0.90
 MAX_FINE_LETTERS_MARKED = 0.03
+GOLDEN = sorted(
+    path
+    for path in Path(__file__).parents[1].joinpath("documents", "golden").glob("*.txt")
+    if not path.name.startswith("script")
+)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -25,6 +33,11 @@ def test_the_rules_find_what_they_should_and_leave_alone_what_is_fine(name: str,
     ]
     assert figures.recall >= LEAST_RECALL[use], [one.text for one in sentences if not one.labels() & one.also]
     assert use == "flag" or figures.wrongly <= MAX_FINE_LETTERS_MARKED * figures.fine
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_nothing_is_marked_in_our_own_letters(path: Path) -> None:
+    assert check_letter(path.read_text(encoding="utf-8"), path.stem.split(".")[1][:2]) == ()
 
 
 def test_the_forms_of_words_are_those_of_the_lexicon() -> None:

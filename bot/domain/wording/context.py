@@ -25,6 +25,7 @@ class Context:
         self._text = text
         self._is_letter = is_letter
         self._lists = known.lists
+        self._endings = tuple(known.lists["thing"].words)
         self._sentences = text.sentences()
         self._harmless = {at for one in known.harmless.find(text) for at in range(one.first, one.after)}
         self._reported = self._find_reported()
@@ -42,7 +43,7 @@ class Context:
             return False
         if text.quoted[one.first] and (kind in _REPORTABLE or self._is_letter):
             return True
-        if self._is_about_us(one):
+        if self._is_about_us(one) or (kind is Kind.GUESS and self._is_own_doubt(one)):
             return True
         if kind in _CONDITIONAL and self._follows(one, "condition"):
             return True
@@ -75,6 +76,8 @@ class Context:
             return True
         if one.after - one.first > 1:
             return False
+        if text.words[one.first].endswith(self._endings):
+            return True
         if one.after < len(text.words) and text.joined[one.after]:
             return not self._lists["person"].fits(text.words[one.after])
         for at in range(one.after, min(one.after + _THING_REACH, len(text.words))):
@@ -112,6 +115,11 @@ class Context:
                 around = words[max(0, place - 1) : one.after + 1]
                 return any(self._lists["be"].fits(word) for word in around)
         return False
+
+    def _is_own_doubt(self, one: Found[Rule]) -> bool:
+        """Whether a single word doubts what the writer does: “perhaps I should have rung”."""
+        next_words = self._text.words[one.after : one.after + 2]
+        return one.after - one.first == 1 and any(self._lists["writer"].fits(word) for word in next_words)
 
     def _is_promised(self, one: Found[Rule]) -> bool:
         """Whether it tells what the writer does: “we never share your data”, and not “we never hear from you”."""

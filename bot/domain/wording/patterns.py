@@ -156,8 +156,8 @@ class Patterns(Generic[_Meaning]):
                 yield Found(meaning, first, after)
 
     def _tells(self, parts: Sequence[Part], text: Text, first: int, after: int) -> bool:
-        """Whether a pattern of several words stands there with more than one, and not with common ones alone."""
-        if len(parts) == 1:
+        """Whether a pattern stands there in full, or with more than one word and not with common ones alone."""
+        if not any(part.is_optional for part in parts):
             return True
         return after - first > 1 and any(
             text.words[at] not in self._common and any(part.fits(text.words[at]) for part in parts if part.is_known)
