@@ -13,6 +13,7 @@ _REPORTABLE = frozenset({Kind.INSULT, Kind.CRIME, Kind.GUESS})
 _CONDITIONAL = frozenset({Kind.ACCUSATION, Kind.ABSOLUTE})
 """What is said of a case that has not come is no reproach."""
 
+_TOPIC_REACH = 4
 _THING_REACH = 2
 """So many words after it may stand the thing that a word describes: “sick leave dashboard”."""
 
@@ -41,7 +42,7 @@ class Context:
             return True
         if kind in SPECIAL:
             return False
-        if text.quoted[one.first] and (kind in _REPORTABLE or self._is_letter):
+        if any(text.quoted[one.first : one.after]) and (kind in _REPORTABLE or self._is_letter):
             return True
         if self._is_about_us(one) or (kind is Kind.GUESS and self._is_own_doubt(one)):
             return True
@@ -74,6 +75,8 @@ class Context:
             return False
         if text.joined[one.first] and self._lists["against"].fits(text.words[one.first - 1]):
             return True
+        if self._is_topic(one):
+            return True
         if one.after - one.first > 1:
             return False
         if text.words[one.first].endswith(self._endings):
@@ -86,6 +89,21 @@ class Context:
             if self._lists["thing"].fits(text.words[at]):
                 return True
         return False
+
+    def _is_topic(self, one: Found[Rule]) -> bool:
+        """Whether a thing is about the words: “a training on bribery”, “school voor kinderen met autisme”."""
+        text, at = self._text, one.first
+        before = range(max(0, at - _TOPIC_REACH), at)
+        same = [
+            place for place in before if all(text.gaps[next_one] == NOTHING for next_one in range(place + 1, at + 1))
+        ]
+        things = [place for place in same if self._lists["thing"].fits(text.words[place])]
+        if not things:
+            return False
+        between = text.words[things[-1] + 1 : at]
+        return not between or (
+            self._lists["about"].fits(between[0]) and not any(self._lists["person"].fits(word) for word in between)
+        )
 
     def _is_name(self, one: Found[Rule]) -> bool:
         """Whether a single word is written as a name: “Boos BV”, “Mr Nutter”, “the Angry Bear books”."""
