@@ -32,6 +32,8 @@ def letter_kinds(text: str, language: str = "en") -> list[str]:
         ("Jehovah’s Witness", ["faith"]),
         ("what an idiooooot", ["insult"]),
         ("what an arsehle", ["insult"]),
+        ("Waarschynlijk durft hij niet.", ["guess"]),
+        ("dat ze kanker heeft", ["health"]),
         ("die klo**zak belt weer", ["insult"]),
         ("", []),
         ("🔥 \u202e 123", []),

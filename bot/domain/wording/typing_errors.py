@@ -31,6 +31,8 @@ def read_word(word: str, may_be_name: bool) -> tuple[str, ...]:
         return whole
     if word.isdigit() or word in known.vocabulary:
         return whole
+    if "y" in word and word.replace("y", "ij") in known.vocabulary:
+        return (word.replace("y", "ij"),)
     if _STRETCHED.search(word):
         return (_by_skeleton().get(_skeleton(word), word),)
     if may_be_name or len(word) < MIN_SLIP_LENGTH - 1 or word in known.real_words:
