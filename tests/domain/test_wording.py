@@ -176,3 +176,9 @@ def test_a_pattern_names_what_it_does_not_know() -> None:
 
 def test_a_mark_is_the_words_of_the_text() -> None:
     assert check_flag("What an idiot!")[0] == Mark(8, 13, Kind.INSULT, "idiot", lexicon().better["en"]["insult"])
+
+
+def test_a_quotation_needs_no_word_for_saying() -> None:
+    assert kinds('A note on our door: "idiots".') == []
+    assert letter_kinds("Het tijdschrift 'Sorry, ik lees' stopt in mei.", "nl") == []
+    assert letter_kinds("Sorry, ik lees dat het in mei stopt.", "nl") == ["apology"]

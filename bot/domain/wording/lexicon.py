@@ -85,8 +85,7 @@ def lexicon() -> Lexicon:
             for part in parts
             if not part.is_other
             for word in (*part.words, *part.beginnings)
-        )
-        | frozenset(word for part in files.values() for word in part.get("vocabulary", {}).get("words", "").split()),
+        ),
         real_words=frozenset(_file("real_words.txt").split()),
         short_forms={
             short: tuple(full.split()) for parts in files.values() for short, full in parts.get("short", {}).items()
