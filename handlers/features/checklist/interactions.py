@@ -13,7 +13,7 @@ from handlers.features.checklist.forms import build_change_form, build_proof_for
 from handlers.features.checklist.page import build_checklist, build_own
 from handlers.surface.answers import Answers
 from handlers.surface.form import Form
-from handlers.surface.interactions import Caller, Click, Interactions, Page
+from handlers.surface.interactions import Caller, Click, InPlace, Interactions, Page
 from handlers.surface.values import id_in
 
 INTERACTIONS = Interactions()
@@ -44,10 +44,10 @@ async def step(click: Click, caller: Caller) -> Page:
 
 
 @INTERACTIONS.opens(ids.CHECKLIST_PROVE)
-async def ask_how(click: Click, caller: Caller) -> Form:
+async def ask_how(click: Click, caller: Caller) -> Form | InPlace:
     """Somebody says that something is done of which a proof is kept."""
     item, _ = await caller.read(item_and_decision, item_id=click.id)
-    return build_proof_form(caller.language, item)
+    return _in_place(click, build_proof_form(caller.language, item))
 
 
 @INTERACTIONS.form(ids.CHECKLIST_PROOF_FORM)
@@ -64,10 +64,10 @@ async def prove(answers: Answers, caller: Caller) -> Page:
 
 
 @INTERACTIONS.opens(ids.CHECKLIST_CHANGE)
-async def ask_who(click: Click, caller: Caller) -> Form:
+async def ask_who(click: Click, caller: Caller) -> Form | InPlace:
     """Somebody wants to give something to a colleague, or to move it."""
     item, _ = await caller.read(item_and_decision, item_id=click.id)
-    return build_change_form(caller.language, item)
+    return _in_place(click, build_change_form(caller.language, item))
 
 
 @INTERACTIONS.form(ids.CHECKLIST_CHANGE_FORM)
@@ -85,6 +85,11 @@ async def change(answers: Answers, caller: Caller) -> Page:
         error.field = FIELDS.get(error.field or "", error.field)
         raise
     return await _list(caller, item.decision_id)
+
+
+def _in_place(click: Click, form: Form) -> Form | InPlace:
+    """In place of the list: under the form it would go on showing what was true before."""
+    return InPlace(form) if click.is_in_dialog else form
 
 
 async def _list(caller: Caller, decision_id: int) -> Page:

@@ -118,7 +118,7 @@ def _item_line(reading: Reading, at: datetime, item: Item) -> str:
         what=item.text,
     )
     verified = "" if item.state is ItemState.DONE else t.gettext("Sent; still to be verified.")
-    return " ".join(filter(None, (line, verified)))
+    return " · ".join(filter(None, (line, verified)))
 
 
 def _lessons(reading: Reading, dossier: Dossier) -> list[Paragraph]:
