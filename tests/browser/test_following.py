@@ -93,6 +93,7 @@ async def from_the_letter_to_the_debrief(browser: Browser, agency: Agency, pictu
         await until(agency, page, datetime(2027, 3, 2, 9, 0, tzinfo=UTC))
         await private(page)
         await page.sees("van je checklist na een brief")
+        await page.sees("De overdracht is gedaan")
         await picture(page, "04-reminder-nl")
 
         await page.be(lead.user.real_name)

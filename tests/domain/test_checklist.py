@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from bot.domain.checklist import (
     Anchor,
@@ -29,6 +30,7 @@ from bot.usecases.checklist.definitions import (
     ChecklistInvalidError,
     default_checklist,
     read_checklist,
+    words_of,
 )
 
 CALENDAR = HolidayCalendar(WorkspaceSettings())
@@ -119,6 +121,15 @@ def test_a_file_that_cannot_be_used_says_where(content: bytes, line: int) -> Non
     with pytest.raises(ChecklistInvalidError) as refused:
         read_checklist(content)
     assert refused.value.values["line"] == line
+
+
+def test_a_point_is_read_in_the_language_of_whoever_reads_it_unless_its_words_are_their_own() -> None:
+    team = next(one for one in DEFAULT if one.key == "team")
+    begun = structs.replace(item("team"), text=team.text["en"])
+    assert [words_of(begun, code) for code in ("nl", "en")] == [team.text["nl"], team.text["en"]]
+    own = structs.replace(begun, text="Everybody knows.")
+    assert words_of(own, "nl") == "Everybody knows."
+    assert words_of(structs.replace(own, key="parking"), "nl") == "Everybody knows."
 
 
 def test_a_workspace_sees_what_its_list_says() -> None:

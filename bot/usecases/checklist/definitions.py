@@ -8,7 +8,7 @@ from importlib import resources
 
 import msgspec
 
-from bot.domain.checklist import Checklist, what_is_wrong
+from bot.domain.checklist import Checklist, Item, what_is_wrong
 from bot.domain.errors import FlagclientError
 from bot.domain.message import N_
 from bot.domain.workspace_texts import ALL_LANGUAGES, TextKind
@@ -53,9 +53,20 @@ def checklist_of(uow: UnitOfWork, workspace_id: int) -> Checklist:
     return read_checklist(own_text(uow, workspace_id, CHECKLIST, ALL_LANGUAGES) or default_checklist(ALL_LANGUAGES))
 
 
+@lru_cache(maxsize=1)
 def default_checklist(_language: str) -> bytes:
     """The file that comes with the bot."""
     return resources.files("bot.usecases.checklist").joinpath("checklist.yaml").read_bytes()
+
+
+def words_of(item: Item, language_code: str) -> str:
+    """What an item says, in a reader's language where it says what the list that comes with the bot does.
+
+    Other words are the workspace's own, and stand as the case began with them.
+    """
+    points = read_checklist(default_checklist(ALL_LANGUAGES)).points
+    known = next((one.text for one in points if one.key == item.key), {})
+    return known.get(language_code, item.text) if item.text in known.values() else item.text
 
 
 def _line_of(content: bytes, reason: str) -> int:

@@ -15,10 +15,10 @@ from bot.usecases.ports import UnitOfWork
 
 
 class ItemView(Struct, frozen=True):
-    """An item with what has to come first, in words; empty where nothing has."""
+    """An item with what has to come `first`, where something has."""
 
     item: Item
-    first: str
+    first: Item | None
 
 
 class ChecklistView(Struct, frozen=True):
@@ -60,7 +60,7 @@ def read_own_items(uow: UnitOfWork, actor: Actor, now: datetime) -> OwnItems:
             continue
         names[item.client_id] = client.name
         first = blocking(item, uow.checklists.of_decision(item.decision_id))
-        found.append(ItemView(item, first[0].text if first else ""))
+        found.append(ItemView(item, first[0] if first else None))
     return OwnItems(tuple(found), names, local_today(now, actor.settings.zone))
 
 
@@ -99,6 +99,6 @@ def _may_see(uow: UnitOfWork, actor: Actor, decision: Decision, items: list[Item
 
 def _views(items: list[Item]) -> tuple[ItemView, ...]:
     return tuple(
-        ItemView(item, first[0].text if (first := blocking(item, items)) and item.state is not ItemState.DONE else "")
+        ItemView(item, first[0] if (first := blocking(item, items)) and item.state is not ItemState.DONE else None)
         for item in items
     )

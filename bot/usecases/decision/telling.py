@@ -6,6 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from bot.domain.checklist import Item
 from bot.domain.decision import DecisionState
 from bot.domain.delivery_outcome import Reason
 from bot.domain.model import DiscussionStyle
@@ -28,12 +29,12 @@ from bot.usecases.reach import everyone_in, reader_by_id
 class Asking(Struct, frozen=True):
     """A decision about which somebody is asked; `step` says how often that was done.
 
-    `left_open` is what has to be done before its client counts as gone, in words, and is not.
+    `left_open` is what has to be done before its client counts as gone, and is not.
     """
 
     view: DecisionView
     step: int
-    left_open: tuple[str, ...] = ()
+    left_open: tuple[Item, ...] = ()
 
 
 def tell_decision(
@@ -87,7 +88,7 @@ def _ask(
     if not is_to_ask and uow.messages.find(workspace.id, subject) is None:
         return Over()
     to = ToPerson(notice.person_id, subject)
-    left_open = tuple(item.text for item in open_critical(uow, notice.decision_id))
+    left_open = open_critical(uow, notice.decision_id)
     return Tell(Asking(view, notice.step, left_open), to, reader_by_id(uow, workspace, notice.person_id))
 
 

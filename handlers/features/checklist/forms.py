@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.checklist import MAX_PROOF_LENGTH, Item
 from bot.language import Language
+from bot.usecases.checklist.definitions import words_of
 from handlers.features import ids
 from handlers.surface.form import Day, Form, Line, Lines, PersonField
 from handlers.surface.message import Paragraph
@@ -18,7 +19,7 @@ def build_proof_form(t: Language, item: Item) -> Form:
         submit=t.gettext("Done"),
         close=t.gettext("Cancel"),
         elements=(
-            Paragraph(item.text),
+            Paragraph(words_of(item, t.code)),
             Lines(
                 id=ids.CHECKLIST_PROOF,
                 label=t.gettext("A note or a link"),
@@ -39,7 +40,7 @@ def build_change_form(t: Language, item: Item) -> Form:
         submit=t.gettext("Save"),
         close=t.gettext("Cancel"),
         elements=(
-            Paragraph(item.text),
+            Paragraph(words_of(item, t.code)),
             PersonField(id=ids.CHECKLIST_OWNER, label=t.gettext("Who is responsible?"), chosen=item.owner_id),
             Day(id=ids.CHECKLIST_DUE, label=t.gettext("By which day"), chosen=item.due_on),
             Line(

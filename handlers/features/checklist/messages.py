@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.checklist import Item, ItemState
 from bot.language import Language
+from bot.usecases.checklist.definitions import words_of
 from bot.usecases.checklist.telling import DueItems, Progress
 from handlers.features import ids
 from handlers.surface.message import Button, Message, Paragraph, Weight, button_row
@@ -52,7 +53,7 @@ def build_reminder(reading: Reading, due: DueItems) -> Message:
             "{number} things after a letter have been due for a while, and nobody gets round to them. Can you help?",
             number,
         )
-    lines = [f"• {item.text} ({_due(t, item)})" for item in due.items[:MAX_LISTED]]
+    lines = [f"• {words_of(item, t.code)} ({_due(t, item)})" for item in due.items[:MAX_LISTED]]
     row = [Button(t.gettext("Open my list"), ids.CHECKLIST_MINE, weight=Weight.MAIN)]
     if due.step > 1:
         cases = dict.fromkeys(item.decision_id for item in due.items)
@@ -61,9 +62,10 @@ def build_reminder(reading: Reading, due: DueItems) -> Message:
 
 
 def _line(reading: Reading, item: Item) -> str:
+    words = words_of(item, reading.language.code)
     if item.state is ItemState.DONE:
-        return item.text
-    return f"{item.text} ({reading.person(item.owner_id)}, {_due(reading.language, item)})"
+        return words
+    return f"{words} ({reading.person(item.owner_id)}, {_due(reading.language, item)})"
 
 
 def _due(t: Language, item: Item) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from bot.domain.checklist import ItemState
 from bot.language import Language
 from bot.language.marks import bold
+from bot.usecases.checklist.definitions import words_of
 from bot.usecases.checklist.reading import ChecklistView, ItemView, OwnItems
 from handlers.features import ids
 from handlers.features.checklist.messages import MARKS
@@ -43,7 +44,7 @@ def _fitting(t: Language, head: Paragraph, groups: list[list[Element]], measure:
 
 def _item(reading: Reading, view: ItemView, today: date) -> list[Element]:
     t, item = reading.language, view.item
-    lines = [f"{MARKS[item.state]} {item.text}"]
+    lines = [f"{MARKS[item.state]} {words_of(item, t.code)}"]
     if item.state is ItemState.DONE:
         done = t.gettext("Done by {person}.", person=reading.person(item.done_by_id))
         return [Paragraph("\n".join([*lines, " ".join(filter(None, (done, item.proof)))]))]
@@ -56,8 +57,8 @@ def _item(reading: Reading, view: ItemView, today: date) -> list[Element]:
         lines.append(t.gettext("Moved: {reason}", reason=item.moved_because))
     elements: list[Element] = [Paragraph("\n".join(lines))]
     change = Button(t.gettext("Give or move"), ids.CHECKLIST_CHANGE, str(item.id))
-    if view.first:
-        elements.append(small_print(t.gettext("First comes: {first}", first=view.first)))
+    if view.first is not None:
+        elements.append(small_print(t.gettext("First comes: {first}", first=words_of(view.first, t.code))))
         return [*elements, button_row(change)]
     return [*elements, button_row(_step(t, view), change)]
 

@@ -10,6 +10,7 @@ from bot.domain.model import ClientStage
 from bot.domain.timetable import local_today
 from bot.language import Language
 from bot.language.decision_words import decision_lines
+from bot.usecases.checklist.definitions import words_of
 from bot.usecases.decision.decision_view import DecisionView, FlagOutcome
 from bot.usecases.decision.telling import Asking
 from handlers.features import ids
@@ -140,7 +141,7 @@ def build_due(reading: Reading, asking: Asking) -> Message:
         ]
         if asking.left_open:
             lines.append(t.gettext("Still to be done, and it matters:"))
-            lines += [f"• {text}" for text in asking.left_open]
+            lines += [f"• {words_of(item, t.code)}" for item in asking.left_open]
             buttons.append(Button(t.gettext("Open the list"), ids.CHECKLIST_SHOW, str(decision.id)))
     else:
         on = t.date(local_today(decision.made_at, reading.zone))

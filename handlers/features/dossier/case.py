@@ -15,6 +15,7 @@ from bot.language.evaluation_words import source_label
 from bot.language.look_back_words import balance_lines, look_back_line
 from bot.language.marks import in_short
 from bot.language.remedy_words import remedy_line
+from bot.usecases.checklist.definitions import words_of
 from bot.usecases.dossier.read_models import Dossier
 from handlers.features import ids
 from handlers.surface.message import Button, Paragraph
@@ -115,7 +116,7 @@ def _item_line(reading: Reading, at: datetime, item: Item) -> str:
         "• {date}, {person}: {what}",
         date=t.datetime(at, reading.zone),
         person=reading.person(item.done_by_id),
-        what=item.text,
+        what=words_of(item, t.code),
     )
     verified = "" if item.state is ItemState.DONE else t.gettext("Sent; still to be verified.")
     return " · ".join(filter(None, (line, verified)))

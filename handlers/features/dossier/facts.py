@@ -19,6 +19,7 @@ from bot.language.client_words import (
     task_label,
 )
 from bot.language.marks import shorten
+from bot.usecases.checklist.definitions import words_of
 from bot.usecases.clients.card import Card
 from bot.usecases.dossier.read_models import Dossier, Interaction
 from handlers.features import ids
@@ -69,7 +70,10 @@ def task_lines(reading: Reading, dossier: Dossier) -> list[str]:
     open_items = sorted(
         (item for item in dossier.case.checklist if item.state is not ItemState.DONE), key=lambda item: item.due_on
     )
-    lines += [_line(reading, item.text, item.owner_id, item.due_on) for item in open_items[: MAX_TASKS - len(lines)]]
+    lines += [
+        _line(reading, words_of(item, t.code), item.owner_id, item.due_on)
+        for item in open_items[: MAX_TASKS - len(lines)]
+    ]
     left = len(alike) + len(open_items) - len(lines)
     return [*lines, "• " + t.ngettext("{number} more", "{number} more", left)] if left else lines
 

@@ -185,8 +185,8 @@ async def test_the_dossier_shows_the_letter_its_checklist_and_what_is_open(set_u
     assert "doen wat de brief belooft" in words(overview)
     case = words(await turned(harness.carla, overview, ids.DOSSIER_MORE, ids.DOSSIER_CASE))
     assert "De brief is verstuurd op 2 maart 2026. 1 van 5 gedaan." in case
-    assert "What we still promised is delivered: <@" in case
-    assert "The team knows, and everybody holds to the terms until the last day" in case
+    assert "Wat we nog beloofden is opgeleverd: <@" in case
+    assert "Het team weet het, en iedereen houdt zich tot de laatste dag aan de afspraken" in case
 
 
 async def test_nobody_is_reminded_of_what_is_done(set_up: SetUp) -> None:
@@ -230,4 +230,4 @@ async def test_what_matters_and_is_open_is_shown_when_the_last_day_is_over(set_u
     await harness.settle()
     asked = "".join(harness.sees(one) for one in (harness.anna, harness.carla))
     assert "Nog te doen, en het is belangrijk" in asked
-    assert "What we still promised is delivered" in asked
+    assert "Wat we nog beloofden is opgeleverd" in asked
