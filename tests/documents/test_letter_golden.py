@@ -10,7 +10,7 @@ import pytest
 from bot.documents.letter.script import script_text, write_script
 from bot.documents.letter.text import as_text, write_letter
 from bot.domain.farewell.letter.letter import Letter
-from bot.domain.wording import hints
+from bot.domain.wording.check import check_letter
 from tests.documents.letter_cases import letters
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -41,9 +41,10 @@ def test_a_script_reads_as_a_person_approved_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LETTERS)
-def test_a_golden_letter_gives_rise_to_no_hint(name: str) -> None:
-    assert hints(as_text(write_letter(LETTERS[name]))) == ()
-    assert hints(script_text(write_script(LETTERS[name]))) == ()
+def test_nothing_is_marked_in_a_golden_letter(name: str) -> None:
+    language = name.partition(".")[2][:2]
+    assert check_letter(as_text(write_letter(LETTERS[name])), language) == ()
+    assert check_letter(script_text(write_script(LETTERS[name])), language) == ()
 
 
 def test_nothing_is_kept_that_nobody_writes() -> None:

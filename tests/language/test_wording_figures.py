@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from bot.domain.wording.check import check_letter
 from tests.language.wording_files import FOLDER, written_forms
 from tests.language.wording_measure import Sentence, measured, read_sentences
 
@@ -14,11 +11,6 @@ SETS = ("wording_dev.tsv", "wording_sample.tsv")
 LEAST_RECALL = {"flag": 0.75, "letter": 0.80}
 LEAST_PRECISION = 0.90
 MAX_FINE_LETTERS_MARKED = 0.03
-GOLDEN = sorted(
-    path
-    for path in Path(__file__).parents[1].joinpath("documents", "golden").glob("*.txt")
-    if not path.name.startswith("script")
-)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
@@ -53,11 +45,6 @@ def test_what_somebody_else_labelled_is_found(use: str, language: str) -> None:
 def of_somebody_else(use: str, language: str) -> list[Sentence]:
     """The sentences by somebody who did not know the rules."""
     return [one for one in read_sentences("wording_unseen.tsv") if (one.use, one.language) == (use, language)]
-
-
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
-def test_nothing_is_marked_in_our_own_letters(path: Path) -> None:
-    assert check_letter(path.read_text(encoding="utf-8"), path.stem.split(".")[1][:2]) == ()
 
 
 def test_the_forms_of_words_are_those_of_the_lexicon() -> None:
