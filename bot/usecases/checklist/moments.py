@@ -16,15 +16,8 @@ DUE = "checklist_due"
 def remind_on(
     uow: UnitOfWork, settings: WorkspaceSettings, item: Item, day: date, now: datetime, calendar: WorkingCalendar
 ) -> None:
-    """Remind in the morning of `day`, or of the first working day after it.
-
-    Where that morning is over it is the next working day's: whoever just moved something is not reminded of it at once,
-    and nobody twice on one day.
-    """
-    local = datetime.combine(add_working_days(day, 0, calendar), settings.quiet_until)
-    if local_instant(local, settings.zone) <= now:
-        next_day = add_working_days(local_today(now, settings.zone), 1, calendar)
-        local = datetime.combine(next_day, settings.quiet_until)
+    """Remind of an item in the morning of `day`, as `morning_of` has it."""
+    local = morning_of(day, settings, now, calendar)
     uow.due.put(
         item.workspace_id,
         DUE,
@@ -33,6 +26,19 @@ def remind_on(
         local_at=local,
         zone=settings.zone,
     )
+
+
+def morning_of(day: date, settings: WorkspaceSettings, now: datetime, calendar: WorkingCalendar) -> datetime:
+    """The morning of `day`, or of the first working day after it, on the workspace's own clock.
+
+    Where that morning is over it is the next working day's: whoever just moved something is not reminded of it at once,
+    and nobody twice on one day.
+    """
+    local = datetime.combine(add_working_days(day, 0, calendar), settings.quiet_until)
+    if local_instant(local, settings.zone) > now:
+        return local
+    next_day = add_working_days(local_today(now, settings.zone), 1, calendar)
+    return datetime.combine(next_day, settings.quiet_until)
 
 
 def remind_no_more(uow: UnitOfWork, item: Item) -> None:
