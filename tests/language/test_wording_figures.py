@@ -10,6 +10,8 @@ from tests.language.wording_measure import Sentence, measured, read_sentences
 SETS = ("wording_dev.tsv", "wording_sample.tsv")
 LEAST_RECALL = {"flag": 0.75, "letter": 0.80}
 LEAST_PRECISION = 0.90
+LEAST_RECALL_ON_OUR_OWN = 0.95
+"""On the development set, which the rules were written with."""
 MAX_FINE_LETTERS_MARKED = 0.03
 
 
@@ -23,7 +25,8 @@ def test_the_rules_find_what_they_should_and_leave_alone_what_is_fine(name: str,
     assert figures.precision >= LEAST_PRECISION, [
         (one.text, one.marks()) for one in sentences if one.label == "ok" and one.marks()
     ]
-    assert figures.recall >= LEAST_RECALL[use], [one.text for one in sentences if not one.labels() & one.also]
+    least = LEAST_RECALL_ON_OUR_OWN if name == "wording_dev.tsv" else LEAST_RECALL[use]
+    assert figures.recall >= least, [one.text for one in sentences if not one.labels() & one.also]
     assert use == "flag" or figures.wrongly <= MAX_FINE_LETTERS_MARKED * figures.fine
 
 
