@@ -18,8 +18,7 @@ class DiscussionChecklist(DiscussionStep, frozen=True):
 class ChecklistReminder(Notice, frozen=True):
     """Remind one person of what is due, all of it in one message.
 
-    `step` 1 is for what they see to, 2 for what somebody else does not get round to, and 0 says that something is
-    theirs now.
+    `step` 1 is for what they see to and what others do not get round to, and 0 says that something is theirs now.
     """
 
     kind: ClassVar[str] = "checklist_reminder"

@@ -29,14 +29,13 @@ def remind_of_item(
     client = uow.clients.find(workspace.id, item.client_id) if item else None
     if item is None or decision is None or client is None or decision.state is not DecisionState.TAKEN:
         return
-    if item.state is ItemState.DONE or item.reminders >= TO_REVIEWERS:
+    if item.state is ItemState.DONE or item.reminders > TO_REVIEWERS:
         return
     today = local_today(now, workspace.settings.zone)
     if not blocking(item, uow.checklists.of_decision(decision.id)):
         count = item.reminders + 1
         for person_id in whom_to_remind(uow, item, client, count):
-            notice = ChecklistReminder(person_id, 1 if person_id == item.owner_id else 2)
-            uow.outbox.put_once(workspace.id, notice, now)
+            uow.outbox.put_once(workspace.id, ChecklistReminder(person_id, 1), now)
         uow.checklists.change(item.id, reminders=count)
     remind_on(uow, workspace.settings, item, add_working_days(today, 1, calendar), now, calendar)
 

@@ -28,9 +28,13 @@ class Progress(Struct, frozen=True):
 
 
 class DueItems(Struct, frozen=True):
-    """What somebody is told of, without a client's name; `step` as in `ChecklistReminder`."""
+    """What somebody is told of, without a client's name; `step` as in `ChecklistReminder`.
+
+    `of_others` is what somebody else does not get round to.
+    """
 
     items: tuple[Item, ...]
+    of_others: tuple[Item, ...]
     step: int
     today: date
 
@@ -61,8 +65,9 @@ def tell_reminder(
 ) -> ToTell[DueItems]:
     """All that is due for one person, in their working hours; nothing where it was done meanwhile."""
     today = local_today(now, workspace.settings.zone)
-    items = _items(uow, workspace, notice, today)
-    if not items:
+    items = _items(uow, notice, today)
+    of_others = _of_others(uow, workspace, notice) if notice.step else []
+    if not items and not of_others:
         return Over()
     person = uow.people.person(notice.person_id)
     if person is None or not uow.people.present([person.id]):
@@ -70,16 +75,18 @@ def tell_reminder(
     at = in_their_hours(now, person, workspace.settings, calendar)
     if at > now:
         return Wait(at)
-    due = DueItems(tuple(items), notice.step, today)
+    due = DueItems(tuple(items), tuple(of_others), notice.step, today)
     return Tell(due, ToPerson(notice.person_id), reader_by_id(uow, workspace, notice.person_id))
 
 
-def _items(uow: UnitOfWork, workspace: Workspace, notice: ChecklistReminder, today: date) -> list[Item]:
+def _items(uow: UnitOfWork, notice: ChecklistReminder, today: date) -> list[Item]:
     if notice.step == 0:
         return uow.checklists.open_of(notice.person_id)
-    if notice.step == 1:
-        due = [item for item in uow.checklists.open_of(notice.person_id) if item.due_on <= today]
-        return [item for item in due if not blocking(item, uow.checklists.of_decision(item.decision_id))]
+    due = [item for item in uow.checklists.open_of(notice.person_id) if item.due_on <= today]
+    return [item for item in due if not blocking(item, uow.checklists.of_decision(item.decision_id))]
+
+
+def _of_others(uow: UnitOfWork, workspace: Workspace, notice: ChecklistReminder) -> list[Item]:
     found = []
     for item in uow.checklists.neglected(workspace.id, MAX_REMINDERS):
         client = uow.clients.find(workspace.id, item.client_id)

@@ -7,10 +7,12 @@ from bot.language import Language
 from bot.usecases.checklist.definitions import words_of
 from bot.usecases.checklist.telling import DueItems, Progress
 from handlers.features import ids
-from handlers.surface.message import Button, Message, Paragraph, Weight, button_row
+from handlers.surface.message import Button, Element, Message, Paragraph, Weight, button_row
 from handlers.surface.reading import Reading
 
 MAX_LISTED = 15
+
+MAX_LISTS = 3
 
 MARKS: dict[ItemState, str] = {ItemState.OPEN: "☐", ItemState.SENT: "◐", ItemState.DONE: "☑"}
 
@@ -32,33 +34,40 @@ def build_progress(reading: Reading, progress: Progress) -> Message:
 
 
 def build_reminder(reading: Reading, due: DueItems) -> Message:
-    """What one person is reminded of; it names no client."""
+    """What one person is reminded of, all in one message; it names no client."""
     t = reading.language
+    elements: list[Element] = []
+    for items, said in ((due.items, _own(t, due)), (due.of_others, _of_others(t, due))):
+        if items:
+            lines = [f"• {words_of(item, t.code)} ({_due(t, item)})" for item in items[:MAX_LISTED]]
+            elements.append(Paragraph("\n".join([said, *lines])))
+    row = [Button(t.gettext("Open my list"), ids.CHECKLIST_MINE, weight=Weight.MAIN)] if due.items else []
+    cases = list(dict.fromkeys(item.decision_id for item in due.of_others))
+    row += [Button(t.gettext("Open the list"), ids.CHECKLIST_SHOW, str(case)) for case in cases[:MAX_LISTS]]
+    return Message(_own(t, due) if due.items else _of_others(t, due), (*elements, button_row(*row)))
+
+
+def _own(t: Language, due: DueItems) -> str:
     number = len(due.items)
     if due.step == 0:
-        said = t.ngettext(
+        return t.ngettext(
             "You are responsible for {number} thing on a checklist after a letter now.",
             "You are responsible for {number} things on a checklist after a letter now.",
             number,
         )
-    elif due.step == 1:
-        said = t.ngettext(
-            "{number} thing on your checklist after a letter is due.",
-            "{number} things on your checklist after a letter are due.",
-            number,
-        )
-    else:
-        said = t.ngettext(
-            "{number} thing after a letter has been due for a while, and nobody gets round to it. Can you help?",
-            "{number} things after a letter have been due for a while, and nobody gets round to them. Can you help?",
-            number,
-        )
-    lines = [f"• {words_of(item, t.code)} ({_due(t, item)})" for item in due.items[:MAX_LISTED]]
-    row = [Button(t.gettext("Open my list"), ids.CHECKLIST_MINE, weight=Weight.MAIN)]
-    if due.step > 1:
-        cases = dict.fromkeys(item.decision_id for item in due.items)
-        row = [Button(t.gettext("Open the list"), ids.CHECKLIST_SHOW, str(case)) for case in list(cases)[:3]]
-    return Message(said, (Paragraph("\n".join([said, *lines])), button_row(*row)))
+    return t.ngettext(
+        "{number} thing on your checklist after a letter is due.",
+        "{number} things on your checklist after a letter are due.",
+        number,
+    )
+
+
+def _of_others(t: Language, due: DueItems) -> str:
+    return t.ngettext(
+        "{number} thing after a letter has been due for a while, and nobody gets round to it. Can you help?",
+        "{number} things after a letter have been due for a while, and nobody gets round to them. Can you help?",
+        len(due.of_others),
+    )
 
 
 def _line(reading: Reading, item: Item) -> str:

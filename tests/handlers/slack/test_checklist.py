@@ -152,6 +152,25 @@ async def test_reviewers_are_asked_once_where_nobody_else_is_left_to_ask(set_up:
     assert asked == [0, 0, 0, 1, 1, 1]
 
 
+async def test_own_points_and_those_of_others_come_in_one_message(set_up: SetUp) -> None:
+    harness = await set_up(sent)
+    ben = harness.ben
+    await go_through(harness, ben)
+    assert (await ben.click(ben.view, ids.CHECKLIST_CHANGE, await number(harness, "work"))).ok
+    to_carla = {ids.CHECKLIST_OWNER: harness.carla.id, ids.CHECKLIST_DUE: "2026-03-06", ids.CHECKLIST_REASON: "Hers."}
+    assert (await ben.submit(values=to_carla)).ok
+    await harness.settle()
+    for day in ("2026-03-03", "2026-03-04", "2026-03-05"):
+        await harness.until(morning(day))
+    before = len(harness.carla.read())
+    await harness.until(morning("2026-03-06"))
+    (heard,) = harness.carla.read()[before:]
+    assert "1 punt van je checklist" in words(heard)
+    assert "al gedaan moeten zijn" in words(heard)
+    await harness.until(morning("2026-03-09"))
+    assert "al gedaan moeten zijn" not in words(harness.carla.read()[-1])
+
+
 async def test_what_is_moved_to_today_is_not_reminded_of_at_once(set_up: SetUp) -> None:
     harness = await set_up(sent)
     ben, work = harness.ben, await number(harness, "work")
