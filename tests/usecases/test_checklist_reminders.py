@@ -15,7 +15,8 @@ from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import local_instant
 from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.checklist.beginning import letter_sent
-from bot.usecases.checklist.moments import morning_of
+from bot.usecases.checklist.moments import DUE, morning_of
+from bot.usecases.checklist.reminding import whom_to_remind
 from bot.usecases.ports import Database, UnitOfWork
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.decision_setup import CALENDAR, PART, DecisionSetup, open_setup
@@ -59,6 +60,31 @@ async def test_the_owner_hears_it_three_times_and_then_each_reviewer_once(setup:
     assert sorted(one for day in heard[3:] for one in day) == sorted((one, 1) for one in reviewers)
 
 
+async def test_the_client_s_owner_comes_before_the_reviewers_and_nobody_is_asked_for_good(setup: DecisionSetup) -> None:
+    owner, dealer = setup.case.owner.person.id, setup.case.dealer.person.id
+    items = await setup.database.read(lambda uow: uow.checklists.open_of(owner))
+    first, *others = [item.id for item in items]
+
+    def give(uow: UnitOfWork) -> None:
+        uow.checklists.change(first, owner_id=dealer)
+        for item_id in others:
+            uow.due.drop(1, DUE, str(item_id))
+
+    await setup.database.write(give)
+    heard = [await reminded(setup, TUESDAY + number * DAY) for number in range(14)]
+    told = [[person for person, _ in day] for day in heard if day]
+    assert told[:4] == [[dealer]] * 3 + [[owner]]
+    assert len(told) == 5
+    assert not {owner, dealer} & set(told[4])
+
+    def still_asked(uow: UnitOfWork) -> list[int]:
+        item = uow.checklists.find(1, first)
+        assert item is not None
+        return whom_to_remind(uow, item, setup.case.client, item.reminders)
+
+    assert await setup.database.read(still_asked) == []
+
+
 async def test_looking_again_on_the_same_day_reminds_nobody_again(setup: DecisionSetup) -> None:
     assert len(await reminded(setup, TUESDAY)) == 1
     for minutes in (0, 1, 600):
@@ -76,7 +102,7 @@ async def test_a_reminder_that_is_broken_off_comes_once_all_the_same(setup: Deci
 
     def broken_off(uow: UnitOfWork) -> None:
         for item in uow.checklists.open_of(setup.case.owner.person.id):
-            uow.due.drop(item.workspace_id, "checklist_due", str(item.id))
+            uow.due.drop(item.workspace_id, DUE, str(item.id))
             uow.checklists.change(item.id, reminders=3)
         raise RuntimeError("the process ended")
 
