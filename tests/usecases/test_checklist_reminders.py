@@ -17,6 +17,7 @@ from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.checklist.beginning import letter_sent
 from bot.usecases.checklist.moments import DUE, morning_of
 from bot.usecases.checklist.reminding import whom_to_remind
+from bot.usecases.checklist.seeing_to import change_item, hand_over_checklists
 from bot.usecases.ports import Database, UnitOfWork
 from tests.frozen_clock import MONDAY_MORNING as NOW
 from tests.usecases.decision_setup import CALENDAR, PART, DecisionSetup, open_setup
@@ -83,6 +84,23 @@ async def test_the_client_s_owner_comes_before_the_reviewers_and_nobody_is_asked
         return whom_to_remind(uow, item, setup.case.client, item.reminders)
 
     assert await setup.database.read(still_asked) == []
+
+
+async def test_whoever_gets_it_is_reminded_also_after_all_others_were(setup: DecisionSetup) -> None:
+    owner, dealer = setup.case.owner.person, setup.case.dealer.person
+    (first, *_) = await setup.database.read(lambda uow: uow.checklists.open_of(owner.id))
+    for number in range(14):
+        await reminded(setup, TUESDAY + number * DAY)
+    later = TUESDAY + timedelta(days=14)
+    to_dealer = {"item_id": first.id, "owner_id": dealer.id, "due_on": first.due_on, "reason": ""}
+    await setup.do(change_item, setup.case.reviewer, now=later, **to_dealer)
+    await forget_outgoing(setup.database)
+    assert await reminded(setup, later + DAY) == [(dealer.id, 1)]
+    await setup.database.write(lambda uow: uow.checklists.change(first.id, reminders=6))
+    await setup.database.write(lambda uow: uow.due.drop(1, DUE, str(first.id)))
+    await setup.database.write(lambda uow: hand_over_checklists(uow, dealer.id, later + DAY))
+    await forget_outgoing(setup.database)
+    assert await reminded(setup, later + 2 * DAY) == [(owner.id, 1)]
 
 
 async def test_looking_again_on_the_same_day_reminds_nobody_again(setup: DecisionSetup) -> None:

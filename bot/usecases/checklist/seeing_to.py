@@ -19,9 +19,11 @@ from bot.domain.evaluation_rules import at_field
 from bot.domain.flag_rules import required_text, text
 from bot.domain.model import Client
 from bot.domain.notices import ChecklistReminder
+from bot.domain.policy import WorkspaceSettings
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
+from bot.usecases.calendar import HolidayCalendar
 from bot.usecases.checklist.beginning import show_checklist
 from bot.usecases.checklist.moments import remind_no_more, remind_on
 from bot.usecases.checklist.reading import item_and_decision
@@ -76,11 +78,11 @@ def change_item(
         with at_field("reason"):
             said = required_text(reason, MAX_PROOF_LENGTH)
         uow.checklists.change(item.id, due_on=due_on, is_moved=True, moved_because=said, reminders=0, at=now)
-        remind_no_more(uow, item)
-        remind_on(uow, actor.settings, item, due_on, now, calendar)
+        _remind_anew(uow, actor.settings, item, due_on, now, calendar)
         _note(uow, actor, item, AuditAction.CHECKLIST_MOVED, now)
     if owner_id != item.owner_id:
         uow.checklists.change(item.id, owner_id=owner_id, reminders=0, at=now)
+        _remind_anew(uow, actor.settings, item, due_on, now, calendar)
         _note(uow, actor, item, AuditAction.CHECKLIST_GIVEN, now)
         if owner_id != actor.person.id:
             uow.outbox.put_once(item.workspace_id, ChecklistReminder(owner_id, 0), now)
@@ -91,14 +93,24 @@ def change_item(
 def hand_over_checklists(uow: UnitOfWork, person_id: int, now: datetime) -> None:
     """What somebody who left had to do goes to the client's owner, or else to a reviewer, who hears so."""
     for item in uow.checklists.open_of(person_id):
+        settings = uow.people.workspace(item.workspace_id).settings
         client = uow.clients.locked(item.workspace_id, item.client_id)
         decision = uow.decisions.find(item.workspace_id, item.decision_id)
         heir = _heir(uow, client, person_id) if client is not None else None
         if heir is None or decision is None:
             continue
         uow.checklists.change(item.id, owner_id=heir, reminders=0)
+        _remind_anew(uow, settings, item, item.due_on, now, HolidayCalendar(settings))
         uow.outbox.put_once(item.workspace_id, ChecklistReminder(heir, 0), now)
         show_checklist(uow, decision, now)
+
+
+def _remind_anew(
+    uow: UnitOfWork, settings: WorkspaceSettings, item: Item, due_on: date, now: datetime, calendar: WorkingCalendar
+) -> None:
+    """Whoever sees to it from now on is reminded, also where all reminders to others were used up."""
+    remind_no_more(uow, item)
+    remind_on(uow, settings, item, due_on, now, calendar)
 
 
 def _heir(uow: UnitOfWork, client: Client, left_id: int) -> int | None:
