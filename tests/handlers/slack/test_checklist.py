@@ -6,6 +6,8 @@ from asyncio import gather
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.domain.checklist import ItemState
 from bot.playground.people import Person
 from bot.playground.state import Message
@@ -232,9 +234,10 @@ async def test_it_goes_to_somebody_who_hears_of_it_and_moves_with_a_reason(set_u
     assert "Moved: Half the team is away." in said_in(ben.view)
 
 
-async def test_what_a_leaver_had_to_do_goes_to_a_reviewer(set_up: SetUp) -> None:
+@pytest.mark.parametrize("becomes", ["deleted", "is_restricted"])
+async def test_what_a_leaver_or_a_guest_had_to_do_goes_to_a_reviewer(set_up: SetUp, becomes: str) -> None:
     harness = await set_up(sent)
-    harness.world.world.users.change(harness.ben.id, deleted=True)
+    harness.world.world.users.change(harness.ben.id, **{becomes: True})
     await harness.world.settled()
     await harness.settle()
     items = await harness.bot.database.read(lambda uow: uow.checklists.of_decision(1))
