@@ -34,6 +34,7 @@ from bot.domain.model import (
     ViewKind,
 )
 from bot.domain.names import normalized
+from bot.domain.pushback import Pushback, PushbackKind
 from bot.domain.remedies import RemedyKind, RemedyOutcome, SuccessTest
 from bot.domain.remedy_rules import RemedyDraft
 from bot.usecases.audit import note
@@ -267,6 +268,20 @@ def _decision(uow: UnitOfWork, client: Client, talk_id: int, anna: Person, words
             now=NOW,
         )
         assert decision
+        uow.pushbacks.add(
+            Pushback(
+                id=0,
+                workspace_id=client.workspace_id,
+                client_id=client.id,
+                decision_id=decision.id,
+                letter_id=uow.letters.of_client(client.id)[0].id,
+                kind=PushbackKind.COMPLAINT,
+                said=words.new(),
+                said_on=TODAY,
+                recorded_by_id=anna.id,
+                recorded_at=NOW,
+            )
+        )
         uow.checklists.add(
             [
                 Item(

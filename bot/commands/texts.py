@@ -127,8 +127,9 @@ def _kinds() -> dict[str, TextKind]:
     from bot.documents.letter.own_texts import LETTER_TEXTS
     from bot.usecases.checklist.definitions import CHECKLIST_TEXT
     from bot.usecases.farewell.closing_check_text import CLOSING_CHECK_TEXT
+    from bot.usecases.pushback.policy_text import POLICY_TEXT
 
-    return {kind.name: kind for kind in (*LETTER_TEXTS, CHECKLIST_TEXT, CLOSING_CHECK_TEXT)}
+    return {kind.name: kind for kind in (*LETTER_TEXTS, CHECKLIST_TEXT, CLOSING_CHECK_TEXT, POLICY_TEXT)}
 
 
 def _kind(name: str) -> TextKind:

@@ -19,6 +19,7 @@ from bot.domain.subject_file import (
     HeldDiscussion,
     HeldLetter,
     HeldOpinion,
+    HeldPushback,
     HeldRemedy,
     HeldStatement,
     HeldTerm,
@@ -28,6 +29,7 @@ from bot.language.evaluation_words import choice_label, source_label, topic_ques
 from bot.language.farewell_words import term_label
 from bot.language.letter_words import letter_kind_label
 from bot.language.look_back_words import forecast_sentence
+from bot.language.pushback_words import pushback_label
 from bot.language.vocabulary import level_label
 
 _DECISION_STATES: dict[DecisionState, str] = {
@@ -172,6 +174,15 @@ def checklist_entry(words: Words, item: HeldChecklistItem) -> Entry:
     facts = ((t.gettext("By which day"), t.date(item.due_on)), (t.gettext("State"), state))
     texts = [(t.gettext("How that is known"), item.proof), (t.gettext("Why it was moved"), item.moved_because)]
     return Entry(item.text, facts, written(texts))
+
+
+def pushback_entry(words: Words, one: HeldPushback) -> Entry:
+    """What the client said after a letter."""
+    t = words.t
+    facts = [(t.gettext("Said on"), t.date(one.said_on))]
+    if one.settled_at:
+        facts.append((t.gettext("Settled on"), words.moment(one.settled_at)))
+    return Entry(pushback_label(t, one.kind), tuple(facts), written([(t.gettext("As we noted it"), one.said)]))
 
 
 def _opinion(words: Words, opinion: HeldOpinion) -> str:

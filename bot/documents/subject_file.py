@@ -12,6 +12,7 @@ from bot.documents.subject_case import (
     decision_entry,
     discussion_entry,
     letter_entry,
+    pushback_entry,
     remedy_entry,
     statement_entry,
 )
@@ -46,6 +47,7 @@ def subject_document(t: Language, stored: SubjectFile) -> Page:
         (t.gettext("Plans and tasks"), _plans(words, stored)),
         (t.gettext("Letters"), map(partial(letter_entry, words), stored.letters)),
         (t.gettext("After the letter"), map(partial(checklist_entry, words), stored.checklist)),
+        (t.gettext("What you said after the letter"), map(partial(pushback_entry, words), stored.pushbacks)),
         (t.gettext("Looking back on a decision"), map(partial(look_back_entry, words), stored.looks_back)),
         (t.gettext("What was done, and when"), _acts(words, stored)),
     )

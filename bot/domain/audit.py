@@ -35,6 +35,8 @@ class AuditAction(StrEnum):
     LETTER_EXCEPTION_GRANTED = "letter_exception_granted"
     LETTER_SENT = "letter_sent"
     LETTER_SENT_CORRECTED = "letter_sent_corrected"
+    PUSHBACK_NOTED = "pushback_noted"
+    PUSHBACK_SETTLED = "pushback_settled"
     CHECKLIST_SENT = "checklist_sent"
     CHECKLIST_DONE = "checklist_done"
     CHECKLIST_MOVED = "checklist_moved"

@@ -83,6 +83,7 @@ def about_contact(
         decisions=telling("decision", whole.decisions),
         letters=telling("letter", whole.letters),
         checklist=telling("checklist item", whole.checklist),
+        pushbacks=telling("note after a letter", whole.pushbacks),
         debriefs=tuple(debriefs),
         looks_back=telling("look back", whole.looks_back),
         tasks=(),

@@ -21,6 +21,7 @@ from bot.domain.farewell.letter.options import LetterKind
 from bot.domain.lessons import Helped, LessonHead, LessonState
 from bot.domain.look_back import Balance, Right
 from bot.domain.model import AlertState, DebriefState, FlagContent, FlagState, Level, Standing, ViewKind
+from bot.domain.pushback import PushbackKind
 from bot.domain.remedies import RemedyKind, RemedyOutcome, RemedyState, SuccessTest
 
 
@@ -134,6 +135,15 @@ class HeldChecklistItem(Struct, frozen=True):
     state: ItemState
     proof: str
     moved_because: str
+
+
+class HeldPushback(Struct, frozen=True):
+    """What the client asked or said after a letter, as a colleague noted it."""
+
+    kind: PushbackKind
+    said: str
+    said_on: date
+    settled_at: datetime | None
 
 
 class HeldTerm(Struct, frozen=True):
@@ -293,6 +303,7 @@ class SubjectFile(Struct, frozen=True):
     decisions: tuple[HeldDecision, ...] = ()
     letters: tuple[HeldLetter, ...] = ()
     checklist: tuple[HeldChecklistItem, ...] = ()
+    pushbacks: tuple[HeldPushback, ...] = ()
     debriefs: tuple[HeldDebrief, ...] = ()
     looks_back: tuple[HeldLookBack, ...] = ()
     tasks: tuple[HeldTask, ...] = ()

@@ -10,6 +10,8 @@ ACTION_LABELS: dict[str, str] = {
     AuditAction.VIEW_GIVEN: N_("gave a view"),
     AuditAction.VIEWS_SHOWN: N_("views were shown"),
     AuditAction.CLOSING_TERMS_SAVED: N_("filled in the closing terms"),
+    AuditAction.PUSHBACK_NOTED: N_("noted what the client said after the letter"),
+    AuditAction.PUSHBACK_SETTLED: N_("settled something that the client asked after the letter"),
     AuditAction.CHECKLIST_SENT: N_("sent something of the checklist"),
     AuditAction.CHECKLIST_DONE: N_("finished something of the checklist"),
     AuditAction.CHECKLIST_MOVED: N_("moved something of the checklist"),

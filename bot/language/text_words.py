@@ -15,6 +15,7 @@ TEXT_EXPLANATIONS: dict[str, str] = {
     "letter_word": N_("The Word file that letters are written on."),
     "checklist": N_("What is to be done after a farewell letter was sent."),
     "closing_check": N_("The points to look at before a farewell letter."),
+    "policy": N_("What to do, and whom to call, when a client insults or threatens somebody."),
 }
 
 

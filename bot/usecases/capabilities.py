@@ -17,6 +17,7 @@ from bot.usecases.flags.stories import STORIES as FLAGS
 from bot.usecases.lessons.stories import STORIES as LESSONS
 from bot.usecases.look_backs.stories import STORIES as LOOK_BACKS
 from bot.usecases.privacy.stories import STORIES as PRIVACY
+from bot.usecases.pushback.stories import STORIES as PUSHBACK
 from bot.usecases.remedies.stories import STORIES as REMEDIES
 from bot.usecases.stories import AfterDelivery, HeldUp, Redraw, Stories
 
@@ -29,6 +30,7 @@ ALL_STORIES: tuple[Stories, ...] = (
     DECISION,
     FAREWELL,
     CHECKLIST,
+    PUSHBACK,
     DEBRIEF,
     LESSONS,
     LOOK_BACKS,

@@ -24,6 +24,7 @@ class WaitingKind(StrEnum):
     LESSON = "lesson"
     LOOK_BACK = "look_back"
     CHECKLIST = "checklist"
+    PUSHBACK = "pushback"
 
 
 class Waiting(Struct, frozen=True):

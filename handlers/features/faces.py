@@ -17,6 +17,7 @@ from handlers.features.lessons.face import FACE as LESSONS
 from handlers.features.look_backs.face import FACE as LOOK_BACKS
 from handlers.features.people.face import FACE as PEOPLE
 from handlers.features.privacy.face import FACE as PRIVACY
+from handlers.features.pushback.face import FACE as PUSHBACK
 from handlers.features.remedies.face import FACE as REMEDIES
 from handlers.surface.face import Face
 
@@ -32,6 +33,7 @@ FACES: tuple[Face, ...] = (
     DECISION,
     FAREWELL,
     CHECKLIST,
+    PUSHBACK,
     DEBRIEF,
     LESSONS,
     LOOK_BACKS,

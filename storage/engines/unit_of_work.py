@@ -31,6 +31,7 @@ from storage.repositories.look_backs import SqlLookBackRepository
 from storage.repositories.messages import SqlMessages
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeopleRepository
+from storage.repositories.pushback import SqlPushbackRepository
 from storage.repositories.remedies import SqlRemedyRepository
 from storage.repositories.workspace_texts import SqlWorkspaceTextRepository
 
@@ -71,6 +72,7 @@ class SqlUnitOfWork:
     farewells = _Part(SqlFarewellRepository)
     letters = _Part(SqlLetterRepository)
     checklists = _Part(SqlChecklistRepository)
+    pushbacks = _Part(SqlPushbackRepository)
     debriefs = _Part(SqlDebriefRepository)
     lessons = _Part(SqlLessonRepository)
     look_backs = _Part(SqlLookBackRepository)

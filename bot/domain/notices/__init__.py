@@ -50,6 +50,7 @@ from bot.domain.notices.look_backs import LookBackAsked
 from bot.domain.notices.notice import Notice
 from bot.domain.notices.people import AdminTold, AnswerLost
 from bot.domain.notices.privacy import MessageCovered, MessageRemoved, PlaceChecked
+from bot.domain.notices.pushback import PushbackNoted
 from bot.domain.notices.remedies import RemedyOwned, RemedyToConfirm
 
 __all__ = [
@@ -104,6 +105,7 @@ __all__ = [
     "Notice",
     "OwnerAlerted",
     "PlaceChecked",
+    "PushbackNoted",
     "RemedyOwned",
     "RemedyToConfirm",
     "SpaceAbandoned",

@@ -47,6 +47,7 @@ _THINGS = {
     "look_back_id": "look_back",
     "decision_id": "decision",
     "letter_id": "letter",
+    "pushback_id": "pushback",
     "remedy_id": "remedy",
     "flag_id": "flag",
     "task_id": "care",

@@ -29,6 +29,7 @@ def read_case(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client) -> 
         statements=tuple(uow.evaluations.statements(client.id)),
         decisions=decisions,
         lessons=tuple(uow.lessons.of_client(client.id)),
+        pushbacks=tuple(uow.pushbacks.of_client(client.id)),
         looks_back=tuple(one for one in uow.look_backs.of_client(client.id) if one.answered_at is not None),
         round=uow.evaluations.newest_round(discussion.id) if discussion else None,
         checklist=tuple(uow.checklists.of_decision(decisions[0].id)) if decisions else (),

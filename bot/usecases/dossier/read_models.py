@@ -17,6 +17,7 @@ from bot.domain.look_back import LookBack
 from bot.domain.model import Client, Debrief, Discussion, FlagContent, FlagState, Standing, Task, ViewKind
 from bot.domain.paging import Trail
 from bot.domain.policy import Policy
+from bot.domain.pushback import Pushback
 from bot.domain.remedies import Remedy
 from bot.domain.thresholds import Change, Confidence, Why
 from bot.usecases.clients.card import Card
@@ -110,7 +111,8 @@ class NextStep(Struct, frozen=True):
 
 class CaseHistory(Struct, frozen=True):
     """What the team did about a client: trials, the client's side as it was heard, and decisions, each newest first;
-    the lessons of its debrief, and the looks back that were made; the checklist after the newest decision's letter.
+    what it said after a letter, the lessons of its debrief, and the looks back that were made; the checklist after the
+    newest decision's letter.
 
     `judgeable` are the trials of which this reader may say what came of them. `round` is the newest one of the open
     discussion.
@@ -120,6 +122,7 @@ class CaseHistory(Struct, frozen=True):
     judgeable: frozenset[int] = frozenset()
     statements: tuple[ClientStatement, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    pushbacks: tuple[Pushback, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     looks_back: tuple[LookBack, ...] = ()
     round: Round | None = None

@@ -12,6 +12,7 @@ from bot.usecases.ports.farewell import FarewellRepository, LetterRepository
 from bot.usecases.ports.flags import FlagRepository
 from bot.usecases.ports.outbox import Due, Inbox, Messages, Outbox, OutboxItem
 from bot.usecases.ports.people import PeopleRepository, Place, Workspace
+from bot.usecases.ports.pushback import PushbackRepository
 
 __all__ = [
     "AlertRepository",
@@ -33,6 +34,7 @@ __all__ = [
     "OutboxItem",
     "PeopleRepository",
     "Place",
+    "PushbackRepository",
     "UnitOfWork",
     "Workspace",
 ]

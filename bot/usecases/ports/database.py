@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.usecases.ports.outbox import Due, Inbox, Messages, Outbox
     from bot.usecases.ports.people import PeopleRepository
     from bot.usecases.ports.privacy import PrivacyRepository
+    from bot.usecases.ports.pushback import PushbackRepository
     from bot.usecases.ports.remedies import RemedyRepository
     from bot.usecases.ports.workspace_texts import WorkspaceTextRepository
 
@@ -62,6 +63,8 @@ class UnitOfWork(Protocol):
     def letters(self) -> LetterRepository: ...
     @property
     def checklists(self) -> ChecklistRepository: ...
+    @property
+    def pushbacks(self) -> PushbackRepository: ...
     @property
     def debriefs(self) -> DebriefRepository: ...
     @property

@@ -14,6 +14,7 @@ from bot.language.decision_words import decision_lines
 from bot.language.evaluation_words import source_label
 from bot.language.look_back_words import balance_lines, look_back_line
 from bot.language.marks import in_short
+from bot.language.pushback_words import pushback_label
 from bot.language.remedy_words import remedy_line
 from bot.usecases.checklist.definitions import words_of
 from bot.usecases.dossier.read_models import Dossier
@@ -30,7 +31,7 @@ MAX_REASON_LENGTH = 150
 
 def case_paragraphs(reading: Reading, dossier: Dossier) -> list[Paragraph]:
     """What was tried, heard, decided and learned; nothing where nothing was."""
-    parts = (_remedies, _statements, _decisions, _following_through, _lessons, _looks_back)
+    parts = (_remedies, _statements, _decisions, _following_through, _pushbacks, _lessons, _looks_back)
     return [paragraph for part in parts for paragraph in part(reading, dossier)]
 
 
@@ -120,6 +121,21 @@ def _item_line(reading: Reading, at: datetime, item: Item) -> str:
     )
     verified = "" if item.state is ItemState.DONE else t.gettext("Sent; still to be verified.")
     return " · ".join(filter(None, (line, verified)))
+
+
+def _pushbacks(reading: Reading, dossier: Dossier) -> list[Paragraph]:
+    t, said = reading.language, dossier.case.pushbacks
+    lines = [
+        t.gettext(
+            "• {date}: {what}: “{text}”",
+            date=t.date(one.said_on),
+            what=pushback_label(t, one.kind),
+            text=_quoted(one.said),
+        )
+        for one in said[:MAX_SHOWN]
+    ]
+    title = _with_more(t, t.gettext("*What the client said after the letter*"), len(said))
+    return [Paragraph("\n".join([title, *lines]))] if lines else []
 
 
 def _lessons(reading: Reading, dossier: Dossier) -> list[Paragraph]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.farewell.drafting import LetterEventKind, LetterState
+from bot.domain.farewell.letter.options import LetterKind
 from bot.language import Language
 from bot.language.letter_words import letter_kind_label, sent_line, state_label
 from bot.usecases.farewell.letters import LetterView
@@ -20,6 +21,8 @@ def build_status(reading: Reading, status: LetterStatus) -> Message:
     buttons = [Button(t.gettext("Read it"), ids.LETTER_READ, letter)]
     if status.state is LetterState.APPROVED:
         buttons.append(Button(t.gettext("Mark as sent"), ids.LETTER_SENT, letter, Weight.MAIN))
+    if status.state is LetterState.SENT and status.record.kind is LetterKind.FAREWELL:
+        buttons.append(Button(t.gettext("The client answered"), ids.PUSHBACK_START, letter))
     return Message(_title(t, status), (Paragraph(_said(reading, status)), button_row(*buttons)))
 
 

@@ -29,6 +29,9 @@ ASKED: Mapping[WaitingKind, Asked] = {
     WaitingKind.TRIAL_OUTCOME: Asked(
         N_("*{client}*: a trial of yours has ended. What came of it?"), N_("Say what came of it"), ids.REMEDY_OUTCOME
     ),
+    WaitingKind.PUSHBACK: Asked(
+        N_("*{client}*: something they said after the letter has to be seen to."), N_("Look at it"), ids.PUSHBACK_SHOW
+    ),
     WaitingKind.CHECKLIST: Asked(
         N_("*{client}*: something of the checklist is due."), N_("Open the list"), ids.CHECKLIST_SHOW
     ),
