@@ -37,6 +37,7 @@ from bot.domain.names import normalized
 from bot.domain.pushback import Pushback, PushbackKind
 from bot.domain.remedies import RemedyKind, RemedyOutcome, SuccessTest
 from bot.domain.remedy_rules import RemedyDraft
+from bot.domain.returning import ReturnStance, ReturnTerms
 from bot.usecases.audit import note
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.people import Workspace
@@ -95,6 +96,8 @@ def hold_everything(uow: UnitOfWork) -> HeldClient:
     flag_id = _flags(uow, client, anna, ben, words)
     uow.flags.add_task(workspace.id, client.id, "care", ben.id, TODAY, flag_id)
     _case(uow, client, anna, ben, words)
+    uow.returning.add_terms(ReturnTerms(client.id, ReturnStance.ON_TERMS, f"Ask {CONTACT}, {words.new()}", ben.id, NOW))
+    assert uow.returning.note_sign(workspace.id, client.id, client.id, ben.id, NOW)
     note(uow, workspace.id, AuditAction.CLIENT_LEFT, NOW, client_id=client.id, subject=f"client:{client.id}")
     return HeldClient(workspace, client, admin, words)
 

@@ -47,9 +47,10 @@ class Hidden:
     lesson: int
     look_back: int
     merge: int
+    gone: int
 
 
-ABSENT = Hidden(*[NOWHERE] * 9)
+ABSENT = Hidden(*[NOWHERE] * 10)
 
 
 def _case(uow: UnitOfWork, *, team: str, now: datetime, name: str) -> Hidden:
@@ -98,6 +99,7 @@ def _case(uow: UnitOfWork, *, team: str, now: datetime, name: str) -> Hidden:
         lesson=lesson.id,
         look_back=look_back.id,
         merge=merged.merge_id,
+        gone=gone.id,
     )
 
 
@@ -193,6 +195,7 @@ def buttons_about(hidden: Hidden) -> list[tuple[str, str]]:
         *((action, str(hidden.lesson)) for action in (ids.LESSON_DONE, ids.LESSON_DROP)),
         *((action, str(hidden.lesson)) for action in (ids.LESSON_LATER, ids.LESSON_REVIEW)),
         (ids.LOOK_BACK_START, str(hidden.look_back)),
+        (ids.RETURN_START, str(hidden.gone)),
     ]
 
 

@@ -21,6 +21,7 @@ from bot.domain.subject_file import (
     HeldOpinion,
     HeldPushback,
     HeldRemedy,
+    HeldReturnTerms,
     HeldStatement,
     HeldTerm,
 )
@@ -30,6 +31,7 @@ from bot.language.farewell_words import term_label
 from bot.language.letter_words import letter_kind_label
 from bot.language.look_back_words import forecast_sentence
 from bot.language.pushback_words import pushback_label
+from bot.language.return_words import stance_label
 from bot.language.vocabulary import level_label
 
 _DECISION_STATES: dict[DecisionState, str] = {
@@ -183,6 +185,14 @@ def pushback_entry(words: Words, one: HeldPushback) -> Entry:
     if one.settled_at:
         facts.append((t.gettext("Settled on"), words.moment(one.settled_at)))
     return Entry(pushback_label(t, one.kind), tuple(facts), written([(t.gettext("As we noted it"), one.said)]))
+
+
+def return_terms_entry(words: Words, terms: HeldReturnTerms) -> Entry:
+    """Whether the client could come back, as somebody wrote it down."""
+    t = words.t
+    facts = ((t.gettext("Could they come back one day?"), stance_label(t, terms.stance)),)
+    texts = [(t.gettext("On what terms, or why not?"), terms.text)]
+    return Entry(words.moment(terms.saved_at), facts, written(texts))
 
 
 def _opinion(words: Words, opinion: HeldOpinion) -> str:

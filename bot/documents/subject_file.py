@@ -14,6 +14,7 @@ from bot.documents.subject_case import (
     letter_entry,
     pushback_entry,
     remedy_entry,
+    return_terms_entry,
     statement_entry,
 )
 from bot.documents.subject_debrief import debrief_entry, look_back_entry
@@ -49,6 +50,7 @@ def subject_document(t: Language, stored: SubjectFile) -> Page:
         (t.gettext("After the letter"), map(partial(checklist_entry, words), stored.checklist)),
         (t.gettext("What you said after the letter"), map(partial(pushback_entry, words), stored.pushbacks)),
         (t.gettext("Looking back on a decision"), map(partial(look_back_entry, words), stored.looks_back)),
+        (t.gettext("Coming back"), map(partial(return_terms_entry, words), stored.return_terms)),
         (t.gettext("What was done, and when"), _acts(words, stored)),
     )
     sections = [

@@ -73,6 +73,7 @@ class AuditAction(StrEnum):
     MERGE_UNDONE = "merge_undone"
     CLIENT_LEFT = "client_left"
     CLIENT_BACK = "client_back"
+    RETURN_TERMS_SAVED = "return_terms_saved"
     DEBRIEF_PLANNED = "debrief_planned"
     DEBRIEF_MOVED = "debrief_moved"
     DEBRIEF_CANCELLED = "debrief_cancelled"

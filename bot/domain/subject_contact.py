@@ -86,6 +86,7 @@ def about_contact(
         pushbacks=telling("note after a letter", whole.pushbacks),
         debriefs=tuple(debriefs),
         looks_back=telling("look back", whole.looks_back),
+        return_terms=telling("terms of return", whole.return_terms),
         tasks=(),
         acts=(),
     )

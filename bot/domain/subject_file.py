@@ -23,6 +23,7 @@ from bot.domain.look_back import Balance, Right
 from bot.domain.model import AlertState, DebriefState, FlagContent, FlagState, Level, Standing, ViewKind
 from bot.domain.pushback import PushbackKind
 from bot.domain.remedies import RemedyKind, RemedyOutcome, RemedyState, SuccessTest
+from bot.domain.returning import ReturnStance
 
 
 class HeldClient(Struct, frozen=True):
@@ -267,6 +268,14 @@ class HeldLookBack(Struct, frozen=True):
     answered_at: datetime | None
 
 
+class HeldReturnTerms(Struct, frozen=True):
+    """What a colleague wrote down about whether the client could come back."""
+
+    stance: ReturnStance
+    text: str
+    saved_at: datetime
+
+
 class HeldTask(Struct, frozen=True):
     """Something a colleague was asked to do because of the client."""
 
@@ -306,5 +315,6 @@ class SubjectFile(Struct, frozen=True):
     pushbacks: tuple[HeldPushback, ...] = ()
     debriefs: tuple[HeldDebrief, ...] = ()
     looks_back: tuple[HeldLookBack, ...] = ()
+    return_terms: tuple[HeldReturnTerms, ...] = ()
     tasks: tuple[HeldTask, ...] = ()
     acts: tuple[HeldAct, ...] = ()

@@ -56,6 +56,7 @@ ACTION_LABELS: dict[str, str] = {
     AuditAction.MERGE_UNDONE: N_("undid a merge"),
     AuditAction.CLIENT_LEFT: N_("noted that the client left"),
     AuditAction.CLIENT_BACK: N_("took back that the client left"),
+    AuditAction.RETURN_TERMS_SAVED: N_("wrote down whether the client could come back"),
     AuditAction.DEBRIEF_PLANNED: N_("planned the debrief"),
     AuditAction.DEBRIEF_MOVED: N_("moved the debrief"),
     AuditAction.DEBRIEF_CANCELLED: N_("cancelled the debrief"),

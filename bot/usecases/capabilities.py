@@ -19,6 +19,7 @@ from bot.usecases.look_backs.stories import STORIES as LOOK_BACKS
 from bot.usecases.privacy.stories import STORIES as PRIVACY
 from bot.usecases.pushback.stories import STORIES as PUSHBACK
 from bot.usecases.remedies.stories import STORIES as REMEDIES
+from bot.usecases.returning.stories import STORIES as RETURNING
 from bot.usecases.stories import AfterDelivery, HeldUp, Redraw, Stories
 
 ALL_STORIES: tuple[Stories, ...] = (
@@ -34,6 +35,7 @@ ALL_STORIES: tuple[Stories, ...] = (
     DEBRIEF,
     LESSONS,
     LOOK_BACKS,
+    RETURNING,
     PRIVACY,
 )
 

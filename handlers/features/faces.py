@@ -19,6 +19,7 @@ from handlers.features.people.face import FACE as PEOPLE
 from handlers.features.privacy.face import FACE as PRIVACY
 from handlers.features.pushback.face import FACE as PUSHBACK
 from handlers.features.remedies.face import FACE as REMEDIES
+from handlers.features.returning.face import FACE as RETURNING
 from handlers.surface.face import Face
 
 FACES: tuple[Face, ...] = (
@@ -37,6 +38,7 @@ FACES: tuple[Face, ...] = (
     DEBRIEF,
     LESSONS,
     LOOK_BACKS,
+    RETURNING,
     PEOPLE,
     PRIVACY,
 )

@@ -246,3 +246,8 @@ LESSON_REVIEW = "lessons.review"
 LESSON_REVIEW_FORM = "lessons.review_submit"
 LESSON_HELPED = "lessons.helped"
 LESSON_NOTE = "lessons.note"
+
+RETURN_START = "returning.start"
+RETURN_FORM = "returning.submit"
+RETURN_STANCE = "returning.stance"
+RETURN_TEXT = "returning.text"

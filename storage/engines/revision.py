@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sqlalchemy import Connection, inspect
 
-HEAD = "0021"
+HEAD = "0022"
 """The migration that this code needs."""
 
 

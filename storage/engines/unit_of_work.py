@@ -33,6 +33,7 @@ from storage.repositories.outbox import SqlOutbox
 from storage.repositories.people import SqlPeopleRepository
 from storage.repositories.pushback import SqlPushbackRepository
 from storage.repositories.remedies import SqlRemedyRepository
+from storage.repositories.returning import SqlReturningRepository
 from storage.repositories.workspace_texts import SqlWorkspaceTextRepository
 
 Result = TypeVar("Result")
@@ -76,6 +77,7 @@ class SqlUnitOfWork:
     debriefs = _Part(SqlDebriefRepository)
     lessons = _Part(SqlLessonRepository)
     look_backs = _Part(SqlLookBackRepository)
+    returning = _Part(SqlReturningRepository)
     privacy = _Part(SqlPrivacyRepository)
     erasure = _Part(SqlErasure)
     audit = _Part(SqlAuditTrail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, or_, true, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, false, or_, true, update
 
 from bot.domain.model import AlertState, DiscussionState, FlagState
 from storage.privacy.belonging import references_to
@@ -14,6 +14,7 @@ from storage.tables.alerts import ALERT
 from storage.tables.clients import CLIENT, CLIENT_NAME, CONTACT
 from storage.tables.discussion import DISCUSSION
 from storage.tables.flags import FLAG, TASK
+from storage.tables.returning import RETURN_SIGN
 
 _FROM_FLAGS = ("alerted", "rank")
 _IS_WORDLESS = and_(
@@ -51,6 +52,7 @@ def _has_anything(contact_name: str) -> ColumnElement[bool]:
         TASK: TASK.c.done_at.is_(None),
         CLIENT_NAME: CLIENT_NAME.c.is_alias.is_(True),
         CONTACT: CONTACT.c.normalized != contact_name,
+        RETURN_SIGN: false(),
     }
     found = [
         exists().where(column == CLIENT.c.id, counts.get(column.table, true())) for column in references_to(CLIENT)

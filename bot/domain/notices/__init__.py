@@ -52,6 +52,7 @@ from bot.domain.notices.people import AdminTold, AnswerLost
 from bot.domain.notices.privacy import MessageCovered, MessageRemoved, PlaceChecked
 from bot.domain.notices.pushback import PushbackNoted
 from bot.domain.notices.remedies import RemedyOwned, RemedyToConfirm
+from bot.domain.notices.returning import FormerClientSeen
 
 __all__ = [
     "NOTICES",
@@ -93,6 +94,7 @@ __all__ = [
     "FlagEntersDiscussion",
     "FlagLedTo",
     "FlagReceipt",
+    "FormerClientSeen",
     "LessonOwned",
     "LessonReminder",
     "LessonReview",

@@ -49,6 +49,7 @@ _THINGS = {
     "letter_id": "letter",
     "pushback_id": "pushback",
     "remedy_id": "remedy",
+    "return_sign_id": "return_sign",
     "flag_id": "flag",
     "task_id": "care",
 }

@@ -21,6 +21,7 @@ from bot.usecases.clients.living import redraw_messages
 from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.ports.clients import ClientName
+from bot.usecases.returning.watching import watch_for_return
 
 UNDO_MERGE_FOR = timedelta(days=30)
 """How long a merge can be undone."""
@@ -112,6 +113,7 @@ def save_card(
         changed = changed_parts(before, read_card(uow, client, now))
         if changed:
             note_card_change(uow, actor, client.id, changed, now)
+            watch_for_return(uow, actor, client.id, now)
     return SavedCard(client, tuple(index_names(uow, client)))
 
 

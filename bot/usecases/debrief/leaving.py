@@ -11,7 +11,7 @@ from bot.domain.decision import DecisionOutcome
 from bot.domain.errors import ClientLeftAlreadyError, HappenedInFutureError, NotFoundError
 from bot.domain.model import Client, ClientStage, Debrief, Level
 from bot.domain.timetable import WorkingCalendar, local_today
-from bot.domain.visibility import may_mark_left
+from bot.domain.visibility import may_edit_client, may_mark_left
 from bot.usecases.actor import Actor
 from bot.usecases.alerts.ending import close_alert
 from bot.usecases.audit import note
@@ -28,12 +28,16 @@ from bot.usecases.remedies.ending import call_off_remedies
 
 
 class ClientLeft(Struct, frozen=True):
-    """What marking a client as having left came to; `discussion_id` is the discussion that ended by it."""
+    """What marking a client as having left came to; `discussion_id` is the discussion that ended by it.
+
+    `may_set_terms` is about whoever marked it: whether they say on what terms the client could come back.
+    """
 
     client: Client
     left_on: date
     debrief: Debrief
     discussion_id: int | None = None
+    may_set_terms: bool = False
 
 
 def mark_left(
@@ -62,7 +66,8 @@ def mark_left(
     _note(uow, actor, AuditAction.CLIENT_LEFT, client, now)
     debrief = plan_after(uow, actor, client, day, now, calendar)
     plan_looks_back(uow, actor.settings, client, day, now, calendar)
-    return ClientLeft(client, day, debrief, discussion_id)
+    may_set_terms = may_edit_client(actor.person, involvement_in(uow, actor.person, client))
+    return ClientLeft(client, day, debrief, discussion_id, may_set_terms)
 
 
 def _locked(uow: UnitOfWork, actor: Actor, client_id: int) -> Client:

@@ -12,6 +12,7 @@ from bot.usecases.audit import trail_of
 from bot.usecases.dossier.read_models import CaseHistory, DoneToClient, Interaction
 from bot.usecases.dossier.timeline import Reader, reader_of
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.returning.former import newest_terms
 
 
 def read_case(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client) -> CaseHistory:
@@ -33,6 +34,7 @@ def read_case(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client) -> 
         looks_back=tuple(one for one in uow.look_backs.of_client(client.id) if one.answered_at is not None),
         round=uow.evaluations.newest_round(discussion.id) if discussion else None,
         checklist=tuple(uow.checklists.of_decision(decisions[0].id)) if decisions else (),
+        return_terms=newest_terms(uow, client.id),
     )
 
 

@@ -22,6 +22,7 @@ from bot.usecases.dossier.next_step import Situation, read_next_step
 from bot.usecases.dossier.read_models import Dossier, Interaction, OwnFlags
 from bot.usecases.dossier.timeline import Reader, read_timeline, reader_of
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.returning.former import visible_former
 
 MAX_CARRIED = 8
 """How many flags the explanation of a score names."""
@@ -90,6 +91,7 @@ def _dossier(uow: UnitOfWork, actor: Actor, reader: Reader, client: Client, now:
         caused_by=caused_by,
         main_contact=main_contact({cause.contact: cause.flags for cause in caused_by}, bad),
         tasks=tuple(uow.flags.open_tasks(client.id)),
+        resembles=tuple(one for one in visible_former(uow, actor.person, client) if one.id != client.id),
         discussion=discussion,
         debrief=debrief,
         case=case,
@@ -117,6 +119,8 @@ def _gestures(actor: Actor, reader: Reader, client: Client) -> frozenset[Interac
         interactions.add(Interaction.DISCUSS)
     if may_edit_client(actor.person, reader.involvement):
         interactions |= {Interaction.EDIT, Interaction.MERGE}
+        if client.stage in GOING_OR_GONE:
+            interactions.add(Interaction.RETURN_TERMS)
     if may_mark_left(actor.person, reader.involvement) and not has_left:
         interactions.add(Interaction.MARK_LEFT)
     if client.stage not in GOING_OR_GONE:

@@ -19,6 +19,7 @@ from bot.domain.paging import Trail
 from bot.domain.policy import Policy
 from bot.domain.pushback import Pushback
 from bot.domain.remedies import Remedy
+from bot.domain.returning import ReturnTerms
 from bot.domain.thresholds import Change, Confidence, Why
 from bot.usecases.clients.card import Card
 from bot.usecases.ports.dossier import CausedBy, Impact
@@ -74,6 +75,7 @@ class Interaction(StrEnum):
     DECIDE = "decide"
     REOPEN = "reopen"
     HISTORY = "history"
+    RETURN_TERMS = "return_terms"
 
 
 class StepKind(StrEnum):
@@ -112,7 +114,7 @@ class NextStep(Struct, frozen=True):
 class CaseHistory(Struct, frozen=True):
     """What the team did about a client: trials, the client's side as it was heard, and decisions, each newest first;
     what it said after a letter, the lessons of its debrief, and the looks back that were made; the checklist after the
-    newest decision's letter.
+    newest decision's letter; on what terms it could come back.
 
     `judgeable` are the trials of which this reader may say what came of them. `round` is the newest one of the open
     discussion.
@@ -127,6 +129,7 @@ class CaseHistory(Struct, frozen=True):
     looks_back: tuple[LookBack, ...] = ()
     round: Round | None = None
     checklist: tuple[Item, ...] = ()
+    return_terms: ReturnTerms | None = None
 
 
 class DoneToClient(Struct, frozen=True):
@@ -142,6 +145,7 @@ class Dossier(Struct, frozen=True):
 
     `flags` are all that stand open, from `people` people who reported or witnessed them. `why` says what the
     client is watched for, where it is; `next_step` what comes next, where something does.
+    `resembles` are former clients that this may be, as far as the reader may see their dossiers.
     """
 
     card: Card
@@ -161,6 +165,7 @@ class Dossier(Struct, frozen=True):
     caused_by: tuple[CausedBy, ...]
     main_contact: str | None
     tasks: tuple[Task, ...]
+    resembles: tuple[Client, ...]
     discussion: Discussion | None
     debrief: Debrief | None
     case: CaseHistory

@@ -24,6 +24,7 @@ from bot.usecases.flags.evidence import kept_evidence
 from bot.usecases.flags.receipt_view import FlagReceiptView, read_receipt
 from bot.usecases.once import RepeatedDeliveryError
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.returning.watching import watch_for_return
 
 MAX_NAME_ATTEMPTS = 3
 """How often a new name is looked for while others add and undo it at the same moment."""
@@ -79,6 +80,7 @@ def record_flag(
     new_flag = ScoredFlag(flag_id, content.category, content.severity, content.happened_on, actor.person.id, 0)
     weighed = after_change(uow, actor.settings, client, Change(before, [*before, new_flag], new_flag), now, calendar)
     care_asked = ask_for_care(uow, actor, client, flag_id, content, now, calendar)
+    watch_for_return(uow, actor, client.id, now)
     if command.by_message:
         uow.outbox.put(actor.workspace_id, FlagReceipt(flag_id, actor.person.id), now)
     answer = _answer(flag_id, client, is_new, weighed)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.usecases.ports.privacy import PrivacyRepository
     from bot.usecases.ports.pushback import PushbackRepository
     from bot.usecases.ports.remedies import RemedyRepository
+    from bot.usecases.ports.returning import ReturningRepository
     from bot.usecases.ports.workspace_texts import WorkspaceTextRepository
 
 Result = TypeVar("Result")
@@ -71,6 +72,8 @@ class UnitOfWork(Protocol):
     def lessons(self) -> LessonRepository: ...
     @property
     def look_backs(self) -> LookBackRepository: ...
+    @property
+    def returning(self) -> ReturningRepository: ...
     @property
     def privacy(self) -> PrivacyRepository: ...
     @property

@@ -39,6 +39,7 @@ from bot.domain.subject_file import (
     HeldOpinion,
     HeldPushback,
     HeldRemedy,
+    HeldReturnTerms,
     HeldRevision,
     HeldRound,
     HeldStatement,
@@ -110,6 +111,7 @@ def _whole(uow: UnitOfWork, subject: Subject, settings: WorkspaceSettings, now: 
         pushbacks=tuple(_like(HeldPushback, one) for key in ids for one in reversed(uow.pushbacks.of_client(key))),
         debriefs=tuple(_debrief(uow, one, now) for one in uow.privacy.debriefs(ids)),
         looks_back=tuple(_like(HeldLookBack, one) for key in ids for one in uow.look_backs.of_client(key)),
+        return_terms=tuple(_like(HeldReturnTerms, one) for key in ids for one in reversed(uow.returning.terms(key))),
         tasks=tuple(_like(HeldTask, one) for one in uow.privacy.tasks(ids)),
         acts=tuple(
             HeldAct(entry.at, entry.action, by_colleague=entry.actor_id is not None)

@@ -259,7 +259,10 @@ def build_left(reading: Reading, outcome: ClientLeft, client_name: str | None) -
             when=when,
         )
     undo = Button(t.gettext("That was a mistake"), ids.LEFT_UNDO, f"{outcome.client.id}:{outcome.discussion_id or ''}")
-    return Message(text, (Paragraph(text), button_row(undo)))
+    buttons = [undo]
+    if outcome.may_set_terms:
+        buttons.insert(0, Button(t.gettext("Terms of return"), ids.RETURN_START, str(outcome.client.id)))
+    return Message(text, (Paragraph(text), button_row(*buttons)))
 
 
 def build_taken_back(t: Language) -> Message:

@@ -16,6 +16,7 @@ from bot.language.look_back_words import balance_lines, look_back_line
 from bot.language.marks import in_short
 from bot.language.pushback_words import pushback_label
 from bot.language.remedy_words import remedy_line
+from bot.language.return_words import terms_sentence
 from bot.usecases.checklist.definitions import words_of
 from bot.usecases.dossier.read_models import Dossier
 from handlers.features import ids
@@ -31,7 +32,16 @@ MAX_REASON_LENGTH = 150
 
 def case_paragraphs(reading: Reading, dossier: Dossier) -> list[Paragraph]:
     """What was tried, heard, decided and learned; nothing where nothing was."""
-    parts = (_remedies, _statements, _decisions, _following_through, _pushbacks, _lessons, _looks_back)
+    parts = (
+        _remedies,
+        _statements,
+        _decisions,
+        _following_through,
+        _pushbacks,
+        _lessons,
+        _looks_back,
+        _return,
+    )
     return [paragraph for part in parts for paragraph in part(reading, dossier)]
 
 
@@ -153,6 +163,14 @@ def _looks_back(reading: Reading, dossier: Dossier) -> list[Paragraph]:
             cost = t.gettext("What it cost: “{text}”", text=_quoted(one.cost))
             lines.append(f"   {cost}")
     return [Paragraph("\n".join([t.gettext("*Looking back*"), *lines]))] if lines else []
+
+
+def _return(reading: Reading, dossier: Dossier) -> list[Paragraph]:
+    """Whether a client that leaves or has left could come back."""
+    t, terms = reading.language, dossier.case.return_terms
+    if dossier.card.client.left_on is None and terms is None:
+        return []
+    return [Paragraph("\n".join([t.gettext("*Coming back*"), f"• {terms_sentence(t, terms)}"]))]
 
 
 def _with_more(t: Language, title: str, count: int, shown: int = MAX_SHOWN) -> str:

@@ -53,6 +53,7 @@ def _actions(reading: Reading, dossier: Dossier) -> list[Button]:
         (Interaction.REMEDY, Button(t.gettext("Try something"), ids.REMEDY_START, value)),
         (Interaction.EDIT, Button(t.gettext("Edit the card"), ids.DOSSIER_EDIT, value)),
         (Interaction.MERGE, Button(t.gettext("Merge with another"), ids.CLIENT_MERGE, value)),
+        (Interaction.RETURN_TERMS, Button(t.gettext("Terms of return"), ids.RETURN_START, value)),
         (Interaction.MARK_LEFT, left_button(t, dossier.card.client.id, Weight.PLAIN)),
     ]
     if dossier.discussion is not None:

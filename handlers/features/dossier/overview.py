@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.usecases.dossier.read_models import Dossier
 from handlers.features import ids
 from handlers.features.dossier.steps import step_button, step_sentence
-from handlers.features.dossier.summary import basis_line, change_lines, standing_line, summary_sentence
+from handlers.features.dossier.summary import basis_line, change_lines, resembles_lines, standing_line, summary_sentence
 from handlers.surface.message import Button, Element, Heading, Measure, Message, Paragraph, button_row, small_print
 from handlers.surface.reading import Reading
 
@@ -20,6 +20,7 @@ def build_overview(reading: Reading, dossier: Dossier, measure: Measure) -> Mess
         Paragraph(standing_line(reading, dossier)),
         small_print(basis_line(reading, dossier)),
     ]
+    elements += [small_print(line) for line in resembles_lines(reading, dossier)]
     changes = change_lines(reading, dossier)[:MAX_CHANGES]
     if changes and dossier.flags:
         elements.append(Paragraph("\n".join([t.gettext("*What would change it*"), *changes])))

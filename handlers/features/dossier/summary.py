@@ -11,6 +11,8 @@ from bot.usecases.dossier.read_models import Dossier
 from handlers.features.dossier.changes import change_sentence
 from handlers.surface.reading import Reading
 
+MAX_RESEMBLING = 2
+
 
 def standing_line(reading: Reading, dossier: Dossier) -> str:
     """Where the client stands and why, in one sentence."""
@@ -113,6 +115,16 @@ def remainder_lines(reading: Reading, dossier: Dossier) -> list[str]:
 def change_lines(reading: Reading, dossier: Dossier) -> list[str]:
     """What would change the standing, one line each."""
     return [f"• {change_sentence(reading.language, change)}" for change in dossier.changes]
+
+
+def resembles_lines(reading: Reading, dossier: Dossier) -> list[str]:
+    """The former clients that this one may be, the nearest only."""
+    t = reading.language
+    return [
+        t.gettext("Resembles {former}, a client that left on {date}.", former=one.name, date=t.date(one.left_on))
+        for one in dossier.resembles[:MAX_RESEMBLING]
+        if one.left_on is not None
+    ]
 
 
 def summary_sentence(reading: Reading, dossier: Dossier) -> str:

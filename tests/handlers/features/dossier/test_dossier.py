@@ -118,6 +118,7 @@ def dossier(**fields: Any) -> Dossier:
         "caused_by": (),
         "main_contact": None,
         "tasks": (),
+        "resembles": (),
         "discussion": None,
         "debrief": None,
         "case": CaseHistory(),
