@@ -15,7 +15,7 @@ STANCES: dict[ReturnStance, str] = {
 
 _SENTENCES: dict[ReturnStance, str] = {
     ReturnStance.WELCOME: N_("They are welcome to come back."),
-    ReturnStance.ON_TERMS: N_("They can come back on terms."),
+    ReturnStance.ON_TERMS: N_("They can come back on these terms:"),
     ReturnStance.NOT: N_("You would rather not have them back."),
 }
 

@@ -199,8 +199,8 @@ async def test_the_reader_is_offered_what_they_may_do(database: Database) -> Non
     dealers = {Interaction.FLAG, Interaction.REMEDY, Interaction.MARK_LEFT}
     assert (await dossier(database, here, here.dealer)).interactions == dealers
     assert (await dossier(database, here, here.owner)).interactions == {*dealers, *edits, Interaction.HISTORY}
-    about_decisions = {Interaction.DECIDE, Interaction.REOPEN}
-    assert (await dossier(database, here, here.reviewer)).interactions == set(Interaction) - about_decisions
+    later = {Interaction.DECIDE, Interaction.REOPEN, Interaction.RETURN_TERMS}
+    assert (await dossier(database, here, here.reviewer)).interactions == set(Interaction) - later
     await database.write(lambda uow: uow.clients.change(here.client.id, stage=ClientStage.IN_REVIEW))
     assert Interaction.DISCUSS not in (await dossier(database, here, here.reviewer)).interactions
     await database.write(lambda uow: uow.clients.change(here.client.id, stage=ClientStage.PARTED, left_on=TODAY))

@@ -80,7 +80,8 @@ def record_flag(
     new_flag = ScoredFlag(flag_id, content.category, content.severity, content.happened_on, actor.person.id, 0)
     weighed = after_change(uow, actor.settings, client, Change(before, [*before, new_flag], new_flag), now, calendar)
     care_asked = ask_for_care(uow, actor, client, flag_id, content, now, calendar)
-    watch_for_return(uow, actor, client.id, now)
+    if is_new or client.left_on is not None or content.contact_name or _may_know_most(actor, client):
+        watch_for_return(uow, actor, client.id, now)
     if command.by_message:
         uow.outbox.put(actor.workspace_id, FlagReceipt(flag_id, actor.person.id), now)
     answer = _answer(flag_id, client, is_new, weighed)
@@ -153,6 +154,14 @@ def client_chosen(uow: UnitOfWork, actor: Actor, choice: ClientChoice, now: date
 def contact_of(uow: UnitOfWork, client: Client, content: FlagContent) -> int | None:
     """The id of the contact that the content names, added where new; `None` where it names nobody."""
     return uow.clients.ensure_contact(client.id, content.contact_name).id if content.contact_name else None
+
+
+def _may_know_most(actor: Actor, client: Client) -> bool:
+    """Whether somebody is likely to see dossiers, so that a known client is worth another look.
+
+    It depends on who they are alone, and so tells nobody whether there is a former client.
+    """
+    return actor.person.is_reviewer or client.owner_id == actor.person.id
 
 
 def _answer(flag_id: int, client: Client, is_new: bool, weighed: AfterChange) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def build_return_form(t: Language, known: TermsToEdit) -> Form:
     return Form(
         id=ids.RETURN_FORM,
         carried=str(known.client.id),
-        title=t.gettext("Terms of return"),
+        title=t.gettext("Coming back"),
         submit=t.gettext("Save"),
         close=t.gettext("Later"),
         elements=(
@@ -46,4 +46,4 @@ def build_return_form(t: Language, known: TermsToEdit) -> Form:
 def build_return_saved(t: Language, saved: TermsToEdit) -> Form:
     """What somebody sees who has saved the terms."""
     said = f"{bold(saved.client.name)}\n{terms_sentence(t, saved.terms)}"
-    return page(t.gettext("Terms of return"), t.gettext("Close"), [Paragraph(said)])
+    return page(t.gettext("Coming back"), t.gettext("Close"), [Paragraph(said)])

@@ -48,7 +48,7 @@ async def test_a_reviewer_who_flags_it_reads_how_it_left_once(set_up: SetUp) -> 
     read = [words(message) for message in harness.anna.read() if SEEN in words(message)]
     assert len(read) == 1
     assert "Je schreef iets over *Acme B.V.*" in read[0]
-    assert f"Ze kunnen onder voorwaarden terugkomen. “{TERMS}”" in read[0]
+    assert f"Ze kunnen terugkomen op deze voorwaarden: “{TERMS}”" in read[0]
     assert "Er staat geen besluit om afscheid te nemen" in read[0]
 
 
@@ -73,6 +73,14 @@ async def test_the_dossier_says_it_to_who_may_see_both(set_up: SetUp) -> None:
     asked = await harness.ben.command(COMMAND_DOSSIER, "Acme Holding")
     assert asked.message is not None
     assert "Acme B.V." not in words(asked.message)
+
+
+async def test_a_client_that_somebody_else_added_is_noticed_by_whoever_may_see_the_former(set_up: SetUp) -> None:
+    harness = await set_up(parted)
+    await a_client(harness, "Acme Holding", by=harness.ben)
+    assert (await harness.anna.command(COMMAND_FLAG, "Acme Holding late 2 an open invoice")).ok
+    await harness.settle()
+    assert "*Acme Holding* lijkt op *Acme B.V.*" in harness.sees(harness.anna)
 
 
 async def test_a_card_with_a_contact_of_a_former_client_is_noticed(set_up: SetUp) -> None:
