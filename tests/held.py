@@ -229,7 +229,7 @@ def _letter(uow: UnitOfWork, client: Client, talk_id: int, anna: Person, words: 
         begun_by_id=anna.id,
         now=NOW,
     )
-    said: dict[str, Any] = {name: words.new() for name in ("greeting", "client_address", *WRITTEN)}
+    said: dict[str, Any] = {name: f"{CONTACT}, {words.new()}" for name in ("greeting", "client_address", *WRITTEN)}
     content = LetterContent(
         style=LetterStyle.FORMAL,
         language="nl",
@@ -279,7 +279,7 @@ def _decision(uow: UnitOfWork, client: Client, talk_id: int, anna: Person, words
                 decision_id=decision.id,
                 letter_id=uow.letters.of_client(client.id)[0].id,
                 kind=PushbackKind.COMPLAINT,
-                said=words.new(),
+                said=f"{CONTACT} says {words.new()}",
                 said_on=TODAY,
                 recorded_by_id=anna.id,
                 recorded_at=NOW,
@@ -302,8 +302,8 @@ def _decision(uow: UnitOfWork, client: Client, talk_id: int, anna: Person, words
                     two_steps=False,
                     needs_proof=True,
                     is_critical=False,
-                    proof=words.new(),
-                    moved_because=words.new(),
+                    proof=f"{CONTACT} signed, {words.new()}",
+                    moved_because=f"{CONTACT} is away, {words.new()}",
                 )
             ]
         )

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields
 
 from bot.domain.erasure_rules import PERSON, TYPED, typed_in, without_person
+from bot.domain.farewell.drafting import LetterContent
+from bot.domain.farewell.letter.letter import Letter, LetterTerms
 from bot.domain.names import normalized
 from bot.domain.privacy import Certainty, MentionOf
 
@@ -86,3 +89,9 @@ def test_examples(value: Any, expected: Any) -> None:
 def test_what_was_typed_is_found_at_any_depth() -> None:
     value = {"content": {"links": ["a"], "signals": ["b"], "contact_name": "c", "evidence": {"text": "d", "id": "e"}}}
     assert list(typed_in(value)) == ["a", "c", "d"]
+
+
+@pytest.mark.parametrize("kept", [LetterContent, Letter, LetterTerms])
+def test_every_text_of_a_letter_is_known_as_typed(kept: type) -> None:
+    texts = {field.name for field in fields(kept) if field.type in (str, tuple[str, ...])}
+    assert texts - TYPED == {LetterContent: {"language", "steps"}, Letter: {"language", "client"}}.get(kept, set())

@@ -14,11 +14,12 @@ from bot.documents.page import as_html
 from bot.documents.subject_file import subject_document
 from bot.domain.errors import AdminNeededError, ClientUnknownError, ContactUnknownError
 from bot.domain.names import normalized
-from bot.domain.privacy import ExportReason
+from bot.domain.privacy import ErasureReason, ExportReason
 from bot.domain.subject_contact import EVERYTHING, Doubtful
 from bot.domain.subject_file import SubjectFile
 from bot.language import LANGUAGES, language
 from bot.usecases.ports import UnitOfWork
+from bot.usecases.privacy.erasing import erase_contact
 from bot.usecases.privacy.gathering import gather
 from bot.usecases.privacy.subject import find_subject
 from storage.tables.columns import METADATA, Holds, columns_that_hold
@@ -234,3 +235,17 @@ async def test_the_data_tells_its_format_and_reads_as_json(database: AnyDatabase
     assert data["format"] == 1
     assert data["client"]["names"][0] == held.client.name
     assert data["flags"][0]["content"]["category"] == "late_payment"
+
+
+async def test_a_contact_who_is_erased_stands_in_nothing_that_is_held(database: AnyDatabase) -> None:
+    held = await everything(database)
+
+    def erase(uow: UnitOfWork) -> None:
+        subject = find_subject(uow, held.workspace, "U0ADMIN", held.client.name, CONTACT)
+        erase_contact(uow, subject, ErasureReason.REQUEST, "[…]", NOW)
+
+    await database.write(erase)
+    assert CONTACT not in str(await file_about(database, held))
+    texts = await database.read(lambda uow: list(uow.erasure.texts([held.client.id])))
+    assert texts
+    assert CONTACT not in str(texts)

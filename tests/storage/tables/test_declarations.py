@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
+from bot.domain.erasure_rules import TYPED as ERASED_FROM
 from bot.domain.notices import NOTICES
 from storage.privacy.belonging import belonging_to, references_to
 from storage.privacy.tracked_messages import ABOUT
@@ -69,6 +70,8 @@ def unsaid_of(table: Table) -> Iterator[str]:
     for column in table.columns:
         if (is_text(column) or isinstance(column.type, JSON)) and "holds" not in column.info:
             yield f"{column}: say what it holds, by `free_text()`, `identifying()` or `technical()`"
+        if is_text(column) and column.info.get("holds") is Holds.FREE_TEXT and column.name not in ERASED_FROM:
+            yield f"{column}: name it in `TYPED` of `bot.domain.erasure_rules`, or a contact's name stays in it"
         if column.name.endswith("client_id") and not column.references(CLIENT.c.id):
             yield f'{column}: let it refer to a client, by `foreign_key="client.id"`, or its rows neither move nor go'
     if columns_that_hold(table, Holds.FREE_TEXT) and table not in belonging_to(()):
@@ -108,6 +111,7 @@ def test_rows_of_no_client_are_meant_to_be_so() -> None:
     [
         ([Column("note", String)], "throw_away.note: say what it holds, by `free_text()`"),
         ([Column("note", JSON)], "throw_away.note: say what it holds, by `free_text()`"),
+        ([row_id(), client_id(), Column("aside", String, **TYPED)], "throw_away.aside: name it in `TYPED`"),
         ([row_id(), Column("client_id", Integer)], "throw_away.client_id: let it refer to a client"),
         ([Column("note", String, **TYPED)], "throw_away: people type in it, and an erasure does not find it"),
         (
