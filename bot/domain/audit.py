@@ -29,6 +29,7 @@ class AuditAction(StrEnum):
     CLOSING_TERMS_SAVED = "closing_terms_saved"
     LETTER_SAVED = "letter_saved"
     LETTER_APPROVAL_ASKED = "letter_approval_asked"
+    LETTER_MARKS_LEFT = "letter_marks_left"
     LETTER_APPROVED = "letter_approved"
     LETTER_RETURNED = "letter_returned"
     LETTER_EXCEPTION_ASKED = "letter_exception_asked"

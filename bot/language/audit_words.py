@@ -18,6 +18,7 @@ ACTION_LABELS: dict[str, str] = {
     AuditAction.CHECKLIST_GIVEN: N_("gave something of the checklist to somebody"),
     AuditAction.LETTER_SAVED: N_("wrote a letter"),
     AuditAction.LETTER_APPROVAL_ASKED: N_("asked for a letter to be approved"),
+    AuditAction.LETTER_MARKS_LEFT: N_("left marked words in a letter as they are"),
     AuditAction.LETTER_APPROVED: N_("approved a letter"),
     AuditAction.LETTER_RETURNED: N_("sent a letter back to be rewritten"),
     AuditAction.LETTER_EXCEPTION_ASKED: N_("asked not to wait for the warning"),

@@ -129,6 +129,7 @@ class LetterEventKind(StrEnum):
     """What happened to a letter."""
 
     ASKED = "asked"
+    MARKS_LEFT = "marks_left"
     APPROVED = "approved"
     RETURNED = "returned"
     EXCEPTION_ASKED = "exception_asked"
@@ -149,7 +150,8 @@ class SentBy(StrEnum):
 class LetterEvent(Struct, frozen=True):
     """Something that happened to version `version` of a letter; `at` is aware UTC.
 
-    `text` is the reason where one was asked for. `sent_on` and `sent_by` are of `SENT`, of which the newest counts.
+    `text` is the reason where one was asked for. `MARKS_LEFT` says that somebody has looked at the wording that was
+    marked, and leaves it as it is. `sent_on` and `sent_by` are of `SENT`, of which the newest counts.
     `CHANGED` is a change of the closing terms. Of `APPROVED` are `letter`, all of what was approved, and `own_texts`,
     the versions of the workspace's own texts by which it was written.
     """
@@ -203,6 +205,18 @@ class SentInFutureError(FlagclientError):
     """A letter is said to be sent on a day to come."""
 
     message = N_("That day is still to come. Mark the letter as sent once it is.")
+
+
+class LetterNotAskedError(FlagclientError):
+    """Somebody approves a letter that nobody has handed in for approval as it stands."""
+
+    message = N_("Nobody has asked yet to approve the letter as it stands now. Open it again to see where it is.")
+
+
+class MarksOpenError(FlagclientError):
+    """Approval is asked for a letter in which words are marked that its writer has not said to leave."""
+
+    message = N_("Some words in the letter stand out. Open it again: you can change them, or say that they stay.")
 
 
 class LetterIncompleteError(FlagclientError):

@@ -13,7 +13,9 @@ from bot.domain.farewell.drafting import (
     LetterEvent,
     LetterEventKind,
     LetterIncompleteError,
+    LetterNotAskedError,
     LetterState,
+    MarksOpenError,
     OwnLetterError,
     WaitRunsError,
     WarningFirstError,
@@ -31,16 +33,31 @@ from bot.usecases.ports import UnitOfWork
 
 
 def ask_approval(
-    uow: UnitOfWork, actor: Actor, letter_id: int, version: int, now: datetime, calendar: WorkingCalendar
+    uow: UnitOfWork,
+    actor: Actor,
+    letter_id: int,
+    version: int,
+    *,
+    leaves_marks: bool,
+    now: datetime,
+    calendar: WorkingCalendar,
 ) -> LetterView:
     """Ask whoever can approve the newest version to read it; asking again changes nothing.
 
-    Raises `NotFoundError`, `LetterChangedError`, `LetterIncompleteError`, or what cannot be true.
+    `leaves_marks` says that somebody has looked at the words that are marked and leaves them, which is recorded in the
+    audit log. Raises `NotFoundError`, `LetterChangedError`, `LetterIncompleteError`, what cannot be true, or
+    `MarksOpenError`.
     """
     view = _current(uow, actor, letter_id, version, now, calendar)
     if view.state is not LetterState.DRAFT:
         return view
     refuse_unless_ready(view)
+    if view.marks:
+        if not leaves_marks:
+            raise MarksOpenError
+        uow.letters.add_event(LetterEvent(letter_id, version, LetterEventKind.MARKS_LEFT, actor.person.id, now))
+        marks = len(view.marks)
+        note_letter(uow, actor, view.record, AuditAction.LETTER_MARKS_LEFT, now, version=version, marks=marks)
     return _done(uow, actor, view, LetterEventKind.ASKED, AuditAction.LETTER_APPROVAL_ASKED, now, calendar)
 
 
@@ -50,13 +67,15 @@ def approve_letter(
     """Approve the newest version, which can go to the client then; approving again changes nothing.
 
     For reviewers, and for its writer only where there is no other. Raises `NotFoundError`, `ReviewersOnlyError`,
-    `OwnLetterError`, `LetterChangedError`, `LetterIncompleteError`, what cannot be true, `WarningFirstError` or
-    `WaitRunsError`.
+    `OwnLetterError`, `LetterChangedError`, `LetterNotAskedError`, `LetterIncompleteError`, what cannot be true,
+    `WarningFirstError` or `WaitRunsError`.
     """
     view = _current(uow, actor, letter_id, version, now, calendar)
     if view.state in (LetterState.APPROVED, LetterState.SENT):
         return view
     _refuse_unless_approver(actor, view)
+    if view.state is not LetterState.WAITING:
+        raise LetterNotAskedError
     refuse_unless_ready(view)
     refuse_while_waiting(view)
     return _done(uow, actor, view, LetterEventKind.APPROVED, AuditAction.LETTER_APPROVED, now, calendar)

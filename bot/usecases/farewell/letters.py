@@ -33,6 +33,7 @@ from bot.domain.farewell.letter.checks import MustHave, contradictions, missing
 from bot.domain.farewell.letter.letter import Letter, LetterStep
 from bot.domain.farewell.letter.options import LetterKind
 from bot.domain.farewell.letter.texts import LetterTexts
+from bot.domain.farewell.letter_wording import LetterMark, marks_of
 from bot.domain.model import Client
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_today
 from bot.domain.visibility import may_decide
@@ -50,8 +51,9 @@ class LetterView(Struct, frozen=True):
     something else by now, and was not sent, it is approved no more. `texts` are the workspace's own to write it by.
     `copy` is what somebody typed and did not save since then: the reader's own, or else a colleague's. `changed` names
     the fields in which the newest version differs from the one before. `missing` and `problems` say what is to be
-    mended, `waits` what has to pass; `exception` is a plea not to wait that nobody has granted yet. Waiting is over by
-    one at `exempt_from`, which `is_exempt` says has come. `approvers` are those who can approve the newest version.
+    mended, `marks` which words stand out until it is approved, `waits` what has to pass; `exception` is a plea not to
+    wait that nobody has granted yet. Waiting is over by one at `exempt_from`, which `is_exempt` says has come.
+    `approvers` are those who can approve the newest version.
     """
 
     record: LetterRecord
@@ -67,6 +69,7 @@ class LetterView(Struct, frozen=True):
     changed: tuple[str, ...]
     missing: tuple[MustHave, ...]
     problems: tuple[FlagclientError, ...]
+    marks: tuple[LetterMark, ...]
     waits: tuple[Wait, ...]
     exception: LetterEvent | None
     exempt_from: datetime | None
@@ -142,6 +145,7 @@ def read_letter(uow: UnitOfWork, actor: Actor, letter_id: int, now: datetime, ca
         changed=differences(versions[-2].content, versions[-1].content) if len(versions) > 1 else (),
         missing=missing(letter),
         problems=contradictions(letter, earliest),
+        marks=marks_of(letter) if versions and state in (LetterState.DRAFT, LetterState.WAITING) else (),
         waits=waits,
         exception=_plea(events),
         exempt_from=exempt_from,

@@ -10,9 +10,26 @@ from bot.language import Language
 from bot.language.letter_words import sent_by_label
 from bot.usecases.farewell.letters import LetterView
 from handlers.features import ids
+from handlers.features.farewell.letter_marks import build_marks
 from handlers.surface.answers import Answers
 from handlers.surface.form import Day, Form, Lines, OneOf, Option
 from handlers.surface.message import Paragraph
+
+
+def build_marked_form(t: Language, view: LetterView) -> Form:
+    """The words that stand out once more, before approval is asked for a letter that keeps them."""
+    said = t.gettext(
+        "These words stand out. You can change them, or ask for approval as it is: that you looked at them is kept, "
+        "and whoever reads the letter sees it."
+    )
+    return Form(
+        id=ids.LETTER_ASK_MARKED_FORM,
+        carried=f"{view.record.id}:{view.number}",
+        title=t.gettext("Leave it as it is?"),
+        submit=t.gettext("Ask as it is"),
+        close=t.gettext("Change it"),
+        elements=(Paragraph(said), *build_marks(t, view.marks)),
+    )
 
 
 def build_return_form(t: Language, letter_id: int, version: int) -> Form:

@@ -25,6 +25,7 @@ from handlers.features import ids
 from handlers.features.farewell.interactions import INTERACTIONS as INTERACTIONS
 from handlers.features.farewell.letter_dialogs import (
     build_exception_form,
+    build_marked_form,
     build_return_form,
     build_sent_form,
     read_sent,
@@ -85,7 +86,21 @@ async def read(click: Click, caller: Caller) -> Page:
 async def ask(click: Click, caller: Caller) -> Page:
     """Somebody asks for a second person to approve the letter."""
     letter_id, version = click.ids(2)
-    return _page(caller, await caller.run(ask_approval, letter_id=letter_id, version=version))
+    return _page(caller, await caller.run(ask_approval, letter_id=letter_id, version=version, leaves_marks=False))
+
+
+@INTERACTIONS.opens(ids.LETTER_ASK_MARKED)
+async def look_at_marks(click: Click, caller: Caller) -> Form:
+    """Somebody asks for approval of a letter in which words stand out: they look at those first."""
+    letter_id, _ = click.ids(2)
+    return build_marked_form(caller.language, await caller.read(read_letter, letter_id=letter_id))
+
+
+@INTERACTIONS.form(ids.LETTER_ASK_MARKED_FORM)
+async def ask_as_it_is(answers: Answers, caller: Caller) -> Page:
+    """Somebody leaves the words that stand out as they are."""
+    letter_id, version = ids_in(answers.carried, 2)
+    return _page(caller, await caller.run(ask_approval, letter_id=letter_id, version=version, leaves_marks=True))
 
 
 @INTERACTIONS.click(ids.LETTER_APPROVE)

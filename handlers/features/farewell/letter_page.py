@@ -12,6 +12,7 @@ from bot.language.letter_words import field_label, letter_kind_label, must_have_
 from bot.language.marks import bold
 from bot.usecases.farewell.letters import LetterView
 from handlers.features import ids
+from handlers.features.farewell.letter_marks import build_marks
 from handlers.surface.message import (
     MAX_AS_TYPED_LENGTH,
     Button,
@@ -44,6 +45,7 @@ def build_letter(
         Paragraph(f"{_status(reading, view)}\n{_history(reading, view)}".strip()),
         *_overtaken(reading, view, overtaken),
         *_to_mend(t, view),
+        *_marked(t, view),
         *_waits(reading, view),
         *_buttons(t, view, reader_id),
         Divider(),
@@ -96,6 +98,9 @@ def _history(reading: Reading, view: LetterView) -> str:
         if event.version == view.number and event.kind is LetterEventKind.RETURNED:
             who = reading.person(event.person_id)
             lines.append(t.gettext("{person} sent it back: {reason}", person=who, reason=event.text))
+        if event.version == view.number and event.kind is LetterEventKind.MARKS_LEFT:
+            who = reading.person(event.person_id)
+            lines.append(t.gettext("{person} looked at the words that stand out, and leaves them.", person=who))
         if event.version == view.number and event.kind is LetterEventKind.APPROVED:
             lines.append(t.gettext("Approved by {person}.", person=reading.person(event.person_id)))
     return "\n".join(lines)
@@ -126,6 +131,12 @@ def _to_mend(t: Language, view: LetterView) -> list[Element]:
         title = bold(t.gettext("This cannot be true"))
         elements.append(Paragraph("\n".join([title, *(f"• {t.sentence(error)}" for error in view.problems)])))
     return elements
+
+
+def _marked(t: Language, view: LetterView) -> list[Element]:
+    if not view.marks:
+        return []
+    return [Paragraph(bold(t.gettext("These words may be better said otherwise"))), *build_marks(t, view.marks)]
 
 
 def _waits(reading: Reading, view: LetterView) -> list[Element]:
@@ -167,7 +178,8 @@ def _buttons(t: Language, view: LetterView, reader_id: int) -> list[Element]:
     if view.state is LetterState.WAITING and is_approver and is_whole and may_go:
         row.append(Button(t.gettext("Approve"), ids.LETTER_APPROVE, version, Weight.MAIN))
     if view.state is LetterState.DRAFT and is_whole:
-        row.append(Button(t.gettext("Ask for approval"), ids.LETTER_ASK, version, Weight.MAIN))
+        asks = ids.LETTER_ASK_MARKED if view.marks else ids.LETTER_ASK
+        row.append(Button(t.gettext("Ask for approval"), asks, version, Weight.MAIN))
     if view.state in (LetterState.WAITING, LetterState.APPROVED) and is_approver:
         row.append(Button(t.gettext("Send back"), ids.LETTER_RETURN, version))
     if view.state in (LetterState.APPROVED, LetterState.SENT):

@@ -138,13 +138,13 @@ def _groups(t: Language, view: ClosingView) -> Iterator[list[Element]]:
 
 def _paragraphs(t: Language, title: str, points: Sequence[Point]) -> list[Element]:
     elements: list[Element] = []
-    for lines in _packed(f"• {_said(t, point)}" for point in points):
+    for lines in packed(f"• {_said(t, point)}" for point in points):
         head = [bold(title)] if not elements else []
         elements.append(Paragraph("\n".join([*head, *lines])))
     return elements
 
 
-def _packed(lines: Iterable[str]) -> Iterator[list[str]]:
+def packed(lines: Iterable[str]) -> Iterator[list[str]]:
     """Lines in bundles, each of which fits into a paragraph."""
     bundle: list[str] = []
     for line in lines:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.audit import AuditAction
 from bot.domain.farewell.closing_terms import Term
 from bot.playground.people import Person
+from bot.usecases.ports import UnitOfWork
 from handlers.features import ids
 from handlers.surface.form import key_of
 from tests.handlers.slack.clicks import click
@@ -101,6 +103,22 @@ async def opened_from_message(harness: Harness, person: Person) -> str:
     return said_in(person.view)
 
 
+async def opened_from_discussion(harness: Harness, person: Person) -> str:
+    (posted,) = in_case(harness, "Farewell letter", person)
+    assert (await person.click(posted, ids.LETTER_READ)).ok
+    return said_in(person.view)
+
+
+async def audited(harness: Harness, action: AuditAction) -> list[dict[str, object]]:
+    """The details of what the trail keeps of an action, the first in front."""
+
+    def read(uow: UnitOfWork) -> list[dict[str, object]]:
+        entries = uow.audit.entries(uow.people.workspaces()[0].id)
+        return [dict(one.details) for one in entries if one.action == action]
+
+    return await harness.bot.database.read(read)
+
+
 async def test_from_the_first_word_to_the_day_on_which_it_was_sent(set_up_on_both: SetUp) -> None:
     harness = await set_up_on_both(parting)
     ben, carla = harness.ben, harness.carla
@@ -173,6 +191,56 @@ async def test_what_it_has_to_tell_stops_it_by_name(set_up: SetUp) -> None:
     for missing in ("What they can still expect of us", "Final invoice", "What we hand over"):
         assert f"• {missing}" in read
     assert ids.LETTER_ASK not in str(harness.ben.view.content)
+
+
+async def test_words_that_stand_out_are_shown_and_stay_only_once_somebody_says_so(set_up_on_both: SetUp) -> None:
+    harness = await set_up_on_both(parting)
+    ben, carla = harness.ben, harness.carla
+    read = await written(harness, ben, own_words="You always pay late, and we are deeply disappointed.")
+    assert "*In your own words*" in read
+    assert "“You always” is easy to deny with one example." in read
+    assert "“we are deeply disappointed” tells how we feel." in read
+    assert "For example: “the dates, or how many times”" in read
+    await ben.close(everything=True)
+    assert "stand out. Open it again" in await clicked_for(harness, ben, ids.LETTER_ASK, "1:1")
+    await opened_from_discussion(harness, ben)
+    assert (await ben.click(ben.view, ids.LETTER_ASK_MARKED)).ok
+    assert "“You always” is easy to deny with one example." in said_in(ben.view)
+    assert (await ben.submit()).ok
+    await harness.settle()
+    assert "waits for a second person" in said_in(ben.view)
+    assert await audited(harness, AuditAction.LETTER_MARKS_LEFT) == [{"version": 1, "marks": 3}]
+    read = await opened_from_message(harness, carla)
+    assert f"<@{ben.id}> heeft gekeken naar de woorden die opvallen" in read
+    assert "“You always”" in read
+    assert "heeft akkoord" in await press(harness, carla, ids.LETTER_APPROVE)
+    assert "“You always”" not in said_in(carla.view).partition("You always pay late")[0]
+
+
+async def test_words_in_the_closing_terms_stand_out_as_well(set_up: SetUp) -> None:
+    harness = await set_up(parting)
+    await written(harness, harness.ben, thanks="Thank you.")
+    assert ids.LETTER_ASK_MARKED not in str(harness.ben.view.content)
+    await harness.ben.close()
+    (posted,) = in_case(harness, "What comes now")
+    assert (await harness.ben.click(posted, ids.FAREWELL_TERMS)).ok
+    block = f"{ids.FAREWELL_TERM}:{Term.WORK.value}"
+    assert (
+        await harness.ben.type(harness.ben.view, ids.FAREWELL_TERM, "We are deeply disappointed.", block_id=block)
+    ).ok
+    await harness.ben.close(everything=True)
+    await harness.settle()
+    read = await opened_from_discussion(harness, harness.ben)
+    assert "*Work we still do*" in read
+    assert "“We are deeply disappointed” tells how we feel." in read
+
+
+async def test_what_nobody_has_handed_in_is_not_approved(set_up: SetUp) -> None:
+    harness = await set_up(parting)
+    await written(harness, harness.ben, thanks="Thank you.")
+    assert "Nog niemand heeft om akkoord gevraagd" in await clicked_for(
+        harness, harness.carla, ids.LETTER_APPROVE, "1:1"
+    )
 
 
 async def test_what_is_typed_and_not_saved_is_taken_up_by_a_colleague(set_up: SetUp) -> None:
