@@ -7,17 +7,26 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from bot.domain.errors import FlagclientError
 from bot.domain.farewell.drafting import (
     LetterContent,
     LetterEvent,
     LetterEventKind,
     LetterState,
+    SentAfterAskError,
+    SentAfterEndError,
+    SentBeforeApprovalError,
+    SentInFutureError,
+    Warned,
+    checked_sent_on,
     content_of,
     differences,
     open_waits,
     sent_event,
     state_of,
+    warnings_of,
     written,
 )
 from bot.domain.farewell.letter.letter import Letter, LetterStep, LetterTerms
@@ -80,7 +89,7 @@ def test_a_letter_waits_exactly_until_the_longest_time_to_mend_is_over(
 ) -> None:
     warned_on = TODAY - timedelta(days=ago)
     longest = max((days.get(category, 0) for category in categories), default=0)
-    waits = open_waits(days, categories, warned_on, TODAY)
+    waits = open_waits(days, categories, [Warned(warned_on)], TODAY)
     assert bool(waits) == (longest > 0 and ago <= longest)
     assert all(wait.until is not None and wait.until >= TODAY for wait in waits)
     if waits:
@@ -88,7 +97,7 @@ def test_a_letter_waits_exactly_until_the_longest_time_to_mend_is_over(
 
 
 def test_without_a_warning_the_wait_has_no_end() -> None:
-    (wait,) = open_waits({"late_payment": 14}, {"late_payment", "demanding"}, None, TODAY)
+    (wait,) = open_waits({"late_payment": 14}, {"late_payment", "demanding"}, [], TODAY)
     assert (wait.category, wait.days, wait.until) == ("late_payment", 14, None)
 
 
@@ -118,3 +127,46 @@ def test_what_was_ticked_and_typed_stands_in_the_letter_and_a_step_that_is_gone_
         "steps",
         "thanks",
     )
+
+
+def test_a_warning_counts_for_what_it_named_and_runs_until_the_day_that_it_gave() -> None:
+    days = {"late_payment": 14, "disrespect": 14}
+    about_paying = Warned(TODAY - timedelta(days=20), ("late_payment",))
+    (wait,) = open_waits(days, set(days), [about_paying], TODAY)
+    assert (wait.category, wait.until) == ("disrespect", None)
+    about_all = Warned(TODAY - timedelta(days=20))
+    assert open_waits(days, set(days), [about_all], TODAY) == ()
+    with_more_time = Warned(TODAY - timedelta(days=20), mend_by=TODAY + timedelta(days=3))
+    assert {wait.until for wait in open_waits(days, set(days), [with_more_time], TODAY)} == {TODAY + timedelta(days=3)}
+
+
+def test_no_farewell_is_a_warning_and_those_before_one_count_no_more() -> None:
+    content = content_of(START)
+    ago = [TODAY - timedelta(days=days) for days in (400, 300, 20)]
+    sent = [(LetterKind.WARNING, content, ago[0]), (LetterKind.FAREWELL, content, ago[1])]
+    assert warnings_of(sent) == ()
+    since = warnings_of([*sent, (LetterKind.BOUNDARY, content, ago[2])])
+    assert [one.sent_on for one in since] == [ago[2]]
+
+
+@pytest.mark.parametrize(
+    ("letter", "sent_on", "error"),
+    [
+        (START, TODAY + timedelta(days=1), SentInFutureError),
+        (START, TODAY - timedelta(days=6), SentBeforeApprovalError),
+        (replace(START, ends_on=TODAY - timedelta(days=1)), TODAY, SentAfterEndError),
+        (replace(START, ask_by=TODAY - timedelta(days=1)), TODAY, SentAfterAskError),
+        (replace(START, ends_on=TODAY, ask_by=TODAY), TODAY, None),
+        (START, TODAY - timedelta(days=5), None),
+    ],
+)
+def test_a_letter_goes_from_its_approval_on_and_not_after_what_it_says(
+    letter: Letter, sent_on: date, error: type[FlagclientError] | None
+) -> None:
+    approved_on = TODAY - timedelta(days=5)
+    if error is None:
+        assert checked_sent_on(letter, approved_on, sent_on, TODAY) == sent_on
+    else:
+        with pytest.raises(error) as raised:
+            checked_sent_on(letter, approved_on, sent_on, TODAY)
+        assert raised.value.field == "sent_on"

@@ -207,6 +207,32 @@ class SentInFutureError(FlagclientError):
     message = N_("That day is still to come. Mark the letter as sent once it is.")
 
 
+class SentBeforeApprovalError(FlagclientError):
+    """A letter is said to be sent on a day before it was approved: what waits for it would begin too early."""
+
+    message = N_(
+        "The letter was approved on {date}, and goes to the client after that. Choose that day or a later one."
+    )
+
+
+class SentAfterEndError(FlagclientError):
+    """A letter is said to be sent after the last day that it names."""
+
+    message = N_(
+        "The letter says that {date} is the last day, so it went on that day or earlier. If it still has to go, choose "
+        "a later last day first."
+    )
+
+
+class SentAfterAskError(FlagclientError):
+    """A warning is said to be sent after the day by which it asks for something."""
+
+    message = N_(
+        "The letter asks for something by {date}, so it went on that day or earlier. If it still has to go, choose a "
+        "later day in it first."
+    )
+
+
 class LetterNotAskedError(FlagclientError):
     """Somebody approves a letter that nobody has handed in for approval as it stands."""
 
@@ -229,7 +255,7 @@ class WarningFirstError(FlagclientError):
     """A letter has to wait for a warning that was not sent."""
 
     message = N_(
-        "First comes a written warning, and then {days} days to mend. No warning to this client is marked as sent yet."
+        "First comes a written warning about this behaviour, and then {days} days to mend. None is marked as sent yet."
     )
 
 
@@ -237,6 +263,18 @@ class WaitRunsError(FlagclientError):
     """The time to mend still runs."""
 
     message = N_("The time to mend runs until {date}. The letter can be approved after that.")
+
+
+class Warned(Struct, frozen=True):
+    """A warning or a boundary that was sent on a day.
+
+    `reasons` are the categories that it named; one without any is about everything. `mend_by` is the day that it gave
+    the client, if it gave one.
+    """
+
+    sent_on: date
+    reasons: tuple[str, ...] = ()
+    mend_by: date | None = None
 
 
 class Wait(Struct, frozen=True):
@@ -286,22 +324,57 @@ def sent_event(events: Iterable[LetterEvent]) -> LetterEvent | None:
     return next((one for one in reversed(list(events)) if one.kind is LetterEventKind.SENT), None)
 
 
+def checked_sent_on(letter: Letter, approved_on: date, sent_on: date, today: date) -> date:
+    """The day on which an approved letter went to the client.
+
+    Raises `SentInFutureError`, `SentBeforeApprovalError`, `SentAfterEndError` or `SentAfterAskError`, with the field
+    `sent_on`.
+    """
+    if sent_on > today:
+        raise SentInFutureError(field="sent_on")
+    if sent_on < approved_on:
+        raise SentBeforeApprovalError(field="sent_on", date=approved_on)
+    if letter.ends_on is not None and sent_on > letter.ends_on:
+        raise SentAfterEndError(field="sent_on", date=letter.ends_on)
+    if letter.ask_by is not None and sent_on > letter.ask_by:
+        raise SentAfterAskError(field="sent_on", date=letter.ask_by)
+    return sent_on
+
+
+def warnings_of(sent: Iterable[tuple[LetterKind, LetterContent, date]]) -> tuple[Warned, ...]:
+    """The warnings and boundaries among the letters that were sent to a client, each with the day on which it went.
+
+    Those that went before a farewell belong to a relationship that ended, and count no more.
+    """
+    letters = list(sent)
+    farewells = [sent_on for kind, _, sent_on in letters if kind is LetterKind.FAREWELL]
+    since = max(farewells, default=date.min)
+    return tuple(
+        Warned(sent_on, content.reasons, content.ask_by)
+        for kind, content, sent_on in letters
+        if kind is not LetterKind.FAREWELL and sent_on >= since
+    )
+
+
 def authors_of(versions: Iterable[LetterVersion], upto: int) -> set[int]:
     """Who wrote the letter up to a version."""
     return {version.saved_by_id for version in versions if version.number <= upto}
 
 
 def open_waits(
-    days: Mapping[str, int], categories: Collection[str], warned_on: date | None, today: date
+    days: Mapping[str, int], categories: Collection[str], warnings: Collection[Warned], today: date
 ) -> tuple[Wait, ...]:
     """What a farewell about `categories` still has to wait for on `today`, the longest wait first.
 
-    `days` has the workspace's calendar days by category; `warned_on` is the day on which the client was warned.
+    `days` has the workspace's calendar days by category, which run from the day of a warning about that category, and
+    never end before the day that the warning gave the client.
     """
     found = []
     for category in sorted(categories):
         wait = days.get(category, 0)
-        until = warned_on + timedelta(days=wait) if warned_on is not None else None
+        about = [warned for warned in warnings if not warned.reasons or category in warned.reasons]
+        ends = [max(warned.sent_on + timedelta(days=wait), warned.mend_by or date.min) for warned in about]
+        until = min(ends, default=None)
         if wait and (until is None or today <= until):
             found.append(Wait(category, wait, until))
     return tuple(sorted(found, key=lambda one: (one.until is not None, -one.days, one.category)))

@@ -14,7 +14,8 @@ from bot.domain.farewell.drafting import (
     LetterNotApprovedError,
     LetterState,
     SentBy,
-    SentInFutureError,
+    approved_event,
+    checked_sent_on,
 )
 from bot.domain.notices import LetterFile
 from bot.domain.timetable import WorkingCalendar, local_today
@@ -38,15 +39,16 @@ def mark_sent(
 ) -> LetterView:
     """Keep on which day and how an approved letter was sent, or correct that; the same again changes nothing.
 
-    Raises `NotFoundError`, `LetterNotApprovedError`, or `SentInFutureError` with the field `sent_on`.
+    Raises `NotFoundError`, `LetterNotApprovedError`, or what `checked_sent_on` does.
     """
     view = read_letter(uow, actor, letter_id, now, calendar)
     uow.clients.locked(actor.workspace_id, view.record.client_id)
     view = read_letter(uow, actor, letter_id, now, calendar)
-    if view.state not in (LetterState.APPROVED, LetterState.SENT):
+    approved = approved_event(view.number, view.events)
+    if approved is None or view.state not in (LetterState.APPROVED, LetterState.SENT):
         raise LetterNotApprovedError
-    if sent_on > local_today(now, actor.settings.zone):
-        raise SentInFutureError(field="sent_on")
+    zone = actor.settings.zone
+    checked_sent_on(view.letter, local_today(approved.at, zone), sent_on, local_today(now, zone))
     if view.sent is not None and (view.sent.sent_on, view.sent.sent_by) == (sent_on, sent_by):
         return view
     event = LetterEvent(

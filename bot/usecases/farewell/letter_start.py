@@ -33,6 +33,10 @@ LETTERS_OF: dict[RemedyKind, LetterKind] = {
 """The remedies of which something is written or said; of a conversation only the talking script is used."""
 
 
+SENT_TO_THE_CLIENT = frozenset({RemedyKind.FINAL_WARNING, RemedyKind.WRITTEN_BOUNDARY})
+"""The remedies that begin with a letter."""
+
+
 class LetterStart(Struct, frozen=True):
     """A letter before its writer has chosen anything, and what there is to choose from.
 

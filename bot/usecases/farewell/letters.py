@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from bot.domain.agreement import earliest_end
 from bot.domain.errors import FlagclientError, NotFoundError
@@ -27,6 +28,7 @@ from bot.domain.farewell.drafting import (
     says_the_same,
     sent_event,
     state_of,
+    warnings_of,
     written,
 )
 from bot.domain.farewell.letter.checks import MustHave, contradictions, missing
@@ -51,9 +53,9 @@ class LetterView(Struct, frozen=True):
     something else by now, and was not sent, it is approved no more. `texts` are the workspace's own to write it by.
     `copy` is what somebody typed and did not save since then: the reader's own, or else a colleague's. `changed` names
     the fields in which the newest version differs from the one before. `missing` and `problems` say what is to be
-    mended, `marks` which words stand out until it is approved, `waits` what has to pass; `exception` is a plea not to
-    wait that nobody has granted yet. Waiting is over by one at `exempt_from`, which `is_exempt` says has come.
-    `approvers` are those who can approve the newest version.
+    mended if it goes on the day on which it went, or else today, `marks` which words stand out until it is approved,
+    `waits` what has to pass; `exception` is a plea not to wait that nobody has granted yet. Waiting is over by one at
+    `exempt_from`, which `is_exempt` says has come. `approvers` are those who can approve the newest version.
     """
 
     record: LetterRecord
@@ -127,8 +129,9 @@ def read_letter(uow: UnitOfWork, actor: Actor, letter_id: int, now: datetime, ca
             letter = approved.letter
         else:
             state, approved = LetterState.DRAFT, None
-    today = local_today(now, actor.settings.zone)
-    earliest = earliest_end(client.agreement, today).day
+    today, sent = local_today(now, actor.settings.zone), sent_event(events)
+    on = sent.sent_on if sent is not None and sent.sent_on is not None else today
+    earliest = earliest_end(client.agreement, on).day
     waits = _waits(uow, actor, record, client, letter, start.reasons, today)
     exempt_from = _exempt_from(uow, actor, events, calendar)
     return LetterView(
@@ -144,7 +147,7 @@ def read_letter(uow: UnitOfWork, actor: Actor, letter_id: int, now: datetime, ca
         state=state,
         changed=differences(versions[-2].content, versions[-1].content) if len(versions) > 1 else (),
         missing=missing(letter),
-        problems=contradictions(letter, earliest),
+        problems=contradictions(replace(letter, dated_on=on), earliest),
         marks=marks_of(letter) if versions and state in (LetterState.DRAFT, LetterState.WAITING) else (),
         waits=waits,
         exception=_plea(events),
@@ -152,7 +155,7 @@ def read_letter(uow: UnitOfWork, actor: Actor, letter_id: int, now: datetime, ca
         is_exempt=exempt_from is not None and now >= exempt_from,
         approvers=tuple(approvers(uow, actor.workspace_id, authors_of(versions, number))),
         events=tuple(events),
-        sent=sent_event(events),
+        sent=sent,
     )
 
 
@@ -184,9 +187,12 @@ def _waits(
     """What a farewell waits for: the warnings that its categories call for, whether the letter names them or not."""
     if record.kind is not LetterKind.FAREWELL:
         return ()
-    sent = [sent_event(uow.letters.events(one.id)) for one in uow.letters.of_client(client.id) if one.id != record.id]
-    warned = [event.sent_on for event in sent if event is not None and event.sent_on is not None]
-    return open_waits(actor.settings.policy.warning_days, {*reasons, *letter.reasons}, min(warned, default=None), today)
+    sent = []
+    for other in uow.letters.of_client(client.id):
+        went = sent_event(uow.letters.events(other.id))
+        if other.id != record.id and went is not None and went.sent_on is not None:
+            sent.append((other.kind, uow.letters.versions(other.id)[-1].content, went.sent_on))
+    return open_waits(actor.settings.policy.warning_days, {*reasons, *letter.reasons}, warnings_of(sent), today)
 
 
 def _plea(events: Sequence[LetterEvent]) -> LetterEvent | None:

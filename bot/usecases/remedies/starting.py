@@ -13,6 +13,7 @@ from bot.domain.remedy_rules import RemedyDraft, checked
 from bot.domain.timetable import WorkingCalendar, local_today
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
+from bot.usecases.farewell.letter_start import SENT_TO_THE_CLIENT
 from bot.usecases.ports import UnitOfWork
 from bot.usecases.remedies.judging import judge_later
 from bot.usecases.remedies.people import client_to_try_with, redraw_discussion, whom_to_ask
@@ -45,7 +46,8 @@ def start_remedy(
     uow.clients.change(client.id, stage=ClientStage.REMEDY)
     uow.alerts.mark_acted(client.id, now)
     judge_later(uow, settings, remedy, calendar)
-    if remedy.owner_id != actor.person.id:
+    if remedy.owner_id != actor.person.id or remedy.kind in SENT_TO_THE_CLIENT:
+        # Whoever owns what they began themselves knows so, and still needs the way to the letter.
         uow.outbox.put(actor.workspace_id, RemedyOwned(remedy.id, remedy.owner_id), now)
     redraw_discussion(uow, client, now)
     note(

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from bot.domain.checklist import Item, ItemState
 from bot.domain.evaluation import ClientStatement
-from bot.domain.remedies import Remedy
+from bot.domain.remedies import Remedy, RemedyKind
 from bot.domain.timetable import local_today
 from bot.language import Language
 from bot.language.debrief_words import lesson_line
 from bot.language.decision_words import decision_lines
 from bot.language.evaluation_words import source_label
+from bot.language.letter_words import letter_kind_label
 from bot.language.look_back_words import balance_lines, look_back_line
 from bot.language.marks import in_short
 from bot.language.pushback_words import pushback_label
@@ -19,7 +20,9 @@ from bot.language.remedy_words import remedy_line
 from bot.language.return_words import terms_sentence
 from bot.usecases.checklist.definitions import words_of
 from bot.usecases.dossier.read_models import Dossier
+from bot.usecases.farewell.letter_start import LETTERS_OF
 from handlers.features import ids
+from handlers.features.remedies.messages import button_to_write
 from handlers.surface.message import Button, Paragraph
 from handlers.surface.reading import Reading
 
@@ -49,17 +52,24 @@ def _remedies(reading: Reading, dossier: Dossier) -> list[Paragraph]:
     t, remedies = reading.language, dossier.case.remedies
     if not remedies:
         return []
-    shown = [_remedy(reading, dossier, remedy) for remedy in remedies[:MAX_SHOWN]]
+    shown = [part for remedy in remedies[:MAX_SHOWN] for part in _remedy(reading, dossier, remedy)]
     title = t.gettext("*To put things right*")
     return [Paragraph(_with_more(t, title, len(remedies))), *shown]
 
 
-def _remedy(reading: Reading, dossier: Dossier, remedy: Remedy) -> Paragraph:
+def _remedy(reading: Reading, dossier: Dossier, remedy: Remedy) -> list[Paragraph]:
     t = reading.language
     line = remedy_line(t, remedy, reading.person(remedy.owner_id))
     if remedy.id not in dossier.case.judgeable:
-        return Paragraph(line)
-    return Paragraph(line, Button(t.gettext("Say what came of it"), ids.REMEDY_OUTCOME, str(remedy.id)))
+        return [Paragraph(line)]
+    said = [Paragraph(line, Button(t.gettext("Say what came of it"), ids.REMEDY_OUTCOME, str(remedy.id)))]
+    to_write = button_to_write(t, remedy)
+    if to_write is not None:
+        kind = LETTERS_OF[remedy.kind]
+        is_talk = remedy.kind is RemedyKind.CONVERSATION
+        what = t.gettext("For the conversation") if is_talk else letter_kind_label(t, kind)
+        said.append(Paragraph(f"• {what}", to_write))
+    return said
 
 
 def _statements(reading: Reading, dossier: Dossier) -> list[Paragraph]:

@@ -10,6 +10,7 @@ from bot.domain.farewell.letter.options import LetterKind
 from bot.language import Language
 from bot.language.letter_words import field_label, letter_kind_label, must_have_label, sent_line, state_label
 from bot.language.marks import bold
+from bot.language.vocabulary import category_label
 from bot.usecases.farewell.letters import LetterView
 from handlers.features import ids
 from handlers.features.farewell.letter_marks import build_marks
@@ -148,7 +149,9 @@ def _waits(reading: Reading, view: LetterView) -> list[Element]:
         return [small_print(t.gettext("It may go without waiting: that was agreed, and the reason is kept."))]
     if wait.until is None:
         said = t.gettext(
-            "Before this letter can be approved, a written warning has to be sent, with {days} days to mend.",
+            "Before this letter can be approved, a written warning about *{category}* has to be sent, with {days} days "
+            "to mend.",
+            category=category_label(t, wait.category),
             days=t.number(wait.days),
         )
     else:

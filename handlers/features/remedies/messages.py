@@ -29,12 +29,13 @@ def build_owned(reading: Reading, view: RemedyView) -> Message:
         ends=t.date(remedy.ends_on),
         test=test_of(t, remedy),
     )
+    to_write = button_to_write(t, remedy)
     return Message(
         t.gettext("You are responsible for something that we try."),
         (
             Paragraph(f"{said}\n{_described(remedy)}"),
             button_row(
-                *_to_write(t, remedy),
+                *([to_write] if to_write is not None else []),
                 Button(t.gettext("Say what came of it"), ids.REMEDY_OUTCOME, str(remedy.id)),
                 Button(t.gettext("Open the dossier"), ids.DOSSIER_SHOW, str(remedy.client_id)),
             ),
@@ -61,13 +62,13 @@ def build_to_confirm(reading: Reading, asking: Asking) -> Message:
     )
 
 
-def _to_write(t: Language, remedy: Remedy) -> list[Button]:
-    """The way to what is written or said to the client, where that is what is tried."""
+def button_to_write(t: Language, remedy: Remedy) -> Button | None:
+    """The way to what is written or said to the client, where that is what is tried; `None` elsewhere."""
     if remedy.kind not in LETTERS_OF:
-        return []
+        return None
     is_talk = remedy.kind is RemedyKind.CONVERSATION
     label = t.gettext("What you can say") if is_talk else t.gettext("Write it")
-    return [Button(label, ids.LETTER_TALK if is_talk else ids.LETTER_WARN, str(remedy.id), Weight.MAIN)]
+    return Button(label, ids.LETTER_TALK if is_talk else ids.LETTER_WARN, str(remedy.id), Weight.MAIN)
 
 
 def _described(remedy: Remedy) -> str:

@@ -286,7 +286,9 @@ async def test_a_letter_waits_until_a_warning_has_run(set_up: SetUp) -> None:
     harness = await set_up(parting)
     await harness.set("warning_days", "late_payment=14")
     ben, carla = harness.ben, harness.carla
-    assert "a written warning has to be sent, with 14 days to mend" in await written(harness, ben, thanks="Thank you.")
+    assert "a written warning about *Late payment* has to be sent, with 14 days to mend" in await written(
+        harness, ben, thanks="Thank you."
+    )
     await press(harness, ben, ids.LETTER_ASK)
     await opened_from_message(harness, carla)
     assert ids.LETTER_APPROVE not in str(carla.view.content)
