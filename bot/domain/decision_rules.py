@@ -196,6 +196,14 @@ def _checked_date(draft: DecisionDraft, circumstances: Circumstances) -> date:
     return draft.next_on
 
 
+def checked_last_day(end_on: date, today: date) -> date:
+    """The last day with a client that is leaving; raises `DecisionDateError` at the field `end_on`."""
+    first, last = date_range(DecisionOutcome.PART, today)
+    if not first <= end_on <= last:
+        raise DecisionDateError(field="end_on", first=first, last=last)
+    return end_on
+
+
 def put_off_range(today: date) -> tuple[date, date]:
     """The first and last day until which a client that was to have left can still stay."""
     return today + timedelta(days=1), today + timedelta(days=MAX_DAYS)

@@ -39,7 +39,7 @@ ACTION_LABELS: dict[str, str] = {
     AuditAction.DECISION_DECLINED: N_("declined a decision"),
     AuditAction.DECISION_TAKEN: N_("took a decision"),
     AuditAction.DECISION_REOPENED: N_("reopened a decision"),
-    AuditAction.END_DATE_MOVED: N_("said that the client stays a while longer"),
+    AuditAction.END_DATE_MOVED: N_("moved the last day with the client"),
     AuditAction.LOOKED_AGAIN: N_("looked again, as was agreed"),
     AuditAction.DISCUSSION_OPENED: N_("the discussion began"),
     AuditAction.DISCUSSION_CLOSED: N_("the discussion was closed"),

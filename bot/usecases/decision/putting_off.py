@@ -1,4 +1,4 @@
-"""The last day with a client has passed, and it has not left yet: until when it stays."""
+"""The last day with a client moves: before it comes, or once it has passed and the client has not left yet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from bot.domain.audit import AuditAction
 from bot.domain.decision import Decision, DecisionOutcome, DecisionState
-from bot.domain.decision_rules import checked_put_off
+from bot.domain.decision_rules import checked_last_day, checked_put_off
 from bot.domain.errors import NotFoundError
 from bot.domain.model import Client
 from bot.domain.notices import MessageRemoved
@@ -20,6 +20,7 @@ from bot.usecases.clients.lookup import involvement_in
 from bot.usecases.decision.carrying_out import note_decision
 from bot.usecases.decision.dates import forget_dates, is_still_to_ask, keep_date
 from bot.usecases.decision.people import show_decision
+from bot.usecases.farewell.letter_news import terms_changed
 from bot.usecases.ports import UnitOfWork
 
 
@@ -49,6 +50,33 @@ def put_off_leaving(
     if until == decision.next_on:
         return decision
     checked_put_off(until, local_today(now, actor.settings.zone))
+    return _moved(uow, actor, decision, until, now, calendar)
+
+
+def may_move_last_day(uow: UnitOfWork, actor: Actor, decision: Decision, client: Client) -> bool:
+    """Whether somebody can choose another last day: the client's owner and reviewers, while the client is leaving."""
+    may = may_follow_up(actor.person, involvement_in(uow, actor.person, client))
+    return may and is_still_to_ask(uow, decision, client)
+
+
+def move_last_day(
+    uow: UnitOfWork, actor: Actor, decision_id: int, end_on: date, now: datetime, calendar: WorkingCalendar
+) -> Decision:
+    """Another last day, earlier or later; what counts from it moves along, and a letter is to be approved anew.
+
+    For the client's owner and reviewers. Raises `NotFoundError` for others and where the client is not leaving, or
+    `DecisionDateError` with the field `end_on`.
+    """
+    decision, _ = _asked(uow, actor, decision_id, for_update=True)
+    if end_on == decision.next_on:
+        return decision
+    checked_last_day(end_on, local_today(now, actor.settings.zone))
+    return _moved(uow, actor, decision, end_on, now, calendar)
+
+
+def _moved(
+    uow: UnitOfWork, actor: Actor, decision: Decision, until: date, now: datetime, calendar: WorkingCalendar
+) -> Decision:
     uow.decisions.put_off(decision.id, until)
     later = uow.decisions.find(decision.workspace_id, decision.id) or decision
     note_decision(
@@ -57,6 +85,7 @@ def put_off_leaving(
     forget_dates(uow, later)
     keep_date(uow, actor.settings, later, calendar)
     follow_days(uow, actor.settings, later, None, now, calendar)
+    terms_changed(uow, later.id, actor.person.id, now)
     for subject in uow.messages.subjects(decision.workspace_id, f"decision_due:{decision.id}:"):
         uow.outbox.put_once(decision.workspace_id, MessageRemoved(subject), now)
     show_decision(uow, later, now)

@@ -23,13 +23,14 @@ from bot.domain.model import Client
 from bot.domain.timetable import local_today
 from bot.usecases.actor import Actor
 from bot.usecases.audit import note
+from bot.usecases.decision.putting_off import may_move_last_day
 from bot.usecases.farewell.closing_check import parting
 from bot.usecases.farewell.letter_news import terms_changed
 from bot.usecases.ports import UnitOfWork
 
 
 class TermsView(Struct, frozen=True):
-    """The closing terms as they stand; `end_on` is the last day that was decided.
+    """The closing terms as they stand; `end_on` is the last day, which the reader can move if `may_move_end`.
 
     `replaced` holds what a colleague had filled in last before somebody else changed it. `missing` is what a letter
     must tell and nobody has filled in, `problems` is what cannot be true. `earliest` is reckoned as if the letter
@@ -39,6 +40,7 @@ class TermsView(Struct, frozen=True):
     decision_id: int
     client: Client
     end_on: date
+    may_move_end: bool
     earliest: EarliestEnd
     terms: Mapping[Term, str]
     replaced: Mapping[Term, SavedTerm]
@@ -55,6 +57,7 @@ def read_terms(uow: UnitOfWork, actor: Actor, decision_id: int, now: datetime) -
         decision_id=decision.id,
         client=client,
         end_on=decision.next_on,
+        may_move_end=may_move_last_day(uow, actor, decision, client),
         earliest=earliest_end(client.agreement, today),
         terms=terms,
         replaced=_replaced(saved),

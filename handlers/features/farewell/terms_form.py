@@ -49,9 +49,12 @@ def build_terms_form(reading: Reading, view: TermsView, on: TermsPage) -> Form:
     about = f"{last}\n{earliest_sentence(t, view.earliest)}"
     marks = [_mark(view.terms, term) for term in TERM_GROUPS[on]]
     fields = [element for term in TERM_GROUPS[on] for element in _asked(reading, view, term)]
+    if on is TermsPage.WORK and view.may_move_end:
+        hint = t.gettext("The checklist, and whatever else counts from this day, moves along.")
+        fields.insert(0, Day(id=ids.FAREWELL_END, label=t.gettext("The last day"), chosen=view.end_on, hint=hint))
     return Form(
         id=ids.FAREWELL_TERMS_FORM,
-        carried=":".join([str(view.decision_id), str(on.value), *marks]),
+        carried=":".join([str(view.decision_id), str(on.value), *marks, view.end_on.isoformat()]),
         title=t.gettext("Closing terms"),
         submit=t.gettext("Save") if on is TermsPage.HANDOVER else t.gettext("Next"),
         close=t.gettext("Later"),
@@ -99,6 +102,14 @@ def read_untouched(on: TermsPage, answers: Answers) -> set[Term]:
     """Which terms of a page are as the form showed them."""
     marks, typed = answers.carried.split(":")[2:], read_typed(on, answers)
     return {term for term, mark in zip(TERM_GROUPS[on], marks, strict=False) if _mark(typed, term) == mark}
+
+
+def read_end(answers: Answers) -> date | None:
+    """The last day where somebody has chosen another than the form showed; `None` otherwise."""
+    if not answers.has(ids.FAREWELL_END):
+        return None
+    chosen = answers.day_if_any(ids.FAREWELL_END)
+    return None if chosen is None or answers.carried.endswith(f":{chosen.isoformat()}") else chosen
 
 
 def field_of(term: Term) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from bot.domain.farewell.closing_terms import Term
+from bot.domain.model import Role
 from bot.playground.people import Person
 from handlers.features import ids
-from tests.handlers.slack.common_setup import said_in
-from tests.handlers.slack.decision_setup import as_somebody_else, decidable, decide, in_case
+from tests.handlers.slack.common_setup import meet, said_in
+from tests.handlers.slack.decision_setup import as_somebody_else, decidable, decide, decisions, in_case, told
 from tests.harness import Harness
 from tests.recorded_setups import SetUp
 
@@ -99,3 +102,53 @@ async def test_others_neither_see_nor_fill_in_anything(set_up: SetUp) -> None:
     assert "annual" not in harness.in_windows(harness.carla)
     await as_somebody_else(harness, harness.gust)
     assert "annual" not in harness.in_windows(harness.gust)
+
+
+async def test_the_last_day_moves_inside_the_closing_terms_for_whoever_may_say_so(set_up_on_both: SetUp) -> None:
+    harness = await set_up_on_both(parted)
+    await opened(harness, harness.ben)
+    assert ids.FAREWELL_END not in str(harness.ben.view.content)
+    await harness.ben.close(everything=True)
+    anna = harness.anna
+    await opened(harness, anna)
+    await write(anna, Term.WORK, "The annual accounts.")
+    await pick(anna, Term.WORK_BY, "2026-05-20")
+    early = await anna.submit(values={ids.FAREWELL_END: "2026-03-01"})
+    assert set(early.errors) == {ids.FAREWELL_END}
+    assert "2 maart 2026" in early.errors[ids.FAREWELL_END]
+    assert (await anna.submit(values={ids.FAREWELL_END: "2026-05-31"})).ok
+    await harness.settle()
+    assert "laatste dag wordt 31 mei 2026" in said_in(anna.view)
+    assert len(in_case(harness, "Decided: part ways, by 31 May 2026.", harness.ben)) == 1
+    (decided,) = await decisions(harness)
+    assert decided.next_on.isoformat() == "2026-05-31"
+    await anna.close(everything=True)
+    await harness.until(datetime(2026, 5, 1, 7, tzinfo=UTC))
+    assert told(anna, "zou de laatste dag met *Acme* zijn") == []
+    await harness.until(datetime(2026, 6, 1, 7, tzinfo=UTC))
+    assert len(told(anna, "zou de laatste dag met *Acme* zijn")) == 1
+
+
+async def test_a_form_that_stood_open_moves_no_last_day_back(set_up: SetUp) -> None:
+    harness = await set_up(parted)
+    await meet(harness, harness.carla, role=Role.REVIEWER)
+    await opened(harness, harness.anna)
+    clicked = harness.world.dispatcher.deliveries[-1].payload
+    clicked["user"]["id"], clicked["trigger_id"] = (
+        harness.carla.id,
+        harness.world.world.triggers.issue(harness.carla.id),
+    )
+    await harness.world.dispatcher.redeliver(harness.world.dispatcher.deliveries[-1])
+    assert (await harness.carla.submit(values={ids.FAREWELL_END: "2026-05-31"})).ok
+    await write(harness.anna, Term.WORK, "The annual accounts.")
+    assert (await harness.anna.submit()).ok
+    (decided,) = await decisions(harness)
+    assert decided.next_on.isoformat() == "2026-05-31"
+
+
+async def test_leafing_keeps_another_last_day_as_well(set_up: SetUp) -> None:
+    harness = await set_up(parted)
+    await opened(harness, harness.anna)
+    await harness.anna.fill(harness.anna.view, {ids.FAREWELL_END: "2026-05-31"})
+    assert (await harness.anna.click(harness.anna.view, ids.FAREWELL_PAGE_MONEY)).ok
+    assert "laatste dag wordt 31 mei 2026" in said_in(harness.anna.view)

@@ -48,6 +48,19 @@ async def test_changed_closing_terms_ask_again(set_up_on_both: SetUp) -> None:
     assert "waits for a second person" in await press(harness, harness.ben, ids.LETTER_ASK)
 
 
+async def test_another_last_day_asks_again(set_up: SetUp) -> None:
+    harness = await set_up(approved)
+    (posted,) = in_case(harness, "What comes now")
+    assert (await harness.anna.click(posted, ids.FAREWELL_TERMS)).ok
+    assert (await harness.anna.submit(values={ids.FAREWELL_END: "2026-05-31"})).ok
+    await harness.settle()
+    (posted,) = in_case(harness, "Farewell letter")
+    assert "is being written" in str(posted.blocks)
+    read = await opened_from_message(harness, harness.ben)
+    assert "It was approved, and would say something else by now" in read
+    assert "31 May 2026" in read
+
+
 async def test_a_client_with_another_name_asks_again(set_up: SetUp) -> None:
     harness = await set_up(approved)
 
