@@ -71,6 +71,9 @@ class SqlLetterRepository:
     def of_workspace(self, workspace_id: int) -> list[LetterRecord]:
         return self._all(LETTER.c.workspace_id == workspace_id)
 
+    def take_up(self, letter_id: int, decision_id: int) -> None:
+        self._connection.execute(update(LETTER).where(LETTER.c.id == letter_id).values(decision_id=decision_id))
+
     def _one(self, *where: ColumnElement[bool]) -> LetterRecord | None:
         found = self._all(*where)
         return found[0] if found else None

@@ -19,18 +19,16 @@ from bot.domain.farewell.drafting import (
     SentAfterEndError,
     SentBeforeApprovalError,
     SentInFutureError,
-    Warned,
     checked_sent_on,
     content_of,
     differences,
-    open_waits,
     sent_event,
     state_of,
-    warnings_of,
     written,
 )
 from bot.domain.farewell.letter.letter import Letter, LetterStep, LetterTerms
 from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
+from bot.domain.farewell.waits import Warned, open_waits, warnings_of
 from bot.domain.remedy_kinds import RemedyKind
 from tests.frozen_clock import MONDAY_MORNING as NOW
 

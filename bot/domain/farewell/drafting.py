@@ -6,8 +6,8 @@ that becomes of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from enum import StrEnum
 
 from msgspec import Struct
@@ -135,6 +135,7 @@ class LetterEventKind(StrEnum):
     EXCEPTION_ASKED = "exception_asked"
     EXCEPTION_GRANTED = "exception_granted"
     CHANGED = "changed"
+    TAKEN_UP = "taken_up"
     SENT = "sent"
 
 
@@ -150,10 +151,11 @@ class SentBy(StrEnum):
 class LetterEvent(Struct, frozen=True):
     """Something that happened to version `version` of a letter; `at` is aware UTC.
 
-    `text` is the reason where one was asked for. `MARKS_LEFT` says that somebody has looked at the wording that was
-    marked, and leaves it as it is. `sent_on` and `sent_by` are of `SENT`, of which the newest counts.
-    `CHANGED` is a change of the closing terms. Of `APPROVED` are `letter`, all of what was approved, and `own_texts`,
-    the versions of the workspace's own texts by which it was written.
+    `text` is the reason where one was asked for. `sent_on` and `sent_by` are of `SENT`, of which the newest counts.
+    `MARKS_LEFT` says that somebody has looked at the wording that was marked, and leaves it as it is. `CHANGED` is a
+    change of the closing terms, `TAKEN_UP` that the letter goes on after another decision to part. Of `APPROVED` are
+    `letter`, all of what was approved, and `own_texts`, the versions of the workspace's own texts by which it was
+    written.
     """
 
     letter_id: int
@@ -193,6 +195,15 @@ class LetterNotApprovedError(FlagclientError):
     """A letter is said to be sent that nobody has approved."""
 
     message = N_("The letter as it stands now isn’t approved yet, so it can’t be marked as sent.")
+
+
+class LetterRestsError(FlagclientError):
+    """A letter is asked for whose decision was reopened."""
+
+    message = N_(
+        "The decision was reopened, so this letter rests. What was written is kept: after another decision to part, "
+        "“Write the letter” goes on with it."
+    )
 
 
 class LetterSentError(FlagclientError):
@@ -251,40 +262,6 @@ class LetterIncompleteError(FlagclientError):
     message = N_("The letter doesn’t tell everything yet that it has to. Open it again to see what is missing.")
 
 
-class WarningFirstError(FlagclientError):
-    """A letter has to wait for a warning that was not sent."""
-
-    message = N_(
-        "First comes a written warning about this behaviour, and then {days} days to mend. None is marked as sent yet."
-    )
-
-
-class WaitRunsError(FlagclientError):
-    """The time to mend still runs."""
-
-    message = N_("The time to mend runs until {date}. The letter can be approved after that.")
-
-
-class Warned(Struct, frozen=True):
-    """A warning or a boundary that was sent on a day.
-
-    `reasons` are the categories that it named; one without any is about everything. `mend_by` is the day that it gave
-    the client, if it gave one.
-    """
-
-    sent_on: date
-    reasons: tuple[str, ...] = ()
-    mend_by: date | None = None
-
-
-class Wait(Struct, frozen=True):
-    """How long a warning must have run: `days` for a category, over after `until`; `None` where none was sent."""
-
-    category: str
-    days: int
-    until: date | None
-
-
 def state_of(newest: int, events: Sequence[LetterEvent]) -> LetterState:
     """Where a letter stands whose newest version is `newest`; `events` come in the order in which they happened.
 
@@ -304,6 +281,7 @@ _AFTER = {
     LetterEventKind.APPROVED: LetterState.APPROVED,
     LetterEventKind.RETURNED: LetterState.DRAFT,
     LetterEventKind.CHANGED: LetterState.DRAFT,
+    LetterEventKind.TAKEN_UP: LetterState.DRAFT,
 }
 
 
@@ -341,43 +319,9 @@ def checked_sent_on(letter: Letter, approved_on: date, sent_on: date, today: dat
     return sent_on
 
 
-def warnings_of(sent: Iterable[tuple[LetterKind, LetterContent, date]]) -> tuple[Warned, ...]:
-    """The warnings and boundaries among the letters that were sent to a client, each with the day on which it went.
-
-    Those that went before a farewell belong to a relationship that ended, and count no more.
-    """
-    letters = list(sent)
-    farewells = [sent_on for kind, _, sent_on in letters if kind is LetterKind.FAREWELL]
-    since = max(farewells, default=date.min)
-    return tuple(
-        Warned(sent_on, content.reasons, content.ask_by)
-        for kind, content, sent_on in letters
-        if kind is not LetterKind.FAREWELL and sent_on >= since
-    )
-
-
 def authors_of(versions: Iterable[LetterVersion], upto: int) -> set[int]:
     """Who wrote the letter up to a version."""
     return {version.saved_by_id for version in versions if version.number <= upto}
-
-
-def open_waits(
-    days: Mapping[str, int], categories: Collection[str], warnings: Collection[Warned], today: date
-) -> tuple[Wait, ...]:
-    """What a farewell about `categories` still has to wait for on `today`, the longest wait first.
-
-    `days` has the workspace's calendar days by category, which run from the day of a warning about that category, and
-    never end before the day that the warning gave the client.
-    """
-    found = []
-    for category in sorted(categories):
-        wait = days.get(category, 0)
-        about = [warned for warned in warnings if not warned.reasons or category in warned.reasons]
-        ends = [max(warned.sent_on + timedelta(days=wait), warned.mend_by or date.min) for warned in about]
-        until = min(ends, default=None)
-        if wait and (until is None or today <= until):
-            found.append(Wait(category, wait, until))
-    return tuple(sorted(found, key=lambda one: (one.until is not None, -one.days, one.category)))
 
 
 def differences(before: LetterContent, after: LetterContent) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from bot.usecases.decision.case import client_of, refuse_unless_reviewer
 from bot.usecases.decision.dates import forget_dates
 from bot.usecases.decision.people import show_decision
 from bot.usecases.evaluation.rounds import begin_round
+from bot.usecases.farewell.letter_news import decision_reopened
 from bot.usecases.flags.telling_reporters import tell_reporters
 from bot.usecases.ports import UnitOfWork
 
@@ -49,6 +50,7 @@ def reopen_decision(
     again = uow.discussions.find(discussion.workspace_id, discussion.id) or discussion
     begin_round(uow, actor.settings, again, now, calendar)
     show_decision(uow, decision, now)
+    decision_reopened(uow, decision.id, now)
     tell_reporters(uow, actor.settings, client, again, now, but=actor.person.id)
     return uow.decisions.find(actor.workspace_id, decision.id) or decision
 

@@ -82,7 +82,9 @@ def parting(uow: UnitOfWork, actor: Actor, decision_id: int) -> tuple[Decision, 
     """
     decision = uow.decisions.find(actor.workspace_id, decision_id)
     client = uow.clients.find(actor.workspace_id, decision.client_id) if decision else None
-    if decision is None or client is None or not _is_to_part(decision) or not _may_read(uow, actor, decision):
+    if decision is None or client is None or not _is_to_part(decision):
+        raise NotFoundError
+    if not may_read_discussion(uow, actor, decision.discussion_id):
         raise NotFoundError
     return decision, client
 
@@ -91,5 +93,7 @@ def _is_to_part(decision: Decision) -> bool:
     return decision.outcome is DecisionOutcome.PART and decision.state is DecisionState.TAKEN
 
 
-def _may_read(uow: UnitOfWork, actor: Actor, decision: Decision) -> bool:
-    return actor.person.is_reviewer or actor.person.id in uow.discussions.people(decision.discussion_id)
+def may_read_discussion(uow: UnitOfWork, actor: Actor, discussion_id: int | None) -> bool:
+    """Whether somebody reads what a discussion writes to its client: reviewers, and whoever was asked into it."""
+    is_in = discussion_id is not None and actor.person.id in uow.discussions.people(discussion_id)
+    return actor.person.is_reviewer or is_in

@@ -17,10 +17,9 @@ from bot.domain.farewell.drafting import (
     LetterState,
     MarksOpenError,
     OwnLetterError,
-    WaitRunsError,
-    WarningFirstError,
 )
 from bot.domain.farewell.letter.letter import MAX_LETTER_PART_LENGTH
+from bot.domain.farewell.waits import WaitRunsError, WarningFirstError
 from bot.domain.flag_rules import required_text
 from bot.domain.timetable import WorkingCalendar
 from bot.domain.visibility import may_decide

@@ -33,6 +33,13 @@ def terms_changed(uow: UnitOfWork, decision_id: int, by_id: int, now: datetime) 
         letter_changed(uow, record, now)
 
 
+def decision_reopened(uow: UnitOfWork, decision_id: int, now: datetime) -> None:
+    """The letter of a decision that does not stand any more rests, and is to be said to rest."""
+    record = uow.letters.of_decision(decision_id)
+    if record is not None:
+        letter_changed(uow, record, now)
+
+
 def ask_approvers(uow: UnitOfWork, view: LetterView, asked_by_id: int, now: datetime) -> None:
     """Whoever can approve it is asked, apart from whoever asks."""
     for person_id in view.approvers:

@@ -8,11 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.domain.audit import AuditAction
+from bot.domain.decision import Decision
 from bot.domain.errors import FlagclientError, NotFoundError
 from bot.domain.farewell.drafting import (
     MAX_LINE_LENGTH,
     WRITTEN,
     LetterContent,
+    LetterEvent,
+    LetterEventKind,
     LetterRecord,
     LetterSentError,
     LetterVersion,
@@ -27,7 +30,7 @@ from bot.usecases.audit import note
 from bot.usecases.farewell.closing_check import parting
 from bot.usecases.farewell.letter_news import letter_changed
 from bot.usecases.farewell.letter_start import start_warning
-from bot.usecases.farewell.letters import LetterView, find_letter, read_letter
+from bot.usecases.farewell.letters import LetterView, find_letter, read_letter, rests
 from bot.usecases.ports import UnitOfWork
 
 LINES = ("contact", "greeting", "signed_by", "signer_role", "colleague")
@@ -43,10 +46,14 @@ class LetterSaved(Struct, frozen=True):
 def begin_farewell(
     uow: UnitOfWork, actor: Actor, decision_id: int, now: datetime, calendar: WorkingCalendar
 ) -> LetterView:
-    """The farewell letter after a decision to part, begun where nobody has; raises `NotFoundError`."""
+    """The farewell letter after a decision to part, begun where nobody has; raises `NotFoundError`.
+
+    What was written after an earlier decision of the same discussion, which was reopened, is taken up.
+    """
     decision, client = parting(uow, actor, decision_id)
     uow.clients.locked(actor.workspace_id, client.id)
-    record = uow.letters.of_decision(decision.id) or uow.letters.begin(
+    record = uow.letters.of_decision(decision.id) or _taken_up(uow, actor, decision, now)
+    record = record or uow.letters.begin(
         actor.workspace_id,
         client.id,
         LetterKind.FAREWELL,
@@ -57,6 +64,24 @@ def begin_farewell(
         now=now,
     )
     return read_letter(uow, actor, record.id, now, calendar)
+
+
+def _taken_up(uow: UnitOfWork, actor: Actor, decision: Decision, now: datetime) -> LetterRecord | None:
+    resting = [
+        one
+        for one in uow.letters.of_client(decision.client_id)
+        if one.discussion_id == decision.discussion_id and rests(uow, one)
+    ]
+    if not resting:
+        return None
+    uow.letters.take_up(resting[0].id, decision.id)
+    versions = uow.letters.versions(resting[0].id)
+    number = versions[-1].number if versions else 0
+    uow.letters.add_event(LetterEvent(resting[0].id, number, LetterEventKind.TAKEN_UP, actor.person.id, now))
+    record = uow.letters.of_decision(decision.id)
+    if record is not None:
+        letter_changed(uow, record, now)
+    return record
 
 
 def begin_warning(

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from bot.domain.agreement import earliest_end
+from bot.domain.decision import DecisionState
 from bot.domain.errors import FlagclientError, NotFoundError
 from bot.domain.farewell.drafting import (
     LetterContent,
@@ -17,18 +18,16 @@ from bot.domain.farewell.drafting import (
     LetterEvent,
     LetterEventKind,
     LetterRecord,
+    LetterRestsError,
     LetterState,
     LetterVersion,
-    Wait,
     approved_event,
     authors_of,
     content_of,
     differences,
-    open_waits,
     says_the_same,
     sent_event,
     state_of,
-    warnings_of,
     written,
 )
 from bot.domain.farewell.letter.checks import MustHave, contradictions, missing
@@ -36,10 +35,12 @@ from bot.domain.farewell.letter.letter import Letter, LetterStep
 from bot.domain.farewell.letter.options import LetterKind
 from bot.domain.farewell.letter.texts import LetterTexts
 from bot.domain.farewell.letter_wording import LetterMark, marks_of
+from bot.domain.farewell.waits import Wait, grant_of, open_waits, plea_of, warnings_of
 from bot.domain.model import Client
 from bot.domain.timetable import WorkingCalendar, add_working_days, local_today
 from bot.domain.visibility import may_decide
 from bot.usecases.actor import Actor
+from bot.usecases.farewell.closing_check import may_read_discussion
 from bot.usecases.farewell.letter_start import LetterStart, start_farewell, start_warning
 from bot.usecases.farewell.letter_texts import texts_for
 from bot.usecases.ports import UnitOfWork
@@ -97,12 +98,22 @@ def find_letter(uow: UnitOfWork, actor: Actor, letter_id: int, now: datetime) ->
     """A letter and what is cleared for it.
 
     A farewell is for those in its discussion, the others for those who may say what comes of the trial. Raises
-    `NotFoundError` for everybody else, and once the decision does not stand any more.
+    `NotFoundError` for everybody else, and `LetterRestsError` while the decision is reopened.
     """
     record = uow.letters.find(actor.workspace_id, letter_id)
     if record is None:
         raise NotFoundError
+    if rests(uow, record) and may_read_discussion(uow, actor, record.discussion_id):
+        raise LetterRestsError
     return record, _start(uow, actor, record, now)
+
+
+def rests(uow: UnitOfWork, record: LetterRecord) -> bool:
+    """Whether a letter rests since its decision was reopened."""
+    if record.decision_id is None:
+        return False
+    decision = uow.decisions.find(record.workspace_id, record.decision_id)
+    return decision is not None and decision.state is DecisionState.REOPENED
 
 
 def _start(uow: UnitOfWork, actor: Actor, record: LetterRecord, now: datetime) -> LetterStart:
@@ -150,7 +161,7 @@ def read_letter(uow: UnitOfWork, actor: Actor, letter_id: int, now: datetime, ca
         problems=contradictions(replace(letter, dated_on=on), earliest),
         marks=marks_of(letter) if versions and state in (LetterState.DRAFT, LetterState.WAITING) else (),
         waits=waits,
-        exception=_plea(events),
+        exception=plea_of(events),
         exempt_from=exempt_from,
         is_exempt=exempt_from is not None and now >= exempt_from,
         approvers=tuple(approvers(uow, actor.workspace_id, authors_of(versions, number))),
@@ -195,12 +206,6 @@ def _waits(
     return open_waits(actor.settings.policy.warning_days, {*reasons, *letter.reasons}, warnings_of(sent), today)
 
 
-def _plea(events: Sequence[LetterEvent]) -> LetterEvent | None:
-    asked = [event for event in events if event.kind is LetterEventKind.EXCEPTION_ASKED]
-    granted = any(event.kind is LetterEventKind.EXCEPTION_GRANTED for event in events)
-    return asked[-1] if asked and not granted else None
-
-
 def _exempt_from(
     uow: UnitOfWork, actor: Actor, events: Sequence[LetterEvent], calendar: WorkingCalendar
 ) -> datetime | None:
@@ -208,10 +213,9 @@ def _exempt_from(
 
     Where there is nobody else, that is on the next working day, at the time of day at which it was asked for.
     """
-    for event in events:
-        if event.kind is LetterEventKind.EXCEPTION_GRANTED:
-            return event.at
-    plea = _plea(events)
+    granted, plea = grant_of(events), plea_of(events)
+    if granted is not None:
+        return granted.at
     if plea is None or any(one.id != plea.person_id for one in uow.people.reviewers(actor.workspace_id)):
         return None
     zone = ZoneInfo(actor.settings.zone)

@@ -10,18 +10,19 @@ from bot.domain.delivery_outcome import Reason
 from bot.domain.errors import NotFoundError
 from bot.domain.farewell.drafting import (
     LetterEvent,
-    LetterEventKind,
     LetterRecord,
+    LetterRestsError,
     LetterState,
     authors_of,
     sent_event,
     state_of,
 )
+from bot.domain.farewell.waits import plea_of
 from bot.domain.model import DiscussionStyle
 from bot.domain.notices import DiscussionLetter, DiscussionOpening, LetterFile, LetterSettled, LetterToApprove
 from bot.domain.timetable import WorkingCalendar
 from bot.usecases.actor import Actor
-from bot.usecases.farewell.letters import LetterView, approvers, read_letter
+from bot.usecases.farewell.letters import LetterView, approvers, read_letter, rests
 from bot.usecases.ports import UnitOfWork, Workspace
 from bot.usecases.ports.telling import Over, ShareFile, Stuck, Tell, ToPerson, ToPlace, ToTell
 from bot.usecases.reach import everyone_in, reader_by_id
@@ -31,7 +32,7 @@ class LetterStatus(Struct, frozen=True):
     """How a letter stands, without a word of what it says.
 
     `last` is what happened last to its newest version, of which `writer_id` is the writer. `plea` is a plea not to wait
-    that nobody has granted.
+    that nobody has granted. It `rests` while its decision is reopened.
     """
 
     record: LetterRecord
@@ -43,6 +44,7 @@ class LetterStatus(Struct, frozen=True):
     plea: LetterEvent | None
     sent: LetterEvent | None
     approvers: tuple[int, ...]
+    rests: bool
 
 
 def read_status(uow: UnitOfWork, workspace_id: int, letter_id: int) -> LetterStatus | None:
@@ -53,8 +55,6 @@ def read_status(uow: UnitOfWork, workspace_id: int, letter_id: int) -> LetterSta
         return None
     versions, events = uow.letters.versions(record.id), uow.letters.events(record.id)
     number = versions[-1].number if versions else 0
-    pleas = [event for event in events if event.kind is LetterEventKind.EXCEPTION_ASKED]
-    is_granted = any(event.kind is LetterEventKind.EXCEPTION_GRANTED for event in events)
     return LetterStatus(
         record=record,
         client_name=client.name,
@@ -62,9 +62,10 @@ def read_status(uow: UnitOfWork, workspace_id: int, letter_id: int) -> LetterSta
         number=number,
         writer_id=versions[-1].saved_by_id if versions else None,
         last=next((event for event in reversed(events) if event.version == number), None),
-        plea=pleas[-1] if pleas and not is_granted else None,
+        plea=plea_of(events),
         sent=sent_event(events),
         approvers=tuple(approvers(uow, workspace_id, authors_of(versions, number))),
+        rests=rests(uow, record),
     )
 
 
@@ -98,7 +99,7 @@ def tell_settled(
 ) -> ToTell[LetterStatus]:
     """Whoever wrote it hears what a second person said, unless they were that person."""
     status = read_status(uow, workspace.id, notice.letter_id)
-    if status is None or status.last is None or status.last.person_id == notice.person_id:
+    if status is None or status.rests or status.last is None or status.last.person_id == notice.person_id:
         return Over()
     return Tell(status, ToPerson(notice.person_id), reader_by_id(uow, workspace, notice.person_id))
 
@@ -114,7 +115,7 @@ def tell_file(
         return Over() if place is None or isinstance(place, ToPlace) else place
     try:
         view = read_letter(uow, Actor(person, workspace.settings), notice.letter_id, now, calendar)
-    except NotFoundError:
+    except (NotFoundError, LetterRestsError):
         return Over()
     if view.number != notice.version:
         return Over()
@@ -124,7 +125,7 @@ def tell_file(
 
 def is_asked(status: LetterStatus, person_id: int) -> bool:
     """Whether somebody is asked for something at this moment: to approve, or to agree not to wait."""
-    if person_id not in status.approvers:
+    if status.rests or person_id not in status.approvers:
         return False
     is_plea = status.plea is not None and status.plea.person_id != person_id
     return status.state is LetterState.WAITING or (is_plea and status.state is LetterState.DRAFT)

@@ -52,6 +52,10 @@ class LetterRepository(Protocol):
         """Every letter of a workspace, the newest first."""
         ...
 
+    def take_up(self, letter_id: int, decision_id: int) -> None:
+        """From now on it is the letter of another decision of its discussion."""
+        ...
+
     def versions(self, letter_id: int) -> list[LetterVersion]:
         """Every version, the first in front."""
         ...

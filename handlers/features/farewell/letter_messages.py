@@ -18,6 +18,8 @@ def build_status(reading: Reading, status: LetterStatus) -> Message:
     """How the letter of a discussion stands, as one message that is kept up to date."""
     t = reading.language
     letter = str(status.record.id)
+    if status.rests:
+        return Message(_title(t, status), (Paragraph(_said(reading, status)),))
     buttons = [Button(t.gettext("Read it"), ids.LETTER_READ, letter)]
     if status.state is LetterState.APPROVED:
         buttons.append(Button(t.gettext("Mark as sent"), ids.LETTER_SENT, letter, Weight.MAIN))
@@ -46,6 +48,8 @@ def build_to_approve(reading: Reading, status: LetterStatus) -> Message:
         )
     else:
         said = _said(reading, status)
+    if status.rests:
+        return Message(t.gettext("A letter that waited for your approval rests."), (Paragraph(_said(reading, status)),))
     read = Button(t.gettext("Read it"), ids.LETTER_READ, letter, Weight.MAIN)
     return Message(t.gettext("A letter waits for your approval."), (Paragraph(said), button_row(read)))
 
@@ -85,9 +89,11 @@ def build_file(reading: Reading, view: LetterView) -> SharedFile:
 
 
 def _title(t: Language, status: LetterStatus) -> str:
-    return t.gettext(
-        "{letter}: {state}.", letter=letter_kind_label(t, status.record.kind), state=state_label(t, status.state)
-    )
+    return t.gettext("{letter}: {state}.", letter=letter_kind_label(t, status.record.kind), state=_state(t, status))
+
+
+def _state(t: Language, status: LetterStatus) -> str:
+    return t.gettext("rests, as the decision was reopened") if status.rests else state_label(t, status.state)
 
 
 def _said(reading: Reading, status: LetterStatus) -> str:
@@ -96,8 +102,11 @@ def _said(reading: Reading, status: LetterStatus) -> str:
         "*{letter}* to *{client}*: {state}.",
         letter=letter_kind_label(t, status.record.kind),
         client=status.client_name,
-        state=state_label(t, status.state),
+        state=_state(t, status),
     )
+    if status.rests:
+        kept = t.gettext("What was written is kept.")
+        return f"{said} {kept}"
     if status.sent is not None:
         return " ".join(filter(None, (said, sent_line(t, status.sent))))
     if status.writer_id is not None:
