@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.domain.farewell.drafting import LetterEvent, LetterState, SentBy
 from bot.domain.farewell.letter.checks import MustHave
 from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
 from bot.domain.message import N_
+from bot.domain.remedy_kinds import RemedyKind
 from bot.language import Language
+from bot.language.remedy_words import remedy_label
 
 MUST_HAVE_LABELS: dict[MustHave, str] = {
     MustHave.END_DATE: N_("The last day"),
@@ -69,6 +73,17 @@ FIELD_LABELS: dict[str, str] = {
     "follows": N_("What follows if that doesn’t help"),
 }
 """What each field of a letter is called, in the form and among what changed."""
+
+
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+"""Each language in its own words."""
+
+
+def step_label(t: Language, key: str) -> str:
+    """Something that was tried, by its kind and its days; `key` is that of `step_key`."""
+    kind, starts_on, ends_on = key.split(":")
+    begins, ends = date.fromisoformat(starts_on), date.fromisoformat(ends_on)
+    return f"{remedy_label(t, RemedyKind(kind))}, {t.day_month(begins)} – {t.day_month(ends)}"
 
 
 def field_label(t: Language, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bot.domain.errors import FlagclientError
+from bot.domain.farewell.differences import Difference, differences
 from bot.domain.farewell.drafting import (
     LetterContent,
     LetterEvent,
@@ -21,7 +23,6 @@ from bot.domain.farewell.drafting import (
     SentInFutureError,
     checked_sent_on,
     content_of,
-    differences,
     sent_event,
     state_of,
     written,
@@ -116,7 +117,7 @@ def test_what_was_ticked_and_typed_stands_in_the_letter_and_a_step_that_is_gone_
     letter = written(START, [STEP], content)
     assert (letter.style, letter.language, letter.reasons, letter.steps) == (LetterStyle.EMAIL, "en", (), (STEP,))
     assert (letter.thanks, letter.terms.contact, letter.terms.work) == ("Thank you.", "Sanne", "The accounts.")
-    assert differences(content_of(START), content) == (
+    assert tuple(one.field for one in differences(content_of(START), content)) == (
         "style",
         "language",
         "form",
@@ -168,3 +169,25 @@ def test_a_letter_goes_from_its_approval_on_and_not_after_what_it_says(
         with pytest.raises(error) as raised:
             checked_sent_on(letter, approved_on, sent_on, TODAY)
         assert raised.value.field == "sent_on"
+
+
+def test_of_a_text_only_the_sentences_that_differ_are_told() -> None:
+    before = replace(content_of(START), thanks="Thank you. It was good to work with you! Goodbye.")
+    after = replace(before, thanks="Thank you. It was good to know you!\nGoodbye.", reasons=(), ask_by=TODAY)
+    assert differences(before, after) == (
+        Difference("reasons", ("late_payment",), ()),
+        Difference("thanks", ("It was good to work with you!",), ("It was good to know you!",)),
+        Difference("ask_by", (), (TODAY,)),
+    )
+
+
+SENTENCES = st.lists(st.sampled_from(["One.", "Two!", "Three?"]))
+
+
+@given(SENTENCES, SENTENCES)
+def test_what_did_not_go_out_of_a_text_is_still_there(before: list[str], after: list[str]) -> None:
+    old, new = (replace(content_of(START), wishes=" ".join(said)) for said in (before, after))
+    found = differences(old, new)
+    assert len(found) == (before != after)
+    for one in found:
+        assert Counter(before) - Counter(one.went_out) == Counter(after) - Counter(one.came_in)

@@ -322,8 +322,3 @@ def checked_sent_on(letter: Letter, approved_on: date, sent_on: date, today: dat
 def authors_of(versions: Iterable[LetterVersion], upto: int) -> set[int]:
     """Who wrote the letter up to a version."""
     return {version.saved_by_id for version in versions if version.number <= upto}
-
-
-def differences(before: LetterContent, after: LetterContent) -> tuple[str, ...]:
-    """The names of the fields in which two versions differ, in the order of the fields."""
-    return tuple(name for name in before.__struct_fields__ if getattr(before, name) != getattr(after, name))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from bot.domain.agreement import earliest_end
 from bot.domain.decision import DecisionState
 from bot.domain.errors import FlagclientError, NotFoundError
+from bot.domain.farewell.differences import Difference, differences
 from bot.domain.farewell.drafting import (
     LetterContent,
     LetterCopy,
@@ -24,7 +25,6 @@ from bot.domain.farewell.drafting import (
     approved_event,
     authors_of,
     content_of,
-    differences,
     says_the_same,
     sent_event,
     state_of,
@@ -52,11 +52,11 @@ class LetterView(Struct, frozen=True):
     `letter` is made of the newest version and of the closing terms as they are now; before the first version, of what
     there is to begin with. Once it is approved it is what was approved, by the texts of that time; where it would say
     something else by now, and was not sent, it is approved no more. `texts` are the workspace's own to write it by.
-    `copy` is what somebody typed and did not save since then: the reader's own, or else a colleague's. `changed` names
-    the fields in which the newest version differs from the one before. `missing` and `problems` say what is to be
-    mended if it goes on the day on which it went, or else today, `marks` which words stand out until it is approved,
-    `waits` what has to pass; `exception` is a plea not to wait that nobody has granted yet. Waiting is over by one at
-    `exempt_from`, which `is_exempt` says has come. `approvers` are those who can approve the newest version.
+    `copy` is what somebody typed and did not save since then: the reader's own, or else a colleague's. `changed` is in
+    what the newest version differs from the one before. `missing` and `problems` say what is to be mended if it goes
+    on the day on which it went, or else today, `marks` which words stand out until it is approved, `waits` what has to
+    pass; `exception` is a plea not to wait that nobody has granted yet. Waiting is over by one at `exempt_from`, which
+    `is_exempt` says has come. `approvers` are those who can approve the newest version.
     """
 
     record: LetterRecord
@@ -69,7 +69,7 @@ class LetterView(Struct, frozen=True):
     reasons: tuple[str, ...]
     steps: tuple[LetterStep, ...]
     state: LetterState
-    changed: tuple[str, ...]
+    changed: tuple[Difference, ...]
     missing: tuple[MustHave, ...]
     problems: tuple[FlagclientError, ...]
     marks: tuple[LetterMark, ...]

@@ -12,8 +12,14 @@ from bot.domain.farewell.drafting import MAX_LINE_LENGTH, LetterContent, step_ke
 from bot.domain.farewell.letter.letter import MAX_LETTER_PART_LENGTH
 from bot.domain.farewell.letter.options import FormOfAddress, LetterKind, LetterStyle
 from bot.language import LANGUAGES, Language
-from bot.language.letter_words import address_label, field_label, letter_kind_label, letter_style_label
-from bot.language.remedy_words import remedy_label
+from bot.language.letter_words import (
+    LANGUAGE_NAMES,
+    address_label,
+    field_label,
+    letter_kind_label,
+    letter_style_label,
+    step_label,
+)
 from bot.language.vocabulary import category_label
 from bot.usecases.farewell.letters import LetterView
 from handlers.features import ids
@@ -27,9 +33,6 @@ LINES = ("contact", "greeting", "signed_by", "signer_role", "colleague")
 TEXTS = ("client_address", "thanks", "own_words", "interest", "wishes", "ask", "follows")
 OF_A_FAREWELL = ("colleague", "thanks", "interest", "wishes")
 OF_OTHERS = ("ask", "ask_by", "follows")
-
-LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
-"""Each language in its own words."""
 
 
 def build_letter_form(reading: Reading, view: LetterView) -> Form:
@@ -108,13 +111,7 @@ def _choices(t: Language, view: LetterView, content: LetterContent) -> list[Fiel
         offered = [(key, category_label(t, key)) for key in view.reasons]
         fields.append(_some_of("reasons", offered, content.reasons))
     if view.steps:
-        tried = [
-            (
-                step_key(step),
-                f"{remedy_label(t, step.kind)}, {t.day_month(step.starts_on)} – {t.day_month(step.ends_on)}",
-            )
-            for step in view.steps
-        ]
+        tried = [(step_key(step), step_label(t, step_key(step))) for step in view.steps]
         fields.append(_some_of("steps", tried, content.steps))
     return [replace(field, label=field_label(t, str(field.version))) for field in fields]
 

@@ -32,6 +32,7 @@ from handlers.features.farewell.letter_dialogs import (
 )
 from handlers.features.farewell.letter_form import build_letter_form, field_of, read_content
 from handlers.features.farewell.letter_page import build_letter, build_script
+from handlers.features.farewell.letter_versions import build_versions
 from handlers.surface.answers import Answers
 from handlers.surface.form import Form
 from handlers.surface.interactions import Caller, Click, Page
@@ -80,6 +81,13 @@ async def save(answers: Answers, caller: Caller) -> Page:
 async def read(click: Click, caller: Caller) -> Page:
     """Somebody clicks "Read it"."""
     return _page(caller, await caller.read(read_letter, letter_id=click.id))
+
+
+@INTERACTIONS.click(ids.LETTER_VERSIONS)
+async def versions(click: Click, caller: Caller) -> Page:
+    """Somebody wants to know what was changed when, and by whom."""
+    view = await caller.read(read_letter, letter_id=click.id)
+    return Page(caller.language.gettext("Versions"), partial(build_versions, caller.reading, view))
 
 
 @INTERACTIONS.click(ids.LETTER_ASK)

@@ -91,7 +91,7 @@ def _history(reading: Reading, view: LetterView) -> str:
         )
     ]
     if view.changed:
-        names = t.listing([field_label(t, name) for name in view.changed])
+        names = t.listing([field_label(t, one.field) for one in view.changed])
         lines.append(t.gettext("Changed since the version before: {fields}.", fields=names))
     if view.is_overtaken:
         lines.append(t.gettext("It was approved, and would say something else by now: have it approved again."))
@@ -116,7 +116,7 @@ def _overtaken(reading: Reading, view: LetterView, overtaken: LetterVersion | No
         "{fields}.",
         person=reading.person(overtaken.saved_by_id),
         number=t.number(overtaken.number),
-        fields=t.listing([field_label(t, name) for name in view.changed]) if view.changed else "–",
+        fields=t.listing([field_label(t, one.field) for one in view.changed]) if view.changed else "–",
     )
     return [Paragraph(said)]
 
@@ -197,6 +197,8 @@ def _buttons(t: Language, view: LetterView, reader_id: int) -> list[Element]:
         row.append(Button(t.gettext("Agree not to wait"), ids.LETTER_GRANT, letter))
     if view.versions and view.record.discussion_id is not None:
         row.append(Button(t.gettext("Word file"), ids.LETTER_FILE, version))
+    if len(view.versions) > 1:
+        row.append(Button(t.gettext("Versions"), ids.LETTER_VERSIONS, letter))
     row.append(Button(t.gettext("What you can say"), ids.LETTER_SCRIPT, letter))
     if view.record.kind is LetterKind.FAREWELL and view.record.decision_id is not None:
         row.append(Button(t.gettext("Closing terms"), ids.FAREWELL_TERMS, str(view.record.decision_id)))

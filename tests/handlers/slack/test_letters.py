@@ -180,6 +180,19 @@ async def test_a_change_after_the_approval_asks_again(set_up: SetUp) -> None:
     assert ids.LETTER_SENT not in str(ben.view.content)
 
 
+async def test_versions_are_kept_and_say_what_each_changed(set_up: SetUp) -> None:
+    harness = await set_up(parting)
+    ben = harness.ben
+    await written(harness, ben, thanks="Thank you. It was good to work with you.")
+    assert ids.LETTER_VERSIONS not in str(ben.view.content)
+    await ben.close(everything=True)
+    await written(harness, harness.dirk, thanks="Thank you. It was good to know you.")
+    read = await press(harness, harness.dirk, ids.LETTER_VERSIONS)
+    assert f"*Version 2*, by <@{harness.dirk.id}>" in read
+    assert "*Thanks*\nOut: “It was good to work with you.”\nIn: “It was good to know you.”" in read
+    assert f"*Version 1*, by <@{ben.id}>" in read
+
+
 async def test_what_it_has_to_tell_stops_it_by_name(set_up: SetUp) -> None:
     async def bare(harness: Harness) -> None:
         await decidable(harness, "part", second=True)
